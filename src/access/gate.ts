@@ -1,0 +1,64 @@
+import type DataLoader from 'dataloader';
+import type { Database, Session } from '../database';
+import { Problem } from '../problem';
+import { canReadExactCounts, canReadRecords, type Viewer } from './viewer';
+
+/** Database role of every viewer that may not read all records of the installation. */
+const VIEWER_ROLE = 'csg_viewer';
+
+function isInstallationAdmin(viewer: Viewer): boolean {
+  return viewer.role === 'ADMIN' && viewer.partnershipId === null && canReadRecords(viewer, 0);
+}
+
+/**
+ * Reads as a viewer: one read-only transaction in which the database itself hides what the viewer may not see
+ * (row-level security and grants of the role csg_viewer), whatever the query asks.
+ */
+export function session<T>(
+  database: Database,
+  viewer: Viewer,
+  deadlineMs: number,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  if (isInstallationAdmin(viewer)) return database.transaction({ readOnly: true, deadlineMs }, work);
+  const own = viewer.partnershipId;
+  const partnership = (allowed: (viewer: Viewer, id: number) => boolean) =>
+    own !== null && allowed(viewer, own) ? String(own) : '';
+  return database.transaction(
+    {
+      role: VIEWER_ROLE,
+      settings: {
+        'csg.record_partnership': partnership(canReadRecords),
+        'csg.exact_partnership': partnership(canReadExactCounts),
+      },
+      readOnly: true,
+      deadlineMs,
+    },
+    work,
+  );
+}
+
+/** What a resolver is given: the viewer, sessions as that viewer, and the loaders of this one request. */
+export class RequestContext {
+  private readonly loaders = new Map<unknown, unknown>();
+
+  constructor(
+    readonly viewer: Viewer,
+    private readonly database: Database,
+    private readonly deadlineMs: number,
+    /** Aborted when the request was given up: nothing more is asked of the database then. */
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** Reads as the viewer of this request. Keep computation outside: the embedded database has one connection. */
+  async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.signal?.aborted) throw new Problem('TIMEOUT', 'The request took longer than its deadline.');
+    return session(this.database, this.viewer, this.deadlineMs, work);
+  }
+
+  /** The request's own loader of this kind, made on first use. */
+  loader<K, V>(make: (context: RequestContext) => DataLoader<K, V>): DataLoader<K, V> {
+    if (!this.loaders.has(make)) this.loaders.set(make, make(this));
+    return this.loaders.get(make) as DataLoader<K, V>;
+  }
+}

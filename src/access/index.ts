@@ -1,0 +1,14 @@
+export { type AuditEntry, writeAudit } from './audit.queries';
+export { RequestContext, session } from './gate';
+export { Keyring } from './keyring';
+export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey } from './keys.queries';
+export {
+  canReadExactCounts,
+  canReadRecords,
+  PUBLIC_VIEWER,
+  ROLES,
+  type Role,
+  SCOPES,
+  type Scope,
+  type Viewer,
+} from './viewer';

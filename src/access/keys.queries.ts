@@ -1,0 +1,162 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { loadSql, type Session } from '../database';
+import { Problem } from '../problem';
+import { writeAudit } from './audit.queries';
+import { ROLES, type Role, SCOPES, type Scope, type Viewer } from './viewer';
+
+const INSERT_KEY = loadSql(__dirname, 'insert_key');
+const FIND_KEY = loadSql(__dirname, 'find_key');
+const LIST_KEYS = loadSql(__dirname, 'list_keys');
+const REVOKE_KEYS = loadSql(__dirname, 'revoke_keys');
+const FIND_PARTNERSHIP_ID = loadSql(__dirname, 'find_partnership_id');
+
+const ACTOR = 'command line';
+
+/** 32 random bytes in base64url, with a prefix by which secret scanners and people recognise one. */
+const KEY_PATTERN = /^csg_[\w-]{43}$/;
+
+/** What a key is made for. */
+export interface NewKey {
+  role: Exclude<Role, 'PUBLIC'>;
+  /** What the key is narrowed to; everything its role allows where empty. */
+  scopes?: Scope[];
+  /** Code of the partnership; only an ADMIN key may be without, and is then for the whole installation. */
+  partnership?: string;
+  /** For people, to tell keys apart: "BI tool". */
+  name: string;
+}
+
+/** A key as it is listed: everything but the key itself. */
+export interface KeyLine {
+  id: number;
+  name: string;
+  role: Role;
+  scopes: Scope[];
+  partnership: string | null;
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+
+/** What is stored of a key. 256 random bits need no salt and no slow hash. */
+export function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+async function partnershipIdOf(session: Session, { role, partnership }: NewKey): Promise<number | null> {
+  if (!partnership) {
+    if (role === 'ADMIN') return null;
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `A key with the role ${role} belongs to a partnership: give its code with --partnership.`,
+    );
+  }
+  const [row] = await session.query<{ id: number }>(FIND_PARTNERSHIP_ID, { code: partnership });
+  if (!row)
+    throw new Problem(
+      'NOT_FOUND',
+      'No partnership has this code. `csg partnership list` shows those that exist, ' +
+        '`csg partnership add CODE NAME` adds one.',
+    );
+  return row.id;
+}
+
+function check({ role, scopes = [], name }: NewKey): void {
+  if (!ROLES.includes(role) || (role as Role) === 'PUBLIC')
+    throw new Problem('BAD_USER_INPUT', 'The role of a key is one of partner, analyst, admin.');
+  if (scopes.some((scope) => !SCOPES.includes(scope)))
+    throw new Problem('BAD_USER_INPUT', `The scopes of a key are out of ${SCOPES.join(', ')}.`);
+  if (name.trim() === '') throw new Problem('BAD_USER_INPUT', 'Give the key a name, to tell it apart later.');
+}
+
+/**
+ * Makes a key. Its text is in the answer and nowhere else: only its hash is stored.
+ *
+ * @throws Problem NOT_FOUND where the partnership does not exist, BAD_USER_INPUT where something is missing.
+ */
+export async function createKey(session: Session, wanted: NewKey): Promise<{ id: number; key: string }> {
+  check(wanted);
+  const partnershipId = await partnershipIdOf(session, wanted);
+  const { role, scopes = [], name } = wanted;
+  const key = `csg_${randomBytes(32).toString('base64url')}`;
+  const [{ id }] = await session.query<{ id: number }>(INSERT_KEY, {
+    hash: hashOf(key),
+    name,
+    role,
+    scopes,
+    partnership_id: partnershipId,
+  });
+  await writeAudit(session, {
+    actor: ACTOR,
+    action: 'key.create',
+    partnershipId,
+    detail: { id, name, role, scopes },
+  });
+  return { id, key };
+}
+
+/**
+ * Who holds this key.
+ *
+ * @throws Problem UNAUTHENTICATED where it is malformed, unknown or revoked.
+ */
+export async function findViewer(session: Session, key: string): Promise<Viewer> {
+  const [row] = KEY_PATTERN.test(key)
+    ? await session.query<{ id: number; role: Role; scopes: Scope[]; partnership_id: number | null }>(
+        FIND_KEY,
+        { hash: hashOf(key) },
+      )
+    : [];
+  if (!row)
+    throw new Problem(
+      'UNAUTHENTICATED',
+      'The key is unknown or revoked. Ask the administrator of this installation for another, ' +
+        'or leave the Authorization header out to see what is public.',
+    );
+  return { role: row.role, scopes: row.scopes, partnershipId: row.partnership_id, keyId: row.id };
+}
+
+async function revoke(
+  session: Session,
+  which: { id?: number; name?: string; partnershipId?: number },
+): Promise<number[]> {
+  const rows = await session.query<{ id: number; partnership_id: number | null }>(REVOKE_KEYS, {
+    id: which.id ?? null,
+    name: which.name ?? null,
+    partnership_id: which.partnershipId ?? null,
+  });
+  for (const { id, partnership_id: partnershipId } of rows)
+    await writeAudit(session, { actor: ACTOR, action: 'key.revoke', partnershipId, detail: { id } });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Revokes a key for good. Running servers notice within seconds (see Keyring).
+ *
+ * @throws Problem NOT_FOUND where no living key has this id.
+ */
+export async function revokeKey(session: Session, id: number): Promise<void> {
+  if ((await revoke(session, { id })).length === 0)
+    throw new Problem('NOT_FOUND', 'No living key has this id. `csg key list` shows all keys.');
+}
+
+/** Makes a key in the place of all living ones of the same name and partnership. */
+export async function replaceKey(
+  session: Session,
+  wanted: NewKey & { partnership: string },
+): Promise<{ id: number; key: string }> {
+  const partnershipId = (await partnershipIdOf(session, wanted))!;
+  await revoke(session, { name: wanted.name, partnershipId });
+  return createKey(session, wanted);
+}
+
+/** All keys, revoked ones too, oldest first. */
+export async function listKeys(session: Session): Promise<KeyLine[]> {
+  const rows = await session.query<
+    Omit<KeyLine, 'createdAt' | 'revokedAt'> & { created_at: Date; revoked_at: Date | null }
+  >(LIST_KEYS);
+  return rows.map(({ created_at: createdAt, revoked_at: revokedAt, ...line }) => ({
+    ...line,
+    createdAt,
+    revokedAt,
+  }));
+}

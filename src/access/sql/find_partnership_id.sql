@@ -1,0 +1,3 @@
+-- Inputs:  code
+-- Output:  id; no row where there is no such partnership
+SELECT id FROM partnership WHERE code = :code

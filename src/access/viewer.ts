@@ -1,0 +1,39 @@
+/** Who may do what, least first. */
+export const ROLES = ['PUBLIC', 'PARTNER', 'ANALYST', 'ADMIN'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a key can be narrowed to; a key without scopes may do all that its role allows. */
+export const SCOPES = ['read', 'edit', 'submit'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who is asking. */
+export interface Viewer {
+  role: Role;
+  scopes: Scope[];
+  /** The partnership that the key belongs to; null for the public, and for administrators of the installation. */
+  partnershipId: number | null;
+  /** The key's id; null without a key. */
+  keyId: number | null;
+}
+
+/** The viewer of a request without a key. */
+export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
+
+function allows(viewer: Viewer, scope: Scope): boolean {
+  return viewer.scopes.length === 0 || viewer.scopes.includes(scope);
+}
+
+function reaches(viewer: Viewer, least: Role, partnershipId: number): boolean {
+  if (ROLES.indexOf(viewer.role) < ROLES.indexOf(least)) return false;
+  return viewer.partnershipId === partnershipId || (viewer.role === 'ADMIN' && viewer.partnershipId === null);
+}
+
+/** Whether the viewer may read single records of closed sources of this partnership. */
+export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
+  return allows(viewer, 'read') && reaches(viewer, 'ANALYST', partnershipId);
+}
+
+/** Whether the viewer may read unperturbed counts of closed sources of this partnership. */
+export function canReadExactCounts(viewer: Viewer, partnershipId: number): boolean {
+  return allows(viewer, 'read') && reaches(viewer, 'PARTNER', partnershipId);
+}

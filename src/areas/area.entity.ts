@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { AreaKind } from './area.type';
+
+/** A Community Safety Partnership: the tenant that every fact belongs to. */
+@Entity('partnership')
+export class PartnershipEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  @Column('boolean') synthetic!: boolean;
+  @Column('integer', { name: 'data_version' }) dataVersion!: number;
+}
+
+/** A boundary of some kind, valid for some time. Geometry is written and read through SQL only. */
+@Entity('area')
+export class AreaEntity {
+  @PrimaryGeneratedColumn('identity') id!: number;
+  @Column('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @Column('text') kind!: AreaKind;
+  @Column('text') code!: string;
+  @Column('text') name!: string;
+  @Column('geometry', { spatialFeatureType: 'MultiPolygon', srid: 27700, select: false }) geom!: unknown;
+  @Column('date', { name: 'valid_from', nullable: true }) validFrom!: string | null;
+  @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
+  @Column('text') origin!: 'IMPORTED' | 'DERIVED' | 'SYNTHETIC';
+}
+
+/** Ground that a ward shares with an SNT area or a postcode district. */
+@Entity('area_overlap')
+export class AreaOverlapEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer', { name: 'ward_id' }) wardId!: number;
+  @PrimaryColumn('integer', { name: 'other_id' }) otherId!: number;
+  @Column('double precision', { name: 'share_of_ward' }) shareOfWard!: number;
+  @Column('double precision', { name: 'share_of_other' }) shareOfOther!: number;
+}

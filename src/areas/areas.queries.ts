@@ -1,0 +1,159 @@
+import { loadSql, type Session } from '../database';
+import type { Geometry } from '../geo';
+import { Problem } from '../problem';
+import { PartnershipEntity } from './area.entity';
+import type { Area, AreaKind, AreaOrigin, Overlap } from './area.type';
+
+const SELECT_AREAS = loadSql(__dirname, 'select_areas');
+const SELECT_AREAS_BY_ID = loadSql(__dirname, 'select_areas_by_id');
+const SELECT_AREAS_AT = loadSql(__dirname, 'select_areas_at');
+const SELECT_GEOMETRIES = loadSql(__dirname, 'select_geometries');
+const SELECT_OVERLAPS = loadSql(__dirname, 'select_overlaps');
+const SELECT_BOUNDS = loadSql(__dirname, 'select_bounds');
+const COUNT_AREAS = loadSql(__dirname, 'count_areas');
+
+interface AreaRow {
+  id: number;
+  kind: AreaKind;
+  code: string;
+  name: string;
+  origin: AreaOrigin;
+  valid_from: string | null;
+  valid_to: string | null;
+  area_km2: number;
+  easting: number;
+  northing: number;
+  longitude: number;
+  latitude: number;
+}
+
+function toArea(row: AreaRow): Area {
+  const { longitude, latitude, easting, northing } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    code: row.code,
+    name: row.name,
+    origin: row.origin,
+    areaKm2: row.area_km2,
+    centroid: { longitude, latitude, easting, northing },
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  };
+}
+
+/** Adds a partnership; its boundaries and data come later. Problem CONFLICT where the code is taken. */
+export async function addPartnership(
+  { manager }: Session,
+  { code, name, synthetic = false }: { code: string; name: string; synthetic?: boolean },
+): Promise<PartnershipEntity> {
+  if (await manager.existsBy(PartnershipEntity, { code }))
+    throw new Problem('CONFLICT', 'There is a partnership with this code already.');
+  return manager.save(manager.create(PartnershipEntity, { code, name, synthetic, dataVersion: 1 }));
+}
+
+/** All partnerships by code. */
+export async function listPartnerships({ manager }: Session): Promise<PartnershipEntity[]> {
+  return manager.find(PartnershipEntity, { order: { code: 'ASC' } });
+}
+
+/** The partnership with this code. Problem NOT_FOUND, listing the codes there are. */
+export async function findPartnership(session: Session, code: string): Promise<PartnershipEntity> {
+  const partnership = await session.manager.findOneBy(PartnershipEntity, { code });
+  if (partnership) return partnership;
+  const codes = (await listPartnerships(session)).map((each) => each.code);
+  throw new Problem(
+    'NOT_FOUND',
+    codes.length > 0
+      ? `There is no partnership with this code. There are: ${codes.slice(0, 20).join(', ')}.`
+      : 'There is no partnership yet. Add one with: csg partnership add CODE NAME.',
+  );
+}
+
+/** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
+export async function selectAreas(
+  session: Session,
+  page: { partnershipId: number; kind: AreaKind; at: string; after: [string, number] | null; first: number },
+): Promise<Area[]> {
+  const rows = await session.query<AreaRow>(SELECT_AREAS, {
+    partnership_id: page.partnershipId,
+    kind: page.kind,
+    at: page.at,
+    after_code: page.after?.[0] ?? null,
+    after_id: page.after?.[1] ?? null,
+    most: page.first + 1,
+  });
+  return rows.map(toArea);
+}
+
+/** How many areas of each kind a partnership has on a day; a kind without any is missing. */
+export async function countAreas(
+  session: Session,
+  partnershipId: number,
+  at: string,
+): Promise<Map<AreaKind, number>> {
+  const rows = await session.query<{ kind: AreaKind; n: number }>(COUNT_AREAS, {
+    partnership_id: partnershipId,
+    at,
+  });
+  return new Map(rows.map(({ kind, n }) => [kind, n]));
+}
+
+/** Areas by id, in no particular order. */
+export async function selectAreasById(session: Session, ids: readonly number[]): Promise<Area[]> {
+  return (await session.query<AreaRow>(SELECT_AREAS_BY_ID, { ids })).map(toArea);
+}
+
+/** The one area of each kind that a point (degrees) lies in on a day. */
+export async function selectAreasAt(
+  session: Session,
+  at: { partnershipId: number; longitude: number; latitude: number; at: string },
+): Promise<Area[]> {
+  const rows = await session.query<AreaRow>(SELECT_AREAS_AT, {
+    partnership_id: at.partnershipId,
+    longitude: at.longitude,
+    latitude: at.latitude,
+    at: at.at,
+  });
+  return rows.map(toArea);
+}
+
+/** Outlines of areas in degrees, simplified by so many metres (0: as stored). */
+export async function selectGeometries(
+  session: Session,
+  ids: readonly number[],
+  metres: number,
+): Promise<Map<number, Geometry>> {
+  const rows = await session.query<{ id: number; geometry: string }>(SELECT_GEOMETRIES, { ids, metres });
+  return new Map(rows.map(({ id, geometry }) => [id, JSON.parse(geometry)]));
+}
+
+/** Wards that share ground with each of the given SNT areas or postcode districts, the greatest share first. */
+export async function selectOverlaps(
+  session: Session,
+  ids: readonly number[],
+): Promise<(Overlap & { otherId: number })[]> {
+  const rows = await session.query<{
+    other_id: number;
+    ward_id: number;
+    share_of_ward: number;
+    share_of_other: number;
+  }>(SELECT_OVERLAPS, { ids });
+  return rows.map((row) => ({
+    otherId: row.other_id,
+    wardId: row.ward_id,
+    shareOfWard: row.share_of_ward,
+    shareOfDistrict: row.share_of_other,
+  }));
+}
+
+/** West, south, east, north of a partnership in degrees; null while it has no areas. */
+export async function selectBounds(session: Session, partnershipId: number): Promise<number[] | null> {
+  const [row] = await session.query<{ west: number; south: number; east: number; north: number }>(
+    SELECT_BOUNDS,
+    {
+      partnership_id: partnershipId,
+    },
+  );
+  return row ? [row.west, row.south, row.east, row.north] : null;
+}

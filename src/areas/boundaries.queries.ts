@@ -1,0 +1,90 @@
+import { loadSql, type Session } from '../database';
+import { type Geometry, toEwkb } from '../geo';
+import { AreaKind, type AreaOrigin } from './area.type';
+
+const STORE_AREAS = loadSql(__dirname, 'store_areas');
+const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
+const CLEAR_LOCATION_AREAS = loadSql(__dirname, 'clear_location_areas');
+const COMPLETE_LOCATION_AREAS = loadSql(__dirname, 'complete_location_areas');
+const CLEAR_OVERLAPS = loadSql(__dirname, 'clear_overlaps');
+const COMPLETE_OVERLAPS = loadSql(__dirname, 'complete_overlaps');
+
+/** A boundary as a reader gives it. */
+export interface Boundary {
+  /** Number of the feature or line in its file. */
+  line: number;
+  code: string;
+  name: string;
+  /** Polygon or MultiPolygon in the coordinates of `srid`, structurally sound. */
+  geometry: Geometry;
+  srid: 4326 | 27700;
+}
+
+/** What became of a boundary. */
+export interface StoredBoundary {
+  line: number;
+  fate: 'loaded' | 'unchanged' | 'outside' | 'rejected';
+  /** What was wrong with its rings before they were repaired; null where nothing was. */
+  repaired: string | null;
+  squareMetresChanged: number | null;
+}
+
+/** Kinds that may reach beyond the partnership, of which only those that touch it are kept. */
+const WIDER_KINDS = [AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
+
+/** Stores boundaries of one kind: a boundary that is there already in the same shape changes nothing. */
+export async function storeBoundaries(
+  session: Session,
+  partnershipId: number,
+  boundaries: Boundary[],
+  as: { kind: AreaKind; validFrom: string | null; validTo: string | null; origin: AreaOrigin },
+): Promise<StoredBoundary[]> {
+  const rows = await session.query<{
+    line: number;
+    fate: StoredBoundary['fate'];
+    repaired: string | null;
+    square_metres_changed: number | null;
+  }>(STORE_AREAS, {
+    partnership_id: partnershipId,
+    kind: as.kind,
+    lines: boundaries.map(({ line }) => line),
+    codes: boundaries.map(({ code }) => code),
+    names: boundaries.map(({ name }) => name),
+    geometries: boundaries.map(({ geometry, srid }) => toEwkb(geometry, srid)),
+    valid_from: as.validFrom,
+    valid_to: as.validTo,
+    origin: as.origin,
+    within_partnership: WIDER_KINDS.includes(as.kind),
+  });
+  return rows.map(({ line, fate, repaired, square_metres_changed }) => ({
+    line,
+    fate,
+    repaired,
+    squareMetresChanged: square_metres_changed,
+  }));
+}
+
+/** Brings all that is made of boundaries up to date after some of a kind were stored. */
+export async function completeAfterBoundaries(
+  session: Session,
+  partnershipId: number,
+  kind: AreaKind,
+): Promise<void> {
+  const partnership = { partnership_id: partnershipId };
+  if (kind === AreaKind.WARD) await session.query(DERIVE_BOUNDARY, partnership);
+  if (kind === AreaKind.PARTNERSHIP) return;
+  await session.query(CLEAR_LOCATION_AREAS, { ...partnership, kind });
+  await session.query(COMPLETE_LOCATION_AREAS, { ...partnership, kind, locations: null });
+  if (kind === AreaKind.LSOA) return;
+  await session.query(CLEAR_OVERLAPS, partnership);
+  await session.query(COMPLETE_OVERLAPS, partnership);
+}
+
+/** Resolves the areas of locations that were just added. */
+export async function completeLocations(
+  session: Session,
+  partnershipId: number,
+  locations: number[],
+): Promise<void> {
+  await session.query(COMPLETE_LOCATION_AREAS, { partnership_id: partnershipId, kind: null, locations });
+}

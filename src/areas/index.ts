@@ -1,0 +1,20 @@
+export { AreaEntity, AreaOverlapEntity, PartnershipEntity } from './area.entity';
+export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
+export { areaById } from './areas.loaders';
+export { addPartnership, findPartnership, listPartnerships } from './areas.queries';
+export {
+  AreaListResolver,
+  AreaResolver,
+  OverlapResolver,
+  PartnershipResolver,
+  PostcodeDistrictResolver,
+  SntAreaResolver,
+} from './areas.resolver';
+export {
+  type Boundary,
+  completeAfterBoundaries,
+  completeLocations,
+  type StoredBoundary,
+  storeBoundaries,
+} from './boundaries.queries';
+export { Partnership } from './partnership.type';

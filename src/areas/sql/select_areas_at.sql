@@ -1,0 +1,15 @@
+-- The areas of every kind that a point lies in on a day. On a shared edge or overlap the least code wins, as for
+-- incidents (see complete_location_areas). In: partnership_id, longitude, latitude, at. Out: as select_areas.
+WITH point AS MATERIALIZED (
+  SELECT ST_Transform(ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), 27700) AS geom
+)
+SELECT DISTINCT ON (a.kind) a.id, a.kind, a.code, a.name, a.origin, a.valid_from, a.valid_to,
+  ST_Area(a.geom) / 1e6 AS area_km2,
+  ST_X(centroid) AS easting, ST_Y(centroid) AS northing,
+  ST_X(degrees) AS longitude, ST_Y(degrees) AS latitude
+FROM area AS a
+JOIN point ON ST_Intersects(a.geom, point.geom)
+CROSS JOIN LATERAL (SELECT ST_Centroid(a.geom) AS centroid) AS c
+CROSS JOIN LATERAL (SELECT ST_Transform(centroid, 4326) AS degrees) AS d
+WHERE a.partnership_id = :partnership_id AND daterange(a.valid_from, a.valid_to, '[]') @> :at::date
+ORDER BY a.kind, a.code

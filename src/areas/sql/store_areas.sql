@@ -1,0 +1,37 @@
+-- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each.
+-- In: partnership_id, kind, lines integer[], codes text[], names text[], geometries text[] (hexadecimal EWKB, EPSG:4326
+--   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out what does not touch its boundary).
+-- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null),
+--   square_metres_changed (by the repair).
+WITH given AS (
+  SELECT g.line, g.code, g.name, ST_Transform(g.geom::geometry, 27700) AS geom
+  FROM unnest(:lines::integer[], :codes::text[], :names::text[], :geometries::text[]) AS g (line, code, name, geom)
+), checked AS (
+  SELECT line, code, name, geom AS given_geom, ST_IsValid(geom) AS valid,
+    ST_Multi(ST_CollectionExtract(CASE WHEN ST_IsValid(geom) THEN geom ELSE ST_MakeValid(geom) END, 3)) AS geom
+  FROM given
+), boundary AS (
+  SELECT geom FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP'
+), judged AS (
+  SELECT c.*, CASE
+    WHEN ST_IsEmpty(c.geom) OR ST_Area(c.geom) = 0 THEN 'rejected'
+    WHEN :within_partnership::boolean AND EXISTS (SELECT FROM boundary)
+      AND NOT EXISTS (SELECT FROM boundary AS b WHERE ST_Intersects(b.geom, c.geom)) THEN 'outside'
+    WHEN EXISTS (SELECT FROM area AS a WHERE a.partnership_id = :partnership_id AND a.kind = :kind
+      AND a.code = c.code AND a.valid_from IS NOT DISTINCT FROM :valid_from::date
+      AND a.valid_to IS NOT DISTINCT FROM :valid_to::date AND a.name = c.name AND a.geom = c.geom) THEN 'unchanged'
+    ELSE 'loaded' END AS fate
+  FROM checked AS c
+), stored AS (
+  INSERT INTO area (partnership_id, kind, code, name, geom, valid_from, valid_to, origin)
+  SELECT :partnership_id, :kind, code, name, geom, :valid_from::date, :valid_to::date, :origin
+  FROM judged
+  WHERE fate = 'loaded'
+  ON CONFLICT ON CONSTRAINT area_version DO UPDATE
+    SET name = excluded.name, geom = excluded.geom, valid_to = excluded.valid_to, origin = excluded.origin
+)
+SELECT line, fate,
+  CASE WHEN NOT valid THEN split_part(ST_IsValidReason(given_geom), '[', 1) END AS repaired,
+  CASE WHEN NOT valid THEN abs(ST_Area(geom) - ST_Area(given_geom)) END AS square_metres_changed
+FROM judged
+ORDER BY line

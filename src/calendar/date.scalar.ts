@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+function checkDate(value: unknown): string {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) {
+    const time = Date.parse(`${value}T00:00:00Z`);
+    // Date.parse takes 2023-02-30 for 2 March in some engines: the way back tells.
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
+  }
+  throw new GraphQLError('A date is written YYYY-MM-DD and must exist in the calendar.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const IsoDate = new GraphQLScalarType<string, string>({
+  name: 'Date',
+  description: 'A calendar day in Europe/London, written YYYY-MM-DD (ISO 8601).',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  serialize: (value) => String(value),
+  parseValue: checkDate,
+  parseLiteral: (node) => checkDate(node.kind === Kind.STRING ? node.value : undefined),
+});

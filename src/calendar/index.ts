@@ -1,0 +1,16 @@
+export { IsoDate } from './date.scalar';
+export { LondonDateTime } from './date-time.scalar';
+export { londonDay, londonMonth, londonMonthOf, londonTime, today } from './london-time';
+export {
+  addDays,
+  addMonths,
+  cutAtMonths,
+  daysIn,
+  endOfMonth,
+  intersection,
+  isMonthAligned,
+  monthOf,
+  type Period,
+  PeriodInput,
+  PeriodType,
+} from './period';

@@ -1,0 +1,87 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { IsoDate } from './date.scalar';
+
+/** Days from `from` to `to`, both included, `YYYY-MM-DD`. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+@InputType({ description: 'Days from `from` to `to`, both included.' })
+export class PeriodInput implements Period {
+  @Field(() => IsoDate, { description: 'First day.' })
+  from!: string;
+
+  @Field(() => IsoDate, { description: 'Last day, included.' })
+  to!: string;
+}
+
+@ObjectType('Period', { description: 'Days from `from` to `to`, both included.' })
+export class PeriodType implements Period {
+  @Field(() => IsoDate, { description: 'First day.' })
+  from!: string;
+
+  @Field(() => IsoDate, { description: 'Last day, included.' })
+  to!: string;
+}
+
+const DAY = 86_400_000;
+
+/** Days since 1970-01-01 of a date: arithmetic on days knows no time zone. */
+function dayNumber(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+/** The date so many days later (or earlier). */
+export function addDays(date: string, days: number): string {
+  return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
+}
+
+/** How many days a period has, both ends included. */
+export function daysIn({ from, to }: Period): number {
+  return dayNumber(to) - dayNumber(from) + 1;
+}
+
+/** First day of the month of a date. */
+export function monthOf(date: string): string {
+  return `${date.slice(0, 7)}-01`;
+}
+
+/** The same day so many months later (or earlier); the last of the month where the month is shorter. */
+export function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
+  const target = new Date(
+    Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())),
+  );
+  return target.toISOString().slice(0, 10);
+}
+
+/** Last day of the month of a date. */
+export function endOfMonth(date: string): string {
+  return addDays(addMonths(monthOf(date), 1), -1);
+}
+
+/** Whether a period starts on the first and ends on the last day of a month. */
+export function isMonthAligned({ from, to }: Period): boolean {
+  return from === monthOf(from) && to === endOfMonth(to);
+}
+
+/** The days that two periods share; null where they share none. */
+export function intersection(a: Period, b: Period): Period | null {
+  const from = a.from > b.from ? a.from : b.from;
+  const to = a.to < b.to ? a.to : b.to;
+  return from <= to ? { from, to } : null;
+}
+
+/** A period cut at the months that lie wholly in it; the parts before and after them may be missing. */
+export function cutAtMonths(period: Period): { whole: Period | null; parts: Period[] } {
+  const from = period.from === monthOf(period.from) ? period.from : addMonths(monthOf(period.from), 1);
+  const to = period.to === endOfMonth(period.to) ? period.to : addDays(monthOf(period.to), -1);
+  if (from > to) return { whole: null, parts: [period] };
+  const parts = [
+    { from: period.from, to: addDays(from, -1) },
+    { from: addDays(to, 1), to: period.to },
+  ].filter((part) => part.from <= part.to);
+  return { whole: { from, to }, parts };
+}

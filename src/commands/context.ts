@@ -1,0 +1,24 @@
+import { openConfigured, prepare, type Say } from '../app';
+import { readConfig } from '../config';
+import type { Database } from '../database';
+
+/** Prints a line for people on standard output. */
+export const say: Say = (line) => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Prints a line for people on standard error, where standard output is to stay clean for programs. */
+export const remark: Say = (line) => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Opens the configured database, brings it up to date, works on it, and closes it whatever happens. */
+export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openConfigured(readConfig(), remark);
+  try {
+    await prepare(database);
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}

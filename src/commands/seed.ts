@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { seedDemonstration } from '../pending';
+import { remark, say, withDatabase } from './context';
+
+async function demo(): Promise<void> {
+  await withDatabase((database) => seedDemonstration(database, remark));
+  say('The demonstration partnership DEMO2009 is loaded.');
+}
+
+/** `csg seed demo` */
+export function addSeed(program: Command): void {
+  program
+    .command('seed')
+    .description('load data that comes with the product')
+    .command('demo')
+    .description('the synthetic demonstration partnership, code DEMO2009')
+    .action(demo);
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+
+/** One environment variable: how it is read, what it is when unset, and what the README says of it. */
+interface Setting<T> {
+  variable: string;
+  /** Shown in the README's table. */
+  default: string;
+  description: string;
+  read: (text: string) => T;
+}
+
+const text = (value: string) => value;
+
+const oneOf =
+  <T extends string>(...allowed: T[]) =>
+  (value: string): T => {
+    if (!allowed.includes(value as T)) throw new Error(`must be one of ${allowed.join(', ')}`);
+    return value as T;
+  };
+
+const integer = (least: number, greatest: number) => (value: string) => {
+  if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > greatest)
+    throw new Error(`must be a whole number from ${least} to ${greatest}`);
+  return Number(value);
+};
+
+const onOff = (value: string) => oneOf('on', 'off')(value as 'on') === 'on';
+
+const postgresUrl = (value: string) => {
+  if (value !== '' && !/^postgres(ql)?:\/\//.test(value)) throw new Error('must start with postgres://');
+  return value;
+};
+
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+function setting<T>(
+  variable: string,
+  fallback: string,
+  read: (text: string) => T,
+  description: string,
+): Setting<T> {
+  return { variable, default: fallback, read, description };
+}
+
+/** Every setting of the product. The README's table is made from this and a test holds the two together. */
+export const SETTINGS = {
+  databaseUrl: setting(
+    'DATABASE_URL',
+    '',
+    postgresUrl,
+    'PostgreSQL ≥ 15 with PostGIS ≥ 3.3. Empty: the embedded database in `DATA_DIR`.',
+  ),
+  databasePoolSize: setting(
+    'DATABASE_POOL_SIZE',
+    '10',
+    integer(2, 200),
+    'Connections to a PostgreSQL server. The embedded database always has one.',
+  ),
+  dataDir: setting('DATA_DIR', '.data', text, 'Folder of the embedded database.'),
+  port: setting('PORT', '4000', integer(0, 65535), 'Port to listen on; 0 takes a free one.'),
+  host: setting('HOST', '127.0.0.1', text, 'Address to listen on; `0.0.0.0` for all.'),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'info',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'How much is logged.',
+  ),
+  introspection: setting('INTROSPECTION', 'on', onOff, 'Whether clients may ask for the schema.'),
+  editor: setting('EDITOR_PAGE', 'on', onOff, 'Whether `/editor/` serves the GraphQL editor.'),
+  corsOrigins: setting(
+    'CORS_ORIGINS',
+    '*',
+    list,
+    'Origins whose pages may call the API, separated by commas. Keys travel in a header, never in a cookie.',
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    '',
+    list,
+    'Addresses or networks of reverse proxies, separated by commas, whose `X-Forwarded-For` names the caller.',
+  ),
+  queryTimeoutSeconds: setting(
+    'QUERY_TIMEOUT_SECONDS',
+    '20',
+    integer(1, 3600),
+    'Deadline of one database query; beyond it the answer is `TIMEOUT`.',
+  ),
+  requestTimeoutSeconds: setting(
+    'REQUEST_TIMEOUT_SECONDS',
+    '60',
+    integer(1, 3600),
+    'Deadline of one HTTP request as a whole.',
+  ),
+  rateLimitPerMinute: setting(
+    'RATE_LIMIT_PER_MINUTE',
+    '600',
+    integer(1, 1_000_000),
+    'Requests per minute for each key, and for each address without one.',
+  ),
+  bodyLimitKilobytes: setting(
+    'BODY_LIMIT_KB',
+    '512',
+    integer(1, 102_400),
+    'Largest request body, in kilobytes.',
+  ),
+  maxDepth: setting('MAX_DEPTH', '12', integer(1, 100), 'Deepest nesting of a GraphQL operation.'),
+  maxAliases: setting('MAX_ALIASES', '30', integer(1, 1000), 'Most aliases in one operation.'),
+  maxTokens: setting('MAX_TOKENS', '4000', integer(100, 100_000), 'Most tokens in one operation.'),
+  maxComplexity: setting(
+    'MAX_COMPLEXITY',
+    '50000',
+    integer(100, 10_000_000),
+    'Most objects an operation may ask for, lists counted by their size.',
+  ),
+};
+
+/** The validated settings of one process. */
+export type Config = { [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['read']> };
+
+/** Thrown at start when a setting cannot be used; the message lists every one that is wrong. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and validates all settings at once. A secret may be given as a file: `DATABASE_URL_FILE=/run/secrets/url`.
+ *
+ * @throws ConfigError naming each variable that is wrong and what it may be (never its value).
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const wrong: string[] = [];
+  const entries = Object.entries(SETTINGS).map(([key, { variable, default: fallback, read }]) => {
+    try {
+      const file = environment[`${variable}_FILE`];
+      const value = environment[variable] ?? (file ? readFileSync(file, 'utf8').trim() : fallback);
+      return [key, read(value)];
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code
+        ? 'the file cannot be read'
+        : (error as Error).message;
+      wrong.push(`${variable} ${reason}`);
+      return [key, undefined];
+    }
+  });
+  if (wrong.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${wrong.join('\n  ')}`);
+  return Object.fromEntries(entries) as Config;
+}

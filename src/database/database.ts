@@ -1,0 +1,250 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { types } from 'pg';
+import { DataSource, type DataSourceOptions, type Logger, QueryFailedError, type QueryRunner } from 'typeorm';
+import { Problem } from '../problem';
+import { Engine } from './embedded/engine';
+import { lockFolder } from './embedded/lock';
+import { EmbeddedClient, embeddedDriver } from './embedded/pool';
+import { emptySnapshot } from './embedded/snapshot';
+import { PARSERS } from './rows';
+import { Session } from './session';
+
+export type Backend = 'embedded' | 'server';
+
+/** Where the database is. Exactly one of `url` and `folder` counts: a non-empty `url` wins. */
+export interface DatabaseOptions {
+  /** `postgres://…`, or empty for the embedded database. */
+  url?: string;
+  /** Folder of the embedded database. */
+  folder?: string;
+  /** Snapshot that a new embedded folder starts from; by default an empty one with PostGIS. */
+  snapshot?: string;
+  poolSize?: number;
+  entities?: DataSourceOptions['entities'];
+  migrations?: DataSourceOptions['migrations'];
+  /** Told of slow first steps ("creating the embedded database …"). */
+  onProgress?: (message: string) => void;
+}
+
+/** How a transaction runs. */
+export interface TransactionOptions {
+  /** Database role taken for the transaction; the owner where undefined. */
+  role?: string;
+  /** Settings of the transaction that policies read, such as `csg.record_partnership`. */
+  settings?: Record<string, string>;
+  /** Refuse every write. */
+  readOnly?: boolean;
+  /** Deadline of each statement; beyond it the transaction fails with TIMEOUT. None where undefined. */
+  deadlineMs?: number;
+}
+
+/** A failure of the database that no caller can mend. Never carries values of a statement. */
+export class DatabaseError extends Error {
+  constructor(
+    /** SQLSTATE. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** SQLSTATEs after which the same request may simply be sent again. */
+const RETRYABLE = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']);
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE']);
+
+/** Classes of SQLSTATE whose messages may repeat a value: data exceptions, integrity, and PostGIS's own. */
+const MAY_ECHO = /^(22|23|XX)/;
+
+/**
+ * Turns what a driver throws into the closed set of codes. What is unforeseen becomes an error without the
+ * statement's parameters, and without the message where that may repeat one of them.
+ */
+function translate(error: unknown): unknown {
+  if (error instanceof QueryFailedError && error.driverError instanceof Problem) return error.driverError;
+  if (error instanceof Problem) return error;
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (code === '57014')
+    return new Problem('TIMEOUT', 'The query took longer than its deadline and was stopped.');
+  if (
+    RETRYABLE.has(code) ||
+    UNREACHABLE.has(code) ||
+    /Connection terminated|timeout exceeded when/.test(message)
+  )
+    return new Problem('RETRY', 'The database cannot be reached at the moment; try again.');
+  if (!(error instanceof QueryFailedError)) return error;
+  const { table, constraint, routine } = error.driverError as Record<string, string | undefined>;
+  const where = [table, constraint, routine].filter(Boolean).join(' ');
+  return new DatabaseError(code, MAY_ECHO.test(code) ? `SQLSTATE ${code} (${where})` : message);
+}
+
+/**
+ * The one database of the process, on either back end, with the same code path: TypeORM's pool of connections, and
+ * transactions that run as a given role.
+ */
+export class Database {
+  private statementsSoFar = 0;
+  private waitedMs = 0;
+
+  private constructor(
+    readonly backend: Backend,
+    readonly dataSource: DataSource,
+    private readonly unlock: () => void,
+    private readonly engine?: Engine,
+  ) {}
+
+  /**
+   * Opens the database. Nothing is migrated yet.
+   *
+   * @throws Problem CONFLICT where another process has the embedded folder, RETRY where a server is unreachable.
+   */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    return options.url ? Database.openServer(options) : Database.openEmbedded(options);
+  }
+
+  private static async openServer(options: DatabaseOptions): Promise<Database> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      poolSize: options.poolSize ?? 10,
+      installExtensions: false,
+      entities: options.entities,
+      migrations: options.migrations,
+      extra: {
+        connectionTimeoutMillis: 10_000,
+        types: {
+          getTypeParser: (oid: number, format: 'text') => PARSERS[oid] ?? types.getTypeParser(oid, format),
+        },
+      },
+    });
+    return Database.initialise('server', dataSource, () => {});
+  }
+
+  private static async openEmbedded(options: DatabaseOptions): Promise<Database> {
+    const folder = options.folder ?? '.data';
+    const unlock = lockFolder(folder);
+    try {
+      const cluster = join(folder, 'postgres');
+      const isNew = !existsSync(join(cluster, 'PG_VERSION'));
+      if (isNew) mkdirSync(cluster, { recursive: true });
+      const snapshot = isNew
+        ? (options.snapshot ??
+          (await emptySnapshot(() =>
+            options.onProgress?.('Preparing the embedded PostgreSQL with PostGIS (about 20 seconds, once) …'),
+          )))
+        : undefined;
+      const engine = new Engine({ folder: cluster, snapshot });
+      const dataSource = new DataSource({
+        type: 'postgres',
+        driver: embeddedDriver(engine),
+        installExtensions: false,
+        entities: options.entities,
+        migrations: options.migrations,
+      });
+      return await Database.initialise('embedded', dataSource, unlock, engine);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  private static async initialise(
+    backend: Backend,
+    dataSource: DataSource,
+    unlock: () => void,
+    engine?: Engine,
+  ): Promise<Database> {
+    const database = new Database(backend, dataSource, unlock, engine);
+    const count = () => {
+      database.statementsSoFar += 1;
+    };
+    const silent = () => {};
+    dataSource.setOptions({
+      logger: {
+        logQuery: count,
+        logQueryError: silent,
+        logQuerySlow: silent,
+        logSchemaBuild: silent,
+        logMigration: silent,
+        log: silent,
+      } satisfies Logger,
+    });
+    try {
+      await dataSource.initialize();
+    } catch (error) {
+      await engine?.close();
+      throw translate(error);
+    }
+    return database;
+  }
+
+  /** Statements sent so far: tests take the difference around a request. */
+  get statementCount(): number {
+    return this.statementsSoFar;
+  }
+
+  /** Time that transactions have waited for a connection so far, in seconds. */
+  get waitedSeconds(): number {
+    return this.waitedMs / 1000;
+  }
+
+  /**
+   * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. Role
+   * and settings end with the transaction.
+   */
+  async transaction<T>(options: TransactionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const asked = performance.now();
+      const client = await runner.connect();
+      this.waitedMs += performance.now() - asked;
+      if (client instanceof EmbeddedClient) client.deadlineMs = options.deadlineMs;
+      await runner.startTransaction();
+      const preamble = preambleOf(options, this.backend);
+      if (preamble) await runner.query(preamble);
+      const result = await work(new Session(runner));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await rollBack(runner);
+      throw translate(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** A copy of the whole embedded database, from which another can be opened. */
+  async snapshot(): Promise<Uint8Array> {
+    if (!this.engine) throw new Error('only the embedded database makes snapshots');
+    return this.engine.dump();
+  }
+
+  /** Waits for what runs, closes all connections, and gives the folder free. */
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+    this.unlock();
+  }
+}
+
+async function rollBack(runner: QueryRunner): Promise<void> {
+  await runner.rollbackTransaction().catch(() => {
+    // The connection is gone, and the transaction with it; the first error is the one to report.
+  });
+}
+
+/** Identifiers and values here come from our own code; they are quoted all the same. */
+function preambleOf(
+  { role, settings = {}, readOnly, deadlineMs }: TransactionOptions,
+  backend: Backend,
+): string {
+  const literal = (value: string) => `'${value.replace(/'/g, "''")}'`;
+  return [
+    readOnly && 'SET TRANSACTION READ ONLY',
+    deadlineMs && backend === 'server' && `SET LOCAL statement_timeout = ${Math.ceil(deadlineMs)}`,
+    ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${literal(value)}`),
+    role && `SET LOCAL ROLE "${role}"`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Problem } from '../../problem';
+import { packageRoot } from '../package-root';
+import { byteaColumns } from '../rows';
+
+/** What a worker needs to open its database. */
+export interface WorkerSetup {
+  /** Folder on disk. */
+  folder: string;
+  /** Gzipped tar of a data folder to start from, where the folder is still empty. */
+  snapshot?: string;
+}
+
+/** `query` is one statement with parameters, `script` several without. */
+export interface WorkerCall {
+  id: number;
+  kind: 'query' | 'script' | 'dump' | 'close';
+  text?: string;
+  parameters?: unknown[];
+}
+
+export interface WorkerAnswer {
+  id: number;
+  result?: EngineResult;
+  dump?: Uint8Array;
+  error?: { message: string } & Record<string, string | undefined>;
+}
+
+/** Rows of one statement, in the shape that `pg` gives. */
+export interface EngineResult {
+  rows: Record<string, unknown>[];
+  fields: { name: string; dataTypeID: number }[];
+  command?: string;
+  rowCount?: number;
+  affectedRows?: number;
+}
+
+interface Waiting {
+  resolve: (answer: WorkerAnswer) => void;
+  reject: (error: Error) => void;
+}
+
+/** Compiled by the build: a worker thread cannot load TypeScript, so a run from `src/` uses it too. */
+const WORKER = join(packageRoot, 'dist', 'src', 'database', 'embedded', 'worker.js');
+
+/**
+ * The embedded database: a thread with PostgreSQL and PostGIS compiled to WebAssembly. One statement runs at a
+ * time; one that outlives its deadline ends the thread, and the folder is opened anew (committed rows stay).
+ */
+export class Engine {
+  private worker!: Worker;
+  private ready!: Promise<void>;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+  /** Counts the threads started so far: a client whose transaction began in an earlier one has lost it. */
+  generation = 0;
+
+  constructor(private readonly setup: WorkerSetup) {
+    this.start();
+  }
+
+  private start(): void {
+    this.generation += 1;
+    const setup = this.generation === 1 ? this.setup : { folder: this.setup.folder };
+    const worker = new Worker(WORKER, { workerData: setup });
+    this.worker = worker;
+    this.ready = new Promise<void>((resolve, reject) => {
+      this.waiting.set(0, { resolve: () => resolve(), reject });
+    });
+    this.ready.catch(() => {}); // reported to whoever asks next
+    worker.on('message', (answer: WorkerAnswer) => {
+      const waiting = this.waiting.get(answer.id);
+      this.waiting.delete(answer.id);
+      if (answer.error) waiting?.reject(Object.assign(new Error(answer.error.message), answer.error));
+      else waiting?.resolve(answer);
+    });
+    worker.on('error', (error) => this.failAll(error));
+    worker.on('exit', () => {
+      if (worker === this.worker) this.failAll(new Problem('RETRY', 'The database stopped; try again.'));
+    });
+  }
+
+  private failAll(error: Error): void {
+    const failed = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const waiting of failed) waiting.reject(error);
+  }
+
+  private async call(call: Omit<WorkerCall, 'id'>, deadlineMs?: number): Promise<WorkerAnswer> {
+    await this.ready;
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise<WorkerAnswer>((resolve, reject) => {
+      const timer = deadlineMs
+        ? setTimeout(() => {
+            this.waiting.delete(id);
+            this.restart();
+            reject(new Problem('TIMEOUT', 'The query took longer than its deadline and was stopped.'));
+          }, deadlineMs)
+        : undefined;
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      this.waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
+      this.worker.postMessage({ ...call, id });
+    });
+  }
+
+  /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
+  private restart(): void {
+    const old = this.worker;
+    this.start();
+    void old.terminate();
+    for (const [id, waiting] of this.waiting)
+      if (id !== 0) {
+        this.waiting.delete(id);
+        waiting.reject(new Problem('RETRY', 'The database was restarted; send the request again.'));
+      }
+  }
+
+  /** Waits until the database is open. Rejects with the reason where it cannot be opened. */
+  opened(): Promise<void> {
+    return this.ready;
+  }
+
+  /** Runs one statement with parameters, or several without, ended after `deadlineMs` where given. */
+  async query(text: string, parameters: unknown[] | undefined, deadlineMs?: number): Promise<EngineResult> {
+    const kind = !parameters?.length && text.includes(';') ? 'script' : 'query';
+    const { result } = await this.call({ kind, text, parameters }, deadlineMs);
+    for (const column of byteaColumns(result!.fields))
+      for (const row of result!.rows) if (row[column]) row[column] = Buffer.from(row[column] as Uint8Array);
+    return { ...result!, rowCount: result!.rowCount ?? result!.affectedRows ?? result!.rows.length };
+  }
+
+  /** The whole database as a gzipped tar of its folder. */
+  async dump(): Promise<Uint8Array> {
+    return (await this.call({ kind: 'dump' })).dump!;
+  }
+
+  /** Writes everything to the folder and ends the thread. */
+  async close(): Promise<void> {
+    await this.call({ kind: 'close' }).catch(() => {});
+    await this.worker.terminate();
+  }
+}

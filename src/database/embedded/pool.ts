@@ -1,0 +1,72 @@
+import { EventEmitter } from 'node:events';
+import { Problem } from '../../problem';
+import type { Engine, EngineResult } from './engine';
+
+/**
+ * A connection to the embedded database, in the shape of `pg`'s client that TypeORM expects. Held by one caller at
+ * a time, so that a transaction and its settings never leak into another's.
+ */
+export class EmbeddedClient extends EventEmitter {
+  /** Deadline in milliseconds for each statement of the present holder; none where undefined. */
+  deadlineMs?: number;
+  private readonly generation: number;
+
+  constructor(
+    private readonly engine: Engine,
+    readonly release: () => void,
+  ) {
+    super();
+    this.generation = engine.generation;
+  }
+
+  async query(text: string, parameters?: unknown[]): Promise<EngineResult> {
+    if (this.generation !== this.engine.generation) {
+      if (/^\s*ROLLBACK/i.test(text)) return { rows: [], fields: [], command: 'ROLLBACK', rowCount: 0 };
+      throw new Problem('RETRY', 'The database was restarted; send the request again.');
+    }
+    return this.engine.query(text, parameters, this.deadlineMs);
+  }
+}
+
+type ConnectCallback = (error: Error | null, client?: EmbeddedClient, release?: () => void) => void;
+
+/** A pool of exactly one connection: callers queue for it in order. */
+export class EmbeddedPool extends EventEmitter {
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly engine: Engine) {
+    super();
+  }
+
+  connect(callback: ConnectCallback): void {
+    const turn = this.queue;
+    let free!: () => void;
+    this.queue = new Promise((resolve) => {
+      free = resolve;
+    });
+    turn
+      .then(() => this.engine.opened())
+      .then(
+        () => callback(null, new EmbeddedClient(this.engine, free), free),
+        (error: Error) => {
+          free();
+          callback(error);
+        },
+      );
+  }
+
+  end(callback: (error?: Error) => void): void {
+    this.engine.close().then(() => callback(), callback);
+  }
+}
+
+/** What TypeORM takes for the `pg` module: its `Pool`, bound to one engine. */
+export function embeddedDriver(engine: Engine) {
+  return {
+    Pool: class extends EmbeddedPool {
+      constructor() {
+        super(engine);
+      }
+    },
+  };
+}

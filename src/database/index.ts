@@ -1,0 +1,11 @@
+export {
+  type Backend,
+  Database,
+  DatabaseError,
+  type DatabaseOptions,
+  type TransactionOptions,
+} from './database';
+export { migrate, pendingMigrations, revertLast } from './migrate';
+export { packageRoot } from './package-root';
+export type { Session } from './session';
+export { loadSql, type Statement, statement } from './sql';

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** SQL with named parameters (`:eps`), compiled to the numbered ones that PostgreSQL takes. */
+export interface Statement {
+  /** Name of the file it came from, for logs and counts. */
+  readonly name: string;
+  readonly text: string;
+  /** The statement with each `{{slot}}` replaced by a piece of SQL made by our own code, never by a caller. */
+  with(slots: Record<string, string>): Statement;
+}
+
+/** Wraps SQL text that is made in code. Prefer a `.sql` file. */
+export function statement(name: string, text: string): Statement {
+  return {
+    name,
+    text,
+    with: (slots) =>
+      statement(
+        name,
+        text.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
+          if (slots[slot] === undefined) throw new Error(`${name}.sql: nothing given for slot ${slot}`);
+          return slots[slot];
+        }),
+      ),
+  };
+}
+
+/** Loads `sql/<name>.sql` beside the room's `*.queries.ts`. Call it once, when the module loads. */
+export function loadSql(roomFolder: string, name: string): Statement {
+  return statement(name, readFileSync(join(roomFolder, 'sql', `${name}.sql`), 'utf8'));
+}
+
+/** String literals and comments (left alone), casts (`::int`), or a parameter. */
+const TOKEN = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_][a-z0-9_]*)/gi;
+
+/** Replaces `:name` by `$n`, the same name by the same number, and lists the values in that order. */
+export function numberParameters(
+  { name: file, text }: Statement,
+  values: Record<string, unknown>,
+): { text: string; parameters: unknown[] } {
+  const numbers = new Map<string, number>();
+  const numbered = text.replace(TOKEN, (token, name: string | undefined) => {
+    if (name === undefined) return token.startsWith('--') ? '' : token;
+    if (!(name in values)) throw new Error(`${file}.sql: no value for parameter ${name}`);
+    if (!numbers.has(name)) numbers.set(name, numbers.size + 1);
+    return `$${numbers.get(name)}`;
+  });
+  return { text: numbered, parameters: [...numbers.keys()].map((name) => values[name]) };
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { AreaEntity, AreaOverlapEntity, PartnershipEntity } from './areas';
+import {
+  ElementaryCellEntity,
+  IncidentCountEntity,
+  IncidentEntity,
+  LocationAreaEntity,
+  LocationEntity,
+  SourceCoverageEntity,
+} from './incidents';
+import {
+  FlagEntity,
+  OffenceEntity,
+  OffenceThemeEntity,
+  OutcomeEntity,
+  SourceEntity,
+  SourceThemeEntity,
+  ThemeEntity,
+} from './themes';
+
+/** Every entity of every room, for the data source and for the check against the migrated database. */
+export const entities = [
+  AreaEntity,
+  AreaOverlapEntity,
+  ElementaryCellEntity,
+  FlagEntity,
+  IncidentCountEntity,
+  IncidentEntity,
+  LocationAreaEntity,
+  LocationEntity,
+  OffenceEntity,
+  OffenceThemeEntity,
+  OutcomeEntity,
+  PartnershipEntity,
+  SourceCoverageEntity,
+  SourceEntity,
+  SourceThemeEntity,
+  ThemeEntity,
+];

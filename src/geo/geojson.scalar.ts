@@ -1,0 +1,37 @@
+import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { checkShape, type Geometry } from './shape';
+
+function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
+  return node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined;
+}
+
+/** A geometry; as an input only areas are taken. */
+export const GeoJsonGeometry = new GraphQLScalarType<Geometry, unknown>({
+  name: 'GeoJSONGeometry',
+  description:
+    'A GeoJSON geometry object (RFC 7946) in longitude/latitude (WGS 84), at most 7 decimals. As an input: a Polygon ' +
+    'or MultiPolygon of at most 10,000 vertices. National grid coordinates are transformed without the OSTN15 grid, ' +
+    'so positions are good to a metre or so.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946#section-3.1',
+  parseValue: checkShape,
+  parseLiteral: (node, variables) => checkShape(fromLiteral(node, variables)),
+});
+
+/** Features in the shape that GIS programs open as they are. */
+export interface FeatureCollection {
+  type: 'FeatureCollection';
+  features: {
+    type: 'Feature';
+    id?: string | number;
+    geometry: Geometry | null;
+    properties: Record<string, unknown>;
+  }[];
+}
+
+export const GeoJsonFeatureCollection = new GraphQLScalarType<FeatureCollection, unknown>({
+  name: 'GeoJSONFeatureCollection',
+  description:
+    'A GeoJSON FeatureCollection (RFC 7946) in longitude/latitude (WGS 84) with flat properties. Saved to a file it ' +
+    'opens in QGIS and MapLibre as it is.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946#section-3.3',
+});

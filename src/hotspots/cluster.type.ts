@@ -1,0 +1,112 @@
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import {
+  type FeatureCollection,
+  GeoJsonFeatureCollection,
+  GeoJsonGeometry,
+  type Geometry,
+  Position,
+} from '../geo';
+import { Coded } from '../themes';
+import { Change } from '../trends';
+
+@ObjectType({ description: 'A parameter that an answer was computed with, whether given or filled in.' })
+export class Parameter {
+  @Field()
+  name!: string;
+
+  @Field({ description: 'As text; distances in metres, days as ISO dates.' })
+  value!: string;
+}
+
+@ObjectType({ description: 'Incidents of one offence.' })
+export class OffenceCount {
+  @Field(() => Coded)
+  offence!: Coded;
+
+  @Field(() => Int)
+  count!: number;
+}
+
+@ObjectType({ description: 'A place where the incidents of a filter lie densely together.' })
+export class HotspotCluster {
+  @Field(() => ID, { description: 'The same for the same data and parameters.' })
+  id!: string;
+
+  @Field(() => Int, { description: '1 for the cluster with most incidents.' })
+  rank!: number;
+
+  @Field({
+    description: 'Name of the SNT area with most of its incidents, else of the ward; numbered where shared.',
+  })
+  name!: string;
+
+  @Field(() => Int, { description: 'Incidents of the period at its places.' })
+  incidentCount!: number;
+
+  @Field(() => Int, { description: 'Distinct places.' })
+  locationCount!: number;
+
+  @Field(() => Float, { description: 'Share of all incidents of the filter, 0 to 1.' })
+  share!: number;
+
+  @Field(() => Float, { description: 'Incidents per square kilometre of the hull.' })
+  densityPerKm2!: number;
+
+  @Field(() => Float, { description: 'Area of the hull in square kilometres.' })
+  areaKm2!: number;
+
+  @Field(() => Position, { description: 'Mean centre of its incidents.' })
+  centroid!: Position;
+
+  @Field(() => GeoJsonGeometry, {
+    description:
+      'Concave hull of its places; widened by half of eps where it would have no area (one place, two, or a line).',
+  })
+  hull!: Geometry;
+
+  @Field(() => [OffenceCount], { description: 'What happens there, most frequent first.' })
+  offences!: OffenceCount[];
+
+  @Field(() => Change, {
+    nullable: true,
+    description:
+      'Against the comparison period: incidents of either window at places within eps of its core places, each place ' +
+      'with the nearest. Null where a window lies outside what the sources have delivered.',
+  })
+  change!: Change | null;
+
+  @Field({ description: 'Whether more than half of its incidents lie on a single anonymous map point.' })
+  snapPointWarning!: boolean;
+
+  wardId!: number | null;
+  sntAreaId!: number | null;
+}
+
+@ObjectType({ description: 'The hotspot clusters of a filter, ranked by incidents.' })
+export class HotspotClusters {
+  @Field(() => [HotspotCluster])
+  clusters!: HotspotCluster[];
+
+  @Field(() => Int)
+  clusterCount!: number;
+
+  @Field(() => Int, { description: 'Incidents with a place that lie in no cluster.' })
+  noiseCount!: number;
+
+  @Field(() => Int, { description: 'All incidents of the filter, with or without a place.' })
+  incidentCount!: number;
+
+  @Field(() => GeoJsonFeatureCollection, {
+    description: 'The hulls with the fields above as flat properties.',
+  })
+  features!: FeatureCollection;
+
+  @Field(() => [Parameter], { description: 'All parameters, with the defaults that were filled in.' })
+  parameters!: Parameter[];
+
+  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  dataVersion!: string;
+
+  @Field(() => [String], { description: 'What to know before using the answer.' })
+  caveats!: string[];
+}

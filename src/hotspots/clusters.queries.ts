@@ -1,0 +1,120 @@
+import { loadSql, type Session } from '../database';
+import type { Geometry } from '../geo';
+import { countsIn, type Selection } from '../incidents';
+import type { WeightedPlaces } from '../statistics';
+import type { Windows } from '../trends';
+
+const SELECT_PLACES = loadSql(__dirname, 'select_places');
+const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
+
+/** Distinct places with their incidents; entry i of every array is the same place. */
+export interface Places extends WeightedPlaces {
+  locationIds: number[];
+  /** Incidents of the period that have no place. */
+  unlocated: number;
+  /** Incidents of the current and of the previous window of the comparison. */
+  current: Float64Array;
+  previous: Float64Array;
+}
+
+/** Incidents at each place that has any in the period or in one of the windows: one statement. */
+export async function selectPlaces(
+  session: Session,
+  selection: Selection,
+  windows: Windows | null,
+): Promise<Places> {
+  const parameters: Record<string, unknown> = {};
+  const branch = (period: { from: string; to: string }, prefix: string, columns: string) => {
+    const counts = countsIn(selection, period, prefix);
+    Object.assign(parameters, counts.parameters);
+    return `SELECT c.location_id, ${columns} FROM ${counts.sql} AS c`;
+  };
+  const { period } = selection;
+  const same = windows?.current.from === period.from && windows.current.to === period.to;
+  const branches = [branch(period, 'period', `c.n, ${same ? 'c.n' : '0'} AS current, 0 AS previous`)];
+  if (windows && !same) branches.push(branch(windows.current, 'current', '0, c.n, 0'));
+  if (windows) branches.push(branch(windows.previous, 'previous', '0, 0, c.n'));
+  const all = await session.query<{
+    location_id: number | null;
+    easting: number;
+    northing: number;
+    n: number;
+    current: number;
+    previous: number;
+  }>(SELECT_PLACES.with({ counts: branches.join(' UNION ALL ') }), parameters);
+  const rows = all.filter((row) => row.location_id !== null);
+  return {
+    locationIds: rows.map((row) => row.location_id!),
+    unlocated: all.find((row) => row.location_id === null)?.n ?? 0,
+    eastings: Float64Array.from(rows, (row) => row.easting),
+    northings: Float64Array.from(rows, (row) => row.northing),
+    weights: Float64Array.from(rows, (row) => row.n),
+    current: Float64Array.from(rows, (row) => row.current),
+    previous: Float64Array.from(rows, (row) => row.previous),
+  };
+}
+
+/** The places of clusters, and where the middle of each is. */
+export interface ClusterMembers {
+  /** One entry per place. */
+  clusters: number[];
+  locationIds: number[];
+  weights: number[];
+  /** One entry per cluster, on the National Grid. */
+  centres: { cluster: number; easting: number; northing: number }[];
+}
+
+/** What the database knows of a cluster. */
+export interface ClusterDescription {
+  hull: Geometry;
+  areaKm2: number;
+  longitude: number;
+  latitude: number;
+  wardId: number | null;
+  sntAreaId: number | null;
+  offences: { offence_id: number; count: number }[];
+}
+
+/** Hull, areas and offences of all clusters, by cluster: one statement. */
+export async function describeClusters(
+  session: Session,
+  selection: Selection,
+  members: ClusterMembers,
+  eps: number,
+): Promise<Map<number, ClusterDescription>> {
+  const counts = countsIn(selection, selection.period);
+  const rows = await session.query<{
+    cluster: number;
+    hull: string;
+    area_km2: number;
+    longitude: number;
+    latitude: number;
+    ward_id: number | null;
+    snt_area_id: number | null;
+    offences: { offence_id: number; count: number }[];
+  }>(DESCRIBE_CLUSTERS.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    clusters: members.clusters,
+    locations: members.locationIds,
+    weights: members.weights,
+    centre_clusters: members.centres.map(({ cluster }) => cluster),
+    centre_eastings: members.centres.map(({ easting }) => easting),
+    centre_northings: members.centres.map(({ northing }) => northing),
+    eps,
+    at: selection.period.to,
+  });
+  return new Map(
+    rows.map((row) => [
+      row.cluster,
+      {
+        hull: JSON.parse(row.hull),
+        areaKm2: row.area_km2,
+        longitude: row.longitude,
+        latitude: row.latitude,
+        wardId: row.ward_id,
+        sntAreaId: row.snt_area_id,
+        offences: row.offences,
+      },
+    ]),
+  );
+}

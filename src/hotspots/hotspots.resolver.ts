@@ -1,0 +1,77 @@
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../access';
+import { areaById, SntArea, Ward } from '../areas';
+import { PeriodInput } from '../calendar';
+import { IncidentFilter } from '../incidents';
+import { Comparison } from '../trends';
+import { HotspotCluster, HotspotClusters } from './cluster.type';
+import { hotspotClusters } from './hotspots';
+
+const DEFAULT_EPS = 250;
+
+@ArgsType()
+class ClusterArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  where!: IncidentFilter;
+
+  @IsOptional()
+  @Min(10)
+  @Max(5000)
+  @Field(() => Float, {
+    nullable: true,
+    description: `Radius of a neighbourhood in metres, 10 to 5,000; ${DEFAULT_EPS} by default.`,
+  })
+  eps?: number | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(2)
+  @Max(1_000_000)
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Fewest incidents within eps of a place (itself included) that make it the core of a cluster; by default 1 % of ' +
+      'the incidents of the filter, at least 5.',
+  })
+  minIncidents?: number | null;
+
+  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
+  compareWith?: Comparison | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  compareWithPeriod?: PeriodInput | null;
+}
+
+@Resolver(() => HotspotCluster)
+export class HotspotClusterResolver {
+  @Query(() => HotspotClusters, {
+    description:
+      'Hotspot clusters of a filter: density-based clusters (DBSCAN; Ester et al. 1996) of distinct places, where a ' +
+      'place with w incidents counts w times. A place within reach of two clusters joins that of its nearest core ' +
+      'place. Closed sources need a key of the role ANALYST.',
+  })
+  hotspotClusters(
+    @Ctx() context: RequestContext,
+    @Args() { where, eps, minIncidents, compareWith, compareWithPeriod }: ClusterArgs,
+  ): Promise<HotspotClusters> {
+    return hotspotClusters(context, where, {
+      eps: eps ?? DEFAULT_EPS,
+      minIncidents,
+      comparison: compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR,
+    });
+  }
+
+  @FieldResolver(() => Ward, { nullable: true, description: 'The ward with most of its incidents.' })
+  ward(@Ctx() context: RequestContext, @Root() { wardId }: HotspotCluster): Promise<Ward> | null {
+    return wardId === null ? null : context.loader(areaById).load(wardId);
+  }
+
+  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area with most of its incidents.' })
+  sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: HotspotCluster): Promise<SntArea> | null {
+    return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
+  }
+}

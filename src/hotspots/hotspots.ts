@@ -1,0 +1,189 @@
+import type { RequestContext } from '../access';
+import { areaById } from '../areas';
+import type { Period } from '../calendar';
+import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
+import { Problem } from '../problem';
+import { type Comparison, changeBetween, type Windows, windowsFor } from '../trends';
+import type { HotspotCluster, HotspotClusters, Parameter } from './cluster.type';
+import { type BareCluster, clusterId, findClusters, membersOf } from './clusters';
+import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
+
+const MOST_CLUSTERS = 2_000;
+
+/** What a caller may set. */
+export interface ClusterOptions {
+  /** Radius of a neighbourhood, metres. */
+  eps: number;
+  /** Fewest incidents of a neighbourhood; by default 1 % of all, at least 5. */
+  minIncidents?: number | null;
+  comparison: Comparison | Period;
+}
+
+function parametersOf(
+  where: IncidentFilter,
+  selection: Selection,
+  windows: Windows | null,
+  values: Record<string, number>,
+): Parameter[] {
+  const { partnership, period, recordSources } = selection;
+  const span = ({ from, to }: Period) => `${from}/${to}`;
+  const given = Object.entries(where).filter(
+    ([name, value]) => value != null && !['partnership', 'period', 'sources'].includes(name),
+  );
+  return [
+    ...Object.entries(values).map(([name, value]) => ({ name, value: String(value) })),
+    { name: 'partnership', value: partnership.code },
+    { name: 'period', value: span(period) },
+    { name: 'sources', value: recordSources.map(({ code }) => code).join(',') },
+    ...given.map(([name, value]) => ({ name, value: JSON.stringify(value) })),
+    ...(windows
+      ? [
+          { name: 'currentWindow', value: span(windows.current) },
+          { name: 'comparisonWindow', value: span(windows.previous) },
+        ]
+      : []),
+  ];
+}
+
+function caveatsOf(selection: Selection, windows: Windows | null, places: Places): string[] {
+  const snapped = selection.recordSources.filter((source) => source.snapped).map(({ name }) => name);
+  return [
+    ...selection.caveats,
+    ...(snapped.length > 0
+      ? [`${snapped.join(', ')}: places are anonymous map points, each standing for its surroundings.`]
+      : []),
+    ...(places.unlocated > 0
+      ? [`${places.unlocated} incidents have no place: they count in the total but lie in no cluster.`]
+      : []),
+    ...(windows === null
+      ? ['No change is given: the comparison reaches outside what the sources have delivered.']
+      : windows.clipped
+        ? ['The windows of the comparison were shortened to what the sources have delivered.']
+        : []),
+  ];
+}
+
+/** Numbers the names that several clusters share, by rank. */
+function numbered(names: string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return nth === 1 ? name : `${name} (${nth})`;
+  });
+}
+
+async function nameOf(context: RequestContext, description: ClusterDescription): Promise<string> {
+  const areaId = description.sntAreaId ?? description.wardId;
+  return areaId === null ? 'Outside all wards' : (await context.loader(areaById).load(areaId)).name;
+}
+
+function toCluster(
+  bare: BareCluster,
+  description: ClusterDescription,
+  rest: Pick<HotspotCluster, 'id' | 'rank' | 'name' | 'share' | 'change' | 'snapPointWarning'>,
+  selection: Selection,
+): HotspotCluster {
+  const { hull, areaKm2, longitude, latitude, wardId, sntAreaId, offences } = description;
+  return {
+    ...rest,
+    incidentCount: bare.incidentCount,
+    locationCount: bare.rows.length,
+    areaKm2,
+    densityPerKm2: bare.incidentCount / areaKm2,
+    centroid: { longitude, latitude, easting: bare.easting, northing: bare.northing },
+    hull,
+    offences: offences.map((each) => ({
+      offence: selection.vocabulary.offences.get(each.offence_id),
+      count: each.count,
+    })),
+    wardId,
+    sntAreaId,
+  };
+}
+
+function toFeature(cluster: HotspotCluster): HotspotClusters['features']['features'][number] {
+  const { id, rank, name, incidentCount, locationCount, share, densityPerKm2, areaKm2, change } = cluster;
+  return {
+    type: 'Feature',
+    id,
+    geometry: cluster.hull,
+    properties: {
+      rank,
+      name,
+      incidentCount,
+      locationCount,
+      share,
+      densityPerKm2,
+      areaKm2,
+      mainOffence: cluster.offences[0]?.offence.code ?? null,
+      previousCount: change?.previousCount ?? null,
+      currentCount: change?.currentCount ?? null,
+      percent: change?.percent ?? null,
+      pValue: change?.pValue ?? null,
+      direction: change?.direction ?? null,
+      snapPointWarning: cluster.snapPointWarning,
+    },
+  };
+}
+
+/**
+ * The hotspot clusters of a filter. Two statements whatever the number of incidents: counts by place, then the shapes
+ * of the clusters; the clustering itself runs between them, with no connection held.
+ */
+export async function hotspotClusters(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: ClusterOptions,
+): Promise<HotspotClusters> {
+  const { eps } = options;
+  const { selection, windows, places } = await context.session(async (session) => {
+    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const windows = windowsFor(selection.period, options.comparison, selection.delivered);
+    return { selection, windows, places: await selectPlaces(session, selection, windows) };
+  });
+  const found = findClusters(places, eps, options.minIncidents);
+  if (found.clusters.length > MOST_CLUSTERS)
+    throw new Problem(
+      'TOO_LARGE',
+      `These parameters make more than ${MOST_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
+      { limit: MOST_CLUSTERS },
+    );
+  const parameters = parametersOf(where, selection, windows, { eps, minIncidents: found.minIncidents });
+  const described =
+    found.clusters.length === 0
+      ? new Map<number, ClusterDescription>()
+      : await context.session((session) =>
+          describeClusters(session, selection, membersOf(places, found.clusters), eps),
+        );
+  const names = numbered(
+    await Promise.all(found.clusters.map(({ cluster }) => nameOf(context, described.get(cluster)!))),
+  );
+  const anyPlaceIsSnapped = selection.recordSources.some(({ snapped }) => snapped);
+  const seed = parameters.map(({ name, value }) => `${name}=${value}`).join(' ');
+  const clusters = found.clusters.map((bare, i) =>
+    toCluster(
+      bare,
+      described.get(bare.cluster)!,
+      {
+        id: clusterId(seed, places, bare),
+        rank: i + 1,
+        name: names[i],
+        share: bare.incidentCount / found.incidentCount,
+        change: windows && changeBetween(bare.current, bare.previous, windows),
+        snapPointWarning: anyPlaceIsSnapped && bare.mostAtOnePlace > bare.incidentCount / 2,
+      },
+      selection,
+    ),
+  );
+  return {
+    clusters,
+    clusterCount: clusters.length,
+    noiseCount: found.noiseCount,
+    incidentCount: found.incidentCount,
+    features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
+    parameters,
+    dataVersion: selection.dataVersion,
+    caveats: caveatsOf(selection, windows, places),
+  };
+}

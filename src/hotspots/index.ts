@@ -1,0 +1,1 @@
+export { HotspotClusterResolver } from './hotspots.resolver';

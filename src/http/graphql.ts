@@ -1,0 +1,122 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { RequestContext } from '../access';
+import type { Config } from '../config';
+import type { Database } from '../database';
+import type { ProblemCode } from '../problem';
+import { formatted, graphQLProblem } from './errors';
+import { limitsPlugin, parseOptions, validationRules } from './limits';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The GraphQL operation of this request, once it was found valid. */
+    operation: { name: string | null; rootField: string } | null;
+  }
+}
+
+/** The context of a resolver, with the HTTP request beneath for logs. */
+class HttpContext extends RequestContext {
+  constructor(
+    readonly request: FastifyRequest,
+    reply: FastifyReply,
+    database: Database,
+    { queryTimeoutSeconds }: Config,
+  ) {
+    super(request.viewer, database, queryTimeoutSeconds * 1000, whenClosed(reply));
+  }
+}
+
+/**
+ * Aborted when the response is closed: sent, timed out, or its reader gone. Fastify's own `request.signal` is no
+ * use here: it is aborted as soon as the body was read.
+ */
+function whenClosed({ raw }: FastifyReply): AbortSignal {
+  const closed = new AbortController();
+  raw.once('close', () => closed.abort());
+  return closed.signal;
+}
+
+/** The field of Query or Mutation that an operation asks for: a name of the schema, never one of the caller's. */
+function rootFieldOf({ selectionSet }: OperationDefinitionNode): string {
+  const names = new Set(
+    selectionSet.selections.map((selection) =>
+      selection.kind === Kind.FIELD ? selection.name.value : 'several',
+    ),
+  );
+  const [only] = names;
+  return names.size === 1 ? only : 'several';
+}
+
+/** Remembers what was asked for the log and the metrics, and writes down failures that nobody foresaw. */
+function observe(config: Config): ApolloServerPlugin<HttpContext> {
+  return {
+    async requestDidStart({ schema, contextValue: { request } }) {
+      return {
+        async didResolveOperation({ operation, operationName }) {
+          if (operation) request.operation = { name: operationName, rootField: rootFieldOf(operation) };
+        },
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            if (graphQLProblem(error, schema, config).code !== 'INTERNAL') continue;
+            request.log.error({ err: error.originalError ?? error, path: error.path }, 'unexpected error');
+          }
+        },
+      };
+    },
+    async unexpectedErrorProcessingRequest({ requestContext: { contextValue }, error }) {
+      contextValue.request.log.error({ err: error }, 'unexpected error');
+    },
+  };
+}
+
+/**
+ * Serves `POST /graphql`.
+ *
+ * @param onError told the code of each error that a caller gets.
+ */
+export async function serveGraphQL(
+  app: FastifyInstance,
+  { config, database, schema }: { config: Config; database: Database; schema: GraphQLSchema },
+  identify: (request: FastifyRequest) => Promise<void>,
+  onError: (code: ProblemCode) => void,
+): Promise<void> {
+  const apollo = new ApolloServer<HttpContext>({
+    schema,
+    introspection: config.introspection,
+    parseOptions: parseOptions(config),
+    validationRules: validationRules(config),
+    plugins: [
+      observe(config),
+      limitsPlugin(config),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    // What Apollo logs by itself repeats messages that the plugin above writes down with more care.
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    formatError(answer, thrown) {
+      const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(answer.message);
+      const problem = graphQLProblem(error, schema, config);
+      onError(problem.code);
+      return formatted(problem, answer);
+    },
+  });
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+  app.decorateRequest('operation', null);
+  app.post(
+    '/graphql',
+    { preParsing: identify },
+    fastifyApolloHandler(apollo, {
+      context: async (request, reply) => new HttpContext(request, reply, database, config),
+    }),
+  );
+}

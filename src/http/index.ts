@@ -1,0 +1,3 @@
+export { type EditorStart, editorLink } from './editor';
+export { createLogger } from './log';
+export { createServer, type ServerParts } from './server';

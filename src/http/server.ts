@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import createFastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { Keyring, PUBLIC_VIEWER } from '../access';
+import type { Config } from '../config';
+import type { Database } from '../database';
+import { Problem } from '../problem';
+import { serveEditor } from './editor';
+import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
+import { serveGraphQL } from './graphql';
+import { serveHealth } from './health';
+import { Metrics } from './metrics';
+import { servePages } from './pages';
+import { countedAs, identify } from './viewer';
+
+/** What a server is made of. */
+export interface ServerParts {
+  config: Config;
+  database: Database;
+  schema: GraphQLSchema;
+  logger: FastifyBaseLogger;
+}
+
+/** Headers, limits and compression that hold for every route. */
+async function protect(app: FastifyInstance, config: Config, keyring: Keyring): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
+    },
+    // For the proxy to say that speaks TLS: this server does not.
+    strictTransportSecurity: false,
+  });
+  await app.register(cors, {
+    origin: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 86_400,
+  });
+  await app.register(rateLimit, {
+    max: config.rateLimitPerMinute,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: countedAs(keyring),
+    errorResponseBuilder: (_request, { max, ttl }) =>
+      new Problem(
+        'RATE_LIMITED',
+        `A key or address may send ${max} requests a minute (RATE_LIMIT_PER_MINUTE). Wait as retry-after says.`,
+        { limit: max, retryAfterSeconds: Math.ceil(ttl / 1000) },
+      ),
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'] });
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+  if (problem.code === 'RETRY') reply.header('retry-after', '1');
+  const body = request.routeOptions.url === '/graphql' ? graphQLBody(problem) : plainBody(problem);
+  return reply.code(HTTP_STATUS[problem.code]).send(body);
+}
+
+/** One line for each answered request: nothing of what was asked for but the name of the operation. */
+function describeRequest({ method, routeOptions, operation, viewer }: FastifyRequest, reply: FastifyReply) {
+  return {
+    method,
+    route: routeOptions.url ?? 'unmatched',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+    operation: operation?.name?.slice(0, 64),
+    role: viewer.role,
+    keyId: viewer.keyId ?? undefined,
+  };
+}
+
+/** Builds the HTTP server. It listens when told to; closing it waits for the requests in flight. */
+export async function createServer({
+  config,
+  database,
+  schema,
+  logger,
+}: ServerParts): Promise<FastifyInstance> {
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error, config);
+    metrics.failed(problem.code);
+    if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'unexpected error');
+    return sendProblem(request, reply, problem);
+  };
+  const app: FastifyInstance = createFastify({
+    loggerInstance: logger,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
+    bodyLimit: config.bodyLimitKilobytes * 1024,
+    requestTimeout: config.requestTimeoutSeconds * 1000,
+    handlerTimeout: config.requestTimeoutSeconds * 1000,
+    frameworkErrors: fail,
+  });
+  const keyring = new Keyring(database);
+  const metrics = new Metrics(database);
+
+  app.decorateRequest('viewer');
+  app.addHook('onRequest', async (request, reply) => {
+    request.viewer = PUBLIC_VIEWER;
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const line = describeRequest(request, reply);
+    const operation = request.operation?.rootField ?? '';
+    metrics.answered({ route: line.route, operation, status: line.status }, reply.elapsedTime);
+    request.log.info(line, 'request');
+  });
+  app.setErrorHandler(fail);
+  await protect(app, config, keyring);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async () => {
+    throw new Problem('NOT_FOUND', 'There is nothing at this address. GraphQL is at POST /graphql; see /.');
+  });
+
+  await app.register(servePages, { config, schema });
+  serveHealth(app, database);
+  metrics.serve(app);
+  await serveGraphQL(app, { config, database, schema }, identify(keyring), metrics.failed);
+  if (config.editor) await app.register(serveEditor);
+  return app;
+}

@@ -1,0 +1,139 @@
+import { loadSql, type Session } from '../database';
+import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
+import { cellsIn, countsIn, type Selection } from './selection.queries';
+
+const COUNT_BY_DIMENSIONS = loadSql(__dirname, 'count_by_dimensions');
+
+/** Dimensions that are areas: `at most one of them` is checked by the resolver. */
+export const AREA_DIMENSIONS = [
+  CountDimension.WARD,
+  CountDimension.SNT_AREA,
+  CountDimension.POSTCODE_DISTRICT,
+  CountDimension.LSOA,
+  CountDimension.PARTNERSHIP,
+];
+
+/** Dimensions of time, likewise. */
+export const TIME_DIMENSIONS: Partial<Record<CountDimension, string>> = {
+  MONTH: "to_char(c.month, 'YYYY-MM')",
+  QUARTER: 'to_char(c.month, \'YYYY"Q"Q\')',
+  YEAR: "to_char(c.month, 'YYYY')",
+};
+
+/** The area of a kind that a place lies in, in the boundaries of the month. */
+const PLACE_JOINS = `LEFT JOIN (
+    SELECT la.location_id, a.id, daterange(a.valid_from, a.valid_to, '[]') AS valid
+    FROM location_area AS la JOIN area AS a ON a.id = la.area_id
+    WHERE la.partnership_id = :partnership_id AND la.kind = :area_kind
+  ) AS place ON place.location_id = c.location_id AND place.valid @> c.month
+  LEFT JOIN (
+    SELECT code, id, daterange(valid_from, valid_to, '[]') AS valid
+    FROM area WHERE partnership_id = :partnership_id AND kind = 'POSTCODE_DISTRICT' AND kind = :area_kind
+  ) AS district ON district.code = c.postcode_district AND district.valid @> c.month`;
+
+/** The area of each kind that a cell counts in; a ward counts in the SNT area that holds at least half of it. */
+const CELL_AREA: Partial<Record<CountDimension, string>> = {
+  WARD: 'c.ward_id',
+  SNT_AREA: `(SELECT min(o.other_id) FROM area_overlap AS o JOIN area AS a ON a.id = o.other_id
+    WHERE o.ward_id = c.ward_id AND a.kind = 'SNT_AREA' AND o.share_of_ward >= 0.5)`,
+  POSTCODE_DISTRICT: `(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = :partnership_id
+    AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district)`,
+};
+
+const THEME_JOIN = `LEFT JOIN theme ON (c.flags & theme.flags) <> 0 OR c.flag = theme.flags
+    OR EXISTS (SELECT FROM offence_theme AS ot WHERE ot.offence_id = c.offence_id AND ot.theme_id = theme.id)`;
+
+/** Sort keys of a row, the cursor's content. */
+export type CountKey = [string, string, string, string, string, string, string];
+
+interface GroupRow {
+  area_code: string | null;
+  area_name: string;
+  period: string;
+  theme: string;
+  offence: string;
+  source: string;
+  outcome: string;
+  count: number;
+  perturbed: boolean;
+  total: number;
+  total_perturbed: boolean;
+}
+
+/**
+ * Counts by any set of dimensions: from places where the viewer may read them, from the cells of the disclosure
+ * control elsewhere. One statement, whatever the dimensions.
+ */
+export async function countByDimensions(
+  session: Session,
+  selection: Selection,
+  by: CountDimension[],
+  page: { after: CountKey | null; first: number },
+): Promise<{ rows: { row: IncidentCountRow; key: CountKey }[]; total: CountTotal }> {
+  const counts = countsIn(selection, selection.period);
+  const cells = cellsIn(selection, selection.period);
+  const area = AREA_DIMENSIONS.find((kind) => by.includes(kind));
+  const time = Object.keys(TIME_DIMENSIONS).find((unit) => by.includes(unit as CountDimension)) as
+    | CountDimension
+    | undefined;
+  const whole = area === CountDimension.PARTNERSHIP;
+  const asked = (dimension: CountDimension, expression: string) =>
+    by.includes(dimension) ? expression : 'NULL::text';
+  const resolved = area && !whole;
+  const rows = await session.query<GroupRow>(
+    COUNT_BY_DIMENSIONS.with({
+      counts: counts.sql,
+      cells: cells.sql,
+      place_joins: resolved ? PLACE_JOINS : '',
+      place_area: resolved ? 'coalesce(place.id, district.id)' : 'NULL::integer',
+      cell_area: (area && CELL_AREA[area]) ?? 'NULL::integer',
+      theme_join: by.includes(CountDimension.THEME) ? THEME_JOIN : '',
+      area_code: whole ? ':partnership_code::text' : resolved ? 'area.code' : 'NULL::text',
+      area_name: whole ? ':partnership_name::text' : resolved ? 'area.name' : 'NULL::text',
+      period: time ? TIME_DIMENSIONS[time]! : 'NULL::text',
+      theme: asked(CountDimension.THEME, 'theme.code'),
+      offence: asked(CountDimension.OFFENCE, 'offence.code'),
+      source: asked(CountDimension.SOURCE, 'source.code'),
+      outcome: asked(CountDimension.OUTCOME, 'outcome.code'),
+    }),
+    {
+      ...counts.parameters,
+      ...cells.parameters,
+      area_kind: area ?? null,
+      partnership_code: selection.partnership.code,
+      partnership_name: selection.partnership.name,
+      exact_cells: selection.exactCells,
+      after: page.after,
+      most: page.first + 1,
+    },
+  );
+  const groups = rows[0].area_code === null ? [] : rows;
+  return {
+    rows: groups.map((group) => ({
+      key: [
+        group.area_code!,
+        group.area_name,
+        group.period,
+        group.theme,
+        group.offence,
+        group.source,
+        group.outcome,
+      ],
+      row: {
+        areaKind: area ?? null,
+        areaCode: group.area_code || null,
+        areaName: group.area_name || null,
+        month: time === CountDimension.MONTH ? group.period : null,
+        quarter: time === CountDimension.QUARTER ? group.period : null,
+        year: time === CountDimension.YEAR ? group.period : null,
+        theme: group.theme || null,
+        offence: group.offence || null,
+        source: group.source || null,
+        outcome: group.outcome || null,
+        count: group.count,
+        perturbed: group.perturbed,
+      },
+    })),
+    total: { count: rows[0].total, perturbed: rows[0].total_perturbed },
+  };
+}

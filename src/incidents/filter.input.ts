@@ -1,0 +1,95 @@
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { PeriodInput } from '../calendar';
+import { BoundingBox, GeoJsonGeometry, Near, type Shape } from '../geo';
+
+@InputType({ description: 'One area, by exactly one of its codes.' })
+export class AreaBy {
+  @Field(() => ID, { nullable: true, description: 'Code of a ward.' })
+  ward?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Code of an SNT area.' })
+  sntArea?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Code of a postcode district.' })
+  postcodeDistrict?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Code of a Lower-layer Super Output Area.' })
+  lsoa?: string;
+}
+
+@InputType({
+  description:
+    'Which incidents are meant; the same for every list and every analytic. Filters combine with AND, the values ' +
+    'inside one filter with OR.',
+})
+export class IncidentFilter {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description:
+      'When; by default all that has been delivered. Records that only tell the month count where the period holds ' +
+      'the whole month; a caveat says what was left out.',
+  })
+  period?: PeriodInput | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Codes of themes. Takes crimes, police incidents and collisions only, unless `sources` names others: health, ' +
+      'fire and council records never add to a theme by themselves.',
+  })
+  themes?: string[] | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], { nullable: true, description: 'Codes of offences.' })
+  offences?: string[] | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], { nullable: true, description: 'Codes of sources; by default all.' })
+  sources?: string[] | null;
+
+  @ArrayMaxSize(500)
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => [AreaBy], {
+    nullable: true,
+    description: 'Areas, in the boundaries that are valid in the period.',
+  })
+  areas?: AreaBy[] | null;
+
+  @IsOptional()
+  @Field(() => GeoJsonGeometry, { nullable: true, description: 'Inside a GeoJSON Polygon or MultiPolygon.' })
+  within?: Shape | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => BoundingBox, { nullable: true, description: 'Inside a box.' })
+  bbox?: BoundingBox | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => Near, { nullable: true, description: 'Within a distance of a point.' })
+  near?: Near | null;
+
+  @ArrayMaxSize(20)
+  @IsOptional()
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of flags: domestic-abuse, hate, alcohol, repeat, weapon.',
+  })
+  flags?: string[] | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], { nullable: true, description: 'Codes of outcomes; the query `outcomes` lists them.' })
+  outcomes?: string[] | null;
+}

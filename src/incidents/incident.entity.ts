@@ -1,0 +1,83 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A distinct place of one or more incidents. Written and read through SQL only. */
+@Entity('location')
+export class LocationEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer') id!: number;
+  @Column('double precision') longitude!: number;
+  @Column('double precision') latitude!: number;
+  @Column('double precision') easting!: number;
+  @Column('double precision') northing!: number;
+  @Column('geometry', { spatialFeatureType: 'Point', srid: 27700, select: false }) geom!: unknown;
+  @Column('boolean') snapped!: boolean;
+  @Column('boolean') open!: boolean;
+}
+
+/** In which area of each kind (and boundary version) a location lies. */
+@Entity('location_area')
+export class LocationAreaEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer', { name: 'location_id' }) locationId!: number;
+  @PrimaryColumn('integer', { name: 'area_id' }) areaId!: number;
+  @Column('text') kind!: string;
+  @Column('boolean') open!: boolean;
+}
+
+/** One incident of one source. */
+@Entity('incident')
+export class IncidentEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('bigint') id!: number;
+  @Column('smallint', { name: 'source_id' }) sourceId!: number;
+  @Column('smallint', { name: 'offence_id' }) offenceId!: number;
+  @Column('integer', { name: 'location_id', nullable: true }) locationId!: number | null;
+  @Column('text', { name: 'postcode_district', nullable: true }) postcodeDistrict!: string | null;
+  @Column('timestamptz', { name: 'occurred_from' }) occurredFrom!: Date;
+  @Column('timestamptz', { name: 'occurred_to' }) occurredTo!: Date;
+  @Column('date') month!: string;
+  @Column('text') precision!: 'MINUTE' | 'DAY' | 'MONTH';
+  @Column('smallint', { name: 'outcome_id', nullable: true }) outcomeId!: number | null;
+  @Column('integer') flags!: number;
+  @Column('smallint', { name: 'record_key' }) recordKey!: number;
+  @Column('text', { nullable: true }) reference!: string | null;
+  @Column('uuid') fingerprint!: string;
+}
+
+/** Incidents by place and month; analytics read these. The database keeps one row per combination. */
+@Entity('incident_count')
+export class IncidentCountEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('date') month!: string;
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
+  @PrimaryColumn('integer') flags!: number;
+  @Column('integer', { name: 'location_id', nullable: true }) locationId!: number | null;
+  @Column('text', { name: 'postcode_district', nullable: true }) postcodeDistrict!: string | null;
+  @Column('integer') n!: number;
+  @Column('integer') keys!: number;
+}
+
+/** The months that a source has delivered for a partnership. */
+@Entity('source_coverage')
+export class SourceCoverageEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @Column('date', { name: 'first_month' }) firstMonth!: string;
+  @Column('date', { name: 'last_month' }) lastMonth!: string;
+}
+
+/** Protected cells of closed sources: see the disclosure control in `access/`. */
+@Entity('elementary_cell')
+export class ElementaryCellEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('date') month!: string;
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @Column('smallint', { name: 'offence_id', nullable: true }) offenceId!: number | null;
+  @Column('integer', { nullable: true }) flag!: number | null;
+  @Column('integer', { name: 'ward_id', nullable: true }) wardId!: number | null;
+  @Column('text', { name: 'postcode_district', nullable: true }) postcodeDistrict!: string | null;
+  @Column('integer') n!: number;
+  @Column('integer') keys!: number;
+  @Column('integer') published!: number;
+}

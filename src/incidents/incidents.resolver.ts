@@ -1,0 +1,224 @@
+import { ValidateNested } from 'class-validator';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { RequestContext } from '../access';
+import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../geo';
+import {
+  type Connection,
+  checkFirst,
+  connectionOf,
+  connectionType,
+  decodeCursor,
+  encodeCursor,
+  PageInfo,
+} from '../paging';
+import { Problem } from '../problem';
+import { Coded } from '../themes';
+import { AREA_DIMENSIONS, type CountKey, countByDimensions, TIME_DIMENSIONS } from './counts.queries';
+import { IncidentFilter } from './filter.input';
+import { CountDimension, CountTotal, DataCoverage, Incident, IncidentCountRow } from './incident.type';
+import {
+  countIncidents,
+  selectDataCoverage,
+  selectIncidentFeatures,
+  selectIncidents,
+  selectOutcomes,
+} from './incidents.queries';
+import { RECORDS, select } from './selection.queries';
+
+const MOST_INCIDENTS = 1000;
+const MOST_FEATURES = 50_000;
+const MOST_ROWS = 50_000;
+
+const IncidentConnection = connectionType(Incident, 'Incident', 'incidents');
+
+@ArgsType()
+class IncidentPage {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  where!: IncidentFilter;
+
+  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MOST_INCIDENTS} at most.` })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  after?: string | null;
+}
+
+@ArgsType()
+class CountPage {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  where!: IncidentFilter;
+
+  @Field(() => [CountDimension], { description: 'What to count by; empty for the total alone.' })
+  by!: CountDimension[];
+
+  @Field(() => Int, { defaultValue: 10_000, description: `Rows per page, ${MOST_ROWS} at most.` })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  after?: string | null;
+}
+
+@ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
+class IncidentCounts {
+  @Field(() => [IncidentCountRow])
+  rows!: IncidentCountRow[];
+
+  @Field(() => CountTotal, {
+    description: 'All selected incidents, each once, whatever the dimensions and the page.',
+  })
+  total!: CountTotal;
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+
+  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  dataVersion!: string;
+
+  @Field(() => [String], { description: 'What to know before using the numbers.' })
+  caveats!: string[];
+}
+
+function checkDimensions(by: CountDimension[]): void {
+  const most = (allowed: string[], what: string) => {
+    if (by.filter((dimension) => allowed.includes(dimension)).length > 1)
+      throw new Problem('BAD_USER_INPUT', `by: at most one of ${what}: ${allowed.join(', ')}.`, {
+        field: 'by',
+      });
+  };
+  most(AREA_DIMENSIONS, 'the areas');
+  most(Object.keys(TIME_DIMENSIONS), 'the times');
+}
+
+/** Dimensions that no protected cell tells. */
+function beyondCells(by: CountDimension[]): string[] {
+  return by
+    .filter((dimension) => dimension === CountDimension.OUTCOME || dimension === CountDimension.LSOA)
+    .map((dimension) => `counts by ${dimension}`);
+}
+
+@Resolver(() => Incident)
+export class IncidentResolver {
+  @Query(() => IncidentConnection, {
+    description:
+      'The incidents of a filter one by one, by time. Closed sources need a key of the role ANALYST.',
+  })
+  async incidents(
+    @Ctx() context: RequestContext,
+    @Args() { where, first, after }: IncidentPage,
+  ): Promise<Connection<Incident>> {
+    checkFirst(first, MOST_INCIDENTS);
+    const cursor = decodeCursor<[string, number]>(after, ['string', 'number']);
+    return context.session(async (session) => {
+      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const incidents = await selectIncidents(session, selection, { after: cursor, first });
+      return connectionOf(
+        incidents,
+        first,
+        (incident) => encodeCursor([incident.occurredFrom.toISOString(), incident.id]),
+        () => context.session((counting) => countIncidents(counting, selection)),
+      );
+    });
+  }
+
+  @Query(() => GeoJsonFeatureCollection, {
+    description:
+      'The incidents of a filter that have a place, as points for a map, by time. The members numberMatched and ' +
+      'numberReturned tell how many there are and how many came.',
+  })
+  incidentFeatures(
+    @Ctx() context: RequestContext,
+    @Arg('where', () => IncidentFilter) where: IncidentFilter,
+    @Arg('limit', () => Int, { defaultValue: 5000, description: `Features, ${MOST_FEATURES} at most.` })
+    limit: number,
+  ): Promise<FeatureCollection> {
+    checkFirst(limit, MOST_FEATURES);
+    return context.session(async (session) => {
+      const selection = await select(session, context.viewer, where, [RECORDS]);
+      return selectIncidentFeatures(session, selection, limit);
+    });
+  }
+
+  @FieldResolver(() => Ward, { nullable: true, description: 'The ward of its time; null outside all wards.' })
+  ward(@Ctx() context: RequestContext, @Root() { wardId }: Incident): Promise<Ward> | null {
+    return wardId === null ? null : context.loader(areaById).load(wardId);
+  }
+
+  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area of its time.' })
+  sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: Incident): Promise<SntArea> | null {
+    return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
+  }
+
+  @FieldResolver(() => PostcodeDistrict, { nullable: true, description: 'The postcode district.' })
+  postcodeDistrict(
+    @Ctx() context: RequestContext,
+    @Root() { districtId }: Incident,
+  ): Promise<PostcodeDistrict> | null {
+    return districtId === null ? null : context.loader(areaById).load(districtId);
+  }
+}
+
+@Resolver()
+export class IncidentCountResolver {
+  @Query(() => IncidentCounts, {
+    description:
+      'Counts of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows by theme do ' +
+      'not sum to the total.',
+  })
+  async incidentCounts(
+    @Ctx() context: RequestContext,
+    @Args() { where, by, first, after }: CountPage,
+  ): Promise<IncidentCounts> {
+    checkFirst(first, MOST_ROWS);
+    checkDimensions(by);
+    const text = 'string' as const;
+    const cursor = decodeCursor<CountKey>(after, [text, text, text, text, text, text, text]);
+    return context.session(async (session) => {
+      const selected = await select(session, context.viewer, where, beyondCells(by));
+      const selection = by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+      const { rows, total } = await countByDimensions(session, selection, by, { after: cursor, first });
+      const page = connectionOf(
+        rows,
+        first,
+        ({ key }) => encodeCursor(key),
+        async () => rows.length,
+      );
+      return {
+        rows: page.nodes.map(({ row }) => row),
+        total,
+        pageInfo: page.pageInfo,
+        dataVersion: selection.dataVersion,
+        caveats: selection.caveats,
+      };
+    });
+  }
+
+  @Query(() => [Coded], {
+    description: 'Outcomes that have been delivered so far, as the filter takes them.',
+  })
+  outcomes(@Ctx() context: RequestContext): Promise<Coded[]> {
+    return context.session(selectOutcomes);
+  }
+}
+
+@Resolver(() => Partnership)
+export class DataCoverageResolver {
+  @FieldResolver(() => [DataCoverage], { description: 'Which sources have delivered which months.' })
+  dataCoverage(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<DataCoverage[]> {
+    return context.session((session) => selectDataCoverage(session, context.viewer, partnership));
+  }
+}

@@ -1,0 +1,18 @@
+export { IncidentFilter } from './filter.input';
+export {
+  ElementaryCellEntity,
+  IncidentCountEntity,
+  IncidentEntity,
+  LocationAreaEntity,
+  LocationEntity,
+  SourceCoverageEntity,
+} from './incident.entity';
+export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
+export {
+  IncidentLoader,
+  type LoadedBatch,
+  type LoaderOptions,
+  raiseDataVersion,
+  rebuildCells,
+} from './loading.queries';
+export { countsIn, type Fragment, RECORDS, type Selection, select } from './selection.queries';

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { completeLocations } from '../areas';
+import { loadSql, type Session } from '../database';
+import type { IncidentRecord } from '../ingest/record';
+import { Problem } from '../problem';
+import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
+
+const SELECT_LOCATIONS = loadSql(__dirname, 'select_locations');
+const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
+const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
+const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
+const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
+const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
+const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
+const EXTEND_COVERAGE = loadSql(__dirname, 'extend_coverage');
+const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
+const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
+const SELECT_SECRET = loadSql(__dirname, 'select_secret');
+
+/** A place that is known not to lie in the partnership. */
+const OUTSIDE = -1;
+
+/** What became of the incidents of a batch. */
+export interface LoadedBatch {
+  loaded: number;
+  unchanged: number;
+  outside: number;
+  unlocated: number;
+}
+
+/** How a delivery is loaded. */
+export interface LoaderOptions {
+  partnershipId: number;
+  source: SourceEntity;
+  vocabulary: Vocabulary;
+  /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
+  keepUnlocated: boolean;
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function placeKey(place: IncidentRecord['place']): string | null {
+  if (place.kind === 'lonlat') return `d ${place.longitude} ${place.latitude} ${place.snapped}`;
+  if (place.kind === 'grid') return `g ${place.easting} ${place.northing} ${place.snapped}`;
+  return null;
+}
+
+/**
+ * Loads the incidents of one delivery inside one transaction: places are resolved once each, incidents that were
+ * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
+ */
+export class IncidentLoader {
+  private readonly places = new Map<string, number>();
+  private outcomes = new Map<string, number>();
+  private readonly months = new Set<string>();
+  private changed = false;
+
+  private constructor(
+    private readonly session: Session,
+    private readonly options: LoaderOptions,
+    private readonly secret: Uint8Array,
+  ) {}
+
+  /** Takes the partnership's turn and reads which places are known. */
+  static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
+    await session.query(LOCK_PARTNERSHIP, { partnership_id: options.partnershipId });
+    const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
+    const loader = new IncidentLoader(session, options, secret);
+    const known = await session.query<{
+      id: number;
+      longitude: number;
+      latitude: number;
+      easting: number;
+      northing: number;
+      snapped: boolean;
+    }>(SELECT_LOCATIONS, { partnership_id: options.partnershipId, open: loader.open });
+    for (const { id, longitude, latitude, easting, northing, snapped } of known) {
+      loader.places.set(placeKey({ kind: 'lonlat', longitude, latitude, snapped })!, id);
+      loader.places.set(placeKey({ kind: 'grid', easting, northing, snapped })!, id);
+    }
+    await loader.readOutcomes();
+    return loader;
+  }
+
+  private get open(): boolean {
+    return this.options.source.access === 'OPEN';
+  }
+
+  private async readOutcomes(): Promise<void> {
+    const rows = await this.session.manager.find(OutcomeEntity);
+    this.outcomes = new Map(rows.map(({ code, id }) => [code, id]));
+  }
+
+  /** Loads one batch. */
+  async add(records: IncidentRecord[]): Promise<LoadedBatch> {
+    await this.addPlaces(records);
+    await this.addOutcomes(records);
+    const kept: { record: IncidentRecord; locationId: number | null }[] = [];
+    const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
+    for (const record of records) {
+      const key = placeKey(record.place);
+      const locationId = key === null ? null : this.places.get(key)!;
+      if (locationId === OUTSIDE) fates.outside += 1;
+      else if (record.place.kind === 'unlocated' && !this.options.keepUnlocated) fates.unlocated += 1;
+      else kept.push({ record, locationId });
+    }
+    if (kept.length > 0) {
+      fates.loaded = await this.addIncidents(kept);
+      fates.unchanged = kept.length - fates.loaded;
+    }
+    return fates;
+  }
+
+  private async addPlaces(records: IncidentRecord[]): Promise<void> {
+    const fresh = new Map<string, IncidentRecord['place']>();
+    for (const { place } of records) {
+      const key = placeKey(place);
+      if (key !== null && !this.places.has(key)) fresh.set(key, place);
+    }
+    if (fresh.size === 0) return;
+    const places = [...fresh.values()] as Extract<IncidentRecord['place'], { snapped: boolean }>[];
+    const rows = await this.session.query<{ ordinal: number; id: number }>(ADD_LOCATIONS, {
+      partnership_id: this.options.partnershipId,
+      open: this.open,
+      ordinals: places.map((_, i) => i),
+      xs: places.map((place) => (place.kind === 'lonlat' ? place.longitude : place.easting)),
+      ys: places.map((place) => (place.kind === 'lonlat' ? place.latitude : place.northing)),
+      srids: places.map((place) => (place.kind === 'lonlat' ? 4326 : 27700)),
+      snapped: places.map((place) => place.snapped),
+    });
+    const ids = new Map(rows.map(({ ordinal, id }) => [ordinal, id]));
+    [...fresh.keys()].forEach((key, i) => {
+      this.places.set(key, ids.get(i) ?? OUTSIDE);
+    });
+    if (rows.length > 0)
+      await completeLocations(
+        this.session,
+        this.options.partnershipId,
+        rows.map(({ id }) => id),
+      );
+  }
+
+  private async addOutcomes(records: IncidentRecord[]): Promise<void> {
+    const fresh = new Map<string, string>();
+    for (const { outcome } of records)
+      if (outcome !== null && !this.outcomes.has(slug(outcome))) fresh.set(slug(outcome), outcome);
+    if (fresh.size === 0) return;
+    await this.session.query(ADD_OUTCOMES, { codes: [...fresh.keys()], names: [...fresh.values()] });
+    await this.readOutcomes();
+  }
+
+  private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
+    const { partnershipId, source, vocabulary } = this.options;
+    const offenceId = (code: string) => {
+      const offence = vocabulary.offences.find(code);
+      if (!offence)
+        throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
+      return offence.id;
+    };
+    const fingerprints = kept.map(({ record }) =>
+      createHash('sha256').update(record.identity).digest('hex').slice(0, 32),
+    );
+    const outcomes = kept.map(({ record }) =>
+      record.outcome === null ? null : this.outcomes.get(slug(record.outcome))!,
+    );
+    const key = { partnership_id: partnershipId, source_id: source.id };
+    const [{ added }] = await this.session.query<{ added: number }>(ADD_INCIDENTS, {
+      ...key,
+      offences: kept.map(({ record }) => offenceId(record.offence)),
+      locations: kept.map(({ locationId }) => locationId),
+      districts: kept.map(({ record: { place } }) =>
+        place.kind === 'postcode-district' ? place.code : null,
+      ),
+      froms: kept.map(({ record }) => record.occurredFrom),
+      tos: kept.map(({ record }) => record.occurredTo),
+      months: kept.map(({ record }) => `${record.month}-01`),
+      precisions: kept.map(({ record }) => record.precision),
+      outcomes,
+      flags: kept.map(({ record }) => record.flags),
+      record_keys: kept.map(({ record }) => this.recordKey(record)),
+      references: kept.map(({ record }) => record.reference),
+      fingerprints,
+    });
+    for (const { record } of kept) this.months.add(`${record.month}-01`);
+    let updated = 0;
+    if (added < kept.length)
+      [{ updated }] = await this.session.query<{ updated: number }>(UPDATE_OUTCOMES, {
+        ...key,
+        fingerprints,
+        outcomes,
+      });
+    if (added + updated > 0) this.changed = true;
+    return added + updated;
+  }
+
+  /** Open sources are published exactly: only closed records need a key. */
+  private recordKey(record: IncidentRecord): number {
+    return this.open ? 0 : createHash('sha256').update(this.secret).update(record.identity).digest()[0];
+  }
+
+  /** Completes what is made of the incidents. Call it once, before the transaction ends. */
+  async finish(): Promise<void> {
+    const { partnershipId, source } = this.options;
+    if (!this.changed) return;
+    const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
+    await this.session.query(EXTEND_COVERAGE, months);
+    if (!this.open) {
+      await this.session.query(CLEAR_CELLS, months);
+      await this.session.query(COMPLETE_CELLS, months);
+    }
+    await raiseDataVersion(this.session, partnershipId);
+  }
+}
+
+/** Makes all protected cells of a partnership anew, after its wards have changed. */
+export async function rebuildCells(session: Session, partnershipId: number): Promise<void> {
+  const all = { partnership_id: partnershipId, source_id: null, months: null };
+  await session.query(CLEAR_CELLS, all);
+  await session.query(COMPLETE_CELLS, all);
+}
+
+/** Tells every reader and cache that a partnership's data has changed. */
+export async function raiseDataVersion(session: Session, partnershipId: number): Promise<void> {
+  await session.query(RAISE_DATA_VERSION, { partnership_id: partnershipId });
+}

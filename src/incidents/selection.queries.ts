@@ -1,0 +1,476 @@
+import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
+import { findPartnership, type PartnershipEntity } from '../areas';
+import { addDays, cutAtMonths, endOfMonth, londonDay, type Period } from '../calendar';
+import { loadSql, type Session } from '../database';
+import { type Shape, toEwkb } from '../geo';
+import { Problem } from '../problem';
+import { type Codes, type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../themes';
+import type { AreaBy, IncidentFilter } from './filter.input';
+import { SourceCoverageEntity } from './incident.entity';
+
+const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
+
+/**
+ * An `IncidentFilter` that was checked and resolved for one viewer: ids in place of codes, and conditions in SQL that
+ * every analytic puts into its own statement.
+ */
+export interface Selection {
+  partnership: PartnershipEntity;
+  vocabulary: Vocabulary;
+  /** The days asked for; where none were given, all that the sources have delivered. */
+  period: Period;
+  /** Sources whose single places and records the viewer may read. */
+  recordSources: SourceEntity[];
+  /** Closed sources that the viewer reads from the cells of the disclosure control only. */
+  cellSources: SourceEntity[];
+  /** Whether those cells are exact (the viewer's own partnership) or protected. */
+  exactCells: boolean;
+  /** Days that every selected source has delivered. */
+  delivered: Period;
+  /** Names the data that the answer was computed from: it changes with every load. */
+  dataVersion: string;
+  /** Sentences that belong beside the answer. */
+  caveats: string[];
+  /** Values of the parameters in the pieces of SQL below. */
+  parameters: Record<string, unknown>;
+  /** Conditions on counts and incidents alike (alias `c`), all but the time. */
+  conditions: string[];
+  /** Conditions on cells (alias `e`), all but the time. */
+  cellConditions: string[];
+  /** Whether only single records can tell (outcomes). */
+  needsRecords: boolean;
+}
+
+/** Why an analytic that is made of places or records cannot be answered from protected cells. */
+export const RECORDS = 'single records, their places, and all that is made of places';
+
+const KINDS = {
+  ward: 'WARD',
+  sntArea: 'SNT_AREA',
+  postcodeDistrict: 'POSTCODE_DISTRICT',
+  lsoa: 'LSOA',
+} as const;
+
+function listed(codes: string[]): string {
+  return codes.length > 60 ? `${codes.slice(0, 60).join(', ')} …` : codes.join(', ');
+}
+
+/** Rows of a vocabulary by the caller's codes. Problem BAD_USER_INPUT with all the codes that are allowed. */
+function rowsOf<T extends { id: number; code: string }>(
+  field: string,
+  codes: string[],
+  known: Codes<T>,
+): T[] {
+  return codes.map((code, index) => {
+    const row = known.find(code);
+    if (row) return row;
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `${field}[${index}] is not a known code. Allowed: ${listed(known.all.map((each) => each.code))}.`,
+      { field: `${field}[${index}]` },
+    );
+  });
+}
+
+function flagMask(codes: string[], { flags }: Vocabulary): number {
+  return codes.reduce((mask, code, index) => {
+    const flag = flags.find((each) => each.code === code);
+    if (flag) return mask | flag.bit;
+    const allowed = listed(flags.map((each) => each.code));
+    throw new Problem('BAD_USER_INPUT', `flags[${index}] is not a known code. Allowed: ${allowed}.`, {
+      field: `flags[${index}]`,
+    });
+  }, 0);
+}
+
+/** The sources that a filter means: those named, else those that add to themes where themes are asked for, else all. */
+function askedSources(where: IncidentFilter, vocabulary: Vocabulary): SourceEntity[] {
+  if (where.sources?.length) return rowsOf('sources', where.sources, vocabulary.sources);
+  const all = vocabulary.sources.all;
+  return where.themes?.length ? all.filter((source) => source.addsToThemes) : all;
+}
+
+/**
+ * Leaves out the themes that no selected source can see: their count is unknown, not zero.
+ *
+ * @throws Problem NOT_SUPPORTED_FOR_SOURCE where none is left.
+ */
+function checkCoverage(themes: ThemeEntity[], sources: SourceEntity[], vocabulary: Vocabulary): string[] {
+  const names = sources.map(({ name }) => name).join(', ');
+  const seen = (theme: ThemeEntity) =>
+    vocabulary.sourceThemes.filter(
+      ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
+    );
+  const mapped = (theme: ThemeEntity) =>
+    theme.flags > 0 || vocabulary.offenceThemes.some(({ themeId }) => themeId === theme.id);
+  const unseen = themes.filter(
+    (theme) => seen(theme).length === 0 || !hasOffences(theme, sources, vocabulary),
+  );
+  if (unseen.length > 0 && unseen.length === themes.length)
+    throw new Problem(
+      'NOT_SUPPORTED_FOR_SOURCE',
+      `These themes cannot be told apart in the records there are (${names}): ` +
+        `${unseen.map(({ code }) => code).join(', ')}. The query themes { code coverage { coverage } } shows what each ` +
+        'source can tell.',
+    );
+  const partly = themes.filter(
+    (theme) =>
+      mapped(theme) &&
+      !unseen.includes(theme) &&
+      seen(theme).every((pair) => pair.coverage === 'PARENT_ONLY'),
+  );
+  return [
+    ...unseen.map((theme) => `${theme.name} is unknown, not zero: no selected source records it (${names}).`),
+    ...partly.map(
+      (theme) => `${theme.name} is recorded only within a wider or narrower category (${names}).`,
+    ),
+  ];
+}
+
+/** Open categories are wider than most themes: a theme counts there only where a category maps onto it. */
+function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+  if (theme.flags > 0) return true;
+  const offences = vocabulary.offenceThemes.filter(({ themeId }) => themeId === theme.id);
+  const open = (id: number) => vocabulary.offences.get(id).code.startsWith('open-');
+  return sources.some((source) =>
+    offences.some(({ offenceId }) => open(offenceId) === (source.access === 'OPEN')),
+  );
+}
+
+interface DraftConditions {
+  conditions: string[];
+  cellConditions: string[];
+  parameters: Record<string, unknown>;
+  /** Why protected cells cannot answer; empty where they can. */
+  beyondCells: string[];
+}
+
+function addThemes(
+  draft: DraftConditions,
+  themes: ThemeEntity[],
+  vocabulary: Vocabulary,
+  alone: boolean,
+): void {
+  const ids = themes.map(({ id }) => id);
+  const mask = themes.reduce((bits, theme) => bits | theme.flags, 0);
+  draft.parameters.theme_offences = vocabulary.offenceThemes
+    .filter(({ themeId }) => ids.includes(themeId))
+    .map(({ offenceId }) => offenceId);
+  draft.parameters.theme_flags = mask;
+  draft.conditions.push(
+    '(c.offence_id = ANY (:theme_offences::smallint[]) OR c.flags & :theme_flags::integer <> 0)',
+  );
+  draft.cellConditions.push(
+    '(e.offence_id = ANY (:theme_offences::smallint[]) OR e.flag & :theme_flags::integer <> 0)',
+  );
+  // A record lies in the cell of its offence and in that of its flag: adding both would count it twice.
+  if (mask !== 0 && !(alone && themes.length === 1))
+    draft.beyondCells.push('a theme made of flags together with other themes or offences');
+}
+
+async function addAreas(
+  draft: DraftConditions,
+  session: Session,
+  partnershipId: number,
+  areas: AreaBy[],
+  period: Period,
+): Promise<void> {
+  const asked = areas.map((area, index) => {
+    const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
+    if (given.length !== 1)
+      throw new Problem(
+        'BAD_USER_INPUT',
+        `areas[${index}] must name exactly one of ${Object.keys(KINDS).join(', ')}.`,
+        {
+          field: `areas[${index}]`,
+        },
+      );
+    return { field: given[0][0], kind: KINDS[given[0][0]], code: given[0][1] };
+  });
+  const rows = await session.query<{
+    id: number;
+    kind: string;
+    code: string;
+    valid_from: string | null;
+    valid_to: string | null;
+  }>(SELECT_AREA_IDS, {
+    partnership_id: partnershipId,
+    kinds: asked.map(({ kind }) => kind),
+    codes: asked.map(({ code }) => code),
+    from: period.from,
+    to: period.to,
+  });
+  asked.forEach(({ field, kind, code }, index) => {
+    if (!rows.some((row) => row.kind === kind && row.code === code))
+      throw new Problem(
+        'BAD_USER_INPUT',
+        `areas[${index}].${field} is not the code of such an area in this period. The lists wards, sntAreas, ` +
+          'postcodeDistricts and lsoas give the codes.',
+        { field: `areas[${index}].${field}` },
+      );
+  });
+  // Boundary versions count in their own time only. All areas of one version share a condition.
+  const versions = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const key = `${row.valid_from} ${row.valid_to}`;
+    versions.set(key, [...(versions.get(key) ?? []), row]);
+  }
+  const parts = [...versions.values()].map((version, i) => {
+    draft.parameters[`areas_${i}`] = version.map(({ id }) => id);
+    draft.parameters[`areas_${i}_from`] = version[0].valid_from;
+    draft.parameters[`areas_${i}_to`] = version[0].valid_to;
+    const inTime = (alias: string) =>
+      `daterange(:areas_${i}_from::date, :areas_${i}_to::date, '[]') @> ${alias}.month`;
+    return {
+      places: `(c.location_id IN (SELECT location_id FROM location_area
+        WHERE partnership_id = :partnership_id AND area_id = ANY (:areas_${i}::integer[])) AND ${inTime('c')})`,
+      cells: `((e.ward_id = ANY (:areas_${i}::integer[]) OR e.ward_id IN (SELECT ward_id FROM area_overlap
+        WHERE other_id = ANY (:areas_${i}::integer[]) AND share_of_ward >= 0.5
+          AND other_id IN (SELECT id FROM area WHERE kind = 'SNT_AREA'))) AND ${inTime('e')})`,
+    };
+  });
+  draft.parameters.districts = asked
+    .filter(({ kind }) => kind === 'POSTCODE_DISTRICT')
+    .map(({ code }) => code);
+  const byDistrict = (alias: string) => `${alias}.postcode_district = ANY (:districts::text[])`;
+  draft.conditions.push(`(${[...parts.map(({ places }) => places), byDistrict('c')].join(' OR ')})`);
+  draft.cellConditions.push(`(${[...parts.map(({ cells }) => cells), byDistrict('e')].join(' OR ')})`);
+  if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
+  if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
+    draft.beyondCells.push('postcode districts of records that are located more exactly');
+}
+
+function addRegion(draft: DraftConditions, region: string): void {
+  draft.conditions.push(
+    `c.location_id IN (SELECT id FROM location WHERE partnership_id = :partnership_id AND ${region})`,
+  );
+  draft.beyondCells.push('shapes of your own');
+}
+
+function addRegions(draft: DraftConditions, { within, bbox, near }: IncidentFilter): void {
+  const inside = (name: string, shape: Shape) => {
+    draft.parameters[name] = toEwkb(shape, 4326);
+    addRegion(draft, `ST_Intersects(geom, (SELECT ST_MakeValid(ST_Transform(:${name}::geometry, 27700))))`);
+  };
+  if (within) inside('within', within);
+  if (bbox) {
+    const { west, south, east, north } = bbox;
+    if (west >= east || south >= north)
+      throw new Problem('BAD_USER_INPUT', 'bbox: west must be less than east, and south less than north.');
+    const ring = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ];
+    inside('bbox', { type: 'Polygon', coordinates: [ring] });
+  }
+  if (near) {
+    Object.assign(draft.parameters, {
+      near_longitude: near.longitude,
+      near_latitude: near.latitude,
+      near_metres: near.metres,
+    });
+    addRegion(
+      draft,
+      `ST_DWithin(geom, (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(:near_longitude::float8, :near_latitude::float8),
+        4326), 27700)), :near_metres::float8)`,
+    );
+  }
+}
+
+/** From the earliest first month to the latest last one. */
+function spanOf(coverage: SourceCoverageEntity[]): Period {
+  const firsts = coverage.map(({ firstMonth }) => firstMonth).sort();
+  const lasts = coverage.map(({ lastMonth }) => lastMonth).sort();
+  return { from: firsts[0], to: endOfMonth(lasts.at(-1)!) };
+}
+
+/** From the latest first month to the earliest last one. */
+function commonSpan(coverage: SourceCoverageEntity[]): Period {
+  const firsts = coverage.map(({ firstMonth }) => firstMonth).sort();
+  const lasts = coverage.map(({ lastMonth }) => lastMonth).sort();
+  return { from: firsts.at(-1)!, to: endOfMonth(lasts[0]) };
+}
+
+function names(sources: SourceEntity[]): string {
+  return sources.map(({ name }) => name).join(', ');
+}
+
+/**
+ * Checks a filter and resolves it for a viewer.
+ *
+ * Closed sources that the viewer may not read as the request needs are left out with a caveat; where nothing else is
+ * left, or they were asked for by name, the request is refused.
+ *
+ * @param beyondCells what the request needs that the cells of the disclosure control cannot give.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
+ *   imported), NOT_SUPPORTED_FOR_SOURCE (themes that no source sees), FORBIDDEN.
+ */
+export async function select(
+  session: Session,
+  viewer: Viewer,
+  where: IncidentFilter,
+  beyondCells: string[] = [],
+): Promise<Selection> {
+  const partnership = await findPartnership(session, where.partnership);
+  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const asked = askedSources(where, vocabulary);
+  const allCoverage = await session.manager.findBy(SourceCoverageEntity, { partnershipId: partnership.id });
+  const coverage = allCoverage.filter(({ sourceId }) => asked.some(({ id }) => id === sourceId));
+  if (coverage.length === 0)
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      `No records of the sources asked for have been imported for this partnership${
+        allCoverage.length > 0
+          ? `; there are: ${listed(allCoverage.map(({ sourceId }) => vocabulary.sources.get(sourceId).code))}`
+          : '. Import some first, for example with: csg import police-uk'
+      }.`,
+    );
+  const held = asked.filter(({ id }) => coverage.some(({ sourceId }) => sourceId === id));
+  const period = where.period ?? spanOf(coverage);
+  if (period.from > period.to)
+    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  const { parts } = cutAtMonths(period);
+
+  const draft: DraftConditions = {
+    conditions: ['c.partnership_id = :partnership_id', 'c.source_id = ANY (:record_sources::smallint[])'],
+    cellConditions: ['e.partnership_id = :partnership_id', 'e.source_id = ANY (:cell_sources::smallint[])'],
+    parameters: { partnership_id: partnership.id },
+    beyondCells: [...beyondCells],
+  };
+  const caveats: string[] = [];
+  if (where.themes?.length) {
+    const themes = rowsOf('themes', where.themes, vocabulary.themes);
+    caveats.push(...checkCoverage(themes, held, vocabulary));
+    addThemes(draft, themes, vocabulary, !where.offences?.length);
+  } else draft.cellConditions.push('e.flag IS NULL');
+  if (where.offences?.length) {
+    draft.parameters.offences = rowsOf('offences', where.offences, vocabulary.offences).map(({ id }) => id);
+    draft.conditions.push('c.offence_id = ANY (:offences::smallint[])');
+    draft.cellConditions.push('e.offence_id = ANY (:offences::smallint[])');
+  }
+  if (where.flags?.length) {
+    draft.parameters.flags = flagMask(where.flags, vocabulary);
+    draft.conditions.push('c.flags & :flags::integer <> 0');
+    draft.beyondCells.push('flags');
+  }
+  if (where.outcomes?.length) {
+    draft.parameters.outcomes = rowsOf('outcomes', where.outcomes, vocabulary.outcomes).map(({ id }) => id);
+    draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
+    draft.beyondCells.push('outcomes');
+  }
+  if (where.areas?.length) await addAreas(draft, session, partnership.id, where.areas, period);
+  addRegions(draft, where);
+  if (parts.length > 0) draft.beyondCells.push('parts of months');
+
+  const readable = held.filter(({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id));
+  const closed = held.filter((source) => !readable.includes(source));
+  const withheld = draft.beyondCells.length > 0 ? closed : [];
+  if (withheld.length > 0) {
+    const why = `${names(withheld)}: closed to this key for ${draft.beyondCells.join('; ')}`;
+    if (where.sources?.length || readable.length === 0)
+      throw new Problem(
+        'FORBIDDEN',
+        `${why}. Ask for incidentCounts by ward and whole months, or use a key of this partnership with the role ANALYST.`,
+      );
+    caveats.push(`${why}; left out.`);
+  }
+  const cellSources = closed.filter((source) => !withheld.includes(source));
+  const monthly = readable.filter(({ resolution }) => resolution === 'MONTH');
+  if (parts.length > 0 && monthly.length > 0)
+    caveats.push(
+      `${names(monthly)} only tells the month: left out for ${parts.map(({ from, to }) => `${from} to ${to}`).join(' and ')}.`,
+    );
+  draft.parameters.record_sources = readable.map(({ id }) => id);
+  draft.parameters.cell_sources = cellSources.map(({ id }) => id);
+  return {
+    partnership,
+    vocabulary,
+    period,
+    recordSources: readable,
+    cellSources,
+    exactCells: canReadExactCounts(viewer, partnership.id),
+    delivered: commonSpan(coverage),
+    dataVersion: `${partnership.code}-${partnership.dataVersion}`,
+    caveats,
+    parameters: draft.parameters,
+    conditions: draft.conditions,
+    cellConditions: draft.cellConditions,
+    needsRecords: Boolean(where.outcomes?.length),
+  };
+}
+
+/** SQL and its parameters, to be put into a statement as a slot. */
+export interface Fragment {
+  sql: string;
+  parameters: Record<string, unknown>;
+}
+
+/**
+ * The selected incidents one by one, as a condition on `incident AS c` for days of any period.
+ *
+ * @param prefix keeps the parameters of several periods in one statement apart.
+ */
+export function recordsIn(selection: Selection, period: Period, prefix = 'period'): Fragment {
+  return {
+    sql: [
+      ...selection.conditions,
+      `c.occurred_from >= :${prefix}_start::timestamptz AND c.occurred_from < :${prefix}_end::timestamptz`,
+      `(c."precision" <> 'MONTH' OR c.occurred_to < :${prefix}_end::timestamptz)`,
+    ].join('\n    AND '),
+    parameters: {
+      ...selection.parameters,
+      [`${prefix}_start`]: londonDay(period.from).toISOString(),
+      [`${prefix}_end`]: londonDay(addDays(period.to, 1)).toISOString(),
+    },
+  };
+}
+
+/**
+ * The selected incidents as counts: a subquery with the columns source_id, offence_id, flags, location_id,
+ * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and filters
+ * that only records can tell, from `incident`.
+ */
+export function countsIn(selection: Selection, period: Period, prefix = 'period'): Fragment {
+  const { whole, parts } = selection.needsRecords ? { whole: null, parts: [period] } : cutAtMonths(period);
+  const parameters: Record<string, unknown> = { ...selection.parameters };
+  const branches: string[] = [];
+  if (whole) {
+    parameters[`${prefix}_from`] = whole.from;
+    parameters[`${prefix}_to`] = whole.to;
+    branches.push(`SELECT c.source_id, c.offence_id, c.flags, c.location_id, c.postcode_district, c.month,
+      NULL::smallint AS outcome_id, c.n
+    FROM incident_count AS c
+    WHERE c.month BETWEEN :${prefix}_from::date AND :${prefix}_to::date
+      AND ${selection.conditions.join('\n      AND ')}`);
+  }
+  parts.forEach((part, i) => {
+    const records = recordsIn(selection, part, `${prefix}_part${i}`);
+    Object.assign(parameters, records.parameters);
+    branches.push(`SELECT c.source_id, c.offence_id, c.flags, c.location_id, c.postcode_district, c.month,
+      c.outcome_id, 1 AS n
+    FROM incident AS c
+    WHERE ${records.sql}`);
+  });
+  return { sql: `(${branches.join('\n    UNION ALL\n    ')})`, parameters };
+}
+
+/**
+ * The selected cells of closed sources: a subquery with the columns source_id, offence_id, flag, ward_id,
+ * postcode_district, month and n. Only whole months are ever selected with cells.
+ */
+export function cellsIn(selection: Selection, period: Period, prefix = 'period'): Fragment {
+  return {
+    sql: `(SELECT e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n
+    FROM ${selection.exactCells ? 'exact_count' : 'published_count'} AS e
+    WHERE e.month BETWEEN :${prefix}_cells_from::date AND :${prefix}_cells_to::date
+      AND ${selection.cellConditions.join('\n      AND ')})`,
+    parameters: {
+      ...selection.parameters,
+      [`${prefix}_cells_from`]: period.from,
+      [`${prefix}_cells_to`]: period.to,
+    },
+  };
+}

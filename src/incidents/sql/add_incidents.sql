@@ -1,0 +1,22 @@
+-- Adds incidents that were not delivered before and counts them by place and month, in one statement.
+-- In: partnership_id, source_id, and one array per column. Out: added (number of rows).
+WITH added AS (
+  INSERT INTO incident (partnership_id, source_id, offence_id, location_id, postcode_district, occurred_from,
+    occurred_to, month, "precision", outcome_id, flags, record_key, reference, fingerprint)
+  SELECT :partnership_id, :source_id, g.*
+  FROM unnest(:offences::smallint[], :locations::integer[], :districts::text[], :froms::timestamptz[],
+    :tos::timestamptz[], :months::date[], :precisions::text[], :outcomes::smallint[], :flags::integer[],
+    :record_keys::smallint[], :references::text[], :fingerprints::uuid[]) AS g
+  ON CONFLICT ON CONSTRAINT incident_delivered_once DO NOTHING
+  RETURNING month, offence_id, flags, location_id, postcode_district, record_key
+), counted AS (
+  INSERT INTO incident_count AS c
+    (partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys)
+  SELECT :partnership_id, month, :source_id, offence_id, flags, location_id, postcode_district, count(*),
+    sum(record_key) % 256
+  FROM added
+  GROUP BY month, offence_id, flags, location_id, postcode_district
+  ON CONFLICT ON CONSTRAINT incident_count_cell
+    DO UPDATE SET n = c.n + excluded.n, keys = (c.keys + excluded.keys) % 256
+)
+SELECT count(*) AS added FROM added

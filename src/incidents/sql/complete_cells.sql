@@ -1,0 +1,35 @@
+-- Makes the protected cells of closed sources: each record counts in exactly one cell by offence, that of its ward
+-- (else of its postcode district, else of neither) and month; sensitive offences by partnership. Flags that make a
+-- theme have a cell of their own by partnership, without the records whose offence is in that theme already.
+-- In: partnership_id, source_id (null: every source), months date[] (null: all).
+-- Method: cell keys as in the ONS flexible table builder of the Census 2021 (see published_value).
+WITH placed AS MATERIALIZED (
+  SELECT c.month, c.source_id, c.offence_id, c.flags, c.n, c.keys, o.sensitive,
+    CASE WHEN o.sensitive THEN NULL ELSE w.area_id END AS ward_id,
+    CASE WHEN o.sensitive THEN NULL ELSE c.postcode_district END AS postcode_district
+  FROM incident_count AS c
+  JOIN source ON source.id = c.source_id AND source.access = 'CLOSED'
+  JOIN offence AS o ON o.id = c.offence_id
+  LEFT JOIN (
+    SELECT la.location_id, la.area_id, daterange(a.valid_from, a.valid_to, '[]') AS valid
+    FROM location_area AS la JOIN area AS a ON a.id = la.area_id
+    WHERE la.partnership_id = :partnership_id AND la.kind = 'WARD'
+  ) AS w ON w.location_id = c.location_id AND w.valid @> c.month
+  WHERE c.partnership_id = :partnership_id
+    AND (:source_id::smallint IS NULL OR c.source_id = :source_id::smallint)
+    AND (:months::date[] IS NULL OR c.month = ANY (:months::date[]))
+), cell AS (
+  SELECT month, source_id, offence_id, NULL::integer AS flag, ward_id, postcode_district,
+    sum(n)::integer AS n, (sum(keys) % 256)::integer AS keys
+  FROM placed
+  GROUP BY month, source_id, offence_id, ward_id, postcode_district
+  UNION ALL
+  SELECT p.month, p.source_id, NULL, t.flags, NULL, NULL, sum(p.n)::integer, (sum(p.keys) % 256)::integer
+  FROM placed AS p
+  JOIN theme AS t ON t.flags <> 0 AND p.flags & t.flags <> 0
+    AND NOT EXISTS (SELECT FROM offence_theme AS ot WHERE ot.offence_id = p.offence_id AND ot.theme_id = t.id)
+  GROUP BY p.month, p.source_id, t.flags
+)
+INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published)
+SELECT :partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published_value(n, keys)
+FROM cell

@@ -1,0 +1,29 @@
+-- A page of the selected incidents, by time and id, with the areas that were valid in their month.
+-- In: {{selected}} (condition on incident AS c), after_at / after_id (null: from the first), most.
+-- Out: the columns of IncidentRow; positions in EPSG:4326 and EPSG:27700.
+WITH page AS (
+  SELECT c.*
+  FROM incident AS c
+  WHERE {{selected}}
+    AND (:after_at::timestamptz IS NULL OR (c.occurred_from, c.id) > (:after_at::timestamptz, :after_id::bigint))
+  ORDER BY c.occurred_from, c.id
+  LIMIT :most
+)
+SELECT page.id, page.source_id, page.offence_id, page.occurred_from, page.occurred_to, page."precision",
+  page.outcome_id, page.flags, page.reference,
+  l.longitude, l.latitude, l.easting, l.northing, l.snapped,
+  areas.ward_id, areas.snt_area_id, areas.district_id
+FROM page
+LEFT JOIN location AS l ON l.partnership_id = page.partnership_id AND l.id = page.location_id
+LEFT JOIN LATERAL (
+  SELECT max(a.id) FILTER (WHERE a.kind = 'WARD') AS ward_id,
+    max(a.id) FILTER (WHERE a.kind = 'SNT_AREA') AS snt_area_id,
+    max(a.id) FILTER (WHERE a.kind = 'POSTCODE_DISTRICT') AS district_id
+  FROM area AS a
+  WHERE a.partnership_id = page.partnership_id
+    AND (a.id IN (SELECT la.area_id FROM location_area AS la
+          WHERE la.partnership_id = page.partnership_id AND la.location_id = page.location_id)
+      OR (a.kind = 'POSTCODE_DISTRICT' AND a.code = page.postcode_district))
+    AND daterange(a.valid_from, a.valid_to, '[]') @> page.month
+) AS areas ON true
+ORDER BY page.occurred_from, page.id

@@ -1,0 +1,117 @@
+import type { RowReject } from './record';
+
+/** What can become of a row. Every row becomes exactly one of these. */
+export const ROW_FATES = ['loaded', 'unchanged', 'outside', 'unlocated', 'rejected'] as const;
+
+/**
+ * - `loaded`: new, now in the database;
+ * - `unchanged`: there already, from an earlier delivery;
+ * - `outside`: not within the partnership's boundary, not kept;
+ * - `unlocated`: without coordinates, so that nobody can tell whose it is, not kept;
+ * - `rejected`: refused, with a line and a reason.
+ */
+export type RowFate = (typeof ROW_FATES)[number];
+
+/** Rejects that are kept with their line, of each field and reason. The others are counted. */
+const LINES_KEPT = 5;
+
+/** Rejects of one field for one reason. */
+export interface RejectCount {
+  field: string;
+  reason: string;
+  rows: number;
+  /** Where the first of them are. */
+  lines: { file: string; line: number }[];
+}
+
+/** The account of a delivery: every row that was read, and what became of it. */
+export class RowAccount {
+  /** Rows read, counted where they were read. */
+  read = 0;
+  private readonly fates: Record<RowFate, number> = {
+    loaded: 0,
+    unchanged: 0,
+    outside: 0,
+    unlocated: 0,
+    rejected: 0,
+  };
+  private readonly reasons = new Map<string, RejectCount>();
+
+  /** Rows of a fate. */
+  count(fate: RowFate): number {
+    return this.fates[fate];
+  }
+
+  /** Enters rows with what became of them. Refused rows are entered with {@link reject}. */
+  add(fate: Exclude<RowFate, 'rejected'>, rows = 1): this {
+    this.fates[fate] += rows;
+    return this;
+  }
+
+  /** Enters a refused row. @param file base name, for the breakdown */
+  reject(file: string, { field, reason, line }: RowReject): this {
+    this.fates.rejected++;
+    const count = this.reasonFor(field, reason);
+    count.rows++;
+    if (count.lines.length < LINES_KEPT) count.lines.push({ file, line });
+    return this;
+  }
+
+  /** Adds another account, of a further file, to this one. */
+  merge(other: RowAccount): this {
+    this.read += other.read;
+    for (const fate of ROW_FATES) this.fates[fate] += other.fates[fate];
+    for (const { field, reason, rows, lines } of other.reasons.values()) {
+      const count = this.reasonFor(field, reason);
+      count.rows += rows;
+      count.lines.push(...lines.slice(0, LINES_KEPT - count.lines.length));
+    }
+    return this;
+  }
+
+  /** Whether every row that was read has its one fate. */
+  get balanced(): boolean {
+    return this.read === ROW_FATES.reduce((sum, fate) => sum + this.fates[fate], 0);
+  }
+
+  /**
+   * The closing line: `read 122470 = loaded 39364 + unchanged 0 + outside 78229 + unlocated 4877 + rejected 0`.
+   * @throws Error where the sum isn't right: a fault of the loader, that must not pass for an account
+   */
+  line(): string {
+    const parts = ROW_FATES.map((fate) => `${fate} ${this.fates[fate]}`).join(' + ');
+    const line = `read ${this.read} = ${parts}`;
+    if (!this.balanced) throw new Error(`the account of rows does not add up: ${line}`);
+    return line;
+  }
+
+  /** The refused rows by field and reason, the most frequent first. */
+  rejects(): RejectCount[] {
+    return [...this.reasons.values()].sort(
+      (a, b) => b.rows - a.rows || compare(a.field, b.field) || compare(a.reason, b.reason),
+    );
+  }
+
+  /** The refused rows as lines to print: `rejected 3, Month: not a month as YYYY-MM (a.csv line 2, …)`. */
+  breakdown(): string[] {
+    return this.rejects().map(({ field, reason, rows, lines }) => {
+      const where = lines.map(({ file, line }) => `${file} line ${line}`);
+      if (rows > lines.length) where.push('…');
+      return `rejected ${rows}, ${field}: ${reason} (${where.join(', ')})`;
+    });
+  }
+
+  private reasonFor(field: string, reason: string): RejectCount {
+    const key = `${field}\n${reason}`;
+    let count = this.reasons.get(key);
+    if (count === undefined) {
+      count = { field, reason, rows: 0, lines: [] };
+      this.reasons.set(key, count);
+    }
+    return count;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

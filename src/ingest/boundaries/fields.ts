@@ -1,0 +1,84 @@
+import { fileProblem } from '../file';
+
+/** The kinds of area that boundaries are imported for. */
+export type BoundaryKind = 'WARD' | 'SNT_AREA' | 'POSTCODE_DISTRICT' | 'LSOA' | 'PARTNERSHIP';
+
+/** Names of the properties that hold an area's code and name. */
+export interface AreaFields {
+  code: string;
+  /** Null where the layout has no name: the code is the name, too. */
+  name: string | null;
+}
+
+/** ONS families of area codes, the finest first: a file of wards may carry the codes of their districts as well. */
+const FAMILIES = ['OA', 'LSOA', 'MSOA', 'WD', 'LAD', 'CSP', 'PFA'];
+
+const FAMILIES_OF_KIND: Partial<Record<BoundaryKind, string[]>> = {
+  WARD: ['WD'],
+  LSOA: ['LSOA'],
+  PARTNERSHIP: ['CSP', 'LAD'],
+};
+
+/** Layouts of other publishers, in this order. Postcode districts have a name alone. */
+const PLAIN_LAYOUTS: [string, string | null][] = [
+  ['code', 'name'],
+  ['area_code', 'area_name'],
+  ['name', 'name'],
+];
+
+/**
+ * Finds the properties that hold code and name: those the caller names, else by the layouts of the ONS (`WD23CD`,
+ * `lsoa21nm`, `lsoa21_code`, …, the year rolling, case ignored), else `code` and `name`, else `name` alone.
+ * @param available names of all properties in the file
+ * @throws Problem listing the properties that there are, where none fits or several do
+ */
+export function areaFields(
+  file: { name: string },
+  available: string[],
+  options: { kind?: BoundaryKind; codeField?: string; nameField?: string },
+): AreaFields {
+  const find = (wanted: string) =>
+    available.includes(wanted)
+      ? wanted
+      : available.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  const fail = (what: string) => {
+    const there =
+      available.length > 0 ? `The properties are: ${printable(available)}.` : 'There are no properties.';
+    return fileProblem(file, `${what} ${there} Name them with --code-field and --name-field.`);
+  };
+  const chosen = (field: string | undefined, option: string): string | undefined => {
+    if (field === undefined) return undefined;
+    const found = find(field);
+    if (found === undefined) throw fail(`there is no property as named by ${option}.`);
+    return found;
+  };
+  const code = chosen(options.codeField, '--code-field');
+  const name = chosen(options.nameField, '--name-field');
+  if (code !== undefined) return { code, name: name ?? partnerOf(code, find) };
+
+  for (const family of (options.kind && FAMILIES_OF_KIND[options.kind]) ?? FAMILIES) {
+    const pattern = new RegExp(`^${family}\\d\\d_?(CD|CODE)$`, 'i');
+    const codes = available.filter((property) => pattern.test(property));
+    if (codes.length > 1) throw fail(`there are codes of several years: ${printable(codes)}.`);
+    if (codes.length === 1) return { code: codes[0], name: name ?? partnerOf(codes[0], find) };
+  }
+  for (const [codeName, nameName] of PLAIN_LAYOUTS) {
+    const found = find(codeName);
+    if (found !== undefined) return { code: found, name: name ?? (nameName && find(nameName)) ?? null };
+  }
+  throw fail('no property was recognised as the code of an area.');
+}
+
+/** The name that goes with a code by its pattern: `WD23NM` for `WD23CD`, `area_name` for `area_code`. */
+function partnerOf(code: string, find: (name: string) => string | undefined): string | null {
+  const partner = code.replace(/CD$/i, 'NM').replace(/CODE$/i, 'NAME');
+  return (partner !== code && find(partner)) || null;
+}
+
+/** Property names for a message: the layout of the file, of which no more is shown than reads well. */
+function printable(names: string[]): string {
+  const shown = names
+    .slice(0, 30)
+    .map((name) => name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 40) || '(blank)');
+  return shown.join(', ') + (names.length > 30 ? ` and ${names.length - 30} more` : '');
+}

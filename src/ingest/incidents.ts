@@ -1,0 +1,146 @@
+import { AreaEntity, AreaKind, findPartnership } from '../areas';
+import type { Database, Session } from '../database';
+import { IncidentLoader } from '../incidents';
+import { Problem } from '../problem';
+import { vocabularyAt } from '../themes';
+import { RowAccount } from './account';
+import { listSources, openSource } from './file';
+import { startProgress } from './progress';
+import { type IncidentReader, isReject } from './reader';
+import type { IncidentRecord, RowReject } from './record';
+import { addSubmission, refreshStatistics } from './submission.queries';
+
+/** Which files are loaded, and where. */
+export interface ImportOptions {
+  /** Code of the partnership. */
+  partnership: string;
+  /** Files and folders. */
+  paths: string[];
+}
+
+/** Opens a loader for a partnership that knows its own boundary: without it nobody can tell what lies inside. */
+async function beginLoading(
+  session: Session,
+  code: string,
+  sourceCode: string,
+): Promise<{ loader: IncidentLoader; partnershipId: number }> {
+  const { id, dataVersion } = await findPartnership(session, code);
+  if (!(await session.manager.existsBy(AreaEntity, { partnershipId: id, kind: AreaKind.PARTNERSHIP })))
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'The partnership has no boundary yet, so nobody can tell which incidents are its own. Import its wards first: ' +
+        'csg import boundaries --kind ward …',
+    );
+  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const source = vocabulary.sources.find(sourceCode)!;
+  const loader = await IncidentLoader.begin(session, {
+    partnershipId: id,
+    source,
+    vocabulary,
+    // A force's open file covers several partnerships: what has no place could be anyone's.
+    keepUnlocated: source.access === 'CLOSED',
+  });
+  return { loader, partnershipId: id };
+}
+
+/** Loads one file in one transaction: wholly or not at all. */
+async function importFile(
+  database: Database,
+  reader: IncidentReader,
+  partnership: string,
+  path: string,
+  onBytes: (bytes: number) => void,
+): Promise<RowAccount> {
+  const file = await openSource(path);
+  return database.transaction({}, async (session) => {
+    const { loader, partnershipId } = await beginLoading(session, partnership, reader.source);
+    const account = new RowAccount();
+    const rejects: RowReject[] = [];
+    for await (const batch of reader.read(file)) {
+      const records: IncidentRecord[] = [];
+      for (const row of batch)
+        if (isReject(row)) {
+          account.reject(file.name, row);
+          rejects.push(row);
+        } else records.push(row);
+      account.read += batch.length;
+      const { loaded, unchanged, outside, unlocated } = await loader.add(records);
+      account
+        .add('loaded', loaded)
+        .add('unchanged', unchanged)
+        .add('outside', outside)
+        .add('unlocated', unlocated);
+      onBytes(file.bytesRead);
+    }
+    await loader.finish();
+    const delivery = { partnershipId, content: reader.source, fileName: file.name, sha256: file.sha256 };
+    await addSubmission(session, delivery, account, rejects);
+    return account;
+  });
+}
+
+/**
+ * Imports files of one format into a partnership, one transaction per file, with progress on standard error.
+ *
+ * @returns the account of all rows of all files.
+ * @throws Problem naming the file (and line) that cannot be read; files before it stay loaded.
+ */
+export async function importIncidents(
+  database: Database,
+  reader: IncidentReader,
+  { partnership, paths }: ImportOptions,
+): Promise<RowAccount> {
+  const { files } = await listSources(paths, reader.accepts);
+  const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
+  const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
+  const account = new RowAccount();
+  try {
+    let done = 0;
+    for (const [i, path] of files.entries()) {
+      const label = `file ${i + 1} of ${files.length}`;
+      account.merge(
+        await importFile(database, reader, partnership, path, (bytes) =>
+          progress.update(done + bytes, label),
+        ),
+      );
+      done += sizes[i];
+      progress.update(done, label);
+    }
+  } finally {
+    progress.stop();
+  }
+  await database.transaction({}, refreshStatistics);
+  return account;
+}
+
+/** Loads generated records of several sources in one transaction, each source with a loader of its own. */
+export async function loadRecords(
+  session: Session,
+  partnership: string,
+  records: Iterable<IncidentRecord>,
+  onBatch: (records: number) => void,
+): Promise<RowAccount> {
+  const account = new RowAccount();
+  const batches = new Map<string, IncidentRecord[]>();
+  const loaders = new Map<string, IncidentLoader>();
+  const flush = async (source: string, batch: IncidentRecord[]) => {
+    if (!loaders.has(source)) loaders.set(source, (await beginLoading(session, partnership, source)).loader);
+    const { loaded, unchanged, outside, unlocated } = await loaders.get(source)!.add(batch);
+    account.read += batch.length;
+    account
+      .add('loaded', loaded)
+      .add('unchanged', unchanged)
+      .add('outside', outside)
+      .add('unlocated', unlocated);
+    onBatch(account.read);
+  };
+  for (const record of records) {
+    const batch = batches.get(record.source) ?? [];
+    batches.set(record.source, batch);
+    batch.push(record);
+    if (batch.length === 5_000) await flush(record.source, batch.splice(0));
+  }
+  for (const [source, batch] of batches) await flush(source, batch);
+  for (const loader of loaders.values()) await loader.finish();
+  return account;
+}

@@ -1,0 +1,56 @@
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer. */
+function offsetAt(instant: number): number {
+  const part = Object.fromEntries(
+    CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - instant;
+}
+
+/**
+ * The instant of a midnight in London, as milliseconds since 1970. No change of the clocks has ever fallen on a
+ * midnight in London, so there is exactly one.
+ * @param month 1 to 12; 13 is the January after
+ */
+export function londonMidnight(year: number, month: number, day: number): number {
+  const asUtc = Date.UTC(year, month - 1, day);
+  return asUtc - offsetAt(asUtc - offsetAt(asUtc));
+}
+
+/** First and last instant of a calendar month in Europe/London, ISO 8601 in UTC, to the millisecond. */
+export interface Bounds {
+  from: string;
+  to: string;
+}
+
+const months = new Map<string, Bounds>();
+
+/** The bounds of a month in Europe/London, summer time allowed for. @param month `YYYY-MM` */
+export function londonMonth(month: string): Bounds {
+  let bounds = months.get(month);
+  if (!bounds) {
+    const year = Number(month.slice(0, 4));
+    const number = Number(month.slice(5, 7));
+    bounds = {
+      from: new Date(londonMidnight(year, number, 1)).toISOString(),
+      to: new Date(londonMidnight(year, number + 1, 1) - 1).toISOString(),
+    };
+    if (months.size < 1200) months.set(month, bounds);
+  }
+  return bounds;
+}
+
+/** The calendar month in Europe/London of an instant, `YYYY-MM`. */
+export function londonMonthOf(instant: Date): string {
+  return new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString().slice(0, 7);
+}

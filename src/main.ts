@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { addImport } from './commands/import';
+import { addKeyCommands } from './commands/key';
+import { addMigrate } from './commands/migrate';
+import { addPartnershipCommands } from './commands/partnership';
+import { addSeed } from './commands/seed';
+import { addStart } from './commands/start';
+import { ConfigError } from './config';
+import { Problem } from './problem';
+
+/** Prints what went wrong in one line; the stack of a fault nobody foresaw only where someone debugs. */
+function report(error: unknown): void {
+  const { message, stack } = error as Error;
+  const foreseen = error instanceof Problem || error instanceof ConfigError;
+  const text = foreseen ? message : `unexpected fault: ${message} (LOG_LEVEL=debug shows where)`;
+  process.stderr.write(`csg: ${text}\n`);
+  if (!foreseen && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${stack}\n`);
+}
+
+const program = new Command('csg')
+  .description('Community Safety Graph: a GraphQL server for Community Safety Partnerships')
+  .showHelpAfterError('(add --help for what it takes)')
+  .addHelpText(
+    'after',
+    '\nSettings are environment variables, as DATABASE_URL, DATA_DIR, PORT: the README lists them.' +
+      '\nExample:\n  $ csg start',
+  );
+
+for (const add of [addStart, addMigrate, addSeed, addPartnershipCommands, addImport, addKeyCommands])
+  add(program);
+
+program.parseAsync().catch((error: unknown) => {
+  report(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,2 @@
+export { type Connection, connectionOf, connectionType, PageInfo } from './connection.type';
+export { checkFirst, decodeCursor, encodeCursor } from './cursor';

@@ -1,0 +1,2 @@
+export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
+export { poissonETest } from './poisson';

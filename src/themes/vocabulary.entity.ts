@@ -1,0 +1,69 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** An agency's kind of record. Rows, so that a partnership can add its own. */
+@Entity('source')
+export class SourceEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  @Column('text') agency!: string;
+  @Column('smallint', { name: 'statutory_number', nullable: true }) statutoryNumber!: number | null;
+  @Column('text') access!: 'OPEN' | 'CLOSED';
+  @Column('text') resolution!: 'MINUTE' | 'DAY' | 'MONTH';
+  @Column('boolean') snapped!: boolean;
+  @Column('boolean', { name: 'adds_to_themes' }) addsToThemes!: boolean;
+}
+
+/** A kind of offence or incident. */
+@Entity('offence')
+export class OffenceEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) denominator!: string | null;
+  @Column('boolean') sensitive!: boolean;
+}
+
+/** A theme of the strategic assessment; themes nest and overlap. */
+@Entity('theme')
+export class ThemeEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+  @Column('text', { name: 'theme_group', nullable: true }) group!: string | null;
+  @Column('smallint', { name: 'parent_id', nullable: true }) parentId!: number | null;
+  @Column('text', { array: true }) aliases!: string[];
+  @Column('integer') flags!: number;
+  @Column('boolean') sensitive!: boolean;
+}
+
+/** A bit of an incident's flags. */
+@Entity('flag')
+export class FlagEntity {
+  @PrimaryColumn('integer') bit!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+}
+
+/** Which themes an offence belongs to. */
+@Entity('offence_theme')
+export class OffenceThemeEntity {
+  @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
+  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
+}
+
+/** How well a source sees a theme; no row means not at all. */
+@Entity('source_theme')
+export class SourceThemeEntity {
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
+  @Column('text') coverage!: 'EXACT' | 'PARENT_ONLY';
+}
+
+/** What became of an incident, in the words of its source. */
+@Entity('outcome')
+export class OutcomeEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @Column('text', { unique: true }) code!: string;
+  @Column('text') name!: string;
+}

@@ -1,0 +1,2 @@
+export { Change, changeBetween } from './change';
+export { Comparison, type Windows, windowsFor } from './windows';

@@ -1,0 +1,192 @@
+import { PUBLIC_VIEWER, type Role, session, type Viewer } from '../../src/access';
+import { type Database, type Session, statement } from '../../src/database';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+/**
+ * Two partnerships, 1 and 2. In each: an open and a closed incident, each at a place of its own, counted, in one
+ * ward; and the closed one in an elementary cell with 5 incidents, published as 4.
+ */
+const FIXTURE = `
+  INSERT INTO partnership (code, name) VALUES ('ONE', 'One'), ('TWO', 'Two');
+  INSERT INTO area (partnership_id, kind, code, name, geom, origin)
+    SELECT id, 'WARD', 'W' || id, 'Ward', ST_Multi(ST_MakeEnvelope(0, 0, 100, 100, 27700)), 'SYNTHETIC' FROM partnership;
+  CREATE TEMPORARY TABLE kind AS
+    SELECT DISTINCT ON (access) access, id AS source_id, access = 'OPEN' AS open FROM source ORDER BY access, id;
+  INSERT INTO location (partnership_id, longitude, latitude, easting, northing, geom, snapped, open)
+    SELECT p.id, 0, 52, 10, 10, ST_SetSRID(ST_MakePoint(10, 10), 27700), false, open FROM partnership p, kind;
+  INSERT INTO location_area (partnership_id, location_id, area_id, kind, open)
+    SELECT l.partnership_id, l.id, a.id, 'WARD', l.open FROM location l JOIN area a USING (partnership_id);
+  INSERT INTO incident (partnership_id, source_id, offence_id, location_id, occurred_from, occurred_to, month,
+      "precision", flags, record_key, fingerprint)
+    SELECT l.partnership_id, kind.source_id, (SELECT min(id) FROM offence), l.id, '2024-01-05', '2024-01-05',
+      '2024-01-01', 'DAY', CASE WHEN open THEN 0 ELSE -1 END, 1, gen_random_uuid()
+    FROM location l JOIN kind USING (open);
+  INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
+    SELECT partnership_id, month, source_id, offence_id, 0, location_id, 1, 1 FROM incident;
+  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
+    SELECT a.partnership_id, '2024-01-01', kind.source_id, (SELECT min(id) FROM offence), a.id, 5, 20, 4
+    FROM area a, kind WHERE NOT open;
+  DROP TABLE kind`;
+
+let fixture: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+  database = fixture.database;
+  await database.transaction({}, async (owner) => {
+    for (const text of FIXTURE.split(';')) await owner.query(statement('fixture', text));
+  });
+});
+afterAll(() => fixture.remove());
+
+const viewer = (role: Role, partnershipId: number | null): Viewer => ({
+  role,
+  scopes: [],
+  partnershipId,
+  keyId: 1,
+});
+const asViewer = <T>(who: Viewer, work: (session: Session) => Promise<T>) =>
+  session(database, who, 10_000, work);
+const read = <Row>(who: Viewer, text: string) =>
+  asViewer(who, (reader) => reader.query<Row>(statement('test', text)));
+
+const VIEWERS: Record<string, Viewer> = {
+  public: PUBLIC_VIEWER,
+  partner: viewer('PARTNER', 1),
+  analyst: viewer('ANALYST', 1),
+  'analyst of the other': viewer('ANALYST', 2),
+  'administrator of one': viewer('ADMIN', 1),
+  'narrowed to submit': { ...viewer('ANALYST', 1), scopes: ['submit'] },
+};
+
+describe('rows that a viewer sees', () => {
+  /** Partnerships whose closed rows are seen in the tables of records, and whose exact counts. */
+  const SEEN: [string, number[], number[]][] = [
+    ['public', [], []],
+    ['partner', [], [1]],
+    ['analyst', [1], [1]],
+    ['analyst of the other', [2], [2]],
+    ['administrator of one', [1], [1]],
+    ['narrowed to submit', [], []],
+  ];
+  const byAccess = (table: string) => `
+    SELECT t.partnership_id AS partnership, access FROM ${table} t JOIN source ON source.id = t.source_id
+    ORDER BY access, partnership`;
+  const byOpen = (table: string) => `
+    SELECT partnership_id AS partnership, CASE WHEN open THEN 'OPEN' ELSE 'CLOSED' END AS access FROM ${table}
+    ORDER BY access, partnership`;
+
+  describe.each(SEEN)('%s', (name, records, exact) => {
+    const expected = [
+      ...records.map((partnership) => ({ partnership, access: 'CLOSED' })),
+      { partnership: 1, access: 'OPEN' },
+      { partnership: 2, access: 'OPEN' },
+    ];
+
+    test.each([
+      ['incident', byAccess('incident')],
+      ['incident_count', byAccess('incident_count')],
+      ['location', byOpen('location')],
+      ['location_area', byOpen('location_area')],
+    ])('of %s: the open ones, and the closed ones of its own at record level', async (_, text) => {
+      expect(await read(VIEWERS[name], text)).toEqual(expected);
+    });
+
+    test('of published_count: all, with the published value', async () => {
+      expect(await read(VIEWERS[name], 'SELECT partnership_id, n FROM published_count ORDER BY 1')).toEqual([
+        { partnership_id: 1, n: 4 },
+        { partnership_id: 2, n: 4 },
+      ]);
+    });
+
+    test('of exact_count: its own, with the true value', async () => {
+      expect(await read(VIEWERS[name], 'SELECT partnership_id, n FROM exact_count')).toEqual(
+        exact.map((partnership_id) => ({ partnership_id, n: 5 })),
+      );
+    });
+
+    test.each(['elementary_cell', 'installation', 'api_key', 'audit', 'submission', 'reject'])(
+      'nothing of %s',
+      async (table) => {
+        await expect(read(VIEWERS[name], `SELECT * FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
+      },
+    );
+  });
+
+  test('an administrator of the installation sees all', async () => {
+    const admin = viewer('ADMIN', null);
+    expect(await read(admin, 'SELECT FROM incident')).toHaveLength(4);
+    expect(await read(admin, 'SELECT FROM elementary_cell')).toHaveLength(2);
+  });
+});
+
+describe('a viewer cannot', () => {
+  const everyone = [...Object.entries(VIEWERS), ['administrator', viewer('ADMIN', null)] as const];
+
+  test.each(everyone)('write: %s', async (_, who) => {
+    for (const text of [
+      "UPDATE partnership SET name = 'mine'",
+      'DELETE FROM incident',
+      "INSERT INTO audit (actor, action) VALUES ('me', 'nothing')",
+      'CREATE TABLE mine (id integer)',
+    ])
+      await expect(read(who, text)).rejects.toMatchObject({ code: expect.stringMatching(/^(25006|42501)$/) });
+  });
+
+  test('guess closed rows by a function that runs before the policy', async () => {
+    // A leaky operator, evaluated first, would fail on closed rows and so tell that they are there.
+    const rows = await read(
+      PUBLIC_VIEWER,
+      'SELECT 1 / (flags + 1) AS n FROM incident WHERE 1 / (flags + 1) = 1',
+    );
+    expect(rows).toHaveLength(2);
+  });
+});
+
+describe('role and settings end with the session', () => {
+  const state = `SELECT current_user AS role, nullif(current_setting('csg.record_partnership', true), '') AS records,
+    nullif(current_setting('csg.exact_partnership', true), '') AS exact, current_setting('transaction_read_only') AS ro`;
+
+  test('after one that ended well, and after one that failed', async () => {
+    const [before] = await database.transaction({}, (owner) => owner.query(statement('test', state)));
+    expect(before).toMatchObject({ records: null, exact: null, ro: 'off' });
+
+    expect(await read(VIEWERS.analyst, state)).toEqual([
+      { role: 'csg_viewer', records: '1', exact: '1', ro: 'on' },
+    ]);
+    expect(await database.transaction({}, (owner) => owner.query(statement('test', state)))).toEqual([
+      before,
+    ]);
+
+    await expect(read(VIEWERS.analyst, 'SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
+    expect(await database.transaction({}, (owner) => owner.query(statement('test', state)))).toEqual([
+      before,
+    ]);
+    expect(await read(PUBLIC_VIEWER, state)).toMatchObject([
+      { role: 'csg_viewer', records: null, exact: null },
+    ]);
+  });
+
+  test('among many sessions at once', async () => {
+    const names = Array.from({ length: 40 }, (_, i) => Object.keys(VIEWERS)[i % 6]);
+    const counts = await Promise.all(
+      names.map((name) => read<{ n: number }>(VIEWERS[name], 'SELECT count(*)::int AS n FROM incident')),
+    );
+    const expected = { analyst: 3, 'analyst of the other': 3, 'administrator of one': 3 } as Record<
+      string,
+      number
+    >;
+    expect(counts.map(([{ n }]) => n)).toEqual(names.map((name) => expected[name] ?? 2));
+  });
+
+  test('nothing is written even where the role is taken off', async () => {
+    // Only our own SQL runs in a session, so nobody can; read-only would hold even then.
+    await expect(
+      asViewer(PUBLIC_VIEWER, async (reader) => {
+        await reader.query(statement('test', 'RESET ROLE'));
+        await reader.query(statement('test', 'DELETE FROM incident'));
+      }),
+    ).rejects.toMatchObject({ code: '25006' });
+  });
+});

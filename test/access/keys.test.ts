@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { createKey, Keyring, listKeys, type NewKey, replaceKey, revokeKey } from '../../src/access';
+import { addPartnership } from '../../src/areas';
+import { type Database, loadSql, statement } from '../../src/database';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+let fixture: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+  database = fixture.database;
+  await database.transaction({}, (session) => addPartnership(session, { code: 'E22000001', name: 'One' }));
+});
+afterAll(() => fixture.remove());
+
+const create = (wanted: Partial<NewKey>) =>
+  database.transaction({}, (session) =>
+    createKey(session, { role: 'ANALYST', partnership: 'E22000001', name: 'a test', ...wanted }),
+  );
+const rows = <Row>(text: string) =>
+  database.transaction({}, (session) => session.query<Row>(statement('test', text)));
+
+describe('making a key', () => {
+  test('it is 32 random bytes, and only its hash is stored', async () => {
+    const { id, key } = await create({ name: 'BI tool' });
+    expect(key).toMatch(/^csg_[\w-]{43}$/);
+    expect((await create({})).key).not.toBe(key);
+
+    const [stored] = await rows<{ hash: Buffer }>(`SELECT * FROM api_key WHERE id = ${id}`);
+    expect(stored).toMatchObject({ name: 'BI tool', role: 'ANALYST', scopes: [], revoked_at: null });
+    expect(stored.hash.equals(createHash('sha256').update(key).digest())).toBe(true);
+    const everything = JSON.stringify([
+      await rows('SELECT * FROM api_key'),
+      await rows('SELECT * FROM audit'),
+    ]);
+    expect(everything).not.toContain(key.slice(4, 20));
+    expect(JSON.stringify(await database.transaction({}, listKeys))).not.toContain(key.slice(4, 20));
+  });
+
+  test('it is written into the audit', async () => {
+    const { id } = await create({ role: 'PARTNER', scopes: ['submit'], name: 'Fire service' });
+    const [entry] = await rows<object>('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
+    expect(entry).toMatchObject({
+      actor: 'command line',
+      action: 'key.create',
+      detail: { id, name: 'Fire service', role: 'PARTNER', scopes: ['submit'] },
+    });
+  });
+
+  test.each<[Partial<NewKey>, string]>([
+    [{ role: 'PARTNER', partnership: undefined }, 'BAD_USER_INPUT'],
+    [{ role: 'ANALYST', partnership: undefined }, 'BAD_USER_INPUT'],
+    [{ role: 'PUBLIC' as never }, 'BAD_USER_INPUT'],
+    [{ scopes: ['everything' as never] }, 'BAD_USER_INPUT'],
+    [{ name: ' ' }, 'BAD_USER_INPUT'],
+    [{ partnership: 'E22999999' }, 'NOT_FOUND'],
+  ])('%j is refused with %s', async (wanted, code) => {
+    await expect(create(wanted)).rejects.toMatchObject({ code });
+  });
+
+  test('an unknown partnership is refused with what to do, and leaves nothing behind', async () => {
+    const before = await rows('SELECT id FROM audit');
+    await expect(create({ partnership: 'E22999999' })).rejects.toThrow(/csg partnership add/);
+    expect(await rows('SELECT id FROM audit')).toEqual(before);
+  });
+});
+
+describe('looking a key up', () => {
+  test('gives the viewer, with one statement at first and none after', async () => {
+    const { id, key } = await create({ scopes: ['read'] });
+    const keyring = new Keyring(database);
+    const before = database.statementCount;
+    const viewer = await keyring.viewerOf(key);
+    const first = database.statementCount - before;
+    expect(viewer).toEqual({ role: 'ANALYST', scopes: ['read'], partnershipId: 1, keyId: id });
+    expect(await keyring.viewerOf(key)).toEqual(viewer);
+    expect(database.statementCount - before).toBe(first);
+    expect(first).toBeLessThanOrEqual(4); // BEGIN, READ ONLY, the look-up, COMMIT
+  });
+
+  test('an administrator needs no partnership', async () => {
+    const { key } = await create({ role: 'ADMIN', partnership: undefined });
+    expect(await new Keyring(database).viewerOf(key)).toMatchObject({ role: 'ADMIN', partnershipId: null });
+  });
+
+  test('goes by the unique index on the hash', async () => {
+    const plan = await database.transaction({}, async (session) => {
+      await session.query(statement('test', 'SET LOCAL enable_seqscan = off'));
+      const text = loadSql(join(__dirname, '../../src/access'), 'find_key').text;
+      return session.query<Record<string, string>>(statement('test', `EXPLAIN ${text}`), {
+        hash: Buffer.alloc(32),
+      });
+    });
+    expect(JSON.stringify(plan)).toContain('Index Scan using api_key_hash_key');
+  });
+
+  test.each(['csg_unknown', `csg_${'A'.repeat(43)}`, '', "' OR true --"])('%j is nobody', async (key) => {
+    const keyring = new Keyring(database);
+    await expect(keyring.viewerOf(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(keyring.recall(key)).toBeUndefined();
+  });
+
+  test('a revoked key is refused: at once by a new process, within seconds by one that knows it', async () => {
+    const { id, key } = await create({});
+    const keyring = new Keyring(database);
+    await keyring.viewerOf(key);
+    await database.transaction({}, (session) => revokeKey(session, id));
+
+    await expect(new Keyring(database).viewerOf(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 5_001);
+    try {
+      await expect(keyring.viewerOf(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    } finally {
+      jest.restoreAllMocks();
+    }
+    await expect(database.transaction({}, (session) => revokeKey(session, id))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('a thousand keys are remembered, no more', async () => {
+    const keyring = new Keyring({
+      transaction: async () => ({ role: 'ANALYST', scopes: [], partnershipId: 1, keyId: 1 }),
+    } as unknown as Database);
+    for (let i = 0; i <= 1000; i++) await keyring.viewerOf(`key ${i}`);
+    expect(keyring.recall('key 0')).toBeUndefined();
+    expect(keyring.recall('key 1')).toBeDefined();
+    expect(keyring.recall('key 1000')).toBeDefined();
+  });
+});
+
+describe('replacing a key', () => {
+  test('revokes those of its name and partnership, and no others', async () => {
+    const wanted = { role: 'ANALYST', partnership: 'E22000001', name: 'demonstration' } as const;
+    const other = await create({ name: 'another' });
+    const first = await database.transaction({}, (session) => replaceKey(session, wanted));
+    const second = await database.transaction({}, (session) => replaceKey(session, wanted));
+
+    const states = new Map(
+      (await database.transaction({}, listKeys)).map(({ id, revokedAt }) => [id, revokedAt !== null]),
+    );
+    expect([first.id, second.id, other.id].map((id) => states.get(id))).toEqual([true, false, false]);
+    const keyring = new Keyring(database);
+    await expect(keyring.viewerOf(first.key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(keyring.viewerOf(second.key)).resolves.toMatchObject({ keyId: second.id });
+  });
+});
