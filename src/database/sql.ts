@@ -26,13 +26,20 @@ export function statement(name: string, text: string): Statement {
   };
 }
 
-/** Loads `sql/<name>.sql` beside the room's `*.queries.ts`. Call it once, when the module loads. */
-export function loadSql(roomFolder: string, name: string): Statement {
-  return statement(name, readFileSync(join(roomFolder, 'sql', `${name}.sql`), 'utf8'));
-}
-
 /** String literals and comments (left alone), casts (`::int`), or a parameter. */
 const TOKEN = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_][a-z0-9_]*)/gi;
+
+/**
+ * Loads `sql/<name>.sql` beside the room's `*.queries.ts`, without its comments (they name slots and parameters).
+ * Call it once, when the module loads.
+ */
+export function loadSql(roomFolder: string, name: string): Statement {
+  const text = readFileSync(join(roomFolder, 'sql', `${name}.sql`), 'utf8');
+  return statement(
+    name,
+    text.replace(TOKEN, (token) => (token.startsWith('--') ? '' : token)),
+  );
+}
 
 /** Replaces `:name` by `$n`, the same name by the same number, and lists the values in that order. */
 export function numberParameters(
@@ -41,7 +48,7 @@ export function numberParameters(
 ): { text: string; parameters: unknown[] } {
   const numbers = new Map<string, number>();
   const numbered = text.replace(TOKEN, (token, name: string | undefined) => {
-    if (name === undefined) return token.startsWith('--') ? '' : token;
+    if (name === undefined) return token;
     if (!(name in values)) throw new Error(`${file}.sql: no value for parameter ${name}`);
     if (!numbers.has(name)) numbers.set(name, numbers.size + 1);
     return `$${numbers.get(name)}`;

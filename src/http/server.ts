@@ -129,6 +129,6 @@ export async function createServer({
   serveHealth(app, database);
   metrics.serve(app);
   await serveGraphQL(app, { config, database, schema }, identify(keyring), metrics.failed);
-  if (config.editor) await app.register(serveEditor);
+  if (config.editor) await app.register(serveEditor, { logLevel: 'warn' }); // a page of some thirty files
   return app;
 }

@@ -40,8 +40,17 @@ const CELL_AREA: Partial<Record<CountDimension, string>> = {
     AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district)`,
 };
 
-const THEME_JOIN = `LEFT JOIN theme ON (c.flags & theme.flags) <> 0 OR c.flag = theme.flags
-    OR EXISTS (SELECT FROM offence_theme AS ot WHERE ot.offence_id = c.offence_id AND ot.theme_id = theme.id)`;
+/** Each combination of offence and flags belongs to the same themes: resolved once, not once per count. */
+const THEME_JOIN = `LEFT JOIN (
+    SELECT combination.*, theme.code
+    FROM (SELECT DISTINCT source_id, coalesce(offence_id, 0) AS offence_id, flags, coalesce(flag, 0) AS flag
+      FROM counted) AS combination
+    JOIN source ON source.id = combination.source_id AND (source.adds_to_themes OR :sources_named::boolean)
+    JOIN theme ON (combination.flags | combination.flag) & theme.flags <> 0
+      OR EXISTS (SELECT FROM offence_theme AS ot
+        WHERE ot.offence_id = combination.offence_id AND ot.theme_id = theme.id)
+  ) AS theme ON theme.source_id = c.source_id AND theme.offence_id = coalesce(c.offence_id, 0)
+    AND theme.flags = c.flags AND theme.flag = coalesce(c.flag, 0)`;
 
 /** Sort keys of a row, the cursor's content. */
 export type CountKey = [string, string, string, string, string, string, string];
@@ -71,7 +80,8 @@ export async function countByDimensions(
   page: { after: CountKey | null; first: number },
 ): Promise<{ rows: { row: IncidentCountRow; key: CountKey }[]; total: CountTotal }> {
   const counts = countsIn(selection, selection.period);
-  const cells = cellsIn(selection, selection.period);
+  const byTheme = by.includes(CountDimension.THEME);
+  const cells = cellsIn(selection, selection.period, { withFlags: byTheme });
   const area = AREA_DIMENSIONS.find((kind) => by.includes(kind));
   const time = Object.keys(TIME_DIMENSIONS).find((unit) => by.includes(unit as CountDimension)) as
     | CountDimension
@@ -87,7 +97,7 @@ export async function countByDimensions(
       place_joins: resolved ? PLACE_JOINS : '',
       place_area: resolved ? 'coalesce(place.id, district.id)' : 'NULL::integer',
       cell_area: (area && CELL_AREA[area]) ?? 'NULL::integer',
-      theme_join: by.includes(CountDimension.THEME) ? THEME_JOIN : '',
+      theme_join: byTheme ? THEME_JOIN : '',
       area_code: whole ? ':partnership_code::text' : resolved ? 'area.code' : 'NULL::text',
       area_name: whole ? ':partnership_name::text' : resolved ? 'area.name' : 'NULL::text',
       period: time ? TIME_DIMENSIONS[time]! : 'NULL::text',
@@ -103,6 +113,8 @@ export async function countByDimensions(
       partnership_code: selection.partnership.code,
       partnership_name: selection.partnership.name,
       exact_cells: selection.exactCells,
+      flags_in_total: selection.byFlagTheme,
+      sources_named: selection.sourcesNamed,
       after: page.after,
       most: page.first + 1,
     },

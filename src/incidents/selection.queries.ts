@@ -37,6 +37,10 @@ export interface Selection {
   conditions: string[];
   /** Conditions on cells (alias `e`), all but the time. */
   cellConditions: string[];
+  /** Whether the filter is a theme made of flags, which cells by flag can answer. */
+  byFlagTheme: boolean;
+  /** Whether the caller named the sources. */
+  sourcesNamed: boolean;
   /** Whether only single records can tell (outcomes). */
   needsRecords: boolean;
 }
@@ -345,7 +349,7 @@ export async function select(
     const themes = rowsOf('themes', where.themes, vocabulary.themes);
     caveats.push(...checkCoverage(themes, held, vocabulary));
     addThemes(draft, themes, vocabulary, !where.offences?.length);
-  } else draft.cellConditions.push('e.flag IS NULL');
+  }
   if (where.offences?.length) {
     draft.parameters.offences = rowsOf('offences', where.offences, vocabulary.offences).map(({ id }) => id);
     draft.conditions.push('c.offence_id = ANY (:offences::smallint[])');
@@ -378,6 +382,15 @@ export async function select(
     caveats.push(`${why}; left out.`);
   }
   const cellSources = closed.filter((source) => !withheld.includes(source));
+  const exactCells = canReadExactCounts(viewer, partnership.id);
+  if (cellSources.length > 0)
+    caveats.push(
+      `${names(cellSources)}: ${
+        exactCells
+          ? 'exact counts'
+          : 'under disclosure control, so a count of one ward and month is off by up to 3'
+      }; sensitive offences and flags are counted for the partnership as a whole only.`,
+    );
   const monthly = readable.filter(({ resolution }) => resolution === 'MONTH');
   if (parts.length > 0 && monthly.length > 0)
     caveats.push(
@@ -391,13 +404,15 @@ export async function select(
     period,
     recordSources: readable,
     cellSources,
-    exactCells: canReadExactCounts(viewer, partnership.id),
+    exactCells,
     delivered: commonSpan(coverage),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats,
     parameters: draft.parameters,
     conditions: draft.conditions,
     cellConditions: draft.cellConditions,
+    byFlagTheme: Boolean(draft.parameters.theme_flags),
+    sourcesNamed: Boolean(where.sources?.length),
     needsRecords: Boolean(where.outcomes?.length),
   };
 }
@@ -460,17 +475,21 @@ export function countsIn(selection: Selection, period: Period, prefix = 'period'
 /**
  * The selected cells of closed sources: a subquery with the columns source_id, offence_id, flag, ward_id,
  * postcode_district, month and n. Only whole months are ever selected with cells.
+ *
+ * @param withFlags also the cells by flag, which count records of other cells a second time.
  */
-export function cellsIn(selection: Selection, period: Period, prefix = 'period'): Fragment {
+export function cellsIn(
+  selection: Selection,
+  period: Period,
+  { withFlags }: { withFlags: boolean },
+): Fragment {
+  const conditions = [...selection.cellConditions];
+  if (!withFlags && !selection.byFlagTheme) conditions.push('e.flag IS NULL');
   return {
     sql: `(SELECT e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n
     FROM ${selection.exactCells ? 'exact_count' : 'published_count'} AS e
-    WHERE e.month BETWEEN :${prefix}_cells_from::date AND :${prefix}_cells_to::date
-      AND ${selection.cellConditions.join('\n      AND ')})`,
-    parameters: {
-      ...selection.parameters,
-      [`${prefix}_cells_from`]: period.from,
-      [`${prefix}_cells_to`]: period.to,
-    },
+    WHERE e.month BETWEEN :cells_from::date AND :cells_to::date
+      AND ${conditions.join('\n      AND ')})`,
+    parameters: { ...selection.parameters, cells_from: period.from, cells_to: period.to },
   };
 }

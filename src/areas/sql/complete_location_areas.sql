@@ -3,7 +3,7 @@
 -- In: partnership_id, kind (null: every kind), locations integer[] (null: all). Out: nothing.
 WITH covering AS MATERIALIZED (
   SELECT l.id AS location_id, l.open, a.id AS area_id, a.kind, a.code,
-    daterange(a.valid_from, a.valid_to, '[]') AS valid
+    daterange(a.valid_from, a.valid_to, '[]') AS valid, count(*) OVER (PARTITION BY l.id, a.kind) AS rivals
   FROM area AS a
   JOIN location AS l ON l.partnership_id = a.partnership_id AND ST_Intersects(a.geom, l.geom)
   WHERE a.partnership_id = :partnership_id AND a.kind <> 'PARTNERSHIP'
@@ -13,7 +13,7 @@ WITH covering AS MATERIALIZED (
 INSERT INTO location_area (partnership_id, location_id, area_id, kind, open)
 SELECT :partnership_id, c.location_id, c.area_id, c.kind, c.open
 FROM covering AS c
-WHERE NOT EXISTS (
+WHERE c.rivals = 1 OR NOT EXISTS (
   SELECT FROM covering AS b
   WHERE b.location_id = c.location_id AND b.kind = c.kind AND b.valid && c.valid
     AND (b.code, b.area_id) < (c.code, c.area_id)

@@ -2,7 +2,8 @@
 -- In: {{counts}} and {{cells}} (subqueries as of countsIn and cellsIn), {{place_area}} and {{cell_area}} (expressions
 --   for the id of the area, null where none is asked for), {{place_joins}}, {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
---   exact_cells, after text[] of the seven sort keys (null: from the first), most.
+--   exact_cells, flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count
+--   of the same records), sources_named, after text[] of the seven sort keys (null: from the first), most.
 -- Out: the columns of CountRow; the total stands on every row, and on a single row of nulls where there is no group.
 WITH counted AS MATERIALIZED (
   SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id, c.month, c.outcome_id,
@@ -35,6 +36,10 @@ WITH counted AS MATERIALIZED (
   LIMIT :most
 )
 SELECT page.*, total.n AS total, total.perturbed AS total_perturbed
-FROM (SELECT coalesce(sum(n), 0) AS n, coalesce(bool_or(perturbed), false) AS perturbed FROM counted) AS total
+FROM (
+  SELECT coalesce(sum(n), 0) AS n, coalesce(bool_or(perturbed), false) AS perturbed
+  FROM counted
+  WHERE flag IS NULL OR :flags_in_total::boolean
+) AS total
 LEFT JOIN page ON true
 ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"
