@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import {
   AreaListResolver,
@@ -10,12 +10,12 @@ import {
   SntAreaResolver,
 } from './areas';
 import { HotspotClusterResolver } from './hotspots';
-import { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver } from './themes';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
-export function buildApiSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function buildApiSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       AreaListResolver,
       AreaResolver,
@@ -31,4 +31,7 @@ export function buildApiSchema(): Promise<GraphQLSchema> {
     ],
     validate: true,
   });
+  // type-graphql has no way to say it: exactly one of the fields.
+  (schema.getType(AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
+  return schema;
 }

@@ -19,23 +19,40 @@ export interface ClusterOptions {
   comparison: Comparison | Period;
 }
 
-function parametersOf(
+/** Text of a value of the filter that does not depend on the order in which its fields were sent. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).filter(([, field]) => field != null);
+  return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+const span = ({ from, to }: Period) => `${from}/${to}`;
+
+/** What the clusters are made of. Together with the data it decides their ids. */
+function clusterParameters(
   where: IncidentFilter,
   selection: Selection,
-  windows: Windows | null,
-  values: Record<string, number>,
+  eps: number,
+  least: number,
 ): Parameter[] {
-  const { partnership, period, recordSources } = selection;
-  const span = ({ from, to }: Period) => `${from}/${to}`;
-  const given = Object.entries(where).filter(
-    ([name, value]) => value != null && !['partnership', 'period', 'sources'].includes(name),
-  );
+  const filters = Object.entries(where)
+    .filter(([name, value]) => value != null && !['partnership', 'period', 'sources'].includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    ...Object.entries(values).map(([name, value]) => ({ name, value: String(value) })),
-    { name: 'partnership', value: partnership.code },
-    { name: 'period', value: span(period) },
-    { name: 'sources', value: recordSources.map(({ code }) => code).join(',') },
-    ...given.map(([name, value]) => ({ name, value: JSON.stringify(value) })),
+    { name: 'eps', value: String(eps) },
+    { name: 'minIncidents', value: String(least) },
+    { name: 'partnership', value: selection.partnership.code },
+    { name: 'period', value: span(selection.period) },
+    { name: 'sources', value: selection.recordSources.map(({ code }) => code).join(',') },
+    ...filters.map(([name, value]) => ({ name, value: canonical(value) })),
+  ];
+}
+
+/** What they are compared with. */
+function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {
+  const compareWith = typeof comparison === 'string' ? comparison : 'EXPLICIT';
+  return [
+    { name: 'compareWith', value: compareWith },
     ...(windows
       ? [
           { name: 'currentWindow', value: span(windows.current) },
@@ -149,7 +166,7 @@ export async function hotspotClusters(
       `These parameters make more than ${MOST_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
       { limit: MOST_CLUSTERS },
     );
-  const parameters = parametersOf(where, selection, windows, { eps, minIncidents: found.minIncidents });
+  const parameters = clusterParameters(where, selection, eps, found.minIncidents);
   const described =
     found.clusters.length === 0
       ? new Map<number, ClusterDescription>()
@@ -182,7 +199,7 @@ export async function hotspotClusters(
     noiseCount: found.noiseCount,
     incidentCount: found.incidentCount,
     features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
-    parameters,
+    parameters: [...parameters, ...comparisonParameters(options.comparison, windows)],
     dataVersion: selection.dataVersion,
     caveats: caveatsOf(selection, windows, places),
   };

@@ -1,4 +1,4 @@
-export { IncidentFilter } from './filter.input';
+export { AreaBy, IncidentFilter } from './filter.input';
 export {
   ElementaryCellEntity,
   IncidentCountEntity,

@@ -1,6 +1,6 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
 import { findPartnership, type PartnershipEntity } from '../areas';
-import { addDays, cutAtMonths, endOfMonth, londonDay, type Period } from '../calendar';
+import { addDays, cutAtMonths, endOfMonth, intersection, londonDay, type Period } from '../calendar';
 import { loadSql, type Session } from '../database';
 import { type Shape, toEwkb } from '../geo';
 import { Problem } from '../problem';
@@ -302,6 +302,32 @@ function names(sources: SourceEntity[]): string {
   return sources.map(({ name }) => name).join(', ');
 }
 
+interface DeliveredSpan {
+  source: SourceEntity;
+  span: Period;
+}
+
+function deliveredText({ source, span }: DeliveredSpan): string {
+  return `${source.name} ${span.from} to ${span.to}`;
+}
+
+/** Days that a source has not delivered are unknown, not free of incidents. */
+function gapCaveats(spans: DeliveredSpan[], period: Period): string[] {
+  const short = spans.filter(({ span }) => span.from > period.from || span.to < period.to);
+  if (short.length === 0) return [];
+  return [`The period reaches beyond what has been delivered (${short.map(deliveredText).join('; ')}).`];
+}
+
+/** Open police data and the police's own records tell of the same crimes. */
+function overlapCaveats(sources: SourceEntity[]): string[] {
+  const open = sources.find(({ code }) => code === 'police-uk-street');
+  const own = sources.filter(({ agency }) => agency === 'police');
+  if (!open || own.length === 0) return [];
+  return [
+    `${names([open, ...own])} tell of the same events: name one of them in sources, or they count twice.`,
+  ];
+}
+
 /**
  * Checks a filter and resolves it for a viewer.
  *
@@ -337,6 +363,15 @@ export async function select(
   if (period.from > period.to)
     throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
   const { parts } = cutAtMonths(period);
+  const spans = held.map((source) => ({
+    source,
+    span: spanOf(coverage.filter(({ sourceId }) => sourceId === source.id)),
+  }));
+  if (spans.every(({ span }) => intersection(span, period) === null))
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      `The period lies outside what has been delivered: ${spans.map(deliveredText).join('; ')}.`,
+    );
 
   const draft: DraftConditions = {
     conditions: ['c.partnership_id = :partnership_id', 'c.source_id = ANY (:record_sources::smallint[])'],
@@ -344,7 +379,7 @@ export async function select(
     parameters: { partnership_id: partnership.id },
     beyondCells: [...beyondCells],
   };
-  const caveats: string[] = [];
+  const caveats = [...gapCaveats(spans, period), ...overlapCaveats(held)];
   if (where.themes?.length) {
     const themes = rowsOf('themes', where.themes, vocabulary.themes);
     caveats.push(...checkCoverage(themes, held, vocabulary));

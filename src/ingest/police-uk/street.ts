@@ -1,6 +1,7 @@
+import { londonMonth, londonMonthOf } from '../../calendar';
 import { type CsvRow, type CsvTable, openCsv } from '../csv';
 import { fileProblem, type SourceFile } from '../file';
-import { londonMonth, londonMonthOf } from '../london-time';
+
 import { BATCH_ROWS, type IncidentReader, type ReadRow } from '../reader';
 import type { IncidentRecord, RecordPlace, RowReject } from '../record';
 import { coordinateFault, decimal } from '../uk-coordinates';

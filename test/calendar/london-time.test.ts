@@ -1,4 +1,4 @@
-import { londonMonth, londonMonthOf } from '../../src/ingest/london-time';
+import { londonMonth, londonMonthOf } from '../../src/calendar/london-time';
 
 test('months begin at midnight in London, which is the evening before in UTC in summer', () => {
   expect(londonMonth('2023-01')).toEqual({
