@@ -17,7 +17,7 @@ export class Foundation1763769600000 implements MigrationInterface {
     await runner.query(`
       DROP VIEW published_count, exact_count;
       DROP TABLE audit, api_key, elementary_cell, source_coverage, incident_count, incident, outcome, location_area, location,
-        area_overlap, area, reject, submission, source_theme, offence_theme, flag, theme, offence, source,
+        area_overlap, area, place, reject, submission, source_theme, offence_theme, flag, theme, offence, source,
         partnership, installation;
       DROP FUNCTION published_value(integer, integer);
       REVOKE USAGE ON SCHEMA public FROM csg_viewer`);
@@ -121,6 +121,18 @@ const PLACES = `
   );
   COMMENT ON TABLE area_overlap IS 'How wards and the SNT areas and postcode districts of the same time share ground.';
   CREATE INDEX area_overlap_other ON area_overlap (other_id);
+
+  CREATE TABLE place (
+    partnership_id smallint NOT NULL REFERENCES partnership,
+    id integer GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    kind text NOT NULL,
+    geom geometry(Geometry, 27700) NOT NULL,
+    PRIMARY KEY (partnership_id, id),
+    CONSTRAINT place_name UNIQUE (partnership_id, name, kind)
+  );
+  COMMENT ON TABLE place IS 'Gazetteer: the names that people use for estates and town centres. The geometry is the ground a name covers.';
+  CREATE INDEX place_geom ON place USING gist (geom);
 
   CREATE TABLE location (
     partnership_id smallint NOT NULL REFERENCES partnership,
@@ -322,5 +334,5 @@ const GATE = `
     (source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
      OR partnership_id = (SELECT nullif(current_setting('csg.record_partnership', true), '')::smallint));
 
-  GRANT SELECT ON source, offence, theme, flag, offence_theme, source_theme, outcome, partnership, area, area_overlap,
+  GRANT SELECT ON source, offence, theme, flag, offence_theme, source_theme, outcome, partnership, area, area_overlap, place,
     source_coverage, location, location_area, incident, incident_count, published_count, exact_count TO csg_viewer`;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AreaEntity, AreaOverlapEntity, PartnershipEntity } from './areas';
+import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -32,6 +32,7 @@ export const entities = [
   OffenceThemeEntity,
   OutcomeEntity,
   PartnershipEntity,
+  PlaceEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,

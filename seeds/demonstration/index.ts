@@ -1,4 +1,4 @@
-import type { IncidentRecord } from '../../src/ingest/record';
+import type { IncidentRecord } from '../../src/incidents';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
 import { PLACES, type Place } from './positions';

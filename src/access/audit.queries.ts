@@ -1,4 +1,5 @@
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 
 const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
 

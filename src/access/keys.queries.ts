@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
 import { writeAudit } from './audit.queries';
 import { ROLES, type Role, SCOPES, type Scope, type Viewer } from './viewer';

@@ -34,3 +34,13 @@ export class AreaOverlapEntity {
   @Column('double precision', { name: 'share_of_ward' }) shareOfWard!: number;
   @Column('double precision', { name: 'share_of_other' }) shareOfOther!: number;
 }
+
+/** A name that people use for some ground: an estate, a town centre. Written and read through SQL only. */
+@Entity('place')
+export class PlaceEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer') id!: number;
+  @Column('text') name!: string;
+  @Column('text') kind!: string;
+  @Column('geometry', { spatialFeatureType: 'Geometry', srid: 27700, select: false }) geom!: unknown;
+}

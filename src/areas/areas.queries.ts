@@ -1,4 +1,5 @@
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import type { Geometry } from '../geo';
 import { Problem } from '../problem';
 import { PartnershipEntity } from './area.entity';

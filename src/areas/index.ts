@@ -1,4 +1,4 @@
-export { AreaEntity, AreaOverlapEntity, PartnershipEntity } from './area.entity';
+export { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById } from './areas.loaders';
 export { addPartnership, findPartnership, listPartnerships } from './areas.queries';
@@ -18,3 +18,4 @@ export {
   storeBoundaries,
 } from './boundaries.queries';
 export { Partnership } from './partnership.type';
+export { type NamedPlace, storePlaces } from './places.queries';

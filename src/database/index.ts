@@ -8,4 +8,4 @@ export {
 export { migrate, pendingMigrations, revertLast } from './migrate';
 export { packageRoot } from './package-root';
 export type { Session } from './session';
-export { loadSql, type Statement, statement } from './sql';
+export type { Statement } from './sql';

@@ -36,7 +36,9 @@ export class HotspotCluster {
   rank!: number;
 
   @Field({
-    description: 'Name of the SNT area with most of its incidents, else of the ward; numbered where shared.',
+    description:
+      'As people call it: the estate, town centre or other place of the gazetteer that its centre lies in, else the SNT ' +
+      'area with most of its incidents, else the ward. Numbered where several share it.',
   })
   name!: string;
 

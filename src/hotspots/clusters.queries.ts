@@ -1,4 +1,5 @@
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import type { Geometry } from '../geo';
 import { countsIn, type Selection } from '../incidents';
 import type { WeightedPlaces } from '../statistics';
@@ -70,6 +71,8 @@ export interface ClusterDescription {
   areaKm2: number;
   longitude: number;
   latitude: number;
+  /** Of the gazetteer. */
+  placeName: string | null;
   wardId: number | null;
   sntAreaId: number | null;
   offences: { offence_id: number; count: number }[];
@@ -89,6 +92,7 @@ export async function describeClusters(
     area_km2: number;
     longitude: number;
     latitude: number;
+    place_name: string | null;
     ward_id: number | null;
     snt_area_id: number | null;
     offences: { offence_id: number; count: number }[];
@@ -111,6 +115,7 @@ export async function describeClusters(
         areaKm2: row.area_km2,
         longitude: row.longitude,
         latitude: row.latitude,
+        placeName: row.place_name,
         wardId: row.ward_id,
         sntAreaId: row.snt_area_id,
         offences: row.offences,

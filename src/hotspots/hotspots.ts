@@ -90,8 +90,13 @@ function numbered(names: string[]): string[] {
   });
 }
 
-async function nameOf(context: RequestContext, description: ClusterDescription): Promise<string> {
-  const areaId = description.sntAreaId ?? description.wardId;
+/** As people call it: estate or town centre, else SNT area, else ward. */
+async function nameOf(
+  context: RequestContext,
+  { placeName, sntAreaId, wardId }: ClusterDescription,
+): Promise<string> {
+  if (placeName !== null) return placeName;
+  const areaId = sntAreaId ?? wardId;
   return areaId === null ? 'Outside all wards' : (await context.loader(areaById).load(areaId)).name;
 }
 

@@ -1,4 +1,5 @@
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
 import { cellsIn, countsIn, type Selection } from './selection.queries';
 

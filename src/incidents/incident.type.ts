@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { LondonDateTime } from '../calendar';
-import type { Precision } from '../ingest/record';
 import { Coded, Source } from '../themes';
+import type { Precision } from './record';
 
 export enum TimePrecision {
   MINUTE = 'MINUTE',

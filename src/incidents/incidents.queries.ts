@@ -1,11 +1,12 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
 import type { Partnership } from '../areas';
 import { endOfMonth } from '../calendar';
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import type { FeatureCollection } from '../geo';
-import type { Precision } from '../ingest/record';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
 import type { DataCoverage, Incident } from './incident.type';
+import type { Precision } from './record';
 import { countsIn, recordsIn, type Selection } from './selection.queries';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');

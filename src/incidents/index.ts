@@ -15,4 +15,5 @@ export {
   raiseDataVersion,
   rebuildCells,
 } from './loading.queries';
+export type { IncidentRecord, Precision, RecordPlace } from './record';
 export { countsIn, type Fragment, RECORDS, type Selection, select } from './selection.queries';

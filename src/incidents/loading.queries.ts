@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { completeLocations } from '../areas';
-import { loadSql, type Session } from '../database';
-import type { IncidentRecord } from '../ingest/record';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
 import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
+import type { IncidentRecord } from './record';
 
 const SELECT_LOCATIONS = loadSql(__dirname, 'select_locations');
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');

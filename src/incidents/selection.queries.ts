@@ -1,7 +1,8 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
 import { findPartnership, type PartnershipEntity } from '../areas';
 import { addDays, cutAtMonths, endOfMonth, intersection, londonDay, type Period } from '../calendar';
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import { type Shape, toEwkb } from '../geo';
 import { Problem } from '../problem';
 import { type Codes, type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../themes';

@@ -1,5 +1,5 @@
 import { demonstration } from '../../seeds/demonstration';
-import { AreaKind, AreaOrigin, addPartnership, completeAfterBoundaries } from '../areas';
+import { AreaKind, AreaOrigin, addPartnership, completeAfterBoundaries, storePlaces } from '../areas';
 import type { Database } from '../database';
 import { RowAccount } from './account';
 import { storeAndReport } from './boundaries';
@@ -40,6 +40,7 @@ export async function seedDemonstration(
       });
       await completeAfterBoundaries(session, id, kind);
     }
+    await storePlaces(session, id, demonstration.places());
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

@@ -1,4 +1,5 @@
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import { ROW_FATES, type RowAccount } from './account';
 import type { RowReject } from './record';
 

@@ -1,5 +1,6 @@
 import { coverage, FLAGS, OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
-import { loadSql, type Session } from '../database';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
 import {
   FlagEntity,
   OffenceEntity,

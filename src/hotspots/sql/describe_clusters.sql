@@ -2,7 +2,8 @@
 -- In: clusters integer[], locations integer[] and weights integer[] (one entry per place), eps (metres; a hull
 --   without area is widened by eps/2), centre_clusters, centre_eastings and centre_northings (the mean centres), at
 --   (day whose boundaries count), {{counts}} (subquery as of countsIn), partnership_id.
--- Out: cluster, hull (GeoJSON text, EPSG:4326), area_km2, longitude and latitude of the centre, ward_id and
+-- Out: cluster, hull (GeoJSON text, EPSG:4326), area_km2, longitude and latitude of the centre, place_name (of
+--   the gazetteer, an estate or town centre before a wider area; null where the centre lies in none), ward_id and
 --   snt_area_id (those with most of the incidents), offences (JSON array of {offence_id, count}).
 -- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes).
 WITH member AS MATERIALIZED (
@@ -17,9 +18,10 @@ WITH member AS MATERIALIZED (
   SELECT cluster, CASE WHEN ST_Area(hull) > 0 THEN hull ELSE ST_Buffer(hull, :eps::float8 / 2, 8) END AS hull
   FROM shape
 ), centre AS (
-  SELECT c.cluster, ST_Transform(ST_SetSRID(ST_MakePoint(c.easting, c.northing), 27700), 4326) AS geom
+  SELECT c.cluster, point AS geom, ST_Transform(point, 4326) AS degrees
   FROM unnest(:centre_clusters::integer[], :centre_eastings::float8[], :centre_northings::float8[])
     AS c (cluster, easting, northing)
+  CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(c.easting, c.northing), 27700) AS point) AS p
 ), area_weight AS (
   SELECT m.cluster, a.kind, a.id, sum(m.weight) AS weight
   FROM member AS m
@@ -43,7 +45,11 @@ WITH member AS MATERIALIZED (
   GROUP BY cluster
 )
 SELECT o.cluster, ST_AsGeoJSON(ST_Transform(o.hull, 4326), 7) AS hull, ST_Area(o.hull) / 1e6 AS area_km2,
-  ST_X(centre.geom) AS longitude, ST_Y(centre.geom) AS latitude,
+  ST_X(centre.degrees) AS longitude, ST_Y(centre.degrees) AS latitude,
+  (SELECT name FROM place AS p
+    WHERE p.partnership_id = :partnership_id AND ST_Intersects(p.geom, centre.geom)
+    ORDER BY p.kind NOT IN ('estate', 'town centre'), ST_Distance(ST_Centroid(p.geom), centre.geom), p.name
+    LIMIT 1) AS place_name,
   (SELECT id FROM main_area AS a WHERE a.cluster = o.cluster AND a.kind = 'WARD') AS ward_id,
   (SELECT id FROM main_area AS a WHERE a.cluster = o.cluster AND a.kind = 'SNT_AREA') AS snt_area_id,
   offences.offences

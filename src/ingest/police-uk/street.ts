@@ -1,7 +1,6 @@
 import { londonMonth, londonMonthOf } from '../../calendar';
 import { type CsvRow, type CsvTable, openCsv } from '../csv';
 import { fileProblem, type SourceFile } from '../file';
-
 import { BATCH_ROWS, type IncidentReader, type ReadRow } from '../reader';
 import type { IncidentRecord, RecordPlace, RowReject } from '../record';
 import { coordinateFault, decimal } from '../uk-coordinates';

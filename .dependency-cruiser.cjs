@@ -1,0 +1,107 @@
+// The rules of the house, see docs: which part may know which. `npm run boundaries` checks them.
+
+/** A room is a folder of src. */
+const INSIDE_A_ROOM = '^src/[^/]+/';
+const FRONT_DOOR = '^src/[^/]+/index[.]ts$';
+/** The one module that a room's queries may reach past the front door for. */
+const SQL_LOADER = '^src/database/sql[.]ts$';
+const QUERIES = '[.]queries[.]ts$';
+const DATABASE = '^src/database/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'sql-in-queries-only',
+      comment: 'SQL is loaded by *.queries.ts alone, so that everything a room asks the database is in one file.',
+      severity: 'error',
+      from: { path: '^(src|seeds)/', pathNot: [DATABASE, QUERIES] },
+      to: { path: SQL_LOADER },
+    },
+    {
+      name: 'driver-in-database-only',
+      comment: 'Only src/database knows that there are two back ends, and what each makes of a type.',
+      severity: 'error',
+      from: { path: '^(src|seeds)/', pathNot: DATABASE },
+      to: { path: 'node_modules/(pg|pg-[^/]+|@electric-sql/[^/]+|postgres)/' },
+    },
+    {
+      name: 'typeorm-in-entities-only',
+      comment: 'Entities take decorators from TypeORM; everyone else goes through a Session.',
+      severity: 'error',
+      from: { path: '^(src|seeds)/', pathNot: [DATABASE, '[.]entity[.]ts$'] },
+      to: { path: 'node_modules/typeorm/' },
+    },
+    {
+      name: 'migrations-type-typeorm-only',
+      comment: 'A migration is given its connection; it opens none.',
+      severity: 'error',
+      from: { path: '^migrations/' },
+      to: { path: 'node_modules/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'wkx-in-wkb-only',
+      comment: 'wkx is unmaintained: one file uses it, on our own bytes, so that it can be replaced.',
+      severity: 'error',
+      from: { path: '^(src|seeds)/', pathNot: '^src/geo/wkb[.]ts$' },
+      to: { path: 'node_modules/wkx/' },
+    },
+    {
+      name: 'statistics-is-pure',
+      comment: 'Statistics are functions of their arguments: nothing of ours, no package, no I/O.',
+      severity: 'error',
+      from: { path: '^src/statistics/' },
+      to: { pathNot: '^src/statistics/' },
+    },
+    {
+      name: 'rooms-through-the-front-door',
+      comment: 'A room shows what others may use in its index.ts; the rest is free to change.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: INSIDE_A_ROOM, pathNot: ['^src/$1/', FRONT_DOOR, SQL_LOADER] },
+    },
+    {
+      name: 'front-door-from-outside',
+      comment: 'The same for what lies outside all rooms: app.ts, schema.ts, entities.ts, seeds and migrations.',
+      severity: 'error',
+      // The command line is a set of programs rather than a room: main.ts lists them.
+      from: { path: '^(src/[^/]+[.]ts$|seeds/|migrations/)' },
+      to: { path: INSIDE_A_ROOM, pathNot: [FRONT_DOOR, '^src/commands/'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Whatever is in a cycle can be understood, tested and loaded only as a whole.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-test-in-product',
+      comment: 'The product must run without its tests and benchmarks.',
+      severity: 'error',
+      from: { path: '^(src|seeds|migrations)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'no-dev-dependency',
+      comment: 'An installation has no devDependencies.',
+      severity: 'error',
+      from: { path: '^(src|seeds|migrations)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'A module that the tool cannot find is one whose rules it cannot check.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Types couple rooms as much as values do.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};
