@@ -1,4 +1,5 @@
 import { Foundation1763769600000 } from './1763769600000-foundation';
+import { WeightSets1763856000000 } from './1763856000000-weight-sets';
 
 /** All migrations, oldest first. */
-export const migrations = [Foundation1763769600000];
+export const migrations = [Foundation1763769600000, WeightSets1763856000000];

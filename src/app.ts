@@ -3,12 +3,14 @@ import { migrations } from '../migrations';
 import { demonstration } from '../seeds/demonstration';
 import { replaceKey } from './access';
 import { listPartnerships } from './areas';
+import { closeCompute } from './compute';
 import type { Config } from './config';
 import { Database, type DatabaseOptions, migrate } from './database';
 import { entities } from './entities';
 import { createLogger, createServer, editorLink } from './http';
-import { buildApiSchema, seedDemonstration } from './pending';
+import { seedDemonstration } from './ingest';
 import { Problem } from './problem';
+import { buildApiSchema } from './schema';
 import { loadVocabulary } from './themes';
 
 /** Tells a person at the terminal what goes on. */
@@ -80,6 +82,7 @@ export async function serve(config: Config, say: Say): Promise<RunningServer> {
       demonstration: start && { key: start.key, editor: config.editor ? editorLink(url, start) : null },
       async stop() {
         await server.close();
+        await closeCompute();
         await database.close();
       },
     };

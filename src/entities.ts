@@ -12,10 +12,12 @@ import {
   FlagEntity,
   OffenceEntity,
   OffenceThemeEntity,
+  OffenceWeightEntity,
   OutcomeEntity,
   SourceEntity,
   SourceThemeEntity,
   ThemeEntity,
+  WeightSetEntity,
 } from './themes';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
@@ -30,6 +32,7 @@ export const entities = [
   LocationEntity,
   OffenceEntity,
   OffenceThemeEntity,
+  OffenceWeightEntity,
   OutcomeEntity,
   PartnershipEntity,
   PlaceEntity,
@@ -37,4 +40,5 @@ export const entities = [
   SourceEntity,
   SourceThemeEntity,
   ThemeEntity,
+  WeightSetEntity,
 ];

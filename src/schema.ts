@@ -9,7 +9,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
-import { HotspotClusterResolver } from './hotspots';
+import { ConcentrationResolver, HotspotClusterResolver, RepeatResolver } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver } from './themes';
 
@@ -26,7 +26,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,
+      ConcentrationResolver,
       HotspotClusterResolver,
+      RepeatResolver,
       ThemeResolver,
     ],
     validate: true,

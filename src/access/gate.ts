@@ -1,7 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import type DataLoader from 'dataloader';
 import type { Database, Session } from '../database';
-import { Problem } from '../problem';
-import { canReadExactCounts, canReadRecords, type Viewer } from './viewer';
+import { canReadExactCounts, canReadRecords, rightsOf, type Viewer } from './viewer';
 
 /** Database role of every viewer that may not read all records of the installation. */
 const VIEWER_ROLE = 'csg_viewer';
@@ -19,8 +19,9 @@ export function session<T>(
   viewer: Viewer,
   deadlineMs: number,
   work: (session: Session) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  if (isInstallationAdmin(viewer)) return database.transaction({ readOnly: true, deadlineMs }, work);
+  if (isInstallationAdmin(viewer)) return database.transaction({ readOnly: true, deadlineMs, signal }, work);
   const own = viewer.partnershipId;
   const partnership = (allowed: (viewer: Viewer, id: number) => boolean) =>
     own !== null && allowed(viewer, own) ? String(own) : '';
@@ -33,9 +34,15 @@ export function session<T>(
       },
       readOnly: true,
       deadlineMs,
+      signal,
     },
     work,
   );
+}
+
+/** Where answers are kept for requests to come: `AnswerCache`. */
+export interface AnswerStore {
+  recall<T>(key: string, compute: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /** What a resolver is given: the viewer, sessions as that viewer, and the loaders of this one request. */
@@ -46,14 +53,28 @@ export class RequestContext {
     readonly viewer: Viewer,
     private readonly database: Database,
     private readonly deadlineMs: number,
-    /** Aborted when the request was given up: nothing more is asked of the database then. */
-    private readonly signal?: AbortSignal,
-  ) {}
+    /** Aborted when the request was given up: the database and the threads stop working for it then. */
+    readonly signal?: AbortSignal,
+    private readonly answers?: AnswerStore,
+  ) {
+    // Each statement and each computation of a request listens to it.
+    if (signal) setMaxListeners(0, signal);
+  }
 
   /** Reads as the viewer of this request. Keep computation outside: the embedded database has one connection. */
-  async session<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    if (this.signal?.aborted) throw new Problem('TIMEOUT', 'The request took longer than its deadline.');
-    return session(this.database, this.viewer, this.deadlineMs, work);
+  session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return session(this.database, this.viewer, this.deadlineMs, work, this.signal);
+  }
+
+  /** Whether answers outlive this request. */
+  get keepsAnswers(): boolean {
+    return this.answers !== undefined;
+  }
+
+  /** An answer that is shared between requests, but only of viewers with the same rights. */
+  recall<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    if (!this.answers) return compute();
+    return this.answers.recall(`${rightsOf(this.viewer)}: ${key}`, compute, this.signal);
   }
 
   /** The request's own loader of this kind, made on first use. */

@@ -19,6 +19,11 @@ export interface Viewer {
 /** The viewer of a request without a key. */
 export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
 
+/** What a viewer may see, as text: equal for viewers who get the same answers. */
+export function rightsOf({ role, scopes, partnershipId }: Viewer): string {
+  return `${role} of ${partnershipId ?? 'all'} for ${[...scopes].sort().join(',') || 'everything'}`;
+}
+
 function allows(viewer: Viewer, scope: Scope): boolean {
   return viewer.scopes.length === 0 || viewer.scopes.includes(scope);
 }

@@ -97,21 +97,33 @@ class Simplification {
   simplify!: number;
 }
 
+const isAreaId = (id: number) => Number.isInteger(id) && id >= 0 && id < 2 ** 31;
+
 async function page<T extends Area>(
   context: RequestContext,
   kind: AreaKind,
   { partnership: code, first, after, at }: AreaPage,
 ): Promise<Connection<T>> {
   checkFirst(first, MOST_AREAS);
-  const cursor = decodeCursor<[string, number]>(after, ['string', 'number']);
+  const cursor = decodeCursor<[string, string, number]>(
+    after,
+    ['string', 'string', 'number'],
+    ([list, , id]) => list === kind && isAreaId(id),
+  );
   const day = at ?? today();
   return context.session(async (session) => {
     const { id } = await findPartnership(session, code);
-    const areas = await selectAreas(session, { partnershipId: id, kind, at: day, after: cursor, first });
+    const areas = await selectAreas(session, {
+      partnershipId: id,
+      kind,
+      at: day,
+      after: cursor && [cursor[1], cursor[2]],
+      first,
+    });
     return connectionOf(
       areas as T[],
       first,
-      (area) => encodeCursor([area.code, area.id]),
+      (area) => encodeCursor([kind, area.code, area.id]),
       () => context.session(async (counting) => (await countAreas(counting, id, day)).get(kind) ?? 0),
     );
   });

@@ -5,6 +5,7 @@ import { AreaKind, type AreaOrigin } from './area.type';
 
 const STORE_AREAS = loadSql(__dirname, 'store_areas');
 const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
+const CLEAR_DERIVED_BOUNDARY = loadSql(__dirname, 'clear_derived_boundary');
 const CLEAR_LOCATION_AREAS = loadSql(__dirname, 'clear_location_areas');
 const COMPLETE_LOCATION_AREAS = loadSql(__dirname, 'complete_location_areas');
 const CLEAR_OVERLAPS = loadSql(__dirname, 'clear_overlaps');
@@ -73,7 +74,10 @@ export async function completeAfterBoundaries(
 ): Promise<void> {
   const partnership = { partnership_id: partnershipId };
   if (kind === AreaKind.WARD) await session.query(DERIVE_BOUNDARY, partnership);
-  if (kind === AreaKind.PARTNERSHIP) return;
+  if (kind === AreaKind.PARTNERSHIP) {
+    await session.query(CLEAR_DERIVED_BOUNDARY, partnership);
+    return;
+  }
   await session.query(CLEAR_LOCATION_AREAS, { ...partnership, kind });
   await session.query(COMPLETE_LOCATION_AREAS, { ...partnership, kind, locations: null });
   if (kind === AreaKind.LSOA) return;

@@ -14,3 +14,4 @@ export {
   PeriodInput,
   PeriodType,
 } from './period';
+export { MONTHS, stepsIn, TimeStep } from './time-step';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { seedDemonstration } from '../pending';
+import { seedDemonstration } from '../ingest';
 import { remark, say, withDatabase } from './context';
 
 async function demo(): Promise<void> {
-  await withDatabase((database) => seedDemonstration(database, remark));
-  say('The demonstration partnership DEMO2009 is loaded.');
+  const account = await withDatabase((database) => seedDemonstration(database, remark));
+  say(account.line());
 }
 
 /** `csg seed demo` */

@@ -61,6 +61,12 @@ export const SETTINGS = {
     'Connections to a PostgreSQL server. The embedded database always has one.',
   ),
   dataDir: setting('DATA_DIR', '.data', text, 'Folder of the embedded database.'),
+  cacheMegabytes: setting(
+    'CACHE_MEGABYTES',
+    '64',
+    integer(0, 65_536),
+    'Memory for answers that are kept until the data changes, in megabytes; 0 keeps none.',
+  ),
   port: setting('PORT', '4000', integer(0, 65535), 'Port to listen on; 0 takes a free one.'),
   host: setting('HOST', '127.0.0.1', text, 'Address to listen on; `0.0.0.0` for all.'),
   logLevel: setting(

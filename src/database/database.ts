@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { types } from 'pg';
+import { Client, types } from 'pg';
 import { DataSource, type DataSourceOptions, type Logger, QueryFailedError, type QueryRunner } from 'typeorm';
-import { Problem } from '../problem';
+import { givenUp, Problem } from '../problem';
 import { Engine } from './embedded/engine';
 import { lockFolder } from './embedded/lock';
 import { EmbeddedClient, embeddedDriver } from './embedded/pool';
 import { emptySnapshot } from './embedded/snapshot';
-import { PARSERS } from './rows';
+import { arrayParser, PARSERS } from './rows';
 import { Session } from './session';
 
 export type Backend = 'embedded' | 'server';
@@ -37,6 +37,8 @@ export interface TransactionOptions {
   readOnly?: boolean;
   /** Deadline of each statement; beyond it the transaction fails with TIMEOUT. None where undefined. */
   deadlineMs?: number;
+  /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
+  signal?: AbortSignal;
 }
 
 /** A failure of the database that no caller can mend. Never carries values of a statement. */
@@ -52,7 +54,19 @@ export class DatabaseError extends Error {
 
 /** SQLSTATEs after which the same request may simply be sent again. */
 const RETRYABLE = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']);
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+]);
+
+/** How `pg` parses text[]. */
+const TEXT_ARRAY = types.getTypeParser(1009 as number, 'text');
 
 /** Classes of SQLSTATE whose messages may repeat a value: data exceptions, integrity, and PostGIS's own. */
 const MAY_ECHO = /^(22|23|XX)/;
@@ -114,7 +128,8 @@ export class Database {
       extra: {
         connectionTimeoutMillis: 10_000,
         types: {
-          getTypeParser: (oid: number, format: 'text') => PARSERS[oid] ?? types.getTypeParser(oid, format),
+          getTypeParser: (oid: number, format: 'text') =>
+            PARSERS[oid] ?? arrayParser(oid, TEXT_ARRAY) ?? types.getTypeParser(oid, format),
         },
       },
     });
@@ -194,22 +209,33 @@ export class Database {
    * and settings end with the transaction.
    */
   async transaction<T>(options: TransactionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+    const { signal } = options;
+    if (signal?.aborted) throw givenUp();
     const runner = this.dataSource.createQueryRunner();
+    let cancelled = async () => {};
     try {
       const asked = performance.now();
       const client = await runner.connect();
       this.waitedMs += performance.now() - asked;
       if (client instanceof EmbeddedClient) client.deadlineMs = options.deadlineMs;
+      if (signal?.aborted) throw givenUp();
+      const { url } = this.dataSource.options as { url?: string };
+      if (signal && url) cancelled = cancelOnAbort(signal, url, client.processID);
       await runner.startTransaction();
+      const firstFailure = watch(runner);
       const preamble = preambleOf(options, this.backend);
       if (preamble) await runner.query(preamble);
-      const result = await work(new Session(runner));
+      const result = await work(new Session(runner, signal));
+      const failure = firstFailure();
+      if (failure) throw failure;
       await runner.commitTransaction();
       return result;
     } catch (error) {
+      await cancelled();
       if (runner.isTransactionActive) await rollBack(runner);
-      throw translate(error);
+      throw signal?.aborted ? givenUp() : translate(error);
     } finally {
+      await cancelled();
       await runner.release();
     }
   }
@@ -224,6 +250,54 @@ export class Database {
   async close(): Promise<void> {
     await this.dataSource.destroy();
     this.unlock();
+  }
+}
+
+/**
+ * Remembers the first statement of a transaction that fails. PostgreSQL answers the COMMIT after it with a silent
+ * ROLLBACK: work that caught the error itself must not be told that it was committed.
+ */
+function watch(runner: QueryRunner): () => unknown {
+  const query = runner.query.bind(runner) as (...call: unknown[]) => Promise<unknown>;
+  let failure: unknown;
+  runner.query = async (...call: unknown[]): Promise<never> => {
+    try {
+      return (await query(...call)) as never;
+    } catch (error) {
+      failure ??= error;
+      throw error;
+    }
+  };
+  return () => failure;
+}
+
+/**
+ * Cancels the statement of a server's process once the signal is aborted, through a connection of its own: those of
+ * the pool may all be waiting for the same.
+ *
+ * @returns to be called before the connection is used for anything else: nothing is cancelled after it.
+ */
+function cancelOnAbort(signal: AbortSignal, url: string, processId: number): () => Promise<void> {
+  let cancelling: Promise<void> | undefined;
+  const abort = () => {
+    cancelling = cancel(url, processId).catch(() => {
+      // The deadline ends the statement then.
+    });
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  return async () => {
+    signal.removeEventListener('abort', abort);
+    await cancelling;
+  };
+}
+
+async function cancel(url: string, processId: number): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.query('SELECT pg_cancel_backend($1)', [processId]);
+  } finally {
+    await client.end();
   }
 }
 

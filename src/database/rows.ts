@@ -3,7 +3,28 @@
  * they make of int8, numeric, dates and bytea; this is the only place that knows.
  */
 
-const OID = { bytea: 17, int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, numeric: 1700 } as const;
+const OID = {
+  bytea: 17,
+  byteaArray: 1001,
+  int8: 20,
+  point: 600,
+  date: 1082,
+  timestamp: 1114,
+  timestamptz: 1184,
+  interval: 1186,
+  numeric: 1700,
+} as const;
+
+/** Array types of the types above, by OID. */
+const ELEMENT: Record<number, number> = {
+  1016: OID.int8,
+  1017: OID.point,
+  1182: OID.date,
+  1115: OID.timestamp,
+  1185: OID.timestamptz,
+  1187: OID.interval,
+  1231: OID.numeric,
+};
 
 function exactNumber(text: string): number {
   const value = Number(text);
@@ -23,9 +44,37 @@ export const PARSERS: Record<number, (text: string) => unknown> = {
   [OID.date]: (text) => text,
   [OID.timestamp]: (text) => text,
   [OID.timestamptz]: instant,
+  [OID.interval]: (text) => text,
+  [OID.point]: (text) => text,
 };
 
-/** Column names whose values are bytea: structured cloning out of a worker turns a Buffer into a Uint8Array. */
-export function byteaColumns(fields: { name: string; dataTypeID: number }[]): string[] {
-  return fields.filter((field) => field.dataTypeID === OID.bytea).map((field) => field.name);
+type Nested = null | string | Nested[];
+
+/**
+ * Parsers of arrays for `pg`, which parses each array type for itself; the embedded database does it by the parser
+ * of the element.
+ *
+ * @param textArray how `pg` parses an array of text.
+ */
+export function arrayParser(
+  oid: number,
+  textArray: (text: string) => Nested[],
+): ((text: string) => unknown) | undefined {
+  const parse: ((text: string) => unknown) | undefined = PARSERS[ELEMENT[oid]];
+  if (!parse) return undefined;
+  const map = (value: Nested): unknown =>
+    Array.isArray(value) ? value.map(map) : value === null ? null : parse(value);
+  return (text) => map(textArray(text));
+}
+
+/** Turns the bytea values of rows into Buffers: structured cloning out of a worker made Uint8Arrays of them. */
+export function restoreBuffers(
+  rows: Record<string, unknown>[],
+  fields: { name: string; dataTypeID: number }[],
+): void {
+  const toBuffer = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(toBuffer) : value && Buffer.from(value as Uint8Array);
+  for (const { name, dataTypeID } of fields)
+    if (dataTypeID === OID.bytea || dataTypeID === OID.byteaArray)
+      for (const row of rows) row[name] = toBuffer(row[name]);
 }

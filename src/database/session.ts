@@ -1,12 +1,18 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { givenUp } from '../problem';
 import { numberParameters, type Statement } from './sql';
 
 /** One transaction as the rooms see it: SQL statements, and TypeORM's manager for simple reads and writes. */
 export class Session {
-  constructor(private readonly runner: QueryRunner) {}
+  constructor(
+    private readonly runner: QueryRunner,
+    /** Once aborted, no further statement is sent. */
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** TypeORM's entity manager on this transaction's connection. */
   get manager(): EntityManager {
+    if (this.signal?.aborted) throw givenUp();
     return this.runner.manager;
   }
 
@@ -15,6 +21,7 @@ export class Session {
     statement: Statement,
     values: Record<string, unknown> = {},
   ): Promise<Row[]> {
+    if (this.signal?.aborted) throw givenUp();
     const { text, parameters } = numberParameters(statement, values);
     const result = await this.runner.query(text, parameters, true);
     return result.records as Row[];

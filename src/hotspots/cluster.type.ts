@@ -8,15 +8,7 @@ import {
 } from '../geo';
 import { Coded } from '../themes';
 import { Change } from '../trends';
-
-@ObjectType({ description: 'A parameter that an answer was computed with, whether given or filled in.' })
-export class Parameter {
-  @Field()
-  name!: string;
-
-  @Field({ description: 'As text; distances in metres, days as ISO dates.' })
-  value!: string;
-}
+import { Answer } from './answer.type';
 
 @ObjectType({ description: 'Incidents of one offence.' })
 export class OffenceCount {
@@ -85,7 +77,7 @@ export class HotspotCluster {
 }
 
 @ObjectType({ description: 'The hotspot clusters of a filter, ranked by incidents.' })
-export class HotspotClusters {
+export class HotspotClusters extends Answer {
   @Field(() => [HotspotCluster])
   clusters!: HotspotCluster[];
 
@@ -102,13 +94,4 @@ export class HotspotClusters {
     description: 'The hulls with the fields above as flat properties.',
   })
   features!: FeatureCollection;
-
-  @Field(() => [Parameter], { description: 'All parameters, with the defaults that were filled in.' })
-  parameters!: Parameter[];
-
-  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
-  dataVersion!: string;
-
-  @Field(() => [String], { description: 'What to know before using the answer.' })
-  caveats!: string[];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { assignToClusters, type Clustering, dbscan } from '../statistics';
+import { compute, type Requester } from '../compute';
+import type { Clustering } from '../statistics';
 import type { ClusterMembers, Places } from './clusters.queries';
 
 /** A cluster before the database has told its shape and name. */
@@ -27,6 +28,9 @@ export interface FoundClusters {
   incidentCount: number;
   minIncidents: number;
 }
+
+/** Up to so many places the clustering takes 3 ms, hardly more than handing it to a thread. */
+const LIGHT = 5_000;
 
 /** Fewest incidents of a cluster where the caller gives none: 1 % of all, at least 5. */
 export function defaultMinIncidents(incidents: number): number {
@@ -87,15 +91,21 @@ function gather(places: Places, rows: number[], clustering: Clustering): BareClu
  * Clusters of the places that have incidents in the period (weighted DBSCAN), ranked. Places that have incidents in
  * a window of the comparison only take no part in the clustering: they count with the cluster that they would join.
  */
-export function findClusters(places: Places, eps: number, minIncidents?: number | null): FoundClusters {
+export async function findClusters(
+  places: Places,
+  eps: number,
+  minIncidents?: number | null,
+  request: Requester = {},
+): Promise<FoundClusters> {
   const used = subset(places, (row) => places.weights[row] > 0);
   const located = used.weights.reduce((sum, weight) => sum + weight, 0);
   const incidentCount = located + places.unlocated;
   const least = minIncidents ?? defaultMinIncidents(incidentCount);
-  const clustering = dbscan(used, eps, least);
+  const light = places.locationIds.length <= LIGHT;
+  const clustering = await compute('dbscan', [used, eps, least], request, light);
   const clusters = gather(places, used.rows, clustering);
   const others = subset(places, (row) => places.weights[row] === 0);
-  const joined = assignToClusters(used, clustering, eps, others);
+  const joined = await compute('assignToClusters', [used, clustering, eps, others], request, light);
   others.rows.forEach((row, i) => {
     const found = clusters[joined[i]];
     if (!found) return;

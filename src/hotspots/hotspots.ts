@@ -1,12 +1,15 @@
 import type { RequestContext } from '../access';
+import { cached } from '../answers';
 import { areaById } from '../areas';
 import type { Period } from '../calendar';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import { type Comparison, changeBetween, type Windows, windowsFor } from '../trends';
-import type { HotspotCluster, HotspotClusters, Parameter } from './cluster.type';
+import type { Parameter } from './answer.type';
+import type { HotspotCluster, HotspotClusters } from './cluster.type';
 import { type BareCluster, clusterId, findClusters, membersOf } from './clusters';
 import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
+import { comparisonCaveats, comparisonParameters, filterParameters, placeCaveats } from './parameters';
 
 const MOST_CLUSTERS = 2_000;
 
@@ -19,15 +22,6 @@ export interface ClusterOptions {
   comparison: Comparison | Period;
 }
 
-/** Text of a value of the filter that does not depend on the order in which its fields were sent. */
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
-  const fields = Object.entries(value).filter(([, field]) => field != null);
-  return JSON.stringify(Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-const span = ({ from, to }: Period) => `${from}/${to}`;
-
 /** What the clusters are made of. Together with the data it decides their ids. */
 function clusterParameters(
   where: IncidentFilter,
@@ -35,48 +29,18 @@ function clusterParameters(
   eps: number,
   least: number,
 ): Parameter[] {
-  const filters = Object.entries(where)
-    .filter(([name, value]) => value != null && !['partnership', 'period', 'sources'].includes(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     { name: 'eps', value: String(eps) },
     { name: 'minIncidents', value: String(least) },
-    { name: 'partnership', value: selection.partnership.code },
-    { name: 'period', value: span(selection.period) },
-    { name: 'sources', value: selection.recordSources.map(({ code }) => code).join(',') },
-    ...filters.map(([name, value]) => ({ name, value: canonical(value) })),
-  ];
-}
-
-/** What they are compared with. */
-function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {
-  const compareWith = typeof comparison === 'string' ? comparison : 'EXPLICIT';
-  return [
-    { name: 'compareWith', value: compareWith },
-    ...(windows
-      ? [
-          { name: 'currentWindow', value: span(windows.current) },
-          { name: 'comparisonWindow', value: span(windows.previous) },
-        ]
-      : []),
+    ...filterParameters(where, selection),
   ];
 }
 
 function caveatsOf(selection: Selection, windows: Windows | null, places: Places): string[] {
-  const snapped = selection.recordSources.filter((source) => source.snapped).map(({ name }) => name);
   return [
     ...selection.caveats,
-    ...(snapped.length > 0
-      ? [`${snapped.join(', ')}: places are anonymous map points, each standing for its surroundings.`]
-      : []),
-    ...(places.unlocated > 0
-      ? [`${places.unlocated} incidents have no place: they count in the total but lie in no cluster.`]
-      : []),
-    ...(windows === null
-      ? ['No change is given: the comparison reaches outside what the sources have delivered.']
-      : windows.clipped
-        ? ['The windows of the comparison were shortened to what the sources have delivered.']
-        : []),
+    ...placeCaveats(selection, places.unlocated, 'they count in the total but lie in no cluster'),
+    ...comparisonCaveats(windows),
   ];
 }
 
@@ -149,11 +113,20 @@ function toFeature(cluster: HotspotCluster): HotspotClusters['features']['featur
   };
 }
 
+/** The hotspot clusters of a filter, kept between requests. */
+export function hotspotClusters(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: ClusterOptions,
+): Promise<HotspotClusters> {
+  return cached(context, 'hotspotClusters', [where], options, () => computeClusters(context, where, options));
+}
+
 /**
- * The hotspot clusters of a filter. Two statements whatever the number of incidents: counts by place, then the shapes
- * of the clusters; the clustering itself runs between them, with no connection held.
+ * Two statements whatever the number of incidents: counts by place, then the shapes of the clusters; the clustering
+ * itself runs between them, with no connection held.
  */
-export async function hotspotClusters(
+async function computeClusters(
   context: RequestContext,
   where: IncidentFilter,
   options: ClusterOptions,
@@ -164,7 +137,7 @@ export async function hotspotClusters(
     const windows = windowsFor(selection.period, options.comparison, selection.delivered);
     return { selection, windows, places: await selectPlaces(session, selection, windows) };
   });
-  const found = findClusters(places, eps, options.minIncidents);
+  const found = await findClusters(places, eps, options.minIncidents, context);
   if (found.clusters.length > MOST_CLUSTERS)
     throw new Problem(
       'TOO_LARGE',

@@ -1,1 +1,3 @@
+export { ConcentrationResolver } from './concentration.resolver';
 export { HotspotClusterResolver } from './hotspots.resolver';
+export { RepeatResolver } from './repeats.resolver';

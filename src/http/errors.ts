@@ -45,12 +45,6 @@ const REFUSALS: Record<string, (config: Config) => Problem> = {
     new Problem('BAD_USER_INPUT', 'Send JSON, with the header Content-Type: application/json.'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new Problem('BAD_USER_INPUT', 'The request body is empty; send JSON.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new Problem('BAD_USER_INPUT', 'The request body is not valid JSON.'),
-  FST_ERR_HANDLER_TIMEOUT: ({ requestTimeoutSeconds: limit }) =>
-    new Problem(
-      'TIMEOUT',
-      `A request may take ${limit} seconds (REQUEST_TIMEOUT_SECONDS). Narrow the period or the area.`,
-      { limit },
-    ),
 };
 
 /** Turns whatever a route throws into a problem; what nobody foresaw is INTERNAL and says nothing of itself. */

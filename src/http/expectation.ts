@@ -1,4 +1,5 @@
 import {
+  type GraphQLError,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -45,18 +46,24 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 interface Fault {
   variable: string;
   message: string;
-  /** Set where one of our own scalars refused the value in its own words. */
+  /** Set where one of our own scalars refused the value as a problem. */
   problem?: Problem;
+}
+
+/** What one of our own scalars says of a value; GraphQL's, which have no code, would quote it. */
+function ownWords({ originalError, extensions, message }: GraphQLError): string | undefined {
+  if (originalError instanceof Problem) return originalError.message;
+  return extensions.code === 'BAD_USER_INPUT' ? message : undefined;
 }
 
 class EnoughFaults extends Error {}
 
 /** Checks one variable's value against its type; stops after a few faults, since a caller can send thousands. */
 function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: Fault[]): void {
-  coerceInputValue(value, type, (path, _value, { originalError }) => {
+  coerceInputValue(value, type, (path, _value, error) => {
     const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    const problem = originalError instanceof Problem ? originalError : undefined;
-    const message = problem?.message ?? `expected ${expectation(getNamedType(typeAt(type, path)))}`;
+    const problem = error.originalError instanceof Problem ? error.originalError : undefined;
+    const message = ownWords(error) ?? `expected ${expectation(getNamedType(typeAt(type, path)))}`;
     faults.push({ variable: `$${name}${steps}`, message, problem });
     if (faults.length === MOST_FAULTS) throw new EnoughFaults();
   });

@@ -7,9 +7,11 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { RequestContext } from '../access';
+import { AnswerCache } from '../answers';
 import type { Config } from '../config';
 import type { Database } from '../database';
 import type { ProblemCode } from '../problem';
+import { whenClosed } from './deadline';
 import { formatted, graphQLProblem } from './errors';
 import { limitsPlugin, parseOptions, validationRules } from './limits';
 
@@ -27,19 +29,10 @@ class HttpContext extends RequestContext {
     reply: FastifyReply,
     database: Database,
     { queryTimeoutSeconds }: Config,
+    answers: AnswerCache,
   ) {
-    super(request.viewer, database, queryTimeoutSeconds * 1000, whenClosed(reply));
+    super(request.viewer, database, queryTimeoutSeconds * 1000, whenClosed(reply), answers);
   }
-}
-
-/**
- * Aborted when the response is closed: sent, timed out, or its reader gone. Fastify's own `request.signal` is no
- * use here: it is aborted as soon as the body was read.
- */
-function whenClosed({ raw }: FastifyReply): AbortSignal {
-  const closed = new AbortController();
-  raw.once('close', () => closed.abort());
-  return closed.signal;
 }
 
 /** The field of Query or Mutation that an operation asks for: a name of the schema, never one of the caller's. */
@@ -109,14 +102,15 @@ export async function serveGraphQL(
       return formatted(problem, answer);
     },
   });
+  const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
   app.decorateRequest('operation', null);
-  app.post(
-    '/graphql',
-    { preParsing: identify },
-    fastifyApolloHandler(apollo, {
-      context: async (request, reply) => new HttpContext(request, reply, database, config),
-    }),
-  );
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => new HttpContext(request, reply, database, config, answers),
+  });
+  app.post('/graphql', { preParsing: identify }, async function (request, reply) {
+    const body = await answer.call(this, request, reply);
+    return reply.sent ? undefined : body; // it may be too late
+  });
 }

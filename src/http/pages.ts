@@ -1,6 +1,6 @@
 import etag from '@fastify/etag';
 import type { FastifyInstance } from 'fastify';
-import { type GraphQLSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import type { Config } from '../config';
 
 const link = (path: string, text: string) => `<li><a href="${path}"><code>${path}</code></a> ${text}</li>`;
@@ -38,7 +38,7 @@ export async function servePages(
     return page;
   });
   if (!config.introspection) return;
-  const sdl = `${printSchema(schema)}\n`;
+  const sdl = `${printSchema(lexicographicSortSchema(schema))}\n`;
   app.get('/schema.graphql', async (_request, reply) => {
     reply.type('text/plain; charset=utf-8');
     return sdl;

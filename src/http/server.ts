@@ -15,6 +15,7 @@ import { Keyring, PUBLIC_VIEWER } from '../access';
 import type { Config } from '../config';
 import type { Database } from '../database';
 import { Problem } from '../problem';
+import { endLateRequests } from './deadline';
 import { serveEditor } from './editor';
 import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
 import { serveGraphQL } from './graphql';
@@ -82,6 +83,17 @@ function describeRequest({ method, routeOptions, operation, viewer }: FastifyReq
   };
 }
 
+/** Tells clients whose request is still answered during a stop not to keep their connection for another. */
+function closeConnectionsOnStop(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
+}
+
 /** Builds the HTTP server. It listens when told to; closing it waits for the requests in flight. */
 export async function createServer({
   config,
@@ -102,7 +114,6 @@ export async function createServer({
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     bodyLimit: config.bodyLimitKilobytes * 1024,
     requestTimeout: config.requestTimeoutSeconds * 1000,
-    handlerTimeout: config.requestTimeoutSeconds * 1000,
     frameworkErrors: fail,
   });
   const keyring = new Keyring(database);
@@ -119,6 +130,8 @@ export async function createServer({
     metrics.answered({ route: line.route, operation, status: line.status }, reply.elapsedTime);
     request.log.info(line, 'request');
   });
+  closeConnectionsOnStop(app);
+  endLateRequests(app, config);
   app.setErrorHandler(fail);
   await protect(app, config, keyring);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, async () => {

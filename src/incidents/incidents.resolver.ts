@@ -42,6 +42,15 @@ const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
 const MOST_ROWS = 50_000;
 
+/** Name of the list in its cursors. */
+const INCIDENTS = 'incidents';
+
+/** Whether a text is an instant as cursors have it. */
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return /^[12]\d{3}-/.test(text) && !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
+
 const IncidentConnection = connectionType(Incident, 'Incident', 'incidents');
 
 @ArgsType()
@@ -95,7 +104,7 @@ class IncidentCounts {
 
 function checkDimensions(by: CountDimension[]): void {
   const most = (allowed: string[], what: string) => {
-    if (by.filter((dimension) => allowed.includes(dimension)).length > 1)
+    if (allowed.filter((dimension) => by.includes(dimension as CountDimension)).length > 1)
       throw new Problem('BAD_USER_INPUT', `by: at most one of ${what}: ${allowed.join(', ')}.`, {
         field: 'by',
       });
@@ -122,14 +131,21 @@ export class IncidentResolver {
     @Args() { where, first, after }: IncidentPage,
   ): Promise<Connection<Incident>> {
     checkFirst(first, MOST_INCIDENTS);
-    const cursor = decodeCursor<[string, number]>(after, ['string', 'number']);
+    const cursor = decodeCursor<[string, string, number]>(
+      after,
+      ['string', 'string', 'number'],
+      ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
+    );
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, [RECORDS]);
-      const incidents = await selectIncidents(session, selection, { after: cursor, first });
+      const incidents = await selectIncidents(session, selection, {
+        after: cursor && [cursor[1], cursor[2]],
+        first,
+      });
       return connectionOf(
         incidents,
         first,
-        (incident) => encodeCursor([incident.occurredFrom.toISOString(), incident.id]),
+        (incident) => encodeCursor([INCIDENTS, incident.occurredFrom.toISOString(), incident.id]),
         () => context.session((counting) => countIncidents(counting, selection)),
       );
     });
@@ -186,15 +202,23 @@ export class IncidentCountResolver {
     checkFirst(first, MOST_ROWS);
     checkDimensions(by);
     const text = 'string' as const;
-    const cursor = decodeCursor<CountKey>(after, [text, text, text, text, text, text, text]);
+    const list = `counts by ${[...by].sort()}`;
+    const cursor = decodeCursor<[string, ...CountKey]>(
+      after,
+      [text, text, text, text, text, text, text, text],
+      ([of]) => of === list,
+    );
     return context.session(async (session) => {
       const selected = await select(session, context.viewer, where, beyondCells(by));
       const selection = by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
-      const { rows, total } = await countByDimensions(session, selection, by, { after: cursor, first });
+      const { rows, total } = await countByDimensions(session, selection, by, {
+        after: cursor && (cursor.slice(1) as CountKey),
+        first,
+      });
       const page = connectionOf(
         rows,
         first,
-        ({ key }) => encodeCursor(key),
+        ({ key }) => encodeCursor([list, ...key]),
         async () => rows.length,
       );
       return {

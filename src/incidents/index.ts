@@ -16,4 +16,4 @@ export {
   rebuildCells,
 } from './loading.queries';
 export type { IncidentRecord, Precision, RecordPlace } from './record';
-export { countsIn, type Fragment, RECORDS, type Selection, select } from './selection.queries';
+export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

@@ -3,7 +3,7 @@ import { findPartnership, type PartnershipEntity } from '../areas';
 import { addDays, cutAtMonths, endOfMonth, intersection, londonDay, type Period } from '../calendar';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
-import { type Shape, toEwkb } from '../geo';
+import { toEwkb } from '../geo';
 import { Problem } from '../problem';
 import { type Codes, type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../themes';
 import type { AreaBy, IncidentFilter } from './filter.input';
@@ -38,6 +38,11 @@ export interface Selection {
   conditions: string[];
   /** Conditions on cells (alias `e`), all but the time. */
   cellConditions: string[];
+  /**
+   * The ground that the filter asks about, as SQL for areas on the National Grid, inside all of which its places lie.
+   * Empty: all of the partnership.
+   */
+  regions: string[];
   /** Whether the filter is a theme made of flags, which cells by flag can answer. */
   byFlagTheme: boolean;
   /** Whether the caller named the sources. */
@@ -145,6 +150,7 @@ function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vo
 interface DraftConditions {
   conditions: string[];
   cellConditions: string[];
+  regions: string[];
   parameters: Record<string, unknown>;
   /** Why protected cells cannot answer; empty where they can. */
   beyondCells: string[];
@@ -238,6 +244,8 @@ async function addAreas(
     .filter(({ kind }) => kind === 'POSTCODE_DISTRICT')
     .map(({ code }) => code);
   const byDistrict = (alias: string) => `${alias}.postcode_district = ANY (:districts::text[])`;
+  draft.parameters.area_ids = rows.map(({ id }) => id);
+  draft.regions.push('(SELECT ST_Union(geom) FROM area WHERE id = ANY (:area_ids::integer[]))');
   draft.conditions.push(`(${[...parts.map(({ places }) => places), byDistrict('c')].join(' OR ')})`);
   draft.cellConditions.push(`(${[...parts.map(({ cells }) => cells), byDistrict('e')].join(' OR ')})`);
   if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
@@ -245,43 +253,55 @@ async function addAreas(
     draft.beyondCells.push('postcode districts of records that are located more exactly');
 }
 
-function addRegion(draft: DraftConditions, region: string): void {
+/** @param inside condition on a location, true inside `region`. */
+function addRegion(draft: DraftConditions, region: string, inside: string): void {
+  draft.regions.push(region);
   draft.conditions.push(
-    `c.location_id IN (SELECT id FROM location WHERE partnership_id = :partnership_id AND ${region})`,
+    `c.location_id IN (SELECT id FROM location WHERE partnership_id = :partnership_id AND ${inside})`,
   );
   draft.beyondCells.push('shapes of your own');
 }
 
+/**
+ * A shape in degrees as ground on the National Grid. Its edges are straight in longitude and latitude (RFC 7946), so
+ * they are bent here, and only what lies around Britain can be transformed.
+ */
+const onGrid = (shape: string) => `(SELECT ST_CollectionExtract(ST_Transform(ST_Segmentize(
+      ST_Intersection(ST_MakeValid(${shape}), ST_MakeEnvelope(-10, 49, 4, 62, 4326)), 0.01), 27700), 3))`;
+
 function addRegions(draft: DraftConditions, { within, bbox, near }: IncidentFilter): void {
-  const inside = (name: string, shape: Shape) => {
-    draft.parameters[name] = toEwkb(shape, 4326);
-    addRegion(draft, `ST_Intersects(geom, (SELECT ST_MakeValid(ST_Transform(:${name}::geometry, 27700))))`);
-  };
-  if (within) inside('within', within);
+  if (within) {
+    draft.parameters.within = toEwkb(within, 4326);
+    addRegion(
+      draft,
+      onGrid(':within::geometry'),
+      `ST_Intersects(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), (SELECT ST_MakeValid(:within::geometry)))`,
+    );
+  }
   if (bbox) {
     const { west, south, east, north } = bbox;
     if (west >= east || south >= north)
       throw new Problem('BAD_USER_INPUT', 'bbox: west must be less than east, and south less than north.');
-    const ring = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ];
-    inside('bbox', { type: 'Polygon', coordinates: [ring] });
-  }
-  if (near) {
-    Object.assign(draft.parameters, {
-      near_longitude: near.longitude,
-      near_latitude: near.latitude,
-      near_metres: near.metres,
-    });
+    Object.assign(draft.parameters, { west, south, east, north });
     addRegion(
       draft,
-      `ST_DWithin(geom, (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(:near_longitude::float8, :near_latitude::float8),
-        4326), 27700)), :near_metres::float8)`,
+      onGrid('ST_MakeEnvelope(:west::float8, :south::float8, :east::float8, :north::float8, 4326)'),
+      `longitude BETWEEN :west::float8 AND :east::float8 AND latitude BETWEEN :south::float8 AND :north::float8`,
     );
+  }
+  if (near) {
+    // No place is beyond, but the projection has no values there.
+    const around = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+    Object.assign(draft.parameters, {
+      near_longitude: around(near.longitude, -12, 6),
+      near_latitude: around(near.latitude, 47, 64),
+      near_metres: near.metres,
+    });
+    const point = `(SELECT ST_Transform(ST_SetSRID(ST_MakePoint(:near_longitude::float8, :near_latitude::float8),
+        4326), 27700))`;
+    // A polygon of 256 sides that just holds the circle.
+    const region = `(SELECT ST_Buffer(${point}, :near_metres::float8 / cos(pi() / 256), 64))`;
+    addRegion(draft, region, `ST_DWithin(geom, ${point}, :near_metres::float8)`);
   }
 }
 
@@ -377,6 +397,7 @@ export async function select(
   const draft: DraftConditions = {
     conditions: ['c.partnership_id = :partnership_id', 'c.source_id = ANY (:record_sources::smallint[])'],
     cellConditions: ['e.partnership_id = :partnership_id', 'e.source_id = ANY (:cell_sources::smallint[])'],
+    regions: [],
     parameters: { partnership_id: partnership.id },
     beyondCells: [...beyondCells],
   };
@@ -447,6 +468,7 @@ export async function select(
     parameters: draft.parameters,
     conditions: draft.conditions,
     cellConditions: draft.cellConditions,
+    regions: draft.regions,
     byFlagTheme: Boolean(draft.parameters.theme_flags),
     sourcesNamed: Boolean(where.sources?.length),
     needsRecords: Boolean(where.outcomes?.length),

@@ -9,17 +9,22 @@ export function encodeCursor(values: (string | number | null)[]): string {
  * The sort values in a cursor, or null where none was sent.
  *
  * @param kinds what each value must be: a cursor of another list is an error, never page one.
+ * @param fits whether values of these kinds can be of this list: its name, ids that are whole, times that are times.
  * @throws Problem BAD_USER_INPUT.
  */
 export function decodeCursor<T extends (string | number)[]>(
   cursor: string | null | undefined,
   kinds: { [K in keyof T]: 'string' | 'number' },
+  fits: (values: T) => boolean = () => true,
 ): T | null {
   if (cursor == null) return null;
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as T;
-    const fits = Array.isArray(values) && values.length === (kinds as string[]).length;
-    if (fits && values.every((value, i) => typeof value === (kinds as string[])[i])) return values;
+    const all = Array.isArray(values) && values.length === (kinds as string[]).length;
+    // No text of the database has a NUL: PostgreSQL takes none.
+    const isRight = (value: string | number, i: number) =>
+      typeof value === (kinds as string[])[i] && !String(value).includes('\0');
+    if (all && values.every(isRight) && fits(values)) return values;
   } catch {
     // Not one of ours: refused below.
   }

@@ -34,3 +34,8 @@ export class Problem extends Error {
     this.name = 'Problem';
   }
 }
+
+/** What work for a request ends with once nobody waits for its answer any more. */
+export function givenUp(): Problem {
+  return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');
+}

@@ -49,6 +49,39 @@ function shareHolding(ascending: Float64Array, part: number): number {
   return units / ascending.length;
 }
 
+/** A point of the Lorenz curve: so much of the incidents lies in so much of the units, the emptiest first. */
+export interface LorenzPoint {
+  unitShare: number;
+  incidentShare: number;
+}
+
+/**
+ * The corners of the Lorenz curve, from (0, 0) to (1, 1). The curve is straight between them, so nothing is lost;
+ * where there are more than `most`, corners nearer than 2 / most to the one before, along both axes together, go.
+ * Null without incidents.
+ *
+ * Method: Lorenz 1905.
+ * @throws RangeError where a count is negative or not finite.
+ */
+export function lorenzCorners(counts: Float64Array, most: number): LorenzPoint[] | null {
+  const curve = lorenzCurve(counts);
+  if (!curve) return null;
+  const ascending = counts.slice().sort();
+  const n = counts.length;
+  const corners: LorenzPoint[] = [];
+  for (let i = 0; i <= n; i++)
+    if (i === 0 || i === n || ascending[i] !== ascending[i - 1])
+      corners.push({ unitShare: i / n, incidentShare: curve[i] });
+  if (corners.length <= most) return corners;
+  let kept = corners[0];
+  return corners.filter((corner, i) => {
+    const along = corner.unitShare - kept.unitShare + corner.incidentShare - kept.incidentShare;
+    const isKept = i === 0 || i === corners.length - 1 || along >= 2 / most;
+    if (isKept) kept = corner;
+    return isKept;
+  });
+}
+
 /**
  * The Lorenz curve: the share of the incidents in the emptiest i of the n units, for i = 0 … n. Null without
  * incidents.

@@ -162,12 +162,38 @@ export function cellsInBox(grid: Grid, west: number, south: number, east: number
   return { columns: Int32Array.from(columns), rows: Int32Array.from(rows) };
 }
 
+/** Up to so many fields of a table per cell, finding cells by a table costs less memory than a hash map. */
+const TABLE_FIELDS_PER_CELL = 12;
+
 /** Looks up the position of a cell in a set of cells; −1 where it is not in the set. */
 export function cellLookup({ columns, rows }: Cells): (column: number, row: number) => number {
+  const [west, east] = extent(columns);
+  const [south, north] = extent(rows);
+  const width = east - west + 1;
+  const height = north - south + 1;
+  if (width * height <= TABLE_FIELDS_PER_CELL * columns.length) {
+    const table = new Int32Array(width * height).fill(-1);
+    for (let c = 0; c < columns.length; c++) table[(columns[c] - west) * height + rows[c] - south] = c;
+    return (column, row) =>
+      column < west || column > east || row < south || row > north
+        ? -1
+        : table[(column - west) * height + row - south];
+  }
   const key = (column: number, row: number) => column * 2 ** 26 + row;
   const position = new Map<number, number>();
   for (let c = 0; c < columns.length; c++) position.set(key(columns[c], rows[c]), c);
   return (column, row) => position.get(key(column, row)) ?? -1;
+}
+
+/** The least and the greatest of some numbers. */
+function extent(numbers: Int32Array): [number, number] {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const number of numbers) {
+    if (number < least) least = number;
+    if (number > greatest) greatest = number;
+  }
+  return [least, greatest];
 }
 
 /**

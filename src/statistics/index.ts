@@ -1,2 +1,33 @@
+export { type Accuracy, predictiveAccuracy } from './accuracy';
+export { type CellCorners, cellCorners } from './cell-corners';
+export { cellsOnArea, type Ring } from './cells-on-area';
+export { type Concentration, concentration, type LorenzPoint, lorenzCorners, lorenzCurve } from './concentration';
+export { jaccard, spearman } from './correlation';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
+export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
+export { benjaminiHochberg } from './false-discovery-rate';
+export { gi, giStar, type LocalStatistic } from './gi-star';
+export {
+  type Cells,
+  cellArea,
+  cellCentre,
+  cellCentres,
+  cellId,
+  cellNeighbours,
+  cellPolygon,
+  cellsInBox,
+  cellsOf,
+  countByCell,
+  type Grid,
+  gridOf,
+  type Points,
+  parseCellId,
+  sideLength,
+} from './grid';
+export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates } from './hot-cells';
+export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
+export { kernelDensity } from './kde';
+export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
+export { countClosePairs, type NearRepeat, type NearRepeatOptions, nearRepeat, type TimedPoints } from './near-repeat';
+export { type Neighbours, neighboursWithin } from './neighbours';
 export { poissonETest } from './poisson';

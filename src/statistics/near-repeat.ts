@@ -93,16 +93,39 @@ function checkBands(starts: number[]): void {
     if (!(starts[k] > starts[k - 1] && starts[k] < Infinity)) throw new RangeError('bands must ascend');
 }
 
+type Metric = NonNullable<NearRepeatOptions['metric']>;
+type Places = Pick<TimedPoints, 'eastings' | 'northings'>;
+
+/**
+ * How many pairs of incidents are closer than `reach` metres: with the last distance band for reach, the pairs that
+ * each permutation of {@link nearRepeat} visits.
+ * @throws RangeError where the arrays differ in length or a number is not finite.
+ */
+export function countClosePairs(places: Places, reach: number, metric: Metric = 'EUCLIDEAN'): number {
+  let count = 0;
+  visitClosePairs(places, reach, metric, () => count++);
+  return count;
+}
+
 /** All pairs that are closer than the last distance band, each with its band. */
-function closePairs(
-  { eastings, northings }: TimedPoints,
-  distances: number[],
-  metric: 'EUCLIDEAN' | 'MANHATTAN',
-): Pairs {
-  const reach = distances[distances.length - 1];
+function closePairs(places: Places, distances: number[], metric: Metric): Pairs {
   const first: number[] = [];
   const second: number[] = [];
   const band: number[] = [];
+  visitClosePairs(places, distances[distances.length - 1], metric, (i, j, distance) => {
+    first.push(i);
+    second.push(j);
+    band.push(bandOf(distances, distance));
+  });
+  return { first: Int32Array.from(first), second: Int32Array.from(second), band: Uint8Array.from(band) };
+}
+
+function visitClosePairs(
+  { eastings, northings }: Places,
+  reach: number,
+  metric: Metric,
+  visit: (i: number, j: number, distance: number) => void,
+): void {
   const grid = gridPlaces(eastings, northings, reach || 1); // with a single band nothing is closer than it
   for (let i = 0; i < eastings.length; i++) {
     const key = cellKey(grid, eastings[i], northings[i]);
@@ -113,14 +136,10 @@ function closePairs(
         const de = Math.abs(grid.eastings[p] - eastings[i]);
         const dn = Math.abs(grid.northings[p] - northings[i]);
         const distance = metric === 'MANHATTAN' ? de + dn : Math.sqrt(de * de + dn * dn);
-        if (distance >= reach) continue;
-        first.push(i);
-        second.push(grid.order[p]);
-        band.push(bandOf(distances, distance));
+        if (distance < reach) visit(i, grid.order[p], distance);
       }
     }
   }
-  return { first: Int32Array.from(first), second: Int32Array.from(second), band: Uint8Array.from(band) };
 }
 
 /** The band that a distance or a span of time falls into. */

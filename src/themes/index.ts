@@ -10,3 +10,6 @@ export {
   ThemeEntity,
 } from './vocabulary.entity';
 export { type Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
+export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
+export { editionId, findWeightSet } from './weight-sets.queries';
+export { WeightSetResolver } from './weight-sets.resolver';

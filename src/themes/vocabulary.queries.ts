@@ -10,6 +10,7 @@ import {
   SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
+import { loadWeightSets } from './weight-sets.queries';
 
 const LOAD_FLAGS = loadSql(__dirname, 'load_flags');
 const LOAD_SOURCES = loadSql(__dirname, 'load_sources');
@@ -30,6 +31,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   await session.query(LOAD_PARENTS, { themes });
   await session.query(LOAD_OFFENCE_THEMES, { offences });
   await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(coverage()) });
+  await loadWeightSets(session);
 }
 
 /** Rows with a code and an id, found by either. */

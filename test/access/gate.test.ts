@@ -1,5 +1,6 @@
 import { PUBLIC_VIEWER, type Role, session, type Viewer } from '../../src/access';
-import { type Database, type Session, statement } from '../../src/database';
+import type { Database, Session } from '../../src/database';
+import { statement } from '../../src/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /**

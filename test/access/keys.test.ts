@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createKey, Keyring, listKeys, type NewKey, replaceKey, revokeKey } from '../../src/access';
 import { addPartnership } from '../../src/areas';
-import { type Database, loadSql, statement } from '../../src/database';
+import type { Database } from '../../src/database';
+import { loadSql, statement } from '../../src/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import type { RequestContext } from '../../src/access';
-import { statement } from '../../src/database';
+import { statement } from '../../src/database/sql';
 import { HTTP_STATUS } from '../../src/http/errors';
 import { PROBLEM_CODES, Problem, type ProblemCode } from '../../src/problem';
 import { createTestDatabase, type TestDatabase } from '../support/database';

@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { buildSchema, type GraphQLSchema, parse } from 'graphql';
-import { PUBLIC_VIEWER, type RequestContext } from '../../src/access';
-import { revertLast, statement } from '../../src/database';
+import { buildSchema, type GraphQLSchema, parse, validate } from 'graphql';
+import type { RequestContext } from '../../src/access';
+import { revertLast } from '../../src/database';
+import { statement } from '../../src/database/sql';
 import { editorLink } from '../../src/http';
 import { Problem } from '../../src/problem';
+import { buildApiSchema } from '../../src/schema';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { headersWith, type TestServer, testServer } from './test-server';
 
@@ -287,6 +289,7 @@ describe('the editor', () => {
       where: { partnership: 'DEMO2009', period: { from: '2008-07-01', to: '2009-06-30' } },
     });
     expect(called[3]).toMatchObject({ initialHeaders: {}, preserveState: true });
+    expect(validate(await buildApiSchema(), parse(called[1].initialQuery as string))).toEqual([]);
   });
 
   test('the key in the link never reaches a server', () => {
@@ -323,8 +326,4 @@ test('a stop finishes what runs, and takes nothing new', async () => {
   expect(await (await running).json()).toEqual({ data: { slow: 'done' } });
   await closed;
   await expect(post(0)).rejects.toThrow();
-});
-
-test('the public viewer can do nothing by itself', () => {
-  expect(PUBLIC_VIEWER).toEqual({ role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null });
 });

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { migrations } from '../../migrations';
 import { openDatabase } from '../../src/app';
-import type { Database } from '../../src/database';
-import { administer, serverUrl, TEMPLATE, templateFile } from './template';
+import { Database, type DatabaseOptions } from '../../src/database';
+import { entities } from '../../src/entities';
+import { administer, serverUrl, template } from './template';
 
 /** A database of one test file's own: migrated, with the vocabulary, and nothing else. */
 export interface TestDatabase {
@@ -16,34 +18,72 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-/** On the server of TEST_DATABASE_URL where that is set, embedded otherwise. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  if (process.env.TEST_DATABASE_URL) {
+/** Whether the tests run on the server of TEST_DATABASE_URL; embedded otherwise. */
+export const onServer = Boolean(process.env.TEST_DATABASE_URL);
+
+/** Blocks of tests that make sense on one back end only. */
+export const describeOnServer = onServer ? describe : describe.skip;
+export const describeEmbedded = onServer ? describe.skip : describe;
+
+/** Where a test's own database is, and how to take it away. */
+interface Site {
+  options: DatabaseOptions;
+  environment: Record<string, string>;
+  remove(): Promise<void>;
+}
+
+async function newSite(copyOf: string | undefined): Promise<Site> {
+  if (onServer) {
     const name = `csg_test_${randomBytes(6).toString('hex')}`;
-    await administer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-    const url = serverUrl(name);
-    const database = await openDatabase({ url });
-    const detach = once(() => database.close());
+    await administer(`CREATE DATABASE ${name} TEMPLATE ${copyOf ?? 'template1'}`);
     return {
-      database,
-      environment: { DATABASE_URL: url },
-      detach,
-      remove: async () => {
-        await detach();
-        await administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      },
+      options: { url: serverUrl(name) },
+      environment: { DATABASE_URL: serverUrl(name) },
+      remove: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
     };
   }
   const folder = mkdtempSync(join(tmpdir(), 'csg-test-'));
-  const database = await openDatabase({ folder, snapshot: templateFile });
+  return {
+    options: { folder, snapshot: copyOf },
+    environment: { DATA_DIR: folder, DATABASE_URL: '' },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A database of one test file's own, migrated and with the vocabulary, on the back end of this run. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { options, environment, remove } = await newSite(template());
+  const database = await openDatabase(options);
   const detach = once(() => database.close());
   return {
     database,
-    environment: { DATA_DIR: folder, DATABASE_URL: '' },
+    environment,
     detach,
     remove: async () => {
       await detach();
-      rmSync(folder, { recursive: true, force: true });
+      await remove();
+    },
+  };
+}
+
+/** A database in which nothing has been migrated yet; `open` may be called more than once on a server. */
+export interface EmptyDatabase {
+  open(options?: DatabaseOptions): Promise<Database>;
+  remove(): Promise<void>;
+}
+
+export async function createEmptyDatabase(): Promise<EmptyDatabase> {
+  const { options, remove } = await newSite(undefined);
+  const opened: Database[] = [];
+  return {
+    open: async (more = {}) => {
+      const database = await Database.open({ entities, migrations, ...options, ...more });
+      opened.push(database);
+      return database;
+    },
+    remove: async () => {
+      for (const database of opened) if (database.dataSource.isInitialized) await database.close();
+      await remove();
     },
   };
 }

@@ -16,6 +16,6 @@ FROM covering AS c
 WHERE c.rivals = 1 OR NOT EXISTS (
   SELECT FROM covering AS b
   WHERE b.location_id = c.location_id AND b.kind = c.kind AND b.valid && c.valid
-    AND (b.code, b.area_id) < (c.code, c.area_id)
+    AND (b.code COLLATE "C", b.area_id) < (c.code, c.area_id)
 )
 ON CONFLICT DO NOTHING

@@ -10,6 +10,6 @@ CROSS JOIN LATERAL (SELECT ST_Centroid(geom) AS centroid) AS c
 CROSS JOIN LATERAL (SELECT ST_Transform(centroid, 4326) AS degrees) AS d
 WHERE partnership_id = :partnership_id AND kind = :kind
   AND daterange(valid_from, valid_to, '[]') @> :at::date
-  AND (:after_code::text IS NULL OR (code, id) > (:after_code, :after_id::integer))
-ORDER BY code, id
+  AND (:after_code::text IS NULL OR (code COLLATE "C", id) > (:after_code, :after_id::integer))
+ORDER BY code COLLATE "C", id
 LIMIT :most

@@ -19,7 +19,8 @@ WITH given AS (
       AND NOT EXISTS (SELECT FROM boundary AS b WHERE ST_Intersects(b.geom, c.geom)) THEN 'outside'
     WHEN EXISTS (SELECT FROM area AS a WHERE a.partnership_id = :partnership_id AND a.kind = :kind
       AND a.code = c.code AND a.valid_from IS NOT DISTINCT FROM :valid_from::date
-      AND a.valid_to IS NOT DISTINCT FROM :valid_to::date AND a.name = c.name AND a.geom = c.geom) THEN 'unchanged'
+      AND a.valid_to IS NOT DISTINCT FROM :valid_to::date AND a.name = c.name AND a.origin = :origin
+      AND a.geom = c.geom) THEN 'unchanged'
     ELSE 'loaded' END AS fate
   FROM checked AS c
 ), stored AS (

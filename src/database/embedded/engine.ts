@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../problem';
 import { packageRoot } from '../package-root';
-import { byteaColumns } from '../rows';
+import { restoreBuffers } from '../rows';
 
 /** What a worker needs to open its database. */
 export interface WorkerSetup {
@@ -49,10 +49,11 @@ const WORKER = join(packageRoot, 'dist', 'src', 'database', 'embedded', 'worker.
  * time; one that outlives its deadline ends the thread, and the folder is opened anew (committed rows stay).
  */
 export class Engine {
-  private worker!: Worker;
+  private worker?: Worker;
   private ready!: Promise<void>;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  private closing = false;
   /** Counts the threads started so far: a client whose transaction began in an earlier one has lost it. */
   generation = 0;
 
@@ -60,24 +61,41 @@ export class Engine {
     this.start();
   }
 
+  /** Starts a thread, once the one before has ended: two must never have the folder open together. */
   private start(): void {
     this.generation += 1;
     const setup = this.generation === 1 ? this.setup : { folder: this.setup.folder };
+    const ended = this.worker?.terminate();
+    this.worker = undefined;
+    this.ready = Promise.resolve(ended).then(() => this.open(setup));
+    this.ready.catch(() => {}); // reported to whoever asks next
+  }
+
+  private open(setup: WorkerSetup): Promise<void> {
     const worker = new Worker(WORKER, { workerData: setup });
     this.worker = worker;
-    this.ready = new Promise<void>((resolve, reject) => {
-      this.waiting.set(0, { resolve: () => resolve(), reject });
-    });
-    this.ready.catch(() => {}); // reported to whoever asks next
+    let isOpen = false;
     worker.on('message', (answer: WorkerAnswer) => {
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);
       if (answer.error) waiting?.reject(Object.assign(new Error(answer.error.message), answer.error));
       else waiting?.resolve(answer);
     });
-    worker.on('error', (error) => this.failAll(error));
+    worker.on('error', (error) => {
+      if (worker === this.worker) this.failAll(error);
+    });
     worker.on('exit', () => {
-      if (worker === this.worker) this.failAll(new Problem('RETRY', 'The database stopped; try again.'));
+      if (worker !== this.worker) return;
+      this.failAll(new Problem('RETRY', 'The database stopped; try again.'));
+      // A folder that cannot even be opened is not tried again and again.
+      if (isOpen && !this.closing) this.start();
+    });
+    return new Promise((resolve, reject) => {
+      const opened = () => {
+        isOpen = true;
+        resolve();
+      };
+      this.waiting.set(0, { resolve: opened, reject });
     });
   }
 
@@ -106,20 +124,14 @@ export class Engine {
           settle(value);
         };
       this.waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
-      this.worker.postMessage({ ...call, id });
+      this.worker!.postMessage({ ...call, id });
     });
   }
 
   /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
   private restart(): void {
-    const old = this.worker;
+    this.failAll(new Problem('RETRY', 'The database was restarted; send the request again.'));
     this.start();
-    void old.terminate();
-    for (const [id, waiting] of this.waiting)
-      if (id !== 0) {
-        this.waiting.delete(id);
-        waiting.reject(new Problem('RETRY', 'The database was restarted; send the request again.'));
-      }
   }
 
   /** Waits until the database is open. Rejects with the reason where it cannot be opened. */
@@ -131,8 +143,7 @@ export class Engine {
   async query(text: string, parameters: unknown[] | undefined, deadlineMs?: number): Promise<EngineResult> {
     const kind = !parameters?.length && text.includes(';') ? 'script' : 'query';
     const { result } = await this.call({ kind, text, parameters }, deadlineMs);
-    for (const column of byteaColumns(result!.fields))
-      for (const row of result!.rows) if (row[column]) row[column] = Buffer.from(row[column] as Uint8Array);
+    restoreBuffers(result!.rows, result!.fields);
     return { ...result!, rowCount: result!.rowCount ?? result!.affectedRows ?? result!.rows.length };
   }
 
@@ -143,7 +154,8 @@ export class Engine {
 
   /** Writes everything to the folder and ends the thread. */
   async close(): Promise<void> {
+    this.closing = true;
     await this.call({ kind: 'close' }).catch(() => {});
-    await this.worker.terminate();
+    await this.worker?.terminate();
   }
 }

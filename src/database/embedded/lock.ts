@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../problem';
@@ -20,16 +29,46 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Paths of the locks that this process holds: in a container a new process often has the pid of the dead one. */
+const ours = new Set<string>();
+
+function isAlive({ pid, host }: Holder, path: string, fresh: boolean): boolean {
+  if (host !== hostname()) return fresh;
+  return pid === process.pid ? ours.has(path) : isRunning(pid);
+}
+
 /** Whether the process that wrote the lock still lives: by its pid on this host, by the lock's heartbeat on another. */
-function isHeld(path: string): boolean {
+function isHeld(path: string, file = path): boolean {
   try {
-    const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder;
-    if (Date.now() - statSync(path).mtimeMs > STALE_MS)
-      return holder.host === hostname() && isRunning(holder.pid);
-    return holder.host !== hostname() || isRunning(holder.pid);
+    const fresh = Date.now() - statSync(file).mtimeMs <= STALE_MS;
+    const text = readFileSync(file, 'utf8');
+    return text === '' ? fresh : isAlive(JSON.parse(text), path, fresh); // empty: being written at this moment
   } catch {
     return false;
   }
+}
+
+function inUse(): Problem {
+  return new Problem(
+    'CONFLICT',
+    'The embedded database is in use by another process (a running server?). Stop that first, ' +
+      'choose another DATA_DIR, or set DATABASE_URL to a PostgreSQL server, which many processes can share.',
+  );
+}
+
+/** Takes away the lock of a dead process. Of several that saw it, one moves it; a living lock is put back. */
+function clear(path: string): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return; // another was faster
+  }
+  if (isHeld(path, aside)) {
+    renameSync(aside, path);
+    throw inUse();
+  }
+  rmSync(aside, { force: true });
 }
 
 /**
@@ -40,21 +79,22 @@ function isHeld(path: string): boolean {
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'lock');
+  const path = join(realpathSync(folder), 'lock');
   const take = () =>
     writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
   try {
     take();
-  } catch {
-    if (isHeld(path))
-      throw new Problem(
-        'CONFLICT',
-        'The embedded database is in use by another process (a running server?). Stop that first, ' +
-          'choose another DATA_DIR, or set DATABASE_URL to a PostgreSQL server, which many processes can share.',
-      );
-    rmSync(path, { force: true });
-    take();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isHeld(path)) throw inUse();
+    clear(path);
+    try {
+      take();
+    } catch {
+      throw inUse();
+    }
   }
+  ours.add(path);
   const heartbeat = setInterval(() => {
     try {
       utimesSync(path, new Date(), new Date());
@@ -66,6 +106,7 @@ export function lockFolder(folder: string): () => void {
   const release = () => {
     clearInterval(heartbeat);
     process.off('exit', release);
+    ours.delete(path);
     rmSync(path, { force: true });
   };
   process.once('exit', release);

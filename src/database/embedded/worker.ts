@@ -21,16 +21,42 @@ function open(): Promise<PGlite> {
   });
 }
 
+type Rows = Results<Record<string, unknown>>;
+
 /**
  * A C++ exception inside PostGIS (GEOS) is swallowed on its way through WebAssembly: the query then "succeeds" with
  * no rows and no command. PostgreSQL always names the command, so its absence is the failure.
  */
-function guarded(result: Results<Record<string, unknown>> | undefined): Results<Record<string, unknown>> {
-  if (result?.command === undefined)
-    throw Object.assign(new Error('PostGIS failed on this geometry or value without saying why'), {
-      code: 'XX000',
-    });
-  return result;
+function guarded(result: Rows | undefined): Rows {
+  if (result?.command !== undefined) return result;
+  throw Object.assign(new Error('PostGIS failed on this geometry or value without saying why'), {
+    code: 'XX000',
+  });
+}
+
+/**
+ * After a failure that PostgreSQL itself may not have noticed: makes it fail as well, or the transaction would go on
+ * and commit.
+ *
+ * @returns false where PostgreSQL no longer answers at all (after an overflow of its stack).
+ */
+async function isAlive(database: PGlite): Promise<boolean> {
+  const answer = await database.query('SELECT 1 / 0').catch((error: { code?: string }) => error);
+  return 'code' in answer && (answer.code === '22012' || answer.code === '25P02');
+}
+
+/** What PostgreSQL reports itself; its own internal errors cannot be told from swallowed ones. */
+const REPORTED = /^(?!XX)[0-9A-Z]{5}$/;
+
+/** Ends every script: an exception swallowed in the middle of one drops the rest of it without a trace. */
+const END = '\n;SELECT true AS script_ended';
+
+async function runScript(database: PGlite, text: string): Promise<Rows> {
+  const results = (await database.exec(text + END)) as Rows[];
+  const ended = results.at(-1)?.fields[0]?.name === 'script_ended';
+  for (const result of results) guarded(result);
+  if (!ended) guarded(undefined);
+  return results.at(-2) ?? { rows: [], fields: [], command: '' };
 }
 
 async function run(database: PGlite, call: WorkerCall): Promise<Partial<WorkerAnswer>> {
@@ -38,10 +64,7 @@ async function run(database: PGlite, call: WorkerCall): Promise<Partial<WorkerAn
     const file = await database.dumpDataDir('gzip');
     return { dump: new Uint8Array(await file.arrayBuffer()) };
   }
-  if (call.kind === 'script') {
-    const results = await database.exec(call.text!);
-    return { result: results.map(guarded).at(-1) ?? guarded(undefined) };
-  }
+  if (call.kind === 'script') return { result: await runScript(database, call.text!) };
   return { result: guarded(await database.query<Record<string, unknown>>(call.text!, call.parameters)) };
 }
 
@@ -60,7 +83,9 @@ async function main() {
     } catch (error) {
       const { message, code, detail, hint, constraint, table, column } = error as Error &
         Record<string, string>;
+      const alive = REPORTED.test(code ?? '') || (await isAlive(database));
       port.postMessage({ id: call.id, error: { message, code, detail, hint, constraint, table, column } });
+      if (!alive) process.exit(); // ends this thread; the engine starts another on the same folder
     }
   });
 }

@@ -1,17 +1,18 @@
 -- The selected incidents that have a place, as one GeoJSON FeatureCollection (EPSG:4326) built in one go.
 -- In: {{selected}} (condition on incident AS c), most. Out: collection (text); numberMatched counts all of them.
-WITH located AS (
-  SELECT c.id, c.source_id, c.offence_id, c.outcome_id, c.month, c."precision", l.longitude, l.latitude, l.snapped,
-    count(*) OVER () AS matched
+WITH matched AS MATERIALIZED (
+  SELECT c.id, c.source_id, c.offence_id, c.outcome_id, c.occurred_from, c.month, c."precision", c.location_id
   FROM incident AS c
-  JOIN location AS l ON l.partnership_id = c.partnership_id AND l.id = c.location_id
-  WHERE {{selected}}
-  ORDER BY c.occurred_from, c.id
-  LIMIT :most
+  WHERE c.location_id IS NOT NULL
+    AND {{selected}}
+), located AS (
+  SELECT m.*, l.longitude, l.latitude, l.snapped
+  FROM (SELECT * FROM matched ORDER BY occurred_from, id LIMIT :most) AS m
+  JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = m.location_id
 )
 SELECT json_build_object(
   'type', 'FeatureCollection',
-  'numberMatched', coalesce(max(located.matched), 0),
+  'numberMatched', (SELECT count(*) FROM matched),
   'numberReturned', count(*),
   'features', coalesce(json_agg(json_build_object(
     'type', 'Feature',
@@ -21,7 +22,7 @@ SELECT json_build_object(
     'properties', json_build_object('source', source.code, 'offence', offence.code, 'offenceName', offence.name,
       'month', to_char(located.month, 'YYYY-MM'), 'precision', located."precision", 'snapped', located.snapped,
       'outcome', outcome.code)
-  )), '[]'::json)
+  ) ORDER BY located.occurred_from, located.id), '[]'::json)
 )::text AS collection
 FROM located
 JOIN source ON source.id = located.source_id

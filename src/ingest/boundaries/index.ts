@@ -1,5 +1,5 @@
 import {
-  type AreaKind,
+  AreaKind,
   AreaOrigin,
   type Boundary,
   completeAfterBoundaries,
@@ -9,12 +9,12 @@ import {
 import type { Database, Session } from '../../database';
 import { raiseDataVersion, rebuildCells } from '../../incidents';
 import { RowAccount } from '../account';
-import { listSources, openSource } from '../file';
+import { fileProblem, listSources, openSource, type SourceFile } from '../file';
 import { startProgress } from '../progress';
 import type { RowReject } from '../record';
 import { addSubmission, refreshStatistics } from '../submission.queries';
 import type { Crs } from '../uk-coordinates';
-import { acceptsGeoJson, isBoundaryReject, readGeoJson } from './geojson';
+import { acceptsGeoJson, type BoundaryRecord, isBoundaryReject, readGeoJson } from './geojson';
 
 /** Which boundaries are imported, and as what. */
 export interface BoundaryImport {
@@ -72,6 +72,28 @@ export async function storeAndReport(
   return rejects;
 }
 
+/**
+ * The rows of a file of partnership boundaries, all but the partnership's own as `null`: the one with its code, or
+ * the only one, which may have the code of the district instead. It is stored under the partnership's code.
+ */
+async function ownBoundary(
+  file: SourceFile,
+  rows: AsyncIterable<BoundaryRecord | RowReject>,
+  code: string,
+): Promise<(BoundaryRecord | RowReject | null)[]> {
+  const all: (BoundaryRecord | RowReject)[] = [];
+  for await (const row of rows) all.push(row);
+  if (all.length === 1) return all.map((row) => (isBoundaryReject(row) ? row : { ...row, code }));
+  const own = all.map((row) => (isBoundaryReject(row) || row.code === code ? row : null));
+  if (!own.some((row) => row !== null && !isBoundaryReject(row)))
+    throw fileProblem(
+      file,
+      "several areas, and none of them has the partnership's code. Name the property that holds it with --code-field, " +
+        'or give a file with its boundary alone.',
+    );
+  return own;
+}
+
 async function importFile(
   database: Database,
   path: string,
@@ -94,8 +116,14 @@ async function importFile(
       rejects.push(...(await storeAndReport(session, id, file.name, batch, as, here)));
       batch = [];
     };
-    for await (const row of readGeoJson(file, options)) {
+    const rows = readGeoJson(file, options);
+    const whole = options.kind === AreaKind.PARTNERSHIP;
+    for await (const row of whole ? await ownBoundary(file, rows, options.partnership) : rows) {
       here.account.read += 1;
+      if (row === null) {
+        here.account.add('outside');
+        continue;
+      }
       if (isBoundaryReject(row)) {
         rejects.push(row);
         here.account.reject(file.name, row);

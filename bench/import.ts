@@ -1,0 +1,126 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { type AreaKind, addPartnership } from '../src/areas';
+import { importBoundaries, importIncidents, streetReader } from '../src/ingest';
+import type { Bench, BenchDatabase } from './backends';
+import { bedfordshire } from './data';
+import { type Line, median, seconds, secondsOf } from './measure';
+
+const run = promisify(execFile);
+
+/** A partnership with its wards and nothing else. */
+export async function addWards({ database }: BenchDatabase): Promise<void> {
+  const { code, name, wards } = bedfordshire;
+  await database.transaction({}, (session) => addPartnership(session, { code, name }));
+  await importBoundaries(database, { partnership: code, kind: 'WARD' as AreaKind, paths: wards });
+}
+
+export function importStreet({ database }: BenchDatabase) {
+  return importIncidents(database, streetReader, {
+    partnership: bedfordshire.code,
+    paths: [bedfordshire.street],
+  });
+}
+
+/** All street files in one, unpacked, as `\copy` is quickest with. */
+function concatenated(folder: string): string {
+  const files = readdirSync(bedfordshire.street, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('-street.csv.gz'))
+    .sort();
+  const texts = files.map((path) => gunzipSync(readFileSync(join(bedfordshire.street, path))).toString());
+  const [header] = texts[0].split('\n', 1);
+  const path = join(folder, 'street.csv');
+  writeFileSync(
+    path,
+    `${header}\n${texts.map((text) => text.slice(text.indexOf('\n') + 1).replace(/([^\n])$/, '$1\n')).join('')}`,
+  );
+  return path;
+}
+
+const RAW_TABLE = `CREATE TABLE raw (crime_id text, month text, reported_by text, falls_within text, longitude float8,
+  latitude float8, location text, lsoa_code text, lsoa_name text, crime_type text, outcome text, context text)`;
+
+/** What a person would write by hand: points, an index on them, the ward of each. Wards are those imported before. */
+const RAW_POINTS = `
+  CREATE TABLE raw_point AS SELECT raw.*,
+    ST_Transform(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), 27700) AS geom FROM raw;
+  CREATE INDEX ON raw_point USING gist (geom);
+  ANALYZE raw_point;
+  CREATE TABLE raw_ward AS SELECT p.*, w.code AS ward
+    FROM raw_point AS p LEFT JOIN area AS w ON w.kind = 'WARD' AND ST_Intersects(w.geom, p.geom);`;
+
+/** The same rows by `\copy` and plain SQL. */
+async function rawImport(url: string, csv: string): Promise<{ copy: number; sql: number }> {
+  const psql = (...commands: string[]) =>
+    run('psql', [
+      '-X',
+      '-q',
+      '-v',
+      'ON_ERROR_STOP=1',
+      url,
+      ...commands.flatMap((command) => ['-c', command]),
+    ]);
+  await psql('DROP TABLE IF EXISTS raw, raw_point, raw_ward', RAW_TABLE);
+  const copy = await secondsOf(() => psql(`\\copy raw FROM '${csv}' CSV HEADER`));
+  const sql = await secondsOf(() => psql(RAW_POINTS));
+  await psql('DROP TABLE raw, raw_point, raw_ward');
+  return { copy, sql };
+}
+
+/** Measures the import, and leaves a database with everything imported. */
+export async function benchImport(
+  bench: Bench,
+  runs: number,
+): Promise<{ lines: Line[]; full: BenchDatabase }> {
+  const original = await bench.fresh();
+  await addWards(original);
+  const template = await bench.templateOf(original);
+  const folder = mkdtempSync(join(tmpdir(), 'csg-bench-raw-'));
+  const hasPsql = bench.backend === 'server' && spawnSync('psql', ['--version']).status === 0;
+  const csv = hasPsql ? concatenated(folder) : '';
+  const ours: number[] = [];
+  const raws: { copy: number; sql: number }[] = [];
+  let rows = 0;
+  let full!: BenchDatabase;
+  for (let i = 0; i < runs; i++) {
+    if (full) await full.remove();
+    full = await template.copy();
+    if (hasPsql) raws.push(await rawImport(full.url!, csv));
+    ours.push(
+      await secondsOf(async () => {
+        rows = (await importStreet(full)).read;
+      }),
+    );
+  }
+  rmSync(folder, { recursive: true, force: true });
+  await template.remove();
+  const rate = rows / median(ours);
+  const lines: Line[] = [
+    {
+      what: `import of ${rows} rows in 24 files`,
+      value: seconds(ours),
+      ratio: `${Math.round(rate)} rows/s`,
+      ...(bench.backend === 'embedded' && { target: '≥ 15,000 rows/s', met: rate >= 15_000 }),
+    },
+  ];
+  if (hasPsql) {
+    const sums = raws.map(({ copy, sql }) => copy + sql);
+    const ratio = median(ours) / median(sums);
+    lines.push(
+      { what: '  raw: \\copy', value: seconds(raws.map(({ copy }) => copy)) },
+      { what: '  raw: points, index, ward join', value: seconds(raws.map(({ sql }) => sql)) },
+      {
+        what: '  import / raw',
+        value: seconds(sums),
+        ratio: `${ratio.toFixed(2)} ×`,
+        target: '≤ 3 ×, aim 1.5 ×',
+        met: ratio <= 3,
+      },
+    );
+  } else if (bench.backend === 'server') lines.push({ what: '  raw: psql is not installed', value: '–' });
+  return { lines, full };
+}

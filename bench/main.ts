@@ -1,0 +1,52 @@
+import 'reflect-metadata';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Bench, benches, serverUrl } from './backends';
+import { benchClusters } from './clusters';
+import { missingData } from './data';
+import { benchImport } from './import';
+import { type Line, printTable } from './measure';
+import { benchStart } from './start';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    backend: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const runs = Number(values.runs);
+
+/** Imports, clusters and starts of one back end; a part that cannot run says why. */
+async function measure(bench: Bench): Promise<Line[]> {
+  const wants = (part: string) => !values.only || values.only === part;
+  const lines: Line[] = [];
+  const missing = missingData();
+  if (missing) lines.push({ what: `import and clusters skipped: ${missing}`, value: '' });
+  else if (wants('import') || wants('clusters')) {
+    const { lines: imports, full } = await benchImport(bench, wants('import') ? runs : 1);
+    if (wants('import')) lines.push(...imports);
+    if (wants('clusters')) lines.push(...(await benchClusters(full, 4 * runs)));
+    await full.remove();
+  }
+  if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
+  return lines;
+}
+
+async function main(): Promise<void> {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} × ${cpus()[0].model.trim()}, ${gigabytes} GB`,
+  );
+  for (const bench of benches()) {
+    if (values.backend && values.backend !== bench.backend) continue;
+    printTable(bench.backend === 'server' ? 'PostgreSQL server' : 'embedded', await measure(bench));
+  }
+  if (!serverUrl)
+    console.log('\nNo server was measured: DATABASE_URL names one where databases may be made and dropped.');
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,3 @@
+export { AnswerCache } from './cache';
+export { cached } from './cached';
+export { canonical } from './canonical';

@@ -1,0 +1,53 @@
+import {
+  assignToClusters,
+  benjaminiHochberg,
+  cellNeighbours,
+  cellsOnArea,
+  concentration,
+  countClosePairs,
+  dbscan,
+  emergingCells,
+  giStar,
+  globalMoran,
+  hotCells,
+  jaccard,
+  kernelDensity,
+  localMoran,
+  lorenzCorners,
+  nearRepeat,
+  predictiveAccuracy,
+  spearman,
+} from '../statistics';
+
+/**
+ * What may run in a thread of its own: pure functions whose arguments and answers survive structured cloning (plain
+ * objects, arrays and typed arrays; no functions, no class instances). To add one, list it here.
+ */
+export const FUNCTIONS = {
+  assignToClusters,
+  benjaminiHochberg,
+  cellNeighbours,
+  cellsOnArea,
+  concentration,
+  countClosePairs,
+  dbscan,
+  emergingCells,
+  giStar,
+  globalMoran,
+  hotCells,
+  jaccard,
+  kernelDensity,
+  localMoran,
+  lorenzCorners,
+  nearRepeat,
+  predictiveAccuracy,
+  spearman,
+};
+
+export type Functions = typeof FUNCTIONS;
+
+/** One call, as it travels to a thread. */
+export interface Call<Name extends keyof Functions = keyof Functions> {
+  name: Name;
+  args: Parameters<Functions[Name]>;
+}

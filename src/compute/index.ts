@@ -1,0 +1,1 @@
+export { closeCompute, compute, type Requester } from './pool';

@@ -1,0 +1,6 @@
+/** What a thread of the pool does: one call at a time. */
+import { type Call, FUNCTIONS } from './functions';
+
+export default function run({ name, args }: Call): unknown {
+  return (FUNCTIONS[name] as (...args: unknown[]) => unknown)(...args);
+}

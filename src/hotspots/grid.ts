@@ -1,0 +1,221 @@
+import type { RequestContext } from '../access';
+import { cached, canonical } from '../answers';
+import type { Period } from '../calendar';
+import { compute } from '../compute';
+import type { FeatureCollection } from '../geo';
+import type { IncidentFilter } from '../incidents';
+import { Problem } from '../problem';
+import { cellCentres, type Grid, HOTSPOT_CLASSES, hotspotClass, MORAN_CLASSES } from '../statistics';
+import type { WeightSetEntity } from '../themes';
+import { editionId } from '../themes';
+import { type Change, type Comparison, changeBetween, type Windows } from '../trends';
+import type { Parameter } from './answer.type';
+import { keptFeatures } from './cell-features';
+import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
+import type { CellClass, GridCell, GridStatistic, HotspotGrid } from './grid.type';
+import { comparisonCaveats, comparisonParameters, filterParameters, listParameters } from './parameters';
+
+/** What a caller may set, defaults filled in. */
+export interface GridOptions {
+  statistic: GridStatistic;
+  grid: Grid;
+  /** Metres; null but for KDE. */
+  bandwidth: number | null;
+  weightSet: WeightSetEntity | null;
+  comparison: Comparison | Period | null;
+}
+
+/** Fewest cells that a bandwidth must span. */
+const LEAST_CELLS_PER_BANDWIDTH = 1.5;
+const SQUARE_METRES_PER_KM2 = 1e6;
+
+/** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
+function checkBandwidth(bandwidth: number, cellSize: number): void {
+  const least = LEAST_CELLS_PER_BANDWIDTH * cellSize;
+  if (bandwidth >= least) return;
+  const coarsest = Math.floor(bandwidth / LEAST_CELLS_PER_BANDWIDTH);
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `The bandwidth must span ${LEAST_CELLS_PER_BANDWIDTH} cells or more. Use a bandwidth of at least ${least} m, or a ` +
+      `cellSize of at most ${coarsest} m.`,
+    { field: 'bandwidth', bandwidth: least, cellSize: coarsest },
+  );
+}
+
+/** What a statistic tells of every cell. */
+interface CellStatistic {
+  /** The fields of a cell that it fills, and their values. */
+  fields: Partial<Record<'density' | 'z' | 'moranI' | 'pValue' | 'adjustedPValue', Float64Array>>;
+  classes: CellClass[] | null;
+  /** All classes that it tells apart. */
+  known: readonly CellClass[];
+}
+
+/** @param values of every cell: its incidents, or their weight. */
+async function statisticOf(
+  context: RequestContext,
+  { statistic, grid, bandwidth }: GridOptions,
+  { places, cells }: Gridded,
+  values: Float64Array,
+): Promise<CellStatistic> {
+  const light = isLight(cells);
+  if (statistic === 'COUNT') return { fields: {}, classes: null, known: [] };
+  if (statistic === 'KDE') {
+    const { eastings, northings, weights, weighted } = places;
+    const perSquareMetre = await compute(
+      'kernelDensity',
+      [
+        { eastings, northings, weights: weighted ?? weights },
+        cellCentres(grid, cells),
+        bandwidth!,
+        grid.cellSize,
+      ],
+      context,
+      light,
+    );
+    const density = perSquareMetre.map((each) => each * SQUARE_METRES_PER_KM2);
+    return { fields: { density }, classes: null, known: [] };
+  }
+  const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
+  if (statistic === 'LOCAL_MORAN') {
+    const { i, p, classes } = await compute('localMoran', [values, neighbours], context, light);
+    return { fields: { moranI: i, pValue: p }, classes, known: MORAN_CLASSES };
+  }
+  const { z, p, adjustedP } = await compute('hotCells', [values, neighbours], context, light);
+  return {
+    fields: { z, pValue: p, adjustedPValue: adjustedP },
+    classes: Array.from(z, (score, cell) => hotspotClass(score, adjustedP[cell])),
+    known: HOTSPOT_CLASSES,
+  };
+}
+
+/** The change of every cell; cells with the same two counts share it. */
+function changesOf(current: Float64Array, previous: Float64Array, windows: Windows): Change[] {
+  const known = new Map<string, Change>();
+  return Array.from(current, (count, cell) => {
+    const pair = `${count} ${previous[cell]}`;
+    const change = known.get(pair) ?? changeBetween(count, previous[cell], windows);
+    known.set(pair, change);
+    return change;
+  });
+}
+
+/** What of a statistic cannot be set, and is said all the same. */
+const METHOD: Record<GridStatistic, Parameter[]> = {
+  COUNT: [],
+  KDE: listParameters({ kernel: 'quartic' }),
+  GI_STAR: listParameters({
+    neighbourWeights: 'binary, self included',
+    falseDiscoveryRate: 'Benjamini-Hochberg',
+  }),
+  LOCAL_MORAN: listParameters({
+    neighbourWeights: 'row-standardised',
+    scaling: 'n - 1',
+    permutations: 999,
+    seed: 1,
+  }),
+};
+
+function parametersOf(
+  where: IncidentFilter,
+  { statistic, grid, bandwidth, weightSet, comparison }: GridOptions,
+  { selection, windows }: Gridded,
+): Parameter[] {
+  return [
+    ...listParameters({ statistic, ...grid, bandwidth, weightSet: weightSet && editionId(weightSet) }),
+    ...METHOD[statistic],
+    ...filterParameters(where, selection),
+    ...(comparison ? comparisonParameters(comparison, windows) : []),
+  ];
+}
+
+function caveatsOf(
+  { weightSet, comparison }: GridOptions,
+  gridded: Gridded,
+  counts: Float64Array,
+): string[] {
+  const { withoutWeight } = gridded.places;
+  return [
+    ...griddedCaveats(gridded, counts),
+    ...(weightSet && withoutWeight > 0
+      ? [`${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`]
+      : []),
+    ...(comparison ? comparisonCaveats(gridded.windows) : []),
+  ];
+}
+
+/** A grid over the study area of a filter with one statistic, kept between requests. */
+export function hotspotGrid(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: GridOptions,
+): Promise<HotspotGrid> {
+  if (options.bandwidth !== null) checkBandwidth(options.bandwidth, options.grid.cellSize);
+  return cached(context, 'hotspotGrid', [where], options, () => computeGrid(context, where, options));
+}
+
+async function computeGrid(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: GridOptions,
+): Promise<HotspotGrid> {
+  const { grid, weightSet, comparison } = options;
+  const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
+  const { selection, windows, places, cells } = gridded;
+  const counts = perCell(grid, gridded);
+  const weighted = places.weighted && perCell(grid, gridded, places.weighted);
+  const { fields, classes, known } = await statisticOf(context, options, gridded, weighted ?? counts);
+  const changes =
+    windows &&
+    changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
+  const { eastings, northings } = cellCentres(grid, cells);
+  const rows = idsOf(grid, cells).map(
+    (id, cell): GridCell => ({
+      id,
+      easting: eastings[cell],
+      northing: northings[cell],
+      count: counts[cell],
+      weighted: weighted && weighted[cell],
+      density: fields.density?.[cell] ?? null,
+      z: fields.z?.[cell] ?? null,
+      moranI: fields.moranI?.[cell] ?? null,
+      pValue: fields.pValue?.[cell] ?? null,
+      adjustedPValue: fields.adjustedPValue?.[cell] ?? null,
+      class: classes && classes[cell],
+      change: changes && changes[cell],
+    }),
+  );
+  const { dataVersion } = selection;
+  return {
+    cells: rows,
+    cellCount: rows.length,
+    incidentCount: sum(counts),
+    classCounts: known.map((name) => ({
+      class: name,
+      count: classes!.filter((each) => each === name).length,
+    })),
+    layout: { grid, cells, key: canonical(['hotspotGrid', dataVersion, where, options]) },
+    parameters: parametersOf(where, options, gridded),
+    dataVersion,
+    caveats: caveatsOf(options, gridded, counts),
+  };
+}
+
+/** The cells of an answer as features. */
+export function gridFeatures(
+  context: RequestContext,
+  { cells, layout }: HotspotGrid,
+): Promise<FeatureCollection> {
+  return keptFeatures(context, layout, (cell) => propertiesOf(cells[cell]));
+}
+
+/** A cell as the flat properties of a feature: what was not computed is left out. */
+function propertiesOf({ id: _, change, ...fields }: GridCell): Record<string, unknown> {
+  const properties: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null) properties[name] = value;
+  if (change) {
+    const { pValue, ...rest } = change;
+    Object.assign(properties, rest, { changePValue: pValue });
+  }
+  return properties;
+}

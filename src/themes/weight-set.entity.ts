@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One edition of an index of harm. */
+@Entity('weight_set')
+export class WeightSetEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @Column('text') code!: string;
+  @Column('smallint') version!: number;
+  @Column('text') name!: string;
+  @Column('text') unit!: string;
+  @Column('text') source!: string;
+}
+
+/** What one incident of an offence weighs; no row where that is unknown. */
+@Entity('offence_weight')
+export class OffenceWeightEntity {
+  @PrimaryColumn('smallint', { name: 'weight_set_id' }) weightSetId!: number;
+  @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
+  @Column('double precision') weight!: number;
+}

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import { GraphQLError, type GraphQLSchema, graphql } from 'graphql';
+import { RequestContext, type Viewer } from '../../src/access';
+import { readConfig } from '../../src/config';
+import type { Database } from '../../src/database';
+import { statement } from '../../src/database/sql';
+import { graphQLProblem } from '../../src/http/errors';
+import type { Problem } from '../../src/problem';
+import { buildApiSchema } from '../../src/schema';
+
+const config = readConfig({});
+
+/** Settings of one request. */
+export interface Asking {
+  /** Who asks; the analyst of the API's own partnership by default. */
+  viewer?: Viewer;
+}
+
+/** The GraphQL API on a test's database, asked without HTTP. Every request has a context of its own. */
+export class Api {
+  private constructor(
+    private readonly database: Database,
+    private readonly schema: GraphQLSchema,
+    /** Who asks where a request doesn't say. */
+    readonly viewer: Viewer,
+  ) {}
+
+  static async on(database: Database, viewer: Viewer): Promise<Api> {
+    return new Api(database, await buildApiSchema(), viewer);
+  }
+
+  private async execute(source: string, variableValues: object, { viewer = this.viewer }: Asking) {
+    const contextValue = new RequestContext(viewer, this.database, 60_000);
+    const { data, errors } = await graphql({
+      schema: this.schema,
+      source,
+      variableValues: variableValues as Record<string, unknown>,
+      contextValue,
+    });
+    // Through JSON, as a client gets it: plain objects, no undefined, dates as text.
+    return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
+  }
+
+  /** The data of an operation that must succeed. */
+  async ask<Data>(source: string, variables: object = {}, asking: Asking = {}): Promise<Data> {
+    const { data, errors } = await this.execute(source, variables, asking);
+    if (errors) throw errors[0].originalError ?? errors[0];
+    return data as Data;
+  }
+
+  /** The refusal of an operation, as the HTTP endpoint words it. Anything else fails the test. */
+  async refusal(source: string, variables: object = {}, asking: Asking = {}): Promise<Problem> {
+    const { errors } = await this.execute(source, variables, asking);
+    if (!errors) throw new Error('nothing was refused');
+    const problem = graphQLProblem(errors[0] as GraphQLError, this.schema, config);
+    if (problem.code === 'INTERNAL') throw errors[0].originalError ?? errors[0];
+    return problem;
+  }
+
+  /** How many statements an operation sends to the database. */
+  async statements(source: string, variables: object = {}, asking: Asking = {}): Promise<number> {
+    const before = this.database.statementCount;
+    await this.ask(source, variables, asking);
+    return this.database.statementCount - before;
+  }
+}
+
+/** The analyst of a partnership. */
+export function analystOf(partnershipId: number): Viewer {
+  return { role: 'ANALYST', scopes: [], partnershipId, keyId: null };
+}
+
+/** Rows of plain SQL, written in a test, as the owner of the database. */
+export function sql<Row = Record<string, unknown>>(
+  database: Database,
+  text: string,
+  values: Record<string, unknown> = {},
+): Promise<Row[]> {
+  return database.transaction({}, (session) => session.query<Row>(statement('test', text), values));
+}

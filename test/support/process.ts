@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { packageRoot } from '../../src/database';
+
+/** A process of its own, running a script on the compiled product. */
+export class Program {
+  readonly lines: string[] = [];
+  private errors = '';
+  private readonly heard = new Set<() => void>();
+
+  private constructor(private readonly child: ChildProcess) {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      this.lines.push(line);
+      for (const listener of this.heard) listener();
+    });
+    child.stderr!.on('data', (text) => {
+      this.errors += text;
+    });
+  }
+
+  /**
+   * @param script body of an async function; `product('database')` loads a room of `dist/src`.
+   */
+  static run(script: string, environment: Record<string, string> = {}): Program {
+    const text = `const product = (room) => require('./dist/src/' + room);
+      (async () => { ${script} })().catch((error) => { console.error(error); process.exit(1); });`;
+    return new Program(
+      spawn(process.execPath, ['-e', text], {
+        cwd: packageRoot,
+        env: { ...process.env, ...environment },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      }),
+    );
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** Waits until it has printed so many lines; fails where it ends before. */
+  async printed(lines: number): Promise<string[]> {
+    await new Promise<void>((resolve, reject) => {
+      const listener = () => {
+        if (this.lines.length < lines) return;
+        this.heard.delete(listener);
+        resolve();
+      };
+      this.heard.add(listener);
+      this.child.once('exit', (code) => reject(new Error(`ended with ${code}: ${this.errors}`)));
+      listener();
+    });
+    return this.lines;
+  }
+
+  /** `kill -9`: no handler of the process runs. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.child.once('close', resolve));
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+}

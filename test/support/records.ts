@@ -1,0 +1,56 @@
+import type { Database } from '../../src/database';
+import type { RowAccount } from '../../src/ingest/account';
+import { loadRecords } from '../../src/ingest/incidents';
+import type { IncidentRecord } from '../../src/ingest/record';
+import { ORIGIN } from './ground';
+
+let lastNumber = 0;
+
+/** What a test says of an incident; the place in metres from the corner of the invented ground. */
+export type TestRecord = Partial<Omit<IncidentRecord, 'place'>> & { at?: [x: number, y: number] };
+
+/** A recorded crime of a May noon, each one of its own, except for what `fields` say. */
+export function crime({
+  at,
+  ...fields
+}: TestRecord & { place?: IncidentRecord['place'] } = {}): IncidentRecord {
+  lastNumber += 1;
+  const [x, y] = at ?? [100, 100];
+  const occurredFrom = fields.occurredFrom ?? '2023-05-10T11:00:00.000Z';
+  return {
+    line: lastNumber,
+    source: 'police-crimes',
+    offence: 'criminal-damage',
+    place: {
+      kind: 'grid',
+      easting: ORIGIN.easting + x,
+      northing: ORIGIN.northing + y,
+      snapped: fields.source === 'police-uk-street',
+    },
+    occurredTo: occurredFrom,
+    month: londonDate(occurredFrom).slice(0, 7),
+    precision: 'MINUTE',
+    outcome: null,
+    flags: 0,
+    reference: null,
+    identity: `test ${lastNumber}`,
+    ...fields,
+    occurredFrom,
+  };
+}
+
+const LONDON = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/** The day in London of an instant, `YYYY-MM-DD`. */
+export function londonDate(instant: string): string {
+  return LONDON.format(new Date(instant));
+}
+
+/** Loads records as an agency's delivery would be loaded. */
+export function load(
+  database: Database,
+  partnership: string,
+  records: IncidentRecord[],
+): Promise<RowAccount> {
+  return database.transaction({}, (session) => loadRecords(session, partnership, records, () => {}));
+}
