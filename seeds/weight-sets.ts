@@ -27,7 +27,10 @@ const SAME_AS: Record<string, string> = {
 
 function withOpen(weights: Record<string, number>): Record<string, number> {
   const open = Object.entries(SAME_AS).filter(([, offence]) => offence in weights);
-  return { ...weights, ...Object.fromEntries(open.map(([category, offence]) => [category, weights[offence]])) };
+  return {
+    ...weights,
+    ...Object.fromEntries(open.map(([category, offence]) => [category, weights[offence]])),
+  };
 }
 
 export const WEIGHT_SETS: WeightSetSeed[] = [

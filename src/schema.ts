@@ -9,9 +9,17 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
-import { ConcentrationResolver, HotspotClusterResolver, RepeatResolver } from './hotspots';
+import {
+  CoincidingHotspotResolver,
+  ConcentrationResolver,
+  EmergingHotspotResolver,
+  HotspotAccuracyResolver,
+  HotspotClusterResolver,
+  HotspotGridResolver,
+  RepeatResolver,
+} from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
-import { ThemeResolver } from './themes';
+import { ThemeResolver, WeightSetResolver } from './themes';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -26,10 +34,15 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,
+      CoincidingHotspotResolver,
       ConcentrationResolver,
+      EmergingHotspotResolver,
+      HotspotAccuracyResolver,
       HotspotClusterResolver,
+      HotspotGridResolver,
       RepeatResolver,
       ThemeResolver,
+      WeightSetResolver,
     ],
     validate: true,
   });

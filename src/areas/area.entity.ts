@@ -14,7 +14,7 @@ export class PartnershipEntity {
 /** A boundary of some kind, valid for some time. Geometry is written and read through SQL only. */
 @Entity('area')
 export class AreaEntity {
-  @PrimaryGeneratedColumn('identity') id!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('smallint', { name: 'partnership_id' }) partnershipId!: number;
   @Column('text') kind!: AreaKind;
   @Column('text') code!: string;
@@ -39,7 +39,7 @@ export class AreaOverlapEntity {
 @Entity('place')
 export class PlaceEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
-  @PrimaryColumn('integer') id!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text') name!: string;
   @Column('text') kind!: string;
   @Column('geometry', { spatialFeatureType: 'Geometry', srid: 27700, select: false }) geom!: unknown;

@@ -26,10 +26,6 @@ export abstract class CellSizeArgs {
 }
 
 /** The grid that a caller means. */
-export function gridFor(
-  { cellSize }: CellSizeArgs,
-  shape: Grid['shape'] = 'SQUARE',
-  usual = USUAL,
-): Grid {
+export function gridFor({ cellSize }: CellSizeArgs, shape: Grid['shape'] = 'SQUARE', usual = USUAL): Grid {
   return gridOf(shape, cellSize ?? usual);
 }

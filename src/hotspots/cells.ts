@@ -1,10 +1,10 @@
 import type { RequestContext } from '../access';
+import type { Period } from '../calendar';
 import { compute, type Requester } from '../compute';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
-import { type Cells, cellArea, cellId, countByCell, type Grid, sideLength } from '../statistics';
+import { type Cells, cellArea, cellId, cellLookup, countByCell, type Grid, sideLength } from '../statistics';
 import { type Comparison, type Windows, windowsFor } from '../trends';
-import type { Period } from '../calendar';
 import { type Places, selectPlaces } from './clusters.queries';
 import { placeCaveats } from './parameters';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
@@ -96,6 +96,34 @@ export async function bringToGrid(
   return { ...read, cells: await layCells(context, grid, area) };
 }
 
+/**
+ * Two filters brought to the cells that they share.
+ *
+ * @throws Problem BAD_USER_INPUT where they are of different partnerships.
+ */
+export async function bringBothToGrid(
+  context: RequestContext,
+  filters: Record<string, IncidentFilter>,
+  grid: Grid,
+): Promise<[Gridded, Gridded]> {
+  const names = Object.keys(filters);
+  const [one, other] = Object.values(filters);
+  if (one.partnership !== other.partnership)
+    throw new Problem('BAD_USER_INPUT', `${names.join(' and ')} must be of the same partnership.`, {
+      field: `${names[1]}.partnership`,
+    });
+  const first = await bringToGrid(context, one, grid);
+  const second = await bringToGrid(context, other, grid);
+  const find = cellLookup(second.cells);
+  const isShared = (_: number, cell: number) => find(first.cells.columns[cell], first.cells.rows[cell]) >= 0;
+  const { columns, rows } = first.cells;
+  const cells = { columns: columns.filter(isShared), rows: rows.filter(isShared) };
+  return [
+    { ...first, cells },
+    { ...second, cells },
+  ];
+}
+
 /** Incidents (or another amount at each place) of every cell. */
 export function perCell(grid: Grid, { places, cells }: Gridded, amounts = places.weights): Float64Array {
   return countByCell(grid, cells, places, amounts);
@@ -118,7 +146,9 @@ export function gridCaveats(
   const beyond = located - inCells;
   return [
     ...selection.caveats,
-    ...(columns.length === 0 ? ['The filter asks about no ground of the partnership: there are no cells.'] : []),
+    ...(columns.length === 0
+      ? ['The filter asks about no ground of the partnership: there are no cells.']
+      : []),
     ...placeCaveats(selection, unlocated, 'they lie in no cell'),
     ...(beyond > 0 ? [`${beyond} incidents lie outside the study area: they count in no cell.`] : []),
   ];

@@ -1,13 +1,13 @@
-import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, Float, Query, Resolver } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { IncidentFilter } from '../incidents';
-import { DEFAULT_CELL_SIZE, GREATEST_CELL_SIZE, LEAST_CELL_SIZE } from './cells';
+import { CellSizeArgs, gridFor } from './cell-size.input';
 import { concentration } from './concentration';
 import { Concentration, ConcentrationUnit } from './concentration.type';
 
 @ArgsType()
-class ConcentrationArgs {
+class ConcentrationArgs extends CellSizeArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, { description: 'Which incidents.' })
   where!: IncidentFilter;
@@ -17,15 +17,6 @@ class ConcentrationArgs {
     description: 'What incidents are counted by.',
   })
   unit!: ConcentrationUnit;
-
-  @IsOptional()
-  @Min(LEAST_CELL_SIZE)
-  @Max(GREATEST_CELL_SIZE)
-  @Field(() => Float, {
-    nullable: true,
-    description: `Side of a cell in metres, ${LEAST_CELL_SIZE} to ${GREATEST_CELL_SIZE}; ${DEFAULT_CELL_SIZE} by default. Of CELL only.`,
-  })
-  cellSize?: number | null;
 }
 
 @Resolver()
@@ -35,11 +26,9 @@ export class ConcentrationResolver {
       'How unevenly the incidents of a filter are spread over cells or places. Closed sources need a key of the role ' +
       'ANALYST.',
   })
-  concentration(
-    @Ctx() context: RequestContext,
-    @Args() { where, unit, cellSize }: ConcentrationArgs,
-  ): Promise<Concentration> {
-    const isCell = unit === ConcentrationUnit.CELL;
-    return concentration(context, where, { unit, cellSize: isCell ? (cellSize ?? DEFAULT_CELL_SIZE) : null });
+  concentration(@Ctx() context: RequestContext, @Args() args: ConcentrationArgs): Promise<Concentration> {
+    const { where, unit } = args;
+    const cellSize = unit === ConcentrationUnit.CELL ? gridFor(args).cellSize : null;
+    return concentration(context, where, { unit, cellSize });
   }
 }

@@ -32,7 +32,8 @@ export class EmergingHotspotResolver {
   }
 
   @FieldResolver(() => GeoJsonFeatureCollection, {
-    description: 'The cells as polygons with the same properties: easting, northing, category, hotSteps, steps, trendZ.',
+    description:
+      'The cells as polygons with the same properties: easting, northing, category, hotSteps, steps, trendZ.',
   })
   features(@Ctx() context: RequestContext, @Root() answer: EmergingHotspots): Promise<FeatureCollection> {
     return emergingFeatures(context, answer);

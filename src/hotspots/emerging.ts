@@ -38,7 +38,9 @@ export function emergingHotspots(
   where: IncidentFilter,
   options: EmergingOptions,
 ): Promise<EmergingHotspots> {
-  return cached(context, 'emergingHotspots', [where], options, () => computeEmerging(context, where, options));
+  return cached(context, 'emergingHotspots', [where], options, () =>
+    computeEmerging(context, where, options),
+  );
 }
 
 async function computeEmerging(

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { EMERGING_CATEGORIES, type EmergingCategory as Category } from '../statistics';
+import { type EmergingCategory as Category, EMERGING_CATEGORIES } from '../statistics';
 import { Answer } from './answer.type';
 import type { CellLayout } from './cell-features';
 import { Cell } from './grid.type';
@@ -20,7 +20,9 @@ registerEnumType(EmergingCategory, {
     PERSISTENT: { description: 'Hot in 90 % or more of the steps and in the last one, without a trend.' },
     DIMINISHING: { description: 'Hot in 90 % or more of the steps and in the last one, with falling Gi*.' },
     NEW: { description: 'Hot in the last step and never before.' },
-    CONSECUTIVE: { description: 'Hot in the last steps without a break, two or more, and never before them.' },
+    CONSECUTIVE: {
+      description: 'Hot in the last steps without a break, two or more, and never before them.',
+    },
     OSCILLATING: { description: 'Hot in the last step, cold in some earlier one.' },
     SPORADIC: { description: 'Hot in the last step and on and off before, never cold.' },
     NONE: { description: 'None of these.' },
@@ -60,7 +62,9 @@ export class EmergingHotspots extends Answer {
   })
   cells!: EmergingCell[];
 
-  @Field(() => [EmergingCategoryCount], { description: 'Cells of every category, also where there are none.' })
+  @Field(() => [EmergingCategoryCount], {
+    description: 'Cells of every category, also where there are none.',
+  })
   categoryCounts!: EmergingCategoryCount[];
 
   /** What `features` are made of. */

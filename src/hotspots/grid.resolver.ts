@@ -7,10 +7,8 @@ import { IncidentFilter } from '../incidents';
 import { findWeightSet } from '../themes';
 import { Comparison } from '../trends';
 import { CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
-import { gridFeatures, hotspotGrid } from './grid';
-import { CellShape, GridStatistic, HotspotGrid } from './grid.type';
-
-const BANDWIDTH = 400;
+import { cellsOfGrid, gridFeatures, hotspotGrid, KDE_BANDWIDTH } from './grid';
+import { CellShape, GridCell, GridStatistic, HotspotGrid } from './grid.type';
 
 @ArgsType()
 class GridArgs extends CellSizeArgs {
@@ -32,7 +30,7 @@ class GridArgs extends CellSizeArgs {
   @Max(10_000)
   @Field(() => Float, {
     nullable: true,
-    description: `Bandwidth of KDE in metres, at least 1.5 cells; ${BANDWIDTH} by default. Other statistics have none.`,
+    description: `Bandwidth of KDE in metres, at least 1.5 cells; ${KDE_BANDWIDTH} by default. Other statistics have none.`,
   })
   bandwidth?: number | null;
 
@@ -68,10 +66,17 @@ export class HotspotGridResolver {
     return hotspotGrid(context, where, {
       statistic,
       grid: gridFor(args, shape, isKde ? KDE_CELL_SIZE : undefined),
-      bandwidth: isKde ? (bandwidth ?? BANDWIDTH) : null,
+      bandwidth: isKde ? (bandwidth ?? KDE_BANDWIDTH) : null,
       weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
       comparison: compareWithPeriod ?? compareWith ?? null,
     });
+  }
+
+  @FieldResolver(() => [GridCell], {
+    description: 'Every cell that meets the study area, the empty ones too, by column, then row of the grid.',
+  })
+  cells(@Root() grid: HotspotGrid): GridCell[] {
+    return cellsOfGrid(grid);
   }
 
   @FieldResolver(() => GeoJsonFeatureCollection, {

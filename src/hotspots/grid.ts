@@ -12,7 +12,7 @@ import { type Change, type Comparison, changeBetween, type Windows } from '../tr
 import type { Parameter } from './answer.type';
 import { keptFeatures } from './cell-features';
 import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
-import type { CellClass, GridCell, GridStatistic, HotspotGrid } from './grid.type';
+import type { CellClass, CellColumns, GridCell, GridStatistic, HotspotGrid } from './grid.type';
 import { comparisonCaveats, comparisonParameters, filterParameters, listParameters } from './parameters';
 
 /** What a caller may set, defaults filled in. */
@@ -25,8 +25,9 @@ export interface GridOptions {
   comparison: Comparison | Period | null;
 }
 
-/** Fewest cells that a bandwidth must span. */
-const LEAST_CELLS_PER_BANDWIDTH = 1.5;
+/** Bandwidth of KDE where the caller gives none, metres; and the fewest cells that it must span. */
+export const KDE_BANDWIDTH = 400;
+export const LEAST_CELLS_PER_BANDWIDTH = 1.5;
 const SQUARE_METRES_PER_KM2 = 1e6;
 
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
@@ -42,14 +43,14 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
   );
 }
 
-/** What a statistic tells of every cell. */
-interface CellStatistic {
-  /** The fields of a cell that it fills, and their values. */
-  fields: Partial<Record<'density' | 'z' | 'moranI' | 'pValue' | 'adjustedPValue', Float64Array>>;
-  classes: CellClass[] | null;
-  /** All classes that it tells apart. */
-  known: readonly CellClass[];
-}
+/** What a statistic tells of every cell: the columns that it fills. */
+type CellStatistic = Pick<CellColumns, 'density' | 'z' | 'moranI' | 'pValue' | 'adjustedPValue' | 'class'>;
+
+/** All classes that a statistic tells apart. */
+const CLASSES: Partial<Record<GridStatistic, readonly CellClass[]>> = {
+  GI_STAR: HOTSPOT_CLASSES,
+  LOCAL_MORAN: MORAN_CLASSES,
+};
 
 /** @param values of every cell: its incidents, or their weight. */
 async function statisticOf(
@@ -59,7 +60,7 @@ async function statisticOf(
   values: Float64Array,
 ): Promise<CellStatistic> {
   const light = isLight(cells);
-  if (statistic === 'COUNT') return { fields: {}, classes: null, known: [] };
+  if (statistic === 'COUNT') return {};
   if (statistic === 'KDE') {
     const { eastings, northings, weights, weighted } = places;
     const perSquareMetre = await compute(
@@ -73,20 +74,16 @@ async function statisticOf(
       context,
       light,
     );
-    const density = perSquareMetre.map((each) => each * SQUARE_METRES_PER_KM2);
-    return { fields: { density }, classes: null, known: [] };
+    return { density: perSquareMetre.map((each) => each * SQUARE_METRES_PER_KM2) };
   }
   const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
   if (statistic === 'LOCAL_MORAN') {
     const { i, p, classes } = await compute('localMoran', [values, neighbours], context, light);
-    return { fields: { moranI: i, pValue: p }, classes, known: MORAN_CLASSES };
+    return { moranI: i, pValue: p, class: classes };
   }
   const { z, p, adjustedP } = await compute('hotCells', [values, neighbours], context, light);
-  return {
-    fields: { z, pValue: p, adjustedPValue: adjustedP },
-    classes: Array.from(z, (score, cell) => hotspotClass(score, adjustedP[cell])),
-    known: HOTSPOT_CLASSES,
-  };
+  const classes = Array.from(z, (score, cell) => hotspotClass(score, adjustedP[cell]));
+  return { z, pValue: p, adjustedPValue: adjustedP, class: classes };
 }
 
 /** The change of every cell; cells with the same two counts share it. */
@@ -129,16 +126,14 @@ function parametersOf(
   ];
 }
 
-function caveatsOf(
-  { weightSet, comparison }: GridOptions,
-  gridded: Gridded,
-  counts: Float64Array,
-): string[] {
+function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): string[] {
   const { withoutWeight } = gridded.places;
   return [
     ...griddedCaveats(gridded, counts),
     ...(weightSet && withoutWeight > 0
-      ? [`${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`]
+      ? [
+          `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
+        ]
       : []),
     ...(comparison ? comparisonCaveats(gridded.windows) : []),
   ];
@@ -164,36 +159,27 @@ async function computeGrid(
   const { selection, windows, places, cells } = gridded;
   const counts = perCell(grid, gridded);
   const weighted = places.weighted && perCell(grid, gridded, places.weighted);
-  const { fields, classes, known } = await statisticOf(context, options, gridded, weighted ?? counts);
-  const changes =
+  const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
+  const change =
     windows &&
     changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
   const { eastings, northings } = cellCentres(grid, cells);
-  const rows = idsOf(grid, cells).map(
-    (id, cell): GridCell => ({
-      id,
-      easting: eastings[cell],
-      northing: northings[cell],
-      count: counts[cell],
-      weighted: weighted && weighted[cell],
-      density: fields.density?.[cell] ?? null,
-      z: fields.z?.[cell] ?? null,
-      moranI: fields.moranI?.[cell] ?? null,
-      pValue: fields.pValue?.[cell] ?? null,
-      adjustedPValue: fields.adjustedPValue?.[cell] ?? null,
-      class: classes && classes[cell],
-      change: changes && changes[cell],
-    }),
-  );
   const { dataVersion } = selection;
   return {
-    cells: rows,
-    cellCount: rows.length,
+    cellCount: eastings.length,
     incidentCount: sum(counts),
-    classCounts: known.map((name) => ({
+    classCounts: (CLASSES[options.statistic] ?? []).map((name) => ({
       class: name,
-      count: classes!.filter((each) => each === name).length,
+      count: statistic.class!.filter((each) => each === name).length,
     })),
+    columns: {
+      easting: eastings,
+      northing: northings,
+      count: counts,
+      weighted: weighted ?? undefined,
+      ...statistic,
+      change: change ?? undefined,
+    },
     layout: { grid, cells, key: canonical(['hotspotGrid', dataVersion, where, options]) },
     parameters: parametersOf(where, options, gridded),
     dataVersion,
@@ -201,21 +187,36 @@ async function computeGrid(
   };
 }
 
+/** The cells of an answer one by one. */
+export function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
+  return idsOf(layout.grid, layout.cells).map((id, cell) => ({
+    id,
+    easting: columns.easting[cell],
+    northing: columns.northing[cell],
+    count: columns.count[cell],
+    weighted: columns.weighted?.[cell] ?? null,
+    density: columns.density?.[cell] ?? null,
+    z: columns.z?.[cell] ?? null,
+    moranI: columns.moranI?.[cell] ?? null,
+    pValue: columns.pValue?.[cell] ?? null,
+    adjustedPValue: columns.adjustedPValue?.[cell] ?? null,
+    class: columns.class?.[cell] ?? null,
+    change: columns.change?.[cell] ?? null,
+  }));
+}
+
 /** The cells of an answer as features. */
 export function gridFeatures(
   context: RequestContext,
-  { cells, layout }: HotspotGrid,
+  { columns, layout }: HotspotGrid,
 ): Promise<FeatureCollection> {
-  return keptFeatures(context, layout, (cell) => propertiesOf(cells[cell]));
-}
-
-/** A cell as the flat properties of a feature: what was not computed is left out. */
-function propertiesOf({ id: _, change, ...fields }: GridCell): Record<string, unknown> {
-  const properties: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== null) properties[name] = value;
-  if (change) {
-    const { pValue, ...rest } = change;
-    Object.assign(properties, rest, { changePValue: pValue });
-  }
-  return properties;
+  const { change, ...rest } = columns;
+  const filled = Object.entries(rest).filter(([, column]) => column !== undefined);
+  return keptFeatures(context, layout, (cell) => {
+    const properties: Record<string, unknown> = {};
+    for (const [name, column] of filled) properties[name] = column[cell];
+    if (!change) return properties;
+    const { pValue, ...flat } = change[cell];
+    return { ...properties, ...flat, changePValue: pValue };
+  });
 }

@@ -137,6 +137,18 @@ export class GridCell extends Cell {
   change!: Change | null;
 }
 
+/** The fields of all cells, column by column; what was not computed is missing. */
+export interface CellColumns extends Record<'easting' | 'northing' | 'count', Float64Array> {
+  weighted?: Float64Array;
+  density?: Float64Array;
+  z?: Float64Array;
+  moranI?: Float64Array;
+  pValue?: Float64Array;
+  adjustedPValue?: Float64Array;
+  class?: CellClass[];
+  change?: Change[];
+}
+
 @ObjectType({ description: 'Cells of one class.' })
 export class CellClassCount {
   @Field(() => CellClass, { description: 'The class.' })
@@ -148,11 +160,6 @@ export class CellClassCount {
 
 @ObjectType({ description: 'A grid over the study area: the ground that the filter asks about.' })
 export class HotspotGrid extends Answer {
-  @Field(() => [GridCell], {
-    description: 'Every cell that meets the study area, the empty ones too, by column, then row of the grid.',
-  })
-  cells!: GridCell[];
-
   @Field(() => Int, { description: 'How many cells there are.' })
   cellCount!: number;
 
@@ -164,6 +171,7 @@ export class HotspotGrid extends Answer {
   })
   classCounts!: CellClassCount[];
 
-  /** What `features` are made of. */
+  /** What `cells` and `features` are made of. */
+  columns!: CellColumns;
   layout!: CellLayout;
 }

@@ -54,3 +54,7 @@ export function placeCaveats(selection: Selection, unlocated: number, fate: stri
     ...(unlocated > 0 ? [`${unlocated} incidents have no place: ${fate}.`] : []),
   ];
 }
+
+/** The parameters of one of several filters. */
+export const prefixed = (filter: string, parameters: Parameter[]): Parameter[] =>
+  parameters.map(({ name, value }) => ({ name: `${filter}.${name}`, value }));

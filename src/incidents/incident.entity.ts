@@ -1,10 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A distinct place of one or more incidents. Written and read through SQL only. */
 @Entity('location')
 export class LocationEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
-  @PrimaryColumn('integer') id!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('double precision') longitude!: number;
   @Column('double precision') latitude!: number;
   @Column('double precision') easting!: number;
@@ -28,7 +28,7 @@ export class LocationAreaEntity {
 @Entity('incident')
 export class IncidentEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
-  @PrimaryColumn('bigint') id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('smallint', { name: 'source_id' }) sourceId!: number;
   @Column('smallint', { name: 'offence_id' }) offenceId!: number;
   @Column('integer', { name: 'location_id', nullable: true }) locationId!: number | null;

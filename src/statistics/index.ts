@@ -1,7 +1,13 @@
 export { type Accuracy, predictiveAccuracy } from './accuracy';
 export { type CellCorners, cellCorners } from './cell-corners';
 export { cellsOnArea, type Ring } from './cells-on-area';
-export { type Concentration, concentration, type LorenzPoint, lorenzCorners, lorenzCurve } from './concentration';
+export {
+  type Concentration,
+  concentration,
+  type LorenzPoint,
+  lorenzCorners,
+  lorenzCurve,
+} from './concentration';
 export { jaccard, spearman } from './correlation';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
@@ -13,6 +19,7 @@ export {
   cellCentre,
   cellCentres,
   cellId,
+  cellLookup,
   cellNeighbours,
   cellPolygon,
   cellsInBox,
@@ -28,6 +35,12 @@ export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates }
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { kernelDensity } from './kde';
 export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
-export { countClosePairs, type NearRepeat, type NearRepeatOptions, nearRepeat, type TimedPoints } from './near-repeat';
+export {
+  countClosePairs,
+  type NearRepeat,
+  type NearRepeatOptions,
+  nearRepeat,
+  type TimedPoints,
+} from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
 export { poissonETest } from './poisson';

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 /** An agency's kind of record. Rows, so that a partnership can add its own. */
 @Entity('source')
 export class SourceEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
   @Column('text') agency!: string;
@@ -17,7 +17,7 @@ export class SourceEntity {
 /** A kind of offence or incident. */
 @Entity('offence')
 export class OffenceEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
   @Column('text', { nullable: true }) denominator!: string | null;
@@ -27,7 +27,7 @@ export class OffenceEntity {
 /** A theme of the strategic assessment; themes nest and overlap. */
 @Entity('theme')
 export class ThemeEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
   @Column('text', { name: 'theme_group', nullable: true }) group!: string | null;
@@ -63,7 +63,7 @@ export class SourceThemeEntity {
 /** What became of an incident, in the words of its source. */
 @Entity('outcome')
 export class OutcomeEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
 }

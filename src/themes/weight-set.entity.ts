@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 /** One edition of an index of harm. */
 @Entity('weight_set')
 export class WeightSetEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'smallint' }) id!: number;
+  @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text') code!: string;
   @Column('smallint') version!: number;
   @Column('text') name!: string;

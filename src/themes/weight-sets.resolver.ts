@@ -5,7 +5,9 @@ import { selectWeightSets } from './weight-sets.queries';
 
 @Resolver()
 export class WeightSetResolver {
-  @Query(() => [WeightSet], { description: 'All editions of all weight sets: by code, the current one first.' })
+  @Query(() => [WeightSet], {
+    description: 'All editions of all weight sets: by code, the current one first.',
+  })
   weightSets(@Ctx() context: RequestContext): Promise<WeightSet[]> {
     return context.session(selectWeightSets);
   }

@@ -4,19 +4,8 @@ import { join } from 'node:path';
 import { Database } from '../../src/database';
 import { emptySnapshot } from '../../src/database/embedded/snapshot';
 import { sql } from '../support/api';
-import {
-  createTestDatabase,
-  describeEmbedded,
-  describeOnServer,
-  type TestDatabase,
-} from '../support/database';
+import { createTestDatabase, describeEmbedded, describeOnServer } from '../support/database';
 import { Program } from '../support/process';
-
-let fixture: TestDatabase;
-beforeEach(async () => {
-  fixture = await createTestDatabase();
-});
-afterEach(() => fixture.remove());
 
 /** Commits three rows at a time, for ever, and says so after each commit. */
 const WRITE = `
@@ -24,7 +13,7 @@ const WRITE = `
   const { statement } = product('database/sql');
   const { DATABASE_URL: url, DATA_DIR: folder } = process.env;
   const database = await Database.open({ url, folder });
-  const insert = statement('insert', 'INSERT INTO batch VALUES (:n, repeat(:n::text, 500))');
+  const insert = statement('insert', 'INSERT INTO batch VALUES (:n::integer, repeat($$x$$, 5000))');
   for (let n = 1; ; n++) {
     await database.transaction({}, async (session) => {
       for (let i = 0; i < 3; i++) await session.query(insert, { n });
@@ -33,6 +22,7 @@ const WRITE = `
   }`;
 
 test('kill -9 in the middle of work leaves every committed row, and no half transaction', async () => {
+  const fixture = await createTestDatabase();
   await sql(fixture.database, 'CREATE TABLE batch (n integer, text text)');
   await fixture.detach();
 
@@ -53,6 +43,7 @@ test('kill -9 in the middle of work leaves every committed row, and no half tran
   expect([said, said + 1]).toContain(rows.length);
   expect(await sql(database, 'SELECT count(*) > 0 AS there FROM offence')).toEqual([{ there: true }]);
   await database.close();
+  await fixture.remove();
 });
 
 describeEmbedded('a snapshot', () => {
@@ -60,6 +51,7 @@ describeEmbedded('a snapshot', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('is a copy that lives on by itself', async () => {
+    const fixture = await createTestDatabase();
     const { database } = fixture;
     await sql(database, "INSERT INTO partnership (code, name) VALUES ('ONE', 'One')");
     const file = join(folder, 'copy.tgz');
@@ -72,6 +64,7 @@ describeEmbedded('a snapshot', () => {
     expect(await sql(copy, codes)).toEqual([{ code: 'ONE' }, { code: 'THREE' }]);
     expect(await sql(database, codes)).toEqual([{ code: 'ONE' }, { code: 'TWO' }]);
     await copy.close();
+    await fixture.remove();
 
     // A folder that has a database is opened as it is: the snapshot counts for a new one only.
     const reopened = await Database.open({ folder: join(folder, 'copy'), snapshot: '/no/such/file' });
@@ -103,6 +96,8 @@ describeEmbedded('a snapshot', () => {
 
 describeOnServer('a snapshot', () => {
   test('is not what a server is for', async () => {
+    const fixture = await createTestDatabase();
     await expect(fixture.database.snapshot()).rejects.toThrow('only the embedded database makes snapshots');
+    await fixture.remove();
   });
 });

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Database } from '../../src/database';
 import { lockFolder } from '../../src/database/embedded/lock';
 import { sql } from '../support/api';
 import { createEmptyDatabase, describeEmbedded } from '../support/database';
@@ -131,8 +132,6 @@ describeEmbedded('a database', () => {
 
   test('that cannot be opened gives its lock back', async () => {
     const broken = join(folder, 'postgres');
-    const { Database } = await import('../../src/database');
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(broken);
     writeFileSync(join(broken, 'PG_VERSION'), '9.1\n');
     await expect(Database.open({ folder })).rejects.toBeInstanceOf(Error);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { concentration, lorenzCurve } from '../../src/statistics/concentration.js';
+import { concentration, lorenzCorners, lorenzCurve } from '../../src/statistics/concentration.js';
 
 describe('concentration', () => {
   test('an even spread', () => {
@@ -61,9 +61,35 @@ describe('concentration', () => {
     expect(lorenzCurve(Float64Array.of(7, 0, 1, 2))).toEqual(Float64Array.of(0, 0, 0.1, 0.3, 1));
   });
 
+  test('its corners lose nothing', () => {
+    expect(lorenzCorners(Float64Array.of(0, 2, 0, 1, 1), 200)).toEqual([
+      { unitShare: 0, incidentShare: 0 },
+      { unitShare: 0.4, incidentShare: 0 },
+      { unitShare: 0.8, incidentShare: 0.5 },
+      { unitShare: 1, incidentShare: 1 },
+    ]);
+    expect(lorenzCorners(new Float64Array(9).fill(4), 200)).toHaveLength(2);
+  });
+
+  test('too many corners are thinned, evenly and not at the ends', () => {
+    const counts = Float64Array.from({ length: 5000 }, (_, i) => i * i);
+    const corners = lorenzCorners(counts, 200)!;
+    expect(corners.length).toBeGreaterThan(150);
+    expect(corners.length).toBeLessThanOrEqual(202);
+    expect([corners[0], corners.at(-1)]).toEqual([
+      { unitShare: 0, incidentShare: 0 },
+      { unitShare: 1, incidentShare: 1 },
+    ]);
+    const steps = corners
+      .slice(1)
+      .map((to, i) => to.unitShare + to.incidentShare - corners[i].unitShare - corners[i].incidentShare);
+    expect(Math.max(...steps)).toBeLessThan(0.011);
+  });
+
   test('nothing without incidents', () => {
     expect(concentration(new Float64Array(5))).toBeNull();
     expect(lorenzCurve(new Float64Array(5))).toBeNull();
+    expect(lorenzCorners(new Float64Array(5), 200)).toBeNull();
     expect(concentration(new Float64Array())).toBeNull();
     expect(() => concentration(Float64Array.of(-1))).toThrow(RangeError);
     expect(() => lorenzCurve(Float64Array.of(Number.NaN))).toThrow(RangeError);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { nearRepeat } from '../../src/statistics/near-repeat.js';
+import { countClosePairs, nearRepeat } from '../../src/statistics/near-repeat.js';
 import { seededRandom } from '../../src/statistics/random.js';
 import { describeWithSharedData } from '../shared-data.js';
 
@@ -27,6 +27,11 @@ describe('nearRepeat', () => {
           const [eastings, northings, days] = columns;
           const result = nearRepeat({ eastings, northings, days }, { ...options, metric });
           expect(result.observed).toEqual(expected);
+          const close = expected
+            .slice(0, -1)
+            .flat()
+            .reduce((sum, pairs) => sum + pairs, 0);
+          expect(countClosePairs({ eastings, northings }, 10, metric)).toBe(close);
         },
       ),
     );

@@ -2,6 +2,7 @@ import type { Database } from '../../src/database';
 import type { RowAccount } from '../../src/ingest/account';
 import { loadRecords } from '../../src/ingest/incidents';
 import type { IncidentRecord } from '../../src/ingest/record';
+import { refreshStatistics } from '../../src/ingest/submission.queries';
 import { ORIGIN } from './ground';
 
 let lastNumber = 0;
@@ -47,10 +48,14 @@ export function londonDate(instant: string): string {
 }
 
 /** Loads records as an agency's delivery would be loaded. */
-export function load(
+export async function load(
   database: Database,
   partnership: string,
   records: IncidentRecord[],
 ): Promise<RowAccount> {
-  return database.transaction({}, (session) => loadRecords(session, partnership, records, () => {}));
+  const account = await database.transaction({}, (session) =>
+    loadRecords(session, partnership, records, () => {}),
+  );
+  await database.transaction({}, refreshStatistics);
+  return account;
 }

@@ -1,0 +1,331 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from './support/database';
+
+/** The command line as users get it: the built program, in a process of its own. */
+const CSG = join(__dirname, '../bin/csg.mjs');
+
+let fixture: TestDatabase;
+let files: string;
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function csg(args: string[], environment: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, ...fixture.environment, ...environment };
+    const child = execFile(process.execPath, [CSG, ...args], { env }, (_, out, err) =>
+      resolve({ code: child.exitCode!, out, err }),
+    );
+  });
+}
+
+const file = (name: string, content: string) => {
+  writeFileSync(join(files, name), content);
+  return join(files, name);
+};
+
+beforeEach(async () => {
+  fixture = await createTestDatabase();
+  await fixture.detach();
+  files = mkdtempSync(join(tmpdir(), 'csg-files-'));
+}, 120_000);
+afterEach(async () => {
+  await fixture.remove();
+  rmSync(files, { recursive: true });
+});
+
+const WARDS = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { WD23CD: 'E05000001', WD23NM: 'First' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-0.5, 52],
+            [-0.4, 52],
+            [-0.4, 52.1],
+            [-0.5, 52.1],
+            [-0.5, 52],
+          ],
+        ],
+      },
+    },
+  ],
+});
+const HEADER =
+  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context';
+const street = (...types: string[]) =>
+  [HEADER, ...types.map((type) => `,2023-05,Force,Force,-0.45,52.05,On or near Here,,,${type},,`), ''].join(
+    '\n',
+  );
+
+describe('help', () => {
+  test.each([
+    [[], ['start', 'migrate', 'seed', 'partnership', 'import', 'key']],
+    [['start'], ['$ PORT=8080']],
+    [['migrate'], ['--revert', '$ DATABASE_URL=']],
+    [
+      ['partnership', 'add'],
+      ['<code>', '$ csg partnership add E22000353'],
+    ],
+    [
+      ['import', 'boundaries'],
+      ['--kind', '--valid-from', '--code-field', '--allow-rejects', '$ csg import boundaries'],
+    ],
+    [
+      ['import', 'police-uk'],
+      ['--partnership', '$ csg import police-uk'],
+    ],
+    [
+      ['key', 'create'],
+      ['--role', '--scope', '$ csg key create'],
+    ],
+  ])('csg %j --help', async (command, parts) => {
+    const { code, out } = await csg([...command, '--help']);
+    expect(code).toBe(0);
+    for (const part of parts) expect(out).toContain(part);
+  });
+});
+
+describe('errors are one line, without a stack', () => {
+  test.each<[string, string[], Record<string, string>, RegExp]>([
+    [
+      'a wrong setting',
+      ['migrate'],
+      { PORT: 'hunter2' },
+      /^csg: These settings cannot be used:\n {2}PORT must be .*\n$/,
+    ],
+    [
+      'an unknown partnership',
+      ['key', 'create', '--role', 'analyst', '--partnership', 'X', '--name', 'n'],
+      {},
+      /^csg: No partnership has this code\. .*\n$/,
+    ],
+    [
+      'no partnership',
+      ['key', 'create', '--role', 'partner', '--name', 'n'],
+      {},
+      /^csg: A key with the role PARTNER belongs to a partnership.*\n$/,
+    ],
+    ['a key that is not there', ['key', 'revoke', '7'], {}, /^csg: No living key has this id\. .*\n$/],
+    [
+      'a file that is not there',
+      ['import', 'police-uk', '--partnership', 'X', '/nowhere'],
+      {},
+      /^csg: .*\n$/,
+    ],
+    [
+      'a database that is not there',
+      ['migrate'],
+      { DATABASE_URL: 'postgres://127.0.0.1:1/x' },
+      /^csg: The database cannot be reached.*\n$/,
+    ],
+    [
+      'what nobody foresaw',
+      ['migrate'],
+      { DATABASE_URL: '', DATA_DIR: '/dev/null/x' },
+      /^csg: unexpected fault: .*\(LOG_LEVEL=debug shows where\)\n$/,
+    ],
+  ])('%s', async (_, args, environment, message) => {
+    const { code, out, err } = await csg(args, environment);
+    expect(err).toMatch(message);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).not.toContain('hunter2');
+  });
+
+  test('the stack is shown where someone debugs', async () => {
+    const { err } = await csg(['migrate'], { DATABASE_URL: '', DATA_DIR: '/dev/null/x', LOG_LEVEL: 'debug' });
+    expect(err).toContain('\n    at ');
+  });
+
+  test.each([
+    [['nonsense']],
+    [['key', 'create', '--role', 'king', '--name', 'n']],
+    [['key', 'revoke', 'seven']],
+    [['import', 'boundaries', '--kind', 'county', '--partnership', 'X', 'file']],
+    [['import', 'boundaries', '--kind', 'ward', '--partnership', 'X', '--valid-from', '2023-02-30', 'file']],
+  ])('csg %j', async (args) => {
+    const { code, err } = await csg(args);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: .*\n\(add --help for what it takes\)/);
+  });
+});
+
+test('partnerships and keys', async () => {
+  expect(await csg(['partnership', 'add', 'E22000001', 'One'])).toMatchObject({ code: 0, err: '' });
+  const again = await csg(['partnership', 'add', 'E22000001', 'One']);
+  expect(again).toMatchObject({ code: 1, err: 'csg: There is a partnership with this code already.\n' });
+  expect((await csg(['partnership', 'list'])).out).toBe('E22000001\tOne\n');
+
+  const wanted = [
+    '--role',
+    'partner',
+    '--partnership',
+    'E22000001',
+    '--name',
+    'Fire service',
+    '--scope',
+    'submit',
+    'read',
+  ];
+  const made = await csg(['key', 'create', ...wanted]);
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^csg_[\w-]{43}\n$/) });
+  expect(made.err).toContain('shown this once');
+  const listed = (await csg(['key', 'list'])).out;
+  expect(listed).toMatch(/\n1\tpartner\tsubmit\+read\tE22000001\t\d{4}-\d\d-\d\d\tliving\tFire service\n$/);
+  expect(listed).not.toContain(made.out.trim().slice(4));
+  expect(await csg(['key', 'revoke', '1'])).toMatchObject({ code: 0 });
+  expect((await csg(['key', 'list'])).out).toMatch(/revoked \d{4}/);
+}, 120_000);
+
+test('migrations run, are taken back, and run again', async () => {
+  expect(await csg(['migrate'])).toMatchObject({ code: 0, out: 'The database is up to date.\n' });
+  expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
+  expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);
+}, 120_000);
+
+test('imports account for every row, and fail where one was refused', async () => {
+  await csg(['partnership', 'add', 'ONE', 'One']);
+  const wards = file('wards.geojson', WARDS);
+  const boundaries = [
+    'import',
+    'boundaries',
+    '--kind',
+    'ward',
+    '--partnership',
+    'ONE',
+    '--valid-from',
+    '2020-01-01',
+    wards,
+  ];
+  expect(await csg(boundaries)).toMatchObject({
+    code: 0,
+    out: 'read 1 = loaded 1 + unchanged 0 + outside 0 + unlocated 0 + rejected 0\n',
+  });
+  const good = file('2023-05-force-street.csv', street('Burglary', 'Burglary', 'Robbery'));
+  const police = ['import', 'police-uk', '--partnership', 'ONE'];
+  expect(await csg([...police, good])).toMatchObject({
+    code: 0,
+    out: 'read 3 = loaded 3 + unchanged 0 + outside 0 + unlocated 0 + rejected 0\n',
+  });
+  expect((await csg([...police, good])).out).toMatch(/^read 3 = loaded 0 \+ unchanged 3 /);
+
+  const bad = file('2023-05-other-street.csv', street('Burglary', 'Zaphodry'));
+  const refused = await csg([...police, bad]);
+  expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/^read 2 = .* rejected 1\n$/) });
+  expect(refused.err).toMatch(/rejected 1, Crime type: .*2023-05-other-street\.csv line 3/);
+  expect(refused.err).not.toContain('Zaphodry');
+  expect((await csg([...police, '--allow-rejects', bad])).code).toBe(0);
+}, 120_000);
+
+describe('csg start', () => {
+  let server: ChildProcess;
+  let out = '';
+
+  async function start(environment: Record<string, string> = {}): Promise<void> {
+    out = '';
+    const env = { ...process.env, ...fixture.environment, PORT: '0', LOG_LEVEL: 'warn', ...environment };
+    server = spawn(process.execPath, [CSG, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    server.stderr!.on('data', (text) => {
+      err += text;
+    });
+    server.stdout!.on('data', (text) => {
+      out += text;
+    });
+    for (let i = 0; i < 1200 && !/editor\/#/.test(out); i++) {
+      if (server.exitCode !== null) throw new Error(`the server ended: ${err}`);
+      await sleep(100);
+    }
+  }
+
+  async function stop(): Promise<number> {
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    return (await ended)[0] as number;
+  }
+
+  const printed = () => ({
+    url: /listens on (\S+)/.exec(out)![1],
+    key: /csg_[\w-]{43}/.exec(out)![0],
+    editor: /http\S+editor\S+/.exec(out)![0],
+  });
+
+  const ask = async (query: string) => {
+    const { url, key } = printed();
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query }),
+    });
+    return (await response.json()) as { data: Record<string, never>; errors?: { extensions: object }[] };
+  };
+
+  afterEach(async () => {
+    if (server.exitCode === null) await stop();
+  });
+
+  test('loads the demonstration into an empty database, prints a key that works, and a new one at the next start', async () => {
+    await start();
+    const first = printed();
+    expect(first.editor).toBe(
+      `${first.url}/editor/#key=${first.key}&partnership=DEMO2009&from=2008-07-01&to=2009-06-30`,
+    );
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    const where = '{ partnership: "DEMO2009", period: { from: "2008-07-01", to: "2009-06-30" } }';
+    const query = `{ hotspotClusters(where: ${where}) { clusterCount incidentCount clusters { name } } }`;
+    const { data, errors } = await ask(query);
+    expect(errors).toBeUndefined();
+    expect(data.hotspotClusters).toMatchObject({ clusterCount: expect.any(Number) });
+
+    if (fixture.environment.DATA_DIR) {
+      const second = await csg(['partnership', 'list']);
+      expect(second).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/^csg: The embedded database is in use/),
+      });
+    }
+    const running = ask(query.replace('2008-07-01', '2007-07-01'));
+    await sleep(20);
+    expect(await stop()).toBe(0);
+    expect((await running).errors).toBeUndefined();
+    if (fixture.environment.DATA_DIR)
+      expect(existsSync(join(fixture.environment.DATA_DIR, 'lock'))).toBe(false);
+
+    await start({ EDITOR_PAGE: 'on' });
+    const second = printed();
+    expect(second.key).not.toBe(first.key);
+    expect((await ask('{ themes { code } }')).errors).toBeUndefined();
+    const old = await fetch(`${second.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${first.key}` },
+      body: '{"query": "{ themes { code } }"}',
+    });
+    expect(old.status).toBe(401);
+    expect(await stop()).toBe(0);
+  }, 300_000);
+
+  test('a port that is taken is told in a line', async () => {
+    await csg(['partnership', 'add', 'ONE', 'One']);
+    const other = spawn(process.execPath, [
+      '-e',
+      "const s = require('net').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port))",
+    ]);
+    const [port] = (await once(other.stdout, 'data')) as [Buffer];
+    const { code, err } = await csg(['start'], { PORT: String(port).trim() });
+    other.kill();
+    expect(code).toBe(1);
+    expect(err).toMatch(/csg: The port is in use by another program\. Choose others with PORT and HOST\.\n$/);
+  }, 120_000);
+});

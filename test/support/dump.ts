@@ -1,0 +1,69 @@
+import type { Database } from '../../src/database';
+import { sql } from './api';
+
+/** Rows and a hash of the content of every table, so that "nothing has changed" can be said in one line. */
+export async function dumpOf(database: Database): Promise<Record<string, string>> {
+  const tables = await sql<{ name: string }>(
+    database,
+    `SELECT quote_ident(table_name) AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'spatial_ref_sys' ORDER BY 1`,
+  );
+  const dump: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [{ n, hash }] = await sql<{ n: number; hash: string | null }>(
+      database,
+      `SELECT count(*) AS n, md5(string_agg(row_text, E'\\n' ORDER BY row_text COLLATE "C")) AS hash
+       FROM (SELECT t::text AS row_text FROM ${name} AS t) AS r`,
+    );
+    dump[name] = `${n} rows, ${hash}`;
+  }
+  return dump;
+}
+
+/** What is kept beside the incidents must be what a recount of them gives: one line for each difference. */
+export function recountFaults(database: Database): Promise<Record<string, unknown>[]> {
+  return sql(
+    database,
+    `WITH recount AS (
+      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, count(*)::integer AS n,
+        (sum(record_key) % 256)::integer AS keys
+      FROM incident GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ), kept AS (
+      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys FROM incident_count
+    ), ward_of AS (
+      SELECT i.partnership_id, i.id, (
+        SELECT a.id FROM area a JOIN location l ON l.partnership_id = i.partnership_id AND l.id = i.location_id
+        WHERE a.partnership_id = i.partnership_id AND a.kind = 'WARD' AND ST_Intersects(a.geom, l.geom)
+          AND coalesce(a.valid_from, '-infinity') <= i.month AND i.month <= coalesce(a.valid_to, 'infinity')
+        ORDER BY a.code COLLATE "C" LIMIT 1) AS ward_id
+      FROM incident i
+    ), closed AS (
+      SELECT i.*, o.sensitive, w.ward_id FROM incident i JOIN source s ON s.id = i.source_id AND s.access = 'CLOSED'
+      JOIN offence o ON o.id = i.offence_id JOIN ward_of w ON w.partnership_id = i.partnership_id AND w.id = i.id
+    ), cell AS (
+      SELECT partnership_id, month, source_id, offence_id, NULL::integer AS flag,
+        CASE WHEN NOT sensitive THEN ward_id END AS ward_id, CASE WHEN NOT sensitive THEN postcode_district END AS district,
+        count(*)::integer AS n, (sum(record_key) % 256)::integer AS keys
+      FROM closed GROUP BY 1, 2, 3, 4, 5, 6, 7
+      UNION ALL
+      SELECT partnership_id, month, source_id, NULL, bit, NULL, NULL, count(*)::integer, (sum(record_key) % 256)::integer
+      FROM closed JOIN (VALUES (1, 'domestic-abuse'), (2, 'hate-crime'), (4, 'alcohol-misuse')) AS f (bit, theme)
+        ON closed.flags & f.bit <> 0 AND NOT EXISTS (SELECT FROM offence_theme ot JOIN theme t ON t.id = ot.theme_id
+          WHERE ot.offence_id = closed.offence_id AND t.code = f.theme)
+      GROUP BY 1, 2, 3, bit
+    ), kept_cell AS (
+      SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys FROM elementary_cell
+    )
+    SELECT 'count not kept' AS fault, to_json(d)::text AS row FROM (SELECT * FROM recount EXCEPT SELECT * FROM kept) AS d
+    UNION ALL SELECT 'count too many', to_json(d)::text FROM (SELECT * FROM kept EXCEPT SELECT * FROM recount) AS d
+    UNION ALL SELECT 'cell not kept', to_json(d)::text FROM (SELECT * FROM cell EXCEPT SELECT * FROM kept_cell) AS d
+    UNION ALL SELECT 'cell too many', to_json(d)::text FROM (SELECT * FROM kept_cell EXCEPT SELECT * FROM cell) AS d
+    UNION ALL SELECT 'published value', to_json(e)::text FROM elementary_cell AS e
+      WHERE published IS DISTINCT FROM published_value(n, keys) OR published IN (1, 2)
+    UNION ALL SELECT 'month outside the coverage', min(i.month)::text FROM incident i
+      LEFT JOIN source_coverage v ON v.partnership_id = i.partnership_id AND v.source_id = i.source_id
+      WHERE (i.month BETWEEN v.first_month AND v.last_month) IS NOT TRUE HAVING count(*) > 0
+    UNION ALL SELECT 'location without incident', l.id::text FROM location l
+      WHERE NOT EXISTS (SELECT FROM incident i WHERE i.partnership_id = l.partnership_id AND i.location_id = l.id)`,
+  );
+}
