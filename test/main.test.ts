@@ -32,15 +32,21 @@ const file = (name: string, content: string) => {
   return join(files, name);
 };
 
-beforeEach(async () => {
-  fixture = await createTestDatabase();
-  await fixture.detach();
+beforeAll(async () => {
   files = mkdtempSync(join(tmpdir(), 'csg-files-'));
+  fixture = await newFixture();
 }, 120_000);
-afterEach(async () => {
+afterAll(async () => {
   await fixture.remove();
   rmSync(files, { recursive: true });
 });
+
+/** A database that the command line has for itself. */
+async function newFixture(): Promise<TestDatabase> {
+  const made = await createTestDatabase();
+  await made.detach();
+  return made;
+}
 
 const WARDS = JSON.stringify({
   type: 'FeatureCollection',
@@ -189,12 +195,6 @@ test('partnerships and keys', async () => {
   expect((await csg(['key', 'list'])).out).toMatch(/revoked \d{4}/);
 }, 120_000);
 
-test('migrations run, are taken back, and run again', async () => {
-  expect(await csg(['migrate'])).toMatchObject({ code: 0, out: 'The database is up to date.\n' });
-  expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
-  expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);
-}, 120_000);
-
 test('imports account for every row, and fail where one was refused', async () => {
   await csg(['partnership', 'add', 'ONE', 'One']);
   const wards = file('wards.geojson', WARDS);
@@ -229,13 +229,25 @@ test('imports account for every row, and fail where one was refused', async () =
   expect((await csg([...police, '--allow-rejects', bad])).code).toBe(0);
 }, 120_000);
 
+test('migrations are taken back, and run again', async () => {
+  expect(await csg(['migrate'])).toMatchObject({ code: 0, out: 'The database is up to date.\n' });
+  expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
+  expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);
+}, 120_000);
+
 describe('csg start', () => {
   let server: ChildProcess;
+  let empty: TestDatabase;
   let out = '';
+
+  beforeAll(async () => {
+    empty = await newFixture();
+  }, 120_000);
+  afterAll(() => empty.remove());
 
   async function start(environment: Record<string, string> = {}): Promise<void> {
     out = '';
-    const env = { ...process.env, ...fixture.environment, PORT: '0', LOG_LEVEL: 'warn', ...environment };
+    const env = { ...process.env, ...empty.environment, PORT: '0', LOG_LEVEL: 'warn', ...environment };
     server = spawn(process.execPath, [CSG, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let err = '';
     server.stderr!.on('data', (text) => {
@@ -289,19 +301,18 @@ describe('csg start', () => {
     expect(errors).toBeUndefined();
     expect(data.hotspotClusters).toMatchObject({ clusterCount: expect.any(Number) });
 
-    if (fixture.environment.DATA_DIR) {
-      const second = await csg(['partnership', 'list']);
+    if (empty.environment.DATA_DIR) {
+      const second = await csg(['partnership', 'list'], empty.environment);
       expect(second).toMatchObject({
         code: 1,
         err: expect.stringMatching(/^csg: The embedded database is in use/),
       });
     }
     const running = ask(query.replace('2008-07-01', '2007-07-01'));
-    await sleep(20);
+    await sleep(200);
     expect(await stop()).toBe(0);
     expect((await running).errors).toBeUndefined();
-    if (fixture.environment.DATA_DIR)
-      expect(existsSync(join(fixture.environment.DATA_DIR, 'lock'))).toBe(false);
+    if (empty.environment.DATA_DIR) expect(existsSync(join(empty.environment.DATA_DIR, 'lock'))).toBe(false);
 
     await start({ EDITOR_PAGE: 'on' });
     const second = printed();
@@ -317,7 +328,6 @@ describe('csg start', () => {
   }, 300_000);
 
   test('a port that is taken is told in a line', async () => {
-    await csg(['partnership', 'add', 'ONE', 'One']);
     const other = spawn(process.execPath, [
       '-e',
       "const s = require('net').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port))",

@@ -1,12 +1,15 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
+/** In years that JavaScript and PostgreSQL both reckon with, also a few days before and after. */
+const DATE = /^(19|2\d)\d\d-\d\d-\d\d$/;
+
 function checkDate(value: unknown): string {
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) {
+  if (typeof value === 'string' && DATE.test(value)) {
     const time = Date.parse(`${value}T00:00:00Z`);
     // Date.parse takes 2023-02-30 for 2 March in some engines: the way back tells.
     if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
   }
-  throw new GraphQLError('A date is written YYYY-MM-DD and must exist in the calendar.', {
+  throw new GraphQLError('A date is written YYYY-MM-DD and exists in the calendar of 1900 to 2999.', {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }

@@ -9,7 +9,7 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-/** What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer. */
+/** What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). */
 function offsetAt(instant: number): number {
   const part = Object.fromEntries(
     CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
@@ -65,7 +65,7 @@ export function londonDay(date: string): Date {
 export function londonTime(instant: Date): string {
   const offset = offsetAt(Math.floor(instant.getTime() / 1000) * 1000);
   const clock = new Date(instant.getTime() + offset).toISOString().slice(0, 19);
-  return `${clock}${offset === 0 ? '+00:00' : '+01:00'}`;
+  return `${clock}+0${offset / 3_600_000}:00`;
 }
 
 /** Today in London. */

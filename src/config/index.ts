@@ -118,7 +118,7 @@ export const SETTINGS = {
   maxTokens: setting('MAX_TOKENS', '4000', integer(100, 100_000), 'Most tokens in one operation.'),
   maxComplexity: setting(
     'MAX_COMPLEXITY',
-    '50000',
+    '60000',
     integer(100, 10_000_000),
     'Most objects an operation may ask for, lists counted by their size.',
   ),

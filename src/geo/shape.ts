@@ -41,6 +41,7 @@ function checkRing(ring: unknown): number {
 /**
  * Checks a shape that a caller sent: structure, range and size. Whether its rings cross is for PostGIS to mend.
  *
+ * @returns the shape without heights: a ring in which only some positions have one could not be written.
  * @throws Problem BAD_USER_INPUT or TOO_LARGE.
  */
 export function checkShape(value: unknown): Shape {
@@ -59,5 +60,6 @@ export function checkShape(value: unknown): Shape {
     throw new Problem('TOO_LARGE', `A shape may have ${MOST_VERTICES} vertices at most; simplify it first.`, {
       limit: MOST_VERTICES,
     });
-  return shape;
+  const level = polygons.map((rings) => (rings as number[][][]).map((ring) => ring.map(([x, y]) => [x, y])));
+  return { type: shape.type, coordinates: shape.type === 'Polygon' ? level[0] : level };
 }

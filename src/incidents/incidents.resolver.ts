@@ -194,6 +194,8 @@ export class IncidentCountResolver {
     description:
       'Counts of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows by theme do ' +
       'not sum to the total.',
+    // Its rows are flat: one object each.
+    complexity: ({ args, childComplexity }) => args.first + childComplexity,
   })
   async incidentCounts(
     @Ctx() context: RequestContext,

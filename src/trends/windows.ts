@@ -40,9 +40,16 @@ export interface Windows {
   clipped: boolean;
 }
 
-function yearBefore({ from, to }: Period): Period {
-  const before = addMonths(to, -12);
-  return { from: addMonths(from, -12), to: to === endOfMonth(to) ? endOfMonth(before) : before };
+/** The same days a year before; whole months stay whole, also where February is a day longer or shorter. */
+function yearBefore(period: Period): Period {
+  const to = addMonths(period.to, -12);
+  return { from: addMonths(period.from, -12), to: isMonthAligned(period) ? endOfMonth(to) : to };
+}
+
+/** The twelve months to a day, which start on the day after it a year before. */
+function twelveMonthsTo(to: string): Period {
+  const yearAgo = addMonths(to, -12);
+  return { from: addDays(to === endOfMonth(to) ? endOfMonth(yearAgo) : yearAgo, 1), to };
 }
 
 function before(period: Period): Period {
@@ -74,7 +81,7 @@ export function windowsFor(
   delivered: Period,
 ): Windows | null {
   const wanted = (to: string): Period => {
-    if (comparison === Comparison.ROLLING_12_MONTHS) return { from: addMonths(addDays(to, 1), -12), to };
+    if (comparison === Comparison.ROLLING_12_MONTHS) return twelveMonthsTo(to);
     if (comparison === Comparison.FINANCIAL_YEAR_TO_DATE) return { from: financialYearStart(to), to };
     return { from: period.from, to };
   };

@@ -125,7 +125,7 @@ describe('an empty database', () => {
       async down() {}
     }
     const database = await site.open({ migrations: [...migrations, HalfWay] });
-    await expect(migrate(database)).rejects.toThrow(/division by zero/);
+    await expect(migrate(database)).rejects.toBeInstanceOf(Error);
     expect(
       await sql(database, "SELECT to_regclass('half') AS half, to_regclass('incident') AS incident"),
     ).toEqual([{ half: null, incident: 'incident' }]);

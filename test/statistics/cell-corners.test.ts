@@ -15,7 +15,7 @@ test.each<[string, Grid, number]>([
       northings[number],
     ]);
     const polygon = cellPolygon(grid, cells.columns[cell], cells.rows[cell]).slice(0, -1);
-    ring.flat().forEach((value, c) => expect(value).toBeCloseTo(polygon.flat()[c], 6));
+    expect(ring).toEqual(polygon.map((corner) => corner.map((value) => expect.closeTo(value, 6))));
   }
   const distinct = new Set(Array.from(eastings, (e, c) => `${e.toFixed(3)} ${northings[c].toFixed(3)}`));
   expect(distinct.size).toBe(eastings.length);

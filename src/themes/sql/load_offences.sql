@@ -1,11 +1,14 @@
 -- Adds offences of the shipped vocabulary that are not there yet and updates those that are.
--- In: offences jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: offences jsonb, an array as in seeds/vocabulary.ts.
 WITH given AS (
-  SELECT code, name, denominator, coalesce(sensitive, false) AS sensitive
+  SELECT code, name, denominator, coalesce(sensitive, false) AS sensitive,
+    row_number() OVER () AS ordinal
   FROM jsonb_to_recordset(:offences::jsonb) AS o (code text, name text, denominator text, sensitive boolean)
 ), updated AS (
   UPDATE offence SET name = given.name, denominator = given.denominator, sensitive = given.sensitive
   FROM given WHERE given.code = offence.code
 )
 INSERT INTO offence (code, name, denominator, sensitive)
-SELECT * FROM given WHERE NOT EXISTS (SELECT FROM offence WHERE offence.code = given.code)
+SELECT code, name, denominator, sensitive
+FROM given WHERE NOT EXISTS (SELECT FROM offence WHERE offence.code = given.code)
+ORDER BY ordinal

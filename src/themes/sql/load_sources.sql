@@ -1,8 +1,9 @@
 -- Adds sources of the shipped vocabulary that are not there yet and updates those that are.
--- In: sources jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: sources jsonb, an array as in seeds/vocabulary.ts.
 WITH given AS (
   SELECT code, name, agency, "statutoryNumber" AS statutory_number, access, resolution,
-    coalesce(snapped, false) AS snapped, coalesce("addsToThemes", false) AS adds_to_themes
+    coalesce(snapped, false) AS snapped, coalesce("addsToThemes", false) AS adds_to_themes,
+    row_number() OVER () AS ordinal
   FROM jsonb_to_recordset(:sources::jsonb) AS s (code text, name text, agency text, "statutoryNumber" smallint,
     access text, resolution text, snapped boolean, "addsToThemes" boolean)
 ), updated AS (
@@ -12,4 +13,6 @@ WITH given AS (
   FROM given WHERE given.code = source.code
 )
 INSERT INTO source (code, name, agency, statutory_number, access, resolution, snapped, adds_to_themes)
-SELECT * FROM given WHERE NOT EXISTS (SELECT FROM source WHERE source.code = given.code)
+SELECT code, name, agency, statutory_number, access, resolution, snapped, adds_to_themes
+FROM given WHERE NOT EXISTS (SELECT FROM source WHERE source.code = given.code)
+ORDER BY ordinal

@@ -1,8 +1,9 @@
 -- Adds themes of the shipped vocabulary that are not there yet and updates those that are; parents follow later.
--- In: themes jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: themes jsonb, an array as in seeds/vocabulary.ts.
 WITH given AS (
   SELECT code, name, "group" AS theme_group, coalesce(aliases, '{}') AS aliases, coalesce(flags, 0) AS flags,
-    coalesce(sensitive, false) AS sensitive
+    coalesce(sensitive, false) AS sensitive,
+    row_number() OVER () AS ordinal
   FROM jsonb_to_recordset(:themes::jsonb) AS t (code text, name text, "group" text, aliases text[], flags integer,
     sensitive boolean)
 ), updated AS (
@@ -11,4 +12,6 @@ WITH given AS (
   FROM given WHERE given.code = theme.code
 )
 INSERT INTO theme (code, name, theme_group, aliases, flags, sensitive)
-SELECT * FROM given WHERE NOT EXISTS (SELECT FROM theme WHERE theme.code = given.code)
+SELECT code, name, theme_group, aliases, flags, sensitive
+FROM given WHERE NOT EXISTS (SELECT FROM theme WHERE theme.code = given.code)
+ORDER BY ordinal
