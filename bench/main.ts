@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, benches, serverUrl } from './backends';
 import { benchClusters } from './clusters';
 import { missingData } from './data';
+import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
 import { benchStart } from './start';
@@ -17,15 +18,16 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Imports, clusters and starts of one back end; a part that cannot run says why. */
+/** Imports, grids, clusters and starts of one back end; a part that cannot run says why. */
 async function measure(bench: Bench): Promise<Line[]> {
   const wants = (part: string) => !values.only || values.only === part;
   const lines: Line[] = [];
   const missing = missingData();
-  if (missing) lines.push({ what: `import and clusters skipped: ${missing}`, value: '' });
-  else if (wants('import') || wants('clusters')) {
+  if (missing) lines.push({ what: `import, grid and clusters skipped: ${missing}`, value: '' });
+  else if (wants('import') || wants('grid') || wants('clusters')) {
     const { lines: imports, full } = await benchImport(bench, wants('import') ? runs : 1);
     if (wants('import')) lines.push(...imports);
+    if (wants('grid')) lines.push(...(await benchGrid(full, 4 * runs)));
     if (wants('clusters')) lines.push(...(await benchClusters(full, 4 * runs)));
     await full.remove();
   }

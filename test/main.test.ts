@@ -71,7 +71,7 @@ const WARDS = JSON.stringify({
 });
 const HEADER =
   'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context';
-const street = (...types: string[]) =>
+const streetFile = (...types: string[]) =>
   [HEADER, ...types.map((type) => `,2023-05,Force,Force,-0.45,52.05,On or near Here,,,${type},,`), ''].join(
     '\n',
   );
@@ -119,13 +119,6 @@ describe('errors are one line, without a stack', () => {
       /^csg: No partnership has this code\. .*\n$/,
     ],
     [
-      'no partnership',
-      ['key', 'create', '--role', 'partner', '--name', 'n'],
-      {},
-      /^csg: A key with the role PARTNER belongs to a partnership.*\n$/,
-    ],
-    ['a key that is not there', ['key', 'revoke', '7'], {}, /^csg: No living key has this id\. .*\n$/],
-    [
       'a file that is not there',
       ['import', 'police-uk', '--partnership', 'X', '/nowhere'],
       {},
@@ -172,7 +165,6 @@ test('partnerships and keys', async () => {
   expect(await csg(['partnership', 'add', 'E22000001', 'One'])).toMatchObject({ code: 0, err: '' });
   const again = await csg(['partnership', 'add', 'E22000001', 'One']);
   expect(again).toMatchObject({ code: 1, err: 'csg: There is a partnership with this code already.\n' });
-  expect((await csg(['partnership', 'list'])).out).toBe('E22000001\tOne\n');
 
   const wanted = [
     '--role',
@@ -192,8 +184,11 @@ test('partnerships and keys', async () => {
   expect(listed).toMatch(/\n1\tpartner\tsubmit\+read\tE22000001\t\d{4}-\d\d-\d\d\tliving\tFire service\n$/);
   expect(listed).not.toContain(made.out.trim().slice(4));
   expect(await csg(['key', 'revoke', '1'])).toMatchObject({ code: 0 });
-  expect((await csg(['key', 'list'])).out).toMatch(/revoked \d{4}/);
-}, 120_000);
+  expect(await csg(['key', 'revoke', '1'])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^csg: No living key/),
+  });
+}, 300_000);
 
 test('imports account for every row, and fail where one was refused', async () => {
   await csg(['partnership', 'add', 'ONE', 'One']);
@@ -213,27 +208,26 @@ test('imports account for every row, and fail where one was refused', async () =
     code: 0,
     out: 'read 1 = loaded 1 + unchanged 0 + outside 0 + unlocated 0 + rejected 0\n',
   });
-  const good = file('2023-05-force-street.csv', street('Burglary', 'Burglary', 'Robbery'));
-  const police = ['import', 'police-uk', '--partnership', 'ONE'];
-  expect(await csg([...police, good])).toMatchObject({
-    code: 0,
-    out: 'read 3 = loaded 3 + unchanged 0 + outside 0 + unlocated 0 + rejected 0\n',
+  const street = file('2023-05-force-street.csv', streetFile('Burglary', 'Burglary', 'Zaphodry'));
+  const police = ['import', 'police-uk', '--partnership', 'ONE', street];
+  const refused = await csg(police);
+  expect(refused).toMatchObject({
+    code: 1,
+    out: 'read 3 = loaded 2 + unchanged 0 + outside 0 + unlocated 0 + rejected 1\n',
   });
-  expect((await csg([...police, good])).out).toMatch(/^read 3 = loaded 0 \+ unchanged 3 /);
-
-  const bad = file('2023-05-other-street.csv', street('Burglary', 'Zaphodry'));
-  const refused = await csg([...police, bad]);
-  expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/^read 2 = .* rejected 1\n$/) });
-  expect(refused.err).toMatch(/rejected 1, Crime type: .*2023-05-other-street\.csv line 3/);
+  expect(refused.err).toMatch(/^rejected 1, Crime type: .*2023-05-force-street\.csv line 4\)\n$/);
   expect(refused.err).not.toContain('Zaphodry');
-  expect((await csg([...police, '--allow-rejects', bad])).code).toBe(0);
-}, 120_000);
+  expect(await csg([...police, '--allow-rejects'])).toMatchObject({
+    code: 0,
+    out: 'read 3 = loaded 0 + unchanged 2 + outside 0 + unlocated 0 + rejected 1\n',
+  });
+}, 300_000);
 
 test('migrations are taken back, and run again', async () => {
-  expect(await csg(['migrate'])).toMatchObject({ code: 0, out: 'The database is up to date.\n' });
   expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
   expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);
-}, 120_000);
+  expect((await csg(['partnership', 'list'])).out).toMatch(/^(\w+\t\w+\n)*$/);
+}, 300_000);
 
 describe('csg start', () => {
   let server: ChildProcess;

@@ -117,12 +117,14 @@ export async function findClusters(
   return { clusters, noiseCount: located - clustered, incidentCount, minIncidents: least };
 }
 
-/** An id that is the same for the same parameters and the same anchor, whatever the order of rows or clusters. */
+/**
+ * An id that is the same for the same parameters and the same anchor, whatever the order of rows or clusters. The
+ * anchor counts to the centimetre: the two back ends transform degrees alike to a millionth of that.
+ */
 export function clusterId(parameters: string, places: Places, { anchor }: BareCluster): string {
-  return createHash('sha256')
-    .update(`${parameters} ${places.eastings[anchor]} ${places.northings[anchor]}`)
-    .digest('hex')
-    .slice(0, 16);
+  const centimetres = (metres: number) => Math.round(metres * 100);
+  const [easting, northing] = [places.eastings[anchor], places.northings[anchor]].map(centimetres);
+  return createHash('sha256').update(`${parameters} ${easting} ${northing}`).digest('hex').slice(0, 16);
 }
 
 /** What the database is asked to describe. */

@@ -21,9 +21,10 @@ export function decodeCursor<T extends (string | number)[]>(
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as T;
     const all = Array.isArray(values) && values.length === (kinds as string[]).length;
-    // No text of the database has a NUL: PostgreSQL takes none.
+    // JSON has numbers beyond all numbers (1e999), and texts with a NUL, which PostgreSQL does not take.
     const isRight = (value: string | number, i: number) =>
-      typeof value === (kinds as string[])[i] && !String(value).includes('\0');
+      typeof value === (kinds as string[])[i] &&
+      (typeof value === 'number' ? Number.isFinite(value) : !value.includes('\0'));
     if (all && values.every(isRight) && fits(values)) return values;
   } catch {
     // Not one of ours: refused below.

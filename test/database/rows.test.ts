@@ -51,7 +51,13 @@ const GOLDEN: [string, unknown][] = [
   ["daterange('2024-01-01', NULL, '[]')", '[2024-01-01,)'],
   ['point(1, 2)', '(1,2)'],
   ['ARRAY[1, NULL, 3]', [1, null, 3]],
-  ['ARRAY[[1, 2], [3, 4]]', [[1, 2], [3, 4]]], // biome-ignore format: a row of the table
+  [
+    'ARRAY[[1, 2], [3, 4]]',
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ],
   ["'{}'::integer[]", []],
   ['ARRAY[1, 9007199254740991]::bigint[]', [1, 9007199254740991]],
   ['ARRAY[1.5, NULL]::numeric[]', [1.5, null]],

@@ -69,7 +69,7 @@ test.each(assessed)('the planted hotspots of $theme are hot', async ({ theme, pl
   expect(missed.map(({ place }) => place)).toEqual([]);
 });
 
-test('criminal damage coincides with anti-social behaviour, bicycle theft does not', async () => {
+test('criminal damage coincides with anti-social behaviour, robbery much less', async () => {
   type Answer = {
     coincidingHotspots: {
       jaccard: number;
@@ -84,11 +84,8 @@ test('criminal damage coincides with anti-social behaviour, bicycle theft does n
   expect(damage.spearman).toBeGreaterThan(0.5);
   expect(damage.sharedCells).toBeGreaterThan(50);
   expect(damage.sharedCells / damage.features.features.length).toBeCloseTo(damage.jaccard, 10);
-  const { coincidingHotspots: burglary } = await api.ask<Answer>(COINCIDING, {
-    a: of('domestic-burglary'),
-    b,
-  });
-  expect(burglary.jaccard).toBeLessThan(damage.jaccard);
+  const { coincidingHotspots: robbery } = await api.ask<Answer>(COINCIDING, { a: of('robbery'), b });
+  expect(robbery.jaccard).toBeLessThan(damage.jaccard / 2);
   const { coincidingHotspots: same } = await api.ask<Answer>(COINCIDING, { a: b, b });
   expect(same).toMatchObject({ jaccard: 1, spearman: expect.closeTo(1, 10) });
 });

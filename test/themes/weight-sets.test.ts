@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { PUBLIC_VIEWER } from '../../src/access';
 import { loadVocabulary } from '../../src/themes';
 import { Api } from '../support/api';
