@@ -42,6 +42,9 @@ registerEnumType(AreaOrigin, {
   resolveType: (area: Area) => AREA_TYPES[area.kind],
 })
 export abstract class Area {
+  /** The day that it was asked for; absent where it was reached from something else. */
+  day?: string;
+
   @Field(() => ID, { description: 'Stable within this installation; one per boundary version.' })
   id!: number;
 

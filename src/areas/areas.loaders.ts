@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
 import type { Geometry } from '../geo';
 import type { Area, Overlap } from './area.type';
-import { selectAreasById, selectGeometries, selectOverlaps } from './areas.queries';
+import { type OverlapKey, selectAreasById, selectGeometries, selectOverlaps } from './areas.queries';
 
 /** Areas by id: one statement for all that a request names. */
 export function areaById(context: RequestContext): DataLoader<number, Area> {
@@ -35,10 +35,14 @@ export function outline(context: RequestContext): DataLoader<OutlineKey, Geometr
   );
 }
 
-/** Wards that share ground with an SNT area or postcode district. */
-export function overlaps(context: RequestContext): DataLoader<number, Overlap[]> {
-  return new DataLoader(async (ids) => {
-    const rows = await context.session((session) => selectOverlaps(session, ids));
-    return ids.map((id) => rows.filter((row) => row.otherId === id));
-  });
+/** Wards that share ground with an SNT area or postcode district on a day. */
+export function overlaps(context: RequestContext): DataLoader<OverlapKey, Overlap[], string> {
+  const textOf = ({ id, day }: OverlapKey) => `${id} ${day}`;
+  return new DataLoader<OverlapKey, Overlap[], string>(
+    async (keys) => {
+      const rows = await context.session((session) => selectOverlaps(session, keys));
+      return keys.map((key) => rows.filter((row) => textOf(row) === textOf(key)));
+    },
+    { cacheKeyFn: textOf },
+  );
 }

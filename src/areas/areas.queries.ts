@@ -129,19 +129,27 @@ export async function selectGeometries(
   return new Map(rows.map(({ id, geometry }) => [id, JSON.parse(geometry)]));
 }
 
+/** An area that wards are asked for, and the day whose wards count. */
+export interface OverlapKey {
+  id: number;
+  day: string;
+}
+
 /** Wards that share ground with each of the given SNT areas or postcode districts, the greatest share first. */
 export async function selectOverlaps(
   session: Session,
-  ids: readonly number[],
-): Promise<(Overlap & { otherId: number })[]> {
+  keys: readonly OverlapKey[],
+): Promise<(Overlap & OverlapKey)[]> {
   const rows = await session.query<{
     other_id: number;
+    day: string;
     ward_id: number;
     share_of_ward: number;
     share_of_other: number;
-  }>(SELECT_OVERLAPS, { ids });
+  }>(SELECT_OVERLAPS, { ids: keys.map(({ id }) => id), days: keys.map(({ day }) => day) });
   return rows.map((row) => ({
-    otherId: row.other_id,
+    id: row.other_id,
+    day: row.day,
     wardId: row.ward_id,
     shareOfWard: row.share_of_ward,
     shareOfDistrict: row.share_of_other,

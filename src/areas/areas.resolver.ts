@@ -121,7 +121,7 @@ async function page<T extends Area>(
       first,
     });
     return connectionOf(
-      areas as T[],
+      areas.map((area) => ({ ...area, day })) as T[],
       first,
       (area) => encodeCursor([kind, area.code, area.id]),
       () => context.session(async (counting) => (await countAreas(counting, id, day)).get(kind) ?? 0),
@@ -162,9 +162,11 @@ export class AreaListResolver {
       'code, as an incident there does. Empty where the point lies in none.',
   })
   areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
+    const day = point.at ?? today();
     return context.session(async (session) => {
       const { id } = await findPartnership(session, point.partnership);
-      return selectAreasAt(session, { ...point, partnershipId: id, at: point.at ?? today() });
+      const areas = await selectAreasAt(session, { ...point, partnershipId: id, at: day });
+      return areas.map((area) => ({ ...area, day }));
     });
   }
 }
@@ -181,11 +183,21 @@ export class AreaResolver {
   }
 }
 
+/** Wards that share ground with an area, in the boundaries of the day it was asked for; today's, or its last, else. */
+function sharedWith(context: RequestContext, { id, day, validTo }: Area): Promise<Overlap[]> {
+  const last = today();
+  return context
+    .loader(overlaps)
+    .load({ id, day: day ?? (validTo !== null && validTo < last ? validTo : last) });
+}
+
 @Resolver(() => SntArea)
 export class SntAreaResolver {
-  @FieldResolver(() => [Ward], { description: 'Wards of which at least half lies in the area.' })
+  @FieldResolver(() => [Ward], {
+    description: 'Wards of which at least half lies in the area, in the boundaries of the day asked for.',
+  })
   async wards(@Ctx() context: RequestContext, @Root() area: SntArea): Promise<Ward[]> {
-    const shared = await context.loader(overlaps).load(area.id);
+    const shared = await sharedWith(context, area);
     const ids = shared.filter(({ shareOfWard }) => shareOfWard >= HALF).map(({ wardId }) => wardId);
     const wards = await Promise.all(ids.map((id) => context.loader(areaById).load(id)));
     return wards.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -195,10 +207,10 @@ export class SntAreaResolver {
 @Resolver(() => PostcodeDistrict)
 export class PostcodeDistrictResolver {
   @FieldResolver(() => [Overlap], {
-    description: 'Wards that share ground with the district, the greatest share first.',
+    description: 'Wards of the day asked for that share ground with the district, the greatest share first.',
   })
   overlaps(@Ctx() context: RequestContext, @Root() district: PostcodeDistrict): Promise<Overlap[]> {
-    return context.loader(overlaps).load(district.id);
+    return sharedWith(context, district);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 
 /** One environment variable: how it is read, what it is when unset, and what the README says of it. */
 interface Setting<T> {
@@ -36,6 +37,20 @@ const list = (value: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+
+const listOf = (what: string, isOne: (part: string) => boolean) => (value: string) => {
+  const parts = list(value);
+  if (!parts.every(isOne)) throw new Error(`must be ${what}, separated by commas`);
+  return parts;
+};
+
+const isOrigin = (part: string) => part === '*' || /^https?:\/\/[^/]+$/.test(part);
+
+function isNetwork(part: string): boolean {
+  const [address, bits = '0', more] = part.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
 
 function setting<T>(
   variable: string,
@@ -80,13 +95,13 @@ export const SETTINGS = {
   corsOrigins: setting(
     'CORS_ORIGINS',
     '*',
-    list,
+    listOf('* or origins such as https://maps.example', isOrigin),
     'Origins whose pages may call the API, separated by commas. Keys travel in a header, never in a cookie.',
   ),
   trustedProxies: setting(
     'TRUSTED_PROXIES',
     '',
-    list,
+    listOf('addresses or networks such as 10.0.0.0/8', isNetwork),
     'Addresses or networks of reverse proxies, separated by commas, whose `X-Forwarded-For` names the caller.',
   ),
   queryTimeoutSeconds: setting(

@@ -7,5 +7,6 @@ export {
 } from './database';
 export { migrate, pendingMigrations, revertLast } from './migrate';
 export { packageRoot } from './package-root';
+export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';
 export type { Statement } from './sql';

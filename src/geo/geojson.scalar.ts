@@ -1,8 +1,16 @@
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { checkShape, type Geometry } from './shape';
 
-function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
-  return node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined;
+function hasVariable(node: ValueNode): boolean {
+  if (node.kind === Kind.LIST) return node.values.some(hasVariable);
+  if (node.kind === Kind.OBJECT) return node.fields.some(({ value }) => hasVariable(value));
+  return node.kind === Kind.VARIABLE;
+}
+
+/** While a document is validated its variables are not known yet: a literal with some in it is checked when it runs. */
+function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null): Geometry {
+  if (!variables && hasVariable(node)) return { type: 'unknown', coordinates: [] };
+  return checkShape(node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined);
 }
 
 /** A geometry; as an input only areas are taken. */
@@ -14,7 +22,7 @@ export const GeoJsonGeometry = new GraphQLScalarType<Geometry, unknown>({
     'so positions are good to a metre or so.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946#section-3.1',
   parseValue: checkShape,
-  parseLiteral: (node, variables) => checkShape(fromLiteral(node, variables)),
+  parseLiteral: fromLiteral,
 });
 
 /** Features in the shape that GIS programs open as they are. */

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({ description: 'A parameter that an answer was computed with, whether given or filled in.' })
 export class Parameter {
-  @Field()
+  @Field({ description: 'The argument or setting; of two filters each parameter is named after its own.' })
   name!: string;
 
   @Field({ description: 'As text; distances in metres, days as ISO dates.' })

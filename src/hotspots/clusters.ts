@@ -10,8 +10,8 @@ export interface BareCluster {
   /** Rows of its places. */
   rows: number[];
   incidentCount: number;
-  /** Greatest number of incidents at one of its places. */
-  mostAtOnePlace: number;
+  /** Greatest number of incidents at one of its anonymous map points. */
+  mostAtSnapPoint: number;
   /** Mean centre, metres. */
   easting: number;
   northing: number;
@@ -59,7 +59,7 @@ function gather(places: Places, rows: number[], clustering: Clustering): BareClu
       cluster,
       rows: [],
       incidentCount: 0,
-      mostAtOnePlace: 0,
+      mostAtSnapPoint: 0,
       easting: 0,
       northing: 0,
       anchor: -1,
@@ -73,7 +73,7 @@ function gather(places: Places, rows: number[], clustering: Clustering): BareClu
     const weight = places.weights[row];
     found.rows.push(row);
     found.incidentCount += weight;
-    found.mostAtOnePlace = Math.max(found.mostAtOnePlace, weight);
+    if (places.snapped[row]) found.mostAtSnapPoint = Math.max(found.mostAtSnapPoint, weight);
     found.easting += weight * places.eastings[row];
     found.northing += weight * places.northings[row];
     found.current += places.current[row];

@@ -154,7 +154,6 @@ async function computeClusters(
   const names = numbered(
     await Promise.all(found.clusters.map(({ cluster }) => nameOf(context, described.get(cluster)!))),
   );
-  const anyPlaceIsSnapped = selection.recordSources.some(({ snapped }) => snapped);
   const seed = parameters.map(({ name, value }) => `${name}=${value}`).join(' ');
   const clusters = found.clusters.map((bare, i) =>
     toCluster(
@@ -166,7 +165,7 @@ async function computeClusters(
         name: names[i],
         share: bare.incidentCount / found.incidentCount,
         change: windows && changeBetween(bare.current, bare.previous, windows),
-        snapPointWarning: anyPlaceIsSnapped && bare.mostAtOnePlace > bare.incidentCount / 2,
+        snapPointWarning: bare.mostAtSnapPoint > bare.incidentCount / 2,
       },
       selection,
     ),

@@ -60,10 +60,11 @@ class EnoughFaults extends Error {}
 
 /** Checks one variable's value against its type; stops after a few faults, since a caller can send thousands. */
 function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: Fault[]): void {
-  coerceInputValue(value, type, (path, _value, error) => {
+  coerceInputValue(value, type, (path, found, error) => {
     const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
     const problem = error.originalError instanceof Problem ? error.originalError : undefined;
-    const message = ownWords(error) ?? `expected ${expectation(getNamedType(typeAt(type, path)))}`;
+    const missing = found == null ? 'missing, ' : '';
+    const message = ownWords(error) ?? `${missing}expected ${expectation(getNamedType(typeAt(type, path)))}`;
     faults.push({ variable: `$${name}${steps}`, message, problem });
     if (faults.length === MOST_FAULTS) throw new EnoughFaults();
   });

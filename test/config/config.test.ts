@@ -31,12 +31,14 @@ describe('reading the settings', () => {
       PORT: '0',
       EDITOR_PAGE: 'off',
       CORS_ORIGINS: 'https://a.example, https://b.example,',
+      TRUSTED_PROXIES: '192.0.2.1,10.0.0.0/8, 2001:db8::/32',
       DATABASE_URL: 'postgres://u:p@h/d',
     };
     expect(readConfig(environment)).toMatchObject({
       port: 0,
       editor: false,
       corsOrigins: ['https://a.example', 'https://b.example'],
+      trustedProxies: ['192.0.2.1', '10.0.0.0/8', '2001:db8::/32'],
       databaseUrl: 'postgres://u:p@h/d',
     });
   });
@@ -48,6 +50,17 @@ describe('reading the settings', () => {
     ['MAX_DEPTH', '-1', 'MAX_DEPTH must be a whole number from 1 to 100'],
     ['EDITOR_PAGE', 'yes', 'EDITOR_PAGE must be one of on, off'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent'],
+    [
+      'TRUSTED_PROXIES',
+      '10.0.0.0/8, proxy.example',
+      'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8',
+    ],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'TRUSTED_PROXIES must be addresses'],
+    [
+      'CORS_ORIGINS',
+      'https://maps.example/',
+      'CORS_ORIGINS must be * or origins such as https://maps.example',
+    ],
     ['DATABASE_URL', 'mysql://root:hunter2@h', 'DATABASE_URL must start with postgres://'],
   ])('%s=%s is refused in words that help', (variable, value, message) => {
     expect(errorOf({ [variable]: value })).toContain(message);

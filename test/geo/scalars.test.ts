@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { GraphQLObjectType, GraphQLSchema, graphql } from 'graphql';
+import { GraphQLFloat, GraphQLObjectType, GraphQLSchema, graphql } from 'graphql';
 import { GeoJsonFeatureCollection, GeoJsonGeometry, type Geometry } from '../../src/geo';
 
 const answers: { asked: unknown; collection: unknown } = { asked: null, collection: null };
 const schema = new GraphQLSchema({
+  types: [GraphQLFloat],
   query: new GraphQLObjectType({
     name: 'Query',
     fields: {
@@ -58,6 +59,14 @@ describe('a geometry in a question', () => {
       { west: -0.5 },
     );
     expect(data).toEqual({ within: TRIANGLE });
+  });
+
+  test('is refused where a variable in it does not fit', async () => {
+    const { errors } = await ask(
+      'query ($west: Float) { within(shape: { type: "Polygon", coordinates: [[[$west, 52], [1, 52], [1, 53], [$west, 52]]] }) }',
+      {},
+    );
+    expect(errors).toHaveLength(1);
   });
 
   test('may be null', async () => {

@@ -1,6 +1,7 @@
 import { demonstration, type PlantedHotspot, TRUTH } from '../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../src/access';
 import { findPartnership } from '../../src/areas';
+import { closeCompute } from '../../src/compute';
 import { seedDemonstration } from '../../src/ingest';
 import { Api, analystOf } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -48,7 +49,10 @@ beforeAll(async () => {
   const { id } = await fixture.database.transaction({}, (session) => findPartnership(session, partnership));
   api = await Api.on(fixture.database, analystOf(id));
 }, 120_000);
-afterAll(() => fixture.remove());
+afterAll(async () => {
+  await closeCompute();
+  await fixture.remove();
+});
 
 const isHot = (cell: Cell) => cell.class === 'HOT_99' || cell.class === 'HOT_95';
 

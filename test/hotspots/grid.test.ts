@@ -1,4 +1,5 @@
 import { PUBLIC_VIEWER } from '../../src/access';
+import { closeCompute } from '../../src/compute';
 import { benjaminiHochberg } from '../../src/statistics';
 import { twoSidedP } from '../../src/statistics/normal';
 import { seededRandom } from '../../src/statistics/random';
@@ -103,7 +104,10 @@ beforeAll(async () => {
   ]);
   api = await Api.on(database, analystOf(id));
 });
-afterAll(() => fixture.remove());
+afterAll(async () => {
+  await closeCompute();
+  await fixture.remove();
+});
 
 const key = (at: [number, number], size = 250) => {
   const [e, n] = [ORIGIN.easting + at[0], ORIGIN.northing + at[1]];

@@ -218,7 +218,7 @@ describe('values that do not fit are told by place and type', () => {
       'query ($where: Filter, $n: Int!) { take(where: $where, n: $n) }',
       { where: { colours: 'BLUE' } },
       'These variables do not fit. $where: expected an object with the fields from (required), colours, even, inner; ' +
-        '$where.colours: expected one of RED, GREEN; $n: expected Int.',
+        '$where.colours: expected one of RED, GREEN; $n: missing, expected Int.',
     ],
   ];
 

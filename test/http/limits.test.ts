@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
 import type { Config } from '../../src/config';
+import { buildApiSchema } from '../../src/schema';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { headersWith, type TestServer, testServer } from './test-server';
 
@@ -121,6 +124,24 @@ describe('complexity', () => {
     const server = await serverWith({ maxComplexity: 1, maxDepth: 2 });
     expect(await refusal(server, getIntrospectionQuery())).toBeNull();
   });
+});
+
+test('the example operations are well within the limits', async () => {
+  const server = await testServer(fixture.database, await buildApiSchema());
+  running.push(server);
+  const folder = join(__dirname, '../../schema/operations');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  expect(files.length).toBeGreaterThan(5);
+  for (const name of files) {
+    const query = readFileSync(join(folder, name), 'utf8');
+    const [, variables = '{}'] = /Variables:((?:.*\n#)*.*)/.exec(query) ?? [];
+    const { errors = [] } = await server.ask(query, JSON.parse(variables.replace(/\n#/g, '')));
+    // There is no data in this database; what matters is that nothing is refused before it is looked for.
+    expect([name, errors.map(({ extensions }) => extensions.code)]).toEqual([
+      name,
+      expect.not.arrayContaining(['TOO_LARGE']),
+    ]);
+  }
 });
 
 describe('an attack ends quickly', () => {

@@ -1,11 +1,12 @@
 -- Shape, areas and offences of clusters, each given by its places.
 -- In: clusters integer[], locations integer[] and weights integer[] (one entry per place), eps (metres; a hull
---   without area is widened by eps/2), centre_clusters, centre_eastings and centre_northings (the mean centres), at
+--   narrower than a metre on average is widened by eps/2), centre_clusters, centre_eastings and centre_northings (the mean centres), at
 --   (day whose boundaries count), {{counts}} (subquery as of countsIn), partnership_id.
 -- Out: cluster, hull (GeoJSON text, EPSG:4326), area_km2, longitude and latitude of the centre, place_name (of
 --   the gazetteer, an estate or town centre before a wider area; null where the centre lies in none), ward_id and
 --   snt_area_id (those with most of the incidents), offences (JSON array of {offence_id, count}).
--- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes).
+-- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes). One place, two, and a line
+-- have no area; nor, to speak of, have places along a straight street, whose coordinates are good to a metre or so.
 WITH member AS MATERIALIZED (
   SELECT * FROM unnest(:clusters::integer[], :locations::integer[], :weights::integer[])
     AS m (cluster, location_id, weight)
@@ -15,7 +16,7 @@ WITH member AS MATERIALIZED (
   JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = m.location_id
   GROUP BY m.cluster
 ), outline AS (
-  SELECT cluster, CASE WHEN ST_Area(hull) > 0 THEN hull ELSE ST_Buffer(hull, :eps::float8 / 2, 8) END AS hull
+  SELECT cluster, CASE WHEN ST_Area(hull) > ST_Perimeter(hull) / 2 THEN hull ELSE ST_Buffer(hull, :eps::float8 / 2, 8) END AS hull
   FROM shape
 ), centre AS (
   SELECT c.cluster, point AS geom, ST_Transform(point, 4326) AS degrees
@@ -44,7 +45,7 @@ WITH member AS MATERIALIZED (
   FROM offence_count
   GROUP BY cluster
 )
-SELECT o.cluster, ST_AsGeoJSON(ST_Transform(o.hull, 4326), 7) AS hull, ST_Area(o.hull) / 1e6 AS area_km2,
+SELECT o.cluster, ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Transform(o.hull, 4326)), 7) AS hull, ST_Area(o.hull) / 1e6 AS area_km2,
   ST_X(centre.degrees) AS longitude, ST_Y(centre.degrees) AS latitude,
   (SELECT name FROM place AS p
     WHERE p.partnership_id = :partnership_id AND ST_Intersects(p.geom, centre.geom)

@@ -1,9 +1,19 @@
 -- Incidents at each place: of the period itself, and of the two windows of a comparison.
--- In: {{counts}} (rows of location_id, n, current, previous, weighted, without_weight; one branch per window),
---   partnership_id, weight_set where the counts are weighed.
--- Out: location_id, easting and northing (EPSG:27700), n, current, previous, weighted (summed weight of the n),
---   without_weight (those of the n whose offence has no weight); one row of null place for incidents without one.
-SELECT l.id AS location_id, l.easting, l.northing, p.n, p.current, p.previous, p.weighted, p.without_weight
+-- In: {{counts}} (rows of location_id, n, current, previous, weighted, without_weight), partnership_id, weight_set where
+--   the counts are weighed.
+-- Out: one row. Packed, entry i of each being the same place: location_ids, eastings and northings (EPSG:27700), snapped,
+--   ns, currents, previouses, weighteds (summed weight of the n); all null where there is no place. And of all incidents,
+--   with or without a place: unlocated (those without), without_weight (those of the n whose offence has no weight).
+SELECT string_agg(int4send(l.id), '') AS location_ids,
+  string_agg(float8send(l.easting), '') AS eastings,
+  string_agg(float8send(l.northing), '') AS northings,
+  string_agg(boolsend(l.snapped), '') AS snapped,
+  string_agg(int4send(p.n), '') FILTER (WHERE l.id IS NOT NULL) AS ns,
+  string_agg(int4send(p.current), '') FILTER (WHERE l.id IS NOT NULL) AS currents,
+  string_agg(int4send(p.previous), '') FILTER (WHERE l.id IS NOT NULL) AS previouses,
+  string_agg(float8send(p.weighted), '') FILTER (WHERE l.id IS NOT NULL) AS weighteds,
+  coalesce(sum(p.n) FILTER (WHERE l.id IS NULL), 0)::integer AS unlocated,
+  coalesce(sum(p.without_weight), 0)::integer AS without_weight
 FROM (
   SELECT c.location_id, sum(c.n)::integer AS n, sum(c.current)::integer AS current,
     sum(c.previous)::integer AS previous, sum(c.weighted) AS weighted,

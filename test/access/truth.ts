@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
+import type { IncidentRecord } from '../../src/incidents';
+import { publish } from './perturbation';
+
+/** A closed record, and the ward it was put in by whoever invented it (null: in none). */
+export interface Placed {
+  record: IncidentRecord;
+  ward: string | null;
+}
+
+/** A cell of the disclosure control, worked out from the records alone. */
+export interface Cell {
+  month: string;
+  source: string;
+  /** Null in a cell by flag. */
+  offence: string | null;
+  /** Bit; null in a cell by offence. */
+  flag: number | null;
+  ward: string | null;
+  district: string | null;
+  n: number;
+  key: number;
+  published: number;
+}
+
+const offenceOf = (code: string) => OFFENCES.find((offence) => offence.code === code)!;
+const FLAG_THEMES = THEMES.filter(({ flags }) => flags);
+
+/** The cells of some records: each in that of its offence, and those with a flag that makes a theme in one by flag. */
+export function cellsOf(placed: Placed[], secret: Buffer): Cell[] {
+  const cells = new Map<string, Cell>();
+  const add = (where: Omit<Cell, 'n' | 'key' | 'published'>, key: number) => {
+    const name = JSON.stringify(where);
+    const cell = cells.get(name) ?? { ...where, n: 0, key: 0, published: 0 };
+    cells.set(name, { ...cell, n: cell.n + 1, key: (cell.key + key) % 256 });
+  };
+  for (const { record, ward } of placed) {
+    const { month, source, offence, flags, place, identity } = record;
+    const key = createHash('sha256').update(secret).update(identity).digest()[0];
+    const { sensitive, themes } = offenceOf(offence);
+    const district = place.kind === 'postcode-district' ? place.code : null;
+    const own = sensitive ? { ward: null, district: null } : { ward, district };
+    add({ month, source, offence, flag: null, ...own }, key);
+    for (const theme of FLAG_THEMES)
+      if (flags & theme.flags! && !themes.includes(theme.code))
+        add({ month, source, offence: null, flag: theme.flags!, ward: null, district: null }, key);
+  }
+  return [...cells.values()].map((cell) => ({ ...cell, published: publish(cell.n, cell.key) }));
+}
+
+/** What is asked of the cells, in the words of the API. */
+export interface Question {
+  period?: { from: string; to: string };
+  sources?: string[];
+  themes?: string[];
+  offences?: string[];
+  areas?: { ward?: string; sntArea?: string }[];
+  by: string[];
+}
+
+/** An answer: a value for each combination of dimensions, and the total. */
+export interface Answer {
+  rows: Record<string, number>;
+  total: number;
+}
+
+/** Areas of a partnership that are made of its wards: in which one a ward counts in a month. */
+export type SntAreaOf = (ward: string | null, month: string) => string | null;
+
+function themesOf(cell: Cell): string[] {
+  if (cell.flag !== null)
+    return FLAG_THEMES.filter(({ flags }) => flags! & cell.flag!).map(({ code }) => code);
+  return offenceOf(cell.offence!).themes;
+}
+
+const addsToThemes = (source: string) => SOURCES.find(({ code }) => code === source)!.addsToThemes ?? false;
+
+/** The answer that published values give, and nothing but published values. */
+export function answerFrom(cells: Cell[], question: Question, sntAreaOf: SntAreaOf): Answer {
+  const { period, sources, themes, offences, areas, by } = question;
+  const selected = cells.filter((cell) => {
+    if (cell.published === 0) return false;
+    if (period && (cell.month < period.from.slice(0, 7) || cell.month > period.to.slice(0, 7))) return false;
+    if (sources ? !sources.includes(cell.source) : themes && !addsToThemes(cell.source)) return false;
+    if (themes && !themesOf(cell).some((theme) => themes.includes(theme))) return false;
+    if (offences && !(cell.offence !== null && offences.includes(cell.offence))) return false;
+    if (areas) {
+      const snt = sntAreaOf(cell.ward, cell.month);
+      const inside = areas.some(({ ward, sntArea }) =>
+        ward ? ward === cell.ward : sntArea === snt && snt !== null,
+      );
+      if (!inside) return false;
+    }
+    return true;
+  });
+  const flagTheme = themes?.some((theme) => FLAG_THEMES.some(({ code }) => code === theme)) ?? false;
+  const counted = selected.filter(({ flag }) => flag === null || flagTheme);
+  const rows: Record<string, number> = {};
+  for (const cell of by.includes('THEME') ? selected : counted) {
+    const toThemes = sources !== undefined || addsToThemes(cell.source);
+    const of = toThemes ? themesOf(cell) : [];
+    for (const theme of by.includes('THEME') && of.length > 0 ? of : [null]) {
+      const quarter = `${cell.month.slice(0, 4)}Q${Math.ceil(Number(cell.month.slice(5)) / 3)}`;
+      const values: Record<string, string | null> = {
+        WARD: cell.ward,
+        SNT_AREA: sntAreaOf(cell.ward, cell.month),
+        POSTCODE_DISTRICT: cell.district,
+        PARTNERSHIP: 'PARTNERSHIP',
+        MONTH: cell.month,
+        QUARTER: quarter,
+        YEAR: cell.month.slice(0, 4),
+        THEME: theme,
+        OFFENCE: cell.offence,
+        SOURCE: cell.source,
+      };
+      const name = by.map((dimension) => values[dimension] ?? '-').join(' ');
+      rows[name] = (rows[name] ?? 0) + cell.published;
+    }
+  }
+  return { rows, total: counted.reduce((sum, { published }) => sum + published, 0) };
+}

@@ -1,0 +1,99 @@
+import { gzipSync } from 'node:zlib';
+import type { Database } from '../../src/database';
+import { importIncidents, streetReader } from '../../src/ingest';
+import { fileOf, type StreetFields, streetLine, streetText } from '../ingest/files';
+import { box, importAreas, partnershipOf } from '../support/ground';
+import { crime, load } from '../support/records';
+
+/** A partnership small enough to check every figure of it by hand. Gives its id. */
+export async function buildTiny(database: Database): Promise<number> {
+  const id = await partnershipOf(database, 'TINY', 'Tiny');
+  const wards = (names: Record<string, string>) =>
+    Object.entries(names).map(([code, name], i) => ({
+      code,
+      name,
+      ring: box((i % 2) * 1000, Math.floor(i / 2) * 1000, 1000),
+    }));
+  await importAreas(database, 'TINY', 'WARD', wards({ E05000001: 'Old West', E05000002: 'Old East' }), {
+    validTo: '2022-12-31',
+  });
+  await importAreas(
+    database,
+    'TINY',
+    'WARD',
+    wards({ E05000011: 'Ampthill', E05000012: 'Flitwick', E05000013: 'Maulden', E05000014: 'Clophill' }),
+    { validFrom: '2023-01-01' },
+  );
+  await importAreas(database, 'TINY', 'SNT_AREA', [
+    { code: 'CB1', name: 'South team', ring: box(0, 0, 2000, 1000) },
+    { code: 'CB2', name: 'North team', ring: box(0, 1000, 2000, 1000) },
+  ]);
+  await importAreas(database, 'TINY', 'POSTCODE_DISTRICT', [
+    { code: 'MK45', name: 'MK45', ring: box(-200, -200, 1400, 2400) },
+    { code: 'SG17', name: 'SG17', ring: box(1000, -200, 1400, 2400) },
+    { code: 'ZZ1', name: 'ZZ1', ring: box(9000, 0, 1000) },
+  ]);
+  await importStreet(database, '2022-05', [HIGH_STREET, HIGH_STREET]);
+  await importStreet(database, '2023-04', [HIGH_STREET, { ...MARKET, type: 'Burglary', id: 'b1' }]);
+  await importStreet(database, '2023-05', [
+    ...Array<StreetFields>(4).fill(HIGH_STREET),
+    { ...MARKET, type: 'Drugs', id: 'd1', outcome: 'Local resolution' },
+    { ...MARKET, type: 'Drugs', id: 'd1' },
+    { ...CHURCH, type: 'Violence and sexual offences', id: 'v1', outcome: 'Under investigation' },
+    { ...STATION, type: 'Burglary', id: 'b2', outcome: 'Under investigation' },
+    { ...FAR, type: 'Robbery', id: 'r1' },
+    { longitude: '-1.9', latitude: '50.7', type: 'Drugs', id: 'o1' },
+    { longitude: '', latitude: '', location: 'No Location', type: 'Drugs', id: 'u1' },
+  ]);
+  await load(database, 'TINY', [
+    crime({
+      at: [300, 300],
+      flags: 5,
+      offence: 'wounding',
+      occurredFrom: '2023-05-13T22:30:00.000Z',
+      occurredTo: '2023-05-14T00:10:00.000Z',
+      reference: 'C/1',
+      outcome: 'Charged',
+      identity: 'tiny 1',
+    }),
+    crime({
+      at: [1500, 500],
+      offence: 'burglary-dwelling',
+      occurredFrom: '2023-05-20T08:00:00.000Z',
+      occurredTo: '2023-05-21T17:00:00.000Z',
+      reference: 'C/2',
+      identity: 'tiny 2',
+    }),
+    crime({
+      place: { kind: 'unlocated' },
+      offence: 'shoplifting',
+      occurredFrom: '2023-05-02T11:00:00.000Z',
+      reference: 'C/3',
+      identity: 'tiny 3',
+    }),
+    crime({
+      source: 'hospital-admissions',
+      offence: 'admission-assault',
+      place: { kind: 'postcode-district', code: 'SG17' },
+      precision: 'DAY',
+      occurredFrom: '2023-05-13T23:00:00.000Z',
+      occurredTo: '2023-05-14T22:59:59.999Z',
+      identity: 'tiny 4',
+    }),
+  ]);
+  return id;
+}
+
+const place = (longitude: string, latitude: string): StreetFields => ({ longitude, latitude });
+// On the National Grid 200, 200 from the corner of the invented ground; then 300, 200; 200, 300; 600, 400; 1700, 1400.
+const HIGH_STREET = place('-0.543107', '51.961263');
+const MARKET = place('-0.541652', '51.961245');
+const CHURCH = place('-0.543078', '51.962162');
+const STATION = place('-0.537229', '51.962988');
+const FAR = place('-0.520929', '51.971776');
+
+async function importStreet(database: Database, month: string, rows: StreetFields[]): Promise<void> {
+  const text = streetText(...rows.map((row) => streetLine({ month, ...row })));
+  const paths = [fileOf(gzipSync(text), `${month}-bedfordshire-street.csv.gz`)];
+  await importIncidents(database, streetReader, { partnership: 'TINY', paths });
+}
