@@ -194,8 +194,10 @@ const INCIDENTS = `
   CREATE TABLE outcome (
     id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     code text NOT NULL UNIQUE,
-    name text NOT NULL
+    name text NOT NULL,
+    open boolean NOT NULL
   );
+  COMMENT ON COLUMN outcome.open IS 'Whether an open source has delivered it: the words of closed ones are for those who may read their records.';
 
   CREATE TABLE incident (
     partnership_id smallint NOT NULL REFERENCES partnership,
@@ -313,7 +315,9 @@ const GATE = `
 
   CREATE VIEW published_count AS
     SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, published AS n
-    FROM elementary_cell;
+    FROM elementary_cell
+    WHERE published > 0;
+  COMMENT ON VIEW published_count IS 'What everyone may read of closed sources. A cell published as nothing has no row, like one without records.';
   CREATE VIEW exact_count WITH (security_barrier) AS
     SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n
     FROM elementary_cell
@@ -321,12 +325,15 @@ const GATE = `
 
   ALTER TABLE location ENABLE ROW LEVEL SECURITY;
   ALTER TABLE location_area ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE outcome ENABLE ROW LEVEL SECURITY;
   ALTER TABLE incident ENABLE ROW LEVEL SECURITY;
   ALTER TABLE incident_count ENABLE ROW LEVEL SECURITY;
   CREATE POLICY open_or_own ON location TO csg_viewer USING
     (open OR partnership_id = (SELECT nullif(current_setting('csg.record_partnership', true), '')::smallint));
   CREATE POLICY open_or_own ON location_area TO csg_viewer USING
     (open OR partnership_id = (SELECT nullif(current_setting('csg.record_partnership', true), '')::smallint));
+  CREATE POLICY open_or_own ON outcome TO csg_viewer USING
+    (open OR nullif(current_setting('csg.record_partnership', true), '') IS NOT NULL);
   CREATE POLICY open_or_own ON incident TO csg_viewer USING
     (source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
      OR partnership_id = (SELECT nullif(current_setting('csg.record_partnership', true), '')::smallint));

@@ -1,7 +1,7 @@
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
-import { cellsIn, countsIn, type Selection } from './selection.queries';
+import { cellsIn, countsIn, type Selection, sntAreaOf } from './selection.queries';
 
 const COUNT_BY_DIMENSIONS = loadSql(__dirname, 'count_by_dimensions');
 
@@ -32,13 +32,13 @@ const PLACE_JOINS = `LEFT JOIN (
     FROM area WHERE partnership_id = :partnership_id AND kind = 'POSTCODE_DISTRICT' AND kind = :area_kind
   ) AS district ON district.code = c.postcode_district AND district.valid @> c.month`;
 
-/** The area of each kind that a cell counts in; a ward counts in the SNT area that holds at least half of it. */
+/** The area of each kind that a cell counts in. */
 const CELL_AREA: Partial<Record<CountDimension, string>> = {
   WARD: 'c.ward_id',
-  SNT_AREA: `(SELECT min(o.other_id) FROM area_overlap AS o JOIN area AS a ON a.id = o.other_id
-    WHERE o.ward_id = c.ward_id AND a.kind = 'SNT_AREA' AND o.share_of_ward >= 0.5)`,
+  SNT_AREA: sntAreaOf('c'),
   POSTCODE_DISTRICT: `(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = :partnership_id
-    AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district)`,
+    AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
+    AND daterange(a.valid_from, a.valid_to, '[]') @> c.month)`,
 };
 
 /** Each combination of offence and flags belongs to the same themes: resolved once, not once per count. */
@@ -65,9 +65,17 @@ interface GroupRow {
   source: string;
   outcome: string;
   count: number;
-  perturbed: boolean;
   total: number;
-  total_perturbed: boolean;
+}
+
+/**
+ * Whether protected cells take part in a count. It does not ask whether any is there: a count without one may hide a
+ * cell that is published as nothing.
+ *
+ * @param source code of the one source that is counted; empty where all are.
+ */
+function isPerturbed({ cellSources, exactCells }: Selection, source: string): boolean {
+  return !exactCells && cellSources.some(({ code }) => source === '' || code === source);
 }
 
 /**
@@ -113,7 +121,6 @@ export async function countByDimensions(
       area_kind: area ?? null,
       partnership_code: selection.partnership.code,
       partnership_name: selection.partnership.name,
-      exact_cells: selection.exactCells,
       flags_in_total: selection.byFlagTheme,
       sources_named: selection.sourcesNamed,
       after: page.after,
@@ -144,9 +151,9 @@ export async function countByDimensions(
         source: group.source || null,
         outcome: group.outcome || null,
         count: group.count,
-        perturbed: group.perturbed,
+        perturbed: isPerturbed(selection, group.source),
       },
     })),
-    total: { count: rows[0].total, perturbed: rows[0].total_perturbed },
+    total: { count: rows[0].total, perturbed: isPerturbed(selection, '') },
   };
 }

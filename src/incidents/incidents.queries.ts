@@ -21,7 +21,7 @@ interface IncidentRow {
   occurred_from: Date;
   occurred_to: Date;
   precision: Precision;
-  outcome_id: number | null;
+  outcome: string | null;
   flags: number;
   reference: string | null;
   longitude: number | null;
@@ -58,7 +58,7 @@ function toIncident(row: IncidentRow, vocabulary: Vocabulary): Incident {
       longitude === null
         ? null
         : { longitude, latitude: latitude!, easting: easting!, northing: northing!, snapped: snapped! },
-    outcome: row.outcome_id === null ? null : vocabulary.outcomes.get(row.outcome_id).code,
+    outcome: row.outcome,
     flags: vocabulary.flags.filter(({ bit }) => (bit & row.flags) !== 0).map(({ code }) => code),
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
@@ -137,7 +137,7 @@ export async function selectDataCoverage(
   }));
 }
 
-/** All outcomes that have been delivered so far. */
+/** All outcomes that have been delivered so far, as far as the viewer may know. */
 export async function selectOutcomes(session: Session): Promise<Coded[]> {
   return session.manager.find(OutcomeEntity, { order: { code: 'ASC' } });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { completeLocations } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
@@ -6,7 +6,6 @@ import { Problem } from '../problem';
 import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
 import type { IncidentRecord } from './record';
 
-const SELECT_LOCATIONS = loadSql(__dirname, 'select_locations');
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
 const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
@@ -56,8 +55,10 @@ function placeKey(place: IncidentRecord['place']): string | null {
  * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
  */
 export class IncidentLoader {
+  /** Places met so far. */
   private readonly places = new Map<string, number>();
-  private outcomes = new Map<string, number>();
+  /** Outcomes met so far, by the words of the source. */
+  private readonly outcomes = new Map<string, number>();
   private readonly months = new Set<string>();
   private changed = false;
 
@@ -67,49 +68,29 @@ export class IncidentLoader {
     private readonly secret: Uint8Array,
   ) {}
 
-  /** Takes the partnership's turn and reads which places are known. */
+  /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
     await session.query(LOCK_PARTNERSHIP, { partnership_id: options.partnershipId });
     const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
-    const loader = new IncidentLoader(session, options, secret);
-    const known = await session.query<{
-      id: number;
-      longitude: number;
-      latitude: number;
-      easting: number;
-      northing: number;
-      snapped: boolean;
-    }>(SELECT_LOCATIONS, { partnership_id: options.partnershipId, open: loader.open });
-    for (const { id, longitude, latitude, easting, northing, snapped } of known) {
-      loader.places.set(placeKey({ kind: 'lonlat', longitude, latitude, snapped })!, id);
-      loader.places.set(placeKey({ kind: 'grid', easting, northing, snapped })!, id);
-    }
-    await loader.readOutcomes();
-    return loader;
+    return new IncidentLoader(session, options, secret);
   }
 
   private get open(): boolean {
     return this.options.source.access === 'OPEN';
   }
 
-  private async readOutcomes(): Promise<void> {
-    const rows = await this.session.manager.find(OutcomeEntity);
-    this.outcomes = new Map(rows.map(({ code, id }) => [code, id]));
-  }
-
   /** Loads one batch. */
   async add(records: IncidentRecord[]): Promise<LoadedBatch> {
-    await this.addPlaces(records);
+    const places = await this.resolvePlaces(records);
     await this.addOutcomes(records);
     const kept: { record: IncidentRecord; locationId: number | null }[] = [];
     const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
-    for (const record of records) {
-      const key = placeKey(record.place);
-      const locationId = key === null ? null : this.places.get(key)!;
+    records.forEach((record, i) => {
+      const locationId = places[i];
       if (locationId === OUTSIDE) fates.outside += 1;
       else if (record.place.kind === 'unlocated' && !this.options.keepUnlocated) fates.unlocated += 1;
       else kept.push({ record, locationId });
-    }
+    });
     if (kept.length > 0) {
       fates.loaded = await this.addIncidents(kept);
       fates.unchanged = kept.length - fates.loaded;
@@ -117,15 +98,20 @@ export class IncidentLoader {
     return fates;
   }
 
-  private async addPlaces(records: IncidentRecord[]): Promise<void> {
+  /** The location of each record: null without a point, {@link OUTSIDE} where the point is not the partnership's. */
+  private async resolvePlaces(records: IncidentRecord[]): Promise<(number | null)[]> {
+    const keys = records.map(({ place }) => placeKey(place));
     const fresh = new Map<string, IncidentRecord['place']>();
-    for (const { place } of records) {
-      const key = placeKey(place);
-      if (key !== null && !this.places.has(key)) fresh.set(key, place);
-    }
-    if (fresh.size === 0) return;
+    keys.forEach((key, i) => {
+      if (key !== null && !this.places.has(key)) fresh.set(key, records[i].place);
+    });
+    if (fresh.size > 0) await this.addPlaces(fresh);
+    return keys.map((key) => (key === null ? null : this.places.get(key)!));
+  }
+
+  private async addPlaces(fresh: Map<string, IncidentRecord['place']>): Promise<void> {
     const places = [...fresh.values()] as Extract<IncidentRecord['place'], { snapped: boolean }>[];
-    const rows = await this.session.query<{ ordinal: number; id: number }>(ADD_LOCATIONS, {
+    const rows = await this.session.query<{ ordinal: number; id: number; added: boolean }>(ADD_LOCATIONS, {
       partnership_id: this.options.partnershipId,
       open: this.open,
       ordinals: places.map((_, i) => i),
@@ -138,21 +124,22 @@ export class IncidentLoader {
     [...fresh.keys()].forEach((key, i) => {
       this.places.set(key, ids.get(i) ?? OUTSIDE);
     });
-    if (rows.length > 0)
-      await completeLocations(
-        this.session,
-        this.options.partnershipId,
-        rows.map(({ id }) => id),
-      );
+    const added = rows.filter((row) => row.added).map(({ id }) => id);
+    if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
   private async addOutcomes(records: IncidentRecord[]): Promise<void> {
     const fresh = new Map<string, string>();
     for (const { outcome } of records)
-      if (outcome !== null && !this.outcomes.has(slug(outcome))) fresh.set(slug(outcome), outcome);
+      if (outcome !== null && !this.outcomes.has(outcome)) fresh.set(outcome, slug(outcome));
     if (fresh.size === 0) return;
-    await this.session.query(ADD_OUTCOMES, { codes: [...fresh.keys()], names: [...fresh.values()] });
-    await this.readOutcomes();
+    await this.session.query(ADD_OUTCOMES, {
+      codes: [...fresh.values()],
+      names: [...fresh.keys()],
+      open: this.open,
+    });
+    const known = new Map((await this.session.manager.find(OutcomeEntity)).map(({ code, id }) => [code, id]));
+    for (const [outcome, code] of fresh) this.outcomes.set(outcome, known.get(code)!);
   }
 
   private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
@@ -163,11 +150,9 @@ export class IncidentLoader {
         throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
       return offence.id;
     };
-    const fingerprints = kept.map(({ record }) =>
-      createHash('sha256').update(record.identity).digest('hex').slice(0, 32),
-    );
+    const fingerprints = kept.map(({ record }) => hash('sha256', record.identity).slice(0, 32));
     const outcomes = kept.map(({ record }) =>
-      record.outcome === null ? null : this.outcomes.get(slug(record.outcome))!,
+      record.outcome === null ? null : this.outcomes.get(record.outcome)!,
     );
     const key = { partnership_id: partnershipId, source_id: source.id };
     const [{ added }] = await this.session.query<{ added: number }>(ADD_INCIDENTS, {

@@ -5,7 +5,14 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { toEwkb } from '../geo';
 import { Problem } from '../problem';
-import { type Codes, type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../themes';
+import {
+  Codes,
+  OutcomeEntity,
+  type SourceEntity,
+  type ThemeEntity,
+  type Vocabulary,
+  vocabularyAt,
+} from '../themes';
 import type { AreaBy, IncidentFilter } from './filter.input';
 import { SourceCoverageEntity } from './incident.entity';
 
@@ -179,6 +186,16 @@ function addThemes(
     draft.beyondCells.push('a theme made of flags together with other themes or offences');
 }
 
+/**
+ * The SNT area that a cell counts in, as SQL: the one that holds at least half of its ward, of two halves the first.
+ *
+ * @param cell alias with ward_id and month.
+ */
+export const sntAreaOf = (cell: string) => `(SELECT min(o.other_id)
+    FROM area_overlap AS o JOIN area AS a ON a.id = o.other_id
+    WHERE o.partnership_id = :partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
+      AND a.kind = 'SNT_AREA' AND daterange(a.valid_from, a.valid_to, '[]') @> ${cell}.month)`;
+
 async function addAreas(
   draft: DraftConditions,
   session: Session,
@@ -235,9 +252,8 @@ async function addAreas(
     return {
       places: `(c.location_id IN (SELECT location_id FROM location_area
         WHERE partnership_id = :partnership_id AND area_id = ANY (:areas_${i}::integer[])) AND ${inTime('c')})`,
-      cells: `((e.ward_id = ANY (:areas_${i}::integer[]) OR e.ward_id IN (SELECT ward_id FROM area_overlap
-        WHERE other_id = ANY (:areas_${i}::integer[]) AND share_of_ward >= 0.5
-          AND other_id IN (SELECT id FROM area WHERE kind = 'SNT_AREA'))) AND ${inTime('e')})`,
+      cells: `((e.ward_id = ANY (:areas_${i}::integer[]) OR ${sntAreaOf('e')} = ANY (:areas_${i}::integer[]))
+        AND ${inTime('e')})`,
     };
   });
   draft.parameters.districts = asked
@@ -418,7 +434,8 @@ export async function select(
     draft.beyondCells.push('flags');
   }
   if (where.outcomes?.length) {
-    draft.parameters.outcomes = rowsOf('outcomes', where.outcomes, vocabulary.outcomes).map(({ id }) => id);
+    const known = new Codes(await session.manager.find(OutcomeEntity, { order: { id: 'ASC' } }));
+    draft.parameters.outcomes = rowsOf('outcomes', where.outcomes, known).map(({ id }) => id);
     draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
     draft.beyondCells.push('outcomes');
   }

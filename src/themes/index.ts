@@ -9,7 +9,7 @@ export {
   SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
-export { type Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
+export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 export { editionId, findWeightSet } from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

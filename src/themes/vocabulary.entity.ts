@@ -66,4 +66,6 @@ export class OutcomeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
+  /** Whether an open source has delivered it. */
+  @Column('boolean') open!: boolean;
 }

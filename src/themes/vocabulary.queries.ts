@@ -5,7 +5,6 @@ import {
   FlagEntity,
   OffenceEntity,
   OffenceThemeEntity,
-  OutcomeEntity,
   SourceEntity,
   SourceThemeEntity,
   ThemeEntity,
@@ -59,7 +58,6 @@ export interface Vocabulary {
   sources: Codes<SourceEntity>;
   offences: Codes<OffenceEntity>;
   themes: Codes<ThemeEntity>;
-  outcomes: Codes<OutcomeEntity>;
   flags: FlagEntity[];
   offenceThemes: OffenceThemeEntity[];
   sourceThemes: SourceThemeEntity[];
@@ -72,7 +70,6 @@ export async function selectVocabulary({ manager }: Session): Promise<Vocabulary
     sources: new Codes(await manager.find(SourceEntity, inOrder)),
     offences: new Codes(await manager.find(OffenceEntity, inOrder)),
     themes: new Codes(await manager.find(ThemeEntity, inOrder)),
-    outcomes: new Codes(await manager.find(OutcomeEntity, inOrder)),
     flags: await manager.find(FlagEntity, { order: { bit: 'ASC' } }),
     offenceThemes: await manager.find(OffenceThemeEntity),
     sourceThemes: await manager.find(SourceThemeEntity),
@@ -82,7 +79,7 @@ export async function selectVocabulary({ manager }: Session): Promise<Vocabulary
 const cached = new WeakMap<object, { version: string; vocabulary: Vocabulary }>();
 
 /**
- * The vocabulary, read again only when `version` changes (a load may bring new outcomes). It holds no facts about
+ * The vocabulary, read again only when `version` changes. It holds no facts about
  * incidents, so all viewers share it.
  */
 export async function vocabularyAt(session: Session, version: string): Promise<Vocabulary> {

@@ -3,7 +3,7 @@ import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import type { IncidentRecord } from '../../src/incidents';
 import { publish } from './perturbation';
 
-/** A closed record, and the ward it was put in by whoever invented it (null: in none). */
+/** A closed record, and the ward that whoever invented it put it in (null: in none). */
 export interface Placed {
   record: IncidentRecord;
   ward: string | null;
@@ -65,8 +65,13 @@ export interface Answer {
   total: number;
 }
 
-/** Areas of a partnership that are made of its wards: in which one a ward counts in a month. */
-export type SntAreaOf = (ward: string | null, month: string) => string | null;
+/** What the partnership's map says. */
+export interface Ground {
+  /** The SNT area in which a ward counts in a month. */
+  sntAreaOf(ward: string | null, month: string): string | null;
+  /** Postcode districts that are on the map. */
+  districts: string[];
+}
 
 function themesOf(cell: Cell): string[] {
   if (cell.flag !== null)
@@ -77,7 +82,7 @@ function themesOf(cell: Cell): string[] {
 const addsToThemes = (source: string) => SOURCES.find(({ code }) => code === source)!.addsToThemes ?? false;
 
 /** The answer that published values give, and nothing but published values. */
-export function answerFrom(cells: Cell[], question: Question, sntAreaOf: SntAreaOf): Answer {
+export function answerFrom(cells: Cell[], question: Question, ground: Ground): Answer {
   const { period, sources, themes, offences, areas, by } = question;
   const selected = cells.filter((cell) => {
     if (cell.published === 0) return false;
@@ -86,7 +91,7 @@ export function answerFrom(cells: Cell[], question: Question, sntAreaOf: SntArea
     if (themes && !themesOf(cell).some((theme) => themes.includes(theme))) return false;
     if (offences && !(cell.offence !== null && offences.includes(cell.offence))) return false;
     if (areas) {
-      const snt = sntAreaOf(cell.ward, cell.month);
+      const snt = ground.sntAreaOf(cell.ward, cell.month);
       const inside = areas.some(({ ward, sntArea }) =>
         ward ? ward === cell.ward : sntArea === snt && snt !== null,
       );
@@ -104,8 +109,8 @@ export function answerFrom(cells: Cell[], question: Question, sntAreaOf: SntArea
       const quarter = `${cell.month.slice(0, 4)}Q${Math.ceil(Number(cell.month.slice(5)) / 3)}`;
       const values: Record<string, string | null> = {
         WARD: cell.ward,
-        SNT_AREA: sntAreaOf(cell.ward, cell.month),
-        POSTCODE_DISTRICT: cell.district,
+        SNT_AREA: ground.sntAreaOf(cell.ward, cell.month),
+        POSTCODE_DISTRICT: ground.districts.find((district) => district === cell.district) ?? null,
         PARTNERSHIP: 'PARTNERSHIP',
         MONTH: cell.month,
         QUARTER: quarter,

@@ -524,11 +524,13 @@ describe('the change', () => {
 
 describe('the answer', () => {
   test('names all parameters, those with defaults too, whatever the order in which the filter was sent', async () => {
-    const town = await withIncidents(Array.from({ length: 60 }, (_, i) => snapped([i * 10, 0, 10])).flat());
+    const town = await withIncidents(
+      Array.from({ length: 60 }, (_, i) => snapped([i * 10, 0, i === 0 ? 11 : 10])).flat(),
+    );
     const { parameters, dataVersion, caveats } = await ask(town);
     expect(parameters).toEqual([
       { name: 'eps', value: '250' },
-      { name: 'minIncidents', value: '6' }, // 1 % of 600
+      { name: 'minIncidents', value: '7' }, // 1 % of 601, rounded up
       { name: 'partnership', value: town.code },
       { name: 'period', value: '2023-05-01/2023-05-31' },
       { name: 'sources', value: 'police-uk-street' },

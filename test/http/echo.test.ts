@@ -15,6 +15,7 @@ import {
   isObjectType,
   isRequiredInputField,
 } from 'graphql';
+import { closeCompute } from '../../src/compute';
 import { buildApiSchema } from '../../src/schema';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { headersWith, type TestServer, testServer } from './test-server';
@@ -91,6 +92,7 @@ beforeAll(async () => {
   headers = await headersWith(fixture.database);
 });
 afterAll(async () => {
+  await closeCompute();
   await server.app.close();
   await fixture.remove();
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
+import { closeCompute } from '../../src/compute';
 import type { Config } from '../../src/config';
 import { buildApiSchema } from '../../src/schema';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   fixture = await createTestDatabase();
 });
 afterAll(async () => {
+  await closeCompute();
   await Promise.all(running.map(({ app }) => app.close()));
   await fixture.remove();
 });

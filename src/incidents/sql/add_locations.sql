@@ -1,15 +1,31 @@
--- Adds the places that lie within the partnership's boundary. In: partnership_id, open, ordinals integer[], xs and ys
--- float8[] (longitude and latitude, or easting and northing), srids integer[] (4326 or 27700), snapped boolean[].
--- Out: ordinal, id for the places inside; the others have no row. Transformed without the OSTN15 grid: metre-class.
-WITH given AS (
-  SELECT g.ordinal, g.snapped, g.srid, g.x, g.y, ST_SetSRID(ST_MakePoint(g.x, g.y), g.srid) AS point
-  FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
+-- Resolves places: those known already, and those within the partnership's boundary, which are added.
+-- In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and latitude, or easting and northing),
+-- srids integer[] (4326 or 27700), snapped boolean[].
+-- Out: ordinal, id, added (false: known already) for the places inside; the others have no row. Transformed without the
+-- OSTN15 grid: metre-class.
+WITH given AS MATERIALIZED (
+  SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
     AS g (ordinal, x, y, srid, snapped)
+), known AS MATERIALIZED (
+  SELECT g.ordinal, l.id
+  FROM given AS g
+  JOIN location AS l ON l.longitude = g.x AND l.latitude = g.y AND l.snapped = g.snapped
+  WHERE g.srid = 4326 AND l.partnership_id = :partnership_id AND l.open = :open::boolean
+  UNION ALL
+  SELECT g.ordinal, min(l.id)
+  FROM given AS g
+  JOIN location AS l ON l.easting = g.x AND l.northing = g.y AND l.snapped = g.snapped
+  WHERE g.srid = 27700 AND l.partnership_id = :partnership_id AND l.open = :open::boolean
+  GROUP BY g.ordinal
+), point AS (
+  SELECT ordinal, snapped, srid, ST_SetSRID(ST_MakePoint(x, y), srid) AS point
+  FROM given
+  WHERE NOT EXISTS (SELECT FROM known WHERE known.ordinal = given.ordinal)
 ), placed AS MATERIALIZED (
   SELECT ordinal, snapped,
     CASE WHEN srid = 27700 THEN point ELSE ST_Transform(point, 27700) END AS geom,
     CASE WHEN srid = 4326 THEN point ELSE ST_Transform(point, 4326) END AS degrees
-  FROM given
+  FROM point
 ), inside AS (
   SELECT placed.*
   FROM area AS boundary
@@ -22,7 +38,10 @@ WITH given AS (
   ON CONFLICT ON CONSTRAINT location_place DO UPDATE SET open = excluded.open
   RETURNING id, longitude, latitude, snapped
 )
-SELECT inside.ordinal, added.id
+SELECT ordinal, id, false AS added
+FROM known
+UNION ALL
+SELECT inside.ordinal, added.id, true
 FROM added
 JOIN inside ON ST_X(inside.degrees) = added.longitude AND ST_Y(inside.degrees) = added.latitude
   AND inside.snapped = added.snapped

@@ -2,24 +2,24 @@
 -- In: {{counts}} and {{cells}} (subqueries as of countsIn and cellsIn), {{place_area}} and {{cell_area}} (expressions
 --   for the id of the area, null where none is asked for), {{place_joins}}, {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
---   exact_cells, flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count
---   of the same records), sources_named, after text[] of the seven sort keys (null: from the first), most.
+--   flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count of the same
+--   records), sources_named, after text[] of the seven sort keys (null: from the first), most.
 -- Out: the columns of CountRow; the total stands on every row, and on a single row of nulls where there is no group.
 WITH counted AS MATERIALIZED (
   SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id, c.month, c.outcome_id,
-    sum(c.n) AS n, false AS perturbed
+    sum(c.n) AS n
   FROM {{counts}} AS c
   {{place_joins}}
   GROUP BY 1, 2, 3, 5, 6, 7
   UNION ALL
-  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, c.month, NULL, sum(c.n), NOT :exact_cells::boolean
+  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, c.month, NULL, sum(c.n)
   FROM {{cells}} AS c
   GROUP BY 1, 2, 4, 5, 6
 ), grouped AS (
   SELECT coalesce({{area_code}}, '') AS area_code, coalesce({{area_name}}, '') AS area_name,
     coalesce({{period}}, '') AS period, coalesce({{theme}}, '') AS theme, coalesce({{offence}}, '') AS offence,
     coalesce({{source}}, '') AS source, coalesce({{outcome}}, '') AS outcome,
-    sum(c.n) AS count, bool_or(c.perturbed) AS perturbed
+    sum(c.n) AS count
   FROM counted AS c
   JOIN source ON source.id = c.source_id
   LEFT JOIN offence ON offence.id = c.offence_id
@@ -35,9 +35,9 @@ WITH counted AS MATERIALIZED (
   ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"
   LIMIT :most
 )
-SELECT page.*, total.n AS total, total.perturbed AS total_perturbed
+SELECT page.*, total.n AS total
 FROM (
-  SELECT coalesce(sum(n), 0) AS n, coalesce(bool_or(perturbed), false) AS perturbed
+  SELECT coalesce(sum(n), 0) AS n
   FROM counted
   WHERE flag IS NULL OR :flags_in_total::boolean
 ) AS total

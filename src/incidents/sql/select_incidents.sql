@@ -10,10 +10,11 @@ WITH page AS (
   LIMIT :most
 )
 SELECT page.id, page.source_id, page.offence_id, page.occurred_from, page.occurred_to, page."precision",
-  page.outcome_id, page.flags, page.reference,
+  outcome.code AS outcome, page.flags, page.reference,
   l.longitude, l.latitude, l.easting, l.northing, l.snapped,
   areas.ward_id, areas.snt_area_id, areas.district_id
 FROM page
+LEFT JOIN outcome ON outcome.id = page.outcome_id
 LEFT JOIN location AS l ON l.partnership_id = page.partnership_id AND l.id = page.location_id
 LEFT JOIN LATERAL (
   SELECT max(a.id) FILTER (WHERE a.kind = 'WARD') AS ward_id,
