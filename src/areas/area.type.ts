@@ -54,7 +54,7 @@ export abstract class Area {
   @Field({ description: 'Name as delivered.' })
   name!: string;
 
-  @Field(() => AreaKind)
+  @Field(() => AreaKind, { description: 'What kind of area it is.' })
   kind!: AreaKind;
 
   @Field(() => AreaOrigin, { description: 'Imported, derived from other areas, or synthetic.' })

@@ -216,7 +216,7 @@ export class PostcodeDistrictResolver {
 
 @Resolver(() => Overlap)
 export class OverlapResolver {
-  @FieldResolver(() => Ward)
+  @FieldResolver(() => Ward, { description: 'The ward.' })
   ward(@Ctx() context: RequestContext, @Root() overlap: Overlap): Promise<Ward> {
     return context.loader(areaById).load(overlap.wardId);
   }
@@ -246,7 +246,7 @@ export class PartnershipResolver {
   async areaCount(
     @Ctx() context: RequestContext,
     @Root() partnership: Partnership,
-    @Arg('kind', () => AreaKind) kind: AreaKind,
+    @Arg('kind', () => AreaKind, { description: 'The kind to count.' }) kind: AreaKind,
     @Arg('at', () => IsoDate, { nullable: true, description: 'By default today.' }) at?: string | null,
   ): Promise<number> {
     const counts = await context.session((session) => countAreas(session, partnership.id, at ?? today()));

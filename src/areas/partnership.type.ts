@@ -10,7 +10,7 @@ export class Partnership {
   @Field({ description: 'ONS code of the partnership (E22…), or the code of a demonstration.' })
   code!: string;
 
-  @Field()
+  @Field({ description: 'Name as people write it.' })
   name!: string;
 
   @Field({ description: 'Whether people, places and incidents are invented.' })

@@ -12,10 +12,10 @@ import { Answer } from './answer.type';
 
 @ObjectType({ description: 'Incidents of one offence.' })
 export class OffenceCount {
-  @Field(() => Coded)
+  @Field(() => Coded, { description: 'The offence.' })
   offence!: Coded;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Incidents of the period at the places of the cluster.' })
   count!: number;
 }
 
@@ -78,10 +78,10 @@ export class HotspotCluster {
 
 @ObjectType({ description: 'The hotspot clusters of a filter, ranked by incidents.' })
 export class HotspotClusters extends Answer {
-  @Field(() => [HotspotCluster])
+  @Field(() => [HotspotCluster], { description: 'The cluster with most incidents first.' })
   clusters!: HotspotCluster[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many clusters there are.' })
   clusterCount!: number;
 
   @Field(() => Int, { description: 'Incidents with a place that lie in no cluster.' })

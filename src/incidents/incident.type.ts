@@ -38,16 +38,16 @@ export class IncidentLocation {
 
 @ObjectType({ description: 'One incident of one source. No names, no addresses.' })
 export class Incident {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Stable within this installation.' })
   id!: number;
 
   @Field(() => String, { nullable: true, description: "The agency's own reference, where it gave one." })
   reference!: string | null;
 
-  @Field(() => Source)
+  @Field(() => Source, { description: 'The source that delivered it.' })
   source!: Source;
 
-  @Field(() => Coded)
+  @Field(() => Coded, { description: 'What happened, in the finest terms of its source.' })
   offence!: Coded;
 
   @Field(() => [Coded], { description: 'The themes it belongs to, by offence or by flag.' })
@@ -59,7 +59,7 @@ export class Incident {
   @Field(() => LondonDateTime, { description: 'Latest time it can have happened.' })
   occurredTo!: Date;
 
-  @Field(() => TimePrecision)
+  @Field(() => TimePrecision, { description: 'How exactly the time is known.' })
   precision!: Precision;
 
   @Field(() => IncidentLocation, {
@@ -167,7 +167,7 @@ export class IncidentCountRow {
 
 @ObjectType({ description: 'A number of incidents.' })
 export class CountTotal {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Incidents, each once.' })
   count!: number;
 
   @Field({ description: 'Whether disclosure control has changed the count.' })
@@ -176,7 +176,7 @@ export class CountTotal {
 
 @ObjectType({ description: 'What a source has delivered.' })
 export class DataCoverage {
-  @Field(() => Source)
+  @Field(() => Source, { description: 'The source that delivered.' })
   source!: Source;
 
   @Field(() => String, { description: 'First day of the first month that has records.' })

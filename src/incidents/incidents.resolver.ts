@@ -84,7 +84,7 @@ class CountPage {
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
 class IncidentCounts {
-  @Field(() => [IncidentCountRow])
+  @Field(() => [IncidentCountRow], { description: 'One row per combination that has incidents.' })
   rows!: IncidentCountRow[];
 
   @Field(() => CountTotal, {
@@ -92,7 +92,7 @@ class IncidentCounts {
   })
   total!: CountTotal;
 
-  @Field(() => PageInfo)
+  @Field(() => PageInfo, { description: 'Where this page ends.' })
   pageInfo!: PageInfo;
 
   @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
@@ -158,7 +158,7 @@ export class IncidentResolver {
   })
   incidentFeatures(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter) where: IncidentFilter,
+    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
     @Arg('limit', () => Int, { defaultValue: 5000, description: `Features, ${MOST_FEATURES} at most.` })
     limit: number,
   ): Promise<FeatureCollection> {

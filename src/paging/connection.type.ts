@@ -44,7 +44,7 @@ export function connectionType<T extends object>(node: ClassType<T>, name: strin
     @Field({ description: 'Position in the list, for `after`.' })
     cursor!: string;
 
-    @Field(() => node)
+    @Field(() => node, { description: `One of the ${of}.` })
     node!: T;
   }
 
@@ -59,7 +59,7 @@ export function connectionType<T extends object>(node: ClassType<T>, name: strin
       return nodes.map((row, i) => ({ node: row, cursor: cursors[i] }));
     }
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where this page ends.' })
     pageInfo!: PageInfo;
 
     @Field(() => Int, { description: 'How many there are in all. Counted only when asked for.' })

@@ -5,7 +5,7 @@ export class Coded {
   @Field(() => ID, { description: 'Lower-case with hyphens; stable.' })
   code!: string;
 
-  @Field()
+  @Field({ description: 'Name as people write it.' })
   name!: string;
 }
 
@@ -43,10 +43,10 @@ export class Source extends Coded {
 
 @ObjectType({ description: 'How well one source sees a theme.' })
 export class SourceCoverage {
-  @Field(() => Source)
+  @Field(() => Source, { description: 'The source.' })
   source!: Source;
 
-  @Field(() => Coverage)
+  @Field(() => Coverage, { description: 'How well it sees the theme.' })
   coverage!: Coverage;
 }
 

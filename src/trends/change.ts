@@ -39,7 +39,7 @@ export class Change {
   })
   pValue!: number;
 
-  @Field(() => ChangeDirection)
+  @Field(() => ChangeDirection, { description: 'Which way, where it is more than chance.' })
   direction!: ChangeDirection;
 }
 
