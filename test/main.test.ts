@@ -35,7 +35,7 @@ const file = (name: string, content: string) => {
 beforeAll(async () => {
   files = mkdtempSync(join(tmpdir(), 'csg-files-'));
   fixture = await newFixture();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await fixture.remove();
   rmSync(files, { recursive: true });
@@ -236,7 +236,7 @@ describe('csg start', () => {
 
   beforeAll(async () => {
     empty = await newFixture();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => empty.remove());
 
   async function start(environment: Record<string, string> = {}): Promise<void> {
@@ -331,5 +331,5 @@ describe('csg start', () => {
     other.kill();
     expect(code).toBe(1);
     expect(err).toMatch(/csg: The port is in use by another program\. Choose others with PORT and HOST\.\n$/);
-  }, 120_000);
+  }, 300_000);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../src/database';
 import { emptySnapshot } from '../../src/database/embedded/snapshot';
+import { statement } from '../../src/database/sql';
 import { sql } from '../support/api';
 import { createTestDatabase, describeEmbedded, describeOnServer } from '../support/database';
 import { Program } from '../support/process';
@@ -43,6 +44,31 @@ test('kill -9 in the middle of work leaves every committed row, and no half tran
   expect([said, said + 1]).toContain(rows.length);
   expect(await sql(database, 'SELECT count(*) > 0 AS there FROM offence')).toEqual([{ there: true }]);
   await database.close();
+  await fixture.remove();
+});
+
+test('closing waits for the transaction that runs, and takes no more', async () => {
+  const fixture = await createTestDatabase();
+  const { database, environment } = fixture;
+  await sql(database, 'CREATE TABLE batch (n integer)');
+  let hasBegun = () => {};
+  const begun = new Promise<void>((resolve) => {
+    hasBegun = resolve;
+  });
+  const running = database.transaction({}, async (session) => {
+    await session.query(statement('first', 'INSERT INTO batch VALUES (1)'));
+    hasBegun();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await session.query(statement('second', 'INSERT INTO batch VALUES (2)'));
+  });
+  await begun;
+  await fixture.detach();
+  await running;
+  await expect(sql(database, 'SELECT 1')).rejects.toBeInstanceOf(Error);
+
+  const again = await Database.open({ url: environment.DATABASE_URL, folder: environment.DATA_DIR });
+  expect(await sql(again, 'SELECT n FROM batch ORDER BY n')).toEqual([{ n: 1 }, { n: 2 }]);
+  await again.close();
   await fixture.remove();
 });
 

@@ -31,14 +31,6 @@ test('every run gives the same records, on every machine', () => {
   expect(fingerprint(records)).toBe('86598b3b9f304faf04973446c8be7ca9cfb255733a6c9653be6b56bb13aa4e77');
 });
 
-test('all records are made in less than two seconds', () => {
-  const start = performance.now();
-  let count = 0;
-  for (const _ of demonstration.incidents()) count++;
-  expect(count).toBe(records.length);
-  expect(performance.now() - start).toBeLessThan(2000);
-});
-
 test.each([
   ['anti-social-behaviour', 9000],
   ['criminal-damage', 4000],

@@ -107,6 +107,7 @@ export class Engine {
 
   private async call(call: Omit<WorkerCall, 'id'>, deadlineMs?: number): Promise<WorkerAnswer> {
     await this.ready;
+    if (this.closing && call.kind !== 'close') throw new Problem('RETRY', 'The database was closed.');
     this.lastId += 1;
     const id = this.lastId;
     return new Promise<WorkerAnswer>((resolve, reject) => {

@@ -55,8 +55,9 @@ export class EmbeddedPool extends EventEmitter {
       );
   }
 
+  /** Closes the engine once everyone who has or awaits the connection is done with it. */
   end(callback: (error?: Error) => void): void {
-    this.engine.close().then(() => callback(), callback);
+    this.queue.then(() => this.engine.close()).then(() => callback(), callback);
   }
 }
 
