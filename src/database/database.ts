@@ -100,6 +100,8 @@ function translate(error: unknown): unknown {
 export class Database {
   private statementsSoFar = 0;
   private waitedMs = 0;
+  private closing = false;
+  private readonly running = new Set<Promise<unknown>>();
 
   private constructor(
     readonly backend: Backend,
@@ -209,6 +211,17 @@ export class Database {
    * and settings end with the transaction.
    */
   async transaction<T>(options: TransactionOptions, work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.closing) throw new Problem('RETRY', 'The database is being closed.');
+    const running = this.run(options, work);
+    this.running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.running.delete(running);
+    }
+  }
+
+  private async run<T>(options: TransactionOptions, work: (session: Session) => Promise<T>): Promise<T> {
     const { signal } = options;
     if (signal?.aborted) throw givenUp();
     const runner = this.dataSource.createQueryRunner();
@@ -248,6 +261,8 @@ export class Database {
 
   /** Waits for what runs, closes all connections, and gives the folder free. */
   async close(): Promise<void> {
+    this.closing = true;
+    await Promise.allSettled(this.running); // TypeORM would take their connections away in the middle
     await this.dataSource.destroy();
     this.unlock();
   }

@@ -47,7 +47,7 @@ test('kill -9 in the middle of work leaves every committed row, and no half tran
   await fixture.remove();
 });
 
-test('closing waits for the transaction that runs, and takes no more', async () => {
+test('closing waits for the transactions that run and wait, and takes no more', async () => {
   const fixture = await createTestDatabase();
   const { database, environment } = fixture;
   await sql(database, 'CREATE TABLE batch (n integer)');
@@ -61,13 +61,18 @@ test('closing waits for the transaction that runs, and takes no more', async () 
     await new Promise((resolve) => setTimeout(resolve, 300));
     await session.query(statement('second', 'INSERT INTO batch VALUES (2)'));
   });
+  const waiting = Array.from({ length: 15 }, () => sql(database, 'INSERT INTO batch VALUES (3)'));
   await begun;
   await fixture.detach();
-  await running;
-  await expect(sql(database, 'SELECT 1')).rejects.toBeInstanceOf(Error);
+  await Promise.all([running, ...waiting]);
+  await expect(sql(database, 'SELECT 1')).rejects.toMatchObject({ code: 'RETRY' });
 
   const again = await Database.open({ url: environment.DATABASE_URL, folder: environment.DATA_DIR });
-  expect(await sql(again, 'SELECT n FROM batch ORDER BY n')).toEqual([{ n: 1 }, { n: 2 }]);
+  expect(await sql(again, 'SELECT n, count(*) AS rows FROM batch GROUP BY n ORDER BY n')).toEqual([
+    { n: 1, rows: 1 },
+    { n: 2, rows: 1 },
+    { n: 3, rows: 15 },
+  ]);
   await again.close();
   await fixture.remove();
 });

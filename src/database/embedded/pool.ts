@@ -55,9 +55,8 @@ export class EmbeddedPool extends EventEmitter {
       );
   }
 
-  /** Closes the engine once everyone who has or awaits the connection is done with it. */
   end(callback: (error?: Error) => void): void {
-    this.queue.then(() => this.engine.close()).then(() => callback(), callback);
+    this.engine.close().then(() => callback(), callback);
   }
 }
 
