@@ -8,6 +8,9 @@ import { sql } from '../support/api';
 import { createTestDatabase, describeEmbedded, describeOnServer } from '../support/database';
 import { Program } from '../support/process';
 
+// The embedded database is opened several times, which takes seconds each.
+jest.setTimeout(180_000);
+
 /** Commits three rows at a time, for ever, and says so after each commit. */
 const WRITE = `
   const { Database } = product('database');

@@ -9,6 +9,9 @@ import {
   type TestDatabase,
 } from '../support/database';
 
+// The embedded database is opened several times, which takes seconds each.
+jest.setTimeout(180_000);
+
 let fixture: TestDatabase;
 let database: Database;
 

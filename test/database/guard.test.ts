@@ -3,6 +3,9 @@ import { statement } from '../../src/database/sql';
 import { sql } from '../support/api';
 import { createTestDatabase, describeEmbedded, onServer, type TestDatabase } from '../support/database';
 
+// The embedded database is opened several times, which takes seconds each.
+jest.setTimeout(180_000);
+
 let fixture: TestDatabase;
 let database: Database;
 

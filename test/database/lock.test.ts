@@ -7,6 +7,9 @@ import { sql } from '../support/api';
 import { createEmptyDatabase, describeEmbedded } from '../support/database';
 import { Program } from '../support/process';
 
+// The embedded database is opened several times, which takes seconds each.
+jest.setTimeout(180_000);
+
 let folder: string;
 let path: string;
 const programs: Program[] = [];

@@ -10,6 +10,9 @@ import {
   type TestDatabase,
 } from '../support/database';
 
+// The embedded database is opened several times, which takes seconds each.
+jest.setTimeout(180_000);
+
 const NAMES = migrations.map(({ name }) => name);
 
 /** Everything that a migration makes, as text: what belongs to an extension is left out. */
