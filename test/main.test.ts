@@ -215,7 +215,7 @@ test('imports account for every row, and fail where one was refused', async () =
     code: 1,
     out: 'read 3 = loaded 2 + unchanged 0 + outside 0 + unlocated 0 + rejected 1\n',
   });
-  expect(refused.err).toMatch(/^rejected 1, Crime type: .*2023-05-force-street\.csv line 4\)\n$/);
+  expect(refused.err).toMatch(/^rejected 1, Crime type: .*2023-05-force-street\.csv line 4\)\n$/m);
   expect(refused.err).not.toContain('Zaphodry');
   expect(await csg([...police, '--allow-rejects'])).toMatchObject({
     code: 0,
