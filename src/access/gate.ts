@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type DataLoader from 'dataloader';
 import type { Database, Session } from '../database';
-import { canReadExactCounts, canReadRecords, rightsOf, type Viewer } from './viewer';
+import { Problem } from '../problem';
+import { type AuditEntry, writeAudit } from './audit.queries';
+import { canEdit, canReadExactCounts, canReadRecords, rightsOf, type Viewer } from './viewer';
 
 /** Database role of every viewer that may not read all records of the installation. */
 const VIEWER_ROLE = 'csg_viewer';
@@ -64,6 +66,25 @@ export class RequestContext {
   /** Reads as the viewer of this request. Keep computation outside: the embedded database has one connection. */
   session<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return session(this.database, this.viewer, this.deadlineMs, work, this.signal);
+  }
+
+  /**
+   * Writes for the viewer of this request, with its line in the audit, in one transaction: both are there, or neither.
+   *
+   * @throws Problem FORBIDDEN where the viewer may not write for the partnership.
+   */
+  async edit<T>(deed: Omit<AuditEntry, 'actor'>, work: (session: Session) => Promise<T>): Promise<T> {
+    const { viewer, deadlineMs, signal } = this;
+    if (deed.partnershipId === null || !canEdit(viewer, deed.partnershipId))
+      throw new Problem(
+        'FORBIDDEN',
+        "Writing needs a key of the partnership's administrators, or one of the partnership with the scope edit.",
+      );
+    return this.database.transaction({ deadlineMs, signal }, async (session) => {
+      const result = await work(session);
+      await writeAudit(session, { actor: `key ${viewer.keyId}`, ...deed });
+      return result;
+    });
   }
 
   /** Whether answers outlive this request. */

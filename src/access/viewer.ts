@@ -42,3 +42,9 @@ export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
 export function canReadExactCounts(viewer: Viewer, partnershipId: number): boolean {
   return allows(viewer, 'read') && reaches(viewer, 'PARTNER', partnershipId);
 }
+
+/** Whether the viewer may write the partnership's judgements: its administrators, and keys of its own with the scope `edit`. */
+export function canEdit(viewer: Viewer, partnershipId: number): boolean {
+  const trusted = viewer.scopes.includes('edit') ? 'PARTNER' : 'ADMIN';
+  return allows(viewer, 'edit') && reaches(viewer, trusted, partnershipId);
+}

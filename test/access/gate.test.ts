@@ -1,4 +1,4 @@
-import { PUBLIC_VIEWER, type Role, session, type Viewer } from '../../src/access';
+import { PUBLIC_VIEWER, RequestContext, type Role, session, type Viewer } from '../../src/access';
 import type { Database, Session } from '../../src/database';
 import { statement } from '../../src/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -189,5 +189,38 @@ describe('role and settings end with the session', () => {
         await reader.query(statement('test', 'DELETE FROM incident'));
       }),
     ).rejects.toMatchObject({ code: '25006' });
+  });
+});
+
+describe('writing for a partnership', () => {
+  const deed = { action: 'test.rename', partnershipId: 1, detail: { what: 'name' } };
+  const rename = (who: Viewer, name: string, then = () => {}) =>
+    new RequestContext(who, database, 10_000).edit(deed, async (writer) => {
+      await writer.query(statement('test', 'UPDATE partnership SET name = :name WHERE id = 1'), { name });
+      then();
+    });
+  const state = () =>
+    database.transaction({}, (owner) =>
+      owner.query(
+        statement(
+          'test',
+          `SELECT name, (SELECT count(*)::int FROM audit WHERE action = 'test.rename') AS lines,
+            (SELECT max(actor) FROM audit WHERE action = 'test.rename') AS actor FROM partnership WHERE id = 1`,
+        ),
+      ),
+    );
+
+  test('leaves a line in the audit, and neither where the work fails', async () => {
+    await rename(VIEWERS['administrator of one'], 'Uno');
+    expect(await state()).toEqual([{ name: 'Uno', lines: 1, actor: 'key 1' }]);
+    const fail = () => {
+      throw new Error('no');
+    };
+    await expect(rename(VIEWERS['administrator of one'], 'Eins', fail)).rejects.toThrow('no');
+    expect(await state()).toEqual([{ name: 'Uno', lines: 1, actor: 'key 1' }]);
+  });
+
+  test.each(['public', 'analyst', 'analyst of the other'])('is refused to: %s', async (name) => {
+    await expect(rename(VIEWERS[name], 'Un')).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  canEdit,
   canReadExactCounts,
   canReadRecords,
   PUBLIC_VIEWER,
@@ -48,4 +49,16 @@ describe('what a viewer may read', () => {
     expect(rights({ ...who, scopes: ['edit'] })).toEqual([false, false, false, false]);
     expect(rights({ ...who, scopes: ['submit'] })).toEqual([false, false, false, false]);
   });
+});
+
+test.each<[string, Viewer, boolean[]]>([
+  ['the public', PUBLIC_VIEWER, [false, false]],
+  ['an analyst', viewer('ANALYST', OWN), [false, false]],
+  ['an analyst with the scope edit', viewer('ANALYST', OWN, ['edit']), [true, false]],
+  ['a partner with the scope edit', viewer('PARTNER', OWN, ['read', 'edit']), [true, false]],
+  ['an administrator of a partnership', viewer('ADMIN', OWN), [true, false]],
+  ['an administrator narrowed to reading', viewer('ADMIN', OWN, ['read']), [false, false]],
+  ['an administrator of the installation', viewer('ADMIN', null), [true, true]],
+])('what %s may write, of its own and of another', (_, who, expected) => {
+  expect([canEdit(who, OWN), canEdit(who, OTHER)]).toEqual(expected);
 });
