@@ -43,6 +43,25 @@ async function beginLoading(
   return { loader, partnershipId: id };
 }
 
+/** Hands on the batches of a reader, which reads the next one while the database works on the last. */
+async function* readAhead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  const read = () => {
+    const next = batches.next();
+    next.catch(() => {}); // a failure is met when its batch is asked for
+    return next;
+  };
+  try {
+    for (let next = read(); ; ) {
+      const { value, done } = await next;
+      if (done) return;
+      next = read();
+      yield value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
 /** Loads one file in one transaction: wholly or not at all. */
 async function importFile(
   database: Database,
@@ -56,7 +75,7 @@ async function importFile(
     const { loader, partnershipId } = await beginLoading(session, partnership, reader.source);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
-    for await (const batch of reader.read(file)) {
+    for await (const batch of readAhead(reader.read(file))) {
       const records: IncidentRecord[] = [];
       for (const row of batch)
         if (isReject(row)) {
