@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The two tables that every import fills row by row are checked against the vocabulary by the loader, which takes its
- * ids from there in the same transaction, and no longer once per row and column: the eight lookups took longer than
- * the inserts. Neither a partnership nor a term of the vocabulary is ever deleted. A place still has to exist.
+ * ids from there in the same transaction, and no longer once per row and column: the nine lookups took longer than the
+ * inserts. The same goes for places. Neither a partnership, nor a place, nor a term of the vocabulary is ever deleted.
  */
 export class BulkTables1763900000000 implements MigrationInterface {
   name = 'BulkTables1763900000000';
@@ -12,7 +12,8 @@ export class BulkTables1763900000000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE incident
         DROP CONSTRAINT incident_partnership_id_fkey, DROP CONSTRAINT incident_source_id_fkey,
-        DROP CONSTRAINT incident_offence_id_fkey, DROP CONSTRAINT incident_outcome_id_fkey;
+        DROP CONSTRAINT incident_offence_id_fkey, DROP CONSTRAINT incident_outcome_id_fkey,
+        DROP CONSTRAINT incident_partnership_id_location_id_fkey;
       ALTER TABLE incident_count
         DROP CONSTRAINT incident_count_partnership_id_fkey, DROP CONSTRAINT incident_count_source_id_fkey,
         DROP CONSTRAINT incident_count_offence_id_fkey`);
@@ -22,7 +23,8 @@ export class BulkTables1763900000000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE incident
         ADD FOREIGN KEY (partnership_id) REFERENCES partnership, ADD FOREIGN KEY (source_id) REFERENCES source,
-        ADD FOREIGN KEY (offence_id) REFERENCES offence, ADD FOREIGN KEY (outcome_id) REFERENCES outcome;
+        ADD FOREIGN KEY (offence_id) REFERENCES offence, ADD FOREIGN KEY (outcome_id) REFERENCES outcome,
+        ADD FOREIGN KEY (partnership_id, location_id) REFERENCES location;
       ALTER TABLE incident_count
         ADD FOREIGN KEY (partnership_id) REFERENCES partnership, ADD FOREIGN KEY (source_id) REFERENCES source,
         ADD FOREIGN KEY (offence_id) REFERENCES offence`);

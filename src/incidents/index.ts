@@ -10,6 +10,7 @@ export {
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export {
   IncidentLoader,
+  KnownPlaces,
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,

@@ -28,6 +28,26 @@ export interface LoadedBatch {
   unlocated: number;
 }
 
+/**
+ * Places that one load has met, for the next ones of the same partnership and source: files of one publisher share
+ * most of theirs. Forgotten where the load failed, or anything else was loaded in between.
+ */
+export class KnownPlaces {
+  private locations = new Map<string, number>();
+  private dataVersion: number | null = null;
+
+  /** The places known at a version of the partnership's data, until they are {@link keep kept} at another. */
+  at(dataVersion: number): Map<string, number> {
+    if (dataVersion !== this.dataVersion) this.locations = new Map();
+    this.dataVersion = null;
+    return this.locations;
+  }
+
+  keep(dataVersion: number): void {
+    this.dataVersion = dataVersion;
+  }
+}
+
 /** How a delivery is loaded. */
 export interface LoaderOptions {
   partnershipId: number;
@@ -35,6 +55,8 @@ export interface LoaderOptions {
   vocabulary: Vocabulary;
   /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
   keepUnlocated: boolean;
+  /** Places from the loads before this one. */
+  known?: KnownPlaces;
 }
 
 function slug(name: string): string {
@@ -55,8 +77,6 @@ function placeKey(place: IncidentRecord['place']): string | null {
  * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
  */
 export class IncidentLoader {
-  /** Places met so far. */
-  private readonly places = new Map<string, number>();
   /** Outcomes met so far, by the words of the source. */
   private readonly outcomes = new Map<string, number>();
   private readonly months = new Set<string>();
@@ -66,13 +86,19 @@ export class IncidentLoader {
     private readonly session: Session,
     private readonly options: LoaderOptions,
     private readonly secret: Uint8Array,
+    private readonly dataVersion: number,
+    /** Places met so far. */
+    private readonly places: Map<string, number>,
   ) {}
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
-    await session.query(LOCK_PARTNERSHIP, { partnership_id: options.partnershipId });
+    const [{ data_version }] = await session.query<{ data_version: number }>(LOCK_PARTNERSHIP, {
+      partnership_id: options.partnershipId,
+    });
     const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
-    return new IncidentLoader(session, options, secret);
+    const places = options.known?.at(data_version) ?? new Map<string, number>();
+    return new IncidentLoader(session, options, secret, data_version, places);
   }
 
   private get open(): boolean {
@@ -191,15 +217,19 @@ export class IncidentLoader {
 
   /** Completes what is made of the incidents. Call it once, before the transaction ends. */
   async finish(): Promise<void> {
-    const { partnershipId, source } = this.options;
-    if (!this.changed) return;
+    const { partnershipId, source, known } = this.options;
+    if (!this.changed) {
+      known?.keep(this.dataVersion);
+      return;
+    }
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);
     if (!this.open) {
       await this.session.query(CLEAR_CELLS, months);
       await this.session.query(COMPLETE_CELLS, months);
     }
-    await raiseDataVersion(this.session, partnershipId);
+    const dataVersion = await raiseDataVersion(this.session, partnershipId);
+    known?.keep(dataVersion);
   }
 }
 
@@ -210,7 +240,10 @@ export async function rebuildCells(session: Session, partnershipId: number): Pro
   await session.query(COMPLETE_CELLS, all);
 }
 
-/** Tells every reader and cache that a partnership's data has changed. */
-export async function raiseDataVersion(session: Session, partnershipId: number): Promise<void> {
-  await session.query(RAISE_DATA_VERSION, { partnership_id: partnershipId });
+/** Tells every reader and cache that a partnership's data has changed. Returns the new version. */
+export async function raiseDataVersion(session: Session, partnershipId: number): Promise<number> {
+  const [{ data_version }] = await session.query<{ data_version: number }>(RAISE_DATA_VERSION, {
+    partnership_id: partnershipId,
+  });
+  return data_version;
 }

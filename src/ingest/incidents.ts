@@ -1,6 +1,6 @@
 import { AreaEntity, AreaKind, findPartnership } from '../areas';
 import type { Database, Session } from '../database';
-import { IncidentLoader } from '../incidents';
+import { IncidentLoader, KnownPlaces } from '../incidents';
 import { Problem } from '../problem';
 import { vocabularyAt } from '../themes';
 import { RowAccount } from './account';
@@ -23,6 +23,7 @@ async function beginLoading(
   session: Session,
   code: string,
   sourceCode: string,
+  known?: KnownPlaces,
 ): Promise<{ loader: IncidentLoader; partnershipId: number }> {
   const { id, dataVersion } = await findPartnership(session, code);
   if (!(await session.manager.existsBy(AreaEntity, { partnershipId: id, kind: AreaKind.PARTNERSHIP })))
@@ -39,6 +40,7 @@ async function beginLoading(
     vocabulary,
     // A force's open file covers several partnerships: what has no place could be anyone's.
     keepUnlocated: source.access === 'CLOSED',
+    known,
   });
   return { loader, partnershipId: id };
 }
@@ -68,11 +70,12 @@ async function importFile(
   reader: IncidentReader,
   partnership: string,
   path: string,
+  known: KnownPlaces,
   onBytes: (bytes: number) => void,
 ): Promise<RowAccount> {
   const file = await openSource(path);
   return database.transaction({}, async (session) => {
-    const { loader, partnershipId } = await beginLoading(session, partnership, reader.source);
+    const { loader, partnershipId } = await beginLoading(session, partnership, reader.source, known);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
     for await (const batch of readAhead(reader.read(file))) {
@@ -113,12 +116,13 @@ export async function importIncidents(
   const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
   const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
   const account = new RowAccount();
+  const known = new KnownPlaces();
   try {
     let done = 0;
     for (const [i, path] of files.entries()) {
       const label = `file ${i + 1} of ${files.length}`;
       account.merge(
-        await importFile(database, reader, partnership, path, (bytes) =>
+        await importFile(database, reader, partnership, path, known, (bytes) =>
           progress.update(done + bytes, label),
         ),
       );

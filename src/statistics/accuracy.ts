@@ -16,8 +16,8 @@ export interface Accuracy {
  *
  * Methods: hit rate and PAI, Chainey, Tompson & Uhlig 2008; PEI, Hunt 2016.
  * @param observed incidents of each unit in the later period
- * @param predicted what each unit was expected to have, in any unit of measure; equal predictions are taken in order
- *   of the rows
+ * @param predicted what each unit was expected to have, in any unit of measure. Units with equal predictions count
+ *   with the incidents per area of all of them: what taking them in an order drawn by lot finds on average
  * @param areas of the units; left out where all are equal
  * @throws RangeError where the arrays differ in length, nothing was observed, or an entry is out of range.
  */
@@ -40,6 +40,7 @@ export function predictiveAccuracy(
     Int32Array.from({ length: n }, (_, i) => i).sort((i, j) => score(j) - score(i) || i - j);
   const chosen = descending((i) => predicted[i]);
   const best = descending((i) => observed[i] / areas[i]);
+  const found = shareTies(observed, predicted, areas, chosen);
 
   const areaShare = new Float64Array(n);
   const hitRate = new Float64Array(n);
@@ -48,7 +49,7 @@ export function predictiveAccuracy(
   let [area, hits, bestArea, bestHits, taken] = [0, 0, 0, 0, 0];
   for (let k = 0; k < n; k++) {
     area += areas[chosen[k]];
-    hits += observed[chosen[k]];
+    hits += found[k];
     while (taken < n && bestArea + areas[best[taken]] <= area * (1 + 1e-12)) {
       bestArea += areas[best[taken]];
       bestHits += observed[best[taken++]];
@@ -60,4 +61,24 @@ export function predictiveAccuracy(
     pei[k] = hits / (bestHits + part);
   }
   return { areaShare, hitRate, pai, pei };
+}
+
+/** Incidents of the units in order of prediction, those of equal predictions shared out by area. */
+function shareTies(
+  observed: Float64Array,
+  predicted: Float64Array,
+  areas: Float64Array,
+  order: Int32Array,
+): Float64Array {
+  const shared = new Float64Array(order.length);
+  for (let start = 0; start < order.length; ) {
+    let end = start;
+    let [incidents, area] = [0, 0];
+    for (; end < order.length && predicted[order[end]] === predicted[order[start]]; end++) {
+      incidents += observed[order[end]];
+      area += areas[order[end]];
+    }
+    for (; start < end; start++) shared[start] = (incidents * areas[order[start]]) / area;
+  }
+  return shared;
 }

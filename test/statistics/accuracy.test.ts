@@ -30,6 +30,21 @@ describe('predictiveAccuracy', () => {
     expect(pei[1]).toBeCloseTo(1, 12);
   });
 
+  test('equal predictions share their incidents, whatever the order of the rows', () => {
+    const observed = [5, 0, 1, 6];
+    const hits = (order: number[]) => {
+      const inOrder = (values: number[]) => Float64Array.from(order, (i) => values[i]);
+      return [...predictiveAccuracy(inOrder(observed), inOrder([9, 2, 2, 2])).hitRate];
+    };
+    const expected = [5 / 12, (5 + 7 / 3) / 12, (5 + 14 / 3) / 12, 1].map((x) => expect.closeTo(x, 12));
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+    ])
+      expect(hits(order)).toEqual(expected);
+  });
+
   test('PEI never exceeds 1, and ends with PAI 1', () => {
     const unit = fc.tuple(fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 5 }));
     fc.assert(
