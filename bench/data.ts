@@ -7,13 +7,13 @@ const root = process.env.CSG_SHARED_DATA ?? resolve(packageRoot, '..', 'shared',
 const WARDS = ['E06000055', 'E06000056', 'E06000032'].map((district) =>
   join(root, 'boundaries', 'wards_by_lad', `${district}.json`),
 );
-const STREET = join(root, 'police', 'bedfordshire');
+const POLICE = join(root, 'police', 'bedfordshire');
 
-/** Real data: the wards of Bedford, Central Bedfordshire and Luton, and two years of street crime of their force. */
-export const bedfordshire = { code: 'BENCH', name: 'Bedfordshire', wards: WARDS, street: STREET };
+/** Real data: the wards of Bedford, Central Bedfordshire and Luton, and two years of their force's files. */
+export const bedfordshire = { code: 'BENCH', name: 'Bedfordshire', wards: WARDS, police: POLICE };
 
 /** Why the real data cannot be used; null where it can. */
 export function missingData(): string | null {
-  const missing = [...WARDS, STREET].find((path) => !existsSync(path));
+  const missing = [...WARDS, POLICE].find((path) => !existsSync(path));
   return missing ? `${missing} is not there; CSG_SHARED_DATA names the folder of the shared data` : null;
 }

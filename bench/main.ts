@@ -7,6 +7,7 @@ import { missingData } from './data';
 import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
+import { benchMemory } from './memory';
 import { benchStart } from './start';
 
 const { values } = parseArgs({
@@ -32,6 +33,8 @@ async function measure(bench: Bench): Promise<Line[]> {
     await full.remove();
   }
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
+  // A gigabyte takes minutes: only where it is asked for.
+  if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));
   return lines;
 }
 

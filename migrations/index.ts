@@ -1,6 +1,12 @@
 import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
 import { BulkTables1763900000000 } from './1763900000000-bulk-tables';
+import { Outcomes1764028800000 } from './1764028800000-outcomes';
 
 /** All migrations, oldest first. */
-export const migrations = [Foundation1763769600000, WeightSets1763856000000, BulkTables1763900000000];
+export const migrations = [
+  Foundation1763769600000,
+  WeightSets1763856000000,
+  BulkTables1763900000000,
+  Outcomes1764028800000,
+];

@@ -3,6 +3,7 @@ export {
   ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
+  IncidentOutcomeEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
@@ -10,11 +11,12 @@ export {
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export {
   IncidentLoader,
-  KnownPlaces,
+  type KnownPlaces,
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,
   rebuildCells,
 } from './loading.queries';
-export type { IncidentRecord, Precision, RecordPlace } from './record';
+export { OutcomeLoader } from './outcome-loading.queries';
+export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';
 export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

@@ -3,11 +3,11 @@ import { completeLocations } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
-import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
+import type { SourceEntity, Vocabulary } from '../themes';
+import { hasOutcomes, OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
 import type { IncidentRecord } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
-const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
 const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
 const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
@@ -28,25 +28,8 @@ export interface LoadedBatch {
   unlocated: number;
 }
 
-/**
- * Places that one load has met, for the next ones of the same partnership and source: files of one publisher share
- * most of theirs. Forgotten where the load failed, or anything else was loaded in between.
- */
-export class KnownPlaces {
-  private locations = new Map<string, number>();
-  private dataVersion: number | null = null;
-
-  /** The places known at a version of the partnership's data, until they are {@link keep kept} at another. */
-  at(dataVersion: number): Map<string, number> {
-    if (dataVersion !== this.dataVersion) this.locations = new Map();
-    this.dataVersion = null;
-    return this.locations;
-  }
-
-  keep(dataVersion: number): void {
-    this.dataVersion = dataVersion;
-  }
-}
+/** Places that deliveries before have found in the partnership: files of one publisher share most of theirs. */
+export type KnownPlaces = Map<string, number>;
 
 /** How a delivery is loaded. */
 export interface LoaderOptions {
@@ -55,20 +38,13 @@ export interface LoaderOptions {
   vocabulary: Vocabulary;
   /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
   keepUnlocated: boolean;
-  /** Places from the loads before this one. */
+  /** Kept from one delivery of an import to the next. */
   known?: KnownPlaces;
 }
 
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-function placeKey(place: IncidentRecord['place']): string | null {
-  if (place.kind === 'lonlat') return `d ${place.longitude} ${place.latitude} ${place.snapped}`;
-  if (place.kind === 'grid') return `g ${place.easting} ${place.northing} ${place.snapped}`;
+function placeKey(place: IncidentRecord['place'], open: boolean): string | null {
+  if (place.kind === 'lonlat') return `d ${place.longitude} ${place.latitude} ${place.snapped} ${open}`;
+  if (place.kind === 'grid') return `g ${place.easting} ${place.northing} ${place.snapped} ${open}`;
   return null;
 }
 
@@ -77,8 +53,9 @@ function placeKey(place: IncidentRecord['place']): string | null {
  * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
  */
 export class IncidentLoader {
-  /** Outcomes met so far, by the words of the source. */
-  private readonly outcomes = new Map<string, number>();
+  /** Places met so far. */
+  private readonly places: Map<string, number>;
+  private readonly words: OutcomeWords;
   private readonly months = new Set<string>();
   private changed = false;
 
@@ -86,19 +63,24 @@ export class IncidentLoader {
     private readonly session: Session,
     private readonly options: LoaderOptions,
     private readonly secret: Uint8Array,
-    private readonly dataVersion: number,
-    /** Places met so far. */
-    private readonly places: Map<string, number>,
-  ) {}
+    /** Whether outcome events have been delivered, for these incidents or others of the source. */
+    private readonly withOutcomes: boolean,
+  ) {
+    this.words = new OutcomeWords(session, this.open);
+    this.places = new Map(options.known);
+  }
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
-    const [{ data_version }] = await session.query<{ data_version: number }>(LOCK_PARTNERSHIP, {
-      partnership_id: options.partnershipId,
-    });
+    const { partnershipId, source } = options;
+    await takeTurn(session, partnershipId);
     const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
-    const places = options.known?.at(data_version) ?? new Map<string, number>();
-    return new IncidentLoader(session, options, secret, data_version, places);
+    const key = { partnership_id: partnershipId, source_id: source.id };
+    return new IncidentLoader(session, options, secret, await hasOutcomes(session, key));
+  }
+
+  get partnershipId(): number {
+    return this.options.partnershipId;
   }
 
   private get open(): boolean {
@@ -108,7 +90,7 @@ export class IncidentLoader {
   /** Loads one batch. */
   async add(records: IncidentRecord[]): Promise<LoadedBatch> {
     const places = await this.resolvePlaces(records);
-    await this.addOutcomes(records);
+    await this.words.add(records.map(({ outcome }) => outcome));
     const kept: { record: IncidentRecord; locationId: number | null }[] = [];
     const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
     records.forEach((record, i) => {
@@ -126,7 +108,7 @@ export class IncidentLoader {
 
   /** The location of each record: null without a point, {@link OUTSIDE} where the point is not the partnership's. */
   private async resolvePlaces(records: IncidentRecord[]): Promise<(number | null)[]> {
-    const keys = records.map(({ place }) => placeKey(place));
+    const keys = records.map(({ place }) => placeKey(place, this.open));
     const fresh = new Map<string, IncidentRecord['place']>();
     keys.forEach((key, i) => {
       if (key !== null && !this.places.has(key)) fresh.set(key, records[i].place);
@@ -154,20 +136,6 @@ export class IncidentLoader {
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
-  private async addOutcomes(records: IncidentRecord[]): Promise<void> {
-    const fresh = new Map<string, string>();
-    for (const { outcome } of records)
-      if (outcome !== null && !this.outcomes.has(outcome)) fresh.set(outcome, slug(outcome));
-    if (fresh.size === 0) return;
-    await this.session.query(ADD_OUTCOMES, {
-      codes: [...fresh.values()],
-      names: [...fresh.keys()],
-      open: this.open,
-    });
-    const known = new Map((await this.session.manager.find(OutcomeEntity)).map(({ code, id }) => [code, id]));
-    for (const [outcome, code] of fresh) this.outcomes.set(outcome, known.get(code)!);
-  }
-
   private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
     const { partnershipId, source, vocabulary } = this.options;
     const offenceId = (code: string) => {
@@ -178,7 +146,10 @@ export class IncidentLoader {
     };
     const fingerprints = kept.map(({ record }) => hash('sha256', record.identity).slice(0, 32));
     const outcomes = kept.map(({ record }) =>
-      record.outcome === null ? null : this.outcomes.get(record.outcome)!,
+      record.outcome === null ? null : this.words.idOf(record.outcome),
+    );
+    const outcomeKeys = kept.map(({ record: { reference, place } }) =>
+      reference === null ? null : outcomeKey(reference, place),
     );
     const key = { partnership_id: partnershipId, source_id: source.id };
     const [{ added }] = await this.session.query<{ added: number }>(ADD_INCIDENTS, {
@@ -196,6 +167,7 @@ export class IncidentLoader {
       flags: kept.map(({ record }) => record.flags),
       record_keys: kept.map(({ record }) => this.recordKey(record)),
       references: kept.map(({ record }) => record.reference),
+      outcome_keys: outcomeKeys,
       fingerprints,
     });
     for (const { record } of kept) this.months.add(`${record.month}-01`);
@@ -206,7 +178,15 @@ export class IncidentLoader {
         fingerprints,
         outcomes,
       });
-    if (added + updated > 0) this.changed = true;
+    if (added + updated > 0) {
+      this.changed = true;
+      if (this.withOutcomes)
+        await settleOutcomes(
+          this.session,
+          key,
+          outcomeKeys.filter((each) => each !== null),
+        );
+    }
     return added + updated;
   }
 
@@ -218,19 +198,21 @@ export class IncidentLoader {
   /** Completes what is made of the incidents. Call it once, before the transaction ends. */
   async finish(): Promise<void> {
     const { partnershipId, source, known } = this.options;
-    if (!this.changed) {
-      known?.keep(this.dataVersion);
-      return;
-    }
+    for (const [key, id] of this.places) if (id !== OUTSIDE) known?.set(key, id);
+    if (!this.changed) return;
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);
     if (!this.open) {
       await this.session.query(CLEAR_CELLS, months);
       await this.session.query(COMPLETE_CELLS, months);
     }
-    const dataVersion = await raiseDataVersion(this.session, partnershipId);
-    known?.keep(dataVersion);
+    await raiseDataVersion(this.session, partnershipId);
   }
+}
+
+/** Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends. */
+export async function takeTurn(session: Session, partnershipId: number): Promise<void> {
+  await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
 }
 
 /** Makes all protected cells of a partnership anew, after its wards have changed. */
@@ -240,10 +222,7 @@ export async function rebuildCells(session: Session, partnershipId: number): Pro
   await session.query(COMPLETE_CELLS, all);
 }
 
-/** Tells every reader and cache that a partnership's data has changed. Returns the new version. */
-export async function raiseDataVersion(session: Session, partnershipId: number): Promise<number> {
-  const [{ data_version }] = await session.query<{ data_version: number }>(RAISE_DATA_VERSION, {
-    partnership_id: partnershipId,
-  });
-  return data_version;
+/** Tells every reader and cache that a partnership's data has changed. */
+export async function raiseDataVersion(session: Session, partnershipId: number): Promise<void> {
+  await session.query(RAISE_DATA_VERSION, { partnership_id: partnershipId });
 }

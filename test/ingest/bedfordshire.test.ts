@@ -2,32 +2,43 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { AreaKind } from '../../src/areas';
-import { importBoundaries, importIncidents, streetReader } from '../../src/ingest';
+import type { Database } from '../../src/database';
+import { importBoundaries, importFiles, importIncidents, POLICE_UK, streetReader } from '../../src/ingest';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { recountFaults } from '../support/dump';
+import { dumpOf, recountFaults } from '../support/dump';
 import { partnershipOf } from '../support/ground';
 
 const CODE = 'E22000353';
 const WARDS = 'boundaries/wards_by_lad/E06000056.json';
 const POLICE = 'police/bedfordshire';
 
-/** Rows of the street files, read without the product: quotation marks come behind the columns that matter. */
-function rowsOf(folder: string): { month: string; longitude: string; latitude: string }[] {
+interface RawRow {
+  crime: string;
+  month: string;
+  longitude: string;
+  latitude: string;
+  /** The last word of an outcomes file, and the last but one of a street file. */
+  outcome: string;
+}
+
+/** Rows of the files of a kind, read without the product: quotation marks come between the columns that matter. */
+function rowsOf(folder: string, kind: 'street' | 'outcomes'): RawRow[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('-street.csv.gz'))
+    .filter((name) => name.endsWith(`-${kind}.csv.gz`))
     .flatMap((name) => {
       const [, ...lines] = gunzipSync(readFileSync(join(folder, name)))
         .toString('utf8')
         .trimEnd()
         .split(/\r?\n/);
       return lines.map((line) => {
-        const fields = line.split(',').slice(0, 6);
-        const [, month, , , longitude, latitude] = fields;
-        if (fields.join().includes('"') || !basename(name).startsWith(month))
+        const fields = line.split(',');
+        const [crime, month, , , longitude, latitude] = fields;
+        const outcome = fields.at(kind === 'street' ? -2 : -1)!;
+        if ((fields.slice(0, 6).join() + outcome).includes('"') || !basename(name).startsWith(month))
           throw new Error(`unexpected in ${name}: ${line}`);
-        return { month, longitude, latitude };
+        return { crime, month, longitude, latitude, outcome };
       });
     });
 }
@@ -52,7 +63,7 @@ describeWithSharedData(
         'read 122470 = loaded 39314 + unchanged 0 + outside 78279 + unlocated 4877 + rejected 0',
       );
 
-      const rows = rowsOf(police);
+      const rows = rowsOf(police, 'street');
       expect(rows).toHaveLength(122_470);
       const points = new Map<string, Map<string, number>>();
       for (const { month, longitude, latitude } of rows) {
@@ -109,6 +120,115 @@ describeWithSharedData(
         'read 122470 = loaded 0 + unchanged 39314 + outside 78279 + unlocated 4877 + rejected 0',
       );
       expect(await version()).toEqual(before);
+    }, 600_000);
+  },
+);
+
+/** Raw rows in a table of their own, each with whether its point lies within the wards (null without a point). */
+async function addRaw(database: Database, table: string, rows: RawRow[]): Promise<void> {
+  await sql(
+    database,
+    `CREATE TABLE ${table} AS
+     SELECT g.*, point.inside
+     FROM unnest(:crimes::text[], :months::text[], :xs::text[], :ys::text[], :outcomes::text[])
+       AS g (crime, month, x, y, outcome)
+     LEFT JOIN (
+       SELECT p.x, p.y, ST_Intersects(whole.geom,
+         ST_Transform(ST_SetSRID(ST_MakePoint(p.x::float8, p.y::float8), 4326), 27700)) AS inside
+       FROM (SELECT DISTINCT x, y FROM unnest(:xs::text[], :ys::text[]) AS q (x, y) WHERE x <> '') AS p,
+         (SELECT ST_Union(geom) AS geom FROM area WHERE kind = 'WARD') AS whole
+     ) AS point USING (x, y)`,
+    {
+      crimes: rows.map(({ crime }) => crime),
+      months: rows.map(({ month }) => month),
+      xs: rows.map(({ longitude }) => longitude),
+      ys: rows.map(({ latitude }) => latitude),
+      outcomes: rows.map(({ outcome }) => outcome),
+    },
+  );
+}
+
+describeWithSharedData(
+  'two years of Bedfordshire with their outcomes in Central Bedfordshire',
+  [WARDS, POLICE],
+  (wards, police) => {
+    let fixture: TestDatabase;
+    beforeAll(async () => {
+      fixture = await createTestDatabase();
+    });
+    afterAll(() => fixture.remove());
+
+    test('the account, each outcome and what waits for its crime are what plain SQL finds; again nothing changes', async () => {
+      const { database } = fixture;
+      await partnershipOf(database, CODE, 'Central Bedfordshire');
+      await importBoundaries(database, { partnership: CODE, kind: AreaKind.WARD, paths: [wards] });
+      const load = async (dryRun = false) =>
+        (await importFiles(database, POLICE_UK, { partnership: CODE, paths: [police], dryRun })).line();
+      const dry = await load(true);
+      expect(await sql(database, 'SELECT FROM incident')).toEqual([]);
+      // Folder by folder, the outcomes of a month before its crimes.
+      expect(await load()).toBe(dry);
+
+      await addRaw(database, 'raw_street', rowsOf(police, 'street'));
+      await addRaw(database, 'raw_outcome', rowsOf(police, 'outcomes'));
+      const [raw] = await sql<Record<string, number>>(
+        database,
+        `WITH raw AS (SELECT inside FROM raw_street UNION ALL SELECT inside FROM raw_outcome)
+         SELECT count(*) AS read, count(*) FILTER (WHERE inside) AS loaded,
+           count(*) FILTER (WHERE NOT inside) AS outside, count(*) FILTER (WHERE inside IS NULL) AS unlocated
+         FROM raw`,
+      );
+      expect(dry).toBe(
+        `read ${raw.read} = loaded ${raw.loaded} + unchanged 0 + outside ${raw.outside} + unlocated ${raw.unlocated} + rejected 0`,
+      );
+      expect(raw.read).toBe(122_470 + 103_669);
+
+      // No Crime ID of Bedfordshire is shared, so an outcome is of the crime with its id.
+      const differences = await sql(
+        database,
+        `WITH latest AS (
+           SELECT DISTINCT ON (crime) crime, month, outcome FROM raw_outcome WHERE inside ORDER BY crime, month DESC
+         ), expected AS (
+           SELECT s.crime, CASE WHEN e.month >= s.month OR s.outcome = '' THEN e.outcome ELSE nullif(s.outcome, '') END AS outcome
+           FROM raw_street AS s JOIN latest AS e USING (crime) WHERE s.inside
+           UNION ALL
+           SELECT s.crime, nullif(s.outcome, '') FROM raw_street AS s
+           WHERE s.inside AND s.crime <> '' AND NOT EXISTS (SELECT FROM latest WHERE latest.crime = s.crime)
+         ), actual AS (
+           SELECT i.reference, outcome.name FROM incident AS i LEFT JOIN outcome ON outcome.id = i.outcome_id
+           WHERE i.reference IS NOT NULL
+         )
+         (SELECT 'missing' AS what, * FROM expected EXCEPT ALL SELECT 'missing', * FROM actual)
+         UNION ALL (SELECT 'too many', * FROM actual EXCEPT ALL SELECT 'too many', * FROM expected)`,
+      );
+      expect(differences).toEqual([]);
+      const EVENTS = `
+        SELECT s.crime, o.month, o.outcome, count(*)::integer AS n
+        FROM raw_outcome AS o JOIN raw_street AS s ON s.crime = o.crime AND s.inside WHERE o.inside
+        GROUP BY 1, 2, 3`;
+      const JOINED = `
+        SELECT i.reference, to_char(e.month, 'YYYY-MM'), outcome.name, count(*)::integer
+        FROM incident_outcome AS e JOIN incident AS i USING (partnership_id, source_id, outcome_key)
+        JOIN outcome ON outcome.id = e.outcome_id GROUP BY 1, 2, 3`;
+      expect(await sql(database, `(${EVENTS}) EXCEPT (${JOINED})`)).toEqual([]);
+      expect(await sql(database, `(${JOINED}) EXCEPT (${EVENTS})`)).toEqual([]);
+      const [waiting] = await sql(
+        database,
+        `SELECT (SELECT count(*) FROM incident_outcome AS e WHERE NOT EXISTS (SELECT FROM incident AS i
+             WHERE i.partnership_id = e.partnership_id AND i.outcome_key = e.outcome_key)) AS kept,
+           (SELECT count(*) FROM raw_outcome AS o WHERE inside
+             AND NOT EXISTS (SELECT FROM raw_street AS s WHERE s.crime = o.crime)) AS raw`,
+      );
+      expect(waiting.kept).toBe(waiting.raw);
+      expect(waiting.kept).toBeGreaterThan(1_000);
+      expect(await recountFaults(database)).toEqual([]);
+
+      const { submission: _, ...before } = await dumpOf(database);
+      expect(await load()).toMatch(
+        new RegExp(`^read ${raw.read} = loaded 0 \\+ unchanged ${raw.loaded} \\+`),
+      );
+      const { submission: __, ...after } = await dumpOf(database);
+      expect(after).toEqual(before);
     }, 600_000);
   },
 );

@@ -1,2 +1,2 @@
--- Tells every reader and cache that a partnership's data has changed. In: partnership_id. Out: data_version.
-UPDATE partnership SET data_version = data_version + 1 WHERE id = :partnership_id RETURNING data_version
+-- Tells every reader and cache that a partnership's data has changed. In: partnership_id.
+UPDATE partnership SET data_version = data_version + 1 WHERE id = :partnership_id
