@@ -1,5 +1,6 @@
 export { RowAccount } from './account';
 export { type BoundaryAnswer, type BoundaryImport, importBoundaries } from './boundaries';
+export type { Epsg } from './boundaries/reader';
 export { seedDemonstration } from './demonstration';
 export { type ImportOptions, importIncidents } from './incidents';
 export { streetReader } from './police-uk/street';
