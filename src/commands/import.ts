@@ -7,6 +7,8 @@ import {
   type Epsg,
   importBoundaries,
   importIncidents,
+  importPlaces,
+  type PlaceImport,
   type RowAccount,
   streetReader,
 } from '../ingest';
@@ -32,6 +34,13 @@ type BoundaryOptions = Common & Omit<BoundaryImport, 'paths' | 'kind'> & { kind:
 async function boundaries(paths: string[], options: BoundaryOptions): Promise<void> {
   const wanted = { ...options, kind: KINDS.get(options.kind)!, paths };
   closeFeatures(await withDatabase((database) => importBoundaries(database, wanted)), options);
+}
+
+type PlaceOptions = Common & Omit<PlaceImport, 'paths'>;
+
+async function places(paths: string[], options: PlaceOptions): Promise<void> {
+  const wanted = { ...options, paths };
+  closeFeatures(await withDatabase((database) => importPlaces(database, wanted)), options);
 }
 
 /** Prints what was mended and what else is to be known, then as {@link close}. */
@@ -111,6 +120,25 @@ export function addImport(program: Command): void {
         'valid on\n--valid-from (else --valid-to, else today) are dissolved; import them first.',
     )
     .action(boundaries);
+  addFeatureOptions(
+    addCommand(
+      imports,
+      'places',
+      'named places, after which hotspots are called: CSV with coordinates, or any format of boundaries',
+    ),
+  )
+    .option('--kind <kind>', 'what the places are, where the file has no kind: estate, town centre, …')
+    .option('--name-field <name>', 'property or column of the name, where it is not recognised')
+    .option('--kind-field <name>', 'property or column of the kind')
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ csg import places --partnership E22000353 gazetteer.csv' +
+        '\n  $ csg import places --partnership E22000353 --kind estate estates.gpkg' +
+        '\n\nThe CSV has the columns name, kind, longitude and latitude (or easting and northing), and perhaps radius: ' +
+        'how far\nthe name reaches, in metres. Without it an estate reaches 250, a town centre 350, anything else 300.',
+    )
+    .action(places);
   addCommand(imports, 'police-uk', 'street-level crime of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText('after', '\nExample:\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/')
