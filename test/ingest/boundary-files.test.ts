@@ -380,6 +380,36 @@ describeWithSharedData(
       expect(await stored(code, 'PARTNERSHIP')).toMatchObject([{ name: 'Allerdale', valid: true }]);
     });
 
+    test('all 314 can be stored, and only that one is repaired', async () => {
+      const code = await newPartnership();
+      const { account, repairs } = await importFile(code, 'LSOA', csp, {
+        codeField: 'CSP',
+        nameField: 'CSPn',
+      });
+      expect(account.line()).toBe(
+        'read 314 = loaded 314 + unchanged 0 + outside 0 + unlocated 0 + rejected 0',
+      );
+      expect(repairs).toHaveLength(1);
+      expect((await stored(code, 'LSOA')).every(({ valid, area }) => valid && area > 1e6)).toBe(true);
+    });
+
+    test('SNT areas of real wards have no slivers between them', async () => {
+      const code = await newPartnership();
+      await importFile(code, 'WARD', `${wards}/E06000056.json`);
+      const codes = (await stored(code, 'WARD')).map((ward) => ward.code);
+      const lines = codes.map((ward, i) => `${ward},${i < 15 ? 'First' : 'Second'}`);
+      const path = fileOf(['ward code,SNT area', ...lines, ''].join('\n'), 'wards-to-snt.csv');
+      expect((await importFile(code, 'SNT_AREA', path)).account.count('loaded')).toBe(31);
+      const [{ apart }] = await sql<{ apart: number }>(
+        database,
+        `SELECT abs(sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'SNT_AREA')
+           - sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'WARD')) AS apart
+         FROM area a JOIN partnership p ON p.id = a.partnership_id WHERE p.code = :code`,
+        { code },
+      );
+      expect(apart).toBeLessThan(0.001);
+    });
+
     test('the wards of Lancashire, by their codes and names', async () => {
       const code = await newPartnership();
       const { account, repairs } = await importFile(code, 'WARD', lancashire);

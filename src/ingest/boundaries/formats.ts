@@ -5,7 +5,7 @@ import { type Crs, coordinateFault } from '../uk-coordinates';
 import { geoJsonReader } from './geojson';
 import { geoPackageReader } from './geopackage';
 import { kmlReader } from './kml';
-import type { Epsg, FeatureFile, FeatureReader, ReadOptions } from './reader';
+import type { Epsg, Feature, FeatureFile, FeatureReader, ReadOptions } from './reader';
 import { shapefileReader } from './shapefile';
 import { topoJsonReader } from './topojson';
 import { entriesOf, isArchive } from './zip';
@@ -43,10 +43,9 @@ export async function openFeatures(
   const reader = readers.find(({ recognises }) => recognises(content));
   if (reader === undefined) throw unrecognised(content, readers);
   const file = await reader.read(content, options);
-  const features = [...file.features];
   const crs = options.crs ?? file.crs;
-  if (typeof crs === 'string') return { ...file, features, crs };
-  const [x, y] = firstPosition(features.find(({ geometry }) => geometry !== null)?.geometry) ?? [];
+  if (typeof crs === 'string') return { ...file, crs };
+  const [x, y] = firstPosition(file.features) ?? [];
   const guess = x !== undefined && y !== undefined ? crsThatFits(x, y) : undefined;
   throw new Problem(
     'BAD_USER_INPUT',
@@ -58,7 +57,7 @@ export async function openFeatures(
 }
 
 /** The one of the usual CRSs in which a position lies in the United Kingdom. */
-export function crsThatFits(x: number, y: number): Epsg | undefined {
+function crsThatFits(x: number, y: number): Epsg | undefined {
   const usual: Crs[] = ['EPSG:4326', 'EPSG:27700'];
   return (
     usual.find((crs) => coordinateFault(x, y, crs) === null) ??
@@ -66,10 +65,14 @@ export function crsThatFits(x: number, y: number): Epsg | undefined {
   );
 }
 
-function firstPosition(geometry: unknown): number[] | undefined {
-  let part = (geometry as { coordinates?: unknown } | undefined)?.coordinates;
-  while (Array.isArray(part) && Array.isArray(part[0])) part = part[0];
-  return Array.isArray(part) ? part : undefined;
+/** A position of the first feature that has any. */
+function firstPosition(features: Iterable<Feature>): number[] | undefined {
+  for (const { geometry } of features) {
+    let part = (geometry as { coordinates?: unknown } | null)?.coordinates;
+    while (Array.isArray(part) && Array.isArray(part[0])) part = part[0];
+    if (Array.isArray(part)) return part;
+  }
+  return undefined;
 }
 
 /** Says what a content is instead of a format that is read, as far as that can be told. */

@@ -28,7 +28,7 @@ export function crsMember(root: Json): Epsg | UnknownCrs {
 }
 
 /** Names of the properties of features; of very many, the first thousand or so. */
-export function propertyNames(features: Feature[]): string[] {
+export function propertyNames(features: Pick<Feature, 'properties'>[]): string[] {
   const names = new Set<string>();
   for (const { properties } of features) {
     for (const name of Object.keys(properties)) names.add(name);

@@ -1,4 +1,4 @@
-import initSqlJs, { type Database, type SqlJsStatic, type SqlValue } from 'sql.js';
+import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Statement } from 'sql.js';
 import { fromWkb } from '../../geo';
 import { Problem } from '../../problem';
 import type { Content } from '../content';
@@ -35,24 +35,25 @@ export const geoPackageReader: FeatureReader = {
   async read(content, { layer }): Promise<FeatureFile> {
     engine ??= initSqlJs();
     const sqlite = await engine;
-    const damaged = () =>
-      fileProblem(content, 'the GeoPackage is damaged or ends too early. Download or copy it again.');
-    if (content.bytes.length < lengthOf(content.bytes)) throw damaged();
+    if (content.bytes.length < lengthOf(content.bytes)) throw damaged(content);
     let database: Database | undefined;
     try {
       database = new sqlite.Database(content.bytes);
       // A page that is lost could be rows that nobody misses.
       if (rowsOf<{ quick_check: string }>(database, 'PRAGMA quick_check(1)')[0]?.quick_check !== 'ok')
-        throw damaged();
-      return readLayer(content, database, layer);
+        throw damaged(content);
+      return openLayer(content, database, layer);
     } catch (fault) {
-      // What SQLite says may repeat what is in the file.
-      throw fault instanceof Problem ? fault : damaged();
-    } finally {
       database?.close();
+      throw fault instanceof Problem ? fault : damaged(content);
     }
   },
 };
+
+/** What SQLite says of it may repeat what is in the file. */
+function damaged(content: Content): Problem {
+  return fileProblem(content, 'the GeoPackage is damaged or ends too early. Download or copy it again.');
+}
 
 /** The length that the header of an SQLite database says, bytes: pages by their size. */
 function lengthOf(bytes: Buffer): number {
@@ -61,7 +62,8 @@ function lengthOf(bytes: Buffer): number {
   return bytes.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize);
 }
 
-function readLayer(content: Content, database: Database, wanted: string | undefined): FeatureFile {
+/** Opens a layer; the database is closed once its features have been gone through. */
+function openLayer(content: Content, database: Database, wanted: string | undefined): FeatureFile {
   // Nothing that the file brings along (views, triggers, computed columns) is to be run.
   database.run('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON');
   const layers = layersOf(content, database);
@@ -76,10 +78,7 @@ function readLayer(content: Content, database: Database, wanted: string | undefi
     .filter((column) => column.toLowerCase() !== geometryColumn.toLowerCase());
   const columns = [geometryColumn, ...properties].map(quoted).join(', ');
   const statement = database.prepare(`SELECT ${columns} FROM ${quoted(table)} ORDER BY rowid`);
-  const rows: SqlValue[][] = [];
-  while (statement.step()) rows.push(statement.get());
-  statement.free();
-  return { crs, properties, features: featuresOf(rows, properties) };
+  return { crs, properties, features: featuresOf(content, database, statement, properties) };
 }
 
 function layersOf(content: Content, database: Database): Layer[] {
@@ -109,12 +108,31 @@ function crsOf({ organization, code }: { organization: string; code: number }): 
   return { unknown: 'its layer declares no CRS of EPSG' };
 }
 
-function* featuresOf(rows: SqlValue[][], properties: string[]): Generator<Feature> {
-  for (const [blob, ...values] of rows)
-    yield {
-      properties: Object.fromEntries(properties.map((name, i) => [name, values[i]])),
-      ...geometryOf(blob),
-    };
+function* featuresOf(
+  content: Content,
+  database: Database,
+  statement: Statement,
+  properties: string[],
+): Generator<Feature> {
+  try {
+    while (step(content, statement)) {
+      const [blob, ...values] = statement.get();
+      yield {
+        properties: Object.fromEntries(properties.map((name, i) => [name, values[i]])),
+        ...geometryOf(blob),
+      };
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function step(content: Content, statement: Statement): boolean {
+  try {
+    return statement.step();
+  } catch {
+    throw damaged(content);
+  }
 }
 
 /** Length of the envelope by its code in the flags of a geometry, bytes. */

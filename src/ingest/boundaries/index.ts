@@ -18,6 +18,7 @@ import {
   type LocatedRow,
 } from '../features';
 import { fileProblem } from '../file';
+import type { RowReject } from '../record';
 import { acceptsFeatures, isTable } from './formats';
 import type { Epsg } from './reader';
 import { isBoundaryReject, readBoundaries } from './records';
@@ -98,29 +99,46 @@ async function* rowsOf(
     yield* dissolvedAreas(content, target, options);
     return;
   }
-  const rows: LocatedRow<AreaItem>[] = [];
-  for await (const row of readBoundaries(content, options)) {
-    const item = isBoundaryReject(row) ? row : { ...row, line: row.feature };
-    if (options.kind === AreaKind.PARTNERSHIP) rows.push(item);
-    else yield item;
-  }
-  yield* ownBoundary(content, rows, options.partnership);
+  const areas = areasOf(content, options);
+  yield* options.kind === AreaKind.PARTNERSHIP ? ownBoundary(content, areas, options.partnership) : areas;
+}
+
+async function* areasOf(content: Content, options: BoundaryImport): AsyncGenerator<AreaItem | RowReject> {
+  for await (const row of readBoundaries(content, options))
+    yield isBoundaryReject(row) ? row : { ...row, line: row.feature };
 }
 
 /**
  * The rows of a file of partnership boundaries, all but the partnership's own as `outside`: the one with its code, or
  * the only one, which may have the code of the district instead. It is stored under the partnership's code.
  */
-function ownBoundary(content: Content, rows: LocatedRow<AreaItem>[], code: string): LocatedRow<AreaItem>[] {
-  const isArea = (row: LocatedRow<AreaItem>): row is AreaItem => typeof row === 'object' && 'geometry' in row;
-  if (rows.length <= 1) return rows.map((row) => (isArea(row) ? { ...row, code } : row));
-  if (!rows.some((row) => isArea(row) && row.code === code))
+async function* ownBoundary(
+  content: Content,
+  rows: AsyncIterable<AreaItem | RowReject>,
+  code: string,
+): AsyncGenerator<LocatedRow<AreaItem>> {
+  const isArea = (row: AreaItem | RowReject): row is AreaItem => 'geometry' in row;
+  const ownOf = (row: AreaItem | RowReject) => (isArea(row) && row.code !== code ? 'outside' : row);
+  let first: AreaItem | RowReject | undefined;
+  let count = 0;
+  let found = false;
+  for await (const row of rows) {
+    count += 1;
+    found ||= isArea(row) && row.code === code;
+    if (count === 1) {
+      first = row;
+      continue;
+    }
+    if (count === 2) yield ownOf(first!);
+    yield ownOf(row);
+  }
+  if (count === 1) yield isArea(first!) ? { ...first, code } : first!;
+  else if (count > 1 && !found)
     throw fileProblem(
       content,
       "several areas, and none of them has the partnership's code. Name the property that holds it with --code-field, " +
         'or give a file with its boundary alone.',
     );
-  return rows.map((row) => (isArea(row) && row.code !== code ? 'outside' : row));
 }
 
 /** SNT areas of a table of wards, made of the wards that are valid when the areas begin (else end, else today). */

@@ -37,7 +37,7 @@ export interface FeatureFile {
   crs: Epsg | UnknownCrs;
   /** Names of all properties. */
   properties: string[];
-  /** In the order of the file. */
+  /** In the order of the file, to be gone through once. A damage that is found on the way throws a Problem. */
   features: Iterable<Feature>;
 }
 

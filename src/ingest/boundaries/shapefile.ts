@@ -38,10 +38,16 @@ export const shapefileReader: FeatureReader = {
         ?.toString('utf8')
         .replace(/^\ufeff/, '');
     const table = tableOf(content, parts.get('dbf'), text('cpg'));
+    const records = recordsOf(content, parts.get('shp')!);
+    if (table !== undefined && table.rows.length !== records.length)
+      throw fileProblem(
+        content,
+        'its .shp and .dbf do not belong together: they differ in their number of rows. Export it again.',
+      );
     return {
       crs: crsOf(text('prj')),
       properties: table?.columns ?? [],
-      features: featuresOf(content, parts.get('shp')!, table),
+      features: featuresOf(records, table),
     };
   },
 };
@@ -72,8 +78,8 @@ function tableOf(
   }
 }
 
-/** The features, without the rows that are marked as deleted in the table. */
-function featuresOf(content: Content, shapes: Buffer, table: DbaseTable | undefined): Feature[] {
+/** The records of a `.shp`. */
+function recordsOf(content: Content, shapes: Buffer): Buffer[] {
   const damaged = () =>
     fileProblem(content, 'its .shp is damaged or ends too early. Download or copy it again.');
   if (
@@ -82,27 +88,30 @@ function featuresOf(content: Content, shapes: Buffer, table: DbaseTable | undefi
     shapes.readInt32BE(24) * 2 > shapes.length
   )
     throw damaged();
-  const geometries: Omit<Feature, 'properties'>[] = [];
+  const records: Buffer[] = [];
   for (let at = HEADER_BYTES; at < shapes.length; ) {
     if (at + 8 > shapes.length) throw damaged();
     const end = at + 8 + shapes.readInt32BE(at + 4) * 2;
     if (end < at + 12 || end > shapes.length) throw damaged();
-    try {
-      geometries.push(geometryOf(shapes.subarray(at + 8, end)));
-    } catch {
-      geometries.push({ geometry: null, fault: geometryFault('damaged') });
-    }
+    records.push(shapes.subarray(at + 8, end));
     at = end;
   }
-  if (table !== undefined && table.rows.length !== geometries.length)
-    throw fileProblem(
-      content,
-      'its .shp and .dbf do not belong together: they differ in their number of rows. Export it again.',
-    );
-  return geometries.flatMap((shape, i) => {
+  return records;
+}
+
+/** The features, without the rows that are marked as deleted in the table. */
+function* featuresOf(records: Buffer[], table: DbaseTable | undefined): Generator<Feature> {
+  for (const [i, record] of records.entries()) {
     const properties = table === undefined ? {} : table.rows[i];
-    return properties === null ? [] : { properties, ...shape };
-  });
+    if (properties === null) continue;
+    let shape: Omit<Feature, 'properties'>;
+    try {
+      shape = geometryOf(record);
+    } catch {
+      shape = { geometry: null, fault: geometryFault('damaged') };
+    }
+    yield { properties, ...shape };
+  }
 }
 
 /** A shape as GeoJSON, heights and measures left out. Error where the record is shorter than it says. */

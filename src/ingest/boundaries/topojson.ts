@@ -26,13 +26,29 @@ export const topoJsonReader: FeatureReader = {
         ? object.geometries
         : [object];
     refuseBomb(content, root.arcs as unknown[][], members);
-    const features = members.map((member) => featureOf(root as unknown as Topology, asObject(member)));
-    return { crs: crsMember(root), properties: propertyNames(features), features };
+    const parts = members.map((member) => ({
+      member: asObject(member),
+      properties: asObject(asObject(member)?.properties) ?? {},
+    }));
+    return {
+      crs: crsMember(root),
+      properties: propertyNames(parts),
+      features: featuresOf(root as unknown as Topology, parts),
+    };
   },
 };
 
-function featureOf(topology: Topology, member: Record<string, unknown> | undefined): Feature {
-  const properties = asObject(member?.properties) ?? {};
+/** A member of an object, with its properties. */
+interface Part {
+  member: Record<string, unknown> | undefined;
+  properties: Record<string, unknown>;
+}
+
+function* featuresOf(topology: Topology, parts: Part[]): Generator<Feature> {
+  for (const part of parts) yield featureOf(topology, part);
+}
+
+function featureOf(topology: Topology, { member, properties }: Part): Feature {
   if (member === undefined || member.type === null) return { properties, geometry: null };
   // What is no area or point is told as such by its type; a collection could nest without end.
   if (!/^(Multi)?(Polygon|Point)$/.test(String(member.type)))
