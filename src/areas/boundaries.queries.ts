@@ -1,8 +1,12 @@
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
-import { type Geometry, toEwkb } from '../geo';
+import { fromEwkb, type Geometry, toEwkb } from '../geo';
+import { Problem } from '../problem';
 import { AreaKind, type AreaOrigin } from './area.type';
 
+const LOCATE_BOXES = loadSql(__dirname, 'locate_boxes');
+const DISSOLVE_WARDS = loadSql(__dirname, 'dissolve_wards');
+const SELECT_CODES = loadSql(__dirname, 'select_codes');
 const STORE_AREAS = loadSql(__dirname, 'store_areas');
 const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
 const CLEAR_DERIVED_BOUNDARY = loadSql(__dirname, 'clear_derived_boundary');
@@ -19,7 +23,8 @@ export interface Boundary {
   name: string;
   /** Polygon or MultiPolygon in the coordinates of `srid`, structurally sound. */
   geometry: Geometry;
-  srid: 4326 | 27700;
+  /** Code of EPSG. */
+  srid: number;
 }
 
 /** What became of a boundary. */
@@ -29,6 +34,61 @@ export interface StoredBoundary {
   /** What was wrong with its rings before they were repaired; null where nothing was. */
   repaired: string | null;
   squareMetresChanged: number | null;
+}
+
+/** SQLSTATE of what PostGIS itself refuses. */
+const POSTGIS_FAULT = 'XX000';
+
+/** West, south, east, north. */
+export type Box = [west: number, south: number, east: number, north: number];
+
+/**
+ * Whether boxes in a CRS lie within limits on the National Grid, by their corners.
+ * @param srid code of EPSG
+ * @throws Problem where PostGIS does not know the CRS, or cannot bring the numbers to the National Grid
+ */
+export async function lieWithin(
+  session: Session,
+  srid: number,
+  boxes: readonly Box[],
+  [west, south, east, north]: Box,
+): Promise<boolean[]> {
+  const side = (i: number) => boxes.map((box) => box[i]);
+  const corners = { wests: side(0), souths: side(1), easts: side(2), norths: side(3) };
+  try {
+    const limits = { west, south, east, north };
+    const rows = await session.query<{ inside: boolean }>(LOCATE_BOXES, { srid, ...corners, ...limits });
+    return rows.map(({ inside }) => inside);
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== POSTGIS_FAULT) throw fault;
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `PostGIS cannot bring coordinates of EPSG:${srid} to the National Grid: it does not know this CRS, or they are ` +
+        'beyond it. Name the right CRS with --crs.',
+    );
+  }
+}
+
+/** Ids of the areas of one kind that are valid on a day, by code; of two with one code the later. */
+export async function codesAt(
+  session: Session,
+  of: { partnershipId: number; kind: AreaKind; at: string },
+): Promise<Map<string, number>> {
+  const rows = await session.query<{ id: number; code: string }>(SELECT_CODES, {
+    partnership_id: of.partnershipId,
+    kind: of.kind,
+    at: of.at,
+  });
+  return new Map(rows.map(({ id, code }) => [code, id]));
+}
+
+/** The union of the wards of each area, given by their ids; MultiPolygons on the National Grid, in the same order. */
+export async function dissolveWards(session: Session, areas: readonly number[][]): Promise<Geometry[]> {
+  const rows = await session.query<{ geom: string }>(DISSOLVE_WARDS, {
+    groups: areas.flatMap((wards, i) => wards.map(() => i)),
+    wards: areas.flat(),
+  });
+  return rows.map(({ geom }) => fromEwkb(geom));
 }
 
 /** Kinds that may reach beyond the partnership, of which only those that touch it are kept. */

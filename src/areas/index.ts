@@ -12,10 +12,14 @@ export {
 } from './areas.resolver';
 export {
   type Boundary,
+  type Box,
+  codesAt,
   completeAfterBoundaries,
   completeLocations,
+  dissolveWards,
+  lieWithin,
   type StoredBoundary,
   storeBoundaries,
 } from './boundaries.queries';
 export { Partnership } from './partnership.type';
-export { type NamedPlace, storePlaces } from './places.queries';
+export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';

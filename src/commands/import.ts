@@ -1,7 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AreaKind } from '../areas';
 import { IsoDate } from '../calendar';
-import { type BoundaryImport, importBoundaries, importFiles, POLICE_UK, type RowAccount } from '../ingest';
+import {
+  type BoundaryAnswer,
+  type BoundaryImport,
+  type Epsg,
+  importBoundaries,
+  importFiles,
+  importPlaces,
+  type PlaceImport,
+  POLICE_UK,
+  type RowAccount,
+} from '../ingest';
 import { remark, say, withDatabase } from './context';
 
 /** `snt-area` on the command line is SNT_AREA in the product. */
@@ -25,8 +35,19 @@ type BoundaryOptions = Common & Omit<BoundaryImport, 'paths' | 'kind'> & { kind:
 
 async function boundaries(paths: string[], options: BoundaryOptions): Promise<void> {
   const wanted = { ...options, kind: KINDS.get(options.kind)!, paths };
-  const { account, repairs } = await withDatabase((database) => importBoundaries(database, wanted));
-  for (const repair of repairs) remark(repair);
+  closeFeatures(await withDatabase((database) => importBoundaries(database, wanted)), options);
+}
+
+type PlaceOptions = Common & Omit<PlaceImport, 'paths'>;
+
+async function places(paths: string[], options: PlaceOptions): Promise<void> {
+  const wanted = { ...options, paths };
+  closeFeatures(await withDatabase((database) => importPlaces(database, wanted)), options);
+}
+
+/** Prints what was mended and what else is to be known, then as {@link close}. */
+function closeFeatures({ account, repairs, remarks }: BoundaryAnswer, options: Common): void {
+  for (const line of [...repairs, ...remarks]) remark(line);
   close(account, options);
 }
 
@@ -41,6 +62,23 @@ function day(text: string): string {
   } catch {
     throw new InvalidArgumentError('It is written YYYY-MM-DD.');
   }
+}
+
+function epsg(text: string): Epsg {
+  const code = /^(?:EPSG:)?(\d{4,6})$/i.exec(text)?.[1];
+  if (code === undefined) throw new InvalidArgumentError('It is a code of EPSG, such as 27700.');
+  return `EPSG:${Number(code)}`;
+}
+
+/** What every import of geographic files takes. */
+function addFeatureOptions(command: Command): Command {
+  return command
+    .option(
+      '--crs <code>',
+      'EPSG code of the coordinates, where the file does not declare it or is wrong',
+      epsg,
+    )
+    .option('--layer <name>', 'the layer to read of a file that has several');
 }
 
 /** What every import takes. */
@@ -58,26 +96,49 @@ export function addImport(program: Command): void {
   const imports = program
     .command('import')
     .description('load files, packed with gzip or not; loading one twice changes nothing');
-  addCommand(imports, 'boundaries', 'boundaries of areas, GeoJSON')
+  addFeatureOptions(
+    addCommand(
+      imports,
+      'boundaries',
+      'boundaries of areas: GeoJSON, TopoJSON, KML, KMZ, GeoPackage, zipped Shapefile; SNT areas also as a CSV of wards',
+    ),
+  )
     .addOption(
       new Option('--kind <kind>', 'what the areas are').choices([...KINDS.keys()]).makeOptionMandatory(),
     )
     .option('--valid-from <date>', 'first day of these boundaries', day)
     .option('--valid-to <date>', 'last day of these boundaries', day)
-    .addOption(
-      new Option('--crs <crs>', 'coordinates of the files, where they do not say').choices([
-        'EPSG:4326',
-        'EPSG:27700',
-      ]),
-    )
-    .option('--code-field <name>', "property that holds the area's code, where it is not recognised")
-    .option('--name-field <name>', "property that holds the area's name")
+    .option('--code-field <name>', "property or column of the area's code, where it is not recognised")
+    .option('--name-field <name>', "property or column of the area's name")
     .argument('<files...>', 'files or folders')
     .addHelpText(
       'after',
-      '\nExample:\n  $ csg import boundaries --kind ward --partnership E22000353 --valid-from 2023-05-04 wards.geojson',
+      '\nExamples:\n  $ csg import boundaries --kind ward --partnership E22000353 --valid-from 2023-05-04 wards.gpkg' +
+        '\n  $ csg import boundaries --kind partnership --partnership E22000353 CSP.gpkg.gz' +
+        '\n  $ csg import boundaries --kind snt-area --partnership E22000353 wards-to-snt.csv' +
+        '\n\nThe CSV has a column of ward codes, one of SNT areas, and perhaps one of their codes. The wards that are ' +
+        'valid on\n--valid-from (else --valid-to, else today) are dissolved; import them first.',
     )
     .action(boundaries);
+  addFeatureOptions(
+    addCommand(
+      imports,
+      'places',
+      'named places, after which hotspots are called: CSV with coordinates, or any format of boundaries',
+    ),
+  )
+    .option('--kind <kind>', 'what the places are, where the file has no kind: estate, town centre, …')
+    .option('--name-field <name>', 'property or column of the name, where it is not recognised')
+    .option('--kind-field <name>', 'property or column of the kind')
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ csg import places --partnership E22000353 gazetteer.csv' +
+        '\n  $ csg import places --partnership E22000353 --kind estate estates.gpkg' +
+        '\n\nThe CSV has the columns name, kind, longitude and latitude (or easting and northing), and perhaps radius: ' +
+        'how far\nthe name reaches, in metres. Without it an estate reaches 250, a town centre 350, anything else 300.',
+    )
+    .action(places);
   addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText(

@@ -2,4 +2,4 @@ export { type FeatureCollection, GeoJsonFeatureCollection, GeoJsonGeometry } fro
 export { Position } from './position.type';
 export { BoundingBox, Near } from './region.input';
 export { checkShape, type Geometry, type Shape } from './shape';
-export { fromEwkb, toEwkb } from './wkb';
+export { fromEwkb, fromWkb, toEwkb } from './wkb';

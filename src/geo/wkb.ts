@@ -6,10 +6,10 @@ import type { Geometry } from './shape';
  * JSON (a deeply nested text would make the embedded back end fail without a word). Check the shape first: `wkx`
  * trusts what it is given.
  *
- * @param srid of the coordinates: 4326 or 27700.
+ * @param srid of the coordinates, a code of EPSG that PostGIS knows.
  * @returns hexadecimal text for `:shape::geometry`.
  */
-export function toEwkb(geometry: Geometry, srid: 4326 | 27700): string {
+export function toEwkb(geometry: Geometry, srid: number): string {
   const parsed = WkxGeometry.parseGeoJSON(geometry);
   parsed.srid = srid;
   return parsed.toEwkb().toString('hex');
@@ -18,4 +18,14 @@ export function toEwkb(geometry: Geometry, srid: 4326 | 27700): string {
 /** Geometry of our own database, as PostGIS sends it (hexadecimal EWKB), as GeoJSON in the coordinates it has. */
 export function fromEwkb(hex: string): Geometry {
   return WkxGeometry.parse(Buffer.from(hex, 'hex')).toGeoJSON() as Geometry;
+}
+
+/**
+ * Well-known binary of others, as a GeoPackage has it, as GeoJSON in the coordinates it has. Heights stay, measures
+ * don't. Nothing but its structure is checked.
+ *
+ * @throws Error of any kind where the bytes are damaged, or hold curves.
+ */
+export function fromWkb(bytes: Buffer): Geometry {
+  return WkxGeometry.parse(bytes).toGeoJSON() as Geometry;
 }

@@ -1,11 +1,18 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import { fileProblem, LONGEST_LINE, type SourceFile } from './file';
+import { fileProblem, type LineBlock, LONGEST_LINE } from './file';
 
 /** One record of a CSV file. */
 export interface CsvRow {
   /** Line where the record starts, 1-based, the header being line 1. */
   line: number;
   fields: string[];
+}
+
+/** Text in blocks of whole lines: a file that is read as a stream, or the content of one. */
+export interface LineSource {
+  /** For messages. */
+  name: string;
+  lineBlocks(): AsyncGenerator<LineBlock>;
 }
 
 /** The columns of a layout, by name. */
@@ -35,7 +42,7 @@ const CSV: Options = { record_delimiter: ['\r\n', '\n'], relax_column_count: tru
  * for there; the others go through csv-parse.
  * @throws Problem with the line, where quotation marks are misplaced or not closed
  */
-export async function* csvRows(file: SourceFile): AsyncGenerator<CsvRow[]> {
+export async function* csvRows(file: LineSource): AsyncGenerator<CsvRow[]> {
   let open = '';
   let openLine = 1;
   for await (const block of file.lineBlocks()) {
@@ -66,7 +73,7 @@ export async function* csvRows(file: SourceFile): AsyncGenerator<CsvRow[]> {
  * @throws Problem that lists the missing columns, and the unexpected ones by name only where the name is a known one
  */
 export async function openCsv<Column extends string>(
-  file: SourceFile,
+  file: LineSource,
   layout: CsvLayout<Column>,
 ): Promise<CsvTable<Column>> {
   const batches = csvRows(file);
@@ -88,7 +95,7 @@ export async function openCsv<Column extends string>(
  * Whether the header of a CSV file has some columns.
  * @throws Problem where the file is no text
  */
-export async function hasColumns(file: SourceFile, columns: readonly string[]): Promise<boolean> {
+export async function hasColumns(file: LineSource, columns: readonly string[]): Promise<boolean> {
   for await (const [header] of csvRows(file))
     if (header) {
       const names = header.fields.map(columnKey);
@@ -111,7 +118,7 @@ async function* following(first: CsvRow[], rest: AsyncGenerator<CsvRow[]>): Asyn
 }
 
 function columnsOf<Column extends string>(
-  file: SourceFile,
+  file: LineSource,
   header: CsvRow,
   layout: CsvLayout<Column>,
 ): Record<Column, number> {
@@ -164,7 +171,7 @@ function plainRows(text: string, firstLine: number): CsvRow[] {
 }
 
 /** Records of text that has quotation marks, complete up to its end. */
-function quotedRows(file: SourceFile, text: string, firstLine: number): CsvRow[] {
+function quotedRows(file: LineSource, text: string, firstLine: number): CsvRow[] {
   let records: string[][];
   try {
     records = parse(text, CSV);
@@ -190,7 +197,7 @@ function quotedRows(file: SourceFile, text: string, firstLine: number): CsvRow[]
   return rows;
 }
 
-function unclosed(file: SourceFile, line: number): Error {
+function unclosed(file: LineSource, line: number): Error {
   return fileProblem(file, 'a quotation mark is opened here and never closed. Correct the line.', line);
 }
 

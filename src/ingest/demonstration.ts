@@ -1,8 +1,14 @@
 import { demonstration } from '../../seeds/demonstration';
-import { AreaKind, AreaOrigin, addPartnership, completeAfterBoundaries, storePlaces } from '../areas';
+import {
+  AreaKind,
+  AreaOrigin,
+  addPartnership,
+  completeAfterBoundaries,
+  storeBoundaries,
+  storePlaces,
+} from '../areas';
 import type { Database } from '../database';
-import { RowAccount } from './account';
-import { storeAndReport } from './boundaries';
+import type { RowAccount } from './account';
 import { loadRecords } from './incidents';
 import { refreshStatistics } from './submission.queries';
 
@@ -31,16 +37,21 @@ export async function seedDemonstration(
         code: feature.properties.code,
         name: feature.properties.name,
         geometry: feature.geometry,
-        srid: 27700 as const,
+        srid: 27700,
       }));
       const as = { kind, validFrom: null, validTo: null, origin: AreaOrigin.SYNTHETIC };
-      await storeAndReport(session, id, 'demonstration', boundaries, as, {
-        account: new RowAccount(),
-        repairs: [],
-      });
+      await storeBoundaries(session, id, boundaries, as);
       await completeAfterBoundaries(session, id, kind);
     }
-    await storePlaces(session, id, demonstration.places());
+    const places = demonstration.places().map(({ name, kind, easting, northing, radius }, i) => ({
+      line: i + 1,
+      name,
+      kind,
+      geometry: { type: 'Point', coordinates: [easting, northing] },
+      srid: 27700,
+      radius,
+    }));
+    await storePlaces(session, id, places);
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

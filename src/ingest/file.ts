@@ -140,15 +140,14 @@ export class SourceFile {
   }
 
   /**
-   * The whole content as text, for formats that can't be read in pieces.
+   * The whole content, unpacked, for formats that can't be read in pieces.
    * @param most bytes of content (unpacked) that are accepted
    * @param advice what to do where there are more
    */
-  async wholeText(most: number, advice: string): Promise<string> {
+  async wholeBytes(most: number, advice: string): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of this.chunks()) {
-      if (bytes === 0) this.refuseOtherKinds(chunk);
       bytes += chunk.length;
       if (bytes > most) {
         const limit = most >= 1e6 ? `${Math.round(most / 1e6)} MB` : `${most} bytes`;
@@ -159,7 +158,13 @@ export class SourceFile {
       }
       chunks.push(chunk);
     }
-    return this.decode(Buffer.concat(chunks), 1);
+    return Buffer.concat(chunks);
+  }
+
+  /** Content, or a part of it that begins at its first line, as text, a byte order mark taken off. */
+  text(content: Buffer): string {
+    this.refuseOtherKinds(content);
+    return this.decode(content, 1);
   }
 
   /** The bytes as stored, hashed and counted. */

@@ -1,7 +1,9 @@
+import 'reflect-metadata';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { RowAccount } from '../../src/ingest/account';
-import { readGeoJson } from '../../src/ingest/boundaries/geojson';
+import { readBoundaries } from '../../src/ingest/boundaries/records';
+import { Content } from '../../src/ingest/content';
 import { openSource } from '../../src/ingest/file';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import { streetReader } from '../../src/ingest/police-uk/street';
@@ -250,7 +252,7 @@ test('damaged GeoJSON: a Problem, or every feature is there', async () => {
     fc.asyncProperty(root, async (json) => {
       const file = await openSource(fileOf(JSON.stringify(json), 'areas.geojson'));
       try {
-        const rows = await gather(readGeoJson(file));
+        const rows = await gather(readBoundaries(await Content.of(file)));
         const { type, features } = json as { type?: string; features?: unknown[] };
         expect(rows).toHaveLength(type === 'Feature' ? 1 : (features as unknown[]).length);
         for (const item of rows)

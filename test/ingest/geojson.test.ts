@@ -1,11 +1,13 @@
+import 'reflect-metadata';
 import { gzipSync } from 'node:zlib';
+import { acceptsFeatures } from '../../src/ingest/boundaries/formats';
 import {
-  acceptsGeoJson,
   type BoundaryOptions,
   type BoundaryRecord,
   isBoundaryReject,
-  readGeoJson,
-} from '../../src/ingest/boundaries/geojson';
+  readBoundaries,
+} from '../../src/ingest/boundaries/records';
+import { Content } from '../../src/ingest/content';
 import { openSource } from '../../src/ingest/file';
 import type { RowReject } from '../../src/ingest/record';
 import { describeWithSharedData } from '../shared-data';
@@ -35,8 +37,9 @@ const feature = (geometry: unknown, properties: unknown = { WD13CD: 'E05008778',
 });
 const collection = (features: unknown[], more = {}) => ({ type: 'FeatureCollection', ...more, features });
 
+const contentOf = async (path: string) => Content.of(await openSource(path));
 async function readText(text: string | Buffer, options?: BoundaryOptions, name = 'wards.geojson') {
-  return gather(readGeoJson(await openSource(fileOf(text, name)), options));
+  return gather(readBoundaries(await contentOf(fileOf(text, name)), options));
 }
 const read = (json: unknown, options?: BoundaryOptions) => readText(JSON.stringify(json), options);
 const refusal = async (json: unknown, options?: BoundaryOptions) =>
@@ -152,10 +155,11 @@ describe('coordinate reference system', () => {
     expect(await of(json, { crs: 'EPSG:27700' })).toBe('EPSG:27700');
   });
 
-  test('another CRS is refused', async () => {
-    for (const name of ['EPSG:3857', 'urn:ogc:def:crs:EPSG::127700', ''])
-      expect(await refusal(collection([feature(polygon(SQUARE))], crs(name)))).toMatch(
-        /Convert it to EPSG:4326/,
+  test('a CRS that is none of EPSG is refused', async () => {
+    for (const name of ['ESRI:102100', 'British grid', ''])
+      expect(await refusal(collection([feature(polygon(SQUARE))], crs(name)))).toBe(
+        'wards.geojson: its crs member names no CRS of EPSG, so its coordinates cannot be placed. They look like ' +
+          'EPSG:4326: if they are, name it with --crs, e.g. --crs 4326.',
       );
   });
 
@@ -169,7 +173,7 @@ describe('coordinate reference system', () => {
     );
     const turned = SQUARE.map(([x, y]) => [y, x]);
     expect(await refusal(collection([feature(polygon(turned))]))).toMatch(
-      /latitude before longitude\. GeoJSON wants/,
+      /latitude before longitude\. Longitude comes first/,
     );
   });
 });
@@ -256,34 +260,34 @@ describe('files that are no GeoJSON', () => {
     const at = lines.findIndex((line) => line.includes('Ampthill'));
     lines[at] = lines[at].replace('"Ampthill"', 'Ampthill');
     const fault = await message(lines.join('\n'));
-    expect(fault).toBe(
-      `wards.geojson, line ${at + 1}: this is not JSON. Give a GeoJSON file, or export it again.`,
-    );
+    expect(fault).toBe(`wards.geojson, line ${at + 1}: this is not JSON. Export the file again.`);
     expect(await message(text.slice(0, -20))).toMatch(/the JSON ends too early/);
-    expect(await message('<html>\n')).toMatch(/line 1: this is not JSON/);
+    expect(await message('<html>\n')).toMatch(/this is XML or HTML, but not KML/);
     expect(await message('')).toBe('wards.geojson: the file is empty.');
   });
 
   test('other JSON, other geometry formats, binary', async () => {
     expect(await message('[]')).toMatch(/an object is wanted/);
     expect(await message('{}')).toMatch(/not a FeatureCollection or Feature/);
-    expect(await message('{"type":"FeatureCollection","features":{}}')).toMatch(/not a FeatureCollection/);
-    expect(await message('{"type":"Topology"}')).toMatch(/TopoJSON/);
+    expect(await message('{"type":"FeatureCollection","features":{}}')).toMatch(/has no list of features/);
+    expect(await message('{"type":"Topology"}')).toMatch(/TopoJSON without its list of arcs/);
     expect(await message('{\n"a\0": 1}')).toMatch(/line 2: there is a NUL byte/);
     expect(await message(Buffer.from('{"a": "\xe9"}', 'latin1'))).toMatch(/not UTF-8/);
     expect(await message('['.repeat(1_000_000))).toMatch(/line 1: this is not JSON/);
   });
 
   test('too_large is refused before it is held in memory', async () => {
-    const fault = await problemOf(readText(gzipSync(' '.repeat(5_000_000)), { mostBytes: 1_000_000 }));
+    const file = await openSource(fileOf(gzipSync(' '.repeat(5_000_000)), 'wards.geojson'));
+    const fault = await problemOf(Content.of(file, 1_000_000));
     expect(fault.code).toBe('TOO_LARGE');
     expect(fault.message).toMatch(/^wards\.geojson: larger than 1 MB, unpacked\. Take the publisher's/);
   });
 });
 
-test('names of GeoJSON files', () => {
-  expect(['a.geojson', 'b.json.gz', 'C.GEOJSON'].every(acceptsGeoJson)).toBe(true);
-  expect(['a.csv', 'json', 'a.kml'].some(acceptsGeoJson)).toBe(false);
+test('names of geographic files', () => {
+  const names = ['a.geojson', 'b.json.gz', 'C.GEOJSON', 'd.kml', 'e.kmz', 'f.gpkg.gz', 'g.zip', 'h.topojson'];
+  expect(names.filter((name) => !acceptsFeatures(name))).toEqual([]);
+  expect(['a.csv', 'json', 'a.shp', 'a.xlsx'].some((name) => acceptsFeatures(name))).toBe(false);
 });
 
 describeWithSharedData(
@@ -301,7 +305,7 @@ describeWithSharedData(
         'Manchester 018A',
       ],
     ] as const)('%s', async (path, kind, count, first) => {
-      const rows = good(await gather(readGeoJson(await openSource(`${boundaries}/${path}`), { kind })));
+      const rows = good(await gather(readBoundaries(await contentOf(`${boundaries}/${path}`), { kind })));
       expect(rows).toHaveLength(count);
       expect(rows[0].name).toBe(first);
       expect(rows.every((row) => row.repairs.length === 0)).toBe(true);
@@ -314,8 +318,8 @@ describeWithSharedData(
       ['AL', 10],
       ['HP', 24],
     ])('postcode districts of %s', async (area, count) => {
-      const source = await openSource(`${postcodes}/${area}.geojson`);
-      const rows = good(await gather(readGeoJson(source, { kind: 'POSTCODE_DISTRICT' })));
+      const content = await contentOf(`${postcodes}/${area}.geojson`);
+      const rows = good(await gather(readBoundaries(content, { kind: 'POSTCODE_DISTRICT' })));
       expect(rows).toHaveLength(count);
       for (const { code, name } of rows) expect([code.slice(0, 2), name]).toEqual([area, code]);
     });

@@ -11,24 +11,27 @@ export interface AreaFields {
 }
 
 /** ONS families of area codes, the finest first: a file of wards may carry the codes of their districts as well. */
-const FAMILIES = ['OA', 'LSOA', 'MSOA', 'WD', 'LAD', 'CSP', 'PFA'];
+const FAMILIES = ['OA', 'LSOA', 'MSOA', 'WD', 'WARD', 'SNT', 'LAD', 'CSP', 'PFA'];
 
 const FAMILIES_OF_KIND: Partial<Record<BoundaryKind, string[]>> = {
-  WARD: ['WD'],
+  WARD: ['WD', 'WARD'],
+  SNT_AREA: ['SNT'],
   LSOA: ['LSOA'],
   PARTNERSHIP: ['CSP', 'LAD'],
 };
 
 /** Layouts of other publishers, in this order. Postcode districts have a name alone. */
-const PLAIN_LAYOUTS: [string, string | null][] = [
+const PLAIN_LAYOUTS: [string, string][] = [
   ['code', 'name'],
   ['area_code', 'area_name'],
+  ['gss_code', 'name'],
+  ['geo_code', 'geo_label'],
   ['name', 'name'],
 ];
 
 /**
  * Finds the properties that hold code and name: those the caller names, else by the layouts of the ONS (`WD23CD`,
- * `lsoa21nm`, `lsoa21_code`, …, the year rolling, case ignored), else `code` and `name`, else `name` alone.
+ * `lsoa21nm`, `ward_code`, `CSP` and `CSPn`, …, the year rolling, case ignored), else `code` and `name`, else `name` alone.
  * @param available names of all properties in the file
  * @throws Problem listing the properties that there are, where none fits or several do
  */
@@ -57,14 +60,16 @@ export function areaFields(
   if (code !== undefined) return { code, name: name ?? partnerOf(code, find) };
 
   for (const family of (options.kind && FAMILIES_OF_KIND[options.kind]) ?? FAMILIES) {
-    const pattern = new RegExp(`^${family}\\d\\d_?(CD|CODE)$`, 'i');
+    const pattern = new RegExp(`^${family}(\\d\\d)?_?(CD|CODE)$`, 'i');
     const codes = available.filter((property) => pattern.test(property));
     if (codes.length > 1) throw fail(`there are codes of several years: ${printable(codes)}.`);
     if (codes.length === 1) return { code: codes[0], name: name ?? partnerOf(codes[0], find) };
+    const [bare, partner] = [find(family), find(`${family}n`)];
+    if (bare !== undefined && partner !== undefined) return { code: bare, name: name ?? partner };
   }
   for (const [codeName, nameName] of PLAIN_LAYOUTS) {
     const found = find(codeName);
-    if (found !== undefined) return { code: found, name: name ?? (nameName && find(nameName)) ?? null };
+    if (found !== undefined) return { code: found, name: name ?? find(nameName) ?? null };
   }
   throw fail('no property was recognised as the code of an area.');
 }
@@ -76,7 +81,7 @@ function partnerOf(code: string, find: (name: string) => string | undefined): st
 }
 
 /** Property names for a message: the layout of the file, of which no more is shown than reads well. */
-function printable(names: string[]): string {
+export function printable(names: string[]): string {
   const shown = names
     .slice(0, 30)
     .map((name) => name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 40) || '(blank)');

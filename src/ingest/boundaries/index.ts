@@ -1,21 +1,28 @@
 import {
   AreaKind,
   AreaOrigin,
-  type Boundary,
+  codesAt,
   completeAfterBoundaries,
-  findPartnership,
+  dissolveWards,
   storeBoundaries,
 } from '../../areas';
-import type { Database, Session } from '../../database';
-import { raiseDataVersion, rebuildCells } from '../../incidents';
-import { RowAccount } from '../account';
-import { deliver, type Transaction } from '../delivery';
-import { fileProblem, listSources, openSource, type SourceFile } from '../file';
-import { startProgress } from '../progress';
+import { today } from '../../calendar';
+import type { Database } from '../../database';
+import { rebuildCells } from '../../incidents';
+import type { Content } from '../content';
+import {
+  type FeatureAnswer,
+  type ImportTarget,
+  importFeatures,
+  type Located,
+  type LocatedRow,
+} from '../features';
+import { fileProblem } from '../file';
 import type { RowReject } from '../record';
-import { addSubmission } from '../submission.queries';
-import type { Crs } from '../uk-coordinates';
-import { acceptsGeoJson, type BoundaryRecord, isBoundaryReject, readGeoJson } from './geojson';
+import { acceptsFeatures, isTable } from './formats';
+import type { Epsg } from './reader';
+import { isBoundaryReject, readBoundaries } from './records';
+import { readSntTable, type WardOfSntArea } from './snt-table';
 
 /** Which boundaries are imported, and as what. */
 export interface BoundaryImport {
@@ -25,151 +32,184 @@ export interface BoundaryImport {
   /** First and last day of these boundaries, ISO dates; null or absent where open. */
   validFrom?: string;
   validTo?: string;
-  /** Coordinates of the files, where they do not say so themselves. */
-  crs?: Crs;
-  /** Properties that hold code and name, where they are not recognised. */
+  /** Coordinates of the files, where they do not say so themselves, or are wrong. */
+  crs?: Epsg;
+  /** The layer to read of files that have several. */
+  layer?: string;
+  /** Properties or columns that hold code and name, where they are not recognised. */
   codeField?: string;
   nameField?: string;
-  paths: string[];
-  /** Tell what would become of every area, and change nothing. */
+  /** Tell what would become of every feature, and change nothing. */
   dryRun?: boolean;
+  paths: string[];
 }
 
 /** What an import of boundaries did. */
-export interface BoundaryAnswer {
-  account: RowAccount;
-  /** What was mended, feature by feature, for a person to read. */
-  repairs: string[];
-}
+export type BoundaryAnswer = FeatureAnswer;
 
-/** Boundaries handed to the database at a time. */
-const BATCH = 200;
-
-/**
- * Stores boundaries of one kind and enters what became of each in the account. Repairs are reported, never silent.
- */
-export async function storeAndReport(
-  session: Session,
-  partnershipId: number,
-  fileName: string,
-  boundaries: Boundary[],
-  as: { kind: AreaKind; validFrom: string | null; validTo: string | null; origin: AreaOrigin },
-  { account, repairs }: BoundaryAnswer,
-): Promise<RowReject[]> {
-  const rejects: RowReject[] = [];
-  for (const stored of await storeBoundaries(session, partnershipId, boundaries, as)) {
-    if (stored.fate === 'rejected') {
-      const reject = { line: stored.line, field: 'geometry', reason: 'the outline encloses no area' };
-      rejects.push(reject);
-      account.reject(fileName, reject);
-      continue;
-    }
-    account.add(stored.fate);
-    if (stored.repaired !== null && stored.fate === 'loaded') {
-      const change = Math.round(stored.squareMetresChanged ?? 0);
-      repairs.push(
-        `${fileName}, feature ${stored.line}: ${stored.repaired}, repaired; the area changed by ${change} m²`,
-      );
-    }
-  }
-  return rejects;
+/** An area to be stored. */
+interface AreaItem extends Located {
+  code: string;
+  name: string;
 }
 
 /**
- * The rows of a file of partnership boundaries, all but the partnership's own as `null`: the one with its code, or
- * the only one, which may have the code of the district instead. It is stored under the partnership's code.
- */
-async function ownBoundary(
-  file: SourceFile,
-  rows: AsyncIterable<BoundaryRecord | RowReject>,
-  code: string,
-): Promise<(BoundaryRecord | RowReject | null)[]> {
-  const all: (BoundaryRecord | RowReject)[] = [];
-  for await (const row of rows) all.push(row);
-  if (all.length === 1) return all.map((row) => (isBoundaryReject(row) ? row : { ...row, code }));
-  const own = all.map((row) => (isBoundaryReject(row) || row.code === code ? row : null));
-  if (!own.some((row) => row !== null && !isBoundaryReject(row)))
-    throw fileProblem(
-      file,
-      "several areas, and none of them has the partnership's code. Name the property that holds it with --code-field, " +
-        'or give a file with its boundary alone.',
-    );
-  return own;
-}
-
-async function importFile(
-  transaction: Transaction,
-  path: string,
-  options: BoundaryImport,
-  answer: BoundaryAnswer,
-): Promise<boolean> {
-  const file = await openSource(path);
-  return transaction(async (session) => {
-    const { id } = await findPartnership(session, options.partnership);
-    const here: BoundaryAnswer = { account: new RowAccount(), repairs: answer.repairs };
-    const rejects: RowReject[] = [];
-    const as = {
-      kind: options.kind,
-      validFrom: options.validFrom ?? null,
-      validTo: options.validTo ?? null,
-      origin: AreaOrigin.IMPORTED,
-    };
-    let batch: Boundary[] = [];
-    const flush = async () => {
-      rejects.push(...(await storeAndReport(session, id, file.name, batch, as, here)));
-      batch = [];
-    };
-    const rows = readGeoJson(file, options);
-    const whole = options.kind === AreaKind.PARTNERSHIP;
-    for await (const row of whole ? await ownBoundary(file, rows, options.partnership) : rows) {
-      here.account.read += 1;
-      if (row === null) {
-        here.account.add('outside');
-        continue;
-      }
-      if (isBoundaryReject(row)) {
-        rejects.push(row);
-        here.account.reject(file.name, row);
-        continue;
-      }
-      for (const repair of row.repairs)
-        answer.repairs.push(`${file.name}, feature ${row.feature}: ${repair}`);
-      const { feature, code, name, geometry, crs } = row;
-      batch.push({ line: feature, code, name, geometry, srid: crs === 'EPSG:27700' ? 27700 : 4326 });
-      if (batch.length === BATCH) await flush();
-    }
-    if (batch.length > 0) await flush();
-    const changed = here.account.count('loaded') > 0;
-    if (changed) {
-      await completeAfterBoundaries(session, id, options.kind);
-      await rebuildCells(session, id);
-      await raiseDataVersion(session, id);
-    }
-    const delivery = { partnershipId: id, content: options.kind, fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, here.account, rejects);
-    answer.account.merge(here.account);
-    return changed;
-  });
-}
-
-/**
- * Imports boundaries of one kind from GeoJSON files, one transaction per file.
+ * Imports boundaries of one kind from geographic files of any format, one transaction per file; SNT areas also from
+ * tables of wards.
  *
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */
-export async function importBoundaries(database: Database, options: BoundaryImport): Promise<BoundaryAnswer> {
-  const { files } = await listSources(options.paths, acceptsGeoJson);
-  const progress = startProgress({ task: 'Importing boundaries', total: files.length });
-  const answer: BoundaryAnswer = { account: new RowAccount(), repairs: [] };
-  try {
-    await deliver(database, options, async (transaction) => {
-      for (const [i, path] of files.entries()) {
-        await importFile(transaction, path, options, answer);
-        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
-      }
-    });
-  } finally {
-    progress.stop();
+export function importBoundaries(database: Database, options: BoundaryImport): Promise<BoundaryAnswer> {
+  const { kind, partnership, paths, dryRun, validFrom = null, validTo = null } = options;
+  return importFeatures<AreaItem>(database, {
+    partnership,
+    paths,
+    dryRun,
+    accepts: (name) => acceptsFeatures(name) || (kind === AreaKind.SNT_AREA && /\.csv(\.gz)?$/i.test(name)),
+    task: 'Importing boundaries',
+    content: kind,
+    rows: (content, target) => rowsOf(content, target, options),
+    async store({ session, partnershipId }, items) {
+      // What is made of wards is told from what was drawn, though both come from a file.
+      const origin = items[0].lines === undefined ? AreaOrigin.IMPORTED : AreaOrigin.DERIVED;
+      const as = { kind, validFrom, validTo, origin };
+      const stored = await storeBoundaries(session, partnershipId, items, as);
+      return stored.map(({ line, fate, repaired, squareMetresChanged }) => ({
+        line,
+        fate,
+        repaired:
+          repaired && `${repaired}, repaired; the area changed by ${Math.round(squareMetresChanged ?? 0)} m²`,
+      }));
+    },
+    async complete({ session, partnershipId }) {
+      await completeAfterBoundaries(session, partnershipId, kind);
+      await rebuildCells(session, partnershipId);
+    },
+  });
+}
+
+async function* rowsOf(
+  content: Content,
+  target: ImportTarget,
+  options: BoundaryImport,
+): AsyncGenerator<LocatedRow<AreaItem>> {
+  if (isTable(content)) {
+    if (options.kind !== AreaKind.SNT_AREA)
+      throw fileProblem(
+        content,
+        'this is text of no format of boundaries. A table can tell SNT areas (--kind snt-area) by their wards only.',
+      );
+    yield* dissolvedAreas(content, target, options);
+    return;
   }
-  return answer;
+  const areas = areasOf(content, options);
+  yield* options.kind === AreaKind.PARTNERSHIP ? ownBoundary(content, areas, options.partnership) : areas;
+}
+
+async function* areasOf(content: Content, options: BoundaryImport): AsyncGenerator<AreaItem | RowReject> {
+  for await (const row of readBoundaries(content, options))
+    yield isBoundaryReject(row) ? row : { ...row, line: row.feature };
+}
+
+/**
+ * The rows of a file of partnership boundaries, all but the partnership's own as `outside`: the one with its code, or
+ * the only one, which may have the code of the district instead. It is stored under the partnership's code.
+ */
+async function* ownBoundary(
+  content: Content,
+  rows: AsyncIterable<AreaItem | RowReject>,
+  code: string,
+): AsyncGenerator<LocatedRow<AreaItem>> {
+  const isArea = (row: AreaItem | RowReject): row is AreaItem => 'geometry' in row;
+  const ownOf = (row: AreaItem | RowReject) => (isArea(row) && row.code !== code ? 'outside' : row);
+  let first: AreaItem | RowReject | undefined;
+  let count = 0;
+  let found = false;
+  for await (const row of rows) {
+    count += 1;
+    found ||= isArea(row) && row.code === code;
+    if (count === 1) {
+      first = row;
+      continue;
+    }
+    if (count === 2) yield ownOf(first!);
+    yield ownOf(row);
+  }
+  if (count === 1) yield isArea(first!) ? { ...first, code } : first!;
+  else if (count > 1 && !found)
+    throw fileProblem(
+      content,
+      "several areas, and none of them has the partnership's code. Name the property that holds it with --code-field, " +
+        'or give a file with its boundary alone.',
+    );
+}
+
+/** SNT areas of a table of wards, made of the wards that are valid when the areas begin (else end, else today). */
+async function* dissolvedAreas(
+  content: Content,
+  { session, partnershipId, remark }: ImportTarget,
+  options: BoundaryImport,
+): AsyncGenerator<LocatedRow<AreaItem>> {
+  const day = options.validFrom ?? options.validTo ?? today();
+  const at = { partnershipId, at: day };
+  const wards = await codesAt(session, { ...at, kind: AreaKind.WARD });
+  if (wards.size === 0)
+    throw fileProblem(
+      content,
+      `the partnership has no wards that are valid on ${day}. Import them first, or say with --valid-from when the SNT ` +
+        'areas begin.',
+    );
+  const lines = new Map<string, WardOfSntArea>();
+  const areas = new Map<string, { name: string; lines: number[]; wards: number[] }>();
+  for (const row of await readSntTable(content, options)) {
+    if ('reason' in row) {
+      yield row;
+      continue;
+    }
+    const { line, ward, code, name } = row;
+    const wardId = wards.get(ward);
+    const before = lines.get(ward);
+    if (wardId === undefined) {
+      yield { line, field: 'ward', reason: `no ward of the partnership that is valid on ${day}` };
+    } else if (before !== undefined) {
+      const reason =
+        before.code === code
+          ? `the same as line ${before.line}`
+          : `this ward is in another SNT area by line ${before.line}; it can be in one only`;
+      yield { line, field: 'ward', reason };
+    } else {
+      lines.set(ward, row);
+      const area = areas.get(code) ?? { name, lines: [], wards: [] };
+      area.lines.push(line);
+      area.wards.push(wardId);
+      areas.set(code, area);
+    }
+  }
+  const gaps = [...wards.keys()].filter((code) => !lines.has(code));
+  if (gaps.length > 0 && areas.size > 0)
+    remark(`${gaps.length} of ${wards.size} wards are in no SNT area: ${listed(gaps)}`);
+  const left = [...(await codesAt(session, { ...at, kind: AreaKind.SNT_AREA })).keys()].filter(
+    (code) => !areas.has(code),
+  );
+  if (left.length > 0 && areas.size > 0)
+    remark(`SNT areas of earlier files that are not in this one stay valid: ${listed(left)}`);
+  const shapes = await dissolveWards(
+    session,
+    [...areas.values()].map((area) => area.wards),
+  );
+  for (const [i, [code, { name, lines: all }]] of [...areas].entries())
+    yield {
+      line: all[0],
+      lines: all,
+      code,
+      name,
+      crs: 'EPSG:27700',
+      geometry: shapes[i],
+      repairs: [],
+    };
+}
+
+/** Codes of our own areas for a message. */
+function listed(codes: string[]): string {
+  return codes.slice(0, 20).join(', ') + (codes.length > 20 ? ` and ${codes.length - 20} more` : '');
 }

@@ -1,0 +1,106 @@
+import { Problem } from '../../problem';
+import type { Content } from '../content';
+import { fileProblem } from '../file';
+import { type Crs, coordinateFault } from '../uk-coordinates';
+import { geoJsonReader } from './geojson';
+import { geoPackageReader } from './geopackage';
+import { kmlReader } from './kml';
+import type { Epsg, Feature, FeatureFile, FeatureReader, ReadOptions } from './reader';
+import { shapefileReader } from './shapefile';
+import { topoJsonReader } from './topojson';
+import { entriesOf, isArchive } from './zip';
+
+/** All formats of geographic files. Of each content at most one is the right one. */
+export const READERS: FeatureReader[] = [
+  geoJsonReader,
+  topoJsonReader,
+  kmlReader,
+  geoPackageReader,
+  shapefileReader,
+];
+
+/** Whether a file in a folder looks like a geographic one, by its base name. */
+export function acceptsFeatures(name: string, readers = READERS): boolean {
+  const unpacked = name.replace(/\.gz$/i, '');
+  return readers.some(({ names }) => names.test(unpacked));
+}
+
+/** Whether a content is a table of text, as far as its first character tells: none of the formats above. */
+export function isTable(content: Content): boolean {
+  return !isArchive(content) && !content.bytes.includes(0) && !'{[<'.includes(content.firstMark);
+}
+
+/**
+ * Opens a geographic file, whatever its format, which its content tells.
+ * @param options.crs overrules what the file declares
+ * @throws Problem where it is of no format that is read, cannot be trusted, or its CRS cannot be told
+ */
+export async function openFeatures(
+  content: Content,
+  options: ReadOptions & { crs?: Epsg },
+  readers = READERS,
+): Promise<FeatureFile & { crs: Epsg }> {
+  const reader = readers.find(({ recognises }) => recognises(content));
+  if (reader === undefined) throw unrecognised(content, readers);
+  const file = await reader.read(content, options);
+  const crs = options.crs ?? file.crs;
+  if (typeof crs === 'string') return { ...file, crs };
+  const [x, y] = firstPosition(file.features) ?? [];
+  const guess = x !== undefined && y !== undefined ? crsThatFits(x, y) : undefined;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${content.name}: ${crs.unknown}, so its coordinates cannot be placed. ${
+      guess === undefined ? 'Name its CRS' : `They look like ${guess}: if they are, name it`
+    } with --crs, e.g. --crs ${guess?.slice(5) ?? 27700}.`,
+    { file: content.name },
+  );
+}
+
+/** The one of the usual CRSs in which a position lies in the United Kingdom. */
+function crsThatFits(x: number, y: number): Epsg | undefined {
+  const usual: Crs[] = ['EPSG:4326', 'EPSG:27700'];
+  return (
+    usual.find((crs) => coordinateFault(x, y, crs) === null) ??
+    (coordinateFault(x, y, 'EPSG:27700')?.kind === 'mercator' ? 'EPSG:3857' : undefined)
+  );
+}
+
+/** A position of the first feature that has any. */
+function firstPosition(features: Iterable<Feature>): number[] | undefined {
+  for (const { geometry } of features) {
+    let part = (geometry as { coordinates?: unknown } | null)?.coordinates;
+    while (Array.isArray(part) && Array.isArray(part[0])) part = part[0];
+    if (Array.isArray(part)) return part;
+  }
+  return undefined;
+}
+
+/** Says what a content is instead of a format that is read, as far as that can be told. */
+function unrecognised(content: Content, readers: FeatureReader[]): Problem {
+  const advice = `The formats are: ${readers.map(({ format }) => format).join(', ')}.`;
+  if (isArchive(content)) {
+    const sheet = entriesOf(content).includes('[Content_Types].xml');
+    return fileProblem(
+      content,
+      sheet
+        ? 'this is a spreadsheet or document. Save a table as CSV first.'
+        : `there is no shapefile (.shp) in the zip archive. ${advice}`,
+    );
+  }
+  if (content.bytes.length >= 4 && content.bytes.readInt32BE(0) === 9994)
+    return fileProblem(
+      content,
+      'this is the .shp of a shapefile alone. Give a zip archive of its .shp, .dbf and .prj.',
+    );
+  // Where it is no text at all, this says so.
+  void content.text;
+  if (content.firstMark === '<') return fileProblem(content, `this is XML or HTML, but not KML. ${advice}`);
+  if (content.firstMark === '{')
+    return fileProblem(
+      content,
+      'this is JSON, but not a FeatureCollection or Feature of GeoJSON, nor a Topology of TopoJSON.',
+    );
+  if (content.firstMark === '[')
+    return fileProblem(content, 'this is JSON, but not GeoJSON or TopoJSON: an object is wanted.');
+  return fileProblem(content, `this is text of no format of boundaries. ${advice}`);
+}

@@ -1,0 +1,92 @@
+import { findColumns } from '../columns';
+import type { Content } from '../content';
+import type { CsvRow } from '../csv';
+import { fileProblem } from '../file';
+import type { RowReject } from '../record';
+import { readTable, widthFault } from '../table';
+import { label } from './records';
+
+/** A line of the table: a ward, and the SNT area that it belongs to. */
+export interface WardOfSntArea {
+  line: number;
+  ward: string;
+  code: string;
+  name: string;
+}
+
+const NAMES = {
+  ward: [/^wd\d\dcd$/, /^(ward(gss)?code|wardcd|wdcd)$/, /^ward(id|gss)?$/, /^gsscode$/],
+  code: [/^snt(area|team)?(code|cd|id)$/, /^(area|team|neighbourhood)(code|cd|id)$/],
+  name: [
+    /^snt(area|team)?(name|nm)?$/,
+    /^(safer)?neighbourhood(policing)?(team|area)?(name)?$/,
+    /^(area|team|locality|sector)(name)?$/,
+    /^name$/,
+  ],
+};
+
+const WANTED =
+  'a table of wards and SNT areas has a column of ward codes (ward code, WD23CD, …), one of SNT areas (SNT area, …), and ' +
+  'perhaps one of their codes (SNT code, …)';
+
+/**
+ * Reads a table of wards and the SNT areas that they belong to: CSV of two columns, or three with a code of the area.
+ * Without one, the code is made of the name. Whether the wards exist is not known here.
+ * @param options names of the columns of the SNT areas' code and name, where they are not recognised
+ * @throws Problem where the header doesn't fit
+ */
+export async function readSntTable(
+  content: Content,
+  options: { codeField?: string; nameField?: string },
+): Promise<(WardOfSntArea | RowReject)[]> {
+  const { header, rows } = await readTable(content);
+  const { ward, code, name } = columnsOf(content, header, options);
+  return rows.map((row) => {
+    const { line, fields } = row;
+    const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
+    const fault = widthFault(row, header);
+    if (fault !== null) return reject('row', fault);
+    const wardCode = label(fields[ward]);
+    if (wardCode === null) return reject('ward', 'blank, or longer than 100 characters');
+    const areaName = label(fields[name]);
+    if (areaName === null) return reject('SNT area', 'blank, or longer than 100 characters');
+    const areaCode = code === undefined ? slug(areaName) : label(fields[code]);
+    if (areaCode === null) return reject('SNT code', 'blank, or longer than 100 characters');
+    if (areaCode === '') return reject('SNT area', 'without a letter or digit');
+    return { line, ward: wardCode, code: areaCode, name: areaName };
+  });
+}
+
+function columnsOf(
+  content: Content,
+  { line, fields }: CsvRow,
+  options: { codeField?: string; nameField?: string },
+): { ward: number; code?: number; name: number } {
+  const refuse = (what: string) => fileProblem(content, `${what}: ${WANTED}.`, line);
+  if (fields.some((field) => /^[EWSN]\d{8}$/i.test(field.trim())))
+    throw refuse('the first line must be the names of the columns');
+  const chosen = { code: options.codeField, name: options.nameField };
+  const found = findColumns(fields, NAMES, chosen);
+  for (const column of Object.keys(NAMES) as (keyof typeof NAMES)[])
+    if (found[column] === null)
+      throw refuse(`the columns leave open which is the ${column === 'ward' ? 'ward' : `area's ${column}`}`);
+  const ward = found.ward ?? undefined;
+  if (ward === undefined) throw refuse('no column of ward codes was recognised');
+  // Of two columns, the one that isn't the ward is the area, whatever it is called.
+  const name = found.name ?? (fields.length === 2 ? 1 - ward : undefined);
+  if (name === undefined || name === ward) throw refuse('no column of SNT areas was recognised');
+  const code = found.code ?? undefined;
+  return { ward, name, code: code === name ? undefined : code };
+}
+
+/** A code made of a name: lower case, hyphens between the words. */
+function slug(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}

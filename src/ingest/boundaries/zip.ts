@@ -1,0 +1,73 @@
+import { unzipSync } from 'fflate';
+import { Problem } from '../../problem';
+import type { Content } from '../content';
+import { fileProblem } from '../file';
+
+/** Files that an archive may have. */
+const MOST_ENTRIES = 10_000;
+
+/** Whether a content is a zip archive. */
+export function isArchive(content: Content): boolean {
+  return content.startsWith('PK\u0003\u0004');
+}
+
+/**
+ * Names of the files in a zip archive, in its order, folders and what macOS adds left out.
+ * @throws Problem where the archive is damaged
+ */
+export function entriesOf(content: Content): string[] {
+  const names: string[] = [];
+  unpack(content, (name) => !names.push(name), 0);
+  return names;
+}
+
+/**
+ * Unpacks the files that are wanted, by name. What they come to is checked before anything is unpacked, and no file
+ * becomes larger than the archive says.
+ * @param most bytes that they may come to
+ * @throws Problem where the archive is damaged, protected, or would become too large
+ */
+export function unpack(
+  content: Content,
+  wanted: (name: string) => boolean,
+  most: number,
+): Map<string, Buffer> {
+  let entries = 0;
+  let bytes = 0;
+  const sizes = new Map<string, number>();
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(content.bytes, {
+      filter({ name, originalSize }) {
+        entries += 1;
+        if (entries > MOST_ENTRIES) throw tooLarge(content, `${MOST_ENTRIES} files`);
+        if (name.endsWith('/') || /(^|\/)(__MACOSX\/|\.)/.test(name) || !wanted(name)) return false;
+        bytes += originalSize;
+        if (bytes > most) throw tooLarge(content, `${Math.round(most / 1e6)} MB, unpacked`);
+        sizes.set(name, originalSize);
+        return true;
+      },
+    });
+  } catch (fault) {
+    throw fault instanceof Problem ? fault : damaged(content);
+  }
+  const unpacked = new Map<string, Buffer>();
+  for (const [name, file] of Object.entries(files)) {
+    if (file.length !== sizes.get(name)) throw damaged(content);
+    unpacked.set(name, Buffer.from(file.buffer, file.byteOffset, file.length));
+  }
+  return unpacked;
+}
+
+function damaged(content: Content): Problem {
+  return fileProblem(
+    content,
+    'the zip archive is damaged, ends too early or is protected by a password. Download or copy it again.',
+  );
+}
+
+function tooLarge(content: Content, limit: string): Problem {
+  return new Problem('TOO_LARGE', `${content.name}: the archive has more than ${limit}.`, {
+    file: content.name,
+  });
+}
