@@ -14,6 +14,7 @@ export {
   type LoaderOptions,
   raiseDataVersion,
   rebuildCells,
+  takeTurn,
 } from './loading.queries';
 export type { IncidentRecord, Precision, RecordPlace } from './record';
 export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

@@ -70,7 +70,7 @@ export class IncidentLoader {
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
-    await session.query(LOCK_PARTNERSHIP, { partnership_id: options.partnershipId });
+    await takeTurn(session, options.partnershipId);
     const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
     return new IncidentLoader(session, options, secret);
   }
@@ -201,6 +201,11 @@ export class IncidentLoader {
     }
     await raiseDataVersion(this.session, partnershipId);
   }
+}
+
+/** Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends. */
+export async function takeTurn(session: Session, partnershipId: number): Promise<void> {
+  await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
 }
 
 /** Makes all protected cells of a partnership anew, after its wards have changed. */

@@ -7,7 +7,7 @@ import {
   storeBoundaries,
 } from '../../areas';
 import type { Database, Session } from '../../database';
-import { raiseDataVersion, rebuildCells } from '../../incidents';
+import { raiseDataVersion, rebuildCells, takeTurn } from '../../incidents';
 import { RowAccount } from '../account';
 import { fileProblem, listSources, openSource, type SourceFile } from '../file';
 import { startProgress } from '../progress';
@@ -103,6 +103,8 @@ async function importFile(
   const file = await openSource(path);
   return database.transaction({}, async (session) => {
     const { id } = await findPartnership(session, options.partnership);
+    // What is made of boundaries and of incidents is made of both: neither may be half there.
+    await takeTurn(session, id);
     const here: BoundaryAnswer = { account: new RowAccount(), repairs: answer.repairs };
     const rejects: RowReject[] = [];
     const as = {
