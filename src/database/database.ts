@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, types } from 'pg';
-import { DataSource, type DataSourceOptions, type Logger, QueryFailedError, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type Logger,
+  QueryFailedError,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from 'typeorm';
 import { givenUp, Problem } from '../problem';
 import { Engine } from './embedded/engine';
 import { lockFolder } from './embedded/lock';
@@ -9,6 +16,7 @@ import { EmbeddedClient, embeddedDriver } from './embedded/pool';
 import { emptySnapshot } from './embedded/snapshot';
 import { arrayParser, PARSERS } from './rows';
 import { Session } from './session';
+import { stopped } from './stopped';
 
 export type Backend = 'embedded' | 'server';
 
@@ -65,6 +73,9 @@ const UNREACHABLE = new Set([
   'EPIPE',
 ]);
 
+/** SQLSTATEs of a disk that takes no more. */
+const NO_ROOM = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
 /** How `pg` parses text[]. */
 const TEXT_ARRAY = types.getTypeParser(1009 as number, 'text');
 
@@ -82,11 +93,17 @@ function translate(error: unknown): unknown {
   if (code === '57014')
     return new Problem('TIMEOUT', 'The query took longer than its deadline and was stopped.');
   if (
+    error instanceof QueryRunnerAlreadyReleasedError || // its connection ended between two statements
     RETRYABLE.has(code) ||
     UNREACHABLE.has(code) ||
     /Connection terminated|timeout exceeded when/.test(message)
   )
-    return new Problem('RETRY', 'The database cannot be reached at the moment; try again.');
+    return stopped();
+  if (NO_ROOM.has(code))
+    return new Problem(
+      'INTERNAL',
+      'The disk of the database is full. Nothing of this was kept. Make room there, then do the same again.',
+    );
   if (!(error instanceof QueryFailedError)) return error;
   const { table, constraint, routine } = error.driverError as Record<string, string | undefined>;
   const where = [table, constraint, routine].filter(Boolean).join(' ');
