@@ -1,7 +1,6 @@
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 
-const BEGIN_SNAPSHOT = loadSql(__dirname, 'begin_snapshot');
 const SELECT_TABLES = loadSql(__dirname, 'select_tables');
 const LOCK_TABLES = loadSql(__dirname, 'lock_tables');
 const SELECT_NEXT_NUMBER = loadSql(__dirname, 'select_next_number');
@@ -58,11 +57,6 @@ const listed = (tables: { name: string }[]) => tables.map(({ name }) => name).jo
 /** All tables of the product, in order of their names. */
 export function selectTables(session: Session): Promise<Table[]> {
   return session.query<Table>(SELECT_TABLES);
-}
-
-/** Makes the transaction see one moment, until its end. Must come first. */
-export async function beginSnapshot(session: Session): Promise<void> {
-  await session.query(BEGIN_SNAPSHOT);
 }
 
 /** Keeps the tables from being altered or emptied until the transaction ends. */

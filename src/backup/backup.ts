@@ -1,14 +1,6 @@
 import { type Database, pendingMigrations, ranMigrations, type Session } from '../database';
 import { Problem } from '../problem';
-import {
-  beginSnapshot,
-  lockTables,
-  nextNumber,
-  readRows,
-  selectTables,
-  type Table,
-  TEXT_FORMAT,
-} from './backup.queries';
+import { lockTables, nextNumber, readRows, selectTables, type Table, TEXT_FORMAT } from './backup.queries';
 import { type Batch, type HeldTable, refuseExisting, writeBackup } from './file';
 
 /** Told how far it is: `done` of `total`, both in the same unit. */
@@ -43,8 +35,7 @@ export async function backUp(
   const pending = await pendingMigrations(database);
   if (pending.length === database.dataSource.migrations.length)
     throw new Problem('CONFLICT', 'There is nothing to back up: the database is empty.');
-  return database.transaction({ settings: TEXT_FORMAT }, async (session) => {
-    await beginSnapshot(session);
+  return database.transaction({ settings: TEXT_FORMAT, readOnly: true, snapshot: true }, async (session) => {
     const createdAt = new Date().toISOString();
     const tables = await selectTables(session);
     await lockTables(session, tables);

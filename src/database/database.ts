@@ -43,6 +43,8 @@ export interface TransactionOptions {
   settings?: Record<string, string>;
   /** Refuse every write. */
   readOnly?: boolean;
+  /** See the data as of one moment, whatever others commit meanwhile. */
+  snapshot?: boolean;
   /** Deadline of each statement; beyond it the transaction fails with TIMEOUT. None where undefined. */
   deadlineMs?: number;
   /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
@@ -341,11 +343,12 @@ async function rollBack(runner: QueryRunner): Promise<void> {
 
 /** Identifiers and values here come from our own code; they are quoted all the same. */
 function preambleOf(
-  { role, settings = {}, readOnly, deadlineMs }: TransactionOptions,
+  { role, settings = {}, readOnly, snapshot, deadlineMs }: TransactionOptions,
   backend: Backend,
 ): string {
   const literal = (value: string) => `'${value.replace(/'/g, "''")}'`;
   return [
+    snapshot && 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', // first: before anything is read
     readOnly && 'SET TRANSACTION READ ONLY',
     deadlineMs && backend === 'server' && `SET LOCAL statement_timeout = ${Math.ceil(deadlineMs)}`,
     ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${literal(value)}`),

@@ -1,2 +1,0 @@
--- Makes all that the transaction reads that of one moment. Must be its first statement.
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY
