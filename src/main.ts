@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addBackupCommands } from './commands/backup';
 import { addImport } from './commands/import';
 import { addKeyCommands } from './commands/key';
 import { addMigrate } from './commands/migrate';
@@ -28,7 +29,15 @@ const program = new Command('csg')
       '\nExample:\n  $ csg start',
   );
 
-for (const add of [addStart, addMigrate, addSeed, addPartnershipCommands, addImport, addKeyCommands])
+for (const add of [
+  addStart,
+  addMigrate,
+  addSeed,
+  addPartnershipCommands,
+  addImport,
+  addKeyCommands,
+  addBackupCommands,
+])
   add(program);
 
 program.parseAsync().catch((error: unknown) => {

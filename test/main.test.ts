@@ -78,7 +78,7 @@ const streetFile = (...types: string[]) =>
 
 describe('help', () => {
   test.each([
-    [[], ['start', 'migrate', 'seed', 'partnership', 'import', 'key']],
+    [[], ['start', 'migrate', 'seed', 'partnership', 'import', 'key', 'backup', 'restore']],
     [['start'], ['$ PORT=8080']],
     [['migrate'], ['--revert', '$ DATABASE_URL=']],
     [
@@ -93,6 +93,8 @@ describe('help', () => {
       ['import', 'police-uk'],
       ['--partnership', '--dry-run', '$ csg import police-uk'],
     ],
+    [['backup'], ['<file>', 'the hashes of the keys and the secret', '$ csg backup']],
+    [['restore'], ['<file>', '--replace', '$ DATA_DIR=']],
     [
       ['key', 'create'],
       ['--role', '--scope', '$ csg key create'],

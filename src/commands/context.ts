@@ -12,13 +12,20 @@ export const remark: Say = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
-/** Opens the configured database, brings it up to date, works on it, and closes it whatever happens. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+/** Opens the configured database as it is, works on it, and closes it whatever happens. */
+export async function withDatabaseAsItIs<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openConfigured(readConfig(), remark);
   try {
-    await prepare(database);
     return await work(database);
   } finally {
     await database.close();
   }
+}
+
+/** The same, with the database brought up to date first. */
+export function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  return withDatabaseAsItIs(async (database) => {
+    await prepare(database);
+    return work(database);
+  });
 }

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { openConfigured, prepare } from '../app';
-import { readConfig } from '../config';
+import { prepare } from '../app';
 import { revertLast } from '../database';
-import { remark, say } from './context';
+import { say, withDatabaseAsItIs } from './context';
 
 async function run({ revert }: { revert?: true }): Promise<void> {
-  const database = await openConfigured(readConfig(), remark);
-  try {
+  await withDatabaseAsItIs(async (database) => {
     if (revert) {
       await revertLast(database);
       say('The newest migration was taken back.');
@@ -14,9 +12,7 @@ async function run({ revert }: { revert?: true }): Promise<void> {
       const ran = await prepare(database);
       say(ran.length > 0 ? `Ran ${ran.join(', ')}.` : 'The database is up to date.');
     }
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 /** `csg migrate` */

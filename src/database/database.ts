@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, types } from 'pg';
-import { DataSource, type DataSourceOptions, type Logger, QueryFailedError, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type Logger,
+  QueryFailedError,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from 'typeorm';
 import { givenUp, Problem } from '../problem';
 import { Engine } from './embedded/engine';
 import { lockFolder } from './embedded/lock';
@@ -9,6 +16,7 @@ import { EmbeddedClient, embeddedDriver } from './embedded/pool';
 import { emptySnapshot } from './embedded/snapshot';
 import { arrayParser, PARSERS } from './rows';
 import { Session } from './session';
+import { stopped } from './stopped';
 
 export type Backend = 'embedded' | 'server';
 
@@ -35,6 +43,8 @@ export interface TransactionOptions {
   settings?: Record<string, string>;
   /** Refuse every write. */
   readOnly?: boolean;
+  /** See the data as of one moment, whatever others commit meanwhile. */
+  snapshot?: boolean;
   /** Deadline of each statement; beyond it the transaction fails with TIMEOUT. None where undefined. */
   deadlineMs?: number;
   /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
@@ -65,6 +75,9 @@ const UNREACHABLE = new Set([
   'EPIPE',
 ]);
 
+/** SQLSTATEs of a disk that takes no more. */
+const NO_ROOM = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
 /** How `pg` parses text[]. */
 const TEXT_ARRAY = types.getTypeParser(1009 as number, 'text');
 
@@ -82,11 +95,17 @@ function translate(error: unknown): unknown {
   if (code === '57014')
     return new Problem('TIMEOUT', 'The query took longer than its deadline and was stopped.');
   if (
+    error instanceof QueryRunnerAlreadyReleasedError || // its connection ended between two statements
     RETRYABLE.has(code) ||
     UNREACHABLE.has(code) ||
     /Connection terminated|timeout exceeded when/.test(message)
   )
-    return new Problem('RETRY', 'The database cannot be reached at the moment; try again.');
+    return stopped();
+  if (NO_ROOM.has(code))
+    return new Problem(
+      'INTERNAL',
+      'The disk of the database is full. Nothing of this was kept. Make room there, then do the same again.',
+    );
   if (!(error instanceof QueryFailedError)) return error;
   const { table, constraint, routine } = error.driverError as Record<string, string | undefined>;
   const where = [table, constraint, routine].filter(Boolean).join(' ');
@@ -324,11 +343,12 @@ async function rollBack(runner: QueryRunner): Promise<void> {
 
 /** Identifiers and values here come from our own code; they are quoted all the same. */
 function preambleOf(
-  { role, settings = {}, readOnly, deadlineMs }: TransactionOptions,
+  { role, settings = {}, readOnly, snapshot, deadlineMs }: TransactionOptions,
   backend: Backend,
 ): string {
   const literal = (value: string) => `'${value.replace(/'/g, "''")}'`;
   return [
+    snapshot && 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', // first: before anything is read
     // PostGIS functions are priced so high that short statements would be compiled, which takes longer than running them.
     backend === 'server' && 'SET LOCAL jit = off',
     readOnly && 'SET TRANSACTION READ ONLY',

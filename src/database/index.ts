@@ -5,7 +5,7 @@ export {
   type DatabaseOptions,
   type TransactionOptions,
 } from './database';
-export { migrate, pendingMigrations, revertLast } from './migrate';
+export { migrate, pendingMigrations, ranMigrations, revertLast, takeBackTo } from './migrate';
 export { packageRoot } from './package-root';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database';
+import type { Session } from './session';
 import { statement } from './sql';
 
 const LOCK = statement('lock_migrations', "SELECT pg_advisory_xact_lock(hashtext('csg migrate'))");
@@ -8,7 +9,8 @@ const ADD_SECRET = statement(
   'INSERT INTO installation (disclosure_secret) VALUES (:secret) ON CONFLICT DO NOTHING',
 );
 
-const SELECT_RAN = statement('select_ran_migrations', 'SELECT name FROM migrations');
+const SELECT_RAN = statement('select_ran_migrations', 'SELECT name FROM migrations ORDER BY timestamp, id');
+const FORGET = statement('forget_migration', 'DELETE FROM migrations WHERE name = :name');
 
 const UNDEFINED_TABLE = '42P01';
 
@@ -34,14 +36,32 @@ export async function migrate(database: Database): Promise<string[]> {
   return names;
 }
 
+/** Names of the migrations that have run, oldest first: the level of the schema. */
+export async function ranMigrations(session: Session): Promise<string[]> {
+  return (await session.query<{ name: string }>(SELECT_RAN)).map(({ name }) => name);
+}
+
+/**
+ * Takes back, newest first, each migration that is not among those named, inside a transaction of the caller's. One
+ * that this program does not know stays.
+ */
+export async function takeBackTo(session: Session, names: string[]): Promise<void> {
+  await session.query(LOCK);
+  const { queryRunner, connection } = session.manager;
+  for (const name of (await ranMigrations(session)).reverse()) {
+    const migration = connection.migrations.find((known) => known.name === name);
+    if (names.includes(name) || !migration) continue;
+    await migration.down(queryRunner!);
+    await session.query(FORGET, { name });
+  }
+}
+
 /** Names of the migrations that have not run yet; one cheap statement. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const all = database.dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
   try {
-    const ran = await database.transaction({ readOnly: true }, (session) =>
-      session.query<{ name: string }>(SELECT_RAN),
-    );
-    return all.filter((name) => !ran.some((row) => row.name === name));
+    const ran = await database.transaction({ readOnly: true }, ranMigrations);
+    return all.filter((name) => !ran.includes(name));
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === UNDEFINED_TABLE) return all;

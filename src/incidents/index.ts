@@ -16,6 +16,7 @@ export {
   type LoaderOptions,
   raiseDataVersion,
   rebuildCells,
+  takeTurn,
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
 export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';

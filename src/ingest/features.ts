@@ -1,7 +1,7 @@
 import { type Box, findPartnership, lieWithin } from '../areas';
 import type { Database, Session } from '../database';
 import type { Geometry } from '../geo';
-import { raiseDataVersion } from '../incidents';
+import { raiseDataVersion, takeTurn } from '../incidents';
 import { RowAccount } from './account';
 import type { Epsg } from './boundaries/reader';
 import { Content } from './content';
@@ -114,6 +114,8 @@ async function importFile<Item extends Located>(
   const content = await Content.of(file);
   await transaction(async (session) => {
     const { id } = await findPartnership(session, job.partnership);
+    // What is made of boundaries and of incidents is made of both: neither may be half there.
+    await takeTurn(session, id);
     const remark = (text: string) => answer.remarks.push(`${file.name}: ${text}`);
     const target: ImportTarget = { session, partnershipId: id, remark };
     const account = new RowAccount();

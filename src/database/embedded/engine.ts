@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Problem } from '../../problem';
 import { packageRoot } from '../package-root';
 import { restoreBuffers } from '../rows';
+import { stopped } from '../stopped';
 
 /** What a worker needs to open its database. */
 export interface WorkerSetup {
@@ -86,7 +87,7 @@ export class Engine {
     });
     worker.on('exit', () => {
       if (worker !== this.worker) return;
-      this.failAll(new Problem('RETRY', 'The database stopped; try again.'));
+      this.failAll(stopped());
       // A folder that cannot even be opened is not tried again and again.
       if (isOpen && !this.closing) this.start();
     });
@@ -131,7 +132,7 @@ export class Engine {
 
   /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
   private restart(): void {
-    this.failAll(new Problem('RETRY', 'The database was restarted; send the request again.'));
+    this.failAll(stopped());
     this.start();
   }
 

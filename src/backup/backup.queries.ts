@@ -1,0 +1,138 @@
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
+
+const SELECT_TABLES = loadSql(__dirname, 'select_tables');
+const LOCK_TABLES = loadSql(__dirname, 'lock_tables');
+const SELECT_NEXT_NUMBER = loadSql(__dirname, 'select_next_number');
+const OPEN_ROWS = loadSql(__dirname, 'open_rows');
+const FETCH_ROWS = loadSql(__dirname, 'fetch_rows');
+const CLOSE_ROWS = loadSql(__dirname, 'close_rows');
+const SELECT_IN_USE = loadSql(__dirname, 'select_in_use');
+const RAISE_VERSIONS = loadSql(__dirname, 'raise_versions');
+const SELECT_FOREIGN_KEYS = loadSql(__dirname, 'select_foreign_keys');
+const DROP_FOREIGN_KEY = loadSql(__dirname, 'drop_foreign_key');
+const ADD_FOREIGN_KEY = loadSql(__dirname, 'add_foreign_key');
+const EMPTY_TABLES = loadSql(__dirname, 'empty_tables');
+const INSERT_ROWS = loadSql(__dirname, 'insert_rows');
+const RESTART_SEQUENCE = loadSql(__dirname, 'restart_sequence');
+const ANALYZE_TABLES = loadSql(__dirname, 'analyze_tables');
+
+/** How both sides write values as text, whatever their server is set to; and no policy may hide a row unnoticed. */
+export const TEXT_FORMAT = {
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  row_security: 'off',
+};
+
+/** A column as the catalogue has it; names are quoted where SQL needs that. */
+export interface Column {
+  name: string;
+  type: string;
+  /** The sequence that numbers it; null for most. */
+  sequence: string | null;
+}
+
+/** A table of the product. */
+export interface Table {
+  name: string;
+  /** Rows, estimated. */
+  rows: number;
+  columns: Column[];
+}
+
+/** Values of some rows, column by column, in PostgreSQL's text format. */
+export type Values = (string | null)[][];
+
+interface ForeignKey {
+  table_name: string;
+  name: string;
+  definition: string;
+}
+
+const listed = (tables: { name: string }[]) => tables.map(({ name }) => name).join(', ');
+
+/** All tables of the product, in order of their names. */
+export function selectTables(session: Session): Promise<Table[]> {
+  return session.query<Table>(SELECT_TABLES);
+}
+
+/** Keeps the tables from being altered or emptied until the transaction ends. */
+export async function lockTables(session: Session, tables: Table[]): Promise<void> {
+  await session.query(LOCK_TABLES.with({ tables: listed(tables) }));
+}
+
+/** The number that a sequence gives next. */
+export async function nextNumber(session: Session, sequence: string): Promise<string> {
+  const [{ next }] = await session.query<{ next: string }>(SELECT_NEXT_NUMBER.with({ sequence }));
+  return next;
+}
+
+/** Text that is read at a time, in characters: what is in memory of a table, however long its rows are. */
+const BATCH_LENGTH = 1_000_000;
+const MOST_ROWS = 10_000;
+
+/** All rows of a table in batches of about as much text each. */
+export async function* readRows(session: Session, { name, columns }: Table): AsyncGenerator<Values> {
+  const as = columns.map((column, i) => `${column.name}::text AS c${i}`).join(', ');
+  await session.query(OPEN_ROWS.with({ columns: as, table: name }));
+  for (let count = 100; ; ) {
+    const rows = await session.query<Record<string, string | null>>(
+      FETCH_ROWS.with({ count: String(count) }),
+    );
+    if (rows.length === 0) break;
+    const values = columns.map((_, i) => rows.map((row) => row[`c${i}`]));
+    yield values;
+    const length = values.flat().reduce((sum, value) => sum + (value?.length ?? 0) + 1, 0);
+    count = Math.min(Math.max(Math.floor((rows.length * BATCH_LENGTH) / length), 1), 4 * count, MOST_ROWS);
+  }
+  await session.query(CLOSE_ROWS);
+}
+
+/** Whether there is data that a restore would replace, and the highest version of it. */
+export async function selectInUse(session: Session): Promise<{ in_use: boolean; version: number }> {
+  const [found] = await session.query<{ in_use: boolean; version: number }>(SELECT_IN_USE);
+  return found;
+}
+
+/** Makes every partnership's data version greater than any that was seen before. */
+export async function raiseVersions(session: Session, version: number): Promise<void> {
+  await session.query(RAISE_VERSIONS, { version });
+}
+
+/**
+ * Fills tables in any order: takes the foreign keys off, empties the tables, runs `fill`, and puts the foreign keys
+ * back, which checks them.
+ */
+export async function refill(session: Session, tables: Table[], fill: () => Promise<void>): Promise<void> {
+  const keys = await session.query<ForeignKey>(SELECT_FOREIGN_KEYS);
+  for (const { table_name: table, name } of keys) await session.query(DROP_FOREIGN_KEY.with({ table, name }));
+  await session.query(EMPTY_TABLES.with({ tables: listed(tables) }));
+  await fill();
+  for (const { table_name: table, name, definition } of keys)
+    await session.query(ADD_FOREIGN_KEY.with({ table, name, definition }));
+  await session.query(ANALYZE_TABLES.with({ tables: listed(tables) }));
+}
+
+/** Adds rows as {@link readRows} read them. */
+export async function insertRows(session: Session, { name, columns }: Table, values: Values): Promise<void> {
+  const parameters = columns.map((_, i) => `c${i}`);
+  const statement = INSERT_ROWS.with({
+    table: name,
+    columns: listed(columns),
+    values: columns.map(({ type }, i) => `c${i}::${type}`).join(', '),
+    arrays: parameters.map((parameter) => `:${parameter}::text[]`).join(', '),
+    names: parameters.join(', '),
+  });
+  await session.query(
+    statement,
+    Object.fromEntries(parameters.map((parameter, i) => [parameter, values[i]])),
+  );
+}
+
+/** Lets a sequence go on with a number. */
+export async function restartSequence(session: Session, sequence: string, next: string): Promise<void> {
+  await session.query(RESTART_SEQUENCE.with({ sequence, next: String(BigInt(next)) }));
+}

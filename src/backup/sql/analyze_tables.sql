@@ -1,0 +1,2 @@
+-- Tells the planner what is there now. Slots: tables.
+ANALYZE {{tables}}

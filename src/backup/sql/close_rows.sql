@@ -1,0 +1,2 @@
+-- Ends the reading of a table.
+CLOSE backup_rows

@@ -1,0 +1,2 @@
+-- Slots: table, name.
+ALTER TABLE {{table}} DROP CONSTRAINT {{name}}

@@ -1,0 +1,2 @@
+-- Slots: tables.
+TRUNCATE {{tables}}
