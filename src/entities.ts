@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './areas';
+import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity, PopulationEntity } from './areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -36,6 +36,7 @@ export const entities = [
   OutcomeEntity,
   PartnershipEntity,
   PlaceEntity,
+  PopulationEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,

@@ -19,3 +19,4 @@ export {
 } from './boundaries.queries';
 export { Partnership } from './partnership.type';
 export { type NamedPlace, storePlaces } from './places.queries';
+export { PopulationEntity } from './population.entity';
