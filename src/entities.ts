@@ -19,6 +19,7 @@ import {
   ThemeEntity,
   WeightSetEntity,
 } from './themes';
+import { PeerEntity, RecordedCrimeEntity, RecordedOffenceEntity, TargetEntity } from './trends';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
@@ -35,11 +36,15 @@ export const entities = [
   OffenceWeightEntity,
   OutcomeEntity,
   PartnershipEntity,
+  PeerEntity,
   PlaceEntity,
   PopulationEntity,
+  RecordedCrimeEntity,
+  RecordedOffenceEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,
+  TargetEntity,
   ThemeEntity,
   WeightSetEntity,
 ];
