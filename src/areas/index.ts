@@ -1,3 +1,4 @@
+export { TEN_YEAR, TEN_YEAR_BANDS, tenYearBand } from './age-bands';
 export { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById } from './areas.loaders';
@@ -20,3 +21,14 @@ export {
 export { Partnership } from './partnership.type';
 export { type NamedPlace, storePlaces } from './places.queries';
 export { PopulationEntity } from './population.entity';
+export {
+  type Denominator,
+  estimatePopulation,
+  MEASURES,
+  type Measure,
+  type PopulationEstimate,
+  type PopulationFigure,
+  populationAreas,
+  selectDenominators,
+  storePopulation,
+} from './population.queries';

@@ -5,6 +5,8 @@ import {
   type BoundaryImport,
   importBoundaries,
   importIncidents,
+  importPopulation,
+  type PopulationImport,
   type RowAccount,
   streetReader,
 } from '../ingest';
@@ -40,6 +42,19 @@ async function policeUk(paths: string[], options: Common): Promise<void> {
     await withDatabase((database) => importIncidents(database, streetReader, { partnership, paths })),
     options,
   );
+}
+
+async function population(paths: string[], options: Common & Omit<PopulationImport, 'paths'>): Promise<void> {
+  const { account, notes } = await withDatabase((database) =>
+    importPopulation(database, { ...options, paths }),
+  );
+  for (const note of notes) remark(note);
+  close(account, options);
+}
+
+function year(text: string): number {
+  if (!/^(19|2\d)\d\d$/.test(text)) throw new InvalidArgumentError('It is written YYYY.');
+  return Number(text);
 }
 
 function day(text: string): string {
@@ -88,4 +103,19 @@ export function addImport(program: Command): void {
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText('after', '\nExample:\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/')
     .action(policeUk);
+  addCommand(imports, 'population', 'residents, households, vehicles and premises of areas, CSV')
+    .option('--year <year>', 'year of the figures, where the file does not say it', year)
+    .option(
+      '--local-authority <code>',
+      'the local authority that the partnership is, in files by local authority',
+    )
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nColumns: area_code, year, age_band (AGE_20_29 or 20-29; blank: all), sex (FEMALE, MALE; blank: all), count, and' +
+        '\nperhaps ethnicity_system, ethnicity, measure (RESIDENTS, HOUSEHOLDS, VEHICLES, PREMISES). Also read: residents of' +
+        '\nLSOAs by single year of age, and of local authorities by sex and broad age, which need --year.' +
+        '\n\nExample:\n  $ csg import population --partnership E22000353 --year 2020 population20_lsoa11.csv.gz',
+    )
+    .action(population);
 }

@@ -1,0 +1,275 @@
+import {
+  MEASURES,
+  type Measure,
+  type PopulationFigure,
+  TEN_YEAR,
+  TEN_YEAR_BANDS,
+  tenYearBand,
+} from '../../areas';
+import { type CsvRow, csvRows, openCsv } from '../csv';
+import { fileProblem, openSource, type SourceFile } from '../file';
+import type { RowReject } from '../record';
+
+/** A figure of a file, before anyone has looked what kind of area its code is of. */
+export type FileFigure = Omit<PopulationFigure, 'areaKind'>;
+
+/** What a row says of an area, as one figure or several. */
+export interface PopulationRow {
+  line: number;
+  areaCode: string;
+  figures: FileFigure[];
+  /** What of the row was not taken, and why; null where all was. */
+  leftOut: string | null;
+}
+
+/** What a file cannot say itself. */
+export interface PopulationOptions {
+  /** Year of the figures, in layouts without a column for it. */
+  year?: number;
+}
+
+/** A layout of population files. */
+interface Layout {
+  name: string;
+  /** Whether a header is of this layout. */
+  fits(names: string[]): boolean;
+  /** The columns that it reads, of those that there are. */
+  columns(names: string[]): string[];
+  /** Reads a row, its fields by column in lower case. */
+  read(field: (column: string) => string, context: RowContext): PopulationRow | RowReject;
+}
+
+interface RowContext {
+  line: number;
+  columns: string[];
+  year: number;
+}
+
+const COUNT = /^\d{1,9}$/;
+const YEAR = /^(19|2\d)\d\d$/;
+
+const ALL_RESIDENTS = {
+  measure: 'RESIDENTS' as Measure,
+  ageBandSystem: null,
+  ageBand: null,
+  sex: null,
+  ethnicitySystem: null,
+  ethnicity: null,
+};
+
+/** A refusal within a row, thrown by the readers of its fields. */
+class Refusal extends Error {
+  constructor(
+    readonly field: string,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+function countOf(column: string, text: string): number {
+  if (!COUNT.test(text)) throw new Refusal(column, 'not a whole number of zero or more');
+  return Number(text);
+}
+
+/** Single years of age by LSOA: `lsoa11_code, total_population, 0, 1, … 90+`. */
+const SINGLE_YEARS: Layout = {
+  name: 'population of LSOAs by single year of age',
+  fits: (names) => names.some((name) => /^lsoa\d\d_code$/.test(name)) && names.includes('0'),
+  columns: (names) => names.filter((name) => /^(lsoa\d\d_code|total_population|\d{1,3}\+?)$/.test(name)),
+  read(field, { line, columns, year }) {
+    const areaCode = field(columns.find((name) => name.startsWith('lsoa'))!);
+    const bands = new Map(TEN_YEAR_BANDS.map((band) => [band, 0]));
+    let sum = 0;
+    for (const column of columns) {
+      const age = /^\d+/.exec(column);
+      if (!age) continue;
+      const n = countOf(column, field(column));
+      const band = tenYearBand(Number(age[0]));
+      bands.set(band, bands.get(band)! + n);
+      sum += n;
+    }
+    if (
+      columns.includes('total_population') &&
+      countOf('total_population', field('total_population')) !== sum
+    )
+      throw new Refusal('total_population', 'the ages do not add up to it');
+    const residents = { line, areaCode, year, ...ALL_RESIDENTS };
+    const figures = [
+      { ...residents, n: sum },
+      ...[...bands].map(([ageBand, n]) => ({ ...residents, ageBandSystem: TEN_YEAR, ageBand, n })),
+    ];
+    return { line, areaCode, figures, leftOut: null };
+  },
+};
+
+const SEXES = [
+  ['FEMALE', 'females'],
+  ['MALE', 'males'],
+] as const;
+const BROAD_BANDS = ['younger', 'working_age', 'older'];
+
+/** Sex and three age bands by local authority: `ltla21_code, total_population, total_females, …, older_males`. */
+const BROAD: Layout = {
+  name: 'population of local authorities by sex and broad age',
+  fits: (names) => names.some((name) => /^l(tl)?ad?\d\d_code$/.test(name)) && names.includes('total_females'),
+  columns: (names) => names,
+  read(field, { line, columns, year }) {
+    const areaCode = field(columns.find((name) => /^l(tl)?ad?\d\d_code$/.test(name))!);
+    const number = (column: string) => countOf(column, field(column));
+    const residents = { line, areaCode, year, ...ALL_RESIDENTS };
+    const bySex = SEXES.map(([sex, people]) => ({ ...residents, sex, n: number(`total_${people}`) }));
+    const banded = SEXES.flatMap(([sex, people]) =>
+      BROAD_BANDS.map((band) => ({
+        ...residents,
+        sex,
+        ageBandSystem: 'BROAD',
+        ageBand: band.toUpperCase(),
+        n: number(`${band}_${people}`),
+      })),
+    );
+    const total = number('total_population');
+    if (bySex[0].n + bySex[1].n !== total)
+      throw new Refusal('total_population', 'females and males do not add up to it');
+    // In the published file of the Census 2021 the bands lack one resident in twelve.
+    const missing = total - banded.reduce((sum, { n }) => sum + n, 0);
+    return {
+      line,
+      areaCode,
+      figures: [{ ...residents, n: total }, ...bySex, ...(missing === 0 ? banded : [])],
+      leftOut:
+        missing === 0
+          ? null
+          : 'the age bands do not add up to all residents: only the totals by sex were taken',
+    };
+  },
+};
+
+const AGE_BAND = /^(?:AGE_)?(\d{1,2})(?:(?:-|–|_| to )(\d{1,2})|\+|_PLUS)$/i;
+
+/** A ten-year band as the codes have it (AGE_20_29), or written 20-29 or 80+; null where blank. */
+function ageBandOf(text: string): string | null {
+  if (text === '') return null;
+  const [, from, to] = AGE_BAND.exec(text) ?? [];
+  const band = from === undefined ? undefined : tenYearBand(Number(from));
+  const written = to === undefined ? `AGE_${from}_PLUS` : `AGE_${Number(from)}_${Number(to)}`;
+  if (band === undefined || written !== band)
+    throw new Refusal(
+      'age_band',
+      `not a ten-year band (${TEN_YEAR_BANDS.join(', ')}), nor blank for all ages`,
+    );
+  return band;
+}
+
+const SEX_WORDS: Record<string, 'FEMALE' | 'MALE' | null> = {
+  '': null,
+  female: 'FEMALE',
+  f: 'FEMALE',
+  females: 'FEMALE',
+  male: 'MALE',
+  m: 'MALE',
+  males: 'MALE',
+};
+
+/** Words that a code of ours may be made of. */
+const CODE = /^[A-Z0-9][A-Z0-9_+-]{0,39}$/i;
+
+const PLAIN_COLUMNS = ['area_code', 'year', 'age_band', 'sex', 'count'];
+const PLAIN_OPTIONAL = ['ethnicity_system', 'ethnicity', 'measure'];
+
+/** The product's own layout: `area_code, year, age_band, sex, count` and perhaps ethnicity and measure. */
+const PLAIN: Layout = {
+  name: 'population by area, year, age band and sex',
+  fits: (names) => PLAIN_COLUMNS.every((column) => names.includes(column)),
+  columns: (names) => [...PLAIN_COLUMNS, ...PLAIN_OPTIONAL.filter((column) => names.includes(column))],
+  read(field, { line, columns }) {
+    const optional = (column: string) => (columns.includes(column) ? field(column) : '');
+    const areaCode = field('area_code');
+    if (!YEAR.test(field('year'))) throw new Refusal('year', 'not a year');
+    const ageBand = ageBandOf(field('age_band'));
+    const sex = SEX_WORDS[field('sex').toLowerCase()];
+    if (sex === undefined) throw new Refusal('sex', 'not FEMALE or MALE, nor blank for all');
+    const ethnicity = optional('ethnicity') || null;
+    const ethnicitySystem = optional('ethnicity_system') || null;
+    for (const [column, value] of Object.entries({ ethnicity, ethnicity_system: ethnicitySystem }))
+      if (value !== null && !CODE.test(value)) throw new Refusal(column, 'not a code');
+    if ((ethnicity === null) !== (ethnicitySystem === null))
+      throw new Refusal('ethnicity_system', 'given without an ethnicity, or missing where there is one');
+    const measure = (optional('measure').toUpperCase() || 'RESIDENTS') as Measure;
+    if (!MEASURES.includes(measure)) throw new Refusal('measure', `not one of ${MEASURES.join(', ')}`);
+    if (measure !== 'RESIDENTS' && (ageBand || sex || ethnicity))
+      throw new Refusal('measure', 'only residents have an age, a sex or an ethnicity');
+    const figure: FileFigure = {
+      line,
+      areaCode,
+      year: Number(field('year')),
+      measure,
+      ageBandSystem: ageBand && TEN_YEAR,
+      ageBand,
+      sex,
+      ethnicitySystem,
+      ethnicity,
+      n: countOf('count', field('count')),
+    };
+    return { line, areaCode, figures: [figure], leftOut: null };
+  },
+};
+
+const LAYOUTS = [PLAIN, SINGLE_YEARS, BROAD];
+
+/** The column names of a file, in lower case. */
+async function headerOf(file: SourceFile): Promise<string[]> {
+  for await (const rows of csvRows(file))
+    if (rows.length > 0) return rows[0].fields.map((name) => name.trim().toLowerCase());
+  throw fileProblem(file, 'the file is empty; a population file begins with a line of column names.');
+}
+
+/** A population file, opened: its rows, and the file for its progress and hash. */
+export interface PopulationTable {
+  file: SourceFile;
+  rows: AsyncGenerator<(PopulationRow | RowReject)[]>;
+}
+
+/**
+ * Opens a population file of any layout that is known, by its header.
+ *
+ * @throws Problem where no layout fits, or the layout has no year and none is given.
+ */
+export async function openPopulation(path: string, options: PopulationOptions): Promise<PopulationTable> {
+  const names = await headerOf(await openSource(path));
+  const file = await openSource(path);
+  const layout = LAYOUTS.find(({ fits }) => fits(names));
+  if (!layout)
+    throw fileProblem(
+      file,
+      `this is no population file that is known. Columns of our own layout: ${PLAIN_COLUMNS.join(', ')}, and perhaps ` +
+        `${PLAIN_OPTIONAL.join(', ')}.`,
+      1,
+    );
+  if (layout !== PLAIN && options.year === undefined)
+    throw fileProblem(file, `a ${layout.name} does not say its year. Name it with --year.`);
+  const columns = layout.columns(names);
+  const table = await openCsv(file, { name: `a file of ${layout.name}`, required: columns });
+  const read = ({ line, fields }: CsvRow): PopulationRow | RowReject => {
+    if (fields.length !== table.width)
+      return {
+        line,
+        field: 'row',
+        reason: `${fields.length} fields where the header has ${table.width} columns`,
+      };
+    try {
+      return layout.read((column) => fields[table.columns[column]].trim(), {
+        line,
+        columns,
+        year: options.year ?? 0,
+      });
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault;
+      return { line, field: fault.field, reason: fault.reason };
+    }
+  };
+  async function* rows() {
+    for await (const batch of table.rows) yield batch.map(read);
+  }
+  return { file, rows: rows() };
+}
