@@ -1,7 +1,7 @@
 export { TEN_YEAR, TEN_YEAR_BANDS, tenYearBand } from './age-bands';
 export { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
-export { areaById } from './areas.loaders';
+export { areaById, outline } from './areas.loaders';
 export { addPartnership, findPartnership, listPartnerships } from './areas.queries';
 export {
   AreaListResolver,
@@ -9,6 +9,7 @@ export {
   OverlapResolver,
   PartnershipResolver,
   PostcodeDistrictResolver,
+  Simplification,
   SntAreaResolver,
 } from './areas.resolver';
 export {

@@ -86,3 +86,15 @@ export function cutAtMonths(period: Period): { whole: Period | null; parts: Peri
   ].filter((part) => part.from <= part.to);
   return { whole: { from, to }, parts };
 }
+
+/**
+ * How many years a period has: whole years as they are, leap or not, and the days beyond them as a share of the year that
+ * they begin. January to June 2009 is 181 ÷ 365, any twelve months are 1.
+ */
+export function yearsIn({ from, to }: Period): number {
+  const end = dayNumber(to) + 1;
+  let years = 0;
+  while (dayNumber(addMonths(from, 12 * (years + 1))) <= end) years++;
+  const start = dayNumber(addMonths(from, 12 * years));
+  return years + (end - start) / (dayNumber(addMonths(from, 12 * (years + 1))) - start);
+}

@@ -1,3 +1,4 @@
+export { countByDimensions } from './counts.queries';
 export { AreaBy, IncidentFilter } from './filter.input';
 export {
   ElementaryCellEntity,
@@ -7,6 +8,7 @@ export {
   LocationEntity,
   SourceCoverageEntity,
 } from './incident.entity';
+export { CountDimension, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export {
   IncidentLoader,
