@@ -14,12 +14,13 @@ import {
   OffenceThemeEntity,
   OffenceWeightEntity,
   OutcomeEntity,
+  RecordedOffenceEntity,
   SourceEntity,
   SourceThemeEntity,
   ThemeEntity,
   WeightSetEntity,
 } from './themes';
-import { PeerEntity, RecordedCrimeEntity, RecordedOffenceEntity, TargetEntity } from './trends';
+import { PeerEntity, RecordedCrimeEntity, TargetEntity } from './trends';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [

@@ -20,7 +20,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver, WeightSetResolver } from './themes';
-import { AreaRateResolver } from './trends';
+import { AreaRateResolver, PeerResolver } from './trends';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -45,6 +45,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,
+      PeerResolver,
     ],
     validate: true,
   });

@@ -5,7 +5,9 @@ import {
   type BoundaryImport,
   importBoundaries,
   importIncidents,
+  importPeers,
   importPopulation,
+  importRecordedCrime,
   type PopulationImport,
   type RowAccount,
   streetReader,
@@ -42,6 +44,16 @@ async function policeUk(paths: string[], options: Common): Promise<void> {
     await withDatabase((database) => importIncidents(database, streetReader, { partnership, paths })),
     options,
   );
+}
+
+async function peers(paths: string[], options: Common): Promise<void> {
+  const { partnership } = options;
+  close(await withDatabase((database) => importPeers(database, { partnership, paths })), options);
+}
+
+async function recordedCrime(paths: string[], options: Common): Promise<void> {
+  const { partnership } = options;
+  close(await withDatabase((database) => importRecordedCrime(database, { partnership, paths })), options);
 }
 
 async function population(paths: string[], options: Common & Omit<PopulationImport, 'paths'>): Promise<void> {
@@ -118,4 +130,21 @@ export function addImport(program: Command): void {
         '\n\nExample:\n  $ csg import population --partnership E22000353 --year 2020 population20_lsoa11.csv.gz',
     )
     .action(population);
+  addCommand(imports, 'peers', 'most similar groups of partnerships, CSV')
+    .argument('<files...>', 'files')
+    .addHelpText(
+      'after',
+      '\nColumns: year, code, name (as recorded-crime tables write it) and, where known, residents, households, vehicles,' +
+        '\npremises. One row per member and year, one of them the partnership itself.' +
+        '\n\nExample:\n  $ csg import peers --partnership E22000353 most-similar-group.csv',
+    )
+    .action(peers);
+  addCommand(imports, 'recorded-crime', "the Home Office's open tables of recorded crime by partnership, CSV")
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nImport the most similar group first: the counts of its members are kept.' +
+        '\n\nExample:\n  $ csg import recorded-crime --partnership E22000353 recorded-crime-2023-24.csv',
+    )
+    .action(recordedCrime);
 }

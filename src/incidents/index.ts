@@ -18,4 +18,12 @@ export {
   rebuildCells,
 } from './loading.queries';
 export type { IncidentRecord, Precision, RecordPlace } from './record';
-export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';
+export {
+  countsIn,
+  type Fragment,
+  RECORDS,
+  recordsIn,
+  rowsOf,
+  type Selection,
+  select,
+} from './selection.queries';

@@ -73,7 +73,7 @@ function listed(codes: string[]): string {
 }
 
 /** Rows of a vocabulary by the caller's codes. Problem BAD_USER_INPUT with all the codes that are allowed. */
-function rowsOf<T extends { id: number; code: string }>(
+export function rowsOf<T extends { id: number; code: string }>(
   field: string,
   codes: string[],
   known: Codes<T>,

@@ -1,5 +1,13 @@
 export { Change, changeBetween } from './change';
-export { PeerEntity, RecordedCrimeEntity, RecordedOffenceEntity } from './peer.entity';
+export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
+export {
+  type PeerLine,
+  type RecordedCrimeLine,
+  selectPeers,
+  storePeers,
+  storeRecordedCrime,
+} from './peers.queries';
+export { PeerResolver } from './peers.resolver';
 export { AreaRateResolver } from './rates.resolver';
 export { TargetEntity } from './target.entity';
 export { Comparison, type Windows, windowsFor } from './windows';

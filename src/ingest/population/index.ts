@@ -14,6 +14,7 @@ import { RowAccount } from '../account';
 import { listSources } from '../file';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';
+import { isRefused } from '../table';
 import { openPopulation, type PopulationOptions, type PopulationRow } from './layouts';
 
 /** Which population files are imported, and where. */
@@ -126,7 +127,7 @@ async function importFile(
     for await (const batch of rows) {
       account.read += batch.length;
       for (const row of batch)
-        if ('reason' in row) reject(row);
+        if (isRefused(row)) reject(row);
         else take(row);
     }
     for (const [what, n] of leftOut) answer.notes.push(`${file.name}: in ${n} rows, ${what}.`);

@@ -6,9 +6,10 @@ import {
   TEN_YEAR_BANDS,
   tenYearBand,
 } from '../../areas';
-import { type CsvRow, csvRows, openCsv } from '../csv';
+import { csvRows } from '../csv';
 import { fileProblem, openSource, type SourceFile } from '../file';
 import type { RowReject } from '../record';
+import { countOf, type Fields, headerOf, Refusal, readTable, yearOf } from '../table';
 
 /** A figure of a file, before anyone has looked what kind of area its code is of. */
 export type FileFigure = Omit<PopulationFigure, 'areaKind'>;
@@ -36,7 +37,7 @@ interface Layout {
   /** The columns that it reads, of those that there are. */
   columns(names: string[]): string[];
   /** Reads a row, its fields by column in lower case. */
-  read(field: (column: string) => string, context: RowContext): PopulationRow | RowReject;
+  read(field: Fields<string>, context: RowContext): PopulationRow;
 }
 
 interface RowContext {
@@ -44,9 +45,6 @@ interface RowContext {
   columns: string[];
   year: number;
 }
-
-const COUNT = /^\d{1,9}$/;
-const YEAR = /^(19|2\d)\d\d$/;
 
 const ALL_RESIDENTS = {
   measure: 'RESIDENTS' as Measure,
@@ -56,21 +54,6 @@ const ALL_RESIDENTS = {
   ethnicitySystem: null,
   ethnicity: null,
 };
-
-/** A refusal within a row, thrown by the readers of its fields. */
-class Refusal extends Error {
-  constructor(
-    readonly field: string,
-    readonly reason: string,
-  ) {
-    super(reason);
-  }
-}
-
-function countOf(column: string, text: string): number {
-  if (!COUNT.test(text)) throw new Refusal(column, 'not a whole number of zero or more');
-  return Number(text);
-}
 
 /** Single years of age by LSOA: `lsoa11_code, total_population, 0, 1, … 90+`. */
 const SINGLE_YEARS: Layout = {
@@ -185,7 +168,6 @@ const PLAIN: Layout = {
   read(field, { line, columns }) {
     const optional = (column: string) => (columns.includes(column) ? field(column) : '');
     const areaCode = field('area_code');
-    if (!YEAR.test(field('year'))) throw new Refusal('year', 'not a year');
     const ageBand = ageBandOf(field('age_band'));
     const sex = SEX_WORDS[field('sex').toLowerCase()];
     if (sex === undefined) throw new Refusal('sex', 'not FEMALE or MALE, nor blank for all');
@@ -202,7 +184,7 @@ const PLAIN: Layout = {
     const figure: FileFigure = {
       line,
       areaCode,
-      year: Number(field('year')),
+      year: yearOf('year', field('year')),
       measure,
       ageBandSystem: ageBand && TEN_YEAR,
       ageBand,
@@ -217,13 +199,6 @@ const PLAIN: Layout = {
 
 const LAYOUTS = [PLAIN, SINGLE_YEARS, BROAD];
 
-/** The column names of a file, in lower case. */
-async function headerOf(file: SourceFile): Promise<string[]> {
-  for await (const rows of csvRows(file))
-    if (rows.length > 0) return rows[0].fields.map((name) => name.trim().toLowerCase());
-  throw fileProblem(file, 'the file is empty; a population file begins with a line of column names.');
-}
-
 /** A population file, opened: its rows, and the file for its progress and hash. */
 export interface PopulationTable {
   file: SourceFile;
@@ -236,7 +211,7 @@ export interface PopulationTable {
  * @throws Problem where no layout fits, or the layout has no year and none is given.
  */
 export async function openPopulation(path: string, options: PopulationOptions): Promise<PopulationTable> {
-  const names = await headerOf(await openSource(path));
+  const names = await headerOf(csvRows(await openSource(path)));
   const file = await openSource(path);
   const layout = LAYOUTS.find(({ fits }) => fits(names));
   if (!layout)
@@ -247,29 +222,10 @@ export async function openPopulation(path: string, options: PopulationOptions): 
       1,
     );
   if (layout !== PLAIN && options.year === undefined)
-    throw fileProblem(file, `a ${layout.name} does not say its year. Name it with --year.`);
+    throw fileProblem(file, `a file of ${layout.name} does not say its year. Name it with --year.`);
   const columns = layout.columns(names);
-  const table = await openCsv(file, { name: `a file of ${layout.name}`, required: columns });
-  const read = ({ line, fields }: CsvRow): PopulationRow | RowReject => {
-    if (fields.length !== table.width)
-      return {
-        line,
-        field: 'row',
-        reason: `${fields.length} fields where the header has ${table.width} columns`,
-      };
-    try {
-      return layout.read((column) => fields[table.columns[column]].trim(), {
-        line,
-        columns,
-        year: options.year ?? 0,
-      });
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) throw fault;
-      return { line, field: fault.field, reason: fault.reason };
-    }
-  };
-  async function* rows() {
-    for await (const batch of table.rows) yield batch.map(read);
-  }
-  return { file, rows: rows() };
+  const rows = readTable(file, { name: `a file of ${layout.name}`, required: columns }, (field, line) =>
+    layout.read(field, { line, columns, year: options.year ?? 0 }),
+  );
+  return { file, rows };
 }
