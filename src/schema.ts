@@ -20,7 +20,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver, WeightSetResolver } from './themes';
-import { AreaRateResolver, PeerResolver } from './trends';
+import { AreaRateResolver, PeerResolver, TargetResolver } from './trends';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -46,6 +46,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       WeightSetResolver,
       AreaRateResolver,
       PeerResolver,
+      TargetResolver,
     ],
     validate: true,
   });

@@ -25,5 +25,6 @@ export {
   recordsIn,
   rowsOf,
   type Selection,
+  seesTheme,
   select,
 } from './selection.queries';

@@ -10,4 +10,6 @@ export {
 export { PeerResolver } from './peers.resolver';
 export { AreaRateResolver } from './rates.resolver';
 export { TargetEntity } from './target.entity';
+export { storeTarget } from './targets.queries';
+export { TargetResolver } from './targets.resolver';
 export { Comparison, type Windows, windowsFor } from './windows';
