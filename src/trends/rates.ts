@@ -153,8 +153,7 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): strin
   const when = (condition: boolean, text: string) => (condition ? [text] : []);
   return [
     ...selection.caveats,
-    `Rates are per year: the ${daysIn(window)} days from ${window.from} to ${window.to} count as ` +
-      `${number(yearsIn(window))} years.`,
+    `Rates are per year: ${window.from} to ${window.to}, ${daysIn(window)} days, is ${number(yearsIn(window))} of a year.`,
     ...when(
       window.from !== period.from || window.to !== period.to,
       'The period was shortened to what all its sources have delivered.',
