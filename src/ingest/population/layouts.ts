@@ -29,21 +29,20 @@ export interface PopulationOptions {
   year?: number;
 }
 
+/** How a file of some layout is read. */
+interface Reading {
+  /** The columns that are read, of those that there are; in lower case. */
+  columns: string[];
+  read(field: Fields<string>, line: number): PopulationRow;
+}
+
 /** A layout of population files. */
 interface Layout {
   name: string;
   /** Whether a header is of this layout. */
   fits(names: string[]): boolean;
-  /** The columns that it reads, of those that there are. */
-  columns(names: string[]): string[];
-  /** Reads a row, its fields by column in lower case. */
-  read(field: Fields<string>, context: RowContext): PopulationRow;
-}
-
-interface RowContext {
-  line: number;
-  columns: string[];
-  year: number;
+  /** @param year of the figures, where the layout has no column for it */
+  reading(names: string[], year: number): Reading;
 }
 
 const ALL_RESIDENTS = {
@@ -55,34 +54,40 @@ const ALL_RESIDENTS = {
   ethnicity: null,
 };
 
+const LSOA_CODE = /^lsoa\d\d_code$/;
+const TOTAL = 'total_population';
+
 /** Single years of age by LSOA: `lsoa11_code, total_population, 0, 1, … 90+`. */
 const SINGLE_YEARS: Layout = {
   name: 'population of LSOAs by single year of age',
-  fits: (names) => names.some((name) => /^lsoa\d\d_code$/.test(name)) && names.includes('0'),
-  columns: (names) => names.filter((name) => /^(lsoa\d\d_code|total_population|\d{1,3}\+?)$/.test(name)),
-  read(field, { line, columns, year }) {
-    const areaCode = field(columns.find((name) => name.startsWith('lsoa'))!);
-    const bands = new Map(TEN_YEAR_BANDS.map((band) => [band, 0]));
-    let sum = 0;
-    for (const column of columns) {
-      const age = /^\d+/.exec(column);
-      if (!age) continue;
-      const n = countOf(column, field(column));
-      const band = tenYearBand(Number(age[0]));
-      bands.set(band, bands.get(band)! + n);
-      sum += n;
-    }
-    if (
-      columns.includes('total_population') &&
-      countOf('total_population', field('total_population')) !== sum
-    )
-      throw new Refusal('total_population', 'the ages do not add up to it');
-    const residents = { line, areaCode, year, ...ALL_RESIDENTS };
-    const figures = [
-      { ...residents, n: sum },
-      ...[...bands].map(([ageBand, n]) => ({ ...residents, ageBandSystem: TEN_YEAR, ageBand, n })),
-    ];
-    return { line, areaCode, figures, leftOut: null };
+  fits: (names) => names.some((name) => LSOA_CODE.test(name)) && names.includes('0'),
+  reading(names, year) {
+    const code = names.find((name) => LSOA_CODE.test(name))!;
+    const ages = names.filter((name) => /^\d{1,3}\+?$/.test(name));
+    const bandOf = ages.map((age) => TEN_YEAR_BANDS.indexOf(tenYearBand(Number.parseInt(age, 10))));
+    const totals = names.filter((name) => name === TOTAL);
+    return {
+      columns: [code, ...ages, ...totals],
+      read(field, line) {
+        const areaCode = field(code);
+        const bands = TEN_YEAR_BANDS.map(() => 0);
+        for (let i = 0; i < ages.length; i++) bands[bandOf[i]] += countOf(ages[i], field(ages[i]));
+        const sum = bands.reduce((total, n) => total + n, 0);
+        if (totals.length > 0 && countOf(TOTAL, field(TOTAL)) !== sum)
+          throw new Refusal(TOTAL, 'the ages do not add up to it');
+        const residents = { line, areaCode, year, ...ALL_RESIDENTS };
+        const figures = [
+          { ...residents, n: sum },
+          ...TEN_YEAR_BANDS.map((ageBand, i) => ({
+            ...residents,
+            ageBandSystem: TEN_YEAR,
+            ageBand,
+            n: bands[i],
+          })),
+        ];
+        return { line, areaCode, figures, leftOut: null };
+      },
+    };
   },
 };
 
@@ -92,38 +97,49 @@ const SEXES = [
 ] as const;
 const BROAD_BANDS = ['younger', 'working_age', 'older'];
 
+const AUTHORITY_CODE = /^(ltla|lad)\d\d_?(code|cd)$/;
+
 /** Sex and three age bands by local authority: `ltla21_code, total_population, total_females, …, older_males`. */
 const BROAD: Layout = {
   name: 'population of local authorities by sex and broad age',
-  fits: (names) => names.some((name) => /^l(tl)?ad?\d\d_code$/.test(name)) && names.includes('total_females'),
-  columns: (names) => names,
-  read(field, { line, columns, year }) {
-    const areaCode = field(columns.find((name) => /^l(tl)?ad?\d\d_code$/.test(name))!);
-    const number = (column: string) => countOf(column, field(column));
-    const residents = { line, areaCode, year, ...ALL_RESIDENTS };
-    const bySex = SEXES.map(([sex, people]) => ({ ...residents, sex, n: number(`total_${people}`) }));
-    const banded = SEXES.flatMap(([sex, people]) =>
-      BROAD_BANDS.map((band) => ({
-        ...residents,
-        sex,
-        ageBandSystem: 'BROAD',
-        ageBand: band.toUpperCase(),
-        n: number(`${band}_${people}`),
-      })),
-    );
-    const total = number('total_population');
-    if (bySex[0].n + bySex[1].n !== total)
-      throw new Refusal('total_population', 'females and males do not add up to it');
-    // In the published file of the Census 2021 the bands lack one resident in twelve.
-    const missing = total - banded.reduce((sum, { n }) => sum + n, 0);
+  fits: (names) => names.some((name) => AUTHORITY_CODE.test(name)) && names.includes('total_females'),
+  reading(names, year) {
+    const code = names.find((name) => AUTHORITY_CODE.test(name))!;
+    const people = SEXES.map(([, word]) => word);
+    const columns = people.flatMap((word) => [
+      `total_${word}`,
+      ...BROAD_BANDS.map((band) => `${band}_${word}`),
+    ]);
     return {
-      line,
-      areaCode,
-      figures: [{ ...residents, n: total }, ...bySex, ...(missing === 0 ? banded : [])],
-      leftOut:
-        missing === 0
-          ? null
-          : 'the age bands do not add up to all residents: only the totals by sex were taken',
+      columns: [code, TOTAL, ...columns],
+      read(field, line) {
+        const areaCode = field(code);
+        const number = (column: string) => countOf(column, field(column));
+        const residents = { line, areaCode, year, ...ALL_RESIDENTS };
+        const bySex = SEXES.map(([sex, word]) => ({ ...residents, sex, n: number(`total_${word}`) }));
+        const banded = SEXES.flatMap(([sex, word]) =>
+          BROAD_BANDS.map((band) => ({
+            ...residents,
+            sex,
+            ageBandSystem: 'BROAD',
+            ageBand: band.toUpperCase(),
+            n: number(`${band}_${word}`),
+          })),
+        );
+        const total = number(TOTAL);
+        if (bySex[0].n + bySex[1].n !== total)
+          throw new Refusal(TOTAL, 'females and males do not add up to it');
+        // In the published file of the Census 2021 the bands lack one resident in twelve.
+        const whole = banded.reduce((sum, { n }) => sum + n, 0) === total;
+        return {
+          line,
+          areaCode,
+          figures: [{ ...residents, n: total }, ...bySex, ...(whole ? banded : [])],
+          leftOut: whole
+            ? null
+            : 'the age bands do not add up to all residents: only the totals by sex were taken',
+        };
+      },
     };
   },
 };
@@ -164,38 +180,42 @@ const PLAIN_OPTIONAL = ['ethnicity_system', 'ethnicity', 'measure'];
 const PLAIN: Layout = {
   name: 'population by area, year, age band and sex',
   fits: (names) => PLAIN_COLUMNS.every((column) => names.includes(column)),
-  columns: (names) => [...PLAIN_COLUMNS, ...PLAIN_OPTIONAL.filter((column) => names.includes(column))],
-  read(field, { line, columns }) {
-    const optional = (column: string) => (columns.includes(column) ? field(column) : '');
-    const areaCode = field('area_code');
-    const ageBand = ageBandOf(field('age_band'));
-    const sex = SEX_WORDS[field('sex').toLowerCase()];
-    if (sex === undefined) throw new Refusal('sex', 'not FEMALE or MALE, nor blank for all');
-    const ethnicity = optional('ethnicity') || null;
-    const ethnicitySystem = optional('ethnicity_system') || null;
-    for (const [column, value] of Object.entries({ ethnicity, ethnicity_system: ethnicitySystem }))
-      if (value !== null && !CODE.test(value)) throw new Refusal(column, 'not a code');
-    if ((ethnicity === null) !== (ethnicitySystem === null))
-      throw new Refusal('ethnicity_system', 'given without an ethnicity, or missing where there is one');
-    const measure = (optional('measure').toUpperCase() || 'RESIDENTS') as Measure;
-    if (!MEASURES.includes(measure)) throw new Refusal('measure', `not one of ${MEASURES.join(', ')}`);
-    if (measure !== 'RESIDENTS' && (ageBand || sex || ethnicity))
-      throw new Refusal('measure', 'only residents have an age, a sex or an ethnicity');
-    const figure: FileFigure = {
-      line,
-      areaCode,
-      year: yearOf('year', field('year')),
-      measure,
-      ageBandSystem: ageBand && TEN_YEAR,
-      ageBand,
-      sex,
-      ethnicitySystem,
-      ethnicity,
-      n: countOf('count', field('count')),
-    };
-    return { line, areaCode, figures: [figure], leftOut: null };
+  reading(names) {
+    const columns = [...PLAIN_COLUMNS, ...PLAIN_OPTIONAL.filter((column) => names.includes(column))];
+    return { columns, read: (field, line) => plainRow(columns, field, line) };
   },
 };
+
+function plainRow(columns: string[], field: Fields<string>, line: number): PopulationRow {
+  const optional = (column: string) => (columns.includes(column) ? field(column) : '');
+  const areaCode = field('area_code');
+  const ageBand = ageBandOf(field('age_band'));
+  const sex = SEX_WORDS[field('sex').toLowerCase()];
+  if (sex === undefined) throw new Refusal('sex', 'not FEMALE or MALE, nor blank for all');
+  const ethnicity = optional('ethnicity') || null;
+  const ethnicitySystem = optional('ethnicity_system') || null;
+  for (const [column, value] of Object.entries({ ethnicity, ethnicity_system: ethnicitySystem }))
+    if (value !== null && !CODE.test(value)) throw new Refusal(column, 'not a code');
+  if ((ethnicity === null) !== (ethnicitySystem === null))
+    throw new Refusal('ethnicity_system', 'given without an ethnicity, or missing where there is one');
+  const measure = (optional('measure').toUpperCase() || 'RESIDENTS') as Measure;
+  if (!MEASURES.includes(measure)) throw new Refusal('measure', `not one of ${MEASURES.join(', ')}`);
+  if (measure !== 'RESIDENTS' && (ageBand || sex || ethnicity))
+    throw new Refusal('measure', 'only residents have an age, a sex or an ethnicity');
+  const figure: FileFigure = {
+    line,
+    areaCode,
+    year: yearOf('year', field('year')),
+    measure,
+    ageBandSystem: ageBand && TEN_YEAR,
+    ageBand,
+    sex,
+    ethnicitySystem,
+    ethnicity,
+    n: countOf('count', field('count')),
+  };
+  return { line, areaCode, figures: [figure], leftOut: null };
+}
 
 const LAYOUTS = [PLAIN, SINGLE_YEARS, BROAD];
 
@@ -223,9 +243,7 @@ export async function openPopulation(path: string, options: PopulationOptions): 
     );
   if (layout !== PLAIN && options.year === undefined)
     throw fileProblem(file, `a file of ${layout.name} does not say its year. Name it with --year.`);
-  const columns = layout.columns(names);
-  const rows = readTable(file, { name: `a file of ${layout.name}`, required: columns }, (field, line) =>
-    layout.read(field, { line, columns, year: options.year ?? 0 }),
-  );
+  const { columns, read } = layout.reading(names, options.year ?? 0);
+  const rows = readTable(file, { name: `a file of ${layout.name}`, required: columns }, read);
   return { file, rows };
 }
