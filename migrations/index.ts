@@ -2,6 +2,8 @@ import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
 import { BulkTables1763900000000 } from './1763900000000-bulk-tables';
 import { Outcomes1764028800000 } from './1764028800000-outcomes';
+import { Population1764460800000 } from './1764460800000-population';
+import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   WeightSets1763856000000,
   BulkTables1763900000000,
   Outcomes1764028800000,
+  Population1764460800000,
+  PeersAndTargets1764460800001,
 ];

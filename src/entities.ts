@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './areas';
+import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity, PopulationEntity } from './areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -15,11 +15,13 @@ import {
   OffenceThemeEntity,
   OffenceWeightEntity,
   OutcomeEntity,
+  RecordedOffenceEntity,
   SourceEntity,
   SourceThemeEntity,
   ThemeEntity,
   WeightSetEntity,
 } from './themes';
+import { PeerEntity, RecordedCrimeEntity, TargetEntity } from './trends';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
@@ -37,10 +39,15 @@ export const entities = [
   OffenceWeightEntity,
   OutcomeEntity,
   PartnershipEntity,
+  PeerEntity,
   PlaceEntity,
+  PopulationEntity,
+  RecordedCrimeEntity,
+  RecordedOffenceEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,
+  TargetEntity,
   ThemeEntity,
   WeightSetEntity,
 ];

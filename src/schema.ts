@@ -20,6 +20,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver, WeightSetResolver } from './themes';
+import { AreaRateResolver, PeerResolver, TargetResolver } from './trends';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -43,6 +44,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       RepeatResolver,
       ThemeResolver,
       WeightSetResolver,
+      AreaRateResolver,
+      PeerResolver,
+      TargetResolver,
     ],
     validate: true,
   });

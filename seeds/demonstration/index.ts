@@ -1,10 +1,16 @@
 import type { IncidentRecord } from '../../src/incidents';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
+import { peers, recordedCrime } from './peers';
+import { population } from './population';
 import { PLACES, type Place } from './positions';
+import { targets } from './targets';
 
 export type { AreaCollection, AreaFeature, AreaKind } from './boundaries';
+export { NOT_TOLD_BY_RECORDED_CRIME, PEER_TRUTH, type PeerTruth } from './peers';
+export { POPULATION_YEAR, partnershipFigures } from './population';
 export type { Place, PlaceKind } from './positions';
+export { REVIEWED_QUARTER, TARGET_TRUTH, type TargetTruth } from './targets';
 export type { Classification, Planted, PlantedChange, PlantedHotspot, Season, ThemeTruth } from './truth';
 export { TRUTH } from './truth';
 
@@ -21,4 +27,11 @@ export const demonstration = {
   places: (): readonly Place[] => PLACES,
   /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call begins anew. */
   incidents: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: incidents }),
+  /** Residents, households, vehicles and premises of the wards. */
+  population,
+  /** The most similar group, and what its members recorded by quarter. */
+  peers,
+  recordedCrime,
+  /** Targets that the partnership has set itself. */
+  targets,
 };

@@ -178,7 +178,7 @@ function violence(): Series[] {
 }
 
 /** Name, course and hotspots of a theme as planted. */
-function truthful(theme: string): Pick<Series, 'name' | 'months' | 'hotspots' | 'flags'> {
+export function truthful(theme: string): Pick<Series, 'name' | 'months' | 'hotspots' | 'flags'> {
   const { perYear, sixMonths, twelveMonths, seasonality, hotspots } = planted(theme);
   return {
     name: theme,

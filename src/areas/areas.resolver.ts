@@ -85,7 +85,7 @@ class Point {
 }
 
 @ArgsType()
-class Simplification {
+export class Simplification {
   @Min(0)
   @Max(10_000)
   @Field(() => Float, {

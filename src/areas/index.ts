@@ -1,6 +1,7 @@
+export { TEN_YEAR, TEN_YEAR_BANDS, tenYearBand } from './age-bands';
 export { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
-export { areaById } from './areas.loaders';
+export { areaById, outline } from './areas.loaders';
 export { addPartnership, findPartnership, listPartnerships } from './areas.queries';
 export {
   AreaListResolver,
@@ -8,6 +9,7 @@ export {
   OverlapResolver,
   PartnershipResolver,
   PostcodeDistrictResolver,
+  Simplification,
   SntAreaResolver,
 } from './areas.resolver';
 export {
@@ -23,3 +25,15 @@ export {
 } from './boundaries.queries';
 export { Partnership } from './partnership.type';
 export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
+export { PopulationEntity } from './population.entity';
+export {
+  type Denominator,
+  estimatePopulation,
+  MEASURES,
+  type Measure,
+  type PopulationEstimate,
+  type PopulationFigure,
+  populationAreas,
+  selectDenominators,
+  storePopulation,
+} from './population.queries';

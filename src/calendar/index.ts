@@ -13,5 +13,6 @@ export {
   type Period,
   PeriodInput,
   PeriodType,
+  yearsIn,
 } from './period';
 export { MONTHS, stepsIn, TimeStep } from './time-step';

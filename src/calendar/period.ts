@@ -86,3 +86,25 @@ export function cutAtMonths(period: Period): { whole: Period | null; parts: Peri
   ].filter((part) => part.from <= part.to);
   return { whole: { from, to }, parts };
 }
+
+/** Whether one of the days is a 29 February. */
+function hasLeapDay({ from, to }: Period): boolean {
+  return [from, to].some((date) => {
+    const leapDay = addDays(`${date.slice(0, 4)}-02-28`, 1);
+    return leapDay.endsWith('-29') && leapDay >= from && leapDay <= to;
+  });
+}
+
+/**
+ * How many years a period has: whole years as they are, leap or not, and the days beyond them ÷ 365, or ÷ 366 where a
+ * 29 February is among them. January to June 2009 is 181 ÷ 365, any twelve months are 1.
+ */
+export function yearsIn({ from, to }: Period): number {
+  const end = addDays(to, 1);
+  let years = 0;
+  while (addMonths(from, 12 * (years + 1)) <= end) years++;
+  const start = addMonths(from, 12 * years);
+  if (start === end) return years;
+  const rest = { from: start, to };
+  return years + daysIn(rest) / (hasLeapDay(rest) ? 366 : 365);
+}

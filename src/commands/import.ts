@@ -7,9 +7,13 @@ import {
   type Epsg,
   importBoundaries,
   importFiles,
+  importPeers,
   importPlaces,
+  importPopulation,
+  importRecordedCrime,
   type PlaceImport,
   POLICE_UK,
+  type PopulationImport,
   type RowAccount,
 } from '../ingest';
 import { remark, say, withDatabase } from './context';
@@ -54,6 +58,27 @@ function closeFeatures({ account, repairs, remarks }: BoundaryAnswer, options: C
 async function policeUk(paths: string[], options: Common): Promise<void> {
   const wanted = { ...options, paths };
   close(await withDatabase((database) => importFiles(database, POLICE_UK, wanted)), options);
+}
+
+async function peers(paths: string[], options: Common): Promise<void> {
+  close(await withDatabase((database) => importPeers(database, { ...options, paths })), options);
+}
+
+async function recordedCrime(paths: string[], options: Common): Promise<void> {
+  close(await withDatabase((database) => importRecordedCrime(database, { ...options, paths })), options);
+}
+
+async function population(paths: string[], options: Common & Omit<PopulationImport, 'paths'>): Promise<void> {
+  const { account, notes } = await withDatabase((database) =>
+    importPopulation(database, { ...options, paths }),
+  );
+  for (const note of notes) remark(note);
+  close(account, options);
+}
+
+function year(text: string): number {
+  if (!/^(19|2\d)\d\d$/.test(text)) throw new InvalidArgumentError('It is written YYYY.');
+  return Number(text);
 }
 
 function day(text: string): string {
@@ -147,4 +172,36 @@ export function addImport(program: Command): void {
         '\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/',
     )
     .action(policeUk);
+  addCommand(imports, 'population', 'residents, households, vehicles and premises of areas, CSV')
+    .option('--year <year>', 'year of the figures, where the file does not say it', year)
+    .option(
+      '--local-authority <code>',
+      'the local authority that the partnership is, in files by local authority',
+    )
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nColumns: area_code, year, age_band (AGE_20_29 or 20-29; blank: all), sex (FEMALE, MALE; blank: all), count, and' +
+        '\nperhaps ethnicity_system, ethnicity, measure (RESIDENTS, HOUSEHOLDS, VEHICLES, PREMISES). Also read: residents of' +
+        '\nLSOAs by single year of age, and of local authorities by sex and broad age, which need --year.' +
+        '\n\nExample:\n  $ csg import population --partnership E22000353 --year 2020 population20_lsoa11.csv.gz',
+    )
+    .action(population);
+  addCommand(imports, 'peers', 'most similar groups of partnerships, CSV')
+    .argument('<files...>', 'files')
+    .addHelpText(
+      'after',
+      '\nColumns: year, code, name (as recorded-crime tables write it) and, where known, residents, households, vehicles,' +
+        '\npremises. One row per member and year, one of them the partnership itself.' +
+        '\n\nExample:\n  $ csg import peers --partnership E22000353 most-similar-group.csv',
+    )
+    .action(peers);
+  addCommand(imports, 'recorded-crime', "the Home Office's open tables of recorded crime by partnership, CSV")
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nImport the most similar group first: the counts of its members are kept.' +
+        '\n\nExample:\n  $ csg import recorded-crime --partnership E22000353 recorded-crime-2023-24.csv',
+    )
+    .action(recordedCrime);
 }

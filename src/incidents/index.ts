@@ -1,3 +1,4 @@
+export { countByDimensions } from './counts.queries';
 export { AreaBy, IncidentFilter } from './filter.input';
 export {
   ElementaryCellEntity,
@@ -8,6 +9,7 @@ export {
   LocationEntity,
   SourceCoverageEntity,
 } from './incident.entity';
+export { CountDimension, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export {
   IncidentLoader,
@@ -20,4 +22,13 @@ export {
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
 export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';
-export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';
+export {
+  countsIn,
+  type Fragment,
+  RECORDS,
+  recordsIn,
+  rowsOf,
+  type Selection,
+  seesTheme,
+  select,
+} from './selection.queries';

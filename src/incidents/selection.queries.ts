@@ -73,7 +73,7 @@ function listed(codes: string[]): string {
 }
 
 /** Rows of a vocabulary by the caller's codes. Problem BAD_USER_INPUT with all the codes that are allowed. */
-function rowsOf<T extends { id: number; code: string }>(
+export function rowsOf<T extends { id: number; code: string }>(
   field: string,
   codes: string[],
   known: Codes<T>,
@@ -120,9 +120,7 @@ function checkCoverage(themes: ThemeEntity[], sources: SourceEntity[], vocabular
     );
   const mapped = (theme: ThemeEntity) =>
     theme.flags > 0 || vocabulary.offenceThemes.some(({ themeId }) => themeId === theme.id);
-  const unseen = themes.filter(
-    (theme) => seen(theme).length === 0 || !hasOffences(theme, sources, vocabulary),
-  );
+  const unseen = themes.filter((theme) => !seesTheme(theme, sources, vocabulary));
   if (unseen.length > 0 && unseen.length === themes.length)
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
@@ -142,6 +140,14 @@ function checkCoverage(themes: ThemeEntity[], sources: SourceEntity[], vocabular
       (theme) => `${theme.name} is recorded only within a wider or narrower category (${names}).`,
     ),
   ];
+}
+
+/** Whether any of these sources records a theme: where none does, its count is unknown, not zero. */
+export function seesTheme(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+  const paired = vocabulary.sourceThemes.some(
+    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
+  );
+  return paired && hasOffences(theme, sources, vocabulary);
 }
 
 /** Open categories are wider than most themes: a theme counts there only where a category maps onto it. */

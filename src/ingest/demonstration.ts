@@ -1,16 +1,40 @@
-import { demonstration } from '../../seeds/demonstration';
+import { demonstration, POPULATION_YEAR } from '../../seeds/demonstration';
 import {
   AreaKind,
   AreaOrigin,
   addPartnership,
   completeAfterBoundaries,
+  estimatePopulation,
+  MEASURES,
   storeBoundaries,
   storePlaces,
+  storePopulation,
 } from '../areas';
-import type { Database } from '../database';
+import type { Database, Session } from '../database';
+import { vocabularyAt } from '../themes';
+import { storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 import type { RowAccount } from './account';
 import { loadRecords } from './incidents';
 import { refreshStatistics } from './submission.queries';
+
+/** Population, most similar group and targets: what incidents are measured by. */
+async function storeYardsticks(session: Session, partnershipId: number): Promise<void> {
+  await storePopulation(session, partnershipId, demonstration.population());
+  for (const measure of MEASURES)
+    await estimatePopulation(session, partnershipId, { kind: AreaKind.WARD, year: POPULATION_YEAR, measure });
+  await storePeers(session, partnershipId, demonstration.peers());
+  await storeRecordedCrime(session, partnershipId, demonstration.recordedCrime());
+  const { themes } = await vocabularyAt(session, 'demonstration');
+  for (const { theme, aim, ...target } of demonstration.targets())
+    await storeTarget(session, {
+      ...target,
+      partnershipId,
+      themeId: themes.find(theme)!.id,
+      aim: aim as TargetAim,
+      version: 0,
+      setBy: 'demonstration',
+    });
+}
 
 /**
  * Loads the demonstration partnership: synthetic boundaries and two years of synthetic incidents, in one transaction.
@@ -52,6 +76,7 @@ export async function seedDemonstration(
       radius,
     }));
     await storePlaces(session, id, places);
+    await storeYardsticks(session, id);
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

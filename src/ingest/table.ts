@@ -1,30 +1,71 @@
-import { type CsvRow, csvRows, type LineSource } from './csv';
-import { fileProblem } from './file';
+import { type CsvLayout, openCsv } from './csv';
+import type { SourceFile } from './file';
+import type { RowReject } from './record';
 
-/** A small table, held whole: CSV with a header. */
-export interface Table {
-  header: CsvRow;
-  rows: CsvRow[];
+/** Why a field of a row is refused, thrown by whoever reads it. */
+export class Refusal extends Error {
+  constructor(
+    readonly field: string,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** The fields of a row by column, trimmed. */
+export type Fields<Column extends string> = (column: Column) => string;
+
+/** Tells a refused row from one that was read. */
+export function isRefused<T extends object>(row: T | RowReject): row is RowReject {
+  return 'reason' in row;
 }
 
 /**
- * Reads a table whose columns partners name as they please, see `findColumns`.
- * @throws Problem where it is empty, or its columns are not separated by commas
+ * Reads a CSV file row by row, in batches: each row becomes what `read` makes of it, or a reject where it throws a
+ * {@link Refusal} or has another number of fields than the header.
+ *
+ * @throws Problem where the header is another one.
  */
-export async function readTable(file: LineSource): Promise<Table> {
-  const all: CsvRow[] = [];
-  for await (const batch of csvRows(file)) all.push(...batch);
-  const [header, ...rows] = all;
-  if (header === undefined) throw fileProblem(file, 'the table is empty.');
-  if (header.fields.length === 1 && /[;\t|]/.test(header.fields[0]))
-    throw fileProblem(file, 'columns must be separated by commas.', header.line);
-  return { header, rows };
+export async function* readTable<Column extends string, T extends object>(
+  file: SourceFile,
+  layout: CsvLayout<Column>,
+  read: (field: Fields<Column>, line: number) => T,
+): AsyncGenerator<(T | RowReject)[]> {
+  const { columns, width, rows } = await openCsv(file, layout);
+  for await (const batch of rows)
+    yield batch.map(({ line, fields }): T | RowReject => {
+      if (fields.length !== width)
+        return {
+          line,
+          field: 'row',
+          reason: `${fields.length} fields where the header has ${width} columns`,
+        };
+      try {
+        return read((column) => fields[columns[column]].trim(), line);
+      } catch (fault) {
+        if (!(fault instanceof Refusal)) throw fault;
+        return { line, field: fault.field, reason: fault.reason };
+      }
+    });
 }
 
-/** Why a row doesn't fit its header; null where it does. */
-export function widthFault({ fields }: CsvRow, header: CsvRow): string | null {
-  const width = header.fields.length;
-  return fields.length === width
-    ? null
-    : `${fields.length} fields where the header has ${width} ${width === 1 ? 'column' : 'columns'}`;
+/** The column names of a CSV file, in lower case; empty where it has no line. */
+export async function headerOf(rows: AsyncIterable<{ fields: string[] }[]>): Promise<string[]> {
+  for await (const batch of rows)
+    if (batch.length > 0) return batch[0].fields.map((name) => name.trim().toLowerCase());
+  return [];
+}
+
+const COUNT = /^\d{1,9}$/;
+
+/** A whole number of zero or more. @throws Refusal */
+export function countOf(column: string, text: string): number {
+  if (!COUNT.test(text)) throw new Refusal(column, 'not a whole number of zero or more');
+  return Number(text);
+}
+
+/** A year of four digits. @throws Refusal */
+export function yearOf(column: string, text: string): number {
+  if (!/^(19|2\d)\d\d$/.test(text)) throw new Refusal(column, 'not a year');
+  return Number(text);
 }

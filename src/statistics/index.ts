@@ -43,4 +43,14 @@ export {
   type TimedPoints,
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
-export { poissonETest } from './poisson';
+export { exactPoissonInterval, type Interval, poissonETest, poissonInterval } from './poisson';
+export {
+  directlyStandardisedRate,
+  FUNNEL_POSITIONS,
+  type FunnelPosition,
+  funnelPosition,
+  type Ratio,
+  rateRatio,
+  type StandardisedGroup,
+  wilsonInterval,
+} from './rates';

@@ -75,8 +75,7 @@ export function byarInterval(count: number, confidence = 0.95): Interval {
 }
 
 /**
- * Exact Poisson interval from quantiles of the χ² distribution (Garwood 1936). Also the limits of a funnel, where
- * `count` is the expected one.
+ * Exact Poisson interval from quantiles of the χ² distribution (Garwood 1936).
  * @param count zero or more, not necessarily whole
  * @throws RangeError where the count is negative or the confidence does not lie between 0 and 1.
  */

@@ -1,3 +1,4 @@
+import { RECORDED_OFFENCES } from '../../seeds/recorded-offences';
 import { coverage, FLAGS, OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
@@ -18,6 +19,7 @@ const LOAD_THEMES = loadSql(__dirname, 'load_themes');
 const LOAD_PARENTS = loadSql(__dirname, 'load_theme_parents');
 const LOAD_OFFENCE_THEMES = loadSql(__dirname, 'load_offence_themes');
 const LOAD_COVERAGE = loadSql(__dirname, 'load_coverage');
+const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
 
 /** Brings the shipped vocabulary into the database: adds what is new, updates what changed, removes nothing. */
 export async function loadVocabulary(session: Session): Promise<void> {
@@ -30,6 +32,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   await session.query(LOAD_PARENTS, { themes });
   await session.query(LOAD_OFFENCE_THEMES, { offences });
   await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(coverage()) });
+  await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });
   await loadWeightSets(session);
 }
 

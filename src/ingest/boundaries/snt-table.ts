@@ -3,7 +3,7 @@ import type { Content } from '../content';
 import type { CsvRow } from '../csv';
 import { fileProblem } from '../file';
 import type { RowReject } from '../record';
-import { readTable, widthFault } from '../table';
+import { readSmallTable, widthFault } from '../small-table';
 import { label } from './records';
 
 /** A line of the table: a ward, and the SNT area that it belongs to. */
@@ -39,7 +39,7 @@ export async function readSntTable(
   content: Content,
   options: { codeField?: string; nameField?: string },
 ): Promise<(WardOfSntArea | RowReject)[]> {
-  const { header, rows } = await readTable(content);
+  const { header, rows } = await readSmallTable(content);
   const { ward, code, name } = columnsOf(content, header, options);
   return rows.map((row) => {
     const { line, fields } = row;

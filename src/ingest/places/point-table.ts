@@ -9,7 +9,7 @@ import {
 import { type ColumnNames, findColumns } from '../columns';
 import type { Content } from '../content';
 import { fileProblem } from '../file';
-import { readTable, widthFault } from '../table';
+import { readSmallTable, widthFault } from '../small-table';
 import { decimal } from '../uk-coordinates';
 
 type Axis = 'longitude' | 'latitude' | 'easting' | 'northing' | 'x' | 'y';
@@ -36,7 +36,7 @@ export const pointTableReader: FeatureReader = {
   names: /\.csv$/i,
   recognises: isTable,
   async read(content) {
-    const { header, rows } = await readTable(content);
+    const { header, rows } = await readSmallTable(content);
     const [xAt, yAt, crs] = pairOf(content, header.fields, header.line);
     const properties = header.fields.map((name) => name.trim());
     const features = rows.map((row): Feature => {

@@ -1,0 +1,104 @@
+import { findPartnership } from '../../areas';
+import type { Database } from '../../database';
+import { raiseDataVersion, takeTurn } from '../../incidents';
+import { type PeerLine, storePeers } from '../../trends';
+import { RowAccount } from '../account';
+import { csvRows } from '../csv';
+import { deliver, type Transaction } from '../delivery';
+import { fileProblem, listSources, openSource } from '../file';
+import type { ImportOptions } from '../incidents';
+import type { RowReject } from '../record';
+import { addSubmission } from '../submission.queries';
+import { countOf, type Fields, headerOf, isRefused, Refusal, readTable, yearOf } from '../table';
+
+const REQUIRED = ['year', 'code', 'name'] as const;
+const OPTIONAL = ['residents', 'households', 'vehicles', 'premises'] as const;
+type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+
+/** A code or name: not blank, and no longer than the database keeps. */
+function label(column: string, text: string): string {
+  if (text === '' || text.length > 100) throw new Refusal(column, 'blank, or longer than 100 characters');
+  return text;
+}
+
+function reader(columns: readonly Column[]): (field: Fields<Column>, line: number) => PeerLine {
+  return (field, line) => {
+    const known = (column: Column) =>
+      columns.includes(column) && field(column) !== '' ? countOf(column, field(column)) : null;
+    return {
+      line,
+      year: yearOf('year', field('year')),
+      code: label('code', field('code')),
+      name: label('name', field('name')),
+      residents: known('residents'),
+      households: known('households'),
+      vehicles: known('vehicles'),
+      premises: known('premises'),
+    };
+  };
+}
+
+async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+  const names = await headerOf(csvRows(await openSource(path)));
+  const file = await openSource(path);
+  return transaction(async (session) => {
+    const { id, code: own } = await findPartnership(session, partnership);
+    await takeTurn(session, id);
+    const account = new RowAccount();
+    const rejects: RowReject[] = [];
+    const peers: PeerLine[] = [];
+    const known = new Set<string>();
+    const columns: Column[] = [...REQUIRED, ...OPTIONAL.filter((column) => names.includes(column))];
+    const layout = { name: 'a file of most similar groups', required: columns, known: OPTIONAL };
+    for await (const batch of readTable(file, layout, reader(columns))) {
+      account.read += batch.length;
+      for (const row of batch) {
+        const keys = isRefused(row)
+          ? []
+          : [`${row.year} ${row.code}`, `${row.year} name ${row.name.toLowerCase()}`];
+        const twice = keys.some((key) => known.has(key));
+        for (const key of keys) known.add(key);
+        if (isRefused(row)) rejects.push(row);
+        else if (twice)
+          rejects.push({
+            line: row.line,
+            field: 'code',
+            reason: 'the code or name of an earlier row of that year',
+          });
+        else peers.push(row);
+      }
+    }
+    for (const row of rejects) account.reject(file.name, row);
+    for (const year of new Set(peers.map((peer) => peer.year)))
+      if (!peers.some((peer) => peer.year === year && peer.code === own))
+        throw fileProblem(
+          file,
+          `the group of ${year} lacks the partnership itself. Its own row says what recorded-crime tables call it, and ` +
+            'its residents.',
+        );
+    const { changed, removed } = await storePeers(session, id, peers);
+    account.add('loaded', changed.length).add('unchanged', peers.length - changed.length);
+    if (changed.length + removed > 0) await raiseDataVersion(session, id);
+    const delivery = { partnershipId: id, content: 'peers', fileName: file.name, sha256: file.sha256 };
+    await addSubmission(session, delivery, account, rejects);
+    return account;
+  });
+}
+
+/**
+ * Imports most similar groups: `year, code, name` and, where known, residents, households, vehicles and premises of each
+ * member. The group of a year is what the last file says that names the year.
+ *
+ * @throws Problem where a file cannot be read, or a group lacks the partnership itself.
+ */
+export async function importPeers(
+  database: Database,
+  { partnership, paths, dryRun }: ImportOptions,
+): Promise<RowAccount> {
+  const { files } = await listSources(paths, (name) => /\.csv(\.gz)?$/i.test(name));
+  return deliver(database, { dryRun }, async (transaction) => {
+    const account = new RowAccount();
+    for (const path of files) account.merge(await importFile(transaction, path, partnership));
+    return account;
+  });
+}

@@ -1,0 +1,30 @@
+import { type CsvRow, csvRows, type LineSource } from './csv';
+import { fileProblem } from './file';
+
+/** A small table, held whole: CSV with a header. */
+export interface Table {
+  header: CsvRow;
+  rows: CsvRow[];
+}
+
+/**
+ * Reads a table whose columns partners name as they please, see `findColumns`.
+ * @throws Problem where it is empty, or its columns are not separated by commas
+ */
+export async function readSmallTable(file: LineSource): Promise<Table> {
+  const all: CsvRow[] = [];
+  for await (const batch of csvRows(file)) all.push(...batch);
+  const [header, ...rows] = all;
+  if (header === undefined) throw fileProblem(file, 'the table is empty.');
+  if (header.fields.length === 1 && /[;\t|]/.test(header.fields[0]))
+    throw fileProblem(file, 'columns must be separated by commas.', header.line);
+  return { header, rows };
+}
+
+/** Why a row doesn't fit its header; null where it does. */
+export function widthFault({ fields }: CsvRow, header: CsvRow): string | null {
+  const width = header.fields.length;
+  return fields.length === width
+    ? null
+    : `${fields.length} fields where the header has ${width} ${width === 1 ? 'column' : 'columns'}`;
+}

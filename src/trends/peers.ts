@@ -1,0 +1,272 @@
+import type { RequestContext } from '../access';
+import { cached, canonical, listParameters, type Parameter, span } from '../answers';
+import { findPartnership, type PartnershipEntity } from '../areas';
+import { addDays, addMonths, type Period, yearsIn } from '../calendar';
+import type { Session } from '../database';
+import { type IncidentFilter, rowsOf } from '../incidents';
+import { Problem } from '../problem';
+import { funnelPosition, poissonInterval } from '../statistics';
+import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../themes';
+import { type Denominator, denominatorName } from './denominator.type';
+import type { FunnelPosition } from './funnel.type';
+import type { PeerEntity } from './peer.entity';
+import {
+  countRecordedCrime,
+  type RecordedCount,
+  selectPeers,
+  selectRecordedOffences,
+  selectRecordedQuarters,
+} from './peers.queries';
+import type { PeerComparison, PeerRate } from './peers.type';
+import { chooseDenominator } from './rates';
+
+/** Of an IncidentFilter, all that published tables know nothing of. */
+const NOT_TOLD = ['sources', 'areas', 'within', 'bbox', 'near', 'flags', 'outcomes'] as const;
+
+function checkFilter(where: IncidentFilter): void {
+  for (const field of NOT_TOLD) {
+    const value = where[field];
+    if (value == null || (Array.isArray(value) && value.length === 0)) continue;
+    throw new Problem(
+      'NOT_SUPPORTED_FOR_SOURCE',
+      `Recorded-crime tables tell partnership, quarter and offence only: leave out ${field}.`,
+      { field },
+    );
+  }
+}
+
+/** First day of the calendar quarter of a date. */
+function quarterOf(date: string): string {
+  const month = Number(date.slice(5, 7));
+  return addMonths(`${date.slice(0, 7)}-01`, -((month - 1) % 3));
+}
+
+/** Last day of the quarter that begins on a date. */
+const quarterEnd = (first: string) => addDays(addMonths(first, 3), -1);
+
+/** The whole quarters of a period that were imported; where no period is given, the last four of them. */
+function windowOf(
+  period: Period | null | undefined,
+  { first, last }: { first: string; last: string },
+): Period {
+  const delivered = { from: first, to: quarterEnd(last) };
+  if (!period) {
+    const from = addMonths(last, -9);
+    return { from: from > first ? from : first, to: delivered.to };
+  }
+  const begun = quarterOf(period.from);
+  const from = begun === period.from ? begun : addMonths(begun, 3);
+  const ending = quarterOf(period.to);
+  const to = quarterEnd(ending) === period.to ? period.to : addDays(ending, -1);
+  const window = { from: from > first ? from : first, to: to < delivered.to ? to : delivered.to };
+  if (window.from < window.to) return window;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `The period holds no whole quarter of the recorded crime that was imported (${span(delivered)}).`,
+  );
+}
+
+/** The offences that a filter means, as far as recorded crime tells them; null: all crime. */
+function offencesOf(
+  where: IncidentFilter,
+  vocabulary: Vocabulary,
+  told: ReadonlySet<number>,
+): OffenceEntity[] | null {
+  const themes = where.themes?.length ? rowsOf('themes', where.themes, vocabulary.themes) : null;
+  const offences = where.offences?.length ? rowsOf('offences', where.offences, vocabulary.offences) : null;
+  if (!themes && !offences) return null;
+  const meant = vocabulary.offences.all.filter(
+    ({ id }) =>
+      told.has(id) &&
+      (!offences || offences.some((offence) => offence.id === id)) &&
+      (!themes ||
+        vocabulary.offenceThemes.some(
+          (pair) => pair.offenceId === id && themes.some((theme) => theme.id === pair.themeId),
+        )),
+  );
+  // A theme made of flags has incidents of other offences too, which recorded crime cannot tell.
+  if (meant.length > 0 && !themes?.some(({ flags }) => flags !== 0)) return meant;
+  throw new Problem(
+    'NOT_SUPPORTED_FOR_SOURCE',
+    'Recorded-crime tables cannot tell these themes or offences apart. What they can: ' +
+      `${vocabulary.offences.all
+        .filter(({ id }) => told.has(id))
+        .map(({ code }) => code)
+        .join(', ')}.`,
+  );
+}
+
+/** The edition in force at the end of a window: the newest that is not newer, else the oldest. */
+function editionAt(peers: PeerEntity[], { to }: Period): PeerEntity[] {
+  const years = [...new Set(peers.map(({ year }) => year))];
+  const year = years.filter((each) => each <= Number(to.slice(0, 4))).at(-1) ?? years[0];
+  return peers.filter((peer) => peer.year === year);
+}
+
+/** All that a comparison is made of. */
+interface Recorded {
+  partnership: PartnershipEntity;
+  members: PeerEntity[];
+  window: Period;
+  counts: RecordedCount[];
+  offences: OffenceEntity[] | null;
+  vocabulary: Vocabulary;
+}
+
+async function read(session: Session, where: IncidentFilter): Promise<Recorded> {
+  const partnership = await findPartnership(session, where.partnership);
+  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const offences = offencesOf(where, vocabulary, await selectRecordedOffences(session));
+  const peers = await selectPeers(session, partnership.id);
+  const quarters = await selectRecordedQuarters(session, partnership.id);
+  if (peers.length === 0 || !quarters)
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      'The most similar group of this partnership, or its recorded crime, has not been imported. See csg import peers ' +
+        'and csg import recorded-crime.',
+    );
+  const window = windowOf(where.period, quarters);
+  const members = editionAt(peers, window);
+  const codes = members.map(({ code }) => code);
+  const counts = await countRecordedCrime(session, partnership.id, codes, window);
+  return { partnership, members, window, counts, offences, vocabulary };
+}
+
+/** Quarters in a period of whole ones. */
+const quartersIn = ({ from, to }: Period) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 4 +
+  (Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1) / 3;
+
+type Row = PeerRate & { exposure: number };
+
+function rowOf(
+  { counts, offences, window }: Recorded,
+  member: PeerEntity,
+  denominator: Denominator | null,
+): Row {
+  const own = counts.filter(({ peer_code }) => peer_code === member.code);
+  const delivered = new Set(own.map(({ quarter }) => quarter)).size;
+  const wanted = quartersIn(window);
+  const counted = own
+    .filter(({ offence_id }) => !offences || offences.some(({ id }) => id === offence_id))
+    .reduce((sum, { n }) => sum + n, 0);
+  const count = delivered === wanted ? counted : null;
+  const population = denominator && member[denominatorName(denominator) as 'residents'];
+  const because =
+    count === null
+      ? `Its recorded crime is there for ${delivered} of ${wanted} quarters.`
+      : count < 0
+        ? 'More was taken back than recorded in these quarters.'
+        : !denominator
+          ? 'These offences have no denominator. Choose one with denominator.'
+          : population === null
+            ? `Its ${denominatorName(denominator)} are not in the file of the group.`
+            : population === 0
+              ? `It has no ${denominatorName(denominator)}.`
+              : null;
+  const exposure = because === null ? (population! / 1000) * yearsIn(window) : 0;
+  const { lower, upper } = because === null ? poissonInterval(count!) : { lower: 0, upper: 0 };
+  return {
+    code: member.code,
+    name: member.name,
+    count,
+    population,
+    rate: because === null ? count! / exposure : null,
+    lower: because === null ? lower / exposure : null,
+    upper: because === null ? upper / exposure : null,
+    position: null,
+    rank: null,
+    withoutRateBecause: because,
+    exposure,
+  };
+}
+
+const SCORE: Record<FunnelPosition, number> = {
+  BELOW_99_8: 1,
+  BELOW_95: 1,
+  WITHIN: 2,
+  ABOVE_95: 3,
+  ABOVE_99_8: 3,
+};
+
+function caveatsOf({ window, offences, members }: Recorded, where: IncidentFilter): string[] {
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  return [
+    'Counts are those of the published recorded-crime tables, also for the partnership itself; they differ from its own ' +
+      'records, which go on changing.',
+    `Counted: ${offences ? offences.map(({ name }) => name).join(', ') : 'all recorded crime'}.`,
+    ...when(
+      where.period != null && span(where.period) !== span(window),
+      `The period was shortened to the whole quarters that were imported: ${window.from} to ${window.to}.`,
+    ),
+    ...when(
+      members[0].year !== Number(window.to.slice(0, 4)),
+      `The group and its denominators are those of ${members[0].year}.`,
+    ),
+  ];
+}
+
+function parametersOf(
+  where: IncidentFilter,
+  recorded: Recorded,
+  denominator: Denominator | null,
+): Parameter[] {
+  const { partnership, window, members } = recorded;
+  return listParameters({
+    partnership: partnership.code,
+    window: span(window),
+    groupYear: members[0].year,
+    denominator,
+    themes: where.themes && canonical(where.themes),
+    offences: where.offences && canonical(where.offences),
+    confidence: '0.95',
+    funnelLimits: '0.95, 0.998',
+  });
+}
+
+async function compare(
+  context: RequestContext,
+  where: IncidentFilter,
+  given: Denominator | null,
+): Promise<PeerComparison> {
+  checkFilter(where);
+  const recorded = await context.session((session) => read(session, where));
+  const { partnership, members, window, counts, offences, vocabulary } = recorded;
+  const seen = new Set(counts.map(({ offence_id }) => offence_id));
+  const counted = (offences ?? vocabulary.offences.all).filter(({ id }) => seen.has(id));
+  const chosen = given
+    ? { denominator: given, caveats: [] }
+    : chooseDenominator(offences ?? vocabulary.offences.all, counted);
+
+  const rows = members.map((member) => rowOf(recorded, member, chosen.denominator));
+  const pool = rows.filter(({ rate }) => rate !== null).sort((a, b) => b.rate! - a.rate!);
+  const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
+  const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count!, 0) / exposure : null;
+  for (const row of pool) {
+    row.position = funnelPosition(row.count!, pooledRate! * row.exposure) as FunnelPosition;
+    row.rank = 1 + pool.filter(({ rate }) => rate! > row.rate!).length;
+  }
+  const own = rows.find(({ code }) => code === partnership.code);
+  return {
+    group: { year: members[0].year, members: members.map(({ code, name }) => ({ code, name })) },
+    rows: [...pool, ...rows.filter(({ rate }) => rate === null)].map(({ exposure: _, ...row }) => row),
+    score: own?.position ? SCORE[own.position] : null,
+    pooledRate,
+    denominator: chosen.denominator,
+    window,
+    parameters: parametersOf(where, recorded, chosen.denominator),
+    dataVersion: `${partnership.code}-${partnership.dataVersion}`,
+    caveats: [...caveatsOf(recorded, where), ...chosen.caveats],
+  };
+}
+
+/** The recorded crime of a partnership beside that of its most similar group, kept between requests. */
+export function peerComparison(
+  context: RequestContext,
+  where: IncidentFilter,
+  denominator: Denominator | null,
+): Promise<PeerComparison> {
+  return cached(context, 'peerComparison', [where], { denominator }, () =>
+    compare(context, where, denominator),
+  );
+}

@@ -1,0 +1,40 @@
+import type { AreaKind } from '../areas';
+import type { Period } from '../calendar';
+import type { Session } from '../database';
+import { loadSql } from '../database/sql';
+import type { Selection } from '../incidents';
+
+const SELECT_RATED_AREAS = loadSql(__dirname, 'select_rated_areas');
+
+/** An area that a rate may be given of. */
+export interface RatedArea {
+  /** Of its newest boundary. */
+  id: number;
+  code: string;
+  name: string;
+  /** Days of the period on which it was valid. */
+  days: number;
+  /** How much of it lies on the ground that the filter asks about, 0 to 1. */
+  share: number;
+}
+
+/** The areas of a kind in a period, by code. */
+export function selectRatedAreas(
+  session: Session,
+  { parameters, regions, partnership }: Selection,
+  kind: AreaKind,
+  period: Period,
+): Promise<RatedArea[]> {
+  // Filters combine with AND, so the ground is what their regions share.
+  const region = regions.reduce(
+    (ground, next) => (ground ? `ST_Intersection(${ground}, ${next})` : next),
+    '',
+  );
+  return session.query<RatedArea>(SELECT_RATED_AREAS.with({ region: region || 'NULL::geometry' }), {
+    ...parameters,
+    partnership_id: partnership.id,
+    kind,
+    from: period.from,
+    to: period.to,
+  });
+}

@@ -1,0 +1,24 @@
+-- The areas of a kind that are valid at some time of a period, one row per code with its newest boundary and the days on
+-- which it was valid; and how much of it lies on the ground that the filter asks about.
+-- In: partnership_id, kind, from, to, {{region}} (geometry on the National Grid; null: everywhere) and its parameters.
+-- Out: id, code, name, days, share (0 to 1).
+WITH region AS MATERIALIZED (
+  SELECT {{region}} AS geom
+), version AS (
+  SELECT a.id, a.code, a.name, a.geom, a.valid_from,
+    daterange(a.valid_from, a.valid_to, '[]') * daterange(:from::date, :to::date, '[]') AS valid
+  FROM area AS a
+  WHERE a.partnership_id = :partnership_id AND a.kind = :kind
+), newest AS (
+  SELECT DISTINCT ON (code) id, code, name, geom,
+    sum(upper(valid) - lower(valid)) OVER (PARTITION BY code) AS days
+  FROM version
+  WHERE NOT isempty(valid)
+  ORDER BY code, valid_from DESC NULLS LAST
+)
+SELECT n.id, n.code, n.name, n.days,
+  CASE WHEN r.geom IS NULL THEN 1
+    ELSE coalesce(ST_Area(ST_Intersection(n.geom, r.geom)) / nullif(ST_Area(n.geom), 0), 0) END AS share
+FROM newest AS n
+CROSS JOIN region AS r
+ORDER BY n.code COLLATE "C"
