@@ -1,5 +1,5 @@
 import type { RequestContext } from '../access';
-import { cached } from '../answers';
+import { cached, filterParameters, listParameters, prefixed } from '../answers';
 import { intersection } from '../calendar';
 import { compute } from '../compute';
 import type { IncidentFilter } from '../incidents';
@@ -8,7 +8,6 @@ import { cellCentres, type Grid } from '../statistics';
 import { type AccuracyRow, type HotspotAccuracy, Predictor } from './accuracy.type';
 import { bringBothToGrid, type Gridded, griddedCaveats, isLight, perCell, sum } from './cells';
 import { KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH } from './grid';
-import { filterParameters, listParameters, prefixed } from './parameters';
 
 /** What a caller may set, defaults filled in. */
 export interface AccuracyOptions {

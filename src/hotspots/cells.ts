@@ -1,4 +1,5 @@
 import type { RequestContext } from '../access';
+import { placeCaveats } from '../answers';
 import type { Period } from '../calendar';
 import { compute, type Requester } from '../compute';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
@@ -6,7 +7,6 @@ import { Problem } from '../problem';
 import { type Cells, cellArea, cellId, cellLookup, countByCell, type Grid, sideLength } from '../statistics';
 import { type Comparison, type Windows, windowsFor } from '../trends';
 import { type Places, selectPlaces } from './clusters.queries';
-import { placeCaveats } from './parameters';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
 /** Most cells that a request may make. */

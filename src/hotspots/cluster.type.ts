@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Answer } from '../answers';
 import {
   type FeatureCollection,
   GeoJsonFeatureCollection,
@@ -8,7 +9,6 @@ import {
 } from '../geo';
 import { Coded } from '../themes';
 import { Change } from '../trends';
-import { Answer } from './answer.type';
 
 @ObjectType({ description: 'Incidents of one offence.' })
 export class OffenceCount {

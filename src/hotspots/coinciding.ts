@@ -1,5 +1,5 @@
 import type { RequestContext } from '../access';
-import { cached, canonical } from '../answers';
+import { cached, canonical, filterParameters, listParameters, prefixed } from '../answers';
 import { compute } from '../compute';
 import type { FeatureCollection } from '../geo';
 import type { IncidentFilter } from '../incidents';
@@ -7,7 +7,6 @@ import { type Grid, hotStates } from '../statistics';
 import { keptFeatures } from './cell-features';
 import { bringBothToGrid, griddedCaveats, isLight, perCell } from './cells';
 import type { CoincidingCell, CoincidingHotspots } from './coinciding.type';
-import { filterParameters, listParameters, prefixed } from './parameters';
 
 /** Two filters, as the API calls them. */
 export interface Pair {

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Answer } from './answer.type';
+import { Answer } from '../answers';
 import type { CellLayout } from './cell-features';
 
 /** A cell that is hot for one filter or both. */

@@ -1,12 +1,11 @@
 import type { RequestContext } from '../access';
-import { cached } from '../answers';
+import { cached, filterParameters, listParameters, placeCaveats } from '../answers';
 import { compute } from '../compute';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { gridOf } from '../statistics';
 import { bringToGrid, griddedCaveats, perCell } from './cells';
 import { selectPlaceCounts } from './concentration.queries';
 import { type Concentration, ConcentrationUnit } from './concentration.type';
-import { filterParameters, listParameters, placeCaveats } from './parameters';
 
 const MOST_POINTS = 200;
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../access';
-import { cached, canonical } from '../answers';
+import { cached, canonical, filterParameters, listParameters, span } from '../answers';
 import { intersection, type Period, stepsIn, type TimeStep } from '../calendar';
 import { compute } from '../compute';
 import type { FeatureCollection } from '../geo';
@@ -10,7 +10,6 @@ import { keptFeatures } from './cell-features';
 import { gridCaveats, idsOf, layCells, sum } from './cells';
 import { selectPlaceSteps } from './emerging.queries';
 import type { EmergingHotspots } from './emerging.type';
-import { filterParameters, listParameters, span } from './parameters';
 import { selectStudyArea } from './study-area.queries';
 
 /** What a caller may set, defaults filled in. */

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Answer } from '../answers';
 import { type EmergingCategory as Category, EMERGING_CATEGORIES } from '../statistics';
-import { Answer } from './answer.type';
 import type { CellLayout } from './cell-features';
 import { Cell } from './grid.type';
 

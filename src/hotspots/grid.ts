@@ -1,5 +1,5 @@
 import type { RequestContext } from '../access';
-import { cached, canonical } from '../answers';
+import { cached, canonical, filterParameters, listParameters, type Parameter } from '../answers';
 import type { Period } from '../calendar';
 import { compute } from '../compute';
 import type { FeatureCollection } from '../geo';
@@ -9,11 +9,10 @@ import { cellCentres, type Grid, HOTSPOT_CLASSES, hotspotClass, MORAN_CLASSES } 
 import type { WeightSetEntity } from '../themes';
 import { editionId } from '../themes';
 import { type Change, type Comparison, changeBetween, type Windows } from '../trends';
-import type { Parameter } from './answer.type';
 import { keptFeatures } from './cell-features';
 import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
 import type { CellClass, CellColumns, GridCell, GridStatistic, HotspotGrid } from './grid.type';
-import { comparisonCaveats, comparisonParameters, filterParameters, listParameters } from './parameters';
+import { comparisonCaveats, comparisonParameters } from './parameters';
 
 /** What a caller may set, defaults filled in. */
 export interface GridOptions {

@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Answer } from '../answers';
 import { HOTSPOT_CLASSES, MORAN_CLASSES } from '../statistics';
 import { Change } from '../trends';
-import { Answer } from './answer.type';
 import type { CellLayout } from './cell-features';
 
 export enum GridStatistic {

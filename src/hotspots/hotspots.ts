@@ -1,15 +1,14 @@
 import type { RequestContext } from '../access';
-import { cached } from '../answers';
+import { cached, filterParameters, type Parameter, placeCaveats } from '../answers';
 import { areaById } from '../areas';
 import type { Period } from '../calendar';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import { type Comparison, changeBetween, type Windows, windowsFor } from '../trends';
-import type { Parameter } from './answer.type';
 import type { HotspotCluster, HotspotClusters } from './cluster.type';
 import { type BareCluster, clusterId, findClusters, membersOf } from './clusters';
 import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
-import { comparisonCaveats, comparisonParameters, filterParameters, placeCaveats } from './parameters';
+import { comparisonCaveats, comparisonParameters } from './parameters';
 
 const MOST_CLUSTERS = 2_000;
 

@@ -1,11 +1,10 @@
 import type { RequestContext } from '../access';
-import { cached } from '../answers';
+import { cached, filterParameters, listParameters } from '../answers';
 import { addMonths, type Period } from '../calendar';
 import { compute } from '../compute';
 import type { Session } from '../database';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
-import { filterParameters, listParameters } from './parameters';
 import { countRepeats, selectTimedPoints } from './repeats.queries';
 import {
   type DistanceMetric,

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Answer } from './answer.type';
+import { Answer } from '../answers';
 
 export enum RepeatUnit {
   PLACE = 'PLACE',
