@@ -16,4 +16,13 @@ export {
   rebuildCells,
 } from './loading.queries';
 export type { IncidentRecord, Precision, RecordPlace } from './record';
-export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';
+export {
+  apart,
+  cellsIn,
+  countsIn,
+  type Fragment,
+  RECORDS,
+  recordsIn,
+  type Selection,
+  select,
+} from './selection.queries';
