@@ -1,4 +1,5 @@
 export { type Accuracy, predictiveAccuracy } from './accuracy';
+export { aoristicWeek, type TimeWindows } from './aoristic';
 export { type CellCorners, cellCorners } from './cell-corners';
 export { cellsOnArea, type Ring } from './cells-on-area';
 export {
@@ -43,4 +44,6 @@ export {
   type TimedPoints,
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
-export { poissonETest } from './poisson';
+export { poissonETest, poissonPrediction } from './poisson';
+export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
+export { type Seasonality, seasonality } from './seasonality';
