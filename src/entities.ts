@@ -19,11 +19,13 @@ import {
   ThemeEntity,
   WeightSetEntity,
 } from './themes';
+import { AssertedTrendEntity } from './trends';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
   AreaEntity,
   AreaOverlapEntity,
+  AssertedTrendEntity,
   ElementaryCellEntity,
   FlagEntity,
   IncidentCountEntity,

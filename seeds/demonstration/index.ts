@@ -1,4 +1,6 @@
 import type { IncidentRecord } from '../../src/incidents';
+import type { ShippedTrend } from '../../src/trends';
+import { assertedTrends } from './asserted-trends';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
 import { PLACES, type Place } from './positions';
@@ -21,4 +23,6 @@ export const demonstration = {
   places: (): readonly Place[] => PLACES,
   /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call begins anew. */
   incidents: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: incidents }),
+  /** What people said of the trends of its themes. */
+  assertedTrends: (): ShippedTrend[] => assertedTrends(),
 };

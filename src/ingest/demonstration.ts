@@ -1,6 +1,7 @@
 import { demonstration } from '../../seeds/demonstration';
 import { AreaKind, AreaOrigin, addPartnership, completeAfterBoundaries, storePlaces } from '../areas';
 import type { Database } from '../database';
+import { storeAssertedTrends } from '../trends';
 import { RowAccount } from './account';
 import { storeAndReport } from './boundaries';
 import { loadRecords } from './incidents';
@@ -41,6 +42,7 @@ export async function seedDemonstration(
       await completeAfterBoundaries(session, id, kind);
     }
     await storePlaces(session, id, demonstration.places());
+    await storeAssertedTrends(session, id, demonstration.assertedTrends());
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

@@ -1,5 +1,10 @@
+export { AssertedTrendEntity } from './asserted-trend.entity';
+export { type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
+export { SeasonalityResolver } from './seasonality.resolver';
 export { type ClassifiedChange, type Comparable, compareWindows } from './trend';
+export { TrendResolver } from './trend.resolver';
+export { WeekGridResolver } from './week-grid.resolver';
 export { Comparison, currentWindow, type Windows, windowsFor } from './windows';
