@@ -7,6 +7,7 @@ import { SeasonalPattern } from './seasonality.type';
 @Resolver()
 export class SeasonalityResolver {
   @Query(() => SeasonalPattern, {
+    nullable: true,
     description:
       'How the incidents of a filter are spread over the year, from up to 36 whole months that end with the period, ' +
       'at least 24: an index by calendar month, a test of it, and the seasons that stand out.',

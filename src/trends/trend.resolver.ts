@@ -38,6 +38,7 @@ class TrendArgs {
 @Resolver(() => Trend)
 export class TrendResolver {
   @Query(() => Trend, {
+    nullable: true,
     description:
       'The trend of a filter: two windows compared by the E-test and classified in the words of a strategic ' +
       'assessment, up to 36 months with the band that earlier years let expect, the Seasonal Kendall test over them, ' +

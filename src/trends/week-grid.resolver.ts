@@ -7,6 +7,7 @@ import { WeekGrid } from './week-grid.type';
 @Resolver()
 export class WeekGridResolver {
   @Query(() => WeekGrid, {
+    nullable: true,
     description:
       'Hour by day of the week, with aoristic weights (Ratcliffe 2000). Sources that tell only the month are excluded, ' +
       'and counted as excluded. Closed sources need a key of the role ANALYST.',

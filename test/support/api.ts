@@ -29,7 +29,8 @@ export class Api {
     return new Api(database, await buildApiSchema(), viewer);
   }
 
-  private async execute(source: string, variableValues: object, { viewer = this.viewer }: Asking) {
+  /** What an operation answers, and with which errors. */
+  async execute(source: string, variableValues: object = {}, { viewer = this.viewer }: Asking = {}) {
     const contextValue = new RequestContext(viewer, this.database, 60_000);
     const { data, errors } = await graphql({
       schema: this.schema,
