@@ -44,12 +44,11 @@ export function aoristicWeek({ starts, ends, counts }: TimeWindows, timeZone: st
       weights[hourOfWeek(start + offsetAt(start))] += count;
       return;
     }
-    const perMillisecond = count / (end - start);
     for (let from = start; from < end; ) {
       // The clocks change on a full hour of their own, so within an hour of the clock nothing changes.
       const shown = from + offsetAt(from);
       const to = Math.min(end, from + HOUR - modulo(shown, HOUR));
-      weights[hourOfWeek(shown)] += (to - from) * perMillisecond;
+      weights[hourOfWeek(shown)] += (count * (to - from)) / (end - start);
       from = to;
     }
   });

@@ -46,13 +46,13 @@ export class AssertTrendInput {
   @Field(() => PeriodInput, { description: 'The period that it is about.' })
   period!: PeriodInput;
 
-  @Length(1, 60, { message: 'value must have 1 to 60 characters' })
-  @Matches(ONE_LINE, { message: 'value must be one line of text' })
+  @Length(1, 60, { message: 'must have 1 to 60 characters' })
+  @Matches(ONE_LINE, { message: 'must be one line of text' })
   @Field({ description: 'The trend in words, one line of 60 characters at most.' })
   value!: string;
 
-  @Length(1, 500, { message: 'reason must have 1 to 500 characters' })
-  @Matches(ONE_LINE, { message: 'reason must be one line of text' })
+  @Length(1, 500, { message: 'must have 1 to 500 characters' })
+  @Matches(ONE_LINE, { message: 'must be one line of text' })
   @Field({ description: 'Why, one line of 500 characters at most.' })
   reason!: string;
 
