@@ -1,7 +1,5 @@
 import { createKey, type NewKey, PUBLIC_VIEWER, RequestContext, type Viewer } from '../../src/access';
 import { AnswerCache } from '../../src/answers';
-import { Comparison } from '../../src/trends';
-import { trend } from '../../src/trends/trend';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf } from '../support/ground';
@@ -169,11 +167,12 @@ test.each([
 });
 
 test('an answer that is kept shows what was said since', async () => {
-  const answers = new AnswerCache(1_000_000);
-  const context = () => new RequestContext(editor, fixture.database, 10_000, undefined, answers);
+  const kept = { answers: new AnswerCache(1_000_000), viewer: editor };
   const where = { partnership: 'HERE', period: PERIOD, themes: ['criminal-damage'] };
-  const first = await trend(context(), where, Comparison.SAME_PERIOD_LAST_YEAR);
-  const again = await trend(context(), where, Comparison.SAME_PERIOD_LAST_YEAR);
-  expect(again).toBe(first);
-  expect(first).not.toHaveProperty('asserted');
+  const asserted = async () =>
+    (await api.ask<{ trend: { asserted: Asserted } }>(TREND, { where }, kept)).trend.asserted;
+  expect((await asserted()).version).toBe(3);
+  await say({ value: 'Stable again', version: 3 });
+  expect(await asserted()).toMatchObject({ value: 'Stable again', version: 4 });
+  expect(kept.answers.counts).toMatchObject({ computed: 1, kept: 1 });
 });

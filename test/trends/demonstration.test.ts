@@ -1,8 +1,11 @@
 /** What is planted in the demonstration is found again through the API, theme by theme. */
 import { demonstration, TRUTH } from '../../seeds/demonstration';
-import { PUBLIC_VIEWER } from '../../src/access';
+import { PUBLIC_VIEWER, RequestContext } from '../../src/access';
+import { AnswerCache } from '../../src/answers';
 import { findPartnership } from '../../src/areas';
+import { type Selection, select } from '../../src/incidents';
 import { seedDemonstration } from '../../src/ingest';
+import { compareWindows } from '../../src/trends';
 import { Api, analystOf } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -222,6 +225,65 @@ describe('many questions in one request', () => {
     const few = await api.statements(aliases(themes.slice(0, 3), FIELDS));
     const all = await api.statements(aliases(themes, FIELDS));
     expect([few, all]).toEqual([one, one]);
+  });
+
+  test('take as many statements as one where answers are kept, and none but the versions the second time', async () => {
+    const asking = () => ({ answers: new AnswerCache(10_000_000) });
+    const one = await api.statements(aliases(themes.slice(0, 1), FIELDS), {}, asking());
+    const kept = asking();
+    expect(await api.statements(aliases(themes, FIELDS), {}, kept)).toBe(one);
+    const bare = '{ current }';
+    await api.statements(aliases(themes, bare), {}, kept);
+    expect(await api.statements(aliases(themes, bare), {}, kept)).toBeLessThan(one / 2);
+  });
+
+  test('take as many statements whatever they ask of the same months', async () => {
+    const where = '(where: { partnership: "DEMO2009", themes: ["robbery"] })';
+    const one = await api.statements(`{ trend${where} { current } }`);
+    const two = await api.statements(`{ trend${where} { current } seasonality${where} { pValue } }`);
+    expect(two).toBe(one);
+  });
+
+  test('of a quarterly review are compared in one statement', async () => {
+    const windows = {
+      current: { from: '2009-04-01', to: '2009-06-30' },
+      previous: { from: '2008-04-01', to: '2008-06-30' },
+      clipped: false,
+    };
+    const context = new RequestContext(api.viewer, fixture.database, 60_000);
+    const review = (codes: string[]) =>
+      context.session(async (session) => {
+        const selections: Selection[] = [];
+        for (const theme of codes)
+          selections.push(
+            await select(session, api.viewer, {
+              partnership: demonstration.code,
+              themes: [theme],
+              period: { from: '2008-04-01', to: '2009-06-30' },
+            }),
+          );
+        return compareWindows(
+          session,
+          selections.map((selection) => ({ selection, windows })),
+        );
+      });
+    const statementsOf = async (codes: string[]) => {
+      const before = fixture.database.statementCount;
+      await review(codes);
+      return fixture.database.statementCount - before;
+    };
+    expect(await statementsOf(themes)).toBe(await statementsOf(themes.slice(0, 1)));
+    const compared = await review(themes);
+    for (const [i, theme] of themes.entries()) {
+      const { trend } = await api.ask<{ trend: Trend }>(TREND, {
+        where: { ...filter(theme), period: windows.current },
+      });
+      expect(compared[i]).toMatchObject({
+        currentCount: trend.current,
+        previousCount: trend.previous,
+        classification: trend.classification,
+      });
+    }
   });
 
   test('give what each gives alone', async () => {
