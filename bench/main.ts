@@ -9,6 +9,7 @@ import { benchImport } from './import';
 import { type Line, printTable } from './measure';
 import { benchMemory } from './memory';
 import { benchStart } from './start';
+import { benchTrends } from './trends';
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +20,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Imports, grids, clusters and starts of one back end; a part that cannot run says why. */
+/** Imports, grids, clusters, trends and starts of one back end; a part that cannot run says why. */
 async function measure(bench: Bench): Promise<Line[]> {
   const wants = (part: string) => !values.only || values.only === part;
   const lines: Line[] = [];
@@ -32,6 +33,7 @@ async function measure(bench: Bench): Promise<Line[]> {
     if (wants('clusters')) lines.push(...(await benchClusters(full, 4 * runs)));
     await full.remove();
   }
+  if (wants('trends')) lines.push(...(await benchTrends(bench, 4 * runs)));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
   // A gigabyte takes minutes: only where it is asked for.
   if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));

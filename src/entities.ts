@@ -21,12 +21,13 @@ import {
   ThemeEntity,
   WeightSetEntity,
 } from './themes';
-import { PeerEntity, RecordedCrimeEntity, TargetEntity } from './trends';
+import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } from './trends';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
   AreaEntity,
   AreaOverlapEntity,
+  AssertedTrendEntity,
   ElementaryCellEntity,
   FlagEntity,
   IncidentCountEntity,

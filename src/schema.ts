@@ -20,7 +20,14 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver, WeightSetResolver } from './themes';
-import { AreaRateResolver, PeerResolver, TargetResolver } from './trends';
+import {
+  AreaRateResolver,
+  PeerResolver,
+  SeasonalityResolver,
+  TargetResolver,
+  TrendResolver,
+  WeekGridResolver,
+} from './trends';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -47,6 +54,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       AreaRateResolver,
       PeerResolver,
       TargetResolver,
+      SeasonalityResolver,
+      TrendResolver,
+      WeekGridResolver,
     ],
     validate: true,
   });

@@ -1,4 +1,6 @@
 import type { IncidentRecord } from '../../src/incidents';
+import type { ShippedTrend } from '../../src/trends';
+import { assertedTrends } from './asserted-trends';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
 import { peers, recordedCrime } from './peers';
@@ -34,4 +36,6 @@ export const demonstration = {
   recordedCrime,
   /** Targets that the partnership has set itself. */
   targets,
+  /** What people said of the trends of its themes. */
+  assertedTrends: (): ShippedTrend[] => assertedTrends(),
 };

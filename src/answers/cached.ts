@@ -1,7 +1,29 @@
 import { createHash } from 'node:crypto';
+import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
+import { Problem } from '../problem';
 import { canonical } from './canonical';
+
+/** The versions of partnerships' data by code: read once for all the answers that a request asks for at a time. */
+function dataVersions(context: RequestContext): DataLoader<string, string> {
+  return new DataLoader<string, string>((codes) =>
+    context.session(async (session) => {
+      const versions: (string | Problem)[] = [];
+      for (const code of codes)
+        versions.push(
+          await findPartnership(session, code).then(
+            ({ id, dataVersion }) => `${id}-${dataVersion}`,
+            (error: unknown) => {
+              if (error instanceof Problem) return error;
+              throw error;
+            },
+          ),
+        );
+      return versions;
+    }),
+  );
+}
 
 /**
  * The answer of an analytic: as it was computed before for the same data, parameters and rights, or computed now.
@@ -19,14 +41,8 @@ export async function cached<T>(
 ): Promise<T> {
   if (!context.keepsAnswers) return compute();
   const codes = [...new Set(filters.map(({ partnership }) => partnership))];
-  const versions = await context.session(async (session) => {
-    const found: string[] = [];
-    for (const code of codes) {
-      const { id, dataVersion } = await findPartnership(session, code);
-      found.push(`${id}-${dataVersion}`);
-    }
-    return found;
-  });
+  const known = context.loader(dataVersions);
+  const versions = await Promise.all(codes.map((code) => known.load(code)));
   const key = createHash('sha256').update(canonical([analytic, versions, filters, parameters]));
   return context.recall(key.digest('base64'), compute);
 }

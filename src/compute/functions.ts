@@ -1,4 +1,5 @@
 import {
+  aoristicWeek,
   assignToClusters,
   benjaminiHochberg,
   cellNeighbours,
@@ -24,6 +25,7 @@ import {
  * objects, arrays and typed arrays; no functions, no class instances). To add one, list it here.
  */
 export const FUNCTIONS = {
+  aoristicWeek,
   assignToClusters,
   benjaminiHochberg,
   cellNeighbours,

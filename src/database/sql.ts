@@ -55,3 +55,13 @@ export function numberParameters(
   });
   return { text: numbered, parameters: [...numbers.keys()].map((name) => values[name]) };
 }
+
+/**
+ * The piece of SQL with another name for each of its parameters, so that several pieces which use the same names fit
+ * into one statement.
+ */
+export function renameParameters(sql: string, rename: (name: string) => string): string {
+  return sql.replace(TOKEN, (token, name: string | undefined) =>
+    name === undefined ? token : `:${rename(name)}`,
+  );
+}

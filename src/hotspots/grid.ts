@@ -8,11 +8,17 @@ import { Problem } from '../problem';
 import { cellCentres, type Grid, HOTSPOT_CLASSES, hotspotClass, MORAN_CLASSES } from '../statistics';
 import type { WeightSetEntity } from '../themes';
 import { editionId } from '../themes';
-import { type Change, type Comparison, changeBetween, type Windows } from '../trends';
+import {
+  type Change,
+  type Comparison,
+  changeBetween,
+  comparisonCaveats,
+  comparisonParameters,
+  type Windows,
+} from '../trends';
 import { keptFeatures } from './cell-features';
 import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
 import type { CellClass, CellColumns, GridCell, GridStatistic, HotspotGrid } from './grid.type';
-import { comparisonCaveats, comparisonParameters } from './parameters';
 
 /** What a caller may set, defaults filled in. */
 export interface GridOptions {

@@ -4,11 +4,17 @@ import { areaById } from '../areas';
 import type { Period } from '../calendar';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
-import { type Comparison, changeBetween, type Windows, windowsFor } from '../trends';
+import {
+  type Comparison,
+  changeBetween,
+  comparisonCaveats,
+  comparisonParameters,
+  type Windows,
+  windowsFor,
+} from '../trends';
 import type { HotspotCluster, HotspotClusters } from './cluster.type';
 import { type BareCluster, clusterId, findClusters, membersOf } from './clusters';
 import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
-import { comparisonCaveats, comparisonParameters } from './parameters';
 
 const MOST_CLUSTERS = 2_000;
 

@@ -23,6 +23,8 @@ export {
 export { OutcomeLoader } from './outcome-loading.queries';
 export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';
 export {
+  apart,
+  cellsIn,
   countsIn,
   type Fragment,
   RECORDS,

@@ -2,7 +2,7 @@ import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
 import { findPartnership, type PartnershipEntity } from '../areas';
 import { addDays, cutAtMonths, endOfMonth, intersection, londonDay, type Period } from '../calendar';
 import type { Session } from '../database';
-import { loadSql } from '../database/sql';
+import { loadSql, renameParameters } from '../database/sql';
 import { toEwkb } from '../geo';
 import { Problem } from '../problem';
 import {
@@ -35,6 +35,8 @@ export interface Selection {
   exactCells: boolean;
   /** Days that every selected source has delivered. */
   delivered: Period;
+  /** Days in which all areas of the filter have an outline; null where the filter names no areas. */
+  outlined: Period | null;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
   /** Sentences that belong beside the answer. */
@@ -60,6 +62,8 @@ export interface Selection {
 
 /** Why an analytic that is made of places or records cannot be answered from protected cells. */
 export const RECORDS = 'single records, their places, and all that is made of places';
+
+const ALWAYS: Period = { from: '1900-01-01', to: '2999-12-31' };
 
 const KINDS = {
   ward: 'WARD',
@@ -202,13 +206,36 @@ export const sntAreaOf = (cell: string) => `(SELECT min(o.other_id)
     WHERE o.partnership_id = :partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
       AND a.kind = 'SNT_AREA' AND daterange(a.valid_from, a.valid_to, '[]') @> ${cell}.month)`;
 
+/** Days in which all areas have an outline, from the first version of each to its last. */
+function commonOutline(
+  versions: { code: string; valid_from: string | null; valid_to: string | null }[],
+): Period {
+  const of = (code: string) => versions.filter((version) => version.code === code);
+  const codes = [...new Set(versions.map(({ code }) => code))];
+  const firsts = codes.map(
+    (code) =>
+      of(code)
+        .map((each) => each.valid_from ?? ALWAYS.from)
+        .sort()[0],
+  );
+  const lasts = codes.map(
+    (code) =>
+      of(code)
+        .map((each) => each.valid_to ?? ALWAYS.to)
+        .sort()
+        .at(-1)!,
+  );
+  return { from: firsts.sort().at(-1)!, to: lasts.sort()[0] };
+}
+
+/** @returns the days in which all the areas have an outline. */
 async function addAreas(
   draft: DraftConditions,
   session: Session,
   partnershipId: number,
   areas: AreaBy[],
   period: Period,
-): Promise<void> {
+): Promise<Period> {
   const asked = areas.map((area, index) => {
     const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
     if (given.length !== 1)
@@ -273,6 +300,7 @@ async function addAreas(
   if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
   if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
     draft.beyondCells.push('postcode districts of records that are located more exactly');
+  return commonOutline(rows);
 }
 
 /** @param inside condition on a location, true inside `region`. */
@@ -371,6 +399,27 @@ function overlapCaveats(sources: SourceEntity[]): string[] {
   ];
 }
 
+interface DeliveredTo {
+  partnership: PartnershipEntity;
+  coverage: SourceCoverageEntity[];
+}
+
+const read = new WeakMap<Session, Map<string, Promise<DeliveredTo>>>();
+
+/** A partnership and what was delivered to it: read once for all the filters that are resolved in a session. */
+function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
+  const known = read.get(session) ?? new Map<string, Promise<DeliveredTo>>();
+  read.set(session, known);
+  const find = async () => {
+    const partnership = await findPartnership(session, code);
+    const coverage = await session.manager.findBy(SourceCoverageEntity, { partnershipId: partnership.id });
+    return { partnership, coverage };
+  };
+  const found = known.get(code) ?? find();
+  known.set(code, found);
+  return found;
+}
+
 /**
  * Checks a filter and resolves it for a viewer.
  *
@@ -387,10 +436,9 @@ export async function select(
   where: IncidentFilter,
   beyondCells: string[] = [],
 ): Promise<Selection> {
-  const partnership = await findPartnership(session, where.partnership);
+  const { partnership, coverage: allCoverage } = await deliveryOf(session, where.partnership);
   const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
   const asked = askedSources(where, vocabulary);
-  const allCoverage = await session.manager.findBy(SourceCoverageEntity, { partnershipId: partnership.id });
   const coverage = allCoverage.filter(({ sourceId }) => asked.some(({ id }) => id === sourceId));
   if (coverage.length === 0)
     throw new Problem(
@@ -445,7 +493,9 @@ export async function select(
     draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
     draft.beyondCells.push('outcomes');
   }
-  if (where.areas?.length) await addAreas(draft, session, partnership.id, where.areas, period);
+  const outlined = where.areas?.length
+    ? await addAreas(draft, session, partnership.id, where.areas, period)
+    : null;
   addRegions(draft, where);
   if (parts.length > 0) draft.beyondCells.push('parts of months');
 
@@ -486,6 +536,7 @@ export async function select(
     cellSources,
     exactCells,
     delivered: commonSpan(coverage),
+    outlined,
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats,
     parameters: draft.parameters,
@@ -502,6 +553,15 @@ export async function select(
 export interface Fragment {
   sql: string;
   parameters: Record<string, unknown>;
+}
+
+/** A fragment whose parameters have names of their own, to stand beside those of other selections. */
+export function apart({ sql, parameters }: Fragment, prefix: string): Fragment {
+  const rename = (name: string) => `${prefix}_${name}`;
+  return {
+    sql: renameParameters(sql, rename),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [rename(name), value])),
+  };
 }
 
 /**

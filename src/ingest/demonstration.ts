@@ -12,7 +12,7 @@ import {
 } from '../areas';
 import type { Database, Session } from '../database';
 import { vocabularyAt } from '../themes';
-import { storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
+import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 import type { RowAccount } from './account';
 import { loadRecords } from './incidents';
 import { refreshStatistics } from './submission.queries';
@@ -77,6 +77,7 @@ export async function seedDemonstration(
     }));
     await storePlaces(session, id, places);
     await storeYardsticks(session, id);
+    await storeAssertedTrends(session, id, demonstration.assertedTrends());
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

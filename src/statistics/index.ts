@@ -1,4 +1,5 @@
 export { type Accuracy, predictiveAccuracy } from './accuracy';
+export { aoristicWeek, type TimeWindows } from './aoristic';
 export { type CellCorners, cellCorners } from './cell-corners';
 export { cellsOnArea, type Ring } from './cells-on-area';
 export {
@@ -43,7 +44,13 @@ export {
   type TimedPoints,
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
-export { exactPoissonInterval, type Interval, poissonETest, poissonInterval } from './poisson';
+export {
+  exactPoissonInterval,
+  type Interval,
+  poissonETest,
+  poissonInterval,
+  poissonPrediction,
+} from './poisson';
 export {
   directlyStandardisedRate,
   FUNNEL_POSITIONS,
@@ -54,3 +61,5 @@ export {
   type StandardisedGroup,
   wilsonInterval,
 } from './rates';
+export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
+export { type Seasonality, seasonality } from './seasonality';

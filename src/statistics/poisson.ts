@@ -87,6 +87,33 @@ export function exactPoissonInterval(count: number, confidence = 0.95): Interval
   };
 }
 
+/**
+ * Limits between which a Poisson count to come will lie, from one that was seen at the same rate; wider than those of
+ * a known rate, because the rate is known from that count only.
+ *
+ * Method: Krishnamoorthy & Peng 2011, from the joint distribution of both counts; a count of 0 is taken as ½.
+ * @param count whole number of events that were seen
+ * @param exposure in which they were seen (days, …); `exposureToCome` in the same unit
+ * @returns whole numbers, both possible counts themselves
+ * @throws RangeError where an argument is out of range.
+ */
+export function poissonPrediction(
+  count: number,
+  exposure: number,
+  exposureToCome: number,
+  confidence = 0.95,
+): Interval {
+  if (!isCount(count)) throw new RangeError('the count must be a whole number, not negative');
+  if (!isPositive(exposure) || !isPositive(exposureToCome))
+    throw new RangeError('exposures must be positive');
+  const z = -normalQuantile(tailOf(count, confidence));
+  const ratio = exposureToCome / exposure;
+  const seen = count === 0 ? 0.5 : count;
+  const middle = seen * ratio + (z * z * ratio) / 2;
+  const half = z * Math.sqrt(ratio * seen * (1 + ratio) + (z * z * ratio * ratio) / 4);
+  return { lower: Math.max(0, Math.ceil(middle - half)), upper: Math.floor(middle + half) };
+}
+
 function isCount(x: number): boolean {
   return Number.isSafeInteger(x) && x >= 0;
 }

@@ -1,4 +1,8 @@
+export { AssertedTrendEntity } from './asserted-trend.entity';
+export { type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { Change, changeBetween } from './change';
+export { Classification, classify } from './classification';
+export { comparisonCaveats, comparisonParameters } from './comparison';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export {
   type PeerLine,
@@ -9,8 +13,12 @@ export {
 } from './peers.queries';
 export { PeerResolver } from './peers.resolver';
 export { AreaRateResolver } from './rates.resolver';
+export { SeasonalityResolver } from './seasonality.resolver';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
 export { storeTarget } from './targets.queries';
 export { TargetResolver } from './targets.resolver';
-export { Comparison, type Windows, windowsFor } from './windows';
+export { type ClassifiedChange, type Comparable, compareWindows } from './trend';
+export { TrendResolver } from './trend.resolver';
+export { WeekGridResolver } from './week-grid.resolver';
+export { Comparison, currentWindow, type Windows, windowsFor } from './windows';

@@ -69,6 +69,27 @@ function financialYearStart(date: string): string {
 }
 
 /**
+ * The current window of a comparison, clipped to what was delivered; null where nothing of it was.
+ *
+ * @param comparison one of the named ones, or an explicit period to compare with.
+ */
+export function currentWindow(
+  period: Period,
+  comparison: Comparison | Period,
+  delivered: Period,
+): { current: Period; clipped: boolean } | null {
+  const to = period.to < delivered.to ? period.to : delivered.to;
+  const asked =
+    comparison === Comparison.ROLLING_12_MONTHS
+      ? twelveMonthsTo(to)
+      : comparison === Comparison.FINANCIAL_YEAR_TO_DATE
+        ? { from: financialYearStart(to), to }
+        : { from: period.from, to };
+  const current = asked.from <= to ? intersection(asked, delivered) : null;
+  return current && { current, clipped: to !== period.to || current.from !== asked.from };
+}
+
+/**
  * The two windows of a comparison, clipped to what was delivered: first the current one, so that the one before
  * covers the same part of its year.
  *
@@ -80,16 +101,9 @@ export function windowsFor(
   comparison: Comparison | Period,
   delivered: Period,
 ): Windows | null {
-  const wanted = (to: string): Period => {
-    if (comparison === Comparison.ROLLING_12_MONTHS) return twelveMonthsTo(to);
-    if (comparison === Comparison.FINANCIAL_YEAR_TO_DATE) return { from: financialYearStart(to), to };
-    return { from: period.from, to };
-  };
-  const end = period.to < delivered.to ? period.to : delivered.to;
-  const asked = wanted(end);
-  if (asked.from > asked.to) return null;
-  const current = intersection(asked, delivered);
-  if (!current) return null;
+  const now = currentWindow(period, comparison, delivered);
+  if (!now) return null;
+  const { current } = now;
   const compared =
     typeof comparison === 'object'
       ? comparison
@@ -97,7 +111,5 @@ export function windowsFor(
         ? before(current)
         : yearBefore(current);
   const previous = intersection(compared, delivered);
-  if (!previous) return null;
-  const clipped = end !== period.to || current.from !== asked.from || daysIn(previous) !== daysIn(compared);
-  return { current, previous, clipped };
+  return previous && { current, previous, clipped: now.clipped || daysIn(previous) !== daysIn(compared) };
 }

@@ -62,8 +62,11 @@ test('every operation of the contract is here', () => {
     'Incidents',
     'Partnership',
     'PostcodeDistricts',
+    'Seasonality',
     'SntAreas',
+    'Trend',
     'Wards',
+    'WeekGrid',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import { RequestContext, type Viewer } from '../../src/access';
+import type { AnswerCache } from '../../src/answers';
 import { readConfig } from '../../src/config';
 import type { Database } from '../../src/database';
 import { statement } from '../../src/database/sql';
@@ -14,6 +15,8 @@ const config = readConfig({});
 export interface Asking {
   /** Who asks; the analyst of the API's own partnership by default. */
   viewer?: Viewer;
+  /** Where answers are kept between requests; nowhere by default. */
+  answers?: AnswerCache;
 }
 
 /** The GraphQL API on a test's database, asked without HTTP. Every request has a context of its own. */
@@ -29,8 +32,9 @@ export class Api {
     return new Api(database, await buildApiSchema(), viewer);
   }
 
-  private async execute(source: string, variableValues: object, { viewer = this.viewer }: Asking) {
-    const contextValue = new RequestContext(viewer, this.database, 60_000);
+  /** What an operation answers, and with which errors. */
+  async execute(source: string, variableValues: object = {}, { viewer = this.viewer, answers }: Asking = {}) {
+    const contextValue = new RequestContext(viewer, this.database, 60_000, undefined, answers);
     const { data, errors } = await graphql({
       schema: this.schema,
       source,

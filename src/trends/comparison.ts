@@ -1,6 +1,6 @@
 import { listParameters, type Parameter, span } from '../answers';
 import type { Period } from '../calendar';
-import type { Comparison, Windows } from '../trends';
+import type { Comparison, Windows } from './windows';
 
 /** What an answer is compared with. */
 export function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {

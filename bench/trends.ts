@@ -1,0 +1,96 @@
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { demonstration, TRUTH } from '../seeds/demonstration';
+import { RequestContext, type Viewer } from '../src/access';
+import { findPartnership } from '../src/areas';
+import { closeCompute } from '../src/compute';
+import { seedDemonstration } from '../src/ingest';
+import { buildApiSchema } from '../src/schema';
+import type { Bench } from './backends';
+import { type Line, median, seconds, secondsOf, timeStatements } from './measure';
+
+const DEADLINE_MS = 120_000;
+/** Seconds that an answer may take beyond its statements. */
+const TARGET = 0.06;
+
+const TWO_YEARS = { from: '2007-07-01', to: '2009-06-30' };
+const HALF_YEAR = { from: '2009-01-01', to: '2009-06-30' };
+const THEMES = TRUTH.filter(({ planted }) => planted).map(({ theme }) => theme);
+
+const TREND = `{
+  current previous percent pValue classification perturbed
+  series { month count expected lower upper } seasonalKendall { z pValue slopePerMonth months status }
+  window { from to comparedFrom comparedTo clipped } asserted { value by at reason } caveats
+}`;
+
+const filter = (period: object, theme?: string) =>
+  JSON.stringify({ partnership: demonstration.code, period, ...(theme ? { themes: [theme] } : {}) }).replace(
+    /"(\w+)":/g,
+    '$1:',
+  );
+
+/** What is measured: all of an answer, for one partnership and two years. */
+const OPERATIONS: Record<string, string> = {
+  'Trend, all incidents': `{ trend(where: ${filter(HALF_YEAR)}, compareWith: ROLLING_12_MONTHS) ${TREND} }`,
+  'Trend, violent crime': `{ trend(where: ${filter(HALF_YEAR, 'violent-crime')}) ${TREND} }`,
+  [`Trend, ${THEMES.length} themes at once`]: `{ ${THEMES.map(
+    (theme, i) => `t${i}: trend(where: ${filter(HALF_YEAR, theme)}) ${TREND}`,
+  ).join(' ')} }`,
+  'Seasonality, all incidents': `{ seasonality(where: ${filter(TWO_YEARS)}) {
+    months { month index count } chiSquare pValue peakSeasons meanDirectionMonth rayleighP status window { from to }
+  } }`,
+  'WeekGrid, all incidents': `{ weekGrid(where: ${filter(TWO_YEARS)}) {
+    cells { dayOfWeek hour weight } method incidents excluded
+  } }`,
+};
+
+async function answer(schema: GraphQLSchema, context: RequestContext, source: string): Promise<string> {
+  const result = (await execute({
+    schema,
+    document: parse(source),
+    contextValue: context,
+  })) as ExecutionResult;
+  if (result.errors) throw result.errors[0].originalError ?? result.errors[0];
+  return JSON.stringify(result);
+}
+
+/** Measures trends, seasons and hours of the week on the demonstration, as its analyst, each beside its own statements. */
+export async function benchTrends(bench: Bench, runs: number): Promise<Line[]> {
+  const { database, remove } = await bench.fresh();
+  await seedDemonstration(database, () => {});
+  const { id } = await database.transaction({ readOnly: true }, (session) =>
+    findPartnership(session, demonstration.code),
+  );
+  const viewer: Viewer = { role: 'ANALYST', scopes: [], partnershipId: id, keyId: null };
+  const schema = await buildApiSchema();
+  const lines: Line[] = [];
+  for (const [what, source] of Object.entries(OPERATIONS)) {
+    const answers = source.split('where:').length - 1;
+    const once = () => answer(schema, new RequestContext(viewer, database, DEADLINE_MS), source);
+    for (let i = 0; i < 3; i++) await once();
+    const whole: number[] = [];
+    const beyond: number[] = [];
+    const own: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      let total = 0;
+      const sql = await timeStatements(database, async () => {
+        total = await secondsOf(once);
+      });
+      whole.push(total);
+      own.push(sql);
+      beyond.push(total - sql);
+    }
+    lines.push(
+      {
+        what,
+        value: seconds(whole),
+        ratio: `${seconds(beyond)} beyond its SQL`,
+        target: `≤ ${(1000 * TARGET * answers).toFixed(0)} ms beyond`,
+        met: median(beyond) <= TARGET * answers,
+      },
+      { what: '  its own statements', value: seconds(own) },
+    );
+  }
+  await closeCompute();
+  await remove();
+  return lines;
+}

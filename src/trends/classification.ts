@@ -1,0 +1,56 @@
+import { registerEnumType } from 'type-graphql';
+
+/** What a comparison of two counts comes to, in the words of a strategic assessment. */
+export enum Classification {
+  DETERIORATING = 'DETERIORATING',
+  POSSIBLY_DETERIORATING = 'POSSIBLY_DETERIORATING',
+  STABLE = 'STABLE',
+  POSSIBLY_IMPROVING = 'POSSIBLY_IMPROVING',
+  IMPROVING = 'IMPROVING',
+  INSUFFICIENT_DATA = 'INSUFFICIENT_DATA',
+}
+registerEnumType(Classification, {
+  name: 'Classification',
+  description:
+    'What a comparison of two windows comes to, in the words of a strategic assessment. A change counts from 5 per ' +
+    'cent on; whether more crime or more recording is behind it no count can tell.',
+  valuesConfig: {
+    DETERIORATING: { description: 'More: p < .05 and at least 5 per cent.' },
+    POSSIBLY_DETERIORATING: { description: 'More, but it may be chance: p < .20 and at least 5 per cent.' },
+    STABLE: { description: 'Neither.' },
+    POSSIBLY_IMPROVING: { description: 'Fewer, but it may be chance: p < .20 and at least 5 per cent.' },
+    IMPROVING: { description: 'Fewer: p < .05 and at least 5 per cent.' },
+    INSUFFICIENT_DATA: { description: 'Fewer than 10 in both windows, or nothing to compare with.' },
+  },
+});
+
+/** Fewest incidents that one of the windows must have. */
+const FEWEST = 10;
+/** Per cent from which on a change counts. */
+const LEAST_PERCENT = 5;
+const CERTAIN = 0.05;
+const POSSIBLE = 0.2;
+
+/**
+ * Classifies a comparison.
+ *
+ * @param change counts of the windows; `percent` of the daily rates, null where there was none before.
+ */
+export function classify({
+  previousCount,
+  currentCount,
+  percent,
+  pValue,
+}: {
+  previousCount: number;
+  currentCount: number;
+  percent: number | null;
+  pValue: number;
+}): Classification {
+  if (previousCount < FEWEST && currentCount < FEWEST) return Classification.INSUFFICIENT_DATA;
+  const change = percent ?? Number.POSITIVE_INFINITY;
+  if (pValue >= POSSIBLE || Math.abs(change) < LEAST_PERCENT) return Classification.STABLE;
+  if (change > 0)
+    return pValue < CERTAIN ? Classification.DETERIORATING : Classification.POSSIBLY_DETERIORATING;
+  return pValue < CERTAIN ? Classification.IMPROVING : Classification.POSSIBLY_IMPROVING;
+}

@@ -1,0 +1,105 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../access';
+import { addMonths, endOfMonth, intersection, monthOf, type Period } from '../calendar';
+import type { Session } from '../database';
+import { type IncidentFilter, type Selection, select } from '../incidents';
+import { Problem } from '../problem';
+import { countPeriods } from './counts.queries';
+
+/** Which periods an analytic counts, from the days asked for and those that are known. */
+export type Plan = (period: Period, known: Period) => Period[];
+
+/** A filter and what is to be counted of it. */
+export interface TallyQuestion {
+  where: IncidentFilter;
+  /** What it needs that the cells of the disclosure control cannot give. */
+  beyondCells: string[];
+  /** Pure: it is asked again once the boundaries of areas are known. */
+  plan: Plan;
+}
+
+/** Incidents of a filter in each period of its plan. */
+export interface Tally {
+  selection: Selection;
+  /** Days that are known: delivered by every source, and with an outline of every area. */
+  known: Period;
+  periods: Period[];
+  counts: number[];
+  caveats: string[];
+}
+
+type Planned = Omit<Tally, 'counts'>;
+
+/** Resolves a filter for the days asked for, and again for all the time that its plan reaches back to. */
+async function planned(
+  session: Session,
+  { viewer }: RequestContext,
+  { where, beyondCells, plan }: TallyQuestion,
+): Promise<Planned> {
+  const asked = await select(session, viewer, where, beyondCells);
+  const { period, delivered } = asked;
+  const reach = plan(period, delivered);
+  const from = [period, ...reach].map((each) => each.from).sort()[0];
+  const to = [period, ...reach]
+    .map((each) => each.to)
+    .sort()
+    .at(-1)!;
+  const resolved = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
+  const known = resolved.outlined ? intersection(delivered, resolved.outlined) : delivered;
+  if (!known || known.from > known.to)
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      'There are no days that every source has delivered and in which all the areas have an outline. Name fewer ' +
+        'sources or areas.',
+    );
+  const outlinedLate = known.from > delivered.from && known.from > from;
+  return {
+    selection: { ...resolved, period },
+    known,
+    periods: plan(period, known),
+    caveats: [
+      ...asked.caveats,
+      ...(outlinedLate
+        ? [`Not all the areas have an outline before ${known.from}: nothing earlier is compared.`]
+        : []),
+    ],
+  };
+}
+
+/**
+ * Counts of filters by their plans. All that a request asks for at a time is resolved in one session and counted in
+ * one statement; a filter that is refused leaves the others.
+ */
+export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tally> {
+  return new DataLoader<TallyQuestion, Tally>(
+    (questions) =>
+      context.session(async (session) => {
+        const plans: (Planned | Problem)[] = [];
+        for (const question of questions)
+          plans.push(
+            await planned(session, context, question).catch((error: unknown) => {
+              if (error instanceof Problem) return error;
+              throw error;
+            }),
+          );
+        const good = plans.filter((plan): plan is Planned => !(plan instanceof Problem));
+        const counts = await countPeriods(session, good);
+        return plans.map((plan) =>
+          plan instanceof Problem ? plan : { ...plan, counts: counts[good.indexOf(plan)] },
+        );
+      }),
+    { cache: false },
+  );
+}
+
+/** The last so many whole months that have ended by a day, oldest first, as far back as is known. */
+export function monthsTo(day: string, most: number, known: Period): Period[] {
+  const end = day < known.to ? day : known.to;
+  const last = end === endOfMonth(end) ? monthOf(end) : addMonths(monthOf(end), -1);
+  const months: Period[] = [];
+  for (let i = most - 1; i >= 0; i--) {
+    const from = addMonths(last, -i);
+    if (from >= known.from) months.push({ from, to: endOfMonth(from) });
+  }
+  return months;
+}
