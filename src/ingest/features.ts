@@ -4,6 +4,7 @@ import type { Geometry } from '../geo';
 import { raiseDataVersion } from '../incidents';
 import { RowAccount } from './account';
 import type { Epsg } from './boundaries/reader';
+import { soleFile } from './boundaries/zip';
 import { Content } from './content';
 import { fileProblem, listSources, openSource } from './file';
 import { startProgress } from './progress';
@@ -107,7 +108,7 @@ async function importFile<Item extends Located>(
   answer: FeatureAnswer,
 ): Promise<void> {
   const file = await openSource(path);
-  const content = await Content.of(file);
+  const content = soleFile(await Content.of(file));
   await database.transaction({}, async (session) => {
     const { id } = await findPartnership(session, job.partnership);
     const remark = (text: string) => answer.remarks.push(`${file.name}: ${text}`);
