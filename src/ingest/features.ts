@@ -4,6 +4,7 @@ import type { Geometry } from '../geo';
 import { raiseDataVersion, takeTurn } from '../incidents';
 import { RowAccount } from './account';
 import type { Epsg } from './boundaries/reader';
+import { soleFile } from './boundaries/zip';
 import { Content } from './content';
 import { deliver, type Transaction } from './delivery';
 import { fileProblem, listSources, openSource } from './file';
@@ -111,7 +112,7 @@ async function importFile<Item extends Located>(
   answer: FeatureAnswer,
 ): Promise<void> {
   const file = await openSource(path);
-  const content = await Content.of(file);
+  const content = soleFile(await Content.of(file));
   await transaction(async (session) => {
     const { id } = await findPartnership(session, job.partnership);
     // What is made of boundaries and of incidents is made of both: neither may be half there.

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import type { AreaKind } from '../../src/areas';
 import type { Database } from '../../src/database';
 import { importBoundaries } from '../../src/ingest';
@@ -164,6 +165,16 @@ test('one ward in every format is the same: a second format changes nothing but 
   }
   const { submission, ...after } = await dumpOf(database);
   expect(after).toEqual(before);
+});
+
+test('a zip archive of one file is what the file is', async () => {
+  const code = await newPartnership();
+  const zipped = (name: string, bytes: Buffer) =>
+    fileOf(Buffer.from(zipSync({ [name]: bytes })), 'download.zip');
+  const wards = await geoPackage([{ name: 'wards', features: WARDS, srs: ['EPSG', 27700] }]);
+  expect((await importFile(code, 'WARD', zipped('wards.gpkg', wards))).account.count('loaded')).toBe(2);
+  const table = Buffer.from('ward code,SNT area\nW1,A\n');
+  expect((await importFile(code, 'SNT_AREA', zipped('snt.csv', table))).account.count('loaded')).toBe(1);
 });
 
 test('a file that is damaged leaves the database as it was', async () => {

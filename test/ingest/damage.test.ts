@@ -3,8 +3,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { RowAccount } from '../../src/ingest/account';
 import { readBoundaries } from '../../src/ingest/boundaries/records';
+import { readSntTable } from '../../src/ingest/boundaries/snt-table';
 import { Content } from '../../src/ingest/content';
 import { openSource } from '../../src/ingest/file';
+import { readPlaces } from '../../src/ingest/places/records';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import { streetReader } from '../../src/ingest/police-uk/street';
 import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
@@ -264,5 +266,79 @@ test('damaged GeoJSON: a Problem, or every feature is there', async () => {
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+describe('small tables', () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      '',
+      ' ',
+      'W1',
+      'E05000001',
+      SECRET,
+      `"${SECRET}, ""x"""`,
+      '500500',
+      '230500',
+      '-0.5',
+      '51.9',
+      '1e999',
+    ),
+    fc.constantFrom('NaN', '"', '__proto__', 'ﬁ', '\u0000', '\u2028', 'x'.repeat(101)),
+  );
+  const header = fc.shuffledSubarray(
+    [
+      'ward code',
+      'SNT area',
+      'SNT code',
+      'name',
+      'kind',
+      'easting',
+      'northing',
+      'lon',
+      'lat',
+      'radius',
+      'x',
+      SECRET,
+    ],
+    { minLength: 1 },
+  );
+  const table = fc
+    .tuple(
+      header,
+      fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 8 }),
+      fc.constantFrom('\n', '\r\n'),
+    )
+    .map(([names, rows, end]) => [names, ...rows].map((fields) => fields.join(',')).join(end));
+
+  test.each([
+    ['of wards and SNT areas', (content: Content) => readSntTable(content, {})],
+    ['of places', (content: Content) => gather(readPlaces(content, { kind: 'estate' }))],
+  ])(
+    '%s: refused with a Problem, or every row accounted for; nothing of a row is repeated',
+    async (_, read) => {
+      let passed = 0;
+      await fc.assert(
+        fc.asyncProperty(table, async (text) => {
+          try {
+            const rows = await read(await Content.of(await openSource(fileOf(text, 'table.csv'))));
+            passed += 1;
+            // A quotation mark may put several lines into one row; without one, a line that is not empty is a row.
+            if (!text.includes('"'))
+              expect(rows).toHaveLength(text.split(/\r?\n/).filter((line) => line !== '').length - 1);
+            for (const item of rows)
+              if (typeof item === 'object' && 'reason' in item)
+                expect(`${item.field}: ${item.reason}`).not.toContain(SECRET);
+          } catch (fault) {
+            if (!(fault instanceof Problem)) throw fault;
+            expect(fault.message).toMatch(/^table\.csv[:,]/);
+            // Names of columns are the layout; nothing else of the table may be said.
+            expect(fault.message.replace(/The properties are: .*?\. Name/, '')).not.toContain(SECRET);
+          }
+        }),
+        { numRuns: 600 },
+      );
+      expect(passed).toBeGreaterThan(20);
+    },
   );
 });

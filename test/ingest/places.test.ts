@@ -203,7 +203,7 @@ test.each<[string, string | Buffer, RegExp]>([
     'name,kind,x,y\nA,estate,500500,230500\n',
     /its columns x and y do not tell their CRS.* look like EPSG:27700/,
   ],
-  ['grid_in_degrees', 'name,kind,lon,lat\nA,estate,500500,230500\n', /feature 2: .* Say --crs 27700/],
+  ['grid_in_degrees', 'name,kind,lon,lat\nA,estate,500500,230500\n', /line 2: .* Say --crs 27700/],
   ['nul', 'name,kind,lon,lat\nA,est\0ate,0,52\n', /line 2: there is a NUL byte/],
   ['only_quotes', '""\n', /the table is empty/],
   ['cut_zip', shapefile([]).subarray(0, 90), /damaged/],

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { Problem } from '../../problem';
-import type { Content } from '../content';
+import { type Content, LARGEST_CONTENT } from '../content';
 import { fileProblem } from '../file';
 
 /** Files that an archive may have. */
@@ -57,6 +57,14 @@ export function unpack(
     unpacked.set(name, Buffer.from(file.buffer, file.byteOffset, file.length));
   }
   return unpacked;
+}
+
+/** What a zip archive of one file holds; any other content as it is. Problem where it is larger than can be held. */
+export function soleFile(content: Content): Content {
+  if (!isArchive(content)) return content;
+  const names = entriesOf(content);
+  if (names.length !== 1) return content;
+  return content.inside(unpack(content, (name) => name === names[0], LARGEST_CONTENT).get(names[0])!);
 }
 
 function damaged(content: Content): Problem {

@@ -69,7 +69,8 @@ export async function* readPlaces(
     field === undefined ? null : label(properties[field]);
   const lines = new Map<string, number>();
   let feature = 0;
-  for (const { properties, geometry, fault, line = ++feature } of features) {
+  for (const { properties, geometry, fault, line: row } of features) {
+    const line = row ?? ++feature;
     const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
     if (fault !== undefined) {
       yield reject(fault.field, fault.reason);
@@ -92,7 +93,10 @@ export async function* readPlaces(
     const shape = groundOf(geometry, crs);
     if ('reason' in shape) {
       if ('kind' in shape && shape.kind !== 'outside')
-        throw fileProblem(content, `feature ${line}: ${crsAdvice(shape, crs)}`);
+        throw fileProblem(
+          content,
+          `${row === undefined ? 'feature' : 'line'} ${line}: ${crsAdvice(shape, crs)}`,
+        );
       yield reject('geometry', shape.reason);
       continue;
     }
