@@ -7,10 +7,8 @@ import { closeCompute } from './compute';
 import type { Config } from './config';
 import { Database, type DatabaseOptions, migrate } from './database';
 import { entities } from './entities';
-import { createLogger, createServer, editorLink } from './http';
 import { seedDemonstration } from './ingest';
 import { Problem } from './problem';
-import { buildApiSchema } from './schema';
 import { loadVocabulary } from './themes';
 
 /** Tells a person at the terminal what goes on. */
@@ -68,6 +66,9 @@ function urlOf({ address, port, family }: AddressInfo): string {
 
 /** Prepares the database, loads the demonstration where it is empty, and serves until stopped. */
 export async function serve(config: Config, say: Say): Promise<RunningServer> {
+  // Loaded here and now: no other command needs the 40 MB that they take.
+  const { createLogger, createServer, editorLink } = await import('./http/index.js');
+  const { buildApiSchema } = await import('./schema.js');
   const database = await openConfigured(config, say);
   try {
     await prepare(database);

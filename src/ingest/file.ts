@@ -7,8 +7,11 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '../problem';
 
-/** Bytes asked of the disk, and of the unpacker, at a time. Shorter than {@link LONGEST_LINE}. */
-const CHUNK_BYTES = 256 * 1024;
+/**
+ * Bytes asked of the disk, and of the unpacker, at a time. Shorter than {@link LONGEST_LINE}, and than what the engine
+ * takes for a large object and is slow to let go of.
+ */
+const CHUNK_BYTES = 64 * 1024;
 
 /** The longest line that is read, in bytes. No format of ours has lines near it. */
 export const LONGEST_LINE = 1_000_000;
@@ -85,7 +88,7 @@ export class SourceFile {
     return this.digest;
   }
 
-  /** The content in chunks of at most 256 KB, unpacked. */
+  /** The content in chunks of at most 64 KB, unpacked. */
   async *chunks(): AsyncGenerator<Buffer> {
     if (this.begun) throw new Error('a source file is read once; open it again');
     this.begun = true;
