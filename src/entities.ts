@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './areas';
+import {
+  AreaEntity,
+  AreaOverlapEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
+  PartnershipEntity,
+  PlaceEntity,
+} from './areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -30,6 +37,8 @@ export const entities = [
   IncidentEntity,
   LocationAreaEntity,
   LocationEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
   OffenceEntity,
   OffenceThemeEntity,
   OffenceWeightEntity,

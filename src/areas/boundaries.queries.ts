@@ -4,6 +4,8 @@ import { type Geometry, toEwkb } from '../geo';
 import { AreaKind, type AreaOrigin } from './area.type';
 
 const STORE_AREAS = loadSql(__dirname, 'store_areas');
+const END_EARLIER_AREAS = loadSql(__dirname, 'end_earlier_areas');
+const COMPLETE_GROUNDS = loadSql(__dirname, 'complete_grounds');
 const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
 const CLEAR_DERIVED_BOUNDARY = loadSql(__dirname, 'clear_derived_boundary');
 const CLEAR_LOCATION_AREAS = loadSql(__dirname, 'clear_location_areas');
@@ -29,6 +31,8 @@ export interface StoredBoundary {
   /** What was wrong with its rings before they were repaired; null where nothing was. */
   repaired: string | null;
   squareMetresChanged: number | null;
+  /** Its last day, where that is sooner than asked for because a later boundary takes its place; else null. */
+  ends: string | null;
 }
 
 /** Kinds that may reach beyond the partnership, of which only those that touch it are kept. */
@@ -46,6 +50,7 @@ export async function storeBoundaries(
     fate: StoredBoundary['fate'];
     repaired: string | null;
     square_metres_changed: number | null;
+    ends: string | null;
   }>(STORE_AREAS, {
     partnership_id: partnershipId,
     kind: as.kind,
@@ -58,12 +63,33 @@ export async function storeBoundaries(
     origin: as.origin,
     within_partnership: WIDER_KINDS.includes(as.kind),
   });
-  return rows.map(({ line, fate, repaired, square_metres_changed }) => ({
+  return rows.map(({ line, fate, repaired, square_metres_changed, ends }) => ({
     line,
     fate,
     repaired,
     squareMetresChanged: square_metres_changed,
+    ends,
   }));
+}
+
+/**
+ * Ends the boundaries of a kind that began before a day, on the day before it, where those that begin on it take their
+ * place: have their code, or cover more than half of them.
+ *
+ * @returns codes of those that were ended.
+ */
+export async function endEarlierBoundaries(
+  session: Session,
+  partnershipId: number,
+  kind: AreaKind,
+  validFrom: string,
+): Promise<string[]> {
+  const rows = await session.query<{ code: string }>(END_EARLIER_AREAS, {
+    partnership_id: partnershipId,
+    kind,
+    valid_from: validFrom,
+  });
+  return rows.map(({ code }) => code).sort();
 }
 
 /** Brings all that is made of boundaries up to date after some of a kind were stored. */
@@ -73,6 +99,7 @@ export async function completeAfterBoundaries(
   kind: AreaKind,
 ): Promise<void> {
   const partnership = { partnership_id: partnershipId };
+  await session.query(COMPLETE_GROUNDS, { ...partnership, kind });
   if (kind === AreaKind.WARD) await session.query(DERIVE_BOUNDARY, partnership);
   if (kind === AreaKind.PARTNERSHIP) {
     await session.query(CLEAR_DERIVED_BOUNDARY, partnership);

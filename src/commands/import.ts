@@ -5,6 +5,7 @@ import {
   type BoundaryImport,
   importBoundaries,
   importIncidents,
+  importLookups,
   type RowAccount,
   streetReader,
 } from '../ingest';
@@ -42,6 +43,10 @@ async function policeUk(paths: string[], options: Common): Promise<void> {
   );
 }
 
+async function lookup(paths: string[], options: Common & { at?: string }): Promise<void> {
+  close(await withDatabase((database) => importLookups(database, { ...options, paths })), options);
+}
+
 function day(text: string): string {
   try {
     return IsoDate.parseValue(text);
@@ -68,7 +73,11 @@ export function addImport(program: Command): void {
     .addOption(
       new Option('--kind <kind>', 'what the areas are').choices([...KINDS.keys()]).makeOptionMandatory(),
     )
-    .option('--valid-from <date>', 'first day of these boundaries', day)
+    .option(
+      '--valid-from <date>',
+      'first day of these boundaries; earlier ones that they replace end the day before',
+      day,
+    )
     .option('--valid-to <date>', 'last day of these boundaries', day)
     .addOption(
       new Option('--crs <crs>', 'coordinates of the files, where they do not say').choices([
@@ -84,6 +93,23 @@ export function addImport(program: Command): void {
       '\nExample:\n  $ csg import boundaries --kind ward --partnership E22000353 --valid-from 2023-05-04 wards.geojson',
     )
     .action(boundaries);
+  addCommand(
+    imports,
+    'lookup',
+    'lookups of the ONS: LSOAs to wards by best fit, or LSOAs of 2011 to those of 2021; CSV',
+  )
+    .option(
+      '--at <date>',
+      'a day on which the wards of the file were valid, where their codes have several versions',
+      day,
+    )
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ csg import lookup --partnership E22000104 lsoa11_to_ward17.csv lsoa21_to_ward22.csv\n' +
+        '  $ csg import lookup --partnership E22000104 lsoa11_to_lsoa21.csv',
+    )
+    .action(lookup);
   addCommand(imports, 'police-uk', 'street-level crime of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText('after', '\nExample:\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/')

@@ -1,8 +1,9 @@
--- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each.
+-- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each. A boundary lasts
+-- until later ones begin that take its place: that have its code, or cover more than half of it.
 -- In: partnership_id, kind, lines integer[], codes text[], names text[], geometries text[] (hexadecimal EWKB, EPSG:4326
 --   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out what does not touch its boundary).
 -- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null),
---   square_metres_changed (by the repair).
+--   square_metres_changed (by the repair), ends (last day where a later one begins before valid_to, else null).
 WITH given AS (
   SELECT g.line, g.code, g.name, ST_Transform(g.geom::geometry, 27700) AS geom
   FROM unnest(:lines::integer[], :codes::text[], :names::text[], :geometries::text[]) AS g (line, code, name, geom)
@@ -12,6 +13,20 @@ WITH given AS (
   FROM given
 ), boundary AS (
   SELECT geom FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP'
+), timed AS (
+  SELECT c.*, least(:valid_to::date, (
+    SELECT min(later.valid_from) - 1
+    FROM (
+      SELECT a.valid_from
+      FROM area AS a
+      WHERE a.partnership_id = :partnership_id AND a.kind = :kind AND a.origin <> 'DERIVED'
+        AND a.valid_from > coalesce(:valid_from::date, '-infinity')
+        AND a.valid_from <= coalesce(:valid_to::date, 'infinity')
+        AND (a.code = c.code OR ST_Intersects(a.geom, c.geom))
+      GROUP BY a.valid_from
+      HAVING bool_or(a.code = c.code) OR sum(ST_Area(ST_Intersection(a.geom, c.geom))) > ST_Area(c.geom) / 2
+    ) AS later)) AS valid_to
+  FROM checked AS c
 ), judged AS (
   SELECT c.*, CASE
     WHEN ST_IsEmpty(c.geom) OR ST_Area(c.geom) = 0 THEN 'rejected'
@@ -19,13 +34,13 @@ WITH given AS (
       AND NOT EXISTS (SELECT FROM boundary AS b WHERE ST_Intersects(b.geom, c.geom)) THEN 'outside'
     WHEN EXISTS (SELECT FROM area AS a WHERE a.partnership_id = :partnership_id AND a.kind = :kind
       AND a.code = c.code AND a.valid_from IS NOT DISTINCT FROM :valid_from::date
-      AND a.valid_to IS NOT DISTINCT FROM :valid_to::date AND a.name = c.name AND a.origin = :origin
+      AND a.valid_to IS NOT DISTINCT FROM c.valid_to AND a.name = c.name AND a.origin = :origin
       AND a.geom = c.geom) THEN 'unchanged'
     ELSE 'loaded' END AS fate
-  FROM checked AS c
+  FROM timed AS c
 ), stored AS (
   INSERT INTO area (partnership_id, kind, code, name, geom, valid_from, valid_to, origin)
-  SELECT :partnership_id, :kind, code, name, geom, :valid_from::date, :valid_to::date, :origin
+  SELECT :partnership_id, :kind, code, name, geom, :valid_from::date, valid_to, :origin
   FROM judged
   WHERE fate = 'loaded'
   ON CONFLICT ON CONSTRAINT area_version DO UPDATE
@@ -33,6 +48,7 @@ WITH given AS (
 )
 SELECT line, fate,
   CASE WHEN NOT valid THEN split_part(ST_IsValidReason(given_geom), '[', 1) END AS repaired,
-  CASE WHEN NOT valid THEN abs(ST_Area(geom) - ST_Area(given_geom)) END AS square_metres_changed
+  CASE WHEN NOT valid THEN abs(ST_Area(geom) - ST_Area(given_geom)) END AS square_metres_changed,
+  nullif(valid_to, :valid_to::date) AS ends
 FROM judged
 ORDER BY line
