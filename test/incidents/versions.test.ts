@@ -2,9 +2,11 @@
  * Wards that change inside the time asked about: two vintages on the same ground, of which one ward keeps its ground
  * (drawn at another scale), one its code but not its ground, and the others neither.
  */
+import fc from 'fast-check';
 import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
 import type { Database } from '../../src/database';
 import { importLookups } from '../../src/ingest';
+import { Problem } from '../../src/problem';
 import { fileOf, problemOf } from '../ingest/files';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -544,6 +546,49 @@ describe('lookup files', () => {
       code: 'BAD_USER_INPUT',
       message: expect.stringMatching(/^lookup\.csv.*this is no lookup that can be used/),
     });
+  });
+
+  test('whatever is in them, each row has one fate, or the file is refused', async () => {
+    const field = fc.oneof(
+      fc.constantFrom(
+        'E01000001',
+        'E01000005',
+        'E05000011',
+        'E05000002',
+        'U',
+        'S',
+        '',
+        ' ',
+        '"',
+        '\0',
+        'é',
+        '1899-01-01',
+      ),
+      fc.string({ maxLength: 12, unit: 'binary' }),
+    );
+    const header = fc.constantFrom(
+      'LSOA21CD,WD22CD',
+      'lsoa11_code,change_code,lsoa21_code',
+      '\ufeffWD22CD,LSOA21CD',
+      'x',
+    );
+    const rows = fc.array(
+      fc.array(field, { maxLength: 4 }).map((fields) => fields.join(',')),
+      { maxLength: 12 },
+    );
+    let loaded = 0;
+    await fc.assert(
+      fc.asyncProperty(header, rows, fc.constantFrom('\n', '\r\n'), async (first, rest, end) => {
+        const account = await lookup([first, ...rest].join(end)).catch((error) => error);
+        if (account instanceof Problem) expect(account.code).toBe('BAD_USER_INPUT');
+        else {
+          expect(account.balanced).toBe(true);
+          loaded += 1;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(loaded).toBeGreaterThan(5);
   });
 
   test('a correction takes the place of the ward that an LSOA had', async () => {

@@ -13,19 +13,21 @@ WITH given AS (
   FROM given
 ), boundary AS (
   SELECT geom FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP'
+), later AS MATERIALIZED (
+  SELECT code, geom, valid_from
+  FROM area
+  WHERE partnership_id = :partnership_id AND kind = :kind AND origin <> 'DERIVED'
+    AND valid_from > coalesce(:valid_from::date, '-infinity') AND valid_from <= coalesce(:valid_to::date, 'infinity')
 ), timed AS (
   SELECT c.*, least(:valid_to::date, (
-    SELECT min(later.valid_from) - 1
+    SELECT min(valid_from) - 1
     FROM (
-      SELECT a.valid_from
-      FROM area AS a
-      WHERE a.partnership_id = :partnership_id AND a.kind = :kind AND a.origin <> 'DERIVED'
-        AND a.valid_from > coalesce(:valid_from::date, '-infinity')
-        AND a.valid_from <= coalesce(:valid_to::date, 'infinity')
-        AND (a.code = c.code OR ST_Intersects(a.geom, c.geom))
-      GROUP BY a.valid_from
-      HAVING bool_or(a.code = c.code) OR sum(ST_Area(ST_Intersection(a.geom, c.geom))) > ST_Area(c.geom) / 2
-    ) AS later)) AS valid_to
+      SELECT l.valid_from
+      FROM later AS l
+      WHERE l.code = c.code OR ST_Intersects(l.geom, c.geom)
+      GROUP BY l.valid_from
+      HAVING bool_or(l.code = c.code) OR sum(ST_Area(ST_Intersection(l.geom, c.geom))) > ST_Area(c.geom) / 2
+    ) AS replacing)) AS valid_to
   FROM checked AS c
 ), judged AS (
   SELECT c.*, CASE
