@@ -2,9 +2,10 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { type Geometry, toEwkb } from '../geo';
 import { AreaKind, type AreaOrigin } from './area.type';
+import { someOf } from './versions.queries';
 
 const STORE_AREAS = loadSql(__dirname, 'store_areas');
-const END_EARLIER_AREAS = loadSql(__dirname, 'end_earlier_areas');
+const END_REPLACED_AREAS = loadSql(__dirname, 'end_replaced_areas');
 const COMPLETE_GROUNDS = loadSql(__dirname, 'complete_grounds');
 const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
 const CLEAR_DERIVED_BOUNDARY = loadSql(__dirname, 'clear_derived_boundary');
@@ -31,8 +32,6 @@ export interface StoredBoundary {
   /** What was wrong with its rings before they were repaired; null where nothing was. */
   repaired: string | null;
   squareMetresChanged: number | null;
-  /** Its last day, where that is sooner than asked for because a later boundary takes its place; else null. */
-  ends: string | null;
 }
 
 /** Kinds that may reach beyond the partnership, of which only those that touch it are kept. */
@@ -50,7 +49,6 @@ export async function storeBoundaries(
     fate: StoredBoundary['fate'];
     repaired: string | null;
     square_metres_changed: number | null;
-    ends: string | null;
   }>(STORE_AREAS, {
     partnership_id: partnershipId,
     kind: as.kind,
@@ -63,33 +61,36 @@ export async function storeBoundaries(
     origin: as.origin,
     within_partnership: WIDER_KINDS.includes(as.kind),
   });
-  return rows.map(({ line, fate, repaired, square_metres_changed, ends }) => ({
+  return rows.map(({ line, fate, repaired, square_metres_changed }) => ({
     line,
     fate,
     repaired,
     squareMetresChanged: square_metres_changed,
-    ends,
   }));
 }
 
 /**
- * Ends the boundaries of a kind that began before a day, on the day before it, where those that begin on it take their
- * place: have their code, or cover more than half of them.
+ * Ends boundaries of a kind where others begin that take their place: have their code, or cover more than half of them.
+ * Call it after those of one vintage were stored.
  *
- * @returns codes of those that were ended.
+ * @returns what was ended, as sentences for the person who imports.
  */
-export async function endEarlierBoundaries(
+export async function endReplacedBoundaries(
   session: Session,
   partnershipId: number,
-  kind: AreaKind,
-  validFrom: string,
+  { kind, validFrom, validTo }: { kind: AreaKind; validFrom: string | null; validTo: string | null },
 ): Promise<string[]> {
-  const rows = await session.query<{ code: string }>(END_EARLIER_AREAS, {
+  const rows = await session.query<{ earlier: boolean; day: string; codes: string[] }>(END_REPLACED_AREAS, {
     partnership_id: partnershipId,
     kind,
     valid_from: validFrom,
+    valid_to: validTo,
   });
-  return rows.map(({ code }) => code).sort();
+  return rows.map(({ earlier, day, codes }) =>
+    earlier
+      ? `${codes.length} from before end on ${day}, as these take their place (${someOf(codes)})`
+      : `${codes.length} of these end on ${day}, as later ones take their place (${someOf(codes)})`,
+  );
 }
 
 /** Brings all that is made of boundaries up to date after some of a kind were stored. */

@@ -21,7 +21,7 @@ export {
   type Boundary,
   completeAfterBoundaries,
   completeLocations,
-  endEarlierBoundaries,
+  endReplacedBoundaries,
   type StoredBoundary,
   storeBoundaries,
 } from './boundaries.queries';

@@ -64,7 +64,7 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
       expect(account.line()).toBe(
         'read 215 = loaded 215 + unchanged 0 + outside 0 + unlocated 0 + rejected 0',
       );
-      if (i > 0) expect(repairs.join('\n')).toMatch(/215 from before end the day before/);
+      if (i > 0) expect(repairs.join('\n')).toMatch(/215 from before end on/);
     }
     await load(database, 'GM', records());
     api = await Api.on(database, analyst);
@@ -200,7 +200,7 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
       await importWards('E22000104', some(wards[0], 5000759, 5000778), '2004-06-10');
       const { repairs } = await importWards('E22000104', some(wards[1], 5013018, 5013037), '2021-05-06');
       expect(repairs).toEqual([
-        'salford.geojson: 20 from before end the day before 2021-05-06, as these take their place (E05000759, ' +
+        'salford.geojson: 20 from before end on 2021-05-05, as these take their place (E05000759, ' +
           'E05000760, E05000761, E05000762, E05000763 and 15 more)',
       ]);
       const inSalford = records().map((record) => ({ ...record, identity: `salford ${record.identity}` }));

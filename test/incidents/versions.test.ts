@@ -647,7 +647,7 @@ describe('vintages that arrive one after the other', () => {
     await importAreas(database, code, 'WARD', OLD_WARDS, { validFrom: OLD });
     const { repairs } = await importAreas(database, code, 'WARD', NEW_WARDS, { validFrom: NEW });
     expect(repairs).toEqual([
-      'areas.geojson: 3 from before end the day before 2021-05-06, as these take their place (E05000001, E05000002, ' +
+      'areas.geojson: 3 from before end on 2021-05-05, as these take their place (E05000001, E05000002, ' +
         'E05000003)',
     ]);
     expect(await versions(code)).toEqual(expected);
@@ -670,7 +670,7 @@ describe('vintages that arrive one after the other', () => {
     await importAreas(database, code, 'WARD', NEW_WARDS, { validFrom: NEW });
     const { repairs } = await importAreas(database, code, 'WARD', OLD_WARDS, { validFrom: OLD });
     expect(repairs).toEqual([
-      'areas.geojson: 3 end on 2021-05-05, as later ones take their place (E05000001, E05000002, E05000003)',
+      'areas.geojson: 3 of these end on 2021-05-05, as later ones take their place (E05000001, E05000002, E05000003)',
     ]);
     expect(await versions(code)).toEqual(expected);
   });

@@ -3,7 +3,7 @@
 -- In: partnership_id, kind, lines integer[], codes text[], names text[], geometries text[] (hexadecimal EWKB, EPSG:4326
 --   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out what does not touch its boundary).
 -- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null),
---   square_metres_changed (by the repair), ends (last day where a later one begins before valid_to, else null).
+--   square_metres_changed (by the repair).
 WITH given AS (
   SELECT g.line, g.code, g.name, ST_Transform(g.geom::geometry, 27700) AS geom
   FROM unnest(:lines::integer[], :codes::text[], :names::text[], :geometries::text[]) AS g (line, code, name, geom)
@@ -16,7 +16,7 @@ WITH given AS (
 ), later AS MATERIALIZED (
   SELECT code, geom, valid_from
   FROM area
-  WHERE partnership_id = :partnership_id AND kind = :kind AND origin <> 'DERIVED'
+  WHERE partnership_id = :partnership_id AND kind = :kind AND NOT (kind = 'PARTNERSHIP' AND origin = 'DERIVED')
     AND valid_from > coalesce(:valid_from::date, '-infinity') AND valid_from <= coalesce(:valid_to::date, 'infinity')
 ), timed AS (
   SELECT c.*, least(:valid_to::date, (
@@ -50,7 +50,6 @@ WITH given AS (
 )
 SELECT line, fate,
   CASE WHEN NOT valid THEN split_part(ST_IsValidReason(given_geom), '[', 1) END AS repaired,
-  CASE WHEN NOT valid THEN abs(ST_Area(geom) - ST_Area(given_geom)) END AS square_metres_changed,
-  nullif(valid_to, :valid_to::date) AS ends
+  CASE WHEN NOT valid THEN abs(ST_Area(geom) - ST_Area(given_geom)) END AS square_metres_changed
 FROM judged
 ORDER BY line

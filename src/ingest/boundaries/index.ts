@@ -3,9 +3,8 @@ import {
   AreaOrigin,
   type Boundary,
   completeAfterBoundaries,
-  endEarlierBoundaries,
+  endReplacedBoundaries,
   findPartnership,
-  someOf,
   storeBoundaries,
 } from '../../areas';
 import type { Database, Session } from '../../database';
@@ -56,7 +55,6 @@ export async function storeAndReport(
   { account, repairs }: BoundaryAnswer,
 ): Promise<RowReject[]> {
   const rejects: RowReject[] = [];
-  const endings = new Map<string, string[]>();
   for (const stored of await storeBoundaries(session, partnershipId, boundaries, as)) {
     if (stored.fate === 'rejected') {
       const reject = { line: stored.line, field: 'geometry', reason: 'the outline encloses no area' };
@@ -65,10 +63,6 @@ export async function storeAndReport(
       continue;
     }
     account.add(stored.fate);
-    if (stored.ends !== null && stored.fate === 'loaded') {
-      const { code } = boundaries.find(({ line }) => line === stored.line)!;
-      endings.set(stored.ends, [...(endings.get(stored.ends) ?? []), code]);
-    }
     if (stored.repaired !== null && stored.fate === 'loaded') {
       const change = Math.round(stored.squareMetresChanged ?? 0);
       repairs.push(
@@ -76,10 +70,6 @@ export async function storeAndReport(
       );
     }
   }
-  for (const [day, codes] of endings)
-    repairs.push(
-      `${fileName}: ${codes.length} end on ${day}, as later ones take their place (${someOf(codes)})`,
-    );
   return rejects;
 }
 
@@ -149,12 +139,8 @@ async function importFile(
     if (batch.length > 0) await flush();
     const changed = here.account.count('loaded') > 0;
     if (changed) {
-      const ended = as.validFrom ? await endEarlierBoundaries(session, id, options.kind, as.validFrom) : [];
-      if (ended.length > 0)
-        answer.repairs.push(
-          `${file.name}: ${ended.length} from before end the day before ${as.validFrom}, as these take their place ` +
-            `(${someOf(ended)})`,
-        );
+      for (const ended of await endReplacedBoundaries(session, id, as))
+        answer.repairs.push(`${file.name}: ${ended}`);
       await completeAfterBoundaries(session, id, options.kind);
       await rebuildCells(session, id);
       await raiseDataVersion(session, id);
