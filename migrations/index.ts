@@ -2,6 +2,7 @@ import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
 import { BulkTables1763900000000 } from './1763900000000-bulk-tables';
 import { Outcomes1764028800000 } from './1764028800000-outcomes';
+import { BoundaryVersions1764115200000 } from './1764115200000-boundary-versions';
 import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
@@ -12,6 +13,7 @@ export const migrations = [
   WeightSets1763856000000,
   BulkTables1763900000000,
   Outcomes1764028800000,
+  BoundaryVersions1764115200000,
   AssertedTrends1764374400000,
   Population1764460800000,
   PeersAndTargets1764460800001,

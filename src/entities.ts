@@ -1,5 +1,13 @@
 import 'reflect-metadata';
-import { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity, PopulationEntity } from './areas';
+import {
+  AreaEntity,
+  AreaOverlapEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
+  PartnershipEntity,
+  PlaceEntity,
+  PopulationEntity,
+} from './areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -35,6 +43,8 @@ export const entities = [
   IncidentOutcomeEntity,
   LocationAreaEntity,
   LocationEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
   OffenceEntity,
   OffenceThemeEntity,
   OffenceWeightEntity,

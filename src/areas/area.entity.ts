@@ -23,6 +23,7 @@ export class AreaEntity {
   @Column('date', { name: 'valid_from', nullable: true }) validFrom!: string | null;
   @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
   @Column('text') origin!: 'IMPORTED' | 'DERIVED' | 'SYNTHETIC';
+  @Column('integer', { nullable: true }) ground!: number | null;
 }
 
 /** Ground that a ward shares with an SNT area or a postcode district. */
@@ -33,6 +34,22 @@ export class AreaOverlapEntity {
   @PrimaryColumn('integer', { name: 'other_id' }) otherId!: number;
   @Column('double precision', { name: 'share_of_ward' }) shareOfWard!: number;
   @Column('double precision', { name: 'share_of_other' }) shareOfOther!: number;
+}
+
+/** Best fit: the ward in which an LSOA lies; one at any time. Written and read through SQL only. */
+@Entity('lsoa_ward')
+export class LsoaWardEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('text', { name: 'lsoa_code' }) lsoaCode!: string;
+  @PrimaryColumn('integer', { name: 'ward_id' }) wardId!: number;
+}
+
+/** What became of an LSOA of one census in the next. Written and read through SQL only. */
+@Entity('lsoa_change')
+export class LsoaChangeEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('text', { name: 'lsoa_code' }) lsoaCode!: string;
+  @PrimaryColumn('text', { name: 'became_code' }) becameCode!: string;
 }
 
 /** A name that people use for some ground: an estate, a town centre. Written and read through SQL only. */

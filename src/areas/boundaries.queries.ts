@@ -3,11 +3,14 @@ import { loadSql } from '../database/sql';
 import { fromEwkb, type Geometry, toEwkb } from '../geo';
 import { Problem } from '../problem';
 import { AreaKind, type AreaOrigin } from './area.type';
+import { someOf } from './versions.queries';
 
 const LOCATE_BOXES = loadSql(__dirname, 'locate_boxes');
 const DISSOLVE_WARDS = loadSql(__dirname, 'dissolve_wards');
 const SELECT_CODES = loadSql(__dirname, 'select_codes');
 const STORE_AREAS = loadSql(__dirname, 'store_areas');
+const END_REPLACED_AREAS = loadSql(__dirname, 'end_replaced_areas');
+const COMPLETE_GROUNDS = loadSql(__dirname, 'complete_grounds');
 const DERIVE_BOUNDARY = loadSql(__dirname, 'derive_boundary');
 const CLEAR_DERIVED_BOUNDARY = loadSql(__dirname, 'clear_derived_boundary');
 const CLEAR_LOCATION_AREAS = loadSql(__dirname, 'clear_location_areas');
@@ -126,6 +129,30 @@ export async function storeBoundaries(
   }));
 }
 
+/**
+ * Ends boundaries of a kind where others begin that take their place: have their code, or cover more than half of them.
+ * Call it after those of one vintage were stored.
+ *
+ * @returns what was ended, as sentences for the person who imports.
+ */
+export async function endReplacedBoundaries(
+  session: Session,
+  partnershipId: number,
+  { kind, validFrom, validTo }: { kind: AreaKind; validFrom: string | null; validTo: string | null },
+): Promise<string[]> {
+  const rows = await session.query<{ earlier: boolean; day: string; codes: string[] }>(END_REPLACED_AREAS, {
+    partnership_id: partnershipId,
+    kind,
+    valid_from: validFrom,
+    valid_to: validTo,
+  });
+  return rows.map(({ earlier, day, codes }) =>
+    earlier
+      ? `${codes.length} from before end on ${day}, as these take their place (${someOf(codes)})`
+      : `${codes.length} of these end on ${day}, as later ones take their place (${someOf(codes)})`,
+  );
+}
+
 /** Brings all that is made of boundaries up to date after some of a kind were stored. */
 export async function completeAfterBoundaries(
   session: Session,
@@ -133,6 +160,7 @@ export async function completeAfterBoundaries(
   kind: AreaKind,
 ): Promise<void> {
   const partnership = { partnership_id: partnershipId };
+  await session.query(COMPLETE_GROUNDS, { ...partnership, kind });
   if (kind === AreaKind.WARD) await session.query(DERIVE_BOUNDARY, partnership);
   if (kind === AreaKind.PARTNERSHIP) {
     await session.query(CLEAR_DERIVED_BOUNDARY, partnership);

@@ -1,8 +1,15 @@
 export { TEN_YEAR, TEN_YEAR_BANDS, tenYearBand } from './age-bands';
-export { AreaEntity, AreaOverlapEntity, PartnershipEntity, PlaceEntity } from './area.entity';
+export {
+  AreaEntity,
+  AreaOverlapEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
+  PartnershipEntity,
+  PlaceEntity,
+} from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById, outline } from './areas.loaders';
-export { addPartnership, findPartnership, listPartnerships } from './areas.queries';
+export { addPartnership, countAreas, findPartnership, listPartnerships } from './areas.queries';
 export {
   AreaListResolver,
   AreaResolver,
@@ -19,10 +26,18 @@ export {
   completeAfterBoundaries,
   completeLocations,
   dissolveWards,
+  endReplacedBoundaries,
   lieWithin,
   type StoredBoundary,
   storeBoundaries,
 } from './boundaries.queries';
+export {
+  knowsLsoas,
+  type LookupPair,
+  type StoredPair,
+  storeLsoaChanges,
+  storeLsoaWards,
+} from './lookups.queries';
 export { Partnership } from './partnership.type';
 export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
 export { PopulationEntity } from './population.entity';
@@ -37,3 +52,11 @@ export {
   selectDenominators,
   storePopulation,
 } from './population.queries';
+export {
+  type AskedAreas,
+  pluralOf,
+  selectAreaChanges,
+  selectWardBridge,
+  someOf,
+  type WardBridge,
+} from './versions.queries';

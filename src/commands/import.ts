@@ -7,6 +7,7 @@ import {
   type Epsg,
   importBoundaries,
   importFiles,
+  importLookups,
   importPeers,
   importPlaces,
   importPopulation,
@@ -81,6 +82,10 @@ function year(text: string): number {
   return Number(text);
 }
 
+async function lookup(paths: string[], options: Common & { at?: string }): Promise<void> {
+  close(await withDatabase((database) => importLookups(database, { ...options, paths })), options);
+}
+
 function day(text: string): string {
   try {
     return IsoDate.parseValue(text);
@@ -131,7 +136,11 @@ export function addImport(program: Command): void {
     .addOption(
       new Option('--kind <kind>', 'what the areas are').choices([...KINDS.keys()]).makeOptionMandatory(),
     )
-    .option('--valid-from <date>', 'first day of these boundaries', day)
+    .option(
+      '--valid-from <date>',
+      'first day of these boundaries; earlier ones that they replace end the day before',
+      day,
+    )
     .option('--valid-to <date>', 'last day of these boundaries', day)
     .option('--code-field <name>', "property or column of the area's code, where it is not recognised")
     .option('--name-field <name>', "property or column of the area's name")
@@ -164,6 +173,24 @@ export function addImport(program: Command): void {
         'how far\nthe name reaches, in metres. Without it an estate reaches 250, a town centre 350, anything else 300.',
     )
     .action(places);
+  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk');
+  addCommand(
+    imports,
+    'lookup',
+    'lookups of the ONS: LSOAs to wards by best fit, or LSOAs of 2011 to those of 2021; CSV',
+  )
+    .option(
+      '--at <date>',
+      'a day on which the wards of the file were valid, where their codes have several versions',
+      day,
+    )
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ csg import lookup --partnership E22000104 lsoa11_to_ward17.csv lsoa21_to_ward22.csv\n' +
+        '  $ csg import lookup --partnership E22000104 lsoa11_to_lsoa21.csv',
+    )
+    .action(lookup);
   addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText(

@@ -179,7 +179,7 @@ export async function describeClusters(
     centre_eastings: members.centres.map(({ easting }) => easting),
     centre_northings: members.centres.map(({ northing }) => northing),
     eps,
-    at: selection.period.to,
+    at: selection.areasAsOf ?? selection.period.to,
   });
   return new Map(
     rows.map((row) => [

@@ -65,12 +65,18 @@ export class HotspotClusterResolver {
     });
   }
 
-  @FieldResolver(() => Ward, { nullable: true, description: 'The ward with most of its incidents.' })
+  @FieldResolver(() => Ward, {
+    nullable: true,
+    description: 'The ward with most of its incidents, of the last day or of areasAsOf.',
+  })
   ward(@Ctx() context: RequestContext, @Root() { wardId }: HotspotCluster): Promise<Ward> | null {
     return wardId === null ? null : context.loader(areaById).load(wardId);
   }
 
-  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area with most of its incidents.' })
+  @FieldResolver(() => SntArea, {
+    nullable: true,
+    description: 'The SNT area with most of its incidents, likewise.',
+  })
   sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: HotspotCluster): Promise<SntArea> | null {
     return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
   }

@@ -1,7 +1,8 @@
 import type { RequestContext } from '../access';
 import { cached, filterParameters, type Parameter, placeCaveats } from '../answers';
-import { areaById } from '../areas';
+import { AreaKind, areaById, selectAreaChanges } from '../areas';
 import type { Period } from '../calendar';
+import type { Session } from '../database';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import {
@@ -41,9 +42,28 @@ function clusterParameters(
   ];
 }
 
-function caveatsOf(selection: Selection, windows: Windows | null, places: Places): string[] {
+/** Clusters have the names of one day: what to know where areas changed inside the period. */
+async function namingCaveats(
+  session: Session,
+  { partnership, period, areasAsOf }: Selection,
+): Promise<string[]> {
+  if (areasAsOf) return [];
+  const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
+  const { changes } = await selectAreaChanges(session, partnership.id, asked, period);
+  return changes.length > 0
+    ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
+    : [];
+}
+
+function caveatsOf(
+  selection: Selection,
+  windows: Windows | null,
+  places: Places,
+  naming: string[],
+): string[] {
   return [
     ...selection.caveats,
+    ...naming,
     ...placeCaveats(selection, places.unlocated, 'they count in the total but lie in no cluster'),
     ...comparisonCaveats(windows),
   ];
@@ -128,7 +148,7 @@ export function hotspotClusters(
 }
 
 /**
- * Two statements whatever the number of incidents: counts by place, then the shapes of the clusters; the clustering
+ * As many statements whatever the number of incidents: the filter, counts by place, then the shapes of the clusters; the clustering
  * itself runs between them, with no connection held.
  */
 async function computeClusters(
@@ -137,10 +157,11 @@ async function computeClusters(
   options: ClusterOptions,
 ): Promise<HotspotClusters> {
   const { eps } = options;
-  const { selection, windows, places } = await context.session(async (session) => {
+  const { selection, windows, places, naming } = await context.session(async (session) => {
     const selection = await select(session, context.viewer, where, [RECORDS]);
     const windows = windowsFor(selection.period, options.comparison, selection.delivered);
-    return { selection, windows, places: await selectPlaces(session, selection, windows) };
+    const naming = await namingCaveats(session, selection);
+    return { selection, windows, naming, places: await selectPlaces(session, selection, windows) };
   });
   const found = await findClusters(places, eps, options.minIncidents, context);
   if (found.clusters.length > MOST_CLUSTERS)
@@ -183,6 +204,6 @@ async function computeClusters(
     features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
     parameters: [...parameters, ...comparisonParameters(options.comparison, windows)],
     dataVersion: selection.dataVersion,
-    caveats: caveatsOf(selection, windows, places),
+    caveats: caveatsOf(selection, windows, places, naming),
   };
 }

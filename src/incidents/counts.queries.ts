@@ -21,16 +21,16 @@ export const TIME_DIMENSIONS: Partial<Record<CountDimension, string>> = {
   YEAR: "to_char(c.month, 'YYYY')",
 };
 
-/** The area of a kind that a place lies in, in the boundaries of the month. */
+/** The area of a kind that a place lies in, in the boundaries of the month, or of the one day asked for. */
 const PLACE_JOINS = `LEFT JOIN (
     SELECT la.location_id, a.id, daterange(a.valid_from, a.valid_to, '[]') AS valid
     FROM location_area AS la JOIN area AS a ON a.id = la.area_id
     WHERE la.partnership_id = :partnership_id AND la.kind = :area_kind
-  ) AS place ON place.location_id = c.location_id AND place.valid @> c.month
+  ) AS place ON place.location_id = c.location_id AND place.valid @> coalesce(:areas_as_of::date, c.month)
   LEFT JOIN (
     SELECT code, id, daterange(valid_from, valid_to, '[]') AS valid
     FROM area WHERE partnership_id = :partnership_id AND kind = 'POSTCODE_DISTRICT' AND kind = :area_kind
-  ) AS district ON district.code = c.postcode_district AND district.valid @> c.month`;
+  ) AS district ON district.code = c.postcode_district AND district.valid @> coalesce(:areas_as_of::date, c.month)`;
 
 /** The area of each kind that a cell counts in. */
 const CELL_AREA: Partial<Record<CountDimension, string>> = {
@@ -38,7 +38,7 @@ const CELL_AREA: Partial<Record<CountDimension, string>> = {
   SNT_AREA: sntAreaOf('c'),
   POSTCODE_DISTRICT: `(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = :partnership_id
     AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
-    AND daterange(a.valid_from, a.valid_to, '[]') @> c.month)`,
+    AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, c.month))`,
 };
 
 /** Each combination of offence and flags belongs to the same themes: resolved once, not once per count. */
@@ -65,7 +65,9 @@ interface GroupRow {
   source: string;
   outcome: string;
   count: number;
+  estimated: boolean;
   total: number;
+  total_estimated: boolean;
 }
 
 /**
@@ -152,8 +154,14 @@ export async function countByDimensions(
         outcome: group.outcome || null,
         count: group.count,
         perturbed: isPerturbed(selection, group.source),
+        estimated: group.estimated,
       },
     })),
-    total: { count: rows[0].total, perturbed: isPerturbed(selection, '') },
+    total: {
+      count: rows[0].total,
+      perturbed: isPerturbed(selection, ''),
+      // However a ward is divided, its parts make the same total, unless a filter takes only some of them.
+      estimated: rows[0].total_estimated && selection.regions.length > 0,
+    },
   };
 }

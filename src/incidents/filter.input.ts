@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { PeriodInput } from '../calendar';
+import { IsoDate, PeriodInput } from '../calendar';
 import { BoundingBox, GeoJsonGeometry, Near, type Shape } from '../geo';
 
 @InputType({ description: 'One area, by exactly one of its codes.' })
@@ -62,9 +62,22 @@ export class IncidentFilter {
   @ValidateNested()
   @Field(() => [AreaBy], {
     nullable: true,
-    description: 'Areas, in the boundaries that are valid in the period.',
+    description:
+      'Areas, each in the boundaries of its time: a month counts in those of its first day. With areasAsOf, in those ' +
+      'of that day.',
   })
   areas?: AreaBy[] | null;
+
+  @IsOptional()
+  @Field(() => IsoDate, {
+    nullable: true,
+    description:
+      'Counts every month in the wards, SNT areas, postcode districts and LSOAs of this one day, so that months ' +
+      'before and after a change of boundaries compare. Incidents with a place count where it lies, exactly. Counts ' +
+      'of closed sources that the key reads by ward only are divided by best fit through LSOAs and marked as ' +
+      'estimated. By default each month counts in the areas of its first day.',
+  })
+  areasAsOf?: string | null;
 
   @IsOptional()
   @Field(() => GeoJsonGeometry, { nullable: true, description: 'Inside a GeoJSON Polygon or MultiPolygon.' })

@@ -113,7 +113,7 @@ registerEnumType(CountDimension, {
   description:
     'What to count by: at most one of the areas, at most one of month, quarter and year, and any others.',
   valuesConfig: {
-    WARD: { description: 'The ward valid in the month of the incident.' },
+    WARD: { description: 'The ward valid on the first day of the month, or on that of areasAsOf.' },
     SNT_AREA: {
       description: 'The SNT area; protected counts go with the area that holds at least half of the ward.',
     },
@@ -178,6 +178,13 @@ export class IncidentCountRow {
     description: 'Whether disclosure control has changed the count by up to ±3 per cell of ward and month.',
   })
   perturbed!: boolean;
+
+  @Field({
+    description:
+      'Whether some of it is a best fit through LSOAs, from wards of another time than areasAsOf; rounded, so that ' +
+      'rows may not add up to the total.',
+  })
+  estimated!: boolean;
 }
 
 @ObjectType({ description: 'A number of incidents.' })
@@ -187,6 +194,11 @@ export class CountTotal {
 
   @Field({ description: 'Whether disclosure control has changed the count.' })
   perturbed!: boolean;
+
+  @Field({
+    description: 'Whether some of it is a best fit, where a filter takes only parts of former wards.',
+  })
+  estimated!: boolean;
 }
 
 @ObjectType({ description: 'What a source has delivered.' })

@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { RequestContext } from '../access';
-import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { AreaKind, areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../geo';
 import {
   type Connection,
@@ -129,6 +129,12 @@ function beyondCells(by: CountDimension[]): string[] {
     .map((dimension) => `counts by ${dimension}`);
 }
 
+/** The kind of area that counts are told apart by, if any has versions. */
+function kindsIn(by: CountDimension[]): AreaKind[] {
+  const kinds = [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
+  return kinds.filter((kind) => by.includes(kind as unknown as CountDimension));
+}
+
 @Resolver(() => Incident)
 export class IncidentResolver {
   @Query(() => IncidentConnection, {
@@ -178,12 +184,15 @@ export class IncidentResolver {
     });
   }
 
-  @FieldResolver(() => Ward, { nullable: true, description: 'The ward of its time; null outside all wards.' })
+  @FieldResolver(() => Ward, {
+    nullable: true,
+    description: 'The ward of its time, or of areasAsOf; null outside all.',
+  })
   ward(@Ctx() context: RequestContext, @Root() { wardId }: Incident): Promise<Ward> | null {
     return wardId === null ? null : context.loader(areaById).load(wardId);
   }
 
-  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area of its time.' })
+  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area of its time, or of areasAsOf.' })
   sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: Incident): Promise<SntArea> | null {
     return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
   }
@@ -232,7 +241,7 @@ export class IncidentCountResolver {
       ([of]) => of === list,
     );
     return context.session(async (session) => {
-      const selected = await select(session, context.viewer, where, beyondCells(by));
+      const selected = await select(session, context.viewer, where, beyondCells(by), kindsIn(by));
       const selection = by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
       const { rows, total } = await countByDimensions(session, selection, by, {
         after: cursor && (cursor.slice(1) as CountKey),

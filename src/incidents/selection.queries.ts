@@ -1,10 +1,30 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
-import { findPartnership, type PartnershipEntity } from '../areas';
-import { addDays, cutAtMonths, endOfMonth, intersection, londonDay, type Period } from '../calendar';
+import {
+  AreaKind,
+  type AskedAreas,
+  countAreas,
+  findPartnership,
+  type PartnershipEntity,
+  pluralOf,
+  selectAreaChanges,
+  selectWardBridge,
+  someOf,
+  type WardBridge,
+} from '../areas';
+import {
+  addDays,
+  addMonths,
+  cutAtMonths,
+  endOfMonth,
+  intersection,
+  londonDay,
+  monthOf,
+  type Period,
+} from '../calendar';
 import type { Session } from '../database';
 import { loadSql, renameParameters } from '../database/sql';
 import { toEwkb } from '../geo';
-import { Problem } from '../problem';
+import { Problem, type ProblemCode } from '../problem';
 import {
   Codes,
   OutcomeEntity,
@@ -33,10 +53,12 @@ export interface Selection {
   cellSources: SourceEntity[];
   /** Whether those cells are exact (the viewer's own partnership) or protected. */
   exactCells: boolean;
-  /** Days that every selected source has delivered. */
+  /** The day whose areas count in every month; null: each month counts in those of its first day. */
+  areasAsOf: string | null;
+  /** How cells of wards of another time pass into those of `areasAsOf`; null where none does. */
+  bridge: WardBridge | null;
+  /** Days that every selected source has delivered and in which the areas of the filter are there. */
   delivered: Period;
-  /** Days in which all areas of the filter have an outline; null where the filter names no areas. */
-  outlined: Period | null;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
   /** Sentences that belong beside the answer. */
@@ -63,14 +85,15 @@ export interface Selection {
 /** Why an analytic that is made of places or records cannot be answered from protected cells. */
 export const RECORDS = 'single records, their places, and all that is made of places';
 
-const ALWAYS: Period = { from: '1900-01-01', to: '2999-12-31' };
-
 const KINDS = {
-  ward: 'WARD',
-  sntArea: 'SNT_AREA',
-  postcodeDistrict: 'POSTCODE_DISTRICT',
-  lsoa: 'LSOA',
+  ward: AreaKind.WARD,
+  sntArea: AreaKind.SNT_AREA,
+  postcodeDistrict: AreaKind.POSTCODE_DISTRICT,
+  lsoa: AreaKind.LSOA,
 } as const;
+
+/** Kinds of area in which protected cells count by way of their ward. */
+const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
 
 function listed(codes: string[]): string {
   return codes.length > 60 ? `${codes.slice(0, 60).join(', ')} …` : codes.join(', ');
@@ -204,38 +227,24 @@ function addThemes(
 export const sntAreaOf = (cell: string) => `(SELECT min(o.other_id)
     FROM area_overlap AS o JOIN area AS a ON a.id = o.other_id
     WHERE o.partnership_id = :partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
-      AND a.kind = 'SNT_AREA' AND daterange(a.valid_from, a.valid_to, '[]') @> ${cell}.month)`;
+      AND a.kind = 'SNT_AREA'
+      AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, ${cell}.month))`;
 
-/** Days in which all areas have an outline, from the first version of each to its last. */
-function commonOutline(
-  versions: { code: string; valid_from: string | null; valid_to: string | null }[],
-): Period {
-  const of = (code: string) => versions.filter((version) => version.code === code);
-  const codes = [...new Set(versions.map(({ code }) => code))];
-  const firsts = codes.map(
-    (code) =>
-      of(code)
-        .map((each) => each.valid_from ?? ALWAYS.from)
-        .sort()[0],
-  );
-  const lasts = codes.map(
-    (code) =>
-      of(code)
-        .map((each) => each.valid_to ?? ALWAYS.to)
-        .sort()
-        .at(-1)!,
-  );
-  return { from: firsts.sort().at(-1)!, to: lasts.sort()[0] };
+/** Areas of a filter, and the days in which they are there; `from` or `to` null where there is no bound. */
+interface FilterAreas {
+  asked: AskedAreas[];
+  from: string | null;
+  to: string | null;
 }
 
-/** @returns the days in which all the areas have an outline. */
 async function addAreas(
   draft: DraftConditions,
   session: Session,
   partnershipId: number,
   areas: AreaBy[],
   period: Period,
-): Promise<Period> {
+  areasAsOf: string | null,
+): Promise<FilterAreas> {
   const asked = areas.map((area, index) => {
     const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
     if (given.length !== 1)
@@ -254,25 +263,29 @@ async function addAreas(
     code: string;
     valid_from: string | null;
     valid_to: string | null;
+    in_period: boolean;
   }>(SELECT_AREA_IDS, {
     partnership_id: partnershipId,
     kinds: asked.map(({ kind }) => kind),
     codes: asked.map(({ code }) => code),
-    from: period.from,
+    from: monthOf(period.from),
     to: period.to,
+    day: areasAsOf,
   });
   asked.forEach(({ field, kind, code }, index) => {
-    if (!rows.some((row) => row.kind === kind && row.code === code))
+    if (!rows.some((row) => row.kind === kind && row.code === code && row.in_period))
       throw new Problem(
         'BAD_USER_INPUT',
-        `areas[${index}].${field} is not the code of such an area in this period. The lists wards, sntAreas, ` +
-          'postcodeDistricts and lsoas give the codes.',
+        `areas[${index}].${field} is not the code of such an area ${areasAsOf ? 'on the day of areasAsOf' : 'in this period'}. ` +
+          'The lists wards, sntAreas, postcodeDistricts and lsoas give the codes of a day.',
         { field: `areas[${index}].${field}` },
       );
   });
-  // Boundary versions count in their own time only. All areas of one version share a condition.
-  const versions = new Map<string, typeof rows>();
-  for (const row of rows) {
+  // Boundary versions count in their own time only, those of one day at all times. All areas of one version share a
+  // condition. Versions from before and after the period are for what it is compared with.
+  const timed = areasAsOf ? rows.map((row) => ({ ...row, valid_from: null, valid_to: null })) : rows;
+  const versions = new Map<string, typeof timed>();
+  for (const row of timed) {
     const key = `${row.valid_from} ${row.valid_to}`;
     versions.set(key, [...(versions.get(key) ?? []), row]);
   }
@@ -293,14 +306,25 @@ async function addAreas(
     .filter(({ kind }) => kind === 'POSTCODE_DISTRICT')
     .map(({ code }) => code);
   const byDistrict = (alias: string) => `${alias}.postcode_district = ANY (:districts::text[])`;
-  draft.parameters.area_ids = rows.map(({ id }) => id);
+  draft.parameters.area_ids = rows.filter((row) => row.in_period).map(({ id }) => id);
   draft.regions.push('(SELECT ST_Union(geom) FROM area WHERE id = ANY (:area_ids::integer[]))');
   draft.conditions.push(`(${[...parts.map(({ places }) => places), byDistrict('c')].join(' OR ')})`);
   draft.cellConditions.push(`(${[...parts.map(({ cells }) => cells), byDistrict('e')].join(' OR ')})`);
   if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
   if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
     draft.beyondCells.push('postcode districts of records that are located more exactly');
-  return commonOutline(rows);
+  const begins = timed.map(({ valid_from }) => valid_from).sort();
+  const ends = timed.map(({ valid_to }) => valid_to).sort();
+  return {
+    asked: asked.map(({ kind, code }) => ({ kind, code })),
+    from: begins.includes(null) ? null : firstMonthSince(begins[0]!),
+    to: ends.includes(null) ? null : endOfMonth(ends.at(-1)!),
+  };
+}
+
+/** The first day of a month on a day or after it. */
+function firstMonthSince(day: string): string {
+  return monthOf(day) === day ? day : addMonths(monthOf(day), 1);
 }
 
 /** @param inside condition on a location, true inside `region`. */
@@ -389,6 +413,39 @@ function gapCaveats(spans: DeliveredSpan[], period: Period): string[] {
   return [`The period reaches beyond what has been delivered (${short.map(deliveredText).join('; ')}).`];
 }
 
+/** The days of a period in which areas are there. It ends before it begins where they never are. */
+function whileThere({ from, to }: Period, areas: FilterAreas): Period {
+  return {
+    from: areas.from !== null && areas.from > from ? areas.from : from,
+    to: areas.to !== null && areas.to < to ? areas.to : to,
+  };
+}
+
+/** Why closed sources cannot be answered from cells, and what to do; null where they can. */
+function obstacleTo(
+  closed: SourceEntity[],
+  beyondCells: string[],
+  bridge: WardBridge | null,
+): { code: ProblemCode; why: string; advice: string } | null {
+  if (closed.length === 0) return null;
+  if (beyondCells.length > 0)
+    return {
+      code: 'FORBIDDEN',
+      why: `${names(closed)}: closed to this key for ${beyondCells.join('; ')}`,
+      advice:
+        'Ask for incidentCounts by ward and whole months, or use a key of this partnership with the role ANALYST.',
+    };
+  if (bridge && bridge.unknown.length > 0)
+    return {
+      code: 'NOT_ENOUGH_DATA',
+      why: `${names(closed)}: no lookup brings the wards ${someOf(bridge.unknown)} to the day of areasAsOf`,
+      advice:
+        'Import lookups from LSOAs to the wards of both times (csg import lookup), leave areasAsOf out, or use a key of ' +
+        'this partnership with the role ANALYST.',
+    };
+  return null;
+}
+
 /** Open police data and the police's own records tell of the same crimes. */
 function overlapCaveats(sources: SourceEntity[]): string[] {
   const open = sources.find(({ code }) => code === 'police-uk-street');
@@ -420,6 +477,43 @@ function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
   return found;
 }
 
+/** What to know of the boundaries behind an answer: how they change inside the period, or that those of a day count. */
+async function boundaryCaveats(
+  session: Session,
+  partnershipId: number,
+  concerned: AskedAreas[],
+  period: Period,
+  areasAsOf: string | null,
+): Promise<string[]> {
+  if (concerned.length === 0) return [];
+  if (areasAsOf)
+    return [
+      `Every month counts in the areas of ${areasAsOf}, also where others were valid: incidents with a place in those ` +
+        'that it lies in.',
+    ];
+  const { changes, gaps } = await selectAreaChanges(session, partnershipId, concerned, period);
+  if (changes.length > 0)
+    changes.push(
+      'A month counts in the areas of its first day; areasAsOf counts every month in those of one day.',
+    );
+  return [...changes, ...gaps];
+}
+
+/** Problem BAD_USER_INPUT where there are no areas of a kind on the day that was asked for. */
+async function checkDay(
+  session: Session,
+  partnershipId: number,
+  by: AreaKind[],
+  areasAsOf: string,
+): Promise<void> {
+  const counts = await countAreas(session, partnershipId, areasAsOf);
+  for (const kind of by)
+    if (!counts.has(kind))
+      throw new Problem('BAD_USER_INPUT', `areasAsOf: there are no ${pluralOf(kind)} on this day.`, {
+        field: 'areasAsOf',
+      });
+}
+
 /**
  * Checks a filter and resolves it for a viewer.
  *
@@ -427,6 +521,7 @@ function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
  * left, or they were asked for by name, the request is refused.
  *
  * @param beyondCells what the request needs that the cells of the disclosure control cannot give.
+ * @param by kinds of area that the answer tells apart.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
  *   imported), NOT_SUPPORTED_FOR_SOURCE (themes that no source sees), FORBIDDEN.
  */
@@ -435,6 +530,7 @@ export async function select(
   viewer: Viewer,
   where: IncidentFilter,
   beyondCells: string[] = [],
+  by: AreaKind[] = [],
 ): Promise<Selection> {
   const { partnership, coverage: allCoverage } = await deliveryOf(session, where.partnership);
   const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
@@ -464,11 +560,12 @@ export async function select(
       `The period lies outside what has been delivered: ${spans.map(deliveredText).join('; ')}.`,
     );
 
+  const areasAsOf = where.areasAsOf ?? null;
   const draft: DraftConditions = {
     conditions: ['c.partnership_id = :partnership_id', 'c.source_id = ANY (:record_sources::smallint[])'],
     cellConditions: ['e.partnership_id = :partnership_id', 'e.source_id = ANY (:cell_sources::smallint[])'],
     regions: [],
-    parameters: { partnership_id: partnership.id },
+    parameters: { partnership_id: partnership.id, areas_as_of: areasAsOf },
     beyondCells: [...beyondCells],
   };
   const caveats = [...gapCaveats(spans, period), ...overlapCaveats(held)];
@@ -493,25 +590,35 @@ export async function select(
     draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
     draft.beyondCells.push('outcomes');
   }
-  const outlined = where.areas?.length
-    ? await addAreas(draft, session, partnership.id, where.areas, period)
-    : null;
+  const filterAreas: FilterAreas = where.areas?.length
+    ? await addAreas(draft, session, partnership.id, where.areas, period, areasAsOf)
+    : { asked: [], from: null, to: null };
+  const concerned = [...by.map((kind) => ({ kind, code: null })), ...filterAreas.asked];
+  if (areasAsOf) await checkDay(session, partnership.id, by, areasAsOf);
+  caveats.push(...(await boundaryCaveats(session, partnership.id, concerned, period, areasAsOf)));
   addRegions(draft, where);
   if (parts.length > 0) draft.beyondCells.push('parts of months');
 
   const readable = held.filter(({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id));
   const closed = held.filter((source) => !readable.includes(source));
-  const withheld = draft.beyondCells.length > 0 ? closed : [];
-  if (withheld.length > 0) {
-    const why = `${names(withheld)}: closed to this key for ${draft.beyondCells.join('; ')}`;
+  const bridged =
+    areasAsOf !== null &&
+    closed.length > 0 &&
+    draft.beyondCells.length === 0 &&
+    concerned.some(({ kind }) => WARD_BASED.includes(kind));
+  const bridge = bridged ? await selectWardBridge(session, partnership.id, areasAsOf, period) : null;
+  const obstacle = obstacleTo(closed, draft.beyondCells, bridge);
+  if (obstacle) {
     if (where.sources?.length || readable.length === 0)
-      throw new Problem(
-        'FORBIDDEN',
-        `${why}. Ask for incidentCounts by ward and whole months, or use a key of this partnership with the role ANALYST.`,
-      );
-    caveats.push(`${why}; left out.`);
+      throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
+    caveats.push(`${obstacle.why}; left out.`);
   }
-  const cellSources = closed.filter((source) => !withheld.includes(source));
+  const cellSources = obstacle ? [] : closed;
+  if (bridge?.estimated.includes(true) && cellSources.length > 0)
+    caveats.push(
+      `${names(cellSources)}: counts of wards of another time are estimated in those of ${areasAsOf}. Each is divided ` +
+        'by best fit, by the share of its LSOAs that lie in each ward of that day, and rounded at the end.',
+    );
   const exactCells = canReadExactCounts(viewer, partnership.id);
   if (cellSources.length > 0)
     caveats.push(
@@ -535,8 +642,9 @@ export async function select(
     recordSources: readable,
     cellSources,
     exactCells,
-    delivered: commonSpan(coverage),
-    outlined,
+    areasAsOf,
+    bridge: bridge?.fromIds.length ? bridge : null,
+    delivered: whileThere(commonSpan(coverage), filterAreas),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats,
     parameters: draft.parameters,
@@ -615,7 +723,8 @@ export function countsIn(selection: Selection, period: Period, prefix = 'period'
 
 /**
  * The selected cells of closed sources: a subquery with the columns source_id, offence_id, flag, ward_id,
- * postcode_district, month and n. Only whole months are ever selected with cells.
+ * postcode_district, month, n and estimated. Only whole months are ever selected with cells. Cells of wards of another
+ * time than `areasAsOf` are divided among the wards of that day, so that n may have fractions.
  *
  * @param withFlags also the cells by flag, which count records of other cells a second time.
  */
@@ -626,11 +735,29 @@ export function cellsIn(
 ): Fragment {
   const conditions = [...selection.cellConditions];
   if (!withFlags && !selection.byFlagTheme) conditions.push('e.flag IS NULL');
+  const cells = selection.exactCells ? 'exact_count' : 'published_count';
+  const { bridge } = selection;
   return {
-    sql: `(SELECT e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n
-    FROM ${selection.exactCells ? 'exact_count' : 'published_count'} AS e
+    sql: `(SELECT e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n, e.estimated
+    FROM ${bridge ? acrossBridge(cells) : `(SELECT *, false AS estimated FROM ${cells})`} AS e
     WHERE e.month BETWEEN :cells_from::date AND :cells_to::date
       AND ${conditions.join('\n      AND ')})`,
-    parameters: { ...selection.parameters, cells_from: period.from, cells_to: period.to },
+    parameters: {
+      ...selection.parameters,
+      cells_from: period.from,
+      cells_to: period.to,
+      bridge_from: bridge?.fromIds,
+      bridge_to: bridge?.toIds,
+      bridge_shares: bridge?.shares,
+      bridge_estimated: bridge?.estimated,
+    },
   };
 }
+
+/** Cells with each ward of another time divided among the wards of the day. Exact decimals: sums know no order. */
+const acrossBridge = (cells: string) => `(
+      SELECT c.partnership_id, c.source_id, c.offence_id, c.flag, coalesce(b.to_id, c.ward_id) AS ward_id,
+        c.postcode_district, c.month, c.n * coalesce(b.share, 1) AS n, coalesce(b.estimated, false) AS estimated
+      FROM ${cells} AS c
+      LEFT JOIN unnest(:bridge_from::integer[], :bridge_to::integer[], :bridge_shares::numeric[],
+        :bridge_estimated::boolean[]) AS b (from_id, to_id, share, estimated) ON b.from_id = c.ward_id)`;

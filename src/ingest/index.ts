@@ -4,6 +4,7 @@ export type { Epsg } from './boundaries/reader';
 export { seedDemonstration } from './demonstration';
 export { fileLabel, fileProblem, openSource, type SourceFile } from './file';
 export { type ImportOptions, importFiles, importIncidents } from './incidents';
+export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
 export { importPlaces, type PlaceImport } from './places';

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
-import { addMonths, endOfMonth, intersection, monthOf, type Period } from '../calendar';
+import { addMonths, endOfMonth, monthOf, type Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
@@ -21,7 +21,7 @@ export interface TallyQuestion {
 /** Incidents of a filter in each period of its plan. */
 export interface Tally {
   selection: Selection;
-  /** Days that are known: delivered by every source, and with an outline of every area. */
+  /** Days that are known: delivered by every source, and in which the areas were there. */
   known: Period;
   periods: Period[];
   counts: number[];
@@ -45,24 +45,18 @@ async function planned(
     .sort()
     .at(-1)!;
   const resolved = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
-  const known = resolved.outlined ? intersection(delivered, resolved.outlined) : delivered;
-  if (!known || known.from > known.to)
+  const known = resolved.delivered;
+  if (known.from > known.to)
     throw new Problem(
       'NOT_ENOUGH_DATA',
-      'There are no days that every source has delivered and in which all the areas have an outline. Name fewer ' +
-        'sources or areas.',
+      'There are no days that every source has delivered and in which the areas were there. Name fewer sources, or ' +
+        'other areas.',
     );
-  const outlinedLate = known.from > delivered.from && known.from > from;
   return {
     selection: { ...resolved, period },
     known,
     periods: plan(period, known),
-    caveats: [
-      ...asked.caveats,
-      ...(outlinedLate
-        ? [`Not all the areas have an outline before ${known.from}: nothing earlier is compared.`]
-        : []),
-    ],
+    caveats: asked.caveats,
   };
 }
 

@@ -56,6 +56,7 @@ export interface Question {
   themes?: string[];
   offences?: string[];
   areas?: { ward?: string; sntArea?: string }[];
+  areasAsOf?: string;
   by: string[];
 }
 
@@ -83,7 +84,8 @@ const addsToThemes = (source: string) => SOURCES.find(({ code }) => code === sou
 
 /** The answer that published values give, and nothing but published values. */
 export function answerFrom(cells: Cell[], question: Question, ground: Ground): Answer {
-  const { period, sources, themes, offences, areas, by } = question;
+  const { period, sources, themes, offences, areas, areasAsOf, by } = question;
+  const sntAreaOf = ({ ward, month }: Cell) => ground.sntAreaOf(ward, areasAsOf?.slice(0, 7) ?? month);
   const selected = cells.filter((cell) => {
     if (cell.published === 0) return false;
     if (period && (cell.month < period.from.slice(0, 7) || cell.month > period.to.slice(0, 7))) return false;
@@ -91,7 +93,7 @@ export function answerFrom(cells: Cell[], question: Question, ground: Ground): A
     if (themes && !themesOf(cell).some((theme) => themes.includes(theme))) return false;
     if (offences && !(cell.offence !== null && offences.includes(cell.offence))) return false;
     if (areas) {
-      const snt = ground.sntAreaOf(cell.ward, cell.month);
+      const snt = sntAreaOf(cell);
       const inside = areas.some(({ ward, sntArea }) =>
         ward ? ward === cell.ward : sntArea === snt && snt !== null,
       );
@@ -109,7 +111,7 @@ export function answerFrom(cells: Cell[], question: Question, ground: Ground): A
       const quarter = `${cell.month.slice(0, 4)}Q${Math.ceil(Number(cell.month.slice(5)) / 3)}`;
       const values: Record<string, string | null> = {
         WARD: cell.ward,
-        SNT_AREA: ground.sntAreaOf(cell.ward, cell.month),
+        SNT_AREA: sntAreaOf(cell),
         POSTCODE_DISTRICT: ground.districts.find((district) => district === cell.district) ?? null,
         PARTNERSHIP: 'PARTNERSHIP',
         MONTH: cell.month,

@@ -57,7 +57,7 @@ function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] 
   const asked = <T>(dimension: string, value: T) => (by.includes(dimension) ? value : null);
   const group = (theme: string | null) =>
     JSON.stringify([
-      kind ? town.areaOf(record, kind as 'WARD') : asked('PARTNERSHIP', TOWN),
+      kind ? town.areaOf(record, kind as 'WARD', where.areasAsOf) : asked('PARTNERSHIP', TOWN),
       asked('MONTH', record.month),
       asked('QUARTER', `${year}Q${Math.ceil(Number(month) / 3)}`),
       asked('YEAR', year),
@@ -183,6 +183,7 @@ const FILTERS: Record<string, fc.Arbitrary<unknown>> = {
   flags: some(['domestic-abuse', 'hate', 'alcohol', 'repeat', 'weapon']),
   outcomes: some(['charged', 'no-further-action', 'under-investigation']),
   areas,
+  areasAsOf: fc.constantFrom('2022-11-15', '2022-12-31', '2023-01-01', '2023-04-20'),
   within: fc.tuple(lonlat, lonlat, lonlat).map((corners) => () => {
     const ring = corners.map((corner) => corner());
     return { type: 'Polygon' as const, coordinates: [[...ring, ring[0]]] };
@@ -241,6 +242,22 @@ describe('each filter alone', () => {
     [
       'whole months over both vintages of wards',
       { period: { from: '2022-12-01', to: '2023-01-31' }, areas: [{ ward: 'W_north' }] },
+    ],
+    [
+      'whole months, in the wards of a day before the change',
+      {
+        period: { from: '2022-12-01', to: '2023-01-31' },
+        areas: [{ ward: 'W_north' }],
+        areasAsOf: '2022-12-31',
+      },
+    ],
+    [
+      'parts of months, in the wards of a day after the change',
+      {
+        period: { from: '2022-12-20', to: '2023-01-10' },
+        areas: [{ ward: 'A_south_east' }],
+        areasAsOf: '2023-01-01',
+      },
     ],
     ['a part of a month', { period: { from: '2023-03-10', to: '2023-03-20' } }],
     ['the end of a month to the beginning of another', { period: { from: '2022-12-20', to: '2023-03-05' } }],

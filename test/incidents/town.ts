@@ -133,6 +133,7 @@ export interface Where {
   flags?: string[];
   outcomes?: string[];
   areas?: Record<string, string>[];
+  areasAsOf?: string;
   within?: { type: 'Polygon'; coordinates: number[][][] };
   bbox?: { west: number; south: number; east: number; north: number };
   near?: { longitude: number; latitude: number; metres: number };
@@ -189,7 +190,9 @@ export class Town {
     if (
       areas &&
       !areas.some((by) =>
-        Object.entries(by).some(([field, code]) => this.areaOf(record, KINDS[field]) === code),
+        Object.entries(by).some(
+          ([field, code]) => this.areaOf(record, KINDS[field], where.areasAsOf) === code,
+        ),
       )
     )
       return false;
@@ -214,19 +217,18 @@ export class Town {
   /** Eastings and northings of the present `near`: a test sets it with the filter. */
   nearCentre: [number, number] = [0, 0];
 
-  /** Code of the area of a kind that an incident counts in. */
-  areaOf({ place, month }: IncidentRecord, kind: Kind): string | null {
+  /** Code of the area of a kind that an incident counts in, in those of its month or of one day. */
+  areaOf({ place, month }: IncidentRecord, kind: Kind, day = `${month}-01`): string | null {
     if (place.kind === 'postcode-district')
       return kind === 'POSTCODE_DISTRICT' && AREAS.some(({ code }) => code === place.code)
         ? place.code
         : null;
     if (place.kind !== 'grid') return null;
-    const first = `${month}-01`;
     const codes = AREAS.filter(
       ({ ring, from, to, ...area }) =>
         area.kind === kind &&
-        (from ?? '') <= first &&
-        first <= (to ?? '9') &&
+        (from ?? '') <= day &&
+        day <= (to ?? '9') &&
         place.easting >= ring[0][0] &&
         place.easting <= ring[2][0] &&
         place.northing >= ring[0][1] &&

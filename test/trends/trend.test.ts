@@ -238,7 +238,7 @@ describe('areas', () => {
     expect(previous).toBeNull();
     expect(classification).toBe('INSUFFICIENT_DATA');
     expect(series[0].month).toBe('2022-01');
-    expect(caveats.join()).toMatch(/outline before 2022-01-01/);
+    expect(caveats.join()).toMatch(/outside the time that there are data for/);
   });
 });
 

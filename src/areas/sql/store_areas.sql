@@ -1,4 +1,5 @@
--- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each.
+-- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each. A boundary lasts
+-- until later ones begin that take its place: that have its code, or cover more than half of it.
 -- In: partnership_id, kind, lines integer[], codes text[], names text[], geometries text[] (hexadecimal EWKB, EPSG:4326
 --   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out what does not touch its boundary).
 -- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null),
@@ -12,6 +13,22 @@ WITH given AS (
   FROM given
 ), boundary AS (
   SELECT geom FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP'
+), later AS MATERIALIZED (
+  SELECT code, geom, valid_from
+  FROM area
+  WHERE partnership_id = :partnership_id AND kind = :kind AND NOT (kind = 'PARTNERSHIP' AND origin = 'DERIVED')
+    AND valid_from > coalesce(:valid_from::date, '-infinity') AND valid_from <= coalesce(:valid_to::date, 'infinity')
+), timed AS (
+  SELECT c.*, least(:valid_to::date, (
+    SELECT min(valid_from) - 1
+    FROM (
+      SELECT l.valid_from
+      FROM later AS l
+      WHERE l.code = c.code OR ST_Intersects(l.geom, c.geom)
+      GROUP BY l.valid_from
+      HAVING bool_or(l.code = c.code) OR sum(ST_Area(ST_Intersection(l.geom, c.geom))) > ST_Area(c.geom) / 2
+    ) AS replacing)) AS valid_to
+  FROM checked AS c
 ), judged AS (
   SELECT c.*, CASE
     WHEN ST_IsEmpty(c.geom) OR ST_Area(c.geom) = 0 THEN 'rejected'
@@ -19,13 +36,13 @@ WITH given AS (
       AND NOT EXISTS (SELECT FROM boundary AS b WHERE ST_Intersects(b.geom, c.geom)) THEN 'outside'
     WHEN EXISTS (SELECT FROM area AS a WHERE a.partnership_id = :partnership_id AND a.kind = :kind
       AND a.code = c.code AND a.valid_from IS NOT DISTINCT FROM :valid_from::date
-      AND a.valid_to IS NOT DISTINCT FROM :valid_to::date AND a.name = c.name AND a.origin = :origin
+      AND a.valid_to IS NOT DISTINCT FROM c.valid_to AND a.name = c.name AND a.origin = :origin
       AND a.geom = c.geom) THEN 'unchanged'
     ELSE 'loaded' END AS fate
-  FROM checked AS c
+  FROM timed AS c
 ), stored AS (
   INSERT INTO area (partnership_id, kind, code, name, geom, valid_from, valid_to, origin)
-  SELECT :partnership_id, :kind, code, name, geom, :valid_from::date, :valid_to::date, :origin
+  SELECT :partnership_id, :kind, code, name, geom, :valid_from::date, valid_to, :origin
   FROM judged
   WHERE fate = 'loaded'
   ON CONFLICT ON CONSTRAINT area_version DO UPDATE

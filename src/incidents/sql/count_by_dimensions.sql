@@ -3,23 +3,23 @@
 --   for the id of the area, null where none is asked for), {{place_joins}}, {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
 --   flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count of the same
---   records), sources_named, after text[] of the seven sort keys (null: from the first), most.
--- Out: the columns of CountRow; the total stands on every row, and on a single row of nulls where there is no group.
+--   records), areas_as_of (day whose areas count in every month; null: those of its first day), sources_named, after text[] of the seven sort keys (null: from the first), most.
+-- Out: the columns of GroupRow, counts rounded (cells that were divided among wards have fractions); the total stands on every row, and on a single row of nulls where there is no group.
 WITH counted AS MATERIALIZED (
   SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id, c.month, c.outcome_id,
-    sum(c.n) AS n
+    sum(c.n) AS n, false AS estimated
   FROM {{counts}} AS c
   {{place_joins}}
   GROUP BY 1, 2, 3, 5, 6, 7
   UNION ALL
-  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, c.month, NULL, sum(c.n)
+  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, c.month, NULL, sum(c.n), bool_or(c.estimated)
   FROM {{cells}} AS c
   GROUP BY 1, 2, 4, 5, 6
 ), grouped AS (
   SELECT coalesce({{area_code}}, '') AS area_code, coalesce({{area_name}}, '') AS area_name,
     coalesce({{period}}, '') AS period, coalesce({{theme}}, '') AS theme, coalesce({{offence}}, '') AS offence,
     coalesce({{source}}, '') AS source, coalesce({{outcome}}, '') AS outcome,
-    sum(c.n) AS count
+    round(sum(c.n))::bigint AS count, bool_or(c.estimated) AS estimated
   FROM counted AS c
   JOIN source ON source.id = c.source_id
   LEFT JOIN offence ON offence.id = c.offence_id
@@ -27,6 +27,7 @@ WITH counted AS MATERIALIZED (
   LEFT JOIN area ON area.id = c.area_id
   {{theme_join}}
   GROUP BY 1, 2, 3, 4, 5, 6, 7
+  HAVING round(sum(c.n)) > 0
 ), page AS (
   SELECT *
   FROM grouped
@@ -35,9 +36,9 @@ WITH counted AS MATERIALIZED (
   ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"
   LIMIT :most
 )
-SELECT page.*, total.n AS total
+SELECT page.*, total.n AS total, total.estimated AS total_estimated
 FROM (
-  SELECT coalesce(sum(n), 0) AS n
+  SELECT coalesce(round(sum(n)), 0)::bigint AS n, coalesce(bool_or(estimated), false) AS estimated
   FROM counted
   WHERE flag IS NULL OR :flags_in_total::boolean
 ) AS total

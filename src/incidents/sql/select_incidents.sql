@@ -1,5 +1,5 @@
--- A page of the selected incidents, by time and id, with the areas that were valid in their month.
--- In: {{selected}} (condition on incident AS c), after_at / after_id (null: from the first), most.
+-- A page of the selected incidents, by time and id, with the areas that were valid in their month, or on one day.
+-- In: {{selected}} (condition on incident AS c), after_at / after_id (null: from the first), areas_as_of (null: each month's), most.
 -- Out: the columns of IncidentRow; positions in EPSG:4326 and EPSG:27700.
 WITH page AS (
   SELECT c.*
@@ -25,6 +25,6 @@ LEFT JOIN LATERAL (
     AND (a.id IN (SELECT la.area_id FROM location_area AS la
           WHERE la.partnership_id = page.partnership_id AND la.location_id = page.location_id)
       OR (a.kind = 'POSTCODE_DISTRICT' AND a.code = page.postcode_district))
-    AND daterange(a.valid_from, a.valid_to, '[]') @> page.month
+    AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, page.month)
 ) AS areas ON true
 ORDER BY page.occurred_from, page.id

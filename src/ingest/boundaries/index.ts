@@ -4,6 +4,7 @@ import {
   codesAt,
   completeAfterBoundaries,
   dissolveWards,
+  endReplacedBoundaries,
   storeBoundaries,
 } from '../../areas';
 import { today } from '../../calendar';
@@ -81,7 +82,9 @@ export function importBoundaries(database: Database, options: BoundaryImport): P
           repaired && `${repaired}, repaired; the area changed by ${Math.round(squareMetresChanged ?? 0)} m²`,
       }));
     },
-    async complete({ session, partnershipId }) {
+    async complete({ session, partnershipId, remark }) {
+      const as = { kind, validFrom, validTo };
+      for (const ended of await endReplacedBoundaries(session, partnershipId, as)) remark(ended);
       await completeAfterBoundaries(session, partnershipId, kind);
       await rebuildCells(session, partnershipId);
     },

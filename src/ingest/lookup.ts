@@ -1,0 +1,190 @@
+import { findPartnership, knowsLsoas, type LookupPair, storeLsoaChanges, storeLsoaWards } from '../areas';
+import type { Database } from '../database';
+import { raiseDataVersion, takeTurn } from '../incidents';
+import { Problem } from '../problem';
+import { RowAccount } from './account';
+import { type CsvRow, csvRows } from './csv';
+import { deliver, type Transaction } from './delivery';
+import { fileProblem, listSources, openSource, type SourceFile } from './file';
+import { startProgress } from './progress';
+import type { RowReject } from './record';
+import { addSubmission } from './submission.queries';
+
+/** Which lookups are imported, and for whom. */
+export interface LookupImport {
+  /** Code of the partnership. */
+  partnership: string;
+  /** A day on which the wards of the files were valid, ISO date; absent: every version of a ward with the code. */
+  at?: string;
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
+  paths: string[];
+}
+
+/** Columns of a lookup, by position. */
+interface LookupLayout {
+  lsoa: number;
+  to: number;
+  /** How an LSOA changed, where the layout tells. */
+  change: number | null;
+  /** Names of the columns, for refusals. */
+  names: { lsoa: string; to: string; change: string };
+  /** Whether `to` is a ward, else an LSOA of the next census. */
+  toWards: boolean;
+  width: number;
+}
+
+const LSOA_CODE = /^LSOA(\d\d)_?(CD|CODE)$/i;
+const WARD_CODE = /^(WD|WARD)(\d\d)_?(CD|CODE)$/i;
+const CHANGE_CODE = /^(CHANGE_?CODE|CHGIND|CHNGIND)$/i;
+
+/** LSOAs of England and Wales, and wards of the United Kingdom. */
+const LSOA = /^[EW]01\d{6}$/;
+const WARD = /^([EW]05|S13|N08)\d{6}$/;
+/** Unchanged, split, merged, and both at once. */
+const CHANGE = /^[USMX]$/;
+
+const BATCH = 5_000;
+
+/**
+ * The layout of a lookup by its header: the ONS's names, the year rolling (`LSOA21CD`, `lsoa11_code`, `WD22CD`,
+ * `ward24_code`), in any order.
+ *
+ * @throws Problem where there is no pair of columns to look up.
+ */
+function layoutOf(file: SourceFile, header: CsvRow | undefined): LookupLayout {
+  const names = header?.fields.map((name) => name.trim()) ?? [];
+  const positions = (pattern: RegExp) => names.flatMap((name, i) => (pattern.test(name) ? [i] : []));
+  const lsoas = positions(LSOA_CODE).sort((a, b) => yearIn(names[a]) - yearIn(names[b]));
+  const wards = positions(WARD_CODE);
+  const [change = null] = positions(CHANGE_CODE);
+  const toWards = wards.length > 0;
+  if (wards.length > 1 || lsoas.length !== (toWards ? 1 : 2))
+    throw fileProblem(
+      file,
+      'this is no lookup that can be used. Its first line must name one column of LSOA codes and one of ward codes ' +
+        '(LSOA21CD and WD22CD, say), or the columns of LSOA codes of two censuses (LSOA11CD and LSOA21CD).',
+      header?.line ?? 1,
+    );
+  const [lsoa, to] = toWards ? [lsoas[0], wards[0]] : lsoas;
+  return {
+    lsoa,
+    to,
+    change: toWards ? null : change,
+    names: {
+      lsoa: 'code of the LSOA',
+      to: toWards ? 'code of the ward' : 'code of the later LSOA',
+      change: 'change',
+    },
+    toWards,
+    width: names.length,
+  };
+}
+
+const yearIn = (name: string) => Number(LSOA_CODE.exec(name)![1]);
+
+/** A row as a pair, `null` where it says again what an earlier one said, or why it is refused. */
+function pairReader(layout: LookupLayout): (row: CsvRow) => LookupPair | RowReject | null {
+  const { names, toWards } = layout;
+  const seen = new Map<string, string>();
+  return ({ line, fields }) => {
+    const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
+    if (fields.length !== layout.width)
+      return reject('row', `${fields.length} fields where the header has ${layout.width} columns`);
+    const lsoa = fields[layout.lsoa].trim();
+    const to = fields[layout.to].trim();
+    if (!LSOA.test(lsoa)) return reject(names.lsoa, 'not the code of an LSOA (E01… or W01…)');
+    if (!(toWards ? WARD : LSOA).test(to))
+      return reject(names.to, `not the code of ${toWards ? 'a ward (E05…)' : 'an LSOA (E01… or W01…)'}`);
+    if (layout.change !== null) {
+      const change = fields[layout.change].trim();
+      if (!CHANGE.test(change)) return reject(names.change, 'not one of U, S, M and X');
+      if ((change === 'U') !== (lsoa === to))
+        return reject(names.change, 'an unchanged LSOA keeps its code, and a changed one does not');
+    }
+    // By best fit an LSOA has one ward, but it may become several LSOAs.
+    const key = toWards ? lsoa : `${lsoa} ${to}`;
+    const before = seen.get(key);
+    if (before === to) return null;
+    if (before !== undefined) return reject(names.lsoa, 'this LSOA has another ward on an earlier line');
+    seen.set(key, to);
+    return { line, lsoa, to };
+  };
+}
+
+const isReject = (row: LookupPair | RowReject): row is RowReject => 'reason' in row;
+
+async function importFile(
+  transaction: Transaction,
+  path: string,
+  { partnership, at }: LookupImport,
+): Promise<RowAccount> {
+  const file = await openSource(path);
+  return transaction(async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    await takeTurn(session, id);
+    const account = new RowAccount();
+    const rejects: RowReject[] = [];
+    let layout: LookupLayout | undefined;
+    let readPair: ReturnType<typeof pairReader> | undefined;
+    let batch: LookupPair[] = [];
+    const flush = async () => {
+      const stored = layout!.toWards
+        ? await storeLsoaWards(session, id, batch, at ?? null)
+        : await storeLsoaChanges(session, id, batch);
+      for (const { fate } of stored) account.add(fate);
+      batch = [];
+    };
+    for await (const rows of csvRows(file))
+      for (const row of rows) {
+        if (!layout) {
+          layout = layoutOf(file, row);
+          readPair = pairReader(layout);
+          if (!layout.toWards && !(await knowsLsoas(session, id)))
+            throw new Problem(
+              'BAD_USER_INPUT',
+              'The partnership knows no LSOA yet, so nobody can tell which of these are its own. Import a lookup from ' +
+                'LSOAs to its wards first, or the boundaries of its LSOAs.',
+            );
+          continue;
+        }
+        account.read += 1;
+        const pair = readPair!(row);
+        if (pair === null) account.add('unchanged');
+        else if (isReject(pair)) {
+          account.reject(file.name, pair);
+          rejects.push(pair);
+        } else batch.push(pair);
+        if (batch.length === BATCH) await flush();
+      }
+    if (!layout) layoutOf(file, undefined);
+    if (batch.length > 0) await flush();
+    if (account.count('loaded') > 0) await raiseDataVersion(session, id);
+    const delivery = { partnershipId: id, content: 'LOOKUP', fileName: file.name, sha256: file.sha256 };
+    await addSubmission(session, delivery, account, rejects);
+    return account;
+  });
+}
+
+/**
+ * Imports lookups from CSV files, one transaction per file: from LSOAs to wards by best fit, or from the LSOAs of one
+ * census to those of the next. Only what belongs to the partnership is kept.
+ *
+ * @throws Problem naming the file that cannot be read; files before it stay loaded.
+ */
+export async function importLookups(database: Database, options: LookupImport): Promise<RowAccount> {
+  const { files } = await listSources(options.paths, (name) => /\.csv(\.gz)?$/i.test(name));
+  const progress = startProgress({ task: 'Importing lookups', total: files.length });
+  try {
+    return await deliver(database, options, async (transaction) => {
+      const account = new RowAccount();
+      for (const [i, path] of files.entries()) {
+        account.merge(await importFile(transaction, path, options));
+        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
+      }
+      return account;
+    });
+  } finally {
+    progress.stop();
+  }
+}
