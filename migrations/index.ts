@@ -1,6 +1,12 @@
 import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
+import { Involvement1764288000000 } from './1764288000000-involvement';
 import { Population1764460800000 } from './1764460800000-population';
 
 /** All migrations, oldest first. */
-export const migrations = [Foundation1763769600000, WeightSets1763856000000, Population1764460800000];
+export const migrations = [
+  Foundation1763769600000,
+  WeightSets1763856000000,
+  Involvement1764288000000,
+  Population1764460800000,
+];

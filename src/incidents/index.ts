@@ -1,4 +1,5 @@
 export { AreaBy, IncidentFilter } from './filter.input';
+export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -8,6 +9,7 @@ export {
   SourceCoverageEntity,
 } from './incident.entity';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
+export { InvolvementEntity } from './involvement.entity';
 export {
   IncidentLoader,
   type LoadedBatch,
@@ -15,5 +17,12 @@ export {
   raiseDataVersion,
   rebuildCells,
 } from './loading.queries';
-export type { IncidentRecord, Precision, RecordPlace } from './record';
+export {
+  addPeople,
+  findByReference,
+  fingerprintOf,
+  type IncidentReference,
+  type Involved,
+} from './people.queries';
+export type { IncidentRecord, PersonRecord, Precision, RecordPlace, SystemCode } from './record';
 export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

@@ -1,9 +1,10 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { completeLocations } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
 import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
+import { addPeople, fingerprintOf } from './people.queries';
 import type { IncidentRecord } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
@@ -150,7 +151,7 @@ export class IncidentLoader {
         throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
       return offence.id;
     };
-    const fingerprints = kept.map(({ record }) => hash('sha256', record.identity).slice(0, 32));
+    const fingerprints = kept.map(({ record }) => fingerprintOf(record.identity));
     const outcomes = kept.map(({ record }) =>
       record.outcome === null ? null : this.outcomes.get(record.outcome)!,
     );
@@ -180,7 +181,14 @@ export class IncidentLoader {
         fingerprints,
         outcomes,
       });
-    if (added + updated > 0) this.changed = true;
+    const involved = kept.flatMap(({ record }, i) =>
+      (record.people ?? []).map((person) => ({ incident: fingerprints[i], person })),
+    );
+    const people =
+      involved.length > 0
+        ? await addPeople(this.session, { partnershipId, sourceId: source.id }, involved)
+        : 0;
+    if (added + updated + people > 0) this.changed = true;
     return added + updated;
   }
 
