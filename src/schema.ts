@@ -19,6 +19,7 @@ import {
   RepeatResolver,
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { ProfileResolver, SegmentResolver } from './profiles';
 import { ThemeResolver, WeightSetResolver } from './themes';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
@@ -41,6 +42,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HotspotClusterResolver,
       HotspotGridResolver,
       RepeatResolver,
+      ProfileResolver,
+      SegmentResolver,
       ThemeResolver,
       WeightSetResolver,
     ],
