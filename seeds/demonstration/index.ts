@@ -4,6 +4,7 @@ import { incidents } from './incidents';
 import { PLACES, type Place } from './positions';
 
 export type { AreaCollection, AreaFeature, AreaKind } from './boundaries';
+export { PROFILE_TRUTH, type ProfileTruth } from './people-truth';
 export type { Place, PlaceKind } from './positions';
 export type { Classification, Planted, PlantedChange, PlantedHotspot, Season, ThemeTruth } from './truth';
 export { TRUTH } from './truth';

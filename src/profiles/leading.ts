@@ -1,7 +1,7 @@
 import type { SystemCode } from '../incidents';
 import { leadingRuns, type Run } from '../statistics';
 import { AGE_BAND_SYSTEMS } from './age-bands';
-import { DIMENSIONS, type Dimension, isKnown, type ProfiledPerson, total } from './people';
+import { DIMENSIONS, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import { type Described, describe, ORGANISATIONS } from './words';
 
 /** One line of who is concerned most. */
@@ -116,7 +116,9 @@ export function leadingSegments(all: ProfiledPerson[], organisations: number): L
     ofPeople,
     ({ people: { sexes, ages } }) => [sexes, ages],
     (into, from) => {
-      into.ethnicities = [...into.ethnicities!, ...from.ethnicities!];
+      into.ethnicities = [...into.ethnicities!, ...from.ethnicities!].sort(
+        (a, b) => orderOf('ETHNICITY', a) - orderOf('ETHNICITY', b),
+      );
     },
   );
   const bySexes = merged(
