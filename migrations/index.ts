@@ -1,5 +1,6 @@
 import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
+import { Outcomes1764028800000 } from './1764028800000-outcomes';
 
 /** All migrations, oldest first. */
-export const migrations = [Foundation1763769600000, WeightSets1763856000000];
+export const migrations = [Foundation1763769600000, WeightSets1763856000000, Outcomes1764028800000];

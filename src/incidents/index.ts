@@ -3,6 +3,7 @@ export {
   ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
+  IncidentOutcomeEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
@@ -15,5 +16,6 @@ export {
   raiseDataVersion,
   rebuildCells,
 } from './loading.queries';
-export type { IncidentRecord, Precision, RecordPlace } from './record';
+export { OutcomeLoader } from './outcome-loading.queries';
+export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';
 export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

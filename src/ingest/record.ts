@@ -1,4 +1,4 @@
-export type { IncidentRecord, Precision, RecordPlace } from '../incidents';
+export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from '../incidents';
 
 /** A row that was refused: where and why, never what it said. */
 export interface RowReject {
