@@ -87,11 +87,11 @@ describe('help', () => {
     ],
     [
       ['import', 'boundaries'],
-      ['--kind', '--valid-from', '--code-field', '--allow-rejects', '$ csg import boundaries'],
+      ['--kind', '--valid-from', '--code-field', '--dry-run', '--allow-rejects', '$ csg import boundaries'],
     ],
     [
       ['import', 'police-uk'],
-      ['--partnership', '$ csg import police-uk'],
+      ['--partnership', '--dry-run', '$ csg import police-uk'],
     ],
     [
       ['key', 'create'],
@@ -210,6 +210,12 @@ test('imports account for every row, and fail where one was refused', async () =
   });
   const street = file('2023-05-force-street.csv', streetFile('Burglary', 'Burglary', 'Zaphodry'));
   const police = ['import', 'police-uk', '--partnership', 'ONE', street];
+  const dry = await csg([...police, '--dry-run']);
+  expect(dry).toMatchObject({
+    code: 1,
+    out: 'read 3 = loaded 2 + unchanged 0 + outside 0 + unlocated 0 + rejected 1\n',
+    err: expect.stringMatching(/^rejected 1, Crime type: .*line 4\)\nA dry run: .*nothing was changed\.\n$/),
+  });
   const refused = await csg(police);
   expect(refused).toMatchObject({
     code: 1,

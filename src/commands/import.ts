@@ -1,13 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AreaKind } from '../areas';
 import { IsoDate } from '../calendar';
-import {
-  type BoundaryImport,
-  importBoundaries,
-  importIncidents,
-  type RowAccount,
-  streetReader,
-} from '../ingest';
+import { type BoundaryImport, importBoundaries, importFiles, POLICE_UK, type RowAccount } from '../ingest';
 import { remark, say, withDatabase } from './context';
 
 /** `snt-area` on the command line is SNT_AREA in the product. */
@@ -16,11 +10,13 @@ const KINDS = new Map(Object.values(AreaKind).map((kind) => [kind.toLowerCase().
 interface Common {
   partnership: string;
   allowRejects?: true;
+  dryRun?: true;
 }
 
 /** Prints what was refused, then the closing line; the exit code says whether anything was. */
-function close(account: RowAccount, { allowRejects }: Common): void {
+function close(account: RowAccount, { allowRejects, dryRun }: Common): void {
   for (const line of account.breakdown()) remark(line);
+  if (dryRun) remark('A dry run: this is what would have become of each row; nothing was changed.');
   say(account.line());
   if (account.count('rejected') > 0 && !allowRejects) process.exitCode = 1;
 }
@@ -35,11 +31,8 @@ async function boundaries(paths: string[], options: BoundaryOptions): Promise<vo
 }
 
 async function policeUk(paths: string[], options: Common): Promise<void> {
-  const { partnership } = options;
-  close(
-    await withDatabase((database) => importIncidents(database, streetReader, { partnership, paths })),
-    options,
-  );
+  const wanted = { ...options, paths };
+  close(await withDatabase((database) => importFiles(database, POLICE_UK, wanted)), options);
 }
 
 function day(text: string): string {
@@ -56,6 +49,7 @@ function addCommand(imports: Command, name: string, description: string): Comman
     .command(name)
     .description(description)
     .requiredOption('--partnership <code>', 'the partnership that the data is for')
+    .option('--dry-run', 'tell what would become of every row, and change nothing')
     .option('--allow-rejects', 'end with exit code 0 even where rows were refused');
 }
 
@@ -84,8 +78,12 @@ export function addImport(program: Command): void {
       '\nExample:\n  $ csg import boundaries --kind ward --partnership E22000353 --valid-from 2023-05-04 wards.geojson',
     )
     .action(boundaries);
-  addCommand(imports, 'police-uk', 'street-level crime of data.police.uk')
+  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
-    .addHelpText('after', '\nExample:\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ csg import police-uk --partnership E22000353 --dry-run 2023-04/' +
+        '\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/',
+    )
     .action(policeUk);
 }

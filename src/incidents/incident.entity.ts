@@ -38,10 +38,23 @@ export class IncidentEntity {
   @Column('date') month!: string;
   @Column('text') precision!: 'MINUTE' | 'DAY' | 'MONTH';
   @Column('smallint', { name: 'outcome_id', nullable: true }) outcomeId!: number | null;
+  @Column('smallint', { name: 'stated_outcome_id', nullable: true }) statedOutcomeId!: number | null;
+  @Column('uuid', { name: 'outcome_key', nullable: true }) outcomeKey!: string | null;
   @Column('integer') flags!: number;
   @Column('smallint', { name: 'record_key' }) recordKey!: number;
   @Column('text', { nullable: true }) reference!: string | null;
   @Column('uuid') fingerprint!: string;
+}
+
+/** One event of what became of an incident, which may not be there yet. */
+@Entity('incident_outcome')
+export class IncidentOutcomeEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @PrimaryColumn('uuid', { name: 'outcome_key' }) outcomeKey!: string;
+  @PrimaryColumn('date') month!: string;
+  @PrimaryColumn('smallint', { name: 'outcome_id' }) outcomeId!: number;
+  @PrimaryColumn('integer') ordinal!: number;
 }
 
 /** Incidents by place and month; analytics read these. The database keeps one row per combination. */

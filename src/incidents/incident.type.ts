@@ -36,6 +36,15 @@ export class IncidentLocation {
   snapped!: boolean;
 }
 
+@ObjectType({ description: 'One event of what became of an incident.' })
+export class IncidentOutcome {
+  @Field({ description: 'Calendar month of the event, YYYY-MM.' })
+  month!: string;
+
+  @Field(() => Coded, { description: 'What was decided or found.' })
+  outcome!: Coded;
+}
+
 @ObjectType({ description: 'One incident of one source. No names, no addresses.' })
 export class Incident {
   @Field(() => ID, { description: 'Stable within this installation.' })
@@ -68,12 +77,18 @@ export class Incident {
   })
   location!: IncidentLocation | null;
 
-  @Field(() => String, { nullable: true, description: 'Code of the last known outcome.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the last known outcome: that of the latest month. What the record of the incident itself states counts in ' +
+      'the month of the incident, and yields to an event of that month.',
+  })
   outcome!: string | null;
 
   @Field(() => [String], { description: 'Codes of its flags.' })
   flags!: string[];
 
+  partnershipId!: number;
   wardId!: number | null;
   sntAreaId!: number | null;
   districtId!: number | null;

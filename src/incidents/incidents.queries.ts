@@ -43,7 +43,7 @@ function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Cod
   );
 }
 
-function toIncident(row: IncidentRow, vocabulary: Vocabulary): Incident {
+function toIncident(row: IncidentRow, { partnership, vocabulary }: Selection): Incident {
   const { longitude, latitude, easting, northing, snapped } = row;
   return {
     id: row.id,
@@ -60,6 +60,7 @@ function toIncident(row: IncidentRow, vocabulary: Vocabulary): Incident {
         : { longitude, latitude: latitude!, easting: easting!, northing: northing!, snapped: snapped! },
     outcome: row.outcome,
     flags: vocabulary.flags.filter(({ bit }) => (bit & row.flags) !== 0).map(({ code }) => code),
+    partnershipId: partnership.id,
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
     districtId: row.district_id,
@@ -79,7 +80,7 @@ export async function selectIncidents(
     after_id: page.after?.[1] ?? null,
     most: page.first + 1,
   });
-  return rows.map((row) => toIncident(row, selection.vocabulary));
+  return rows.map((row) => toIncident(row, selection));
 }
 
 /** How many incidents are selected. */

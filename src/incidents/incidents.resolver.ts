@@ -28,7 +28,15 @@ import { Problem } from '../problem';
 import { Coded } from '../themes';
 import { AREA_DIMENSIONS, type CountKey, countByDimensions, TIME_DIMENSIONS } from './counts.queries';
 import { IncidentFilter } from './filter.input';
-import { CountDimension, CountTotal, DataCoverage, Incident, IncidentCountRow } from './incident.type';
+import {
+  CountDimension,
+  CountTotal,
+  DataCoverage,
+  Incident,
+  IncidentCountRow,
+  IncidentOutcome,
+} from './incident.type';
+import { outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
   selectDataCoverage,
@@ -36,6 +44,7 @@ import {
   selectIncidents,
   selectOutcomes,
 } from './incidents.queries';
+import { MOST_OUTCOMES } from './outcomes.queries';
 import { RECORDS, select } from './selection.queries';
 
 const MOST_INCIDENTS = 1000;
@@ -185,6 +194,18 @@ export class IncidentResolver {
     @Root() { districtId }: Incident,
   ): Promise<PostcodeDistrict> | null {
     return districtId === null ? null : context.loader(areaById).load(districtId);
+  }
+
+  @FieldResolver(() => [IncidentOutcome], {
+    description:
+      `All that became of it, event by event, the latest first, ${MOST_OUTCOMES} at most. Empty where its source ` +
+      'delivers no events, but only the last outcome.',
+  })
+  outcomes(
+    @Ctx() context: RequestContext,
+    @Root() { partnershipId, id }: Incident,
+  ): Promise<IncidentOutcome[]> {
+    return context.loader(outcomesOf).load({ partnershipId, id });
   }
 }
 

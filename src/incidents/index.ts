@@ -4,6 +4,7 @@ export {
   ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
+  IncidentOutcomeEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
@@ -17,6 +18,7 @@ export {
   raiseDataVersion,
   rebuildCells,
 } from './loading.queries';
+export { OutcomeLoader } from './outcome-loading.queries';
 export {
   addPeople,
   findByReference,
@@ -24,5 +26,12 @@ export {
   type IncidentReference,
   type Involved,
 } from './people.queries';
-export type { IncidentRecord, PersonRecord, Precision, RecordPlace, SystemCode } from './record';
+export type {
+  IncidentRecord,
+  OutcomeRecord,
+  PersonRecord,
+  Precision,
+  RecordPlace,
+  SystemCode,
+} from './record';
 export { countsIn, type Fragment, RECORDS, recordsIn, type Selection, select } from './selection.queries';

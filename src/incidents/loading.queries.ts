@@ -3,12 +3,12 @@ import { completeLocations } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
-import { OutcomeEntity, type SourceEntity, type Vocabulary } from '../themes';
+import type { SourceEntity, Vocabulary } from '../themes';
+import { hasOutcomes, OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
 import { addPeople, fingerprintOf } from './people.queries';
 import type { IncidentRecord } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
-const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
 const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
 const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
@@ -38,13 +38,6 @@ export interface LoaderOptions {
   keepUnlocated: boolean;
 }
 
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
 function placeKey(place: IncidentRecord['place']): string | null {
   if (place.kind === 'lonlat') return `d ${place.longitude} ${place.latitude} ${place.snapped}`;
   if (place.kind === 'grid') return `g ${place.easting} ${place.northing} ${place.snapped}`;
@@ -58,8 +51,7 @@ function placeKey(place: IncidentRecord['place']): string | null {
 export class IncidentLoader {
   /** Places met so far. */
   private readonly places = new Map<string, number>();
-  /** Outcomes met so far, by the words of the source. */
-  private readonly outcomes = new Map<string, number>();
+  private readonly words: OutcomeWords;
   private readonly months = new Set<string>();
   private changed = false;
 
@@ -67,13 +59,23 @@ export class IncidentLoader {
     private readonly session: Session,
     private readonly options: LoaderOptions,
     private readonly secret: Uint8Array,
-  ) {}
+    /** Whether outcome events have been delivered, for these incidents or others of the source. */
+    private readonly withOutcomes: boolean,
+  ) {
+    this.words = new OutcomeWords(session, this.open);
+  }
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
-    await session.query(LOCK_PARTNERSHIP, { partnership_id: options.partnershipId });
+    const { partnershipId, source } = options;
+    await takeTurn(session, partnershipId);
     const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
-    return new IncidentLoader(session, options, secret);
+    const key = { partnership_id: partnershipId, source_id: source.id };
+    return new IncidentLoader(session, options, secret, await hasOutcomes(session, key));
+  }
+
+  get partnershipId(): number {
+    return this.options.partnershipId;
   }
 
   private get open(): boolean {
@@ -83,7 +85,7 @@ export class IncidentLoader {
   /** Loads one batch. */
   async add(records: IncidentRecord[]): Promise<LoadedBatch> {
     const places = await this.resolvePlaces(records);
-    await this.addOutcomes(records);
+    await this.words.add(records.map(({ outcome }) => outcome));
     const kept: { record: IncidentRecord; locationId: number | null }[] = [];
     const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
     records.forEach((record, i) => {
@@ -129,20 +131,6 @@ export class IncidentLoader {
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
-  private async addOutcomes(records: IncidentRecord[]): Promise<void> {
-    const fresh = new Map<string, string>();
-    for (const { outcome } of records)
-      if (outcome !== null && !this.outcomes.has(outcome)) fresh.set(outcome, slug(outcome));
-    if (fresh.size === 0) return;
-    await this.session.query(ADD_OUTCOMES, {
-      codes: [...fresh.values()],
-      names: [...fresh.keys()],
-      open: this.open,
-    });
-    const known = new Map((await this.session.manager.find(OutcomeEntity)).map(({ code, id }) => [code, id]));
-    for (const [outcome, code] of fresh) this.outcomes.set(outcome, known.get(code)!);
-  }
-
   private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
     const { partnershipId, source, vocabulary } = this.options;
     const offenceId = (code: string) => {
@@ -153,7 +141,10 @@ export class IncidentLoader {
     };
     const fingerprints = kept.map(({ record }) => fingerprintOf(record.identity));
     const outcomes = kept.map(({ record }) =>
-      record.outcome === null ? null : this.outcomes.get(record.outcome)!,
+      record.outcome === null ? null : this.words.idOf(record.outcome),
+    );
+    const outcomeKeys = kept.map(({ record: { reference, place } }) =>
+      reference === null ? null : outcomeKey(reference, place),
     );
     const key = { partnership_id: partnershipId, source_id: source.id };
     const [{ added }] = await this.session.query<{ added: number }>(ADD_INCIDENTS, {
@@ -171,6 +162,7 @@ export class IncidentLoader {
       flags: kept.map(({ record }) => record.flags),
       record_keys: kept.map(({ record }) => this.recordKey(record)),
       references: kept.map(({ record }) => record.reference),
+      outcome_keys: outcomeKeys,
       fingerprints,
     });
     for (const { record } of kept) this.months.add(`${record.month}-01`);
@@ -188,7 +180,15 @@ export class IncidentLoader {
       involved.length > 0
         ? await addPeople(this.session, { partnershipId, sourceId: source.id }, involved)
         : 0;
-    if (added + updated + people > 0) this.changed = true;
+    if (added + updated + people > 0) {
+      this.changed = true;
+      if (this.withOutcomes)
+        await settleOutcomes(
+          this.session,
+          key,
+          outcomeKeys.filter((each) => each !== null),
+        );
+    }
     return added + updated;
   }
 
@@ -209,6 +209,11 @@ export class IncidentLoader {
     }
     await raiseDataVersion(this.session, partnershipId);
   }
+}
+
+/** Waits until no other load of the partnership runs, and keeps others waiting until the transaction ends. */
+export async function takeTurn(session: Session, partnershipId: number): Promise<void> {
+  await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
 }
 
 /** Makes all protected cells of a partnership anew, after its wards have changed. */

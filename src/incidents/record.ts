@@ -65,3 +65,18 @@ export interface PersonRecord {
    */
   identity: string;
 }
+
+/** One event of what became of an incident, as a reader hands it to the loader. */
+export interface OutcomeRecord {
+  /** Line of the file where the record starts, 1-based, the header being line 1. */
+  line: number;
+  /** The incident's own reference, at its place: an outcome is of the incident that has both. */
+  reference: string;
+  place: RecordPlace;
+  /** Calendar month of the event, `YYYY-MM`. */
+  month: string;
+  /** Outcome in the source's own words. */
+  outcome: string;
+  /** Which of several records of the file that are alike in all of this it is: 1 for the first. */
+  ordinal: number;
+}

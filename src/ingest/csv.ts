@@ -84,6 +84,23 @@ export async function openCsv<Column extends string>(
   }
 }
 
+/**
+ * Whether the header of a CSV file has some columns.
+ * @throws Problem where the file is no text
+ */
+export async function hasColumns(file: SourceFile, columns: readonly string[]): Promise<boolean> {
+  for await (const [header] of csvRows(file))
+    if (header) {
+      const names = header.fields.map(columnKey);
+      return columns.every((column) => names.includes(columnKey(column)));
+    }
+  return false;
+}
+
+function columnKey(name: string): string {
+  return name.trim().toLowerCase();
+}
+
 async function* following(first: CsvRow[], rest: AsyncGenerator<CsvRow[]>): AsyncGenerator<CsvRow[]> {
   try {
     if (first.length > 0) yield first;
@@ -98,21 +115,20 @@ function columnsOf<Column extends string>(
   header: CsvRow,
   layout: CsvLayout<Column>,
 ): Record<Column, number> {
-  const key = (name: string) => name.trim().toLowerCase();
-  const names = header.fields.map(key);
+  const names = header.fields.map(columnKey);
   const columns = {} as Record<Column, number>;
   const missing: string[] = [];
   for (const column of layout.required) {
-    const at = names.indexOf(key(column));
+    const at = names.indexOf(columnKey(column));
     if (at === -1) missing.push(column);
-    else if (names.indexOf(key(column), at + 1) !== -1)
+    else if (names.indexOf(columnKey(column), at + 1) !== -1)
       throw fileProblem(file, `the header has the column ${column} more than once.`, header.line);
     else columns[column] = at;
   }
   if (missing.length === 0) return columns;
 
-  const required = new Set<string>(layout.required.map(key));
-  const known = new Map((layout.known ?? []).map((name) => [key(name), name]));
+  const required = new Set<string>(layout.required.map(columnKey));
+  const known = new Map((layout.known ?? []).map((name) => [columnKey(name), name]));
   const named: string[] = [];
   const positions: number[] = [];
   names.forEach((name, i) => {

@@ -1,14 +1,15 @@
-import { AreaEntity, AreaKind, findPartnership } from '../areas';
+import { basename } from 'node:path';
 import type { Database, Session } from '../database';
-import { IncidentLoader } from '../incidents';
-import { Problem } from '../problem';
-import { vocabularyAt } from '../themes';
+import { IncidentLoader, type LoadedBatch } from '../incidents';
 import { RowAccount } from './account';
+import { hasColumns } from './csv';
+import { deliver, type Transaction } from './delivery';
 import { listSources, openSource } from './file';
+import { destination, type Format, incidents } from './formats';
 import { startProgress } from './progress';
 import { type IncidentReader, isReject } from './reader';
 import type { IncidentRecord, RowReject } from './record';
-import { addSubmission, refreshStatistics } from './submission.queries';
+import { addRejects, beginSubmission, closeSubmission } from './submission.queries';
 
 /** Which files are loaded, and where. */
 export interface ImportOptions {
@@ -16,101 +17,106 @@ export interface ImportOptions {
   partnership: string;
   /** Files and folders. */
   paths: string[];
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
 }
 
-/** Opens a loader for a partnership that knows its own boundary: without it nobody can tell what lies inside. */
-async function beginLoading(
-  session: Session,
-  code: string,
-  sourceCode: string,
-): Promise<{ loader: IncidentLoader; partnershipId: number }> {
-  const { id, dataVersion } = await findPartnership(session, code);
-  if (!(await session.manager.existsBy(AreaEntity, { partnershipId: id, kind: AreaKind.PARTNERSHIP })))
-    throw new Problem(
-      'BAD_USER_INPUT',
-      'The partnership has no boundary yet, so nobody can tell which incidents are its own. Import its wards first: ' +
-        'csg import boundaries --kind ward …',
-    );
-  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const source = vocabulary.sources.find(sourceCode)!;
-  const loader = await IncidentLoader.begin(session, {
-    partnershipId: id,
-    source,
-    vocabulary,
-    // A force's open file covers several partnerships: what has no place could be anyone's.
-    keepUnlocated: source.access === 'CLOSED',
-  });
-  return { loader, partnershipId: id };
+function enter(account: RowAccount, { loaded, unchanged, outside, unlocated }: LoadedBatch): void {
+  account
+    .add('loaded', loaded)
+    .add('unchanged', unchanged)
+    .add('outside', outside)
+    .add('unlocated', unlocated);
+}
+
+/** The format of a file: by its name, else by its columns, else the first, whose reader then says what is wrong. */
+async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Format<Row>> {
+  const byName = formats.find(({ reader }) => reader.accepts(basename(path)));
+  if (byName) return byName;
+  for (const format of formats.length > 1 ? formats : []) {
+    const { columns } = format.reader;
+    if (columns && (await hasColumns(await openSource(path), columns))) return format;
+  }
+  return formats[0];
 }
 
 /** Loads one file in one transaction: wholly or not at all. */
-async function importFile(
-  database: Database,
-  reader: IncidentReader,
+async function importFile<Row extends object>(
+  transaction: Transaction,
+  { reader, content, begin }: Format<Row>,
   partnership: string,
   path: string,
   onBytes: (bytes: number) => void,
 ): Promise<RowAccount> {
   const file = await openSource(path);
-  return database.transaction({}, async (session) => {
-    const { loader, partnershipId } = await beginLoading(session, partnership, reader.source);
+  return transaction(async (session) => {
+    const loader = await begin(session, partnership);
+    const { partnershipId } = loader;
+    const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name });
     const account = new RowAccount();
-    const rejects: RowReject[] = [];
     for await (const batch of reader.read(file)) {
-      const records: IncidentRecord[] = [];
+      const rows: Row[] = [];
+      const rejects: RowReject[] = [];
       for (const row of batch)
         if (isReject(row)) {
           account.reject(file.name, row);
           rejects.push(row);
-        } else records.push(row);
+        } else rows.push(row);
       account.read += batch.length;
-      const { loaded, unchanged, outside, unlocated } = await loader.add(records);
-      account
-        .add('loaded', loaded)
-        .add('unchanged', unchanged)
-        .add('outside', outside)
-        .add('unlocated', unlocated);
+      enter(account, await loader.add(rows));
+      await addRejects(session, submission, rejects);
       onBytes(file.bytesRead);
     }
     await loader.finish();
-    const delivery = { partnershipId, content: reader.source, fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await closeSubmission(session, submission, account, file.sha256);
     return account;
   });
 }
 
 /**
- * Imports files of one format into a partnership, one transaction per file, with progress on standard error.
+ * Imports files of some formats into a partnership, one transaction per file, with progress on standard error. The
+ * files of a folder are those that one of the formats accepts by their name.
  *
  * @returns the account of all rows of all files.
  * @throws Problem naming the file (and line) that cannot be read; files before it stay loaded.
  */
-export async function importIncidents(
+export async function importFiles(
   database: Database,
-  reader: IncidentReader,
-  { partnership, paths }: ImportOptions,
+  formats: Format<object>[],
+  { partnership, paths, dryRun }: ImportOptions,
 ): Promise<RowAccount> {
-  const { files } = await listSources(paths, reader.accepts);
+  const { files } = await listSources(paths, (name) => formats.some(({ reader }) => reader.accepts(name)));
   const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
   const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
-  const account = new RowAccount();
   try {
-    let done = 0;
-    for (const [i, path] of files.entries()) {
-      const label = `file ${i + 1} of ${files.length}`;
-      account.merge(
-        await importFile(database, reader, partnership, path, (bytes) =>
-          progress.update(done + bytes, label),
-        ),
-      );
-      done += sizes[i];
-      progress.update(done, label);
-    }
+    return await deliver(database, { dryRun }, async (transaction) => {
+      const account = new RowAccount();
+      let done = 0;
+      for (const [i, path] of files.entries()) {
+        const label = `file ${i + 1} of ${files.length}`;
+        const format = await formatOf(path, formats);
+        account.merge(
+          await importFile(transaction, format, partnership, path, (bytes) =>
+            progress.update(done + bytes, label),
+          ),
+        );
+        done += sizes[i];
+        progress.update(done, label);
+      }
+      return account;
+    });
   } finally {
     progress.stop();
   }
-  await database.transaction({}, refreshStatistics);
-  return account;
+}
+
+/** {@link importFiles} of one format of incidents. */
+export function importIncidents(
+  database: Database,
+  reader: IncidentReader,
+  options: ImportOptions,
+): Promise<RowAccount> {
+  return importFiles(database, [incidents(reader)], options);
 }
 
 /** Loads generated records of several sources in one transaction, each source with a loader of its own. */
@@ -124,14 +130,13 @@ export async function loadRecords(
   const batches = new Map<string, IncidentRecord[]>();
   const loaders = new Map<string, IncidentLoader>();
   const flush = async (source: string, batch: IncidentRecord[]) => {
-    if (!loaders.has(source)) loaders.set(source, (await beginLoading(session, partnership, source)).loader);
-    const { loaded, unchanged, outside, unlocated } = await loaders.get(source)!.add(batch);
+    if (!loaders.has(source))
+      loaders.set(
+        source,
+        await IncidentLoader.begin(session, await destination(session, partnership, source)),
+      );
+    enter(account, await loaders.get(source)!.add(batch));
     account.read += batch.length;
-    account
-      .add('loaded', loaded)
-      .add('unchanged', unchanged)
-      .add('outside', outside)
-      .add('unlocated', unlocated);
     onBatch(account.read);
   };
   for (const record of records) {

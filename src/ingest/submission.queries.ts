@@ -4,41 +4,77 @@ import { ROW_FATES, type RowAccount } from './account';
 import type { RowReject } from './record';
 
 const ADD_SUBMISSION = loadSql(__dirname, 'add_submission');
+const CLOSE_SUBMISSION = loadSql(__dirname, 'close_submission');
 const ADD_REJECTS = loadSql(__dirname, 'add_rejects');
 const ANALYZE = loadSql(__dirname, 'analyze');
 
-/** A file that was delivered. */
+/** A file that is delivered. */
 export interface Delivery {
   partnershipId: number;
   /** What it holds: the source of its incidents, or the kind of its boundaries. */
   content: string;
   fileName: string;
-  sha256: string;
 }
 
-/** Records a delivery with the account of its rows and the rows that were refused. */
-export async function addSubmission(
+/** A line of the ledger. */
+export interface Submission {
+  partnership_id: number;
+  submission_id: number;
+}
+
+/** Opens the ledger's line of a delivery. Begin it when the partnership's turn is taken, not before. */
+export async function beginSubmission(
   session: Session,
-  { partnershipId, content, fileName, sha256 }: Delivery,
-  account: RowAccount,
-  rejects: RowReject[],
-): Promise<void> {
+  { partnershipId, content, fileName }: Delivery,
+): Promise<Submission> {
   const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
     content,
     file_name: fileName,
-    sha256,
-    read: account.read,
-    ...Object.fromEntries(ROW_FATES.map((fate) => [fate, account.count(fate)])),
   });
+  return { partnership_id: partnershipId, submission_id: id };
+}
+
+/** Keeps refused rows of a delivery. */
+export async function addRejects(
+  session: Session,
+  submission: Submission,
+  rejects: RowReject[],
+): Promise<void> {
   if (rejects.length === 0) return;
   await session.query(ADD_REJECTS, {
-    partnership_id: partnershipId,
-    submission_id: id,
+    ...submission,
     lines: rejects.map(({ line }) => line),
     fields: rejects.map(({ field }) => field),
     reasons: rejects.map(({ reason }) => reason),
   });
+}
+
+/** Closes the ledger's line of a delivery with the account of its rows. */
+export async function closeSubmission(
+  session: Session,
+  submission: Submission,
+  account: RowAccount,
+  sha256: string,
+): Promise<void> {
+  await session.query(CLOSE_SUBMISSION, {
+    ...submission,
+    sha256,
+    read: account.read,
+    ...Object.fromEntries(ROW_FATES.map((fate) => [fate, account.count(fate)])),
+  });
+}
+
+/** Records a delivery that is read already, with the account of its rows and the rows that were refused. */
+export async function addSubmission(
+  session: Session,
+  { sha256, ...delivery }: Delivery & { sha256: string },
+  account: RowAccount,
+  rejects: RowReject[],
+): Promise<void> {
+  const submission = await beginSubmission(session, delivery);
+  await addRejects(session, submission, rejects);
+  await closeSubmission(session, submission, account, sha256);
 }
 
 /** Brings the planner's statistics up to date after a bulk load. */

@@ -22,6 +22,10 @@ const FIXTURE = `
     SELECT l.partnership_id, kind.source_id, (SELECT min(id) FROM offence), l.id, '2024-01-05', '2024-01-05',
       '2024-01-01', 'DAY', CASE WHEN open THEN 0 ELSE -1 END, 1, gen_random_uuid()
     FROM location l JOIN kind USING (open);
+  INSERT INTO outcome (code, name, open) VALUES ('fixture', 'Fixture', true);
+  INSERT INTO incident_outcome (partnership_id, source_id, outcome_key, month, outcome_id, ordinal)
+    SELECT partnership_id, source_id, gen_random_uuid(), month, (SELECT id FROM outcome WHERE code = 'fixture'), 1
+    FROM incident;
   INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
     SELECT partnership_id, month, source_id, offence_id, 0, location_id, 1, 1 FROM incident;
   INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
@@ -87,6 +91,7 @@ describe('rows that a viewer sees', () => {
 
     test.each([
       ['incident', byAccess('incident')],
+      ['incident_outcome', byAccess('incident_outcome')],
       ['incident_count', byAccess('incident_count')],
       ['location', byOpen('location')],
       ['location_area', byOpen('location_area')],

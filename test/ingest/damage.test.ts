@@ -3,166 +3,223 @@ import fc from 'fast-check';
 import { RowAccount } from '../../src/ingest/account';
 import { readGeoJson } from '../../src/ingest/boundaries/geojson';
 import { openSource } from '../../src/ingest/file';
-import { isReject, type ReadRow } from '../../src/ingest/reader';
+import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
+import { streetReader } from '../../src/ingest/police-uk/street';
+import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
 import { Problem } from '../../src/problem';
-import { fileOf, gather, readRows, STREET_HEADER, type StreetFields, streetLine } from './files';
+import {
+  fileOf,
+  gather,
+  OUTCOMES_HEADER,
+  type OutcomeFields,
+  outcomeLine,
+  STREET_HEADER,
+  type StreetFields,
+  streetLine,
+} from './files';
 
 // What no message may repeat.
 const SECRET = 'Zaphod';
-const NAMES = ['2023-05-bedfordshire-street.csv', 'anything.csv'];
 
-const HEADER = STREET_HEADER.split(',');
+/** A layout of CSV that is damaged in every way below. */
+interface Layout {
+  /** Name of a file as its publisher names it. */
+  published: string;
+  header: string;
+  reader: Reader<{ line: number }>;
+  /** A line with nothing wrong. */
+  good: fc.Arbitrary<string>;
+  /** A line in which fields may be anything; it stays one line. */
+  bad: fc.Arbitrary<string>;
+  /** What tells a record of a file from all others of it. */
+  identity(record: object): unknown;
+}
 
-const row = fc
-  .record<StreetFields>(
-    {
-      id: fc.constantFrom('', 'a1', 'b2'),
-      location: fc.constantFrom('On or near A', `On or near ${SECRET} Street`, '"Comma, Street"'),
+/** Values that are wrong, or odd, in any layout with a month and a point in degrees. */
+const BAD = {
+  month: fc.constantFrom('1899-12', '2023-00', '2023-13', SECRET, '', '2023-5', '9999-12'),
+  longitude: fc.constantFrom('', '51.886', '501900', 'NaN', '1e999', SECRET, '-75', '0x1', 'Infinity', '١'),
+  latitude: fc.constantFrom('', '-0.521', '222100', 'null', '-', SECRET, '91', '51,8'),
+  location: fc.constantFrom(`"${SECRET}""s"`, '', '😀', 'a\tb', '\u2028'),
+  id: fc.constantFrom('', ' ', '__proto__', 'x'.repeat(2000), '='),
+};
+const lineOf = <Fields>(
+  toLine: (fields: Fields) => string,
+  fields: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> },
+) => fc.record(fields, { requiredKeys: [] }).map((some) => toLine(some as Fields));
+const LOCATION = fc.constantFrom('On or near A', `On or near ${SECRET} Street`, '"Comma, Street"');
+const ID = fc.constantFrom('a1', 'b2', 'c3');
+
+/** Every layout of incidents and of what belongs to them. */
+const LAYOUTS: Record<string, Layout> = {
+  street: {
+    published: '2023-05-bedfordshire-street.csv',
+    header: STREET_HEADER,
+    reader: streetReader,
+    good: lineOf<StreetFields>(streetLine, {
+      id: fc.oneof(fc.constant(''), ID),
+      location: LOCATION,
       type: fc.constantFrom('Drugs', 'Burglary', 'Anti-social behaviour'),
-    },
-    { requiredKeys: [] },
-  )
-  .map(streetLine);
-
-/** One field of one row becomes something else; the row stays one row. */
-const badField = fc.record<StreetFields>(
-  {
-    month: fc.constantFrom('1899-12', '2023-00', '2023-13', SECRET, '', '2023-5', '9999-12'),
-    longitude: fc.constantFrom('', '51.886', '501900', 'NaN', '1e999', SECRET, '-75', '0x1', 'Infinity', '١'),
-    latitude: fc.constantFrom('', '-0.521', '222100', 'null', '-', SECRET, '91', '51,8'),
-    type: fc.constantFrom('', 'Violent crime', SECRET, '__proto__', 'constructor', 'drugs'),
-    location: fc.constantFrom(`"${SECRET}""s"`, '', '😀', 'a\tb', '\u2028'),
-    id: fc.constantFrom('__proto__', 'x'.repeat(2000), '='),
+    }),
+    bad: lineOf<StreetFields>(streetLine, {
+      ...BAD,
+      type: fc.constantFrom('', 'Violent crime', SECRET, '__proto__', 'constructor', 'drugs'),
+    }),
+    identity: (record) => (record as { identity: string }).identity,
   },
-  { requiredKeys: [] },
-);
-
-async function outcome(path: string): Promise<ReadRow[] | Problem> {
-  try {
-    return await readRows(path);
-  } catch (fault) {
-    if (fault instanceof Problem) return fault;
-    throw fault;
-  }
-}
-
-/** Whatever came of a file: nothing of its content in the messages, every row accounted for once, in order. */
-function check(result: ReadRow[] | Problem, lastLine: number) {
-  if (result instanceof Problem) {
-    expect(result.code).toBe('BAD_USER_INPUT');
-    expect(result.message).toMatch(/^(2023-05-bedfordshire-street|anything)\.csv[,:]/);
-    expect(result.message).not.toContain(SECRET);
-    expect(JSON.stringify(result.details)).not.toContain(SECRET);
-    return;
-  }
-  const account = new RowAccount();
-  account.read = result.length;
-  let line = 1;
-  for (const item of result) {
-    expect(item.line).toBeGreaterThan(line);
-    line = item.line;
-    if (isReject(item)) {
-      account.reject('x', item);
-      expect(`${item.field}: ${item.reason}`).not.toContain(SECRET);
-    } else account.add('loaded');
-  }
-  expect(line).toBeLessThanOrEqual(lastLine);
-  expect(account.line()).toContain(`read ${result.length} = `);
-  const identities = result.flatMap((item) => (isReject(item) ? [] : [item.identity]));
-  expect(new Set(identities).size).toBe(identities.length);
-}
-
-test('damaged fields: no row is lost, none is made up', async () => {
-  const damaged = fc.oneof(
-    row,
-    badField.map(streetLine),
-    fc.constantFrom('x', ',', ',,,,,,,,,,,', `${streetLine()},`, streetLine().slice(20), `"${SECRET}"`),
-  );
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(damaged, { minLength: 1, maxLength: 30 }),
-      fc.constantFrom('\n', '\r\n'),
-      fc.boolean(),
-      async (lines, end, packed) => {
-        const text = [STREET_HEADER, ...lines].join(end) + end;
-        const result = await outcome(fileOf(packed ? gzipSync(text) : text, NAMES[1]));
-        if (result instanceof Problem) throw result;
-        expect(result.map((item) => item.line)).toEqual(lines.map((_, i) => i + 2));
-        check(result, lines.length + 1);
-      },
-    ),
-    { numRuns: 150 },
-  );
-});
-
-test('damaged headers: refused, or every row is there', async () => {
-  const header = fc.oneof(
-    fc.shuffledSubarray(HEADER, { minLength: 0 }),
-    fc.array(fc.constantFrom(...HEADER, SECRET, '', ' Month', 'Outcome type', '__proto__'), {
-      maxLength: 15,
+  outcomes: {
+    published: '2023-05-bedfordshire-outcomes.csv',
+    header: OUTCOMES_HEADER,
+    reader: outcomesReader,
+    good: lineOf<OutcomeFields>(outcomeLine, {
+      id: ID,
+      location: LOCATION,
+      type: fc.constantFrom('Suspect charged', 'Local resolution'),
     }),
-    fc.constant(HEADER.map((name) => ` ${name.toUpperCase()} `)),
-  );
-  await fc.assert(
-    fc.asyncProperty(header, fc.array(row, { maxLength: 5 }), async (names, lines) => {
-      const result = await outcome(fileOf([names.join(','), ...lines].join('\n'), NAMES[1]));
-      check(result, lines.length + 1);
-      // A blank header line is none: the first row stands in its place, and is no header either.
-      if (!(result instanceof Problem)) expect(result).toHaveLength(lines.length);
+    bad: lineOf<OutcomeFields>(outcomeLine, {
+      ...BAD,
+      type: fc.constantFrom('', ' ', '???', SECRET.repeat(100), '__proto__'),
     }),
-    { numRuns: 200 },
-  );
-});
+    identity: ({ line: _, ...record }: { line?: number }) => JSON.stringify(record),
+  },
+};
 
-test('damaged bytes: a Problem, or an account that adds up', async () => {
-  const splice = fc.record({
-    at: fc.nat(),
-    remove: fc.nat(40),
-    insert: fc.oneof(
-      fc.uint8Array({ maxLength: 8 }),
-      fc
-        .constantFrom(
-          '"',
-          '""',
-          '\n"',
-          '\r',
-          '\n\n',
-          '\0',
-          '\ufeff',
-          '\u001f',
-          ',',
-          '\u2028',
-          SECRET,
-          '💥'.slice(0, 1),
-        )
-        .map((text) => Buffer.from(text)),
-    ),
+describe.each(Object.entries(LAYOUTS))('a file of the layout %s', (_, layout) => {
+  const { published, header, reader, good, bad } = layout;
+  const columns = header.split(',');
+  const NAMES = [published, 'anything.csv'];
+
+  async function outcome(path: string): Promise<ReadRow<{ line: number }>[] | Problem> {
+    try {
+      return (await gather(reader.read(await openSource(path)))).flat();
+    } catch (fault) {
+      if (fault instanceof Problem) return fault;
+      throw fault;
+    }
+  }
+
+  /** Whatever came of a file: nothing of its content in the messages, every row accounted for once, in order. */
+  function check(result: ReadRow<{ line: number }>[] | Problem, lastLine: number) {
+    if (result instanceof Problem) {
+      expect(result.code).toBe('BAD_USER_INPUT');
+      expect(
+        NAMES.some((name) => [`${name},`, `${name}:`].some((start) => result.message.startsWith(start))),
+      ).toBe(true);
+      expect(result.message).not.toContain(SECRET);
+      expect(JSON.stringify(result.details)).not.toContain(SECRET);
+      return;
+    }
+    const account = new RowAccount();
+    account.read = result.length;
+    let line = 1;
+    for (const item of result) {
+      expect(item.line).toBeGreaterThan(line);
+      line = item.line;
+      if (isReject(item)) {
+        account.reject('x', item);
+        expect(`${item.field}: ${item.reason}`).not.toContain(SECRET);
+      } else account.add('loaded');
+    }
+    expect(line).toBeLessThanOrEqual(lastLine);
+    expect(account.line()).toContain(`read ${result.length} = `);
+    const identities = result.flatMap((item) => (isReject(item) ? [] : [layout.identity(item)]));
+    expect(new Set(identities).size).toBe(identities.length);
+  }
+
+  test('damaged fields: no row is lost, none is made up', async () => {
+    const damaged = fc.oneof(
+      good,
+      bad,
+      good.map((line) => `${line},`),
+      good.map((line) => line.slice(20)),
+      fc.constantFrom('x', ',', ',,,,,,,,,,,', `"${SECRET}"`),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(damaged, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        async (lines, end, packed) => {
+          const text = [header, ...lines].join(end) + end;
+          const result = await outcome(fileOf(packed ? gzipSync(text) : text, 'anything.csv'));
+          if (result instanceof Problem) throw result;
+          expect(result.map((item) => item.line)).toEqual(lines.map((_, i) => i + 2));
+          check(result, lines.length + 1);
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(row, { minLength: 1, maxLength: 12 }),
-      fc.array(splice, { minLength: 1, maxLength: 4 }),
-      fc.constantFrom('before packing', 'after packing', 'never packed'),
-      fc.constantFrom('utf8', 'latin1', 'utf16le') as fc.Arbitrary<BufferEncoding>,
-      fc.constantFrom(...NAMES),
-      async (lines, splices, packing, encoding, name) => {
-        const damage = (bytes: Buffer) =>
-          splices.reduce((old, { at, remove, insert }) => {
-            const start = at % (old.length + 1);
-            return Buffer.concat([old.subarray(0, start), insert, old.subarray(start + remove)]);
-          }, bytes);
-        const text = Buffer.from(`${[STREET_HEADER, ...lines].join('\r\n')}\r\n`, encoding);
-        const bytes =
-          packing === 'before packing'
-            ? gzipSync(damage(text))
-            : packing === 'after packing'
-              ? damage(gzipSync(text))
-              : damage(text);
-        check(await outcome(fileOf(bytes, name)), 1000);
-      },
-    ),
-    { numRuns: 500 },
-  );
+
+  test('damaged headers: refused, or every row is there', async () => {
+    const damaged = fc.oneof(
+      fc.shuffledSubarray(columns, { minLength: 0 }),
+      fc.array(fc.constantFrom(...columns, SECRET, '', ' Month', 'Legislation', '__proto__'), {
+        maxLength: 15,
+      }),
+      fc.constant(columns.map((name) => ` ${name.toUpperCase()} `)),
+    );
+    await fc.assert(
+      fc.asyncProperty(damaged, fc.array(good, { maxLength: 5 }), async (names, lines) => {
+        const result = await outcome(fileOf([names.join(','), ...lines].join('\n'), 'anything.csv'));
+        check(result, lines.length + 1);
+        // A blank header line is none: the first row stands in its place, and is no header either.
+        if (!(result instanceof Problem)) expect(result).toHaveLength(lines.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('damaged bytes: a Problem, or an account that adds up', async () => {
+    const splice = fc.record({
+      at: fc.nat(),
+      remove: fc.nat(40),
+      insert: fc.oneof(
+        fc.uint8Array({ maxLength: 8 }),
+        fc
+          .constantFrom(
+            '"',
+            '""',
+            '\n"',
+            '\r',
+            '\n\n',
+            '\0',
+            '\ufeff',
+            '\u001f',
+            ',',
+            '\u2028',
+            SECRET,
+            '💥'.slice(0, 1),
+          )
+          .map((text) => Buffer.from(text)),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(good, { minLength: 1, maxLength: 12 }),
+        fc.array(splice, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('before packing', 'after packing', 'never packed'),
+        fc.constantFrom('utf8', 'latin1', 'utf16le') as fc.Arbitrary<BufferEncoding>,
+        fc.constantFrom(...NAMES),
+        async (lines, splices, packing, encoding, name) => {
+          const damage = (bytes: Buffer) =>
+            splices.reduce((old, { at, remove, insert }) => {
+              const start = at % (old.length + 1);
+              return Buffer.concat([old.subarray(0, start), insert, old.subarray(start + remove)]);
+            }, bytes);
+          const text = Buffer.from(`${[header, ...lines].join('\r\n')}\r\n`, encoding);
+          const bytes =
+            packing === 'before packing'
+              ? gzipSync(damage(text))
+              : packing === 'after packing'
+                ? damage(gzipSync(text))
+                : damage(text);
+          check(await outcome(fileOf(bytes, name)), 1000);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 });
 
 test('damaged GeoJSON: a Problem, or every feature is there', async () => {

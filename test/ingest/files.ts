@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSource } from '../../src/ingest/file';
+import { readOutcomes } from '../../src/ingest/police-uk/outcomes';
 import { readStreet } from '../../src/ingest/police-uk/street';
 import { isReject, type ReadRow } from '../../src/ingest/reader';
-import type { IncidentRecord, RowReject } from '../../src/ingest/record';
+import type { IncidentRecord, OutcomeRecord, RowReject } from '../../src/ingest/record';
 import { Problem } from '../../src/problem';
 
 const folders: string[] = [];
@@ -85,19 +86,57 @@ export function streetText(...lines: string[]): string {
   return [STREET_HEADER, ...lines].map((line) => `${line}\r\n`).join('');
 }
 
+/** The columns of an outcomes file in the publisher's order. */
+export const OUTCOMES_HEADER =
+  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type';
+
+/** Fields of an outcomes row that differ from an ordinary one. */
+export interface OutcomeFields {
+  id?: string;
+  month?: string;
+  longitude?: string;
+  latitude?: string;
+  location?: string;
+  type?: string;
+}
+
+/** A line of an outcomes file. Its place is that of {@link streetLine}. */
+export function outcomeLine(fields: OutcomeFields = {}): string {
+  const {
+    id = 'c0ffee',
+    month = '2023-05',
+    longitude = '-0.521000',
+    latitude = '51.886000',
+    location = 'On or near High Street',
+    type = 'Suspect charged',
+  } = fields;
+  const force = 'Bedfordshire Police';
+  return `${id},${month},${force},${force},${longitude},${latitude},${location},E01017371,Central Bedfordshire 012A,${type}`;
+}
+
+/** An outcomes file as it is published: CRLF. */
+export function outcomesText(...lines: string[]): string {
+  return [OUTCOMES_HEADER, ...lines].map((line) => `${line}\r\n`).join('');
+}
+
+/** Reads an outcomes file whole. */
+export async function readOutcomeRows(path: string, now?: Date): Promise<ReadRow<OutcomeRecord>[]> {
+  return (await gather(readOutcomes(await openSource(path), now))).flat();
+}
+
 /** Reads a street file whole. */
 export async function readRows(path: string, now?: Date): Promise<ReadRow[]> {
   return (await gather(readStreet(await openSource(path), now))).flat();
 }
 
 /** The incidents among rows, failing where one was refused. */
-export function incidents(rows: ReadRow[]): IncidentRecord[] {
+export function incidents<Row extends object = IncidentRecord>(rows: ReadRow<Row>[]): Row[] {
   const refused = rows.find(isReject);
   if (refused) throw new Error(`line ${refused.line} was refused: ${refused.field}: ${refused.reason}`);
-  return rows as IncidentRecord[];
+  return rows as Row[];
 }
 
 /** The refused among rows. */
-export function rejects(rows: ReadRow[]): RowReject[] {
+export function rejects(rows: ReadRow<object>[]): RowReject[] {
   return rows.filter(isReject);
 }

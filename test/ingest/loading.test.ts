@@ -7,7 +7,7 @@ import type { IncidentRecord } from '../../src/ingest/record';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
-import { importAreas, partnershipOf } from '../support/ground';
+import { dunstableOf, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
 import {
   fileOf,
@@ -29,28 +29,11 @@ afterAll(() => fixture.remove());
 
 let lastNumber = 0;
 
-/** A new partnership of two wards around Dunstable, in degrees. */
+/** A new partnership of two wards around Dunstable. */
 async function newPartnership(): Promise<string> {
   lastNumber += 1;
   const code = `P${lastNumber}`;
-  await partnershipOf(database, code);
-  const between = (west: number, east: number) => [
-    [west, 51.8],
-    [east, 51.8],
-    [east, 51.95],
-    [west, 51.95],
-    [west, 51.8],
-  ];
-  await importAreas(
-    database,
-    code,
-    'WARD',
-    [
-      { code: 'W1', ring: between(-0.6, -0.52) },
-      { code: 'W2', ring: between(-0.52, -0.4) },
-    ],
-    { crs: undefined },
-  );
+  await dunstableOf(database, code);
   return code;
 }
 

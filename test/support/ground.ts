@@ -61,3 +61,21 @@ export async function partnershipOf(database: Database, code: string, name = `Pa
   const { id } = await database.transaction({}, (session) => addPartnership(session, { code, name }));
   return id;
 }
+
+/** A new partnership of the wards W1 and W2 around Dunstable, where the street files of the tests have their points; its id. */
+export async function dunstableOf(database: Database, code: string): Promise<number> {
+  const id = await partnershipOf(database, code);
+  const between = (west: number, east: number) => [
+    [west, 51.8],
+    [east, 51.8],
+    [east, 51.95],
+    [west, 51.95],
+    [west, 51.8],
+  ];
+  const wards = [
+    { code: 'W1', ring: between(-0.6, -0.52) },
+    { code: 'W2', ring: between(-0.52, -0.4) },
+  ];
+  await importAreas(database, code, 'WARD', wards, { crs: undefined });
+  return id;
+}

@@ -2,11 +2,12 @@
 -- In: partnership_id, source_id, and one array per column. Out: added (number of rows).
 WITH added AS (
   INSERT INTO incident (partnership_id, source_id, offence_id, location_id, postcode_district, occurred_from,
-    occurred_to, month, "precision", outcome_id, flags, record_key, reference, fingerprint)
+    occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint)
   SELECT :partnership_id, :source_id, g.*
   FROM unnest(:offences::smallint[], :locations::integer[], :districts::text[], :froms::timestamptz[],
-    :tos::timestamptz[], :months::date[], :precisions::text[], :outcomes::smallint[], :flags::integer[],
-    :record_keys::smallint[], :references::text[], :fingerprints::uuid[]) AS g
+    :tos::timestamptz[], :months::date[], :precisions::text[], :outcomes::smallint[], :outcomes::smallint[],
+    :flags::integer[], :record_keys::smallint[], :references::text[], :outcome_keys::uuid[],
+    :fingerprints::uuid[]) AS g
   ON CONFLICT ON CONSTRAINT incident_delivered_once DO NOTHING
   RETURNING month, offence_id, flags, location_id, postcode_district, record_key
 ), counted AS (

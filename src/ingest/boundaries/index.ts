@@ -9,10 +9,11 @@ import {
 import type { Database, Session } from '../../database';
 import { raiseDataVersion, rebuildCells } from '../../incidents';
 import { RowAccount } from '../account';
+import { deliver, type Transaction } from '../delivery';
 import { fileProblem, listSources, openSource, type SourceFile } from '../file';
 import { startProgress } from '../progress';
 import type { RowReject } from '../record';
-import { addSubmission, refreshStatistics } from '../submission.queries';
+import { addSubmission } from '../submission.queries';
 import type { Crs } from '../uk-coordinates';
 import { acceptsGeoJson, type BoundaryRecord, isBoundaryReject, readGeoJson } from './geojson';
 
@@ -30,6 +31,8 @@ export interface BoundaryImport {
   codeField?: string;
   nameField?: string;
   paths: string[];
+  /** Tell what would become of every area, and change nothing. */
+  dryRun?: boolean;
 }
 
 /** What an import of boundaries did. */
@@ -95,13 +98,13 @@ async function ownBoundary(
 }
 
 async function importFile(
-  database: Database,
+  transaction: Transaction,
   path: string,
   options: BoundaryImport,
   answer: BoundaryAnswer,
 ): Promise<boolean> {
   const file = await openSource(path);
-  return database.transaction({}, async (session) => {
+  return transaction(async (session) => {
     const { id } = await findPartnership(session, options.partnership);
     const here: BoundaryAnswer = { account: new RowAccount(), repairs: answer.repairs };
     const rejects: RowReject[] = [];
@@ -159,13 +162,14 @@ export async function importBoundaries(database: Database, options: BoundaryImpo
   const progress = startProgress({ task: 'Importing boundaries', total: files.length });
   const answer: BoundaryAnswer = { account: new RowAccount(), repairs: [] };
   try {
-    for (const [i, path] of files.entries()) {
-      await importFile(database, path, options, answer);
-      progress.update(i + 1, `file ${i + 1} of ${files.length}`);
-    }
+    await deliver(database, options, async (transaction) => {
+      for (const [i, path] of files.entries()) {
+        await importFile(transaction, path, options, answer);
+        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
+      }
+    });
   } finally {
     progress.stop();
   }
-  await database.transaction({}, refreshStatistics);
   return answer;
 }

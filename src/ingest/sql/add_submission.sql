@@ -1,5 +1,5 @@
--- Records a delivery and its account of rows. In: partnership_id, content, file_name, sha256, read, loaded, unchanged,
--- outside, unlocated, rejected. Out: id.
-INSERT INTO submission (partnership_id, content, file_name, sha256, read, loaded, unchanged, outside, unlocated, rejected)
-VALUES (:partnership_id, :content, :file_name, :sha256, :read, :loaded, :unchanged, :outside, :unlocated, :rejected)
+-- Opens the ledger's line of a delivery, to be closed with its account (close_submission) in the same transaction.
+-- In: partnership_id, content, file_name. Out: id.
+INSERT INTO submission (partnership_id, content, file_name, sha256)
+VALUES (:partnership_id, :content, :file_name, '')
 RETURNING id

@@ -1,0 +1,23 @@
+-- Which points belong to a partnership: those where it has records already, and those within its boundary, edge
+-- included. Keeps none of them. In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and
+-- latitude, or easting and northing), srids integer[] (4326 or 27700). Out: ordinal of each that does. Transformed
+-- without the OSTN15 grid: metre-class.
+WITH given AS MATERIALIZED (
+  SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[]) AS g (ordinal, x, y, srid)
+), known AS MATERIALIZED (
+  SELECT g.ordinal
+  FROM given AS g
+  WHERE g.srid = 4326 AND EXISTS (
+    SELECT FROM location AS l
+    WHERE l.partnership_id = :partnership_id AND l.longitude = g.x AND l.latitude = g.y AND l.open = :open::boolean)
+), placed AS MATERIALIZED (
+  SELECT ordinal, CASE WHEN srid = 27700 THEN point ELSE ST_Transform(point, 27700) END AS geom
+  FROM (SELECT ordinal, srid, ST_SetSRID(ST_MakePoint(x, y), srid) AS point FROM given) AS g
+  WHERE ordinal NOT IN (SELECT ordinal FROM known)
+)
+SELECT ordinal FROM known
+UNION ALL
+SELECT placed.ordinal
+FROM area AS boundary
+JOIN placed ON ST_Intersects(boundary.geom, placed.geom)
+WHERE boundary.partnership_id = :partnership_id AND boundary.kind = 'PARTNERSHIP'

@@ -1,0 +1,36 @@
+import type { Database, Session } from '../database';
+import { refreshStatistics } from './submission.queries';
+
+/** Runs work in a transaction: wholly done, or not at all. */
+export type Transaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
+/** Thrown out of the transaction of a dry run to undo it, with what it came to. */
+class Undone {
+  constructor(readonly answer: unknown) {}
+}
+
+/**
+ * How every import reaches the database: through the transactions that it hands to `work`, one for each file.
+ *
+ * In a dry run they are parts of a single one that is undone in the end, so that later files meet what earlier ones
+ * brought, the answer is that of the real import, and nothing has changed.
+ */
+export async function deliver<T>(
+  database: Database,
+  { dryRun = false }: { dryRun?: boolean },
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  if (!dryRun) {
+    const answer = await work((each) => database.transaction({}, each));
+    await database.transaction({}, refreshStatistics);
+    return answer;
+  }
+  try {
+    return await database.transaction({}, async (session): Promise<T> => {
+      throw new Undone(await work((each) => each(session)));
+    });
+  } catch (end) {
+    if (end instanceof Undone) return end.answer as T;
+    throw end;
+  }
+}

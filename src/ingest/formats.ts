@@ -1,0 +1,72 @@
+import { AreaEntity, AreaKind, findPartnership } from '../areas';
+import type { Session } from '../database';
+import { IncidentLoader, type LoadedBatch, type LoaderOptions, OutcomeLoader } from '../incidents';
+import { Problem } from '../problem';
+import { vocabularyAt } from '../themes';
+import type { IncidentReader, OutcomeReader, Reader } from './reader';
+import type { IncidentRecord, OutcomeRecord } from './record';
+
+/** Takes the rows of a delivery into the database, inside its transaction. */
+export interface Loader<Row> {
+  readonly partnershipId: number;
+  /** Loads one batch, and tells what became of it. */
+  add(rows: Row[]): Promise<LoadedBatch>;
+  /** Completes the load. Called once, before the transaction ends. */
+  finish(): Promise<void>;
+}
+
+/** A format of files: what reads it, and what loads what was read. */
+export interface Format<Row> {
+  reader: Reader<Row>;
+  /** What the ledger calls its deliveries. */
+  content: string;
+  /** Takes the partnership's turn. @param partnership its code */
+  begin(session: Session, partnership: string): Promise<Loader<Row>>;
+}
+
+/** Files of incidents. */
+export function incidents(reader: IncidentReader): Format<IncidentRecord> {
+  return {
+    reader,
+    content: reader.source,
+    begin: async (session, partnership) =>
+      IncidentLoader.begin(session, await destination(session, partnership, reader.source)),
+  };
+}
+
+/** Files of what became of incidents. */
+export function outcomes(reader: OutcomeReader): Format<OutcomeRecord> {
+  return {
+    reader,
+    content: reader.content,
+    begin: async (session, partnership) =>
+      OutcomeLoader.begin(session, await destination(session, partnership, reader.source)),
+  };
+}
+
+/**
+ * Where the records of a source go: a partnership that knows its own boundary. Without it nobody can tell what lies
+ * inside.
+ */
+export async function destination(
+  session: Session,
+  code: string,
+  sourceCode: string,
+): Promise<LoaderOptions> {
+  const { id, dataVersion } = await findPartnership(session, code);
+  if (!(await session.manager.existsBy(AreaEntity, { partnershipId: id, kind: AreaKind.PARTNERSHIP })))
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'The partnership has no boundary yet, so nobody can tell which incidents are its own. Import its wards first: ' +
+        'csg import boundaries --kind ward …',
+    );
+  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const source = vocabulary.sources.find(sourceCode)!;
+  return {
+    partnershipId: id,
+    source,
+    vocabulary,
+    // A force's open file covers several partnerships: what has no place could be anyone's.
+    keepUnlocated: source.access === 'CLOSED',
+  };
+}

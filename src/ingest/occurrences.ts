@@ -1,0 +1,115 @@
+import { Problem } from '../problem';
+
+/** Tables that the keys are spread over, so that one at a time is copied as they grow. */
+const TABLES = 256;
+
+/** Places of a table at first; doubled whenever three quarters are taken. */
+const FIRST_SIZE = 16;
+
+/** Different contents that are told apart in one file: 150 MB of them. */
+export const MOST_CONTENTS = 10_000_000;
+
+/** Largest number that a table holds itself. */
+const MOST_IN_TABLE = 255;
+
+interface Table {
+  /** 0: free. */
+  keys: Float64Array;
+  times: Uint8Array;
+  used: number;
+}
+
+/**
+ * Counts how often each content has come in one file, in 9 to 24 bytes for each different one. A content is known by
+ * 53 bits, so two different ones among 40,000 are taken for one with a chance of one in ten million, and then one of
+ * them only gets a higher ordinal.
+ */
+export class Occurrences {
+  private readonly tables: Table[] = Array.from({ length: TABLES }, () => tableOf(FIRST_SIZE));
+  /** Times of the contents that came more often than a table holds. */
+  private readonly many = new Map<number, number>();
+  private contents = 0;
+
+  /**
+   * The ordinal of one more row of this content: 1 for the first.
+   * @param key as of {@link contentKey}
+   * @throws Problem TOO_LARGE beyond {@link MOST_CONTENTS}
+   */
+  next(key: number): number {
+    const which = key & (TABLES - 1);
+    // Free places hold 0, which no content may be.
+    const stored = key + 1;
+    let table = this.tables[which];
+    let at = placeOf(table, stored);
+    if (table.keys[at] === 0) {
+      if (++this.contents > MOST_CONTENTS)
+        throw new Problem(
+          'TOO_LARGE',
+          `The file has more than ${MOST_CONTENTS} different rows. Cut it, for example into one file a month.`,
+          { limit: MOST_CONTENTS },
+        );
+      if (++table.used > table.keys.length * 0.75) {
+        table = this.tables[which] = grown(table);
+        at = placeOf(table, stored);
+      }
+      table.keys[at] = stored;
+    }
+    if (table.times[at] < MOST_IN_TABLE) return ++table.times[at];
+    const times = (this.many.get(key) ?? MOST_IN_TABLE) + 1;
+    this.many.set(key, times);
+    return times;
+  }
+}
+
+function tableOf(size: number): Table {
+  return { keys: new Float64Array(size), times: new Uint8Array(size), used: 0 };
+}
+
+/** Where a key is, or the free place where it belongs. */
+function placeOf({ keys }: Table, key: number): number {
+  const last = keys.length - 1;
+  let at = (key / TABLES) & last;
+  while (keys[at] !== 0 && keys[at] !== key) at = (at + 1) & last;
+  return at;
+}
+
+function grown(old: Table): Table {
+  const table = tableOf(old.keys.length * 2);
+  table.used = old.used;
+  old.keys.forEach((key, i) => {
+    if (key === 0) return;
+    const at = placeOf(table, key);
+    table.keys[at] = key;
+    table.times[at] = old.times[i];
+  });
+  return table;
+}
+
+/** Between the fields of a content. No field has one, so that different rows never share a content. */
+export const SEPARATOR = '\u001f';
+
+// Looked up once: a global in a loop over every character is dear where tests run in a sandbox.
+const { imul } = Math;
+
+/**
+ * 53 bits that stand for a row's content (cyrb53, bryc 2018, public domain). Null where the content has control
+ * characters other than the separators it must have.
+ */
+export function contentKey(text: string, separators: number): number | null {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  let controls = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x20) {
+      if (c !== 0x1f) return null;
+      controls++;
+    }
+    a = imul(a ^ c, 0x9e3779b1);
+    b = imul(b ^ c, 0x5f356495);
+  }
+  if (controls !== separators) return null;
+  a = imul(a ^ (a >>> 16), 0x85ebca6b) ^ imul(b ^ (b >>> 13), 0xc2b2ae35);
+  b = imul(b ^ (b >>> 16), 0x85ebca6b) ^ imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return (b >>> 0) * 0x200000 + (a >>> 11);
+}

@@ -1,0 +1,6 @@
+import { type Format, incidents, outcomes } from '../formats';
+import { outcomesReader } from './outcomes';
+import { streetReader } from './street';
+
+/** Every format of data.police.uk that is read. */
+export const POLICE_UK: Format<object>[] = [incidents(streetReader), outcomes(outcomesReader)];

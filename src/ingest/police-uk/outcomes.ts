@@ -1,0 +1,71 @@
+import type { SourceFile } from '../file';
+import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
+import type { OutcomeReader, ReadRow } from '../reader';
+import type { OutcomeRecord } from '../record';
+import { type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
+
+/** The longest words for an outcome that are taken. The publisher's have 60 characters. */
+const LONGEST_OUTCOME = 150;
+
+/** The columns that tell what became of which crime, and when. Equal rows are told apart by their ordinal. */
+const REQUIRED = ['Crime ID', 'Month', 'Longitude', 'Latitude', 'Outcome type'] as const;
+type Column = (typeof REQUIRED)[number];
+
+/** Reads the outcome files of data.police.uk, `YYYY-MM-force-outcomes.csv`, packed with gzip or not. */
+export const outcomesReader: OutcomeReader = {
+  source: 'police-uk-street',
+  content: 'police-uk-outcomes',
+  columns: ['Outcome type'],
+  accepts: (name) => /-outcomes\.csv(\.gz)?$/i.test(name),
+  read: (file) => readOutcomes(file),
+};
+
+/**
+ * The rows of an outcomes file.
+ * @param now what today is, for tests: later months are refused
+ * @throws Problem where the header is another one, or a row's month is not the one in the file's name
+ */
+export function readOutcomes(
+  file: SourceFile,
+  now: Date = new Date(),
+): AsyncGenerator<ReadRow<OutcomeRecord>[]> {
+  return readPoliceUk(file, OUTCOMES, now);
+}
+
+const OUTCOMES: PoliceUkLayout<Column, OutcomeRecord> = {
+  name: 'outcomes',
+  required: REQUIRED,
+  rowReader(columns) {
+    const occurrences = new Occurrences();
+    const words = new Words();
+
+    return (fields, line, reject) => {
+      const reference = fields[columns['Crime ID']];
+      if (reference.trim() === '')
+        return reject('Crime ID', 'blank, so that nobody can tell whose outcome it is');
+
+      const outcome = fields[columns['Outcome type']].trim();
+      if (outcome === '') return reject('Outcome type', 'blank');
+      if (outcome.length > LONGEST_OUTCOME)
+        return reject('Outcome type', `longer than ${LONGEST_OUTCOME} characters`);
+      if (!/[a-z]/i.test(outcome)) return reject('Outcome type', 'without a letter');
+
+      const place = placeOf(fields[columns.Longitude].trim(), fields[columns.Latitude].trim());
+      if ('reason' in place) return reject(place.field, place.reason);
+
+      const month = fields[columns.Month];
+      const where = place.kind === 'lonlat' ? `${place.longitude} ${place.latitude}` : '';
+      const text = [reference, month, where, outcome].join(SEPARATOR);
+      const key = contentKey(text, 3);
+      if (key === null) return reject('row', 'a control character, or a line end inside a field');
+      return {
+        line,
+        reference,
+        place,
+        month: words.keep(month),
+        outcome: words.keep(outcome),
+        ordinal: occurrences.next(key),
+      };
+    };
+  },
+};

@@ -1,0 +1,123 @@
+import { londonMonthOf } from '../../calendar';
+import { type CsvRow, type CsvTable, openCsv } from '../csv';
+import { fileProblem, type SourceFile } from '../file';
+import { BATCH_ROWS, type ReadRow } from '../reader';
+import type { RecordPlace, RowReject } from '../record';
+import { coordinateFault, decimal } from '../uk-coordinates';
+import { POLICE_UK_COLUMNS } from './columns';
+
+/** What the layouts of street and outcomes files have in common: a row reader is made for each file. */
+export interface PoliceUkLayout<Column extends string, Row> {
+  /** What it is called in messages: `street`. */
+  name: string;
+  required: readonly Column[];
+  /** Makes a record of a row, or says in `reject` why it is none. The number of fields was checked. */
+  rowReader(
+    columns: Record<Column, number>,
+  ): (fields: string[], line: number, reject: (field: string, reason: string) => RowReject) => ReadRow<Row>;
+}
+
+/**
+ * The rows of a file of data.police.uk.
+ * @param now what today is: later months are refused
+ * @throws Problem where the header is another one, or a row's month is not the one in the file's name
+ */
+export async function* readPoliceUk<Column extends string, Row>(
+  file: SourceFile,
+  layout: PoliceUkLayout<Column | 'Month', Row>,
+  now: Date,
+): AsyncGenerator<ReadRow<Row>[]> {
+  const table = await openCsv(file, {
+    name: `a data.police.uk ${layout.name} file`,
+    required: layout.required,
+    known: POLICE_UK_COLUMNS,
+  });
+  const toRow = checkedReader(file, table, layout, londonMonthOf(now));
+  let batch: ReadRow<Row>[] = [];
+  for await (const rows of table.rows) {
+    for (const row of rows) {
+      batch.push(toRow(row));
+      if (batch.length === BATCH_ROWS) {
+        yield batch;
+        batch = [];
+      }
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The first month that police.uk published. */
+const FIRST_MONTH = '2010-12';
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MONTH_IN_NAME = /^(\d{4}-(?:0[1-9]|1[0-2]))-/;
+
+/** Checks the number of fields and the month, which are the same in each layout. */
+function checkedReader<Column extends string, Row>(
+  file: SourceFile,
+  { columns, width }: CsvTable<Column | 'Month'>,
+  layout: PoliceUkLayout<Column | 'Month', Row>,
+  thisMonth: string,
+): (row: CsvRow) => ReadRow<Row> {
+  const toRow = layout.rowReader(columns);
+  const monthOfName = MONTH_IN_NAME.exec(file.name)?.[1];
+  let lastMonth = '';
+  let lastMonthFault: string | null = null;
+
+  return ({ line, fields }) => {
+    const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
+    if (fields.length !== width)
+      return reject('row', `${fields.length} fields where the header has ${width} columns`);
+
+    const month = fields[columns.Month];
+    if (month !== lastMonth) {
+      lastMonth = month;
+      lastMonthFault = monthFault(month, thisMonth);
+      if (monthOfName !== undefined && MONTH.test(month) && month !== monthOfName)
+        throw fileProblem(
+          file,
+          `the month is not ${monthOfName}, the one in the file's name. Nothing of this file was loaded. Give the ` +
+            'file as it was published, or a name without a month.',
+          line,
+        );
+    }
+    if (lastMonthFault !== null) return reject('Month', lastMonthFault);
+    return toRow(fields, line, reject);
+  };
+}
+
+function monthFault(month: string, thisMonth: string): string | null {
+  if (!MONTH.test(month)) return 'not a month as YYYY-MM';
+  if (month < FIRST_MONTH) return `before ${FIRST_MONTH}, the first month that police.uk published`;
+  if (month > thisMonth) return 'in the future';
+  return null;
+}
+
+const UNLOCATED: RecordPlace = { kind: 'unlocated' };
+
+/** The anonymous map point of a row, or why it has none that can be right. */
+export function placeOf(longitude: string, latitude: string): RecordPlace | Omit<RowReject, 'line'> {
+  if (longitude === '' && latitude === '') return UNLOCATED;
+  if (longitude === '') return { field: 'Longitude', reason: 'blank where the latitude is given' };
+  if (latitude === '') return { field: 'Latitude', reason: 'blank where the longitude is given' };
+  const x = decimal(longitude);
+  if (x === null) return { field: 'Longitude', reason: 'not a decimal number' };
+  const y = decimal(latitude);
+  if (y === null) return { field: 'Latitude', reason: 'not a decimal number' };
+  const fault = coordinateFault(x, y, 'EPSG:4326');
+  if (fault !== null) return { field: 'Longitude, Latitude', reason: fault.reason };
+  return { kind: 'lonlat', longitude: x, latitude: y, snapped: true };
+}
+
+/** Keeps one copy of each word of a small vocabulary, which doesn't hold on to the block of file it was cut from. */
+export class Words {
+  private readonly kept = new Map<string, string>();
+
+  keep(word: string): string {
+    const known = this.kept.get(word);
+    if (known !== undefined) return known;
+    const copy = Buffer.from(word).toString();
+    if (this.kept.size < 1000) this.kept.set(copy, copy);
+    return copy;
+  }
+}
