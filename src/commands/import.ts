@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AreaKind } from '../areas';
 import { IsoDate } from '../calendar';
-import { type BoundaryImport, importBoundaries, importFiles, POLICE_UK, type RowAccount } from '../ingest';
+import {
+  type BoundaryImport,
+  importBoundaries,
+  importFiles,
+  PEOPLE,
+  POLICE_UK,
+  type RowAccount,
+} from '../ingest';
 import { remark, say, withDatabase } from './context';
 
 /** `snt-area` on the command line is SNT_AREA in the product. */
@@ -33,6 +40,11 @@ async function boundaries(paths: string[], options: BoundaryOptions): Promise<vo
 async function policeUk(paths: string[], options: Common): Promise<void> {
   const wanted = { ...options, paths };
   close(await withDatabase((database) => importFiles(database, POLICE_UK, wanted)), options);
+}
+
+async function people(paths: string[], options: Common): Promise<void> {
+  const wanted = { ...options, paths };
+  close(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
 }
 
 function day(text: string): string {
@@ -78,7 +90,7 @@ export function addImport(program: Command): void {
       '\nExample:\n  $ csg import boundaries --kind ward --partnership E22000353 --valid-from 2023-05-04 wards.geojson',
     )
     .action(boundaries);
-  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk')
+  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, stop and search, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText(
       'after',
@@ -86,4 +98,29 @@ export function addImport(program: Command): void {
         '\n  $ csg import police-uk --partnership E22000353 2023-04/ 2023-05/',
     )
     .action(policeUk);
+  addCommand(imports, 'people', 'victims and offenders of incidents that are there, CSV')
+    .argument('<files...>', 'files, or folders with files named …people.csv')
+    .addHelpText('after', PEOPLE_LAYOUT)
+    .action(people);
 }
+
+const PEOPLE_LAYOUT = `
+Columns, in any order: incident_reference, source and role (VICTIM or OFFENDER), and of these what is known:
+  organisation      yes for a company or another organisation
+  sex               FEMALE, MALE, OTHER or UNKNOWN
+  age               whole years; only its band is kept (ten years, or the one of age_band_system)
+  age_band_system, age_band
+                    TEN_YEAR (AGE_20_29, or 20-29), POLICE_UK or STATS19; in place of the age
+  ethnicity_system, ethnicity
+                    SELF_DEFINED_16_1, SELF_DEFINED_18_1 (W1, …) or OFFICER_DEFINED_IC (IC1, …)
+  pseudonym         the agency's code for the person, the same in every incident
+  home_lsoa, home_ward
+                    code of one of them
+Other columns are refused, and so is whatever looks like a name, a date of birth, an address or a full postcode.
+
+Example:
+  $ cat people.csv
+  incident_reference,source,role,sex,age,ethnicity_system,ethnicity,pseudonym,home_lsoa
+  JD/1204/23,police-crimes,VICTIM,F,34,SELF_DEFINED_18_1,W1,,
+  JD/1204/23,police-crimes,OFFENDER,M,22,OFFICER_DEFINED_IC,IC1,N-00417,E01017371
+  $ csg import people --partnership E22000353 people.csv`;

@@ -17,6 +17,7 @@ export {
   type LoaderOptions,
   raiseDataVersion,
   rebuildCells,
+  takeTurn,
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
 export {
