@@ -17,27 +17,20 @@ WITH stored AS (
       officer_defined_system, officer_defined, pseudonym, home_kind, home_code)
   JOIN incident AS i ON i.partnership_id = :partnership_id AND i.source_id = :source_id AND i.fingerprint = g.incident
   ON CONFLICT (partnership_id, incident_id, person_key) DO UPDATE
-    SET organisation = excluded.organisation,
-      sex = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.sex, v.sex) END,
-      age_band_system = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.age_band_system, v.age_band_system) END,
-      age_band = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.age_band, v.age_band) END,
-      self_defined_system = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.self_defined_system, v.self_defined_system) END,
-      self_defined = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.self_defined, v.self_defined) END,
-      officer_defined_system = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.officer_defined_system, v.officer_defined_system) END,
-      officer_defined = CASE WHEN NOT excluded.organisation THEN coalesce(excluded.officer_defined, v.officer_defined) END,
-      home_kind = coalesce(excluded.home_kind, v.home_kind),
-      home_code = coalesce(excluded.home_code, v.home_code)
-    WHERE ROW (v.organisation, v.sex, v.age_band_system, v.age_band, v.self_defined_system,
-        v.self_defined, v.officer_defined_system, v.officer_defined, v.home_kind, v.home_code)
-      IS DISTINCT FROM ROW (excluded.organisation,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.sex, v.sex) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.age_band_system, v.age_band_system) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.age_band, v.age_band) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.self_defined_system, v.self_defined_system) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.self_defined, v.self_defined) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.officer_defined_system, v.officer_defined_system) END,
-        CASE WHEN NOT excluded.organisation THEN coalesce(excluded.officer_defined, v.officer_defined) END,
-        coalesce(excluded.home_kind, v.home_kind),
+    SET sex = coalesce(excluded.sex, v.sex), age_band_system = coalesce(excluded.age_band_system, v.age_band_system),
+      age_band = coalesce(excluded.age_band, v.age_band),
+      self_defined_system = coalesce(excluded.self_defined_system, v.self_defined_system),
+      self_defined = coalesce(excluded.self_defined, v.self_defined),
+      officer_defined_system = coalesce(excluded.officer_defined_system, v.officer_defined_system),
+      officer_defined = coalesce(excluded.officer_defined, v.officer_defined),
+      home_kind = coalesce(excluded.home_kind, v.home_kind), home_code = coalesce(excluded.home_code, v.home_code)
+    WHERE (v.sex, v.age_band_system, v.age_band, v.self_defined_system, v.self_defined, v.officer_defined_system,
+        v.officer_defined, v.home_kind, v.home_code)
+      IS DISTINCT FROM (coalesce(excluded.sex, v.sex), coalesce(excluded.age_band_system, v.age_band_system),
+        coalesce(excluded.age_band, v.age_band), coalesce(excluded.self_defined_system, v.self_defined_system),
+        coalesce(excluded.self_defined, v.self_defined),
+        coalesce(excluded.officer_defined_system, v.officer_defined_system),
+        coalesce(excluded.officer_defined, v.officer_defined), coalesce(excluded.home_kind, v.home_kind),
         coalesce(excluded.home_code, v.home_code))
   RETURNING 1
 )

@@ -189,7 +189,9 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
     home?.code,
   ];
   const identity =
-    pseudonym === null ? content.join(SEPARATOR) : [role, 'known as', pseudonym].join(SEPARATOR);
+    pseudonym === null
+      ? content.join(SEPARATOR)
+      : [role, organisation, 'known as', pseudonym].join(SEPARATOR);
   const key = contentKey([source, reference, identity].join(SEPARATOR), separatorsIn(identity) + 2);
   if (key === null) return null;
   const ordinal = occurrences.next(key);
