@@ -86,11 +86,11 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
     OFFENDER: offenders(0.7, ALONE, men(20, 20, 0.44), men(30, 30, 0.25)),
   },
   'violence with alcohol': {
-    VICTIM: victims(men(10, 20, 0.185), women(40, 40, 0.105)),
+    VICTIM: victims(men(10, 20, 0.18), women(20, 30, 0.01), women(40, 40, 0.105)),
     OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
   },
   'other violence': {
-    VICTIM: victims(men(10, 20, 0.185), women(40, 40, 0.105)),
+    VICTIM: victims(men(10, 20, 0.18), women(20, 30, 0.01), women(40, 40, 0.105)),
     OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
   },
   'hate-crime': {
