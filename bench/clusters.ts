@@ -3,6 +3,7 @@ import { PUBLIC_VIEWER, RequestContext } from '../src/access';
 import { statement } from '../src/database/sql';
 import { hotspotClusters } from '../src/hotspots/hotspots';
 import type { IncidentFilter } from '../src/incidents';
+import { Problem } from '../src/problem';
 import { buildApiSchema } from '../src/schema';
 import { Comparison } from '../src/trends';
 import type { BenchDatabase } from './backends';
@@ -11,6 +12,8 @@ import { interleaved, type Line, median, seconds, secondsOf } from './measure';
 
 const EPS = 250;
 const DEADLINE_MS = 120_000;
+/** Nobody waits longer for the bare query: what is beyond counts as this long. */
+const BARE_DEADLINE_MS = 300_000;
 
 /** Everything that the answer has. */
 const OPERATION = parse(`query ($where: IncidentFilter!) {
@@ -64,6 +67,10 @@ async function answer(schema: GraphQLSchema, context: RequestContext): Promise<s
   return JSON.stringify(result);
 }
 
+function unlessStopped(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'TIMEOUT')) throw error;
+}
+
 interface Sizes {
   graphql: number[];
   bare: number[];
@@ -87,7 +94,11 @@ async function measure({ database }: BenchDatabase, runs: number, bareRuns: numb
   for (let i = 0; i < bareRuns; i++)
     bare.push(
       await secondsOf(() =>
-        database.transaction({ readOnly: true }, (session) => session.query(BARE, parameters)),
+        database
+          .transaction({ readOnly: true, deadlineMs: BARE_DEADLINE_MS }, (session) =>
+            session.query(BARE, parameters),
+          )
+          .catch(unlessStopped),
       ),
     );
   return { graphql: quick.graphql, fn: quick.fn, bare, points };
@@ -134,7 +145,10 @@ export async function benchClusters(full: BenchDatabase, runs: number): Promise<
       target: '≥ 50 × faster',
       met: faster(million) >= 50,
     },
-    { what: '  bare ST_ClusterDBSCAN, a row per incident', value: seconds(million.bare) },
+    {
+      what: `  bare ST_ClusterDBSCAN, a row per incident, stopped after ${BARE_DEADLINE_MS / 1000} s`,
+      value: seconds(million.bare),
+    },
     {
       what: '  against its own time at the real size',
       value: seconds(million.graphql),

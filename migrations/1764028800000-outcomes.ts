@@ -1,13 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Outcome events: all that became of an incident, month by month, also where the incident itself is not there yet. */
+/**
+ * Outcome events: all that became of an incident, month by month, also where the incident itself is not there yet. Like
+ * the other tables that imports fill row by row, theirs is checked against the vocabulary by the loader alone.
+ */
 export class Outcomes1764028800000 implements MigrationInterface {
   name = 'Outcomes1764028800000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE incident
-        ADD COLUMN stated_outcome_id smallint REFERENCES outcome,
+        ADD COLUMN stated_outcome_id smallint,
         ADD COLUMN outcome_key uuid;
       COMMENT ON COLUMN incident.stated_outcome_id IS 'The outcome that the record of the incident itself states; outcome_id is the latest of it and of the outcome events.';
       COMMENT ON COLUMN incident.outcome_key IS 'Hash of reference and place, which its outcome events have in common with it; null without a reference.';
@@ -22,11 +25,11 @@ export class Outcomes1764028800000 implements MigrationInterface {
         WHERE outcome_key IS NOT NULL;
 
       CREATE TABLE incident_outcome (
-        partnership_id smallint NOT NULL REFERENCES partnership,
-        source_id smallint NOT NULL REFERENCES source,
+        partnership_id smallint NOT NULL,
+        source_id smallint NOT NULL,
         outcome_key uuid NOT NULL,
         month date NOT NULL,
-        outcome_id smallint NOT NULL REFERENCES outcome,
+        outcome_id smallint NOT NULL,
         ordinal integer NOT NULL CHECK (ordinal > 0),
         PRIMARY KEY (partnership_id, source_id, outcome_key, month, outcome_id, ordinal)
       );

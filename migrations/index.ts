@@ -1,5 +1,6 @@
 import { Foundation1763769600000 } from './1763769600000-foundation';
 import { WeightSets1763856000000 } from './1763856000000-weight-sets';
+import { BulkTables1763900000000 } from './1763900000000-bulk-tables';
 import { Outcomes1764028800000 } from './1764028800000-outcomes';
 import { Involvement1764288000000 } from './1764288000000-involvement';
 import { Population1764460800000 } from './1764460800000-population';
@@ -8,6 +9,7 @@ import { Population1764460800000 } from './1764460800000-population';
 export const migrations = [
   Foundation1763769600000,
   WeightSets1763856000000,
+  BulkTables1763900000000,
   Outcomes1764028800000,
   Involvement1764288000000,
   Population1764460800000,

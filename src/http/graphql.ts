@@ -17,8 +17,8 @@ import { limitsPlugin, parseOptions, validationRules } from './limits';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The GraphQL operation of this request, once it was found valid. */
-    operation: { name: string | null; rootField: string } | null;
+    /** The root field of this request's GraphQL operation, once it was found valid. */
+    operation: string | null;
   }
 }
 
@@ -51,13 +51,16 @@ function observe(config: Config): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart({ schema, contextValue: { request } }) {
       return {
-        async didResolveOperation({ operation, operationName }) {
-          if (operation) request.operation = { name: operationName, rootField: rootFieldOf(operation) };
+        async didResolveOperation({ operation }) {
+          if (operation) request.operation = rootFieldOf(operation);
         },
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
             if (graphQLProblem(error, schema, config).code !== 'INTERNAL') continue;
-            request.log.error({ err: error.originalError ?? error, path: error.path }, 'unexpected error');
+            const fields = error.nodes?.flatMap((node) =>
+              node.kind === Kind.FIELD ? [node.name.value] : [],
+            );
+            request.log.error({ err: error.originalError ?? error, fields }, 'unexpected error');
           }
         },
       };

@@ -211,7 +211,7 @@ export class IncidentLoader {
   }
 }
 
-/** Waits until no other load of the partnership runs, and keeps others waiting until the transaction ends. */
+/** Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends. */
 export async function takeTurn(session: Session, partnershipId: number): Promise<void> {
   await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
 }

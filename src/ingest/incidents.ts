@@ -40,6 +40,25 @@ async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Form
   return formats[0];
 }
 
+/** Hands on the batches of a reader, which reads the next one while the database works on the last. */
+async function* readAhead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  const read = () => {
+    const next = batches.next();
+    next.catch(() => {}); // a failure is met when its batch is asked for
+    return next;
+  };
+  try {
+    for (let next = read(); ; ) {
+      const { value, done } = await next;
+      if (done) return;
+      next = read();
+      yield value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
 /** Loads one file in one transaction: wholly or not at all. */
 async function importFile<Row extends object>(
   transaction: Transaction,
@@ -54,7 +73,7 @@ async function importFile<Row extends object>(
     const { partnershipId } = loader;
     const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name });
     const account = new RowAccount();
-    for await (const batch of reader.read(file)) {
+    for await (const batch of readAhead(reader.read(file))) {
       const rows: Row[] = [];
       const refused: RowReject[] = [];
       for (const row of batch)
