@@ -3,6 +3,7 @@ import { WeightSets1763856000000 } from './1763856000000-weight-sets';
 import { BulkTables1763900000000 } from './1763900000000-bulk-tables';
 import { Outcomes1764028800000 } from './1764028800000-outcomes';
 import { BoundaryVersions1764115200000 } from './1764115200000-boundary-versions';
+import { Involvement1764288000000 } from './1764288000000-involvement';
 import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
@@ -14,6 +15,7 @@ export const migrations = [
   BulkTables1763900000000,
   Outcomes1764028800000,
   BoundaryVersions1764115200000,
+  Involvement1764288000000,
   AssertedTrends1764374400000,
   Population1764460800000,
   PeersAndTargets1764460800001,

@@ -201,6 +201,11 @@ export const OFFENCES: OffenceSeed[] = [
   ]),
   offence('ambulance-callout-other', 'Other ambulance call-out', 'RESIDENTS', []),
 
+  // What the police did, not what was done to anybody.
+  offence('search-person', 'Stop and search of a person', 'RESIDENTS', []),
+  offence('search-vehicle', 'Stop and search of a vehicle', undefined, []),
+  offence('search-person-and-vehicle', 'Stop and search of a person and a vehicle', 'RESIDENTS', []),
+
   // The categories of data.police.uk, one each: wider than any single offence above.
   offence('open-anti-social-behaviour', 'Anti-social behaviour', 'RESIDENTS', ['anti-social-behaviour']),
   offence('open-bicycle-theft', 'Bicycle theft', 'RESIDENTS', ['bicycle-theft']),
@@ -378,7 +383,7 @@ export const SOURCES: SourceSeed[] = [
     access: 'OPEN',
     resolution: 'MINUTE',
     snapped: true,
-    offences: [],
+    offences: offencesFrom('search-'),
   },
 ];
 

@@ -19,6 +19,7 @@ import {
   RepeatResolver,
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { ProfileResolver, SegmentResolver } from './profiles';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -49,6 +50,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HotspotClusterResolver,
       HotspotGridResolver,
       RepeatResolver,
+      ProfileResolver,
+      SegmentResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

@@ -2,6 +2,7 @@ import type { IncidentRecord } from '../../src/incidents';
 import { type Address, type AddressBook, addresses } from './addresses';
 import { existing, instantOf } from './clock';
 import { outcomeOf } from './outcomes';
+import { castPeople } from './people';
 import { PLACES } from './positions';
 import { apportion, daysIn, MONTHS, total } from './quotas';
 import { type Random, random } from './random';
@@ -57,10 +58,18 @@ export function* incidents(): Generator<IncidentRecord> {
   const drafts = series().flatMap((one) => draftsOf(one, book));
   drafts.sort((a, b) => a.from - b.from);
   flagRepeats(drafts);
+  const people = castPeople(
+    drafts.map(({ series: { name }, offence, address, month }) => ({
+      series: name,
+      offence,
+      address,
+      half: Math.floor(MONTHS.indexOf(month) / 6),
+    })),
+  );
 
   const numbers = new Map<string, number>();
   let line = 1;
-  for (const draft of drafts) {
+  for (const [i, draft] of drafts.entries()) {
     const year = draft.month.slice(0, 4);
     const number = (numbers.get(year) ?? 0) + 1;
     numbers.set(year, number);
@@ -86,6 +95,7 @@ export function* incidents(): Generator<IncidentRecord> {
       flags: draft.flags,
       reference,
       identity: reference,
+      people: people[i],
     };
   }
 }

@@ -10,6 +10,7 @@ import { targets } from './targets';
 
 export type { AreaCollection, AreaFeature, AreaKind } from './boundaries';
 export { NOT_TOLD_BY_RECORDED_CRIME, PEER_TRUTH, type PeerTruth } from './peers';
+export { PROFILE_TRUTH, type ProfileTruth } from './people-truth';
 export { POPULATION_YEAR, partnershipFigures } from './population';
 export type { Place, PlaceKind } from './positions';
 export { REVIEWED_QUARTER, TARGET_TRUTH, type TargetTruth } from './targets';

@@ -12,6 +12,7 @@ import {
   importPlaces,
   importPopulation,
   importRecordedCrime,
+  PEOPLE,
   type PlaceImport,
   POLICE_UK,
   type PopulationImport,
@@ -84,6 +85,11 @@ function year(text: string): number {
 
 async function lookup(paths: string[], options: Common & { at?: string }): Promise<void> {
   close(await withDatabase((database) => importLookups(database, { ...options, paths })), options);
+}
+
+async function people(paths: string[], options: Common): Promise<void> {
+  const wanted = { ...options, paths };
+  close(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
 }
 
 function day(text: string): string {
@@ -173,7 +179,6 @@ export function addImport(program: Command): void {
         'how far\nthe name reaches, in metres. Without it an estate reaches 250, a town centre 350, anything else 300.',
     )
     .action(places);
-  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk');
   addCommand(
     imports,
     'lookup',
@@ -191,7 +196,7 @@ export function addImport(program: Command): void {
         '  $ csg import lookup --partnership E22000104 lsoa11_to_lsoa21.csv',
     )
     .action(lookup);
-  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, of data.police.uk')
+  addCommand(imports, 'police-uk', 'street-level crime and its outcomes, stop and search, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText(
       'after',
@@ -231,4 +236,29 @@ export function addImport(program: Command): void {
         '\n\nExample:\n  $ csg import recorded-crime --partnership E22000353 recorded-crime-2023-24.csv',
     )
     .action(recordedCrime);
+  addCommand(imports, 'people', 'victims and offenders of incidents that are there, CSV')
+    .argument('<files...>', 'files, or folders with files named …people.csv')
+    .addHelpText('after', PEOPLE_LAYOUT)
+    .action(people);
 }
+
+const PEOPLE_LAYOUT = `
+Columns, in any order: incident_reference, source and role (VICTIM or OFFENDER), and of these what is known:
+  organisation      yes for a company or another organisation
+  sex               FEMALE, MALE, OTHER or UNKNOWN
+  age               whole years; only its band is kept (ten years, or the one of age_band_system)
+  age_band_system, age_band
+                    TEN_YEAR (AGE_20_29, or 20-29), POLICE_UK or STATS19; in place of the age
+  ethnicity_system, ethnicity
+                    SELF_DEFINED_16_1, SELF_DEFINED_18_1 (W1, …) or OFFICER_DEFINED_IC (IC1, …)
+  pseudonym         the agency's code for the person, the same in every incident
+  home_lsoa, home_ward
+                    code of one of them
+Other columns are refused, and so is whatever looks like a name, a date of birth, an address or a full postcode.
+
+Example:
+  $ cat people.csv
+  incident_reference,source,role,sex,age,ethnicity_system,ethnicity,pseudonym,home_lsoa
+  JD/1204/23,police-crimes,VICTIM,F,34,SELF_DEFINED_18_1,W1,,
+  JD/1204/23,police-crimes,OFFENDER,M,22,OFFICER_DEFINED_IC,IC1,N-00417,E01017371
+  $ csg import people --partnership E22000353 people.csv`;

@@ -3,7 +3,7 @@ import { cached, filterParameters, listParameters } from '../answers';
 import { addMonths, type Period } from '../calendar';
 import { compute } from '../compute';
 import type { Session } from '../database';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
+import { fitSources, type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import { countRepeats, selectTimedPoints } from './repeats.queries';
 import {
@@ -28,6 +28,9 @@ const LIGHT_WORK = 200_000;
 
 type Source = Selection['recordSources'][number];
 
+/** What to do where the sources cannot answer. */
+const ADVICE = 'Name sources with exact places and days.';
+
 /** Why the places of a source cannot tell a repeat; null where they can. */
 function snappedPlaces({ snapped }: Source): string | null {
   return snapped ? 'its places are anonymous map points, each standing for several addresses' : null;
@@ -36,37 +39,6 @@ function snappedPlaces({ snapped }: Source): string | null {
 /** Why a source cannot tell how far apart incidents are in space and time; null where it can. */
 function coarsePlaceOrTime(source: Source): string | null {
   return source.resolution === 'MONTH' ? 'it tells only the month' : snappedPlaces(source);
-}
-
-/**
- * A selection of the sources that can answer. The others are left out with a caveat; where they were asked for by
- * name, or nothing else is left, the request is refused.
- *
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE naming each unfit source and its reason.
- */
-function fitSources(
-  selection: Selection,
-  unfit: (source: Source) => string | null,
-  question: string,
-): Selection {
-  const fit = selection.recordSources.filter((source) => unfit(source) === null);
-  if (fit.length === selection.recordSources.length) return selection;
-  const reasons = selection.recordSources
-    .filter((source) => !fit.includes(source))
-    .map((source) => `${source.name}: ${unfit(source)}`)
-    .join('; ');
-  if (selection.sourcesNamed || fit.length === 0)
-    throw new Problem(
-      'NOT_SUPPORTED_FOR_SOURCE',
-      `${question} cannot be told from ${reasons}. Name sources with exact places and days.`,
-      { sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code) },
-    );
-  return {
-    ...selection,
-    recordSources: fit,
-    parameters: { ...selection.parameters, record_sources: fit.map(({ id }) => id) },
-    caveats: [...selection.caveats, `Left out: ${reasons}.`],
-  };
 }
 
 function leftOut(n: number, why: string): string[] {
@@ -90,11 +62,10 @@ async function computeRepeats(
   where: IncidentFilter,
 ): Promise<RepeatVictimisation> {
   const asked = async (period: Period | null | undefined) =>
-    fitSources(
-      await select(session, viewer, { ...where, period }, [RECORDS]),
-      snappedPlaces,
-      'Repeats at a place',
-    );
+    fitSources(await select(session, viewer, { ...where, period }, [RECORDS]), snappedPlaces, {
+      question: 'Repeats at a place',
+      advice: ADVICE,
+    });
   const selection = await asked(where.period);
   const { period, delivered } = selection;
   // Resolved for the longer time, in which an area may have had other boundaries.
@@ -156,7 +127,7 @@ async function computeNearRepeats(
   const { distanceBands: distances, dayBands: times, metric, permutations, seed } = options;
   const { selection, points, unplaced, undated } = await context.session(async (session) => {
     const all = await select(session, context.viewer, where, [RECORDS]);
-    const selection = fitSources(all, coarsePlaceOrTime, 'Near repeats');
+    const selection = fitSources(all, coarsePlaceOrTime, { question: 'Near repeats', advice: ADVICE });
     return { selection, ...(await selectTimedPoints(session, selection)) };
   });
   const incidents = points.days.length;

@@ -1,5 +1,6 @@
 export { countByDimensions } from './counts.queries';
 export { AreaBy, IncidentFilter } from './filter.input';
+export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -11,6 +12,7 @@ export {
 } from './incident.entity';
 export { CountDimension, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
+export { InvolvementEntity } from './involvement.entity';
 export {
   IncidentLoader,
   type KnownPlaces,
@@ -21,7 +23,21 @@ export {
   takeTurn,
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
-export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from './record';
+export {
+  addPeople,
+  findByReference,
+  fingerprintOf,
+  type IncidentReference,
+  type Involved,
+} from './people.queries';
+export type {
+  IncidentRecord,
+  OutcomeRecord,
+  PersonRecord,
+  Precision,
+  RecordPlace,
+  SystemCode,
+} from './record';
 export {
   apart,
   cellsIn,

@@ -1,10 +1,11 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { completeLocations } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
 import type { SourceEntity, Vocabulary } from '../themes';
 import { hasOutcomes, OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
+import { addPeople, fingerprintOf } from './people.queries';
 import type { IncidentRecord } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
@@ -144,7 +145,7 @@ export class IncidentLoader {
         throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
       return offence.id;
     };
-    const fingerprints = kept.map(({ record }) => hash('sha256', record.identity).slice(0, 32));
+    const fingerprints = kept.map(({ record }) => fingerprintOf(record.identity));
     const outcomes = kept.map(({ record }) =>
       record.outcome === null ? null : this.words.idOf(record.outcome),
     );
@@ -178,7 +179,14 @@ export class IncidentLoader {
         fingerprints,
         outcomes,
       });
-    if (added + updated > 0) {
+    const involved = kept.flatMap(({ record }, i) =>
+      (record.people ?? []).map((person) => ({ incident: fingerprints[i], person })),
+    );
+    const people =
+      involved.length > 0
+        ? await addPeople(this.session, { partnershipId, sourceId: source.id }, involved)
+        : 0;
+    if (added + updated + people > 0) {
       this.changed = true;
       if (this.withOutcomes)
         await settleOutcomes(

@@ -32,6 +32,38 @@ export interface IncidentRecord {
    * The loader stores only a hash of it.
    */
   identity: string;
+  /** The people in it, where its source tells of them. */
+  people?: PersonRecord[];
+}
+
+/** A code of one of several systems, which are never mapped onto each other. */
+export interface SystemCode {
+  system: string;
+  code: string;
+}
+
+/**
+ * A person, or an organisation, in an incident, as a reader (or the demonstration) hands them to the loader. Null is
+ * what is not known; an organisation has no sex, age or ethnicity.
+ */
+export interface PersonRecord {
+  role: 'VICTIM' | 'OFFENDER' | 'SEARCHED';
+  organisation: boolean;
+  sex: 'FEMALE' | 'MALE' | 'OTHER' | null;
+  ageBand: SystemCode | null;
+  /** Ethnicity in the words of the person. */
+  selfDefined: SystemCode | null;
+  /** Ethnic appearance in the eyes of an officer. */
+  officerDefined: SystemCode | null;
+  /** What the agency calls the person in place of a name. */
+  pseudonym: string | null;
+  /** Where the person lives, no closer than this. */
+  home: { kind: 'LSOA' | 'WARD'; code: string } | null;
+  /**
+   * Text that tells this person from every other of the incident and stays the same when they are delivered again.
+   * The loader stores only a hash of it.
+   */
+  identity: string;
 }
 
 /** One event of what became of an incident, as a reader hands it to the loader. */

@@ -10,13 +10,18 @@ import {
 import { Problem } from '../problem';
 import { vocabularyAt } from '../themes';
 import type { IncidentReader, OutcomeReader, Reader } from './reader';
-import type { IncidentRecord, OutcomeRecord } from './record';
+import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
+
+/** What became of a batch; rows may be refused by what the database says, too. */
+export interface LoadedRows extends LoadedBatch {
+  rejects?: RowReject[];
+}
 
 /** Takes the rows of a delivery into the database, inside its transaction. */
 export interface Loader<Row> {
   readonly partnershipId: number;
   /** Loads one batch, and tells what became of it. */
-  add(rows: Row[]): Promise<LoadedBatch>;
+  add(rows: Row[]): Promise<LoadedRows>;
   /** Completes the load. Called once, before the transaction ends. */
   finish(): Promise<void>;
 }

@@ -76,14 +76,15 @@ async function importFile<Row extends object>(
     const account = new RowAccount();
     for await (const batch of readAhead(reader.read(file))) {
       const rows: Row[] = [];
-      const rejects: RowReject[] = [];
+      const refused: RowReject[] = [];
       for (const row of batch)
-        if (isReject(row)) {
-          account.reject(file.name, row);
-          rejects.push(row);
-        } else rows.push(row);
+        if (isReject(row)) refused.push(row);
+        else rows.push(row);
       account.read += batch.length;
-      enter(account, await loader.add(rows));
+      const { rejects: more = [], ...fates } = await loader.add(rows);
+      enter(account, fates);
+      const rejects = [...refused, ...more].sort((a, b) => a.line - b.line);
+      for (const reject of rejects) account.reject(file.name, reject);
       await addRejects(session, submission, rejects);
       onBytes(file.bytesRead);
     }

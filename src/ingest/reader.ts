@@ -22,8 +22,6 @@ export function isReject(row: object): row is RowReject {
  * throws a `Problem`, perhaps after many batches: load a file in one transaction.
  */
 export interface Reader<Row> {
-  /** The source whose incidents it tells of, a code of the vocabulary. */
-  source: string;
   /** Columns that tell its files from those of other formats, where their names don't. */
   columns?: readonly string[];
   /** Whether a file in a folder is one of its own, by its base name. */
@@ -32,11 +30,16 @@ export interface Reader<Row> {
   read(file: SourceFile): AsyncGenerator<ReadRow<Row>[]>;
 }
 
-/** Reads incidents, which carry its source. */
-export type IncidentReader = Reader<IncidentRecord>;
+/** Reads incidents. */
+export interface IncidentReader extends Reader<IncidentRecord> {
+  /** The source that its records carry, a code of the vocabulary. */
+  source: string;
+}
 
 /** Reads what became of incidents. */
 export interface OutcomeReader extends Reader<OutcomeRecord> {
+  /** The source of the incidents, a code of the vocabulary. */
+  source: string;
   /** What the ledger calls its deliveries. */
   content: string;
 }

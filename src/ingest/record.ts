@@ -1,4 +1,11 @@
-export type { IncidentRecord, OutcomeRecord, Precision, RecordPlace } from '../incidents';
+export type {
+  IncidentRecord,
+  OutcomeRecord,
+  PersonRecord,
+  Precision,
+  RecordPlace,
+  SystemCode,
+} from '../incidents';
 
 /** A row that was refused: where and why, never what it said. */
 export interface RowReject {

@@ -35,6 +35,7 @@ export {
 export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates } from './hot-cells';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { kernelDensity } from './kde';
+export { leadingRuns, type Run } from './leading-runs';
 export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
 export {
   countClosePairs,
@@ -51,6 +52,7 @@ export {
   poissonInterval,
   poissonPrediction,
 } from './poisson';
+export { quantiles } from './quantile';
 export {
   directlyStandardisedRate,
   FUNNEL_POSITIONS,

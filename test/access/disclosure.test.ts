@@ -17,7 +17,7 @@ import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import { PUBLIC_VIEWER, session, type Viewer } from '../../src/access';
 import type { Database } from '../../src/database';
 import { statement } from '../../src/database/sql';
-import type { IncidentRecord } from '../../src/incidents';
+import type { IncidentRecord, PersonRecord } from '../../src/incidents';
 import { buildApiSchema } from '../../src/schema';
 import { seededRandom } from '../../src/statistics/random';
 import { Api, analystOf, sql } from '../support/api';
@@ -119,8 +119,24 @@ function several(month: string, fields: Partial<IncidentRecord> & { at?: [number
       outcome: OUTCOME,
       ...fields,
     }),
-  ).map((record, i) => ({ ...record, reference: `SECRET-${month}-${record.line}-${i}` }));
+  ).map((record, i) => {
+    const reference = `SECRET-${month}-${record.line}-${i}`;
+    return { ...record, reference, people: PEOPLE.map((person) => ({ ...person, pseudonym: reference })) };
+  });
 }
+
+/** A victim and an offender of every closed record, whom nobody below record level may find. */
+const PEOPLE: PersonRecord[] = (['VICTIM', 'OFFENDER'] as const).map((role) => ({
+  role,
+  organisation: false,
+  sex: 'FEMALE',
+  ageBand: { system: 'TEN_YEAR', code: 'AGE_20_29' },
+  selfDefined: null,
+  officerDefined: { system: 'OFFICER_DEFINED_IC', code: 'IC1' },
+  pseudonym: null,
+  home: { kind: 'WARD', code: 'crossroads' },
+  identity: role,
+}));
 
 function inventRecords(): Placed[] {
   const placed: Placed[] = [];
@@ -361,6 +377,7 @@ beforeAll(async () => {
         offence: 'open-burglary',
         flags: 0,
         reference: null,
+        people: [],
         outcome: i % 2 ? 'Under investigation' : null,
         precision: 'MONTH' as const,
         occurredFrom: `${record.month}-01T00:00:00.000Z`,
@@ -652,7 +669,14 @@ describe('closed sources are FORBIDDEN', () => {
   test('for every other query that takes a filter, whatever it is made of', async () => {
     const queries = await operationsOnIncidents();
     expect(Object.keys(queries)).toEqual(
-      expect.arrayContaining(['incidents', 'incidentFeatures', 'hotspotClusters']),
+      expect.arrayContaining([
+        'incidents',
+        'incidentFeatures',
+        'hotspotClusters',
+        'victimProfile',
+        'offenderProfile',
+        'searchedProfile',
+      ]),
     );
     const codes: Record<string, string> = {};
     for (const [name, { source, filters }] of Object.entries(queries)) {
@@ -665,6 +689,35 @@ describe('closed sources are FORBIDDEN', () => {
       }
     }
   });
+
+  test.each(['victimProfile', 'offenderProfile'])(
+    'for a %s, to everyone below record level',
+    async (profile) => {
+      const query = `query ($where: IncidentFilter!) { ${profile}(where: $where) { people leadingSegments { label share }
+      segments(by: [SEX]) { sex count } } }`;
+      const partner: Viewer = { role: 'PARTNER', scopes: [], partnershipId: ids.VALE, keyId: 1 };
+      for (const where of [
+        { partnership: 'VALE' },
+        { partnership: 'VALE', themes: ['domestic-abuse'] },
+        { partnership: 'VALE', sources: ['police-crimes'], areas: [{ ward: 'crossroads' }] },
+        { partnership: 'VALE', sources: ['police-incidents'], period: PERIODS[0] },
+      ]) {
+        for (const viewer of [PUBLIC_VIEWER, partner, ...STRANGERS().map(([, stranger]) => stranger)])
+          expect((await api.refusal(query, { where }, { viewer })).code).toBe('FORBIDDEN');
+        const answer = await api.ask<Record<string, { people: number }>>(
+          query,
+          { where },
+          { viewer: analystOf(ids.VALE) },
+        );
+        expect(answer[profile].people).toBeGreaterThan(0);
+      }
+      // Beside open crimes, which tell of nobody, nothing is answered either: not even that nobody was found.
+      const mixed = { partnership: 'MIXED' };
+      expect((await api.refusal(query, { where: mixed })).code).toBe('NOT_SUPPORTED_FOR_SOURCE');
+      const named = { ...mixed, sources: ['police-uk-street', 'police-crimes'] };
+      expect((await api.refusal(query, { where: named })).code).toBe('FORBIDDEN');
+    },
+  );
 
   describe('beside an open source, which alone is answered', () => {
     const open = ['police-uk-street'];
@@ -802,6 +855,15 @@ describe('SQL of any kind in a stranger’s session', () => {
       }
     expect(readable).toEqual(expect.arrayContaining(['incident', 'location', 'published_count', 'outcome']));
     expect(readable).not.toEqual(expect.arrayContaining(['elementary_cell']));
+  });
+
+  test('finds nobody', async () => {
+    for (const viewer of [PUBLIC_VIEWER, ...STRANGERS().map(([, stranger]) => stranger)]) {
+      const people = await readAll('involvement', viewer);
+      // The analyst of TWICE may read of those of TWICE.
+      const own = viewer.role === 'ANALYST' && viewer.scopes.length === 0 ? viewer.partnershipId : null;
+      expect(people.filter((row: Record<string, unknown>) => row.partnership_id !== own)).toEqual([]);
+    }
   });
 
   test('finds the places of open records only', async () => {

@@ -4,7 +4,7 @@ import { statement } from '../../src/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /**
- * Two partnerships, 1 and 2. In each: an open and a closed incident, each at a place of its own, counted, in one
+ * Two partnerships, 1 and 2. In each: an open and a closed incident, each with a victim, at a place of its own, counted, in one
  * ward; and the closed one in an elementary cell with 5 incidents, published as 4.
  */
 const FIXTURE = `
@@ -26,6 +26,8 @@ const FIXTURE = `
   INSERT INTO incident_outcome (partnership_id, source_id, outcome_key, month, outcome_id, ordinal)
     SELECT partnership_id, source_id, gen_random_uuid(), month, (SELECT id FROM outcome WHERE code = 'fixture'), 1
     FROM incident;
+  INSERT INTO involvement (partnership_id, incident_id, person_key, source_id, role, organisation, sex)
+    SELECT partnership_id, id, gen_random_uuid(), source_id, 'VICTIM', false, 'FEMALE' FROM incident;
   INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
     SELECT partnership_id, month, source_id, offence_id, 0, location_id, 1, 1 FROM incident;
   INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
@@ -93,6 +95,7 @@ describe('rows that a viewer sees', () => {
       ['incident', byAccess('incident')],
       ['incident_outcome', byAccess('incident_outcome')],
       ['incident_count', byAccess('incident_count')],
+      ['involvement', byAccess('involvement')],
       ['location', byOpen('location')],
       ['location_area', byOpen('location_area')],
     ])('of %s: the open ones, and the closed ones of its own at record level', async (_, text) => {
@@ -123,6 +126,7 @@ describe('rows that a viewer sees', () => {
   test('an administrator of the installation sees all', async () => {
     const admin = viewer('ADMIN', null);
     expect(await read(admin, 'SELECT FROM incident')).toHaveLength(4);
+    expect(await read(admin, 'SELECT FROM involvement')).toHaveLength(4);
     expect(await read(admin, 'SELECT FROM elementary_cell')).toHaveLength(2);
   });
 });
@@ -134,6 +138,7 @@ describe('a viewer cannot', () => {
     for (const text of [
       "UPDATE partnership SET name = 'mine'",
       'DELETE FROM incident',
+      "UPDATE involvement SET sex = 'MALE'",
       "INSERT INTO audit (actor, action) VALUES ('me', 'nothing')",
       'CREATE TABLE mine (id integer)',
     ])

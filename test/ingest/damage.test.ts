@@ -6,8 +6,10 @@ import { readBoundaries } from '../../src/ingest/boundaries/records';
 import { readSntTable } from '../../src/ingest/boundaries/snt-table';
 import { Content } from '../../src/ingest/content';
 import { openSource } from '../../src/ingest/file';
+import { peopleReader } from '../../src/ingest/people/reader';
 import { readPlaces } from '../../src/ingest/places/records';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
+import { stopSearchReader } from '../../src/ingest/police-uk/stop-search';
 import { streetReader } from '../../src/ingest/police-uk/street';
 import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
 import { Problem } from '../../src/problem';
@@ -17,8 +19,14 @@ import {
   OUTCOMES_HEADER,
   type OutcomeFields,
   outcomeLine,
+  PEOPLE_HEADER,
+  type PersonFields,
+  personLine,
+  SEARCH_HEADER,
+  type SearchFields,
   STREET_HEADER,
   type StreetFields,
+  searchLine,
   streetLine,
 } from './files';
 
@@ -85,6 +93,66 @@ const LAYOUTS: Record<string, Layout> = {
       type: fc.constantFrom('', ' ', '???', SECRET.repeat(100), '__proto__'),
     }),
     identity: ({ line: _, ...record }: { line?: number }) => JSON.stringify(record),
+  },
+  'stop and search': {
+    published: '2023-05-bedfordshire-stop-and-search.csv',
+    header: SEARCH_HEADER,
+    reader: stopSearchReader,
+    good: lineOf<SearchFields>(searchLine, {
+      type: fc.constantFrom('Person search', 'Vehicle search', 'Person and Vehicle search'),
+      gender: fc.constantFrom('Male', 'Female', ''),
+      outcome: fc.constantFrom('Arrest', '"Caution, simple"', SECRET),
+    }),
+    bad: lineOf<SearchFields>(searchLine, {
+      date: fc.constantFrom(
+        SECRET,
+        '',
+        '1899-12-31T00:00:00+00:00',
+        '2023-05-14',
+        '2023-05-14T10:00:00',
+        '0',
+      ),
+      longitude: BAD.longitude,
+      latitude: BAD.latitude,
+      gender: fc.constantFrom(SECRET, '__proto__', 'M'),
+      age: fc.constantFrom(SECRET, '19', 'constructor'),
+      selfDefined: fc.constantFrom(SECRET, 'W1'),
+      type: fc.constantFrom('', SECRET, '__proto__'),
+    }),
+    identity: (record) => (record as { identity: string }).identity,
+  },
+  people: {
+    published: 'people.csv',
+    header: PEOPLE_HEADER,
+    reader: peopleReader,
+    good: lineOf<PersonFields>(personLine, {
+      reference: fc.constantFrom('R/1', 'R/2', '"R,3"', SECRET),
+      sex: fc.constantFrom('', 'F', 'male', 'OTHER'),
+      age: fc.constantFrom('', '0', '34', '120'),
+      pseudonym: fc.constantFrom('', 'N-1', 'N-2'),
+    }),
+    bad: lineOf<PersonFields>(personLine, {
+      reference: fc.constantFrom('', ' ', 'x'.repeat(101), `${SECRET}@example.org`, '14/03/1990'),
+      source: fc.constantFrom('', SECRET, '__proto__'),
+      role: fc.constantFrom('', SECRET, 'SEARCHED', 'constructor'),
+      sex: fc.constantFrom(SECRET, '1', '__proto__'),
+      age: fc.constantFrom('-1', '121', '3.5', SECRET, '14 March 1990', 'NaN', '٣'),
+      ageBandSystem: fc.constantFrom(SECRET, '__proto__', 'constructor'),
+      ageBand: fc.constantFrom(SECRET, 'AGE_20_29', '20-21'),
+      ethnicitySystem: fc.constantFrom('', SECRET, '__proto__'),
+      ethnicity: fc.constantFrom(SECRET, 'IC1', '__proto__'),
+      pseudonym: fc.constantFrom(SECRET, `${SECRET} Beeblebrox`, 'x1'.repeat(40)),
+      homeLsoa: fc.constantFrom(SECRET, 'LU6 1AA', 'E01'),
+      homeWard: fc.constantFrom(SECRET, 'LU61AA', '12 High Street'),
+    }),
+    identity: (record) => {
+      const { source, reference, person } = record as {
+        source: string;
+        reference: string;
+        person: { identity: string };
+      };
+      return JSON.stringify([source, reference, person.identity]);
+    },
   },
 };
 

@@ -140,3 +140,85 @@ export function incidents<Row extends object = IncidentRecord>(rows: ReadRow<Row
 export function rejects(rows: ReadRow<object>[]): RowReject[] {
   return rows.filter(isReject);
 }
+
+/** The columns of a stop-and-search file in the publisher's order. */
+export const SEARCH_HEADER =
+  'Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,' +
+  'Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome,' +
+  'Outcome linked to object of search,Removal of more than just outer clothing';
+
+/** Fields of a stop-and-search row that differ from an ordinary one. */
+export interface SearchFields {
+  type?: string;
+  date?: string;
+  latitude?: string;
+  longitude?: string;
+  gender?: string;
+  age?: string;
+  selfDefined?: string;
+  officerDefined?: string;
+  outcome?: string;
+}
+
+/** A line of a stop-and-search file. */
+export function searchLine(fields: SearchFields = {}): string {
+  const {
+    type = 'Person search',
+    date = '2023-05-14T13:45:00+00:00',
+    latitude = '51.886000',
+    longitude = '-0.521000',
+    gender = 'Male',
+    age = '18-24',
+    selfDefined = 'White - English/Welsh/Scottish/Northern Irish/British',
+    officerDefined = 'White',
+    outcome = 'A no further action disposal',
+  } = fields;
+  return [
+    ...[type, date, 'False', '', latitude, longitude, gender, age, selfDefined, officerDefined],
+    ...['Misuse of Drugs Act 1971 (section 23)', 'Controlled drugs', outcome, '', 'False'],
+  ].join(',');
+}
+
+/** The columns of a file of people. */
+export const PEOPLE_HEADER =
+  'incident_reference,source,role,organisation,sex,age,age_band_system,age_band,ethnicity_system,ethnicity,pseudonym,' +
+  'home_lsoa,home_ward';
+
+/** Fields of a person's row that differ from an ordinary one. */
+export interface PersonFields {
+  reference?: string;
+  source?: string;
+  role?: string;
+  organisation?: string;
+  sex?: string;
+  age?: string;
+  ageBandSystem?: string;
+  ageBand?: string;
+  ethnicitySystem?: string;
+  ethnicity?: string;
+  pseudonym?: string;
+  homeLsoa?: string;
+  homeWard?: string;
+}
+
+/** A line of a file of people. */
+export function personLine(fields: PersonFields = {}): string {
+  const {
+    reference = 'R/1',
+    source = 'police-crimes',
+    role = 'VICTIM',
+    organisation = '',
+    sex = 'F',
+  } = fields;
+  const { age = '', ageBandSystem = '', ageBand = '', ethnicitySystem = '', ethnicity = '' } = fields;
+  const { pseudonym = '', homeLsoa = '', homeWard = '' } = fields;
+  return [
+    ...[reference, source, role, organisation, sex, age, ageBandSystem, ageBand],
+    ...[ethnicitySystem, ethnicity, pseudonym, homeLsoa, homeWard],
+  ].join(',');
+}
+
+/** A file of people. */
+export function peopleText(...rows: PersonFields[]): string {
+  return [PEOPLE_HEADER, ...rows.map(personLine)].map((line) => `${line}\n`).join('');
+}

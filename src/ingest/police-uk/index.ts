@@ -1,6 +1,11 @@
 import { type Format, incidents, outcomes } from '../formats';
 import { outcomesReader } from './outcomes';
+import { stopSearchReader } from './stop-search';
 import { streetReader } from './street';
 
 /** Every format of data.police.uk that is read. */
-export const POLICE_UK: Format<object>[] = [incidents(streetReader), outcomes(outcomesReader)];
+export const POLICE_UK: Format<object>[] = [
+  incidents(streetReader),
+  outcomes(outcomesReader),
+  incidents(stopSearchReader),
+];

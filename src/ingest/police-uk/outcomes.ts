@@ -2,7 +2,7 @@ import type { SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
 import type { OutcomeReader, ReadRow } from '../reader';
 import type { OutcomeRecord } from '../record';
-import { type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
+import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 /** The longest words for an outcome that are taken. The publisher's have 60 characters. */
 const LONGEST_OUTCOME = 150;
@@ -35,6 +35,7 @@ export function readOutcomes(
 const OUTCOMES: PoliceUkLayout<Column, OutcomeRecord> = {
   name: 'outcomes',
   required: REQUIRED,
+  time: MONTH_COLUMN,
   rowReader(columns) {
     const occurrences = new Occurrences();
     const words = new Words();

@@ -6,11 +6,21 @@ import type { RecordPlace, RowReject } from '../record';
 import { coordinateFault, decimal } from '../uk-coordinates';
 import { POLICE_UK_COLUMNS } from './columns';
 
-/** What the layouts of street and outcomes files have in common: a row reader is made for each file. */
+/** Where a layout tells when something happened. */
+export interface TimeColumn<Column extends string> {
+  column: Column;
+  /** The month, `YYYY-MM`, of what the column says; null where it says none. */
+  monthOf(text: string): string | null;
+  /** What is wrong where it says none. */
+  reason: string;
+}
+
+/** What the layouts of data.police.uk have in common: a row reader is made for each file. */
 export interface PoliceUkLayout<Column extends string, Row> {
   /** What it is called in messages: `street`. */
   name: string;
   required: readonly Column[];
+  time: TimeColumn<Column>;
   /** Makes a record of a row, or says in `reject` why it is none. The number of fields was checked. */
   rowReader(
     columns: Record<Column, number>,
@@ -24,7 +34,7 @@ export interface PoliceUkLayout<Column extends string, Row> {
  */
 export async function* readPoliceUk<Column extends string, Row>(
   file: SourceFile,
-  layout: PoliceUkLayout<Column | 'Month', Row>,
+  layout: PoliceUkLayout<Column, Row>,
   now: Date,
 ): AsyncGenerator<ReadRow<Row>[]> {
   const table = await openCsv(file, {
@@ -50,30 +60,39 @@ export async function* readPoliceUk<Column extends string, Row>(
 const FIRST_MONTH = '2010-12';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** The time column of street and outcomes files, which tell the month only. */
+export const MONTH_COLUMN: TimeColumn<'Month'> = {
+  column: 'Month',
+  monthOf: (text) => (MONTH.test(text) ? text : null),
+  reason: 'not a month as YYYY-MM',
+};
+
 const MONTH_IN_NAME = /^(\d{4}-(?:0[1-9]|1[0-2]))-/;
 
 /** Checks the number of fields and the month, which are the same in each layout. */
 function checkedReader<Column extends string, Row>(
   file: SourceFile,
-  { columns, width }: CsvTable<Column | 'Month'>,
-  layout: PoliceUkLayout<Column | 'Month', Row>,
+  { columns, width }: CsvTable<Column>,
+  layout: PoliceUkLayout<Column, Row>,
   thisMonth: string,
 ): (row: CsvRow) => ReadRow<Row> {
   const toRow = layout.rowReader(columns);
+  const { column, monthOf, reason } = layout.time;
   const monthOfName = MONTH_IN_NAME.exec(file.name)?.[1];
-  let lastMonth = '';
-  let lastMonthFault: string | null = null;
+  let lastMonth: string | null = null;
+  let lastFault: string | null = reason;
 
   return ({ line, fields }) => {
-    const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
+    const reject = (field: string, why: string): RowReject => ({ line, field, reason: why });
     if (fields.length !== width)
       return reject('row', `${fields.length} fields where the header has ${width} columns`);
 
-    const month = fields[columns.Month];
+    const month = monthOf(fields[columns[column]]);
     if (month !== lastMonth) {
       lastMonth = month;
-      lastMonthFault = monthFault(month, thisMonth);
-      if (monthOfName !== undefined && MONTH.test(month) && month !== monthOfName)
+      lastFault = month === null ? reason : monthFault(month, thisMonth);
+      if (monthOfName !== undefined && month !== null && month !== monthOfName)
         throw fileProblem(
           file,
           `the month is not ${monthOfName}, the one in the file's name. Nothing of this file was loaded. Give the ` +
@@ -81,13 +100,12 @@ function checkedReader<Column extends string, Row>(
           line,
         );
     }
-    if (lastMonthFault !== null) return reject('Month', lastMonthFault);
+    if (lastFault !== null) return reject(column, lastFault);
     return toRow(fields, line, reject);
   };
 }
 
 function monthFault(month: string, thisMonth: string): string | null {
-  if (!MONTH.test(month)) return 'not a month as YYYY-MM';
   if (month < FIRST_MONTH) return `before ${FIRST_MONTH}, the first month that police.uk published`;
   if (month > thisMonth) return 'in the future';
   return null;

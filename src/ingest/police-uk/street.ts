@@ -3,7 +3,7 @@ import type { SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
 import type { IncidentReader, ReadRow } from '../reader';
 import type { IncidentRecord } from '../record';
-import { type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
+import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 const SOURCE = 'police-uk-street';
 
@@ -69,6 +69,7 @@ export function readStreet(file: SourceFile, now: Date = new Date()): AsyncGener
 const STREET: PoliceUkLayout<Column, IncidentRecord> = {
   name: 'street',
   required: REQUIRED,
+  time: MONTH_COLUMN,
   rowReader(columns) {
     const content = CONTENT.map((column) => columns[column]);
     const occurrences = new Occurrences();

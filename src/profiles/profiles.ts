@@ -1,0 +1,220 @@
+import type { RequestContext } from '../access';
+import { cached, filterParameters, listParameters } from '../answers';
+import type { Session } from '../database';
+import { fitSources, type IncidentFilter, type Selection, select } from '../incidents';
+import { Problem } from '../problem';
+import { quantiles } from '../statistics';
+import type { EthnicityBasis } from './ethnicities';
+import { leadingSegments } from './leading';
+import { DIMENSIONS, isKnown, profiled, total, usualBasis } from './people';
+import { populationOf } from './population';
+import {
+  type JourneyToCrime,
+  type OffenderProfile,
+  type PersonProfile,
+  type Residence,
+  ResidenceCategory,
+  type SearchedProfile,
+  type VictimProfile,
+} from './profile.type';
+import {
+  countOffenders,
+  countPeople,
+  type Homes,
+  hasPeople,
+  type Role,
+  selectHomes,
+} from './profiles.queries';
+
+/** Why a profile cannot be answered from protected cells. */
+const PEOPLE = 'people, who are known of single records only';
+
+/** Fewest journeys that are summed up in a median. */
+const FEWEST_JOURNEYS = 10;
+
+const NAMES: Record<Role, string> = { VICTIM: 'victims', OFFENDER: 'offenders', SEARCHED: 'people searched' };
+
+/** The one source that tells who was searched. */
+const SEARCHES = 'police-uk-stop-search';
+
+/** Why a source has no people of a role, whatever was delivered; null where it may have. */
+function withoutPeople({ code, access }: Selection['recordSources'][number], role: Role): string | null {
+  if (role === 'SEARCHED') return code === SEARCHES ? null : 'it tells nobody who was searched';
+  return access === 'OPEN' ? `as open data it tells no ${NAMES[role]}` : null;
+}
+
+/** A profile, and the selection that it was drawn from. */
+interface Drawn {
+  selection: Selection;
+  profile: PersonProfile;
+}
+
+async function draw(
+  session: Session,
+  { viewer }: RequestContext,
+  where: IncidentFilter,
+  role: Role,
+  asked: EthnicityBasis | null,
+): Promise<Drawn> {
+  const selection = fitSources(
+    await select(session, viewer, where, [PEOPLE]),
+    (source) => withoutPeople(source, role),
+    {
+      question: `A profile of ${NAMES[role]}`,
+      advice:
+        role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
+    },
+  );
+  const { people, incidents, covered } = await countPeople(session, selection, role);
+  if (covered === 0 && !(await hasPeople(session, selection, role)))
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      `No ${NAMES[role]} have been imported for these sources. ${
+        role === 'SEARCHED'
+          ? 'Import stop-and-search files with: csg import police-uk.'
+          : 'Import them with: csg import people.'
+      }`,
+    );
+  const ethnicity = asked ?? usualBasis(people);
+  const persons = profiled(people, ethnicity);
+  const everybody = total(persons);
+  const organisations = total(people.filter(({ organisation }) => organisation));
+  const leading = leadingSegments(persons, organisations);
+  const population = await populationOf(session, where, selection);
+  const years = new Set((population.figures ?? []).map(({ year }) => year));
+  return {
+    selection,
+    profile: {
+      role,
+      profiled: persons,
+      population,
+      incidents,
+      incidentsWithPeople: covered,
+      people: everybody,
+      organisations,
+      leadingSegments: leading.segments,
+      unknown: DIMENSIONS.map((field) => ({
+        field,
+        share: everybody === 0 ? 0 : total(persons.filter((person) => !isKnown(person, field))) / everybody,
+      })),
+      parameters: [
+        ...listParameters({
+          role,
+          ethnicity,
+          leadingBy: leading.dimensions.join(','),
+          leadingShare: 0.5,
+          populationYear: years.size > 0 ? [...years].sort().join(',') : null,
+        }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+        ...systemCaveats(persons),
+        ...(population.figures?.some(({ estimated }) => estimated)
+          ? ['The population was summed from smaller areas that fit best.']
+          : []),
+      ],
+    },
+  };
+}
+
+/** Where people are recorded in several systems, shares of one system say little about all. */
+function systemCaveats(persons: ReturnType<typeof profiled>): string[] {
+  const systems = (codes: ({ system: string } | null)[]) =>
+    [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort();
+  const several = [
+    { what: 'Ages', systems: systems(persons.map(({ ageBand }) => ageBand)) },
+    { what: 'Ethnicities', systems: systems(persons.map(({ ethnicity }) => ethnicity)) },
+  ].filter(({ systems: found }) => found.length > 1);
+  return several.map(
+    ({ what, systems: found }) =>
+      `${what} are recorded in several systems (${found.join(', ')}), which are not mapped onto each other; the ` +
+      'leading segments are made of the one with most people.',
+  );
+}
+
+/** The profile of the victims of a filter, kept between requests. */
+export function victimProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<VictimProfile> {
+  return cached(context, 'victimProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => (await draw(session, context, where, 'VICTIM', ethnicity)).profile),
+  );
+}
+
+/** The profile of the people who were searched, kept between requests. */
+export function searchedProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<SearchedProfile> {
+  return cached(context, 'searchedProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => (await draw(session, context, where, 'SEARCHED', ethnicity)).profile),
+  );
+}
+
+/** The profile of the offenders of a filter, kept between requests. */
+export function offenderProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<OffenderProfile> {
+  return cached(context, 'offenderProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => {
+      const { selection, profile } = await draw(session, context, where, 'OFFENDER', ethnicity);
+      const homes = await selectHomes(session, selection);
+      return {
+        ...profile,
+        residence: residenceOf(homes),
+        journeyToCrime: journeyOf(homes),
+        offendersPerIncident: await countOffenders(session, selection),
+        caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
+      };
+    }),
+  );
+}
+
+function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes): Residence[] {
+  const known = sameWard + neighbouringWard + elsewhere + outside;
+  const at = (category: ResidenceCategory, count: number): Residence => ({
+    category,
+    count,
+    share: known === 0 ? null : count / known,
+  });
+  return [
+    at(ResidenceCategory.SAME_WARD, sameWard),
+    at(ResidenceCategory.NEIGHBOURING_WARD, neighbouringWard),
+    at(ResidenceCategory.ELSEWHERE_IN_PARTNERSHIP, elsewhere),
+    at(ResidenceCategory.OUTSIDE, outside),
+  ];
+}
+
+function journeyOf({ distances, sameArea }: Homes): JourneyToCrime {
+  const enough = distances.length >= FEWEST_JOURNEYS ? distances : new Float64Array(0);
+  const [lower, median, upper] = quantiles(enough, [0.25, 0.5, 0.75]) ?? [null, null, null];
+  return {
+    medianMetres: median,
+    lowerQuartileMetres: lower,
+    upperQuartileMetres: upper,
+    pairs: distances.length,
+    excluded: sameArea,
+  };
+}
+
+function homeCaveats({ unknown, distances, sameArea }: Homes, offenders: number): string[] {
+  const unmeasured = offenders - distances.length - sameArea;
+  return [
+    ...(unknown > 0
+      ? [`Of ${unknown} of ${offenders} offenders it is not known how near to the incident they live.`]
+      : []),
+    ...(unmeasured > 0
+      ? [
+          `The journeys of ${unmeasured} offenders are not measured: home or place is not known, or has no boundary here.`,
+        ]
+      : []),
+  ];
+}
