@@ -23,11 +23,12 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/bin bin
 COPY --from=build /app/dist dist
+RUN ln -s /app/bin/csg.mjs /usr/local/bin/csg
 # Nothing in /app belongs to this user: the root file system may be read-only, and only /data and /tmp are written.
 USER node
 VOLUME /data
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=6s --start-period=90s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=6s --start-period=180s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/src/main.js"]
 CMD ["start"]

@@ -46,11 +46,6 @@ async function matchSchema(session: Session, file: SourceFile, { migrations }: H
       file,
       'a newer version of this program made this backup: its tables are not known here. Update the program first.',
     );
-  if (ran.length > migrations.length)
-    throw new Problem(
-      'CONFLICT',
-      'A newer version of this program has changed the database: its tables are not known here. Update the program first.',
-    );
 }
 
 /** The tables of a backup as they are here: each with its columns in the order of the backup. */

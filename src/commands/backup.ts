@@ -21,7 +21,8 @@ async function back(path: string): Promise<void> {
   const { rows, tables, bytes } = await withDatabaseAsItIs((database) =>
     shown('Backing up', (onProgress) => backUp(database, path, onProgress)),
   );
-  const size = bytes > 0 ? `, ${(bytes / 1e6).toFixed(1)} MB` : '';
+  const size =
+    bytes === 0 ? '' : bytes < 1e6 ? `, ${Math.ceil(bytes / 1e3)} kB` : `, ${Math.round(bytes / 1e6)} MB`;
   const tell = path === '-' ? remark : say;
   tell(`Backed up ${rows} rows of ${tables} tables${size}.`);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Problem } from '../problem';
 import type { Database } from './database';
 import type { Session } from './session';
 import { statement } from './sql';
@@ -19,6 +20,8 @@ const UNDEFINED_TABLE = '42P01';
  * start together take turns.
  *
  * @returns names of the migrations that ran.
+ * @throws Problem CONFLICT where the database has a migration that this program does not know: it would not keep up
+ *   what that one added.
  */
 export async function migrate(database: Database): Promise<string[]> {
   const run = async () => {
@@ -32,7 +35,16 @@ export async function migrate(database: Database): Promise<string[]> {
           await session.query(LOCK);
           return run();
         });
-  await database.transaction({}, (session) => session.query(ADD_SECRET, { secret: randomBytes(32) }));
+  await database.transaction({}, async (session) => {
+    const known = database.dataSource.migrations.map(({ name }) => name);
+    if ((await ranMigrations(session)).some((name) => !known.includes(name)))
+      throw new Problem(
+        'CONFLICT',
+        'A newer version of this program has changed the database. Use that version, or restore a backup into an empty ' +
+          'database (docs/upgrading.md).',
+      );
+    await session.query(ADD_SECRET, { secret: randomBytes(32) });
+  });
   return names;
 }
 

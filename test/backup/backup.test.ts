@@ -10,10 +10,11 @@ import { Database, packageRoot, revertLast } from '../../src/database';
 import { TOWN, Town } from '../incidents/town';
 import { Api, analystOf, sql } from '../support/api';
 import { Command } from '../support/command';
-import { createTestDatabase, onServer, type TestDatabase } from '../support/database';
+import { createTestDatabase, describeOnServer, onServer, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
+import { Onlooker } from '../support/session';
 
 jest.setTimeout(300_000);
 
@@ -349,6 +350,22 @@ test('a backup of an older schema is restored and then migrated, with its data',
   expect(await sql(database, 'SELECT code FROM partnership')).toEqual([{ code: 'OLD' }]);
 });
 
+describeOnServer('a restore that is killed', () => {
+  test('leaves the database as it was', async () => {
+    const { database, environment } = await databaseOfItsOwn();
+    await partnershipOf(database, 'OWN');
+    const before = await dumpOf(database);
+    const onlooker = await Onlooker.on(environment.DATABASE_URL);
+    await onlooker.hold('LOCK TABLE submission IN ACCESS SHARE MODE'); // it wants each table for itself
+    const running = Command.start(['restore', '--replace', file], environment);
+    await running.until(async () => (await onlooker.others(true)) > 0);
+    expect(await running.kill()).toMatchObject({ code: 'SIGKILL' });
+    await onlooker.letGo();
+    await onlooker.close();
+    expect(await dumpOf(database)).toEqual(before);
+  });
+});
+
 test('csg backup and csg restore', async () => {
   const from = await databaseOfItsOwn();
   await partnershipOf(from.database, 'E22000012');
@@ -356,7 +373,7 @@ test('csg backup and csg restore', async () => {
   const path = join(folder, 'command.gz');
   expect(await Command.run(['backup', path], from.environment)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^Backed up \d+ rows of \d+ tables, \d+\.\d MB\.\n$/),
+    out: expect.stringMatching(/^Backed up \d+ rows of \d+ tables, \d+ kB\.\n$/),
   });
   const to = await databaseOfItsOwn();
   await to.detach();

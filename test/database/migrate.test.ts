@@ -72,6 +72,18 @@ describe('a migrated database', () => {
   });
   afterAll(() => fixture.remove());
 
+  test('that a newer version has changed is refused', async () => {
+    await sql(
+      database,
+      "INSERT INTO migrations (timestamp, name) VALUES (4070908800000, 'Future4070908800000')",
+    );
+    await expect(migrate(database)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/^A newer version of this program has changed the database\./),
+    });
+    await sql(database, "DELETE FROM migrations WHERE name = 'Future4070908800000'");
+  });
+
   test('is left as it is by migrating again, the secret too', async () => {
     const before = await catalogOf(database);
     const secret = await secretOf(database);
