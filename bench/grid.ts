@@ -11,7 +11,7 @@ import { buildApiSchema } from '../src/schema';
 import { cellCentres, cellNeighbours, giStar, gridOf, hotCells, kernelDensity } from '../src/statistics';
 import type { BenchDatabase } from './backends';
 import { bedfordshire } from './data';
-import { interleaved, type Line, median, seconds, secondsOf } from './measure';
+import { interleaved, type Line, median, seconds, secondsOf, timeStatements } from './measure';
 
 const DEADLINE_MS = 120_000;
 const TIMES = 10;
@@ -48,26 +48,6 @@ async function answer(schema: GraphQLSchema, database: Database, where: Incident
   })) as ExecutionResult;
   if (result.errors) throw result.errors[0].originalError ?? result.errors[0];
   return JSON.stringify(result);
-}
-
-/** Seconds that statements took while something ran: sent until answered. */
-async function timeStatements({ dataSource }: Database, work: () => Promise<unknown>): Promise<number> {
-  const create = dataSource.createQueryRunner;
-  let spent = 0;
-  dataSource.createQueryRunner = function (mode) {
-    const runner = create.call(this, mode);
-    const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
-    runner.query = async (...args: unknown[]) => {
-      const start = performance.now();
-      const rows = await query(...args);
-      spent += performance.now() - start;
-      return rows as never;
-    };
-    return runner;
-  };
-  await work();
-  dataSource.createQueryRunner = create;
-  return spent / 1000;
 }
 
 /** R's own Gi* of the same cells; null where R or its package spdep is not installed. */

@@ -7,6 +7,7 @@ import { missingData } from './data';
 import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
+import { benchRates } from './rates';
 import { benchStart } from './start';
 
 const { values } = parseArgs({
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Imports, grids, clusters and starts of one back end; a part that cannot run says why. */
+/** Imports, grids, clusters, rates and starts of one back end; a part that cannot run says why. */
 async function measure(bench: Bench): Promise<Line[]> {
   const wants = (part: string) => !values.only || values.only === part;
   const lines: Line[] = [];
@@ -31,6 +32,7 @@ async function measure(bench: Bench): Promise<Line[]> {
     if (wants('clusters')) lines.push(...(await benchClusters(full, 4 * runs)));
     await full.remove();
   }
+  if (wants('rates')) lines.push(...(await benchRates(bench, 4 * runs)));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
   return lines;
 }

@@ -1,3 +1,5 @@
+import type { Database } from '../src/database';
+
 /** One measured thing: its times in seconds, in the order they were taken. */
 export interface Measurement {
   times: number[];
@@ -13,6 +15,29 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
+}
+
+/** Seconds that statements took while something ran: sent until answered. */
+export async function timeStatements(
+  { dataSource }: Database,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const create = dataSource.createQueryRunner;
+  let spent = 0;
+  dataSource.createQueryRunner = function (mode) {
+    const runner = create.call(this, mode);
+    const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
+    runner.query = async (...args: unknown[]) => {
+      const start = performance.now();
+      const rows = await query(...args);
+      spent += performance.now() - start;
+      return rows as never;
+    };
+    return runner;
+  };
+  await work();
+  dataSource.createQueryRunner = create;
+  return spent / 1000;
 }
 
 /** Runs each of several things in turn, so that a busy moment of the machine falls on all of them. */
