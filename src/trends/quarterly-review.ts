@@ -1,17 +1,18 @@
 import type { RequestContext } from '../access';
 import { listParameters, span } from '../answers';
+import { findPartnership } from '../areas';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../calendar';
+import type { Session } from '../database';
 import {
   CountDimension,
   countByDimensions,
   type IncidentCountRow,
-  type IncidentFilter,
   type Selection,
   seesTheme,
   select,
 } from '../incidents';
 import { Problem } from '../problem';
-import type { ThemeEntity } from '../themes';
+import { type ThemeEntity, vocabularyAt } from '../themes';
 import { changeBetween } from './change';
 import type { QuarterlyReview, ReviewRow } from './target.type';
 import { statusOf } from './targets';
@@ -55,14 +56,23 @@ interface Reviewed {
   targets: StoredTarget[];
 }
 
+/** Codes of the sources that add to themes: only these are waited for, and counted, where none are named. */
+async function themeSources(session: Session, code: string): Promise<string[]> {
+  const { id, dataVersion } = await findPartnership(session, code);
+  const { sources } = await vocabularyAt(session, `${id} ${dataVersion}`);
+  return sources.all.filter(({ addsToThemes }) => addsToThemes).map((source) => source.code);
+}
+
 async function read(
   context: RequestContext,
-  where: Pick<IncidentFilter, 'partnership' | 'sources'>,
+  partnership: string,
+  named: string[] | null,
   quarter: Period,
 ): Promise<Reviewed> {
   return context.session(async (session) => {
     const period = { from: addMonths(quarter.from, -12), to: quarter.to };
-    const selection = await select(session, context.viewer, { ...where, period });
+    const sources = named?.length ? named : await themeSources(session, partnership);
+    const selection = await select(session, context.viewer, { partnership, sources, period });
     const window = intersection(quarter, selection.delivered);
     if (!window)
       throw new Problem(
@@ -99,10 +109,7 @@ function rowOf(
   theme: ThemeEntity,
 ): ReviewRow {
   const { recordSources, cellSources, vocabulary } = selection;
-  const sources = [...recordSources, ...cellSources].filter(
-    ({ addsToThemes }) => addsToThemes || selection.sourcesNamed,
-  );
-  const seen = seesTheme(theme, sources, vocabulary);
+  const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
   const actual = seen ? countIn(rows, theme.code, window) : null;
   const previous = seen && windows ? countIn(rows, theme.code, windows.previous) : null;
   // The shortest period comes first: a target of the quarter itself before one of its year.
@@ -124,7 +131,7 @@ function rowOf(
 /**
  * Counts of a quarter by theme beside their targets and the same quarter a year before.
  *
- * @param sources codes; null: all that there are.
+ * @param sources codes; null: all that add to themes.
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where nothing of the quarter was delivered.
  */
 export async function quarterlyReview(
@@ -134,7 +141,7 @@ export async function quarterlyReview(
   sources: string[] | null,
 ): Promise<QuarterlyReview> {
   const period = quarterPeriod(quarter);
-  const reviewed = await read(context, { partnership, sources }, period);
+  const reviewed = await read(context, partnership, sources, period);
   const { selection, window, windows, targets } = reviewed;
   const { themes } = selection.vocabulary;
   const rows = themes.all

@@ -15,7 +15,10 @@ class ReviewArgs {
 
   @ArrayMaxSize(100)
   @IsOptional()
-  @Field(() => [ID], { nullable: true, description: 'Codes of sources to count; by default all.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of sources to count; by default crimes, police incidents and collisions.',
+  })
   sources?: string[] | null;
 }
 

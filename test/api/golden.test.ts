@@ -55,13 +55,16 @@ const operations = readdirSync(folder)
 
 test('every operation of the contract is here', () => {
   expect(operations).toEqual([
+    'AreaRates',
     'AreasAt',
     'HotspotClusters',
     'IncidentCounts',
     'IncidentMap',
     'Incidents',
     'Partnership',
+    'PeerComparison',
     'PostcodeDistricts',
+    'QuarterlyReview',
     'Seasonality',
     'SntAreas',
     'Trend',

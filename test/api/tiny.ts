@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import type { Database } from '../../src/database';
+import { AreaKind, estimatePopulation, storePopulation } from '../../src/areas';
+import type { Database, Session } from '../../src/database';
 import { importIncidents, streetReader } from '../../src/ingest';
+import { vocabularyAt } from '../../src/themes';
+import { storePeers, storeRecordedCrime, storeTarget, TargetAim } from '../../src/trends';
 import { fileOf, type StreetFields, streetLine, streetText } from '../ingest/files';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
@@ -81,7 +84,48 @@ export async function buildTiny(database: Database): Promise<number> {
       identity: 'tiny 4',
     }),
   ]);
+  await database.transaction({}, (session) => measure(session, id));
   return id;
+}
+
+/** What incidents are measured by: residents, households, a most similar group, targets. */
+async function measure(session: Session, partnershipId: number): Promise<void> {
+  const all = { ageBandSystem: null, ageBand: null, sex: null, ethnicitySystem: null, ethnicity: null };
+  const figure = (areaCode: string, n: number, measure: 'RESIDENTS' | 'HOUSEHOLDS' = 'RESIDENTS') => ({
+    ...{ line: 0, areaKind: AreaKind.WARD, areaCode, year: 2021, measure, n },
+    ...all,
+  });
+  await storePopulation(session, partnershipId, [
+    ...[figure('E05000011', 4000), figure('E05000012', 2500), figure('E05000013', 1500)],
+    ...[figure('E05000011', 1600, 'HOUSEHOLDS'), figure('E05000012', 1000, 'HOUSEHOLDS')],
+  ]);
+  for (const measure of ['RESIDENTS', 'HOUSEHOLDS'] as const)
+    await estimatePopulation(session, partnershipId, { kind: AreaKind.WARD, year: 2021, measure });
+  const peer = (code: string, name: string, residents: number) => ({
+    ...{ line: 0, year: 2022, code, name, residents },
+    ...{ households: residents / 2.5, vehicles: null, premises: null },
+  });
+  await storePeers(session, partnershipId, [
+    peer('TINY', 'Tiny', 10_000),
+    peer('E22000901', 'Small', 20_000),
+    peer('E22000902', 'Little', 30_000),
+  ]);
+  const recorded = (peerCode: string, quarter: string, n: number) => ({
+    ...{ line: 0, peerCode, quarter, n },
+    ...{ offenceCode: '28E', offenceSubgroup: 'Domestic burglary' },
+  });
+  await storeRecordedCrime(session, partnershipId, [
+    ...[recorded('TINY', '2023-01-01', 14), recorded('TINY', '2023-04-01', 16)],
+    ...[recorded('E22000901', '2023-01-01', 11), recorded('E22000901', '2023-04-01', 9)],
+    recorded('E22000902', '2023-04-01', 12),
+  ]);
+  const { themes } = await vocabularyAt(session, 'tiny');
+  await storeTarget(session, {
+    partnershipId,
+    themeId: themes.find('burglary')!.id,
+    period: { from: '2023-04-01', to: '2024-03-31' },
+    ...{ aim: TargetAim.AT_MOST, count: 24, version: 0, setBy: 'key 1' },
+  });
 }
 
 const place = (longitude: string, latitude: string): StreetFields => ({ longitude, latitude });
