@@ -20,7 +20,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ThemeResolver, WeightSetResolver } from './themes';
-import { SeasonalityResolver, TrendResolver, WeekGridResolver } from './trends';
+import { AssessmentYearResolver, SeasonalityResolver, TrendResolver, WeekGridResolver } from './trends';
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -44,6 +44,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       RepeatResolver,
       ThemeResolver,
       WeightSetResolver,
+      AssessmentYearResolver,
       SeasonalityResolver,
       TrendResolver,
       WeekGridResolver,
