@@ -23,6 +23,7 @@ import { ProfileResolver, SegmentResolver } from './profiles';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
+  AssessmentYearResolver,
   PeerResolver,
   SeasonalityResolver,
   TargetResolver,
@@ -55,9 +56,10 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,
+      AssessmentYearResolver,
       PeerResolver,
-      TargetResolver,
       SeasonalityResolver,
+      TargetResolver,
       TrendResolver,
       WeekGridResolver,
     ],

@@ -1,5 +1,6 @@
 export { AssertedTrendEntity } from './asserted-trend.entity';
 export { type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
+export { AssessmentYearResolver } from './assessment-years.resolver';
 export { Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';

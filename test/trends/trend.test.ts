@@ -28,8 +28,15 @@ function days(): string[] {
 const DAYS = days();
 const yearLater = (day: string) => addMonths(day, 12);
 
+const OUTCOMES = ['Charged', null, 'No further action'];
 const damage = (list: string[]): IncidentRecord[] =>
-  list.map((day, i) => crime({ at: [i % 2 === 0 ? 300 : 1300, 300], occurredFrom: `${day}T12:00:00.000Z` }));
+  list.map((day, i) =>
+    crime({
+      at: [i % 2 === 0 ? 300 : 1300, 300],
+      occurredFrom: `${day}T12:00:00.000Z`,
+      outcome: OUTCOMES[i % 3],
+    }),
+  );
 
 let fixture: TestDatabase;
 let api: Api;
@@ -198,6 +205,16 @@ describe('the months', () => {
     const { series } = await ask({ where: where({ from: '2023-01-01', to: '2023-05-17' }) });
     expect(series.at(-1)!.month).toBe('2023-04');
   });
+});
+
+test('a filter that only records can tell is counted from them', async () => {
+  const period = { from: '2023-01-01', to: '2023-06-15' };
+  const charged = (within: Period) =>
+    DAYS.filter((day, i) => i % 3 === 0 && day >= within.from && day <= within.to).length;
+  const { current, previous, series } = await ask({ where: where(period, { outcomes: ['charged'] }) });
+  expect([current, previous]).toEqual([charged(period), charged({ from: '2022-01-01', to: '2022-06-15' })]);
+  for (const { month, count: found } of series)
+    expect(found).toBe(charged({ from: `${month}-01`, to: endOfMonth(`${month}-01`) }));
 });
 
 test('a year later, where everything happened a year later, the answer is that of a year before', async () => {
