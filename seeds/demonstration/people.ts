@@ -94,7 +94,7 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
     OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
   },
   'hate-crime': {
-    VICTIM: victims(men(20, 40, 0.095, BLACK), men(20, 40, 0.095, ASIAN)),
+    VICTIM: { ...victims(men(20, 40, 0.09, BLACK), men(20, 40, 0.09, ASIAN)), recorded: 0.92 },
     OFFENDER: offenders(0.45, MOSTLY_ALONE, men(20, 20, 0.64)),
   },
   'drug-misuse': {
