@@ -48,12 +48,18 @@ const women = (from: number, to: number, shareOfEach: number): Part => [
   WHITE_EUROPEAN,
   shareOfEach,
 ];
-const victims = (...parts: Part[]): Cast => ({ recorded: 0.92, together: ALONE, parts });
+const victims = (...parts: Part[]): Cast => ({ recorded: 0.7, together: ALONE, parts });
 const offenders = (recorded: number, together: readonly number[], ...parts: Part[]): Cast => ({
   recorded,
   together,
   parts,
 });
+
+/** Violence that is neither domestic nor of hate. With domestic abuse it makes the profile of all violence. */
+const VIOLENCE = {
+  VICTIM: victims(men(10, 20, 0.18), women(20, 30, 0.01), women(40, 40, 0.105)),
+  OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
+};
 
 /** Who is cast in which incidents: by offence, else by series. Domestic abuse is the same with and without alcohol. */
 const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>>>> = {
@@ -62,7 +68,7 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
     OFFENDER: offenders(0.14, ONE_OR_TWO, men(10, 20, 0.31)),
   },
   'burglary-distraction': {
-    VICTIM: { ...victims(women(70, 80, 0.36)), ethnicityRecorded: 0.25 },
+    VICTIM: { ...victims(women(70, 80, 0.36)), recorded: 0.95, ethnicityRecorded: 0.25 },
     OFFENDER: offenders(0.25, ONE_OR_TWO, men(20, 30, 0.36)),
   },
   'theft-from-vehicles': {
@@ -74,7 +80,7 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
     OFFENDER: offenders(0.14, IN_GROUPS, men(10, 10, 0.62)),
   },
   robbery: {
-    VICTIM: victims(men(10, 10, 0.6)),
+    VICTIM: { ...victims(men(10, 10, 0.6)), recorded: 0.95 },
     OFFENDER: offenders(0.3, IN_GROUPS, men(10, 10, 0.62)),
   },
   'non-domestic-burglary': {
@@ -85,14 +91,8 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
     VICTIM: victims(women(20, 30, 0.268), women(40, 40, 0.12)),
     OFFENDER: offenders(0.7, ALONE, men(20, 20, 0.44), men(30, 30, 0.25)),
   },
-  'violence with alcohol': {
-    VICTIM: victims(men(10, 20, 0.18), women(20, 30, 0.01), women(40, 40, 0.105)),
-    OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
-  },
-  'other violence': {
-    VICTIM: victims(men(10, 20, 0.18), women(20, 30, 0.01), women(40, 40, 0.105)),
-    OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
-  },
+  'violence with alcohol': VIOLENCE,
+  'other violence': VIOLENCE,
   'hate-crime': {
     VICTIM: { ...victims(men(20, 40, 0.09, BLACK), men(20, 40, 0.09, ASIAN)), recorded: 0.92 },
     OFFENDER: offenders(0.45, MOSTLY_ALONE, men(20, 20, 0.64)),
