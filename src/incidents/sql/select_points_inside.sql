@@ -3,19 +3,17 @@
 -- latitude, or easting and northing), srids integer[] (4326 or 27700). Out: ordinal of each that does. Transformed
 -- without the OSTN15 grid: metre-class.
 WITH given AS MATERIALIZED (
-  SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[]) AS g (ordinal, x, y, srid)
-), known AS MATERIALIZED (
-  SELECT g.ordinal
-  FROM given AS g
-  WHERE g.srid = 4326 AND EXISTS (
-    SELECT FROM location AS l
-    WHERE l.partnership_id = :partnership_id AND l.longitude = g.x AND l.latitude = g.y AND l.open = :open::boolean)
+  -- One look into the index for each point, whatever the planner takes the size of the table for.
+  SELECT g.*, srid = 4326 AND EXISTS (
+      SELECT FROM location AS l
+      WHERE l.partnership_id = :partnership_id AND l.longitude = g.x AND l.latitude = g.y AND l.open = :open::boolean
+      OFFSET 0) AS known
+  FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[]) AS g (ordinal, x, y, srid)
 ), placed AS MATERIALIZED (
   SELECT ordinal, CASE WHEN srid = 27700 THEN point ELSE ST_Transform(point, 27700) END AS geom
-  FROM (SELECT ordinal, srid, ST_SetSRID(ST_MakePoint(x, y), srid) AS point FROM given) AS g
-  WHERE ordinal NOT IN (SELECT ordinal FROM known)
+  FROM (SELECT ordinal, srid, ST_SetSRID(ST_MakePoint(x, y), srid) AS point FROM given WHERE NOT known) AS g
 )
-SELECT ordinal FROM known
+SELECT ordinal FROM given WHERE known
 UNION ALL
 SELECT placed.ordinal
 FROM area AS boundary

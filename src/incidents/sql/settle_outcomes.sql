@@ -4,8 +4,13 @@
 -- In: partnership_id, source_id, outcome_keys uuid[] (of the incidents in question).
 UPDATE incident AS i SET outcome_id = latest.outcome_id
 FROM (SELECT DISTINCT k.outcome_key FROM unnest(:outcome_keys::uuid[]) AS k (outcome_key)) AS given
-JOIN incident AS own ON own.partnership_id = :partnership_id AND own.source_id = :source_id
-  AND own.outcome_key = given.outcome_key
+JOIN LATERAL (
+  -- One look into the index for each key, whatever the planner takes the size of the table for.
+  SELECT id, month, stated_outcome_id
+  FROM incident
+  WHERE outcome_key = given.outcome_key AND partnership_id = :partnership_id AND source_id = :source_id
+  OFFSET 0
+) AS own ON true
 JOIN LATERAL (
   SELECT e.outcome_id
   FROM incident_outcome AS e

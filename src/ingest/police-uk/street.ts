@@ -72,6 +72,7 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
   time: MONTH_COLUMN,
   rowReader(columns) {
     const content = CONTENT.map((column) => columns[column]);
+    const parts: string[] = content.map(() => '');
     const occurrences = new Occurrences();
     const words = new Words();
 
@@ -83,8 +84,10 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
       const place = placeOf(fields[columns.Longitude].trim(), fields[columns.Latitude].trim());
       if ('reason' in place) return reject(place.field, place.reason);
 
-      let text = fields[content[0]];
-      for (let i = 1; i < content.length; i++) text += SEPARATOR + fields[content[i]];
+      content.forEach((column, i) => {
+        parts[i] = fields[column];
+      });
+      const text = parts.join(SEPARATOR);
       const key = contentKey(text, content.length - 1);
       if (key === null) return reject('row', 'a control character, or a line end inside a field');
 
