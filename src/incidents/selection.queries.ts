@@ -33,10 +33,8 @@ export interface Selection {
   cellSources: SourceEntity[];
   /** Whether those cells are exact (the viewer's own partnership) or protected. */
   exactCells: boolean;
-  /** Days that every selected source has delivered. */
+  /** Days that every selected source has delivered and in which all areas of the filter are there. */
   delivered: Period;
-  /** Days in which all areas of the filter have an outline; null where the filter names no areas. */
-  outlined: Period | null;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
   /** Sentences that belong beside the answer. */
@@ -62,8 +60,6 @@ export interface Selection {
 
 /** Why an analytic that is made of places or records cannot be answered from protected cells. */
 export const RECORDS = 'single records, their places, and all that is made of places';
-
-const ALWAYS: Period = { from: '1900-01-01', to: '2999-12-31' };
 
 const KINDS = {
   ward: 'WARD',
@@ -200,36 +196,49 @@ export const sntAreaOf = (cell: string) => `(SELECT min(o.other_id)
     WHERE o.partnership_id = :partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
       AND a.kind = 'SNT_AREA' AND daterange(a.valid_from, a.valid_to, '[]') @> ${cell}.month)`;
 
-/** Days in which all areas have an outline, from the first version of each to its last. */
-function commonOutline(
+/** Days in which all areas are there, from the first version of each to its last; null where there is no bound. */
+interface AreaTime {
+  from: string | null;
+  to: string | null;
+}
+
+function commonTime(
   versions: { code: string; valid_from: string | null; valid_to: string | null }[],
-): Period {
-  const of = (code: string) => versions.filter((version) => version.code === code);
+): AreaTime {
   const codes = [...new Set(versions.map(({ code }) => code))];
-  const firsts = codes.map(
+  const of = (code: string) => versions.filter((version) => version.code === code);
+  const begins = codes.map(
     (code) =>
       of(code)
-        .map((each) => each.valid_from ?? ALWAYS.from)
+        .map(({ valid_from }) => valid_from ?? '')
         .sort()[0],
   );
-  const lasts = codes.map(
+  const ends = codes.map(
     (code) =>
       of(code)
-        .map((each) => each.valid_to ?? ALWAYS.to)
+        .map(({ valid_to }) => valid_to ?? '9')
         .sort()
         .at(-1)!,
   );
-  return { from: firsts.sort().at(-1)!, to: lasts.sort()[0] };
+  const [from, to] = [begins.sort().at(-1)!, ends.sort()[0]];
+  return { from: from || null, to: to === '9' ? null : to };
 }
 
-/** @returns the days in which all the areas have an outline. */
+/** The days of a period in which areas are there. It ends before it begins where they never are. */
+function whileThere({ from, to }: Period, areas: AreaTime): Period {
+  return {
+    from: areas.from !== null && areas.from > from ? areas.from : from,
+    to: areas.to !== null && areas.to < to ? areas.to : to,
+  };
+}
+
 async function addAreas(
   draft: DraftConditions,
   session: Session,
   partnershipId: number,
   areas: AreaBy[],
   period: Period,
-): Promise<Period> {
+): Promise<AreaTime> {
   const asked = areas.map((area, index) => {
     const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
     if (given.length !== 1)
@@ -294,7 +303,7 @@ async function addAreas(
   if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
   if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
     draft.beyondCells.push('postcode districts of records that are located more exactly');
-  return commonOutline(rows);
+  return commonTime(rows);
 }
 
 /** @param inside condition on a location, true inside `region`. */
@@ -487,9 +496,9 @@ export async function select(
     draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
     draft.beyondCells.push('outcomes');
   }
-  const outlined = where.areas?.length
+  const areaTime = where.areas?.length
     ? await addAreas(draft, session, partnership.id, where.areas, period)
-    : null;
+    : { from: null, to: null };
   addRegions(draft, where);
   if (parts.length > 0) draft.beyondCells.push('parts of months');
 
@@ -529,8 +538,7 @@ export async function select(
     recordSources: readable,
     cellSources,
     exactCells,
-    delivered: commonSpan(coverage),
-    outlined,
+    delivered: whileThere(commonSpan(coverage), areaTime),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats,
     parameters: draft.parameters,

@@ -14,8 +14,8 @@ export function comparisonParameters(comparison: Comparison | Period, windows: W
 /** What to know of the windows of a comparison. */
 export function comparisonCaveats(windows: Windows | null): string[] {
   if (windows === null)
-    return ['No change is given: the comparison reaches outside what the sources have delivered.'];
+    return ['No change is given: the comparison reaches outside the time that there are data for.'];
   return windows.clipped
-    ? ['The windows of the comparison were shortened to what the sources have delivered.']
+    ? ['The windows of the comparison were shortened to the time that there are data for.']
     : [];
 }

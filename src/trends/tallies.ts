@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
-import { addMonths, endOfMonth, intersection, monthOf, type Period } from '../calendar';
+import { addMonths, endOfMonth, monthOf, type Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
@@ -21,8 +21,6 @@ export interface TallyQuestion {
 /** Incidents of a filter in each period of its plan. */
 export interface Tally {
   selection: Selection;
-  /** Days that are known: delivered by every source, and with an outline of every area. */
-  known: Period;
   periods: Period[];
   counts: number[];
   caveats: string[];
@@ -30,40 +28,27 @@ export interface Tally {
 
 type Planned = Omit<Tally, 'counts'>;
 
-/** Resolves a filter for the days asked for, and again for all the time that its plan reaches back to. */
+/** A day before all records. */
+const EVER = '1900-01-01';
+
+/**
+ * Resolves a filter for the days asked for, and again for all the time that its plan may reach back to, in which its
+ * areas may have had other boundaries.
+ */
 async function planned(
   session: Session,
   { viewer }: RequestContext,
   { where, beyondCells, plan }: TallyQuestion,
 ): Promise<Planned> {
-  const asked = await select(session, viewer, where, beyondCells);
-  const { period, delivered } = asked;
-  const reach = plan(period, delivered);
-  const from = [period, ...reach].map((each) => each.from).sort()[0];
-  const to = [period, ...reach]
+  const { period, delivered, caveats } = await select(session, viewer, where, beyondCells);
+  const reach = [period, ...plan(period, { from: EVER, to: delivered.to })];
+  const from = reach.map((each) => each.from).sort()[0];
+  const to = reach
     .map((each) => each.to)
     .sort()
     .at(-1)!;
-  const resolved = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
-  const known = resolved.outlined ? intersection(delivered, resolved.outlined) : delivered;
-  if (!known || known.from > known.to)
-    throw new Problem(
-      'NOT_ENOUGH_DATA',
-      'There are no days that every source has delivered and in which all the areas have an outline. Name fewer ' +
-        'sources or areas.',
-    );
-  const outlinedLate = known.from > delivered.from && known.from > from;
-  return {
-    selection: { ...resolved, period },
-    known,
-    periods: plan(period, known),
-    caveats: [
-      ...asked.caveats,
-      ...(outlinedLate
-        ? [`Not all the areas have an outline before ${known.from}: nothing earlier is compared.`]
-        : []),
-    ],
-  };
+  const selection = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
+  return { selection: { ...selection, period }, periods: plan(period, selection.delivered), caveats };
 }
 
 /**

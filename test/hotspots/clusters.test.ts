@@ -505,7 +505,7 @@ describe('the change', () => {
     const answer = await ask(town, {}, { period: { from: '2020-07-01', to: '2020-12-31' } });
     expect(answer.clusters[0].change).toBeNull();
     expect(answer.caveats).toContain(
-      'No change is given: the comparison reaches outside what the sources have delivered.',
+      'No change is given: the comparison reaches outside the time that there are data for.',
     );
     expect(answer.parameters.map(({ name }) => name)).not.toContain('comparisonWindow');
   });
