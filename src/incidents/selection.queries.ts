@@ -57,7 +57,7 @@ export interface Selection {
   areasAsOf: string | null;
   /** How cells of wards of another time pass into those of `areasAsOf`; null where none does. */
   bridge: WardBridge | null;
-  /** Days that every selected source has delivered and in which the areas of the filter are there. */
+  /** Days that every selected source has delivered and in which the areas of the filter are there (`timeOf`). */
   delivered: Period;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
@@ -313,13 +313,28 @@ async function addAreas(
   if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
   if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
     draft.beyondCells.push('postcode districts of records that are located more exactly');
-  const begins = timed.map(({ valid_from }) => valid_from).sort();
-  const ends = timed.map(({ valid_to }) => valid_to).sort();
-  return {
-    asked: asked.map(({ kind, code }) => ({ kind, code })),
-    from: begins.includes(null) ? null : firstMonthSince(begins[0]!),
-    to: ends.includes(null) ? null : endOfMonth(ends.at(-1)!),
-  };
+  return { asked: asked.map(({ kind, code }) => ({ kind, code })), ...timeOf(timed) };
+}
+
+/**
+ * The days in which all areas are there, from the first version of each to its last; where they never all are, because
+ * some follow others, those in which any is.
+ */
+function timeOf(
+  versions: { code: string; valid_from: string | null; valid_to: string | null }[],
+): Omit<FilterAreas, 'asked'> {
+  const codes = [...new Set(versions.map(({ code }) => code))];
+  const spans = codes.map((code) => {
+    const own = versions.filter((version) => version.code === code);
+    const begins = own.map(({ valid_from }) => valid_from ?? '').sort();
+    const ends = own.map(({ valid_to }) => valid_to ?? '9').sort();
+    return { from: begins[0], to: ends.at(-1)! };
+  });
+  const begins = spans.map(({ from }) => from).sort();
+  const ends = spans.map(({ to }) => to).sort();
+  const coexist = begins.at(-1)! <= ends[0];
+  const [from, to] = coexist ? [begins.at(-1)!, ends[0]] : [begins[0], ends.at(-1)!];
+  return { from: from === '' ? null : firstMonthSince(from), to: to === '9' ? null : endOfMonth(to) };
 }
 
 /** The first day of a month on a day or after it. */

@@ -21,8 +21,6 @@ export interface TallyQuestion {
 /** Incidents of a filter in each period of its plan. */
 export interface Tally {
   selection: Selection;
-  /** Days that are known: delivered by every source, and in which the areas were there. */
-  known: Period;
   periods: Period[];
   counts: number[];
   caveats: string[];
@@ -30,34 +28,27 @@ export interface Tally {
 
 type Planned = Omit<Tally, 'counts'>;
 
-/** Resolves a filter for the days asked for, and again for all the time that its plan reaches back to. */
+/** A day before all records. */
+const EVER = '1900-01-01';
+
+/**
+ * Resolves a filter for the days asked for, and again for all the time that its plan may reach back to, in which its
+ * areas may have had other boundaries.
+ */
 async function planned(
   session: Session,
   { viewer }: RequestContext,
   { where, beyondCells, plan }: TallyQuestion,
 ): Promise<Planned> {
-  const asked = await select(session, viewer, where, beyondCells);
-  const { period, delivered } = asked;
-  const reach = plan(period, delivered);
-  const from = [period, ...reach].map((each) => each.from).sort()[0];
-  const to = [period, ...reach]
+  const { period, delivered, caveats } = await select(session, viewer, where, beyondCells);
+  const reach = [period, ...plan(period, { from: EVER, to: delivered.to })];
+  const from = reach.map((each) => each.from).sort()[0];
+  const to = reach
     .map((each) => each.to)
     .sort()
     .at(-1)!;
-  const resolved = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
-  const known = resolved.delivered;
-  if (known.from > known.to)
-    throw new Problem(
-      'NOT_ENOUGH_DATA',
-      'There are no days that every source has delivered and in which the areas were there. Name fewer sources, or ' +
-        'other areas.',
-    );
-  return {
-    selection: { ...resolved, period },
-    known,
-    periods: plan(period, known),
-    caveats: asked.caveats,
-  };
+  const selection = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
+  return { selection: { ...selection, period }, periods: plan(period, selection.delivered), caveats };
 }
 
 /**

@@ -85,8 +85,8 @@ async function computeTrend(
       ];
     },
   });
-  const { selection, known, counts } = tally;
-  const { now, windows } = windowsOf(selection.period, known);
+  const { selection, counts } = tally;
+  const { now, windows } = windowsOf(selection.period, selection.delivered);
   const { current, clipped } = now!;
   const change = windows && classifiedChange(counts[0], counts[1], windows);
   const series = seriesOf(tally, windows ? 2 : 1);
@@ -119,8 +119,9 @@ async function computeTrend(
 function notDelivered({ from, to }: Period): Problem {
   return new Problem(
     'NOT_ENOUGH_DATA',
-    `The period lies outside what all the selected sources have delivered: ${from} to ${to}. Ask for days within it, ` +
-      'or name fewer sources.',
+    from <= to
+      ? `The period lies outside the time that there are data for: ${from} to ${to}. Ask for days within it.`
+      : 'There is no day that all the sources have delivered and in which all the areas are there. Name fewer of them.',
   );
 }
 
