@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, types } from 'pg';
 import {
@@ -77,6 +77,9 @@ const UNREACHABLE = new Set([
 
 /** SQLSTATEs of a disk that takes no more. */
 const NO_ROOM = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
+/** Major version of the PostgreSQL that is embedded: folders of another cannot be opened. */
+const EMBEDDED_VERSION = '18';
 
 /** How `pg` parses text[]. */
 const TEXT_ARRAY = types.getTypeParser(1009 as number, 'text');
@@ -164,6 +167,7 @@ export class Database {
       const cluster = join(folder, 'postgres');
       const isNew = !existsSync(join(cluster, 'PG_VERSION'));
       if (isNew) mkdirSync(cluster, { recursive: true });
+      else checkVersion(cluster);
       const snapshot = isNew
         ? (options.snapshot ??
           (await emptySnapshot(() =>
@@ -210,7 +214,7 @@ export class Database {
       await dataSource.initialize();
     } catch (error) {
       await engine?.close();
-      throw translate(error);
+      throw engine ? cannotOpen(error as Error) : translate(error);
     }
     return database;
   }
@@ -285,6 +289,25 @@ export class Database {
     await this.dataSource.destroy();
     this.unlock();
   }
+}
+
+/** Refuses a folder that this program's embedded PostgreSQL cannot read. */
+function checkVersion(cluster: string): void {
+  const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (version === EMBEDDED_VERSION) return;
+  throw new Problem(
+    'CONFLICT',
+    `The embedded database was made with PostgreSQL ${Number(version)}, and this program has ${EMBEDDED_VERSION}. Make ` +
+      'a backup with the version of this program that made it, and restore that into a new folder (docs/upgrading.md).',
+  );
+}
+
+function cannotOpen({ message }: Error): Problem {
+  return new Problem(
+    'INTERNAL',
+    `The embedded database cannot be opened (${message}). See that its disk has room and that this user may write to ` +
+      'its folder; else restore a backup into a new one (docs/upgrading.md).',
+  );
 }
 
 /**

@@ -133,11 +133,17 @@ describeEmbedded('a database', () => {
     await site.remove();
   });
 
-  test('that cannot be opened gives its lock back', async () => {
+  test.each([
+    ['17\n', 'CONFLICT', /made with PostgreSQL 17, and this program has 18\./],
+    ['18\n', 'INTERNAL', /^The embedded database cannot be opened \(.*See that its disk has room/],
+  ])('that cannot be opened says why, and gives its lock back: %j', async (version, code, message) => {
     const broken = join(folder, 'postgres');
     mkdirSync(broken);
-    writeFileSync(join(broken, 'PG_VERSION'), '9.1\n');
-    await expect(Database.open({ folder })).rejects.toBeInstanceOf(Error);
+    writeFileSync(join(broken, 'PG_VERSION'), version);
+    await expect(Database.open({ folder })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
     expect(existsSync(path)).toBe(false);
   });
 });

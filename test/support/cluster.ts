@@ -6,10 +6,11 @@ import { join } from 'node:path';
 
 const INSTALLED = '/usr/lib/postgresql';
 
-/** PostgreSQL's own programs, of the newest version here; undefined where there are none. */
+/** PostgreSQL's own programs, of the newest version here that has PostGIS; undefined where there are none. */
 export const postgresPrograms = existsSync(INSTALLED)
   ? readdirSync(INSTALLED)
       .sort((a, b) => Number(b) - Number(a))
+      .filter((version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`))
       .map((version) => join(INSTALLED, version, 'bin'))
       .find((bin) => existsSync(join(bin, 'initdb')))
   : undefined;

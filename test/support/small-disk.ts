@@ -29,13 +29,15 @@ export class SmallDisk {
     return join(this.folder, 'filler');
   }
 
-  /** Fills it up to so many free kilobytes. */
+  /** Fills it up to so many free kilobytes, though others may write to it meanwhile. */
   fill(leaveKilobytes: number): void {
-    const { bavail, bsize } = statfsSync(this.folder);
     const file = openSync(this.filler, 'a');
-    const block = Buffer.alloc(1024);
-    for (let left = Math.floor((bavail * bsize) / 1024) - leaveKilobytes; left > 0; left--)
-      writeSync(file, block);
+    const block = Buffer.alloc(64 * 1024);
+    const surplus = () => {
+      const { bavail, bsize } = statfsSync(this.folder);
+      return Math.min(bavail * bsize - leaveKilobytes * 1024, block.length);
+    };
+    for (let bytes = surplus(); bytes > 0; bytes = surplus()) writeSync(file, block, 0, bytes);
     closeSync(file);
   }
 
