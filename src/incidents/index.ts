@@ -19,6 +19,7 @@ export {
 } from './loading.queries';
 export type { IncidentRecord, Precision, RecordPlace } from './record';
 export {
+  cellsIn,
   countsIn,
   type Fragment,
   RECORDS,
