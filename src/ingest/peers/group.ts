@@ -71,7 +71,7 @@ async function importFile(database: Database, path: string, partnership: string)
       if (!peers.some((peer) => peer.year === year && peer.code === own))
         throw fileProblem(
           file,
-          `the group of ${year} lacks the partnership itself. Its own row says what recorded-crime tables call it, and ` +
+          `a group lacks the partnership itself. Its own row says what recorded-crime tables call it, and ` +
             'its residents.',
         );
     const { changed, removed } = await storePeers(session, id, peers);
