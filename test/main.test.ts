@@ -231,6 +231,35 @@ test('imports account for every row, and fail where one was refused', async () =
   });
 }, 300_000);
 
+test('population, peers and recorded crime are imported, what was made of them is said beside', async () => {
+  const line = (loaded: number, more = 'outside 0 + unlocated 0') =>
+    `read ${loaded + (more.match(/1/g)?.length ?? 0)} = loaded ${loaded} + unchanged 0 + ${more} + rejected 0\n`;
+  const load = (what: string, name: string, content: string, ...options: string[]) =>
+    csg(['import', what, '--partnership', 'ONE', ...options, file(name, content)]);
+  const population = await load(
+    'population',
+    'population.csv',
+    'area_code,year,age_band,sex,count\nE05000001,2021,,,900',
+  );
+  expect(population).toMatchObject({ code: 0, out: line(1) });
+  expect(population.err).toContain('2021: residents of 1 of 1 partnership summed from wards by best fit.');
+  const census = 'ltla21_code,total_population,total_females,total_males';
+  expect((await load('population', 'census.csv', census)).err).toContain('Name it with --year');
+  const peers = await load(
+    'peers',
+    'peers.csv',
+    'year,code,name,residents\n2020,ONE,One,900\n2020,TWO,Two,800',
+  );
+  expect(peers).toMatchObject({ code: 0, out: line(2) });
+  const header =
+    'Financial Year,Financial Quarter,Police Force,CSP Name,Offence Description,Offence Group,Offence Subgroup,Offence Code,Offence Count';
+  const rows = ['One', 'Three', 'Unassigned'].map((name) => `2022/23,1,F,${name},D,G,Shoplifting,46,5`);
+  expect(await load('recorded-crime', 'recorded.csv', [header, ...rows].join('\n'))).toMatchObject({
+    code: 0,
+    out: line(1, 'outside 1 + unlocated 1'),
+  });
+}, 300_000);
+
 test('migrations are taken back, and run again', async () => {
   expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
   expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);

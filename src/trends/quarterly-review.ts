@@ -3,24 +3,15 @@ import { listParameters, span } from '../answers';
 import { findPartnership } from '../areas';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../calendar';
 import type { Session } from '../database';
-import {
-  CountDimension,
-  countByDimensions,
-  type IncidentCountRow,
-  type Selection,
-  seesTheme,
-  select,
-} from '../incidents';
+import { type Selection, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
 import { type ThemeEntity, vocabularyAt } from '../themes';
 import { changeBetween } from './change';
+import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import type { QuarterlyReview, ReviewRow } from './target.type';
 import { statusOf } from './targets';
 import { type StoredTarget, selectTargets } from './targets.queries';
 import { Comparison, type Windows, windowsFor } from './windows';
-
-/** Rows of themes × months. */
-const MOST_ROWS = 10_000;
 
 const CALENDAR = /^((?:19|2\d)\d\d)-?Q([1-4])$/i;
 const FINANCIAL = /^((?:19|2\d)\d\d)\/(\d\d)-?Q([1-4])$/i;
@@ -51,8 +42,7 @@ interface Reviewed {
   window: Period;
   /** Null where the year before was not delivered. */
   windows: Windows | null;
-  rows: IncidentCountRow[];
-  perturbed: boolean;
+  tallies: MonthTally[];
   targets: StoredTarget[];
 }
 
@@ -80,38 +70,32 @@ async function read(
         `The sources have delivered no month of the quarter together; together they have ${span(selection.delivered)}.`,
       );
     const windows = windowsFor(quarter, Comparison.SAME_PERIOD_LAST_YEAR, selection.delivered);
-    const counted = await countByDimensions(
-      session,
-      { ...selection, period: { from: windows?.previous.from ?? window.from, to: window.to } },
-      [CountDimension.THEME, CountDimension.MONTH],
-      { after: null, first: MOST_ROWS },
-    );
+    const counted = { from: windows?.previous.from ?? window.from, to: window.to };
+    const tallies = await tallyMonths(session, selection, counted);
     const targets = await selectTargets(session, selection.partnership.id, quarter);
-    return {
-      selection,
-      window,
-      windows,
-      rows: counted.rows.map(({ row }) => row),
-      perturbed: counted.total.perturbed,
-      targets,
-    };
+    return { selection, window, windows, tallies, targets };
   });
 }
 
-/** Incidents of a theme in the months of a window. */
-function countIn(rows: IncidentCountRow[], theme: string, { from, to }: Period): number {
-  const inside = ({ month }: IncidentCountRow) => `${month}-01` >= from && `${month}-01` <= to;
-  return rows.filter((row) => row.theme === theme && inside(row)).reduce((sum, { count }) => sum + count, 0);
+/** Incidents of a theme in the months of a window: by their offences, or by the flags that make it. */
+function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, { from, to }: Period): number {
+  const offences = new Set(
+    selection.vocabulary.offenceThemes
+      .filter(({ themeId }) => themeId === theme.id)
+      .map(({ offenceId }) => offenceId),
+  );
+  return tallies
+    .filter(({ month }) => month >= from && month <= to)
+    .filter(({ offence_id, flags }) => offences.has(offence_id ?? 0) || (flags & theme.flags) !== 0)
+    .reduce((sum, { n }) => sum + n, 0);
 }
 
-function rowOf(
-  { rows, window, windows, targets, perturbed, selection }: Reviewed,
-  theme: ThemeEntity,
-): ReviewRow {
-  const { recordSources, cellSources, vocabulary } = selection;
+function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
+  const { window, windows, targets, selection } = reviewed;
+  const { recordSources, cellSources, exactCells, vocabulary } = selection;
   const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
-  const actual = seen ? countIn(rows, theme.code, window) : null;
-  const previous = seen && windows ? countIn(rows, theme.code, windows.previous) : null;
+  const actual = seen ? countIn(reviewed, theme, window) : null;
+  const previous = seen && windows ? countIn(reviewed, theme, windows.previous) : null;
   // The shortest period comes first: a target of the quarter itself before one of its year.
   const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
   const share = stored && daysIn(window) / daysIn({ from: stored.period_from, to: stored.period_to });
@@ -124,7 +108,7 @@ function rowOf(
     status: statusOf(actual, target, stored?.aim ?? null),
     previous,
     percent: previous === null ? null : changeBetween(actual!, previous, windows!).percent,
-    perturbed,
+    perturbed: cellSources.length > 0 && !exactCells,
   };
 }
 

@@ -73,7 +73,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
       if (!peers.some((peer) => peer.year === year && peer.code === own))
         throw fileProblem(
           file,
-          `the group of ${year} lacks the partnership itself. Its own row says what recorded-crime tables call it, and ` +
+          `a group lacks the partnership itself. Its own row says what recorded-crime tables call it, and ` +
             'its residents.',
         );
     const { changed, removed } = await storePeers(session, id, peers);
