@@ -96,6 +96,10 @@ describe('help', () => {
     [['backup'], ['<file>', 'the hashes of the keys and the secret', '$ csg backup']],
     [['restore'], ['<file>', '--replace', '$ DATA_DIR=']],
     [
+      ['import', 'people'],
+      ['--partnership', '--dry-run', 'incident_reference', '$ csg import people'],
+    ],
+    [
       ['key', 'create'],
       ['--role', '--scope', '$ csg key create'],
     ],
