@@ -645,8 +645,8 @@ describe('vintages that arrive one after the other', () => {
   test('the later ends the earlier the day before it begins, and says so', async () => {
     const code = await fresh();
     await importAreas(database, code, 'WARD', OLD_WARDS, { validFrom: OLD });
-    const { repairs } = await importAreas(database, code, 'WARD', NEW_WARDS, { validFrom: NEW });
-    expect(repairs).toEqual([
+    const { remarks } = await importAreas(database, code, 'WARD', NEW_WARDS, { validFrom: NEW });
+    expect(remarks).toEqual([
       'areas.geojson: 3 from before end on 2021-05-05, as these take their place (E05000001, E05000002, ' +
         'E05000003)',
     ]);
@@ -668,8 +668,8 @@ describe('vintages that arrive one after the other', () => {
   test('in the other order the same comes out', async () => {
     const code = await fresh();
     await importAreas(database, code, 'WARD', NEW_WARDS, { validFrom: NEW });
-    const { repairs } = await importAreas(database, code, 'WARD', OLD_WARDS, { validFrom: OLD });
-    expect(repairs).toEqual([
+    const { remarks } = await importAreas(database, code, 'WARD', OLD_WARDS, { validFrom: OLD });
+    expect(remarks).toEqual([
       'areas.geojson: 3 of these end on 2021-05-05, as later ones take their place (E05000001, E05000002, E05000003)',
     ]);
     expect(await versions(code)).toEqual(expected);
