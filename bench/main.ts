@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAnswers } from './answers';
 import { type Bench, benches, serverUrl } from './backends';
 import { benchClusters } from './clusters';
 import { missingData } from './data';
@@ -8,9 +9,7 @@ import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
 import { benchMemory } from './memory';
-import { benchRates } from './rates';
 import { benchStart } from './start';
-import { benchTrends } from './trends';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +20,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Imports, grids, clusters, trends, rates and starts of one back end; a part that cannot run says why. */
+/** Imports, grids, clusters, answers and starts of one back end; a part that cannot run says why. */
 async function measure(bench: Bench): Promise<Line[]> {
   const wants = (part: string) => !values.only || values.only === part;
   const lines: Line[] = [];
@@ -34,8 +33,7 @@ async function measure(bench: Bench): Promise<Line[]> {
     if (wants('clusters')) lines.push(...(await benchClusters(full, 4 * runs)));
     await full.remove();
   }
-  if (wants('trends')) lines.push(...(await benchTrends(bench, 4 * runs)));
-  if (wants('rates')) lines.push(...(await benchRates(bench, 4 * runs)));
+  if (wants('answers')) lines.push(...(await benchAnswers(bench, 4 * runs)));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
   // A gigabyte takes minutes: only where it is asked for.
   if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));

@@ -1,12 +1,45 @@
-/** Ten-year age bands, as in the assessments: AGE_0_9, AGE_10_19, … AGE_80_PLUS. */
-export const TEN_YEAR = 'TEN_YEAR';
+/** A band of ages, both ends included; `to` null where it is open. */
+export interface AgeBand {
+  code: string;
+  from: number;
+  to: number | null;
+}
 
-/** The ten-year bands in order. */
-export const TEN_YEAR_BANDS: readonly string[] = Array.from({ length: 9 }, (_, i) =>
-  i === 8 ? 'AGE_80_PLUS' : `AGE_${10 * i}_${10 * i + 9}`,
-);
+/** Adjacent bands from the youngest, together every age. Systems are never mapped onto each other. */
+export type AgeBandSystem = readonly AgeBand[];
 
-/** The ten-year band of an age in whole years. */
-export function tenYearBand(age: number): string {
-  return TEN_YEAR_BANDS[Math.min(8, Math.floor(age / 10))];
+/** Bands that begin at these ages; the last is open. */
+function bandsFrom(starts: number[], code: (from: number, to: number | null) => string): AgeBandSystem {
+  return starts.map((from, i) => {
+    const to = i + 1 < starts.length ? starts[i + 1] - 1 : null;
+    return { code: code(from, to), from, to };
+  });
+}
+
+const bySpan = (from: number, to: number | null) => `AGE_${from}_${to ?? 'PLUS'}`;
+
+/** Bands in which records tell ages, by the code of their system. */
+export const AGE_BAND_SYSTEMS: Readonly<Record<string, AgeBandSystem>> = {
+  /** Ten years each, as in strategic assessments: AGE_0_9 … AGE_70_79, AGE_80_PLUS. */
+  TEN_YEAR: bandsFrom([0, 10, 20, 30, 40, 50, 60, 70, 80], bySpan),
+  /** Stop and search on data.police.uk. */
+  POLICE_UK: bandsFrom([0, 10, 18, 25, 35], (from, to) => {
+    if (from === 0) return 'UNDER_10';
+    return to === null ? 'OVER_34' : bySpan(from, to);
+  }),
+  /** Road casualties of the Department for Transport. */
+  STATS19: bandsFrom([0, 6, 11, 16, 21, 26, 36, 46, 56, 66, 76], (from, to) =>
+    to === null ? 'OVER_75' : bySpan(from, to),
+  ),
+};
+
+/** The code of the band of a system that an age, in whole years, lies in. */
+export function ageBandOf(system: AgeBandSystem, age: number): string {
+  return system.findLast(({ from }) => age >= from)!.code;
+}
+
+/** A run of adjacent bands in words, such as `aged 20 to 49`; empty where it is every age. */
+export function ageWords(first: AgeBand, last: AgeBand): string {
+  if (first.from === 0) return last.to === null ? '' : `aged under ${last.to + 1}`;
+  return last.to === null ? `aged ${first.from} and over` : `aged ${first.from} to ${last.to}`;
 }

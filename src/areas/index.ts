@@ -1,4 +1,4 @@
-export { TEN_YEAR, TEN_YEAR_BANDS, tenYearBand } from './age-bands';
+export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
 export {
   AreaEntity,
   AreaOverlapEntity,

@@ -1,6 +1,6 @@
+import { AGE_BAND_SYSTEMS } from '../areas';
 import type { SystemCode } from '../incidents';
 import { leadingRuns, type Run } from '../statistics';
-import { AGE_BAND_SYSTEMS } from './age-bands';
 import { DIMENSIONS, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import { type Described, describe, ORGANISATIONS } from './words';
 

@@ -1,5 +1,5 @@
+import { AGE_BAND_SYSTEMS } from '../areas';
 import type { PersonRecord, SystemCode } from '../incidents';
-import { AGE_BAND_SYSTEMS } from './age-bands';
 import { ETHNICITY_SYSTEMS, type EthnicityBasis } from './ethnicities';
 
 /** People who are alike in all that is known of them. Null is what is not known. */

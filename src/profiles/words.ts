@@ -1,5 +1,5 @@
+import { AGE_BAND_SYSTEMS, ageWords } from '../areas';
 import type { PersonRecord, SystemCode } from '../incidents';
-import { AGE_BAND_SYSTEMS, ageWords } from './age-bands';
 import { ETHNICITY_SYSTEMS } from './ethnicities';
 
 /** What organisations are called, as in the strategic assessments. */

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { AreaKind } from '../../src/areas';
+import { AGE_BAND_SYSTEMS, AreaKind } from '../../src/areas';
 import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
 import { openSource } from '../../src/ingest/file';
 import { readStopSearch, stopSearchReader } from '../../src/ingest/police-uk/stop-search';
 import { isReject } from '../../src/ingest/reader';
-import { AGE_BAND_SYSTEMS, ETHNICITY_SYSTEMS } from '../../src/profiles';
+import { ETHNICITY_SYSTEMS } from '../../src/profiles';
 import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

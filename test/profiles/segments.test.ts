@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AGE_BAND_SYSTEMS, ageBandOf, ageWords } from '../../src/profiles/age-bands';
+import { AGE_BAND_SYSTEMS, ageBandOf, ageWords } from '../../src/areas/age-bands';
 import { ETHNICITY_SYSTEMS } from '../../src/profiles/ethnicities';
 import { leadingSegments } from '../../src/profiles/leading';
 import {

@@ -1,4 +1,5 @@
-import { AGE_BAND_SYSTEMS, ageBandOf, ETHNICITY_SYSTEMS } from '../../profiles';
+import { AGE_BAND_SYSTEMS, ageBandOf } from '../../areas';
+import { ETHNICITY_SYSTEMS } from '../../profiles';
 import { type CsvRow, csvRows } from '../csv';
 import { fileProblem, type SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';

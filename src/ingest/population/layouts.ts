@@ -1,15 +1,12 @@
-import {
-  MEASURES,
-  type Measure,
-  type PopulationFigure,
-  TEN_YEAR,
-  TEN_YEAR_BANDS,
-  tenYearBand,
-} from '../../areas';
+import { AGE_BAND_SYSTEMS, ageBandOf, MEASURES, type Measure, type PopulationFigure } from '../../areas';
 import { csvRows } from '../csv';
 import { fileProblem, openSource, type SourceFile } from '../file';
 import type { RowReject } from '../record';
 import { countOf, type Fields, headerOf, Refusal, readTable, yearOf } from '../table';
+
+const TEN_YEAR = 'TEN_YEAR';
+const TEN_YEAR_BANDS = AGE_BAND_SYSTEMS[TEN_YEAR].map(({ code }) => code);
+const tenYearBand = (age: number) => ageBandOf(AGE_BAND_SYSTEMS[TEN_YEAR], age);
 
 /** A figure of a file, before anyone has looked what kind of area its code is of. */
 export type FileFigure = Omit<PopulationFigure, 'areaKind'>;
@@ -147,7 +144,7 @@ const BROAD: Layout = {
 const AGE_BAND = /^(?:AGE_)?(\d{1,2})(?:(?:-|–|_| to )(\d{1,2})|\+|_PLUS)$/i;
 
 /** A ten-year band as the codes have it (AGE_20_29), or written 20-29 or 80+; null where blank. */
-function ageBandOf(text: string): string | null {
+function writtenBand(text: string): string | null {
   if (text === '') return null;
   const [, from, to] = AGE_BAND.exec(text) ?? [];
   const band = from === undefined ? undefined : tenYearBand(Number(from));
@@ -189,7 +186,7 @@ const PLAIN: Layout = {
 function plainRow(columns: string[], field: Fields<string>, line: number): PopulationRow {
   const optional = (column: string) => (columns.includes(column) ? field(column) : '');
   const areaCode = field('area_code');
-  const ageBand = ageBandOf(field('age_band'));
+  const ageBand = writtenBand(field('age_band'));
   const sex = SEX_WORDS[field('sex').toLowerCase()];
   if (sex === undefined) throw new Refusal('sex', 'not FEMALE or MALE, nor blank for all');
   const ethnicity = optional('ethnicity') || null;
