@@ -21,7 +21,7 @@ import type { PeerComparison, PeerRate } from './peers.type';
 import { chooseDenominator } from './rates';
 
 /** Of an IncidentFilter, all that published tables know nothing of. */
-const NOT_TOLD = ['sources', 'areas', 'within', 'bbox', 'near', 'flags', 'outcomes'] as const;
+const NOT_TOLD = ['sources', 'areas', 'areasAsOf', 'within', 'bbox', 'near', 'flags', 'outcomes'] as const;
 
 function checkFilter(where: IncidentFilter): void {
   for (const field of NOT_TOLD) {

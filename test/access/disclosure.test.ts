@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import { PUBLIC_VIEWER, session, type Viewer } from '../../src/access';
+import { endOfMonth } from '../../src/calendar';
 import type { Database } from '../../src/database';
 import { statement } from '../../src/database/sql';
 import type { IncidentRecord, PersonRecord } from '../../src/incidents';
@@ -645,6 +646,48 @@ const BEYOND: [string, object][] = [
   ['a theme of flags and an offence', { themes: ['domestic-abuse'], offences: ['common-assault'] }],
 ];
 
+describe('trends, seasons and rates are functions of the published counts', () => {
+  const QUERY = `query ($where: IncidentFilter!) {
+    trend(where: $where) { current perturbed series { month count } }
+    seasonality(where: $where) { perturbed months { month count } }
+    areaRates(where: $where, kind: WARD, denominator: RESIDENTS) { rows { code count perturbed } }
+  }`;
+  interface Analytics {
+    trend: { current: number; perturbed: boolean; series: { month: string; count: number }[] };
+    seasonality: { perturbed: boolean; months: { month: number; count: number }[] };
+    areaRates: { rows: { code: string; count: number; perturbed: boolean }[] };
+  }
+  const whole = { from: `${MONTHS[0]}-01`, to: endOfMonth(`${MONTHS.at(-1)}-01`) };
+
+  test.each([
+    ['all', {}],
+    ['one source', { sources: ['police-crimes'] }],
+    ['a theme', { themes: ['violent-crime'] }],
+    ['a ward', { areas: [{ ward: 'crossroads' }] }],
+  ])('of %s', async (_, filter) => {
+    const question = { ...filter, period: whole };
+    const viewers = [PUBLIC_VIEWER, ...STRANGERS().map(([, stranger]) => stranger)];
+    const byMonth = await countsOf('VALE', { ...question, by: ['MONTH'] });
+    const byWard = await countsOf('VALE', { ...question, by: ['WARD'] });
+    const months = Object.fromEntries(byMonth.rows.map(({ month, count }) => [month, count]));
+    for (const viewer of viewers) {
+      const where = { partnership: 'VALE', ...question };
+      const { trend, seasonality, areaRates } = await api.ask<Analytics>(QUERY, { where }, { viewer });
+      expect(trend).toMatchObject({ current: byMonth.total.count, perturbed: true });
+      for (const { month, count } of trend.series)
+        expect([month, count]).toEqual([month, months[month] ?? 0]);
+      expect(seasonality.perturbed).toBe(true);
+      for (const { month, count } of seasonality.months)
+        expect([month, count]).toEqual([month, months[`2023-${String(month).padStart(2, '0')}`] ?? 0]);
+      expect(areaRates.rows.length).toBeGreaterThan(0);
+      for (const { code, count, perturbed } of areaRates.rows) {
+        expect(perturbed).toBe(true);
+        expect([code, count]).toEqual([code, byWard.rows.find((row) => row.areaCode === code)?.count ?? 0]);
+      }
+    }
+  });
+});
+
 describe('closed sources are FORBIDDEN', () => {
   const refused = async (filter: object, by: string[] = [], viewer: Viewer = PUBLIC_VIEWER) =>
     (await api.refusal(COUNTS_QUERY, { where: { partnership: 'VALE', ...filter }, by }, { viewer })).code;
@@ -950,12 +993,15 @@ function operationOf(field: GraphQLField<unknown, unknown>): { source: string; f
   };
 }
 
+/** Queries that the published counts can answer, and the one on tables that others have published. */
+const MADE_OF_COUNTS = ['incidentCounts', 'trend', 'seasonality', 'areaRates', 'peerComparison'];
+
 async function operationsOnIncidents() {
   const schema = await buildApiSchema();
   const fields = Object.values(schema.getQueryType()!.getFields());
   return Object.fromEntries(
     fields
       .map((field) => [field.name, operationOf(field)] as const)
-      .filter(([name, { filters }]) => filters.length > 0 && name !== 'incidentCounts'),
+      .filter(([name, { filters }]) => filters.length > 0 && !MADE_OF_COUNTS.includes(name)),
   );
 }
