@@ -124,7 +124,7 @@ describe('a database that was restored', () => {
     const keys = `SELECT conrelid::regclass::text AS "table", conname, pg_get_constraintdef(oid) AS definition
       FROM pg_constraint WHERE contype = 'f' ORDER BY 1, 2`;
     expect(await sql(database, keys)).toEqual(await sql(fixture.database, keys));
-    await expect(sql(database, 'DELETE FROM location')).rejects.toMatchObject({ code: '23503' });
+    await expect(sql(database, 'DELETE FROM partnership')).rejects.toMatchObject({ code: '23503' });
   });
 
   test('may be on the other back end', async () => {
