@@ -3,7 +3,7 @@ import { PUBLIC_VIEWER } from '../../src/access';
 import type { Database } from '../../src/database';
 import type { IncidentRecord } from '../../src/ingest/record';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { box, importAreas, ORIGIN, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
 
@@ -202,7 +202,7 @@ test('clusters, cores and noise are those of ST_ClusterDBSCAN on one row per inc
         });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 }, 180_000);
 

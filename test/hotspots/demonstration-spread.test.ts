@@ -1,8 +1,7 @@
 import { demonstration } from '../../seeds/demonstration';
 import { findPartnership } from '../../src/areas';
-import { seedDemonstration } from '../../src/ingest';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createDemonstration, type TestDatabase } from '../support/database';
 import { londonDate } from '../support/records';
 
 // The operations as integrators have them.
@@ -28,8 +27,7 @@ let fixture: TestDatabase;
 let api: Api;
 
 beforeAll(async () => {
-  fixture = await createTestDatabase();
-  await seedDemonstration(fixture.database, () => {});
+  fixture = await createDemonstration();
   const { id } = await fixture.database.transaction({}, (session) =>
     findPartnership(session, demonstration.code),
   );

@@ -2,9 +2,8 @@ import { demonstration, type PlantedHotspot, TRUTH } from '../../seeds/demonstra
 import { PUBLIC_VIEWER } from '../../src/access';
 import { findPartnership } from '../../src/areas';
 import { closeCompute } from '../../src/compute';
-import { seedDemonstration } from '../../src/ingest';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createDemonstration, type TestDatabase } from '../support/database';
 
 // The operations as integrators have them.
 const GRID = `query HotspotGrid($where: IncidentFilter!, $statistic: GridStatistic = GI_STAR, $cellSize: Float, $shape: CellShape = SQUARE, $bandwidth: Float, $weightSet: ID) {
@@ -44,8 +43,7 @@ let fixture: TestDatabase;
 let api: Api;
 
 beforeAll(async () => {
-  fixture = await createTestDatabase();
-  await seedDemonstration(fixture.database, () => {});
+  fixture = await createDemonstration();
   const { id } = await fixture.database.transaction({}, (session) => findPartnership(session, partnership));
   api = await Api.on(fixture.database, analystOf(id));
 }, 120_000);

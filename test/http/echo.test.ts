@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { closeCompute } from '../../src/compute';
 import { buildApiSchema } from '../../src/schema';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { headersWith, type TestServer, testServer } from './test-server';
 
 /** Anything that a person could have typed where it does not belong, and would not want to find in a log. */
@@ -203,7 +203,7 @@ test('no value of any argument comes back, in the answer or in the log', async (
       await expectSilence(asVariables(question, marker));
       await expectSilence(asLiterals(question, marker));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 }, 300_000);
 

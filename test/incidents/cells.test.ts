@@ -4,7 +4,7 @@ import type { Viewer } from '../../src/access';
 import type { Database } from '../../src/database';
 import type { IncidentRecord } from '../../src/ingest/record';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
 import { addsToThemes, TOWN, Town, themesOf, type Where } from './town';
@@ -121,7 +121,7 @@ test('a partner reads exact cells: counts by whole months are those of the recor
       );
       expect(Object.fromEntries(rows)).toEqual(by.length > 0 || expected.length > 0 ? counts : {});
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 }, 120_000);
 

@@ -9,7 +9,7 @@ import { importLookups } from '../../src/ingest';
 import { Problem } from '../../src/problem';
 import { fileOf, problemOf } from '../ingest/files';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf, type TestArea } from '../support/ground';
 import { crime, load } from '../support/records';
 
@@ -586,7 +586,7 @@ describe('lookup files', () => {
           loaded += 1;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
     expect(loaded).toBeGreaterThan(5);
   });

@@ -5,7 +5,7 @@ import { importIncidents, streetReader } from '../../src/ingest';
 import type { RowAccount } from '../../src/ingest/account';
 import type { IncidentRecord } from '../../src/ingest/record';
 import { sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { dunstableOf, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
@@ -394,7 +394,7 @@ describe('after any sequence of deliveries', () => {
           expect(await recountFaults(database)).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   }, 120_000);
 });

@@ -8,7 +8,7 @@ import { importFiles as importFormats } from '../../src/ingest/incidents';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import type { OutcomeReader } from '../../src/ingest/reader';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { dunstableOf } from '../support/ground';
 import { crime, load } from '../support/records';
@@ -336,7 +336,7 @@ test('after any sequence of files the API shows what was delivered, in whatever 
       });
       if (stated.size > 0) expect(await shown(partnership)).toEqual(Object.fromEntries(expected));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 }, 240_000);
 

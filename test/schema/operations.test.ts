@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { buildSchema, type GraphQLSchema, parse, validate } from 'graphql';
 import { demonstration } from '../../seeds/demonstration';
 import { findPartnership } from '../../src/areas';
-import { seedDemonstration } from '../../src/ingest';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createDemonstration, type TestDatabase } from '../support/database';
 
 const SCHEMA = join(__dirname, '..', '..', 'schema');
 
@@ -45,8 +44,7 @@ describe('the example operations', () => {
 
   beforeAll(async () => {
     published = buildSchema(readFileSync(join(SCHEMA, 'schema.graphql'), 'utf8'));
-    test = await createTestDatabase();
-    await seedDemonstration(test.database, () => {});
+    test = await createDemonstration();
     const { id } = await test.database.transaction({}, (session) =>
       findPartnership(session, demonstration.code),
     );

@@ -6,7 +6,7 @@ import { migrations } from '../../migrations';
 import { openDatabase } from '../../src/app';
 import { Database, type DatabaseOptions } from '../../src/database';
 import { entities } from '../../src/entities';
-import { administer, serverUrl, template } from './template';
+import { administer, demonstrationTemplate, serverUrl, template } from './template';
 
 /** A database of one test file's own: migrated, with the vocabulary, and nothing else. */
 export interface TestDatabase {
@@ -21,6 +21,9 @@ export interface TestDatabase {
 /** Whether the tests run on the server of TEST_DATABASE_URL; embedded otherwise. */
 export const onServer = Boolean(process.env.TEST_DATABASE_URL);
 
+/** Runs of a property test that asks the database: fewer of the embedded one, to which each costs several times as much. */
+export const runs = (most: number) => (onServer ? most : Math.ceil(most / 4));
+
 /** Blocks of tests that make sense on one back end only. */
 export const describeOnServer = onServer ? describe : describe.skip;
 export const describeEmbedded = onServer ? describe.skip : describe;
@@ -32,10 +35,10 @@ interface Site {
   remove(): Promise<void>;
 }
 
-async function newSite(copyOf: string | undefined): Promise<Site> {
+async function newSite(original: string | undefined): Promise<Site> {
   if (onServer) {
     const name = `csg_test_${randomBytes(6).toString('hex')}`;
-    await administer(`CREATE DATABASE ${name} TEMPLATE ${copyOf ?? 'template1'}`);
+    await administer(`CREATE DATABASE ${name} TEMPLATE ${original ?? 'template1'}`);
     return {
       options: { url: serverUrl(name) },
       environment: { DATABASE_URL: serverUrl(name) },
@@ -44,15 +47,24 @@ async function newSite(copyOf: string | undefined): Promise<Site> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'csg-test-'));
   return {
-    options: { folder, snapshot: copyOf },
+    options: { folder, snapshot: original },
     environment: { DATA_DIR: folder, DATABASE_URL: '' },
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /** A database of one test file's own, migrated and with the vocabulary, on the back end of this run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { options, environment, remove } = await newSite(template());
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyOf(template());
+}
+
+/** The same with the demonstration loaded. */
+export async function createDemonstration(): Promise<TestDatabase> {
+  return copyOf(await demonstrationTemplate());
+}
+
+async function copyOf(original: string): Promise<TestDatabase> {
+  const { options, environment, remove } = await newSite(original);
   const database = await openDatabase(options);
   const detach = once(() => database.close());
   return {

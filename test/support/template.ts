@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../../src/app';
-import { migrate } from '../../src/database';
+import { type Database, migrate } from '../../src/database';
+import { seedDemonstration } from '../../src/ingest';
 import { loadVocabulary } from '../../src/themes';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */
@@ -34,31 +36,60 @@ export function serverUrl(database: string): string {
   return url.toString();
 }
 
-async function makeOnServer(): Promise<string> {
-  const name = `csg_test_template_${process.pid}_${Date.now().toString(36)}`;
-  await administer(`CREATE DATABASE ${name}`);
+/** Fills a database, and keeps it as a template of this name on the server. */
+async function keepOnServer(name: string, from: string, fill: (database: Database) => Promise<unknown>) {
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${from}`);
   const database = await openDatabase({ url: serverUrl(name) });
-  await migrate(database);
-  await database.transaction({}, loadVocabulary);
+  await fill(database);
   await database.close();
-  return name;
 }
 
-async function makeEmbedded(): Promise<string> {
+/** Fills an embedded database, and keeps it as a snapshot in this file. */
+async function keepInFile(
+  file: string,
+  from: string | undefined,
+  fill: (database: Database) => Promise<unknown>,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'csg-template-'));
-  const database = await openDatabase({ folder: join(folder, 'data') });
-  await migrate(database);
-  await database.transaction({}, loadVocabulary);
-  const file = join(folder, 'template.tgz');
+  const database = await openDatabase({ folder, snapshot: from });
+  await fill(database);
   writeFileSync(file, await database.snapshot());
   await database.close();
-  rmSync(join(folder, 'data'), { recursive: true });
-  return file;
+  rmSync(folder, { recursive: true });
+}
+
+async function prepare(database: Database): Promise<void> {
+  await migrate(database);
+  await database.transaction({}, loadVocabulary);
+}
+
+/** Tells the workers of a run that one of them makes, or has made, the template of the demonstration. */
+export const demonstrationSign = () => join(tmpdir(), `${basename(template())}.demonstration`);
+
+/** The template with the demonstration: the first test file of a run that asks for it loads it, the others wait. */
+export async function demonstrationTemplate(): Promise<string> {
+  const name = process.env.TEST_DATABASE_URL ? `${template()}_demonstration` : `${template()}.demonstration`;
+  const [sign, done] = [demonstrationSign(), join(demonstrationSign(), 'done')];
+  const isFirst = mkdirSync(sign, { recursive: true }) !== undefined;
+  if (isFirst) {
+    const keep = process.env.TEST_DATABASE_URL ? keepOnServer : keepInFile;
+    await keep(name, template(), (database) => seedDemonstration(database, () => {})).finally(() =>
+      writeFileSync(done, ''),
+    );
+  }
+  while (!existsSync(done)) await sleep(200);
+  return name;
 }
 
 /** Jest's global set-up: one migrated database, copied by every test file. */
 export default async function makeTemplate(): Promise<void> {
   if (!existsSync(join(__dirname, '../../dist/src/database/embedded/worker.js')))
     throw new Error('Build first: npm run build (npm test does).');
-  process.env[VARIABLE] = await (process.env.TEST_DATABASE_URL ? makeOnServer() : makeEmbedded());
+  if (process.env.TEST_DATABASE_URL) {
+    process.env[VARIABLE] = `csg_test_template_${process.pid}_${Date.now().toString(36)}`;
+    await keepOnServer(template(), 'template1', prepare);
+  } else {
+    process.env[VARIABLE] = join(mkdtempSync(join(tmpdir(), 'csg-template-')), 'template.tgz');
+    await keepInFile(template(), undefined, prepare);
+  }
 }

@@ -4,17 +4,15 @@ import { PUBLIC_VIEWER, RequestContext } from '../../src/access';
 import { AnswerCache } from '../../src/answers';
 import { findPartnership } from '../../src/areas';
 import { type Selection, select } from '../../src/incidents';
-import { seedDemonstration } from '../../src/ingest';
 import { compareWindows } from '../../src/trends';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createDemonstration, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;
 let api: Api;
 
 beforeAll(async () => {
-  fixture = await createTestDatabase();
-  await seedDemonstration(fixture.database, () => {});
+  fixture = await createDemonstration();
   const { id } = await fixture.database.transaction({}, (session) =>
     findPartnership(session, demonstration.code),
   );

@@ -5,7 +5,7 @@ import type { IncidentRecord } from '../../src/ingest/record';
 import { seededRandom } from '../../src/statistics/random';
 import { Comparison, windowsFor } from '../../src/trends';
 import { Api, analystOf } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
 
@@ -154,7 +154,7 @@ test('the windows of any period have the incidents of their days', async () => {
       }
       expect(found.caveats.some((text) => /shortened/.test(text))).toBe(windows?.clipped ?? false);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -231,7 +231,7 @@ test('a year later, where everything happened a year later, the answer is that o
         here.series.map(({ month, count: n }) => [yearLater(`${month}-01`).slice(0, 7), n]),
       );
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 

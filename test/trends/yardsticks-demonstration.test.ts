@@ -7,15 +7,13 @@ import {
   REVIEWED_QUARTER,
   TARGET_TRUTH,
 } from '../../seeds/demonstration';
-import { seedDemonstration } from '../../src/ingest';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createDemonstration, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;
 let api: Api;
 beforeAll(async () => {
-  fixture = await createTestDatabase();
-  await seedDemonstration(fixture.database, () => {});
+  fixture = await createDemonstration();
   const [{ id }] = await sql<{ id: number }>(
     fixture.database,
     "SELECT id FROM partnership WHERE code = 'DEMO2009'",
