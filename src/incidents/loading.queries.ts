@@ -21,6 +21,17 @@ const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 /** A place that is known not to lie in the partnership. */
 const OUTSIDE = -1;
 
+/** A place that is in the database; with the ordinal that it was asked by where it was there before. */
+interface AddedLocation {
+  ordinal: number | null;
+  id: number;
+  longitude: number;
+  latitude: number;
+  easting: number;
+  northing: number;
+  snapped: boolean;
+}
+
 /** What became of the incidents of a batch. */
 export interface LoadedBatch {
   loaded: number;
@@ -120,7 +131,7 @@ export class IncidentLoader {
 
   private async addPlaces(fresh: Map<string, IncidentRecord['place']>): Promise<void> {
     const places = [...fresh.values()] as Extract<IncidentRecord['place'], { snapped: boolean }>[];
-    const rows = await this.session.query<{ ordinal: number; id: number; added: boolean }>(ADD_LOCATIONS, {
+    const rows = await this.session.query<AddedLocation>(ADD_LOCATIONS, {
       partnership_id: this.options.partnershipId,
       open: this.open,
       ordinals: places.map((_, i) => i),
@@ -129,11 +140,14 @@ export class IncidentLoader {
       srids: places.map((place) => (place.kind === 'lonlat' ? 4326 : 27700)),
       snapped: places.map((place) => place.snapped),
     });
-    const ids = new Map(rows.map(({ ordinal, id }) => [ordinal, id]));
-    [...fresh.keys()].forEach((key, i) => {
-      this.places.set(key, ids.get(i) ?? OUTSIDE);
-    });
-    const added = rows.filter((row) => row.added).map(({ id }) => id);
+    const keys = [...fresh.keys()];
+    const ids = new Map<string, number>();
+    for (const { ordinal, id, ...place } of rows)
+      if (ordinal !== null) ids.set(keys[ordinal], id);
+      else
+        for (const kind of ['lonlat', 'grid'] as const) ids.set(placeKey({ kind, ...place }, this.open)!, id);
+    for (const key of keys) this.places.set(key, ids.get(key) ?? OUTSIDE);
+    const added = rows.filter(({ ordinal }) => ordinal === null).map(({ id }) => id);
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 

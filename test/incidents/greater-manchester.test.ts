@@ -60,11 +60,11 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
     database = fixture.database;
     analyst = analystOf(await partnershipOf(database, 'GM'));
     for (const [i, path] of wards.entries()) {
-      const { account, repairs } = await importWards('GM', path, DAYS[i]);
+      const { account, remarks } = await importWards('GM', path, DAYS[i]);
       expect(account.line()).toBe(
         'read 215 = loaded 215 + unchanged 0 + outside 0 + unlocated 0 + rejected 0',
       );
-      if (i > 0) expect(repairs.join('\n')).toMatch(/215 from before end on/);
+      if (i > 0) expect(remarks.join('\n')).toMatch(/215 from before end on/);
     }
     await load(database, 'GM', records());
     api = await Api.on(database, analyst);
@@ -198,8 +198,8 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
     beforeAll(async () => {
       await partnershipOf(database, 'E22000104');
       await importWards('E22000104', some(wards[0], 5000759, 5000778), '2004-06-10');
-      const { repairs } = await importWards('E22000104', some(wards[1], 5013018, 5013037), '2021-05-06');
-      expect(repairs).toEqual([
+      const { remarks } = await importWards('E22000104', some(wards[1], 5013018, 5013037), '2021-05-06');
+      expect(remarks).toEqual([
         'salford.geojson: 20 from before end on 2021-05-05, as these take their place (E05000759, ' +
           'E05000760, E05000761, E05000762, E05000763 and 15 more)',
       ]);

@@ -1,8 +1,9 @@
 -- Resolves places: those known already, and those within the partnership's boundary, which are added.
 -- In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and latitude, or easting and northing),
 -- srids integer[] (4326 or 27700), snapped boolean[].
--- Out: ordinal, id, added (false: known already) for the places inside; the others have no row. Transformed without the
--- OSTN15 grid: metre-class.
+-- Out: id, and the ordinal of a place that was known already; of one that was added the ordinal is null, and its
+-- coordinates and snapped tell which it is (a join here would compare every place with every other). Places outside have
+-- no row. Transformed without the OSTN15 grid: metre-class.
 WITH given AS MATERIALIZED (
   SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
     AS g (ordinal, x, y, srid, snapped)
@@ -36,12 +37,11 @@ WITH given AS MATERIALIZED (
   SELECT DISTINCT :partnership_id::smallint, ST_X(degrees), ST_Y(degrees), ST_X(geom), ST_Y(geom), geom, snapped, :open::boolean
   FROM inside
   ON CONFLICT ON CONSTRAINT location_place DO UPDATE SET open = excluded.open
-  RETURNING id, longitude, latitude, snapped
+  RETURNING id, longitude, latitude, easting, northing, snapped
 )
-SELECT ordinal, id, false AS added
+SELECT ordinal, id, NULL::float8 AS longitude, NULL::float8 AS latitude, NULL::float8 AS easting,
+  NULL::float8 AS northing, NULL::boolean AS snapped
 FROM known
 UNION ALL
-SELECT inside.ordinal, added.id, true
+SELECT NULL, id, longitude, latitude, easting, northing, snapped
 FROM added
-JOIN inside ON ST_X(inside.degrees) = added.longitude AND ST_Y(inside.degrees) = added.latitude
-  AND inside.snapped = added.snapped
