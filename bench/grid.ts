@@ -153,7 +153,8 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
   if (!r) return [...lines, { what: '  against spdep skipped: R with spdep is not installed', value: '' }];
   const { z } = giStar(counts, neighbours);
   const difference = r.z.reduce((most, each, cell) => Math.max(most, Math.abs(each - z[cell])), 0);
-  const alone = r.localG / median(own.whole);
+  // localG is given its neighbours ready-made, and so is Gi* beside it.
+  const alone = r.localG / median(own.giStar);
   const both = (r.neighbours + r.localG) / median(own.whole);
   return [
     ...lines,
