@@ -2,16 +2,15 @@ import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { areaById, SntArea, Ward } from '../areas';
-import { PeriodInput } from '../calendar';
 import { IncidentFilter } from '../incidents';
-import { Comparison } from '../trends';
+import { ComparisonArgs, comparisonOf } from '../trends';
 import { HotspotCluster, HotspotClusters } from './cluster.type';
 import { hotspotClusters } from './hotspots';
 
 const DEFAULT_EPS = 250;
 
 @ArgsType()
-class ClusterArgs {
+class ClusterArgs extends ComparisonArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, { description: 'Which incidents.' })
   where!: IncidentFilter;
@@ -36,14 +35,6 @@ class ClusterArgs {
       'the incidents of the filter, at least 5.',
   })
   minIncidents?: number | null;
-
-  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
-  compareWith?: Comparison | null;
-
-  @IsOptional()
-  @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
-  compareWithPeriod?: PeriodInput | null;
 }
 
 @Resolver(() => HotspotCluster)
@@ -54,14 +45,12 @@ export class HotspotClusterResolver {
       'place with w incidents counts w times. A place within reach of two clusters joins that of its nearest core ' +
       'place. Closed sources need a key of the role ANALYST.',
   })
-  hotspotClusters(
-    @Ctx() context: RequestContext,
-    @Args() { where, eps, minIncidents, compareWith, compareWithPeriod }: ClusterArgs,
-  ): Promise<HotspotClusters> {
+  hotspotClusters(@Ctx() context: RequestContext, @Args() args: ClusterArgs): Promise<HotspotClusters> {
+    const { where, eps, minIncidents } = args;
     return hotspotClusters(context, where, {
       eps: eps ?? DEFAULT_EPS,
       minIncidents,
-      comparison: compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR,
+      comparison: comparisonOf(args),
     });
   }
 

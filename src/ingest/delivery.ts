@@ -1,4 +1,6 @@
 import type { Database, Session } from '../database';
+import { listSources } from './file';
+import { startProgress } from './progress';
 import { refreshStatistics } from './submission.queries';
 
 /** Runs work in a transaction: wholly done, or not at all. */
@@ -32,5 +34,40 @@ export async function deliver<T>(
   } catch (end) {
     if (end instanceof Undone) return end.answer as T;
     throw end;
+  }
+}
+
+/** Files that are delivered one after the other. */
+export interface FileDelivery {
+  /** For progress: `Importing boundaries`. */
+  task: string;
+  /** Files and folders. */
+  paths: string[];
+  /** Whether a file in a folder is one to read, by its base name. */
+  accepts(name: string): boolean;
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
+}
+
+/** Whether a file is a table, by its base name. */
+export const acceptsTable = (name: string) => /\.csv(\.gz)?$/i.test(name);
+
+/** {@link deliver} for small files: one after the other, with progress by file. */
+export async function deliverFiles(
+  database: Database,
+  { task, paths, accepts, dryRun }: FileDelivery,
+  each: (transaction: Transaction, path: string) => Promise<void>,
+): Promise<void> {
+  const { files } = await listSources(paths, accepts);
+  const progress = startProgress({ task, total: files.length });
+  try {
+    await deliver(database, { dryRun }, async (transaction) => {
+      for (const [i, path] of files.entries()) {
+        await each(transaction, path);
+        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
+      }
+    });
+  } finally {
+    progress.stop();
   }
 }

@@ -6,9 +6,8 @@ import { RowAccount } from './account';
 import type { Epsg } from './boundaries/reader';
 import { soleFile } from './boundaries/zip';
 import { Content } from './content';
-import { deliver, type Transaction } from './delivery';
-import { fileProblem, listSources, openSource } from './file';
-import { startProgress } from './progress';
+import { deliverFiles, type FileDelivery, type Transaction } from './delivery';
+import { fileProblem, openSource } from './file';
 import type { RowReject } from './record';
 import { addSubmission } from './submission.queries';
 import { UK_GRID } from './uk-coordinates';
@@ -37,16 +36,9 @@ export interface StoredItem {
 }
 
 /** How one kind of geographic content is imported. */
-export interface FeatureImport<Item extends Located> {
+export interface FeatureImport<Item extends Located> extends FileDelivery {
   /** Code of the partnership. */
   partnership: string;
-  paths: string[];
-  /** Tell what would become of every row, and change nothing. */
-  dryRun?: boolean;
-  /** Whether a file in a folder is one to read, by its base name. */
-  accepts(name: string): boolean;
-  /** For progress: `Importing boundaries`. */
-  task: string;
   /** What the ledger calls it. */
   content: string;
   /** The rows of a file. Problem where it cannot be read. */
@@ -89,19 +81,8 @@ export async function importFeatures<Item extends Located>(
   database: Database,
   job: FeatureImport<Item>,
 ): Promise<FeatureAnswer> {
-  const { files } = await listSources(job.paths, job.accepts);
-  const progress = startProgress({ task: job.task, total: files.length });
   const answer: FeatureAnswer = { account: new RowAccount(), repairs: [], remarks: [] };
-  try {
-    await deliver(database, job, async (transaction) => {
-      for (const [i, path] of files.entries()) {
-        await importFile(transaction, path, job, answer);
-        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
-      }
-    });
-  } finally {
-    progress.stop();
-  }
+  await deliverFiles(database, job, (transaction, path) => importFile(transaction, path, job, answer));
   return answer;
 }
 

@@ -4,9 +4,8 @@ import { raiseDataVersion, takeTurn } from '../incidents';
 import { Problem } from '../problem';
 import { RowAccount } from './account';
 import { type CsvRow, csvRows } from './csv';
-import { deliver, type Transaction } from './delivery';
-import { fileProblem, listSources, openSource, type SourceFile } from './file';
-import { startProgress } from './progress';
+import { acceptsTable, deliverFiles, type Transaction } from './delivery';
+import { fileProblem, openSource, type SourceFile } from './file';
 import type { RowReject } from './record';
 import { addSubmission } from './submission.queries';
 
@@ -173,18 +172,10 @@ async function importFile(
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */
 export async function importLookups(database: Database, options: LookupImport): Promise<RowAccount> {
-  const { files } = await listSources(options.paths, (name) => /\.csv(\.gz)?$/i.test(name));
-  const progress = startProgress({ task: 'Importing lookups', total: files.length });
-  try {
-    return await deliver(database, options, async (transaction) => {
-      const account = new RowAccount();
-      for (const [i, path] of files.entries()) {
-        account.merge(await importFile(transaction, path, options));
-        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
-      }
-      return account;
-    });
-  } finally {
-    progress.stop();
-  }
+  const account = new RowAccount();
+  const delivery = { ...options, task: 'Importing lookups', accepts: acceptsTable };
+  await deliverFiles(database, delivery, async (transaction, path) => {
+    account.merge(await importFile(transaction, path, options));
+  });
+  return account;
 }

@@ -4,6 +4,7 @@ export { AssessmentYearResolver } from './assessment-years.resolver';
 export { Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
+export { ComparisonArgs, comparisonOf } from './comparison.input';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export {
   type PeerLine,

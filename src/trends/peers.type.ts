@@ -4,6 +4,7 @@ import { PeriodType } from '../calendar';
 import { Coded } from '../themes';
 import { Denominator } from './denominator.type';
 import { FunnelPosition } from './funnel.type';
+import { RateInterval } from './rate-interval.type';
 
 @ObjectType({ description: 'A group of partnerships that are like each other, as published for a year.' })
 export class PeerGroup {
@@ -15,7 +16,7 @@ export class PeerGroup {
 }
 
 @ObjectType({ description: 'Recorded crime of one member of the group.' })
-export class PeerRate {
+export class PeerRate extends RateInterval {
   @Field(() => ID, { description: 'Code of the member.' })
   code!: string;
 
@@ -28,25 +29,11 @@ export class PeerRate {
   })
   count!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Its residents, households, vehicles or premises.' })
-  population!: number | null;
-
   @Field(() => Float, {
     nullable: true,
     description: 'Recorded crimes per 1,000 of the denominator per year.',
   })
   rate!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'Lower limit of its 95 % interval: by Byar for ten crimes and more (Breslow and Day 1987), exact below ' +
-      '(Garwood 1936).',
-  })
-  lower!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Upper limit of its 95 % interval.' })
-  upper!: number | null;
 
   @Field(() => FunnelPosition, {
     nullable: true,
@@ -56,9 +43,6 @@ export class PeerRate {
 
   @Field(() => Int, { nullable: true, description: '1 for the highest rate of the group, and so on.' })
   rank!: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Why there is no rate; null where there is one.' })
-  withoutRateBecause!: string | null;
 }
 
 @ObjectType({

@@ -109,7 +109,7 @@ async function count(
 ): Promise<Counted> {
   return context.session(async (session) => {
     const beyond = kind === AreaKind.LSOA ? ['rates by LSOA'] : [];
-    const selection = await select(session, context.viewer, where, beyond);
+    const selection = await select(session, context.viewer, where, beyond, [kind]);
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
     const page = { after: null, first: MOST_ROWS };

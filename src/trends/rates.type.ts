@@ -2,9 +2,10 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Answer } from '../answers';
 import { Denominator } from './denominator.type';
 import { FunnelPosition } from './funnel.type';
+import { RateInterval } from './rate-interval.type';
 
 @ObjectType({ description: 'The incidents of one area per thousand of what they can happen to, per year.' })
-export class AreaRate {
+export class AreaRate extends RateInterval {
   /** Of the boundary that a map shows. */
   areaId!: number;
 
@@ -19,12 +20,6 @@ export class AreaRate {
 
   @Field({ description: 'Whether the count is a protected one, off by a few.' })
   perturbed!: boolean;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Residents, households, vehicles or premises; null where they are not known.',
-  })
-  population!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Year of that figure.' })
   populationYear!: number | null;
@@ -42,25 +37,11 @@ export class AreaRate {
   })
   ratePerThousandPerYear!: number | null;
 
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'Lower limit of its 95 % interval: by Byar for ten incidents and more (Breslow and Day 1987), exact below ' +
-      '(Garwood 1936).',
-  })
-  lower!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Upper limit of its 95 % interval.' })
-  upper!: number | null;
-
   @Field(() => FunnelPosition, {
     nullable: true,
     description: 'Where the count lies in the funnel of all these areas.',
   })
   funnel!: FunnelPosition | null;
-
-  @Field(() => String, { nullable: true, description: 'Why there is no rate; null where there is one.' })
-  withoutRateBecause!: string | null;
 }
 
 @ObjectType({

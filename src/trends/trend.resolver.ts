@@ -1,4 +1,4 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import {
   Arg,
   Args,
@@ -12,27 +12,18 @@ import {
   Root,
 } from 'type-graphql';
 import type { RequestContext } from '../access';
-import { PeriodInput } from '../calendar';
 import { IncidentFilter } from '../incidents';
 import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { assertedTrends, assertTrend } from './asserted-trends';
+import { ComparisonArgs, comparisonOf } from './comparison.input';
 import { trend } from './trend';
 import { Trend } from './trend.type';
-import { Comparison } from './windows';
 
 @ArgsType()
-class TrendArgs {
+class TrendArgs extends ComparisonArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, { description: 'Which incidents.' })
   where!: IncidentFilter;
-
-  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
-  compareWith?: Comparison | null;
-
-  @IsOptional()
-  @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
-  compareWithPeriod?: PeriodInput | null;
 }
 
 @Resolver(() => Trend)
@@ -44,11 +35,8 @@ export class TrendResolver {
       'assessment, up to 36 months with the band that earlier years let expect, the Seasonal Kendall test over them, ' +
       'and what people say of it.',
   })
-  trend(
-    @Ctx() context: RequestContext,
-    @Args() { where, compareWith, compareWithPeriod }: TrendArgs,
-  ): Promise<Trend> {
-    return trend(context, where, compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR);
+  trend(@Ctx() context: RequestContext, @Args() args: TrendArgs): Promise<Trend> {
+    return trend(context, args.where, comparisonOf(args));
   }
 
   @FieldResolver(() => AssertedTrend, {

@@ -227,6 +227,15 @@ test('boundaries of part of the time have rates of that part', async () => {
   expect(rows[0].ratePerThousandPerYear).toBeCloseTo((10 * 365) / 184, 6);
   expect(rows[1].ratePerThousandPerYear).toBeCloseTo((20 * 365) / 150, 6);
   expect(caveats.join(' ')).toContain('2 areas are valid for part of the time only');
+  expect(caveats.join(' ')).toMatch(/2023-07-01.*OLD/);
+
+  const later = await rates(
+    { ...where, period: { from: '2023-02-01', to: '2023-12-31' }, areasAsOf: '2023-12-31' },
+    {},
+    { viewer: analystOf(id) },
+  );
+  expect(later.rows.map(({ code, count }) => [code, count])).toEqual([['NEW', 30]]);
+  expect(later.rows[0].ratePerThousandPerYear).toBeCloseTo((30 * 365) / 334, 6);
 });
 
 describe('below record-level access', () => {

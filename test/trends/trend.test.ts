@@ -41,6 +41,7 @@ const damage = (list: string[]): IncidentRecord[] =>
 let fixture: TestDatabase;
 let api: Api;
 let later: Api;
+let next: Api;
 
 /** A partnership of two wards, of which the second has an outline since 2022 only. */
 async function town(code: string, list: string[]): Promise<Api> {
@@ -55,10 +56,22 @@ async function town(code: string, list: string[]): Promise<Api> {
   return Api.on(database, analystOf(id));
 }
 
+/** A partnership whose one ward got another code on 1 January 2022. */
+async function renamed(): Promise<Api> {
+  const { database } = fixture;
+  const id = await partnershipOf(database, 'NEXT');
+  const ring = box(0, 0, 2000);
+  await importAreas(database, 'NEXT', 'WARD', [{ code: 'NEXT_BEFORE', ring }], { validTo: '2021-12-31' });
+  await importAreas(database, 'NEXT', 'WARD', [{ code: 'NEXT_AFTER', ring }], { validFrom: '2022-01-01' });
+  await load(database, 'NEXT', damage(DAYS));
+  return Api.on(database, analystOf(id));
+}
+
 beforeAll(async () => {
   fixture = await createTestDatabase();
   api = await town('HERE', DAYS);
   later = await town('LATER', DAYS.map(yearLater));
+  next = await renamed();
 }, 120_000);
 afterAll(() => fixture.remove());
 
@@ -256,6 +269,22 @@ describe('areas', () => {
     expect(classification).toBe('INSUFFICIENT_DATA');
     expect(series[0].month).toBe('2022-01');
     expect(caveats.join()).toMatch(/outside the time that there are data for/);
+  });
+
+  test('of which one is there later are compared from then on only', async () => {
+    const { window, previous } = await ask({
+      where: where(period, { areas: [{ ward: 'HERE_OLD' }, { ward: 'HERE_NEW' }] }),
+    });
+    expect([window.comparedFrom, previous]).toEqual([null, null]);
+  });
+
+  test('that follow each other are compared through the change', async () => {
+    const areas = [{ ward: 'NEXT_BEFORE' }, { ward: 'NEXT_AFTER' }];
+    const turn = { from: '2021-07-01', to: '2022-06-30' };
+    const all = await ask({ where: where(turn, { partnership: 'NEXT' }) }, next);
+    const both = await ask({ where: where(turn, { partnership: 'NEXT', areas }) }, next);
+    expect(both.previous).toBeGreaterThan(0);
+    expect([both.current, both.previous]).toEqual([all.current, all.previous]);
   });
 });
 

@@ -4,8 +4,8 @@ import { raiseDataVersion, takeTurn } from '../../incidents';
 import { type PeerLine, storePeers } from '../../trends';
 import { RowAccount } from '../account';
 import { csvRows } from '../csv';
-import { deliver, type Transaction } from '../delivery';
-import { fileProblem, listSources, openSource } from '../file';
+import { acceptsTable, deliverFiles, type Transaction } from '../delivery';
+import { fileProblem, openSource } from '../file';
 import type { ImportOptions } from '../incidents';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';
@@ -91,14 +91,11 @@ async function importFile(transaction: Transaction, path: string, partnership: s
  *
  * @throws Problem where a file cannot be read, or a group lacks the partnership itself.
  */
-export async function importPeers(
-  database: Database,
-  { partnership, paths, dryRun }: ImportOptions,
-): Promise<RowAccount> {
-  const { files } = await listSources(paths, (name) => /\.csv(\.gz)?$/i.test(name));
-  return deliver(database, { dryRun }, async (transaction) => {
-    const account = new RowAccount();
-    for (const path of files) account.merge(await importFile(transaction, path, partnership));
-    return account;
+export async function importPeers(database: Database, options: ImportOptions): Promise<RowAccount> {
+  const account = new RowAccount();
+  const delivery = { ...options, task: 'Importing peers', accepts: acceptsTable };
+  await deliverFiles(database, delivery, async (transaction, path) => {
+    account.merge(await importFile(transaction, path, options.partnership));
   });
+  return account;
 }

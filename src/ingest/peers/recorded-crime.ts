@@ -4,8 +4,8 @@ import { raiseDataVersion, takeTurn } from '../../incidents';
 import { Problem } from '../../problem';
 import { type RecordedCrimeLine, selectPeers, storeRecordedCrime } from '../../trends';
 import { RowAccount } from '../account';
-import { deliver } from '../delivery';
-import { listSources, openSource, type SourceFile } from '../file';
+import { acceptsTable, deliverFiles } from '../delivery';
+import { openSource, type SourceFile } from '../file';
 import type { ImportOptions } from '../incidents';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';
@@ -121,17 +121,12 @@ async function load(session: Session, file: SourceFile, partnership: string): Pr
  *
  * @throws Problem where a file cannot be read, or the group was not imported before.
  */
-export async function importRecordedCrime(
-  database: Database,
-  { partnership, paths, dryRun }: ImportOptions,
-): Promise<RowAccount> {
-  const { files } = await listSources(paths, (name) => /\.csv(\.gz)?$/i.test(name));
-  return deliver(database, { dryRun }, async (transaction) => {
-    const account = new RowAccount();
-    for (const path of files) {
-      const file = await openSource(path);
-      account.merge(await transaction((session) => load(session, file, partnership)));
-    }
-    return account;
+export async function importRecordedCrime(database: Database, options: ImportOptions): Promise<RowAccount> {
+  const account = new RowAccount();
+  const delivery = { ...options, task: 'Importing recorded crime', accepts: acceptsTable };
+  await deliverFiles(database, delivery, async (transaction, path) => {
+    const file = await openSource(path);
+    account.merge(await transaction((session) => load(session, file, options.partnership)));
   });
+  return account;
 }

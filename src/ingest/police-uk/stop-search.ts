@@ -3,29 +3,12 @@ import type { SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
 import type { IncidentReader, ReadRow } from '../reader';
 import type { IncidentRecord, PersonRecord, SystemCode } from '../record';
+import { STOP_SEARCH_COLUMNS } from './columns';
 import { type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 const SOURCE = 'police-uk-stop-search';
 
-/** All columns of the layout: together they are a row's content, see the room's README. */
-const REQUIRED = [
-  'Type',
-  'Date',
-  'Part of a policing operation',
-  'Policing operation',
-  'Latitude',
-  'Longitude',
-  'Gender',
-  'Age range',
-  'Self-defined ethnicity',
-  'Officer-defined ethnicity',
-  'Legislation',
-  'Object of search',
-  'Outcome',
-  'Outcome linked to object of search',
-  'Removal of more than just outer clothing',
-] as const;
-type Column = (typeof REQUIRED)[number];
+type Column = (typeof STOP_SEARCH_COLUMNS)[number];
 
 /** Offence codes by type of search, and whether somebody was searched. */
 const TYPES: ReadonlyMap<string, { offence: string; person: boolean }> = new Map([
@@ -112,7 +95,7 @@ function instantOf(text: string): Date | null {
 
 const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
   name: 'stop-and-search',
-  required: REQUIRED,
+  required: STOP_SEARCH_COLUMNS,
   time: {
     column: 'Date',
     monthOf(text) {
@@ -132,8 +115,8 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
       const place = placeOf(fields[columns.Longitude].trim(), fields[columns.Latitude].trim());
       if ('reason' in place) return reject(place.field, place.reason);
 
-      const text = REQUIRED.map((column) => fields[columns[column]]).join(SEPARATOR);
-      const key = contentKey(text, REQUIRED.length - 1);
+      const text = STOP_SEARCH_COLUMNS.map((column) => fields[columns[column]]).join(SEPARATOR);
+      const key = contentKey(text, STOP_SEARCH_COLUMNS.length - 1);
       if (key === null) return reject('row', 'a control character, or a line end inside a field');
 
       const told: Partial<Record<Column, unknown>> = {};

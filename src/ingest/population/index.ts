@@ -11,8 +11,7 @@ import type { Database, Session } from '../../database';
 import { raiseDataVersion, takeTurn } from '../../incidents';
 import { Problem } from '../../problem';
 import { RowAccount } from '../account';
-import { deliver, type Transaction } from '../delivery';
-import { listSources } from '../file';
+import { acceptsTable, deliverFiles, type Transaction } from '../delivery';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';
 import { isRefused } from '../table';
@@ -157,10 +156,10 @@ export async function importPopulation(
   database: Database,
   options: PopulationImport,
 ): Promise<PopulationAnswer> {
-  const { files } = await listSources(options.paths, (name) => /\.csv(\.gz)?$/i.test(name));
   const answer: PopulationAnswer = { account: new RowAccount(), notes: [] };
-  await deliver(database, options, async (transaction) => {
-    for (const path of files) await importFile(transaction, path, options, answer);
-  });
+  const delivery = { ...options, task: 'Importing population', accepts: acceptsTable };
+  await deliverFiles(database, delivery, (transaction, path) =>
+    importFile(transaction, path, options, answer),
+  );
   return answer;
 }

@@ -1,14 +1,17 @@
 -- The areas of a kind that are valid at some time of a period, one row per code with its newest boundary and the days on
--- which it was valid; and how much of it lies on the ground that the filter asks about.
--- In: partnership_id, kind, from, to, {{region}} (geometry on the National Grid; null: everywhere) and its parameters.
+-- which it was valid, or those of one day, which count at all times; and how much of it lies on the ground that the
+-- filter asks about.
+-- In: partnership_id, kind, from, to, areas_as_of (null: each in its own time), {{region}} (geometry on the National Grid; null: everywhere) and its parameters.
 -- Out: id, code, name, days, share (0 to 1).
 WITH region AS MATERIALIZED (
   SELECT {{region}} AS geom
 ), version AS (
   SELECT a.id, a.code, a.name, a.geom, a.valid_from,
-    daterange(a.valid_from, a.valid_to, '[]') * daterange(:from::date, :to::date, '[]') AS valid
+    CASE WHEN :areas_as_of::date IS NULL THEN daterange(a.valid_from, a.valid_to, '[]') ELSE '(,)' END
+      * daterange(:from::date, :to::date, '[]') AS valid
   FROM area AS a
   WHERE a.partnership_id = :partnership_id AND a.kind = :kind
+    AND (:areas_as_of::date IS NULL OR daterange(a.valid_from, a.valid_to, '[]') @> :areas_as_of::date)
 ), newest AS (
   SELECT DISTINCT ON (code) id, code, name, geom,
     sum(upper(valid) - lower(valid)) OVER (PARTITION BY code) AS days
