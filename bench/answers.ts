@@ -3,7 +3,7 @@ import { demonstration, REVIEWED_QUARTER, TRUTH } from '../seeds/demonstration';
 import { RequestContext, type Viewer } from '../src/access';
 import { findPartnership } from '../src/areas';
 import { closeCompute } from '../src/compute';
-import { seedDemonstration } from '../src/ingest';
+import { seedDemonstration } from '../src/demonstration';
 import { buildApiSchema } from '../src/schema';
 import type { Bench } from './backends';
 import { type Line, median, seconds, secondsOf, timeStatements } from './measure';

@@ -7,6 +7,7 @@ import { Involvement1764288000000 } from './1764288000000-involvement';
 import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
+import { Agencies1764547200000 } from './1764547200000-agencies';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   AssertedTrends1764374400000,
   Population1764460800000,
   PeersAndTargets1764460800001,
+  Agencies1764547200000,
 ];

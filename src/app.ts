@@ -6,8 +6,8 @@ import { listPartnerships } from './areas';
 import { closeCompute } from './compute';
 import type { Config } from './config';
 import { Database, type DatabaseOptions, migrate } from './database';
+import { seedDemonstration } from './demonstration';
 import { entities } from './entities';
-import { seedDemonstration } from './ingest';
 import { Problem } from './problem';
 import { loadVocabulary } from './themes';
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { AgencyEntity } from './agencies';
 import {
   AreaEntity,
   AreaOverlapEntity,
@@ -34,6 +35,7 @@ import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } fr
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
+  AgencyEntity,
   AreaEntity,
   AreaOverlapEntity,
   AssertedTrendEntity,

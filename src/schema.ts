@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AgencyResolver } from './agencies';
 import {
   AreaListResolver,
   AreaResolver,
@@ -35,6 +36,7 @@ import {
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
+      AgencyResolver,
       AreaListResolver,
       AreaResolver,
       OverlapResolver,

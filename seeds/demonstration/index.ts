@@ -1,5 +1,6 @@
 import type { IncidentRecord } from '../../src/incidents';
 import type { ShippedTrend } from '../../src/trends';
+import { AGENCIES, type AgencySeed } from './agencies';
 import { assertedTrends } from './asserted-trends';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
@@ -8,6 +9,7 @@ import { population } from './population';
 import { PLACES, type Place } from './positions';
 import { targets } from './targets';
 
+export type { AgencySeed } from './agencies';
 export type { AreaCollection, AreaFeature, AreaKind } from './boundaries';
 export { NOT_TOLD_BY_RECORDED_CRIME, PEER_TRUTH, type PeerTruth } from './peers';
 export { PROFILE_TRUTH, type ProfileTruth } from './people-truth';
@@ -24,6 +26,8 @@ export { TRUTH } from './truth';
 export const demonstration = {
   /** Code and name of the partnership. */
   ...PARTNERSHIP,
+  /** Who works together in it. */
+  agencies: (): readonly AgencySeed[] => AGENCIES,
   /** Generated boundaries by kind, GeoJSON in EPSG:27700. */
   areas: (): Record<AreaKind, AreaCollection> => areas(),
   /** The gazetteer, for naming hotspots. */

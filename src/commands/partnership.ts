@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import { storeAgencies, USUAL_AGENCIES } from '../agencies';
 import { addPartnership, listPartnerships } from '../areas';
 import { say, withDatabase } from './context';
 
 async function add(code: string, name: string): Promise<void> {
   await withDatabase((database) =>
-    database.transaction({}, (session) => addPartnership(session, { code, name })),
+    database.transaction({}, async (session) => {
+      const { id } = await addPartnership(session, { code, name });
+      await storeAgencies(session, id, USUAL_AGENCIES);
+    }),
   );
   say(`Added ${code}, ${name}. Next: csg import boundaries --kind ward --partnership ${code} FILE`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { seedDemonstration } from '../ingest';
+import { seedDemonstration } from '../demonstration';
 import { remark, say, withDatabase } from './context';
 
 async function demo(): Promise<void> {

@@ -1,9 +1,8 @@
 export { RowAccount } from './account';
 export { type BoundaryAnswer, type BoundaryImport, importBoundaries } from './boundaries';
 export type { Epsg } from './boundaries/reader';
-export { seedDemonstration } from './demonstration';
 export { fileLabel, fileProblem, openSource, type SourceFile } from './file';
-export { type ImportOptions, importFiles, importIncidents } from './incidents';
+export { type ImportOptions, importFiles, importIncidents, loadRecords } from './incidents';
 export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
@@ -13,3 +12,4 @@ export { POLICE_UK } from './police-uk';
 export { streetReader } from './police-uk/street';
 export { importPopulation, type PopulationAnswer, type PopulationImport } from './population';
 export { startProgress } from './progress';
+export { refreshStatistics } from './submission.queries';

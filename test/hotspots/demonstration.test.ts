@@ -1,5 +1,5 @@
 import { demonstration, type Place, TRUTH } from '../../seeds/demonstration';
-import { seedDemonstration } from '../../src/ingest';
+import { seedDemonstration } from '../../src/demonstration';
 import { Api, analystOf, sql } from '../support/api';
 import { createDemonstration, type TestDatabase } from '../support/database';
 import { recountFaults } from '../support/dump';

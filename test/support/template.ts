@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../../src/app';
 import { type Database, migrate } from '../../src/database';
-import { seedDemonstration } from '../../src/ingest';
+import { seedDemonstration } from '../../src/demonstration';
 import { loadVocabulary } from '../../src/themes';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */

@@ -1,4 +1,5 @@
 import { demonstration, POPULATION_YEAR } from '../../seeds/demonstration';
+import { type AgencyKind, storeAgencies } from '../agencies';
 import {
   AreaKind,
   AreaOrigin,
@@ -11,11 +12,9 @@ import {
   storePopulation,
 } from '../areas';
 import type { Database, Session } from '../database';
+import { loadRecords, type RowAccount, refreshStatistics } from '../ingest';
 import { vocabularyAt } from '../themes';
 import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
-import type { RowAccount } from './account';
-import { loadRecords } from './incidents';
-import { refreshStatistics } from './submission.queries';
 
 /** Population, most similar group and targets: what incidents are measured by. */
 async function storeYardsticks(session: Session, partnershipId: number): Promise<void> {
@@ -49,6 +48,10 @@ export async function seedDemonstration(
   const { code, name } = demonstration;
   const account = await database.transaction({}, async (session) => {
     const { id } = await addPartnership(session, { code, name, synthetic: true });
+    const agencies = demonstration
+      .agencies()
+      .map((agency) => ({ ...agency, kind: agency.kind as AgencyKind }));
+    await storeAgencies(session, id, agencies);
     const areas = demonstration.areas();
     for (const kind of [
       AreaKind.PARTNERSHIP,
