@@ -19,6 +19,8 @@ import {
   LocationEntity,
   SourceCoverageEntity,
 } from './incidents';
+import { SntPriorityEntity, SurveyResultEntity } from './perception';
+import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './ranking';
 import {
   FlagEntity,
   OffenceEntity,
@@ -38,6 +40,7 @@ export const entities = [
   AgencyEntity,
   AreaEntity,
   AreaOverlapEntity,
+  AssertedCellEntity,
   AssertedTrendEntity,
   ElementaryCellEntity,
   FlagEntity,
@@ -49,6 +52,8 @@ export const entities = [
   LocationEntity,
   LsoaChangeEntity,
   LsoaWardEntity,
+  MatrixCriterionEntity,
+  MatrixThemeEntity,
   OffenceEntity,
   OffenceThemeEntity,
   OffenceWeightEntity,
@@ -59,9 +64,11 @@ export const entities = [
   PopulationEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
+  SntPriorityEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,
+  SurveyResultEntity,
   TargetEntity,
   ThemeEntity,
   WeightSetEntity,

@@ -20,7 +20,9 @@ import {
   RepeatResolver,
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { PerceptionResolver } from './perception';
 import { ProfileResolver, SegmentResolver } from './profiles';
+import { CrimeCostResolver, ThemeRankingResolver } from './ranking';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -53,8 +55,11 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HotspotClusterResolver,
       HotspotGridResolver,
       RepeatResolver,
+      PerceptionResolver,
       ProfileResolver,
       SegmentResolver,
+      CrimeCostResolver,
+      ThemeRankingResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

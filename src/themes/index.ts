@@ -12,5 +12,5 @@ export {
 } from './vocabulary.entity';
 export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
-export { editionId, findWeightSet } from './weight-sets.queries';
+export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

@@ -6,6 +6,7 @@ export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
 export { ComparisonArgs, comparisonOf } from './comparison.input';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
+export { type PeerScore, peerScores } from './peers';
 export {
   type PeerLine,
   type RecordedCrimeLine,
@@ -14,13 +15,14 @@ export {
   storeRecordedCrime,
 } from './peers.queries';
 export { PeerResolver } from './peers.resolver';
+export { type MonthTally, tallyMonths } from './quarterly-review.queries';
 export { AreaRateResolver } from './rates.resolver';
 export { SeasonalityResolver } from './seasonality.resolver';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
 export { storeTarget } from './targets.queries';
 export { TargetResolver } from './targets.resolver';
-export { type ClassifiedChange, type Comparable, compareWindows } from './trend';
+export { type ClassifiedChange, type Comparable, classifiedChange, compareWindows } from './trend';
 export { TrendResolver } from './trend.resolver';
 export { WeekGridResolver } from './week-grid.resolver';
 export { Comparison, currentWindow, type Windows, windowsFor } from './windows';
