@@ -20,6 +20,15 @@ import {
   SourceCoverageEntity,
 } from './incidents';
 import {
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
+  RecommendationEntity,
+} from './response';
+import {
   FlagEntity,
   OffenceEntity,
   OffenceThemeEntity,
@@ -35,10 +44,16 @@ import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } fr
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
   AgencyEntity,
   AreaEntity,
   AreaOverlapEntity,
   AssertedTrendEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
   ElementaryCellEntity,
   FlagEntity,
   IncidentCountEntity,
@@ -57,6 +72,7 @@ export const entities = [
   PeerEntity,
   PlaceEntity,
   PopulationEntity,
+  RecommendationEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
   SourceCoverageEntity,

@@ -10,6 +10,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
+import { TacticalAssessmentResolver } from './assessment';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -21,6 +22,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ProfileResolver, SegmentResolver } from './profiles';
+import { ResponseResolver } from './response';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -55,6 +57,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       RepeatResolver,
       ProfileResolver,
       SegmentResolver,
+      ResponseResolver,
+      TacticalAssessmentResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,
