@@ -5,8 +5,27 @@ import { download, geoJson } from './downloads';
 import { mapQuestion, type Picture, pictureOf, type Where } from './layers';
 import { AreaMap, type Basemap } from './map';
 import { CLUSTERS, OUTLINES, START } from './operations';
-import { editorAddress, PeoplePanel, Protected, SeasonPanel, TrendPanel, Waiting, WeekPanel } from './panels';
-import { AREA_KINDS, COMPARISONS, change, fromSearch, LAYERS, type State, toSearch } from './state';
+import {
+  editorAddress,
+  PeoplePanel,
+  Protected,
+  RankingPanel,
+  RecommendationsPanel,
+  SeasonPanel,
+  TrendPanel,
+  Waiting,
+  WeekPanel,
+} from './panels';
+import {
+  AREA_KINDS,
+  COMPARISONS,
+  change,
+  fromSearch,
+  LAYERS,
+  type Layer,
+  type State,
+  toSearch,
+} from './state';
 import { Caveats, CsvButton, Table } from './table';
 
 type Start = ResultOf<typeof START>;
@@ -98,6 +117,9 @@ function Page({ start, basemap, held, useKey }: PageProps) {
   const outlines = useAnswer(ask(OUTLINES, { partnership: partnership.code, at: period.to }));
   const areas =
     outlines.state === 'ready' ? outlines.data[state.areas === 'WARD' ? 'wards' : 'sntAreas'].nodes : [];
+  // Without a key, places are told from open sources only.
+  const open = held !== null || partnership.dataCoverage.some(({ source }) => source.access === 'OPEN');
+  const layer = state.layer ?? (open ? 'clusters' : 'rates');
   const area = areas.find(({ code }) => code === state.area);
   const theme = start.themes.find(({ code }) => code === state.theme);
   const about = [theme?.name ?? 'All themes', hotspot ? hotspot.name : (area?.name ?? partnership.name)].join(
@@ -112,14 +134,23 @@ function Page({ start, basemap, held, useKey }: PageProps) {
         <KeyBox held={held} useKey={useKey} />
       </header>
       {partnership.synthetic && (
-        <p class="notice">A demonstration: people, places and incidents are invented.</p>
+        <aside class="notice" aria-label="About the data">
+          A demonstration: people, places and incidents are invented.
+        </aside>
       )}
       {ordered ? (
         <main>
           <MapSide
+            layer={layer}
             {...{ state, set, where, areas, area: area ?? null, bbox: partnership.bbox ?? null, basemap }}
           />
           <div class="side">
+            <RankingPanel
+              partnership={partnership.code}
+              period={period}
+              theme={state.theme}
+              choose={(code) => set({ theme: state.theme === code ? null : code })}
+            />
             <h2 aria-live="polite">{about}</h2>
             {(hotspot || area) && (
               <p>
@@ -139,6 +170,7 @@ function Page({ start, basemap, held, useKey }: PageProps) {
                 <SeasonPanel where={narrowed} />
                 <WeekPanel where={narrowed} />
                 <PeoplePanel where={narrowed} />
+                {state.theme && <RecommendationsPanel partnership={partnership.code} theme={state.theme} />}
               </>
             )}
           </div>
@@ -252,6 +284,7 @@ function KeyBox({ held, useKey }: { held: string | null; useKey(given: string | 
 }
 
 interface MapSideProps {
+  layer: Layer;
   state: State;
   set(part: Partial<State>): void;
   where: Where;
@@ -261,15 +294,15 @@ interface MapSideProps {
   basemap: Basemap | null;
 }
 
-function MapSide({ state, set, where, areas, area, bbox, basemap }: MapSideProps) {
-  const question = mapQuestion(state, where);
+function MapSide({ layer, state, set, where, areas, area, bbox, basemap }: MapSideProps) {
+  const question = mapQuestion(layer, state, where);
   const answer = useAnswer<unknown>(question);
   const data = answer.state === 'ready' ? answer.data : null;
-  const picture = useMemo(() => (data === null ? null : pictureOf(state.layer, data)), [data]);
+  const picture = useMemo(() => (data === null ? null : pictureOf(layer, data)), [data]);
   const png = useRef<(() => Promise<Blob>) | null>(null);
   const choose = (id: string) =>
     set(picture?.chooses === 'hotspot' ? { hotspot: state.hotspot === id ? null : id } : { area: id });
-  const name = `${LAYERS[state.layer]}, ${where.period.from} to ${where.period.to}`;
+  const name = `${LAYERS[layer]}, ${where.period.from} to ${where.period.to}`;
   return (
     <section class="where" aria-labelledby="map-title">
       <header>
@@ -281,7 +314,7 @@ function MapSide({ state, set, where, areas, area, bbox, basemap }: MapSideProps
               <input
                 type="radio"
                 name="layer"
-                checked={state.layer === code}
+                checked={layer === code}
                 onChange={() => set({ layer: code as State['layer'] })}
               />
               {label}

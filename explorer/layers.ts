@@ -1,7 +1,7 @@
 import type { ResultOf } from 'gql.tada';
 import { ask, type FeatureCollection, type Question } from './api';
 import { CLUSTERS, GRID, RATES } from './operations';
-import type { State } from './state';
+import type { Layer, State } from './state';
 import type { Row } from './table';
 import { number, percent, rate } from './words';
 
@@ -49,15 +49,14 @@ const STEPS = ['#ffffcc', '#a1dab4', '#41b6c4', '#2c7fb8', '#253494'];
 const NO_RATE: Class = { colour: '#d9d9d9', label: 'No rate' };
 
 /** The question whose answer the map shows. */
-export function mapQuestion(state: State, where: Where): Question {
-  const { hotspot: _, ...place } = state;
-  if (state.layer === 'clusters') return ask(CLUSTERS, { where, compareWith: place.compare });
-  if (state.layer === 'grid') return ask(GRID, { where });
-  return ask(RATES, { where, kind: state.areas });
+export function mapQuestion(layer: Layer, { areas, compare }: State, where: Where): Question {
+  if (layer === 'clusters') return ask(CLUSTERS, { where, compareWith: compare });
+  if (layer === 'grid') return ask(GRID, { where });
+  return ask(RATES, { where, kind: areas });
 }
 
 /** What the map makes of an answer. */
-export function pictureOf(layer: State['layer'], answer: unknown): Picture {
+export function pictureOf(layer: Layer, answer: unknown): Picture {
   if (layer === 'clusters') return clusters(answer as ResultOf<typeof CLUSTERS>);
   if (layer === 'grid') return grid(answer as ResultOf<typeof GRID>);
   return rates(answer as ResultOf<typeof RATES>);

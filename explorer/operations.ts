@@ -83,3 +83,22 @@ export const PEOPLE = graphql(`
     }
   }
 `);
+
+export const RANKING = graphql(`
+  query ThemeRanking($partnership: ID!, $period: PeriodInput!) {
+    themeRanking(partnership: $partnership, period: $period, matrix: THREAT_RISK) {
+      rows { rank rankInterval { best worst } theme { code name } totalLabel answered of }
+      suggestedPriorities { theme { code name } because }
+      caveats
+    }
+  }
+`);
+
+export const RECOMMENDATIONS = graphql(`
+  query Recommendations($partnership: ID!, $theme: ID!) {
+    recommendations(partnership: $partnership, theme: $theme) {
+      id text owner { name } status
+      actions { id text owner { name } due status progress }
+    }
+  }
+`);

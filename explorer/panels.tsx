@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type Answer, ask, key, type Question, useAnswer } from './api';
 import { SeasonChart, TrendChart, WeekChart } from './charts';
 import type { Where } from './layers';
-import { PEOPLE, SEASON, TREND, WEEK } from './operations';
+import { PEOPLE, RANKING, RECOMMENDATIONS, SEASON, TREND, WEEK } from './operations';
 import type { Comparison } from './state';
 import { Caveats, CsvButton, type Figures, Table } from './table';
 import { DAYS, day, MONTHS, number, percent, rate, sentence, words } from './words';
@@ -254,6 +254,122 @@ export function PeoplePanel({ where }: { where: Where }) {
       <Waiting answer={answer} />
       {people && <Leading who="Victims" profile={people.victims} />}
       {people && <Leading who="Offenders" profile={people.offenders} />}
+    </Panel>
+  );
+}
+
+interface RankingProps {
+  partnership: string;
+  period: { from: string; to: string };
+  theme: string | null;
+  choose(code: string): void;
+}
+
+/** What matters most: each theme on its rank, with the ranks that unknown judgements leave open. */
+export function RankingPanel({ partnership, period, theme, choose }: RankingProps) {
+  const question = ask(RANKING, { partnership, period });
+  const answer = useAnswer(question);
+  const ranking = answer.state === 'ready' ? answer.data.themeRanking : null;
+  const rows = [...(ranking?.rows ?? [])].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity));
+  const suggested = new Map(ranking?.suggestedPriorities.map(({ theme, because }) => [theme.code, because]));
+  const place = (rank: number) => `${(100 * (rank - 1)) / Math.max(rows.length - 1, 1)}%`;
+  const figures = {
+    name: 'Threat and risk ranking',
+    headings: ['Theme', 'Rank', 'Best', 'Worst', 'Total', 'Judged', 'Suggested as a priority'],
+    rows: rows.map((row) => ({
+      cells: [
+        row.theme.name,
+        row.rank ?? '–',
+        row.rankInterval.best,
+        row.rankInterval.worst,
+        row.totalLabel,
+        `${row.answered} of ${row.of}`,
+        suggested.get(row.theme.code)?.join('; ') ?? '',
+      ],
+    })),
+  };
+  return (
+    <Panel
+      title="What matters most"
+      question={question}
+      figures={ranking && figures}
+      caveats={ranking?.caveats}
+    >
+      <Waiting answer={answer} />
+      {ranking && (
+        <>
+          <p class="soft">
+            Threat and risk by rank: the dot is the rank, the line the ranks that are possible while
+            judgements are unknown. ★ is suggested as a priority.
+          </p>
+          <ol class="ranking">
+            {rows.map(({ theme: { code, name }, rank, rankInterval: { best, worst } }) => (
+              <li key={code} class={code === theme ? 'chosen' : undefined}>
+                <button
+                  type="button"
+                  class="choice"
+                  aria-pressed={code === theme}
+                  onClick={() => choose(code)}
+                >
+                  {name}
+                  {suggested.has(code) && (
+                    <>
+                      {' '}
+                      <span aria-hidden="true">★</span>
+                      <span class="unseen">, suggested as a priority</span>
+                    </>
+                  )}
+                </button>
+                <span class="unseen">
+                  {rank === null ? 'not ranked' : `rank ${rank}`}, possible from {best} to {worst}
+                </span>
+                <span class="ranks" aria-hidden="true">
+                  <i style={{ left: place(best), right: `calc(100% - ${place(worst)})` }} />
+                  {rank !== null && <b style={{ left: place(rank) }} />}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** What is advised and done about a theme. */
+export function RecommendationsPanel({ partnership, theme }: { partnership: string; theme: string }) {
+  const question = ask(RECOMMENDATIONS, { partnership, theme });
+  const answer = useAnswer(question);
+  const rows = answer.state === 'ready' ? answer.data.recommendations : null;
+  return (
+    <Panel title="Recommendations" question={question} figures={null}>
+      <Waiting answer={answer} />
+      {rows?.length === 0 && <p class="state">Nothing is recommended for this theme.</p>}
+      {rows && rows.length > 0 && (
+        <ul>
+          {rows.map(({ id, text, owner, status, actions }) => (
+            <li key={id}>
+              {text}{' '}
+              <span class="soft">
+                ({owner.name}, {words(status)})
+              </span>
+              {actions.length > 0 && (
+                <ul>
+                  {actions.map((action) => (
+                    <li key={action.id}>
+                      {action.text}{' '}
+                      <span class="soft">
+                        ({action.owner.name}, due {day(action.due)}: {words(action.status)}, {action.progress}
+                        %)
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </Panel>
   );
 }

@@ -7,7 +7,8 @@ export interface State {
   compare: Comparison;
   /** Code of a theme; null: all themes. */
   theme: string | null;
-  layer: Layer;
+  /** Null: what this viewer can see. */
+  layer: Layer | null;
   areas: AreaKind;
   /** Code of the chosen ward or SNT area. */
   area: string | null;
@@ -33,7 +34,7 @@ export type Layer = keyof typeof LAYERS;
 export const AREA_KINDS = { WARD: 'Wards', SNT_AREA: 'SNT areas' } as const;
 export type AreaKind = keyof typeof AREA_KINDS;
 
-const known = <T extends string>(among: Record<T, unknown>, text: string | null, otherwise: T): T =>
+const known = <T extends string, O>(among: Record<T, unknown>, text: string | null, otherwise: O): T | O =>
   text !== null && Object.hasOwn(among, text) ? (text as T) : otherwise;
 
 const isDay = (text: string | null): string | null =>
@@ -48,7 +49,7 @@ export function fromSearch(search: string): State {
     to: isDay(given.get('to')),
     compare: known(COMPARISONS, given.get('compare'), 'SAME_PERIOD_LAST_YEAR'),
     theme: given.get('theme') || null,
-    layer: known(LAYERS, given.get('layer'), 'clusters'),
+    layer: known(LAYERS, given.get('layer'), null),
     areas: known(AREA_KINDS, given.get('areas'), 'WARD'),
     area: given.get('area') || null,
     hotspot: given.get('hotspot') || null,
