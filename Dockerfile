@@ -11,6 +11,7 @@ COPY scripts scripts
 COPY migrations migrations
 COPY seeds seeds
 COPY src src
+COPY explorer explorer
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 # The embedded database starts from this: made here, since a running container cannot write beside its program.
 RUN node -e "require('./dist/src/database/embedded/snapshot.js').emptySnapshot()"

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ask, key, useAnswer } from './api';
 import { download, geoJson } from './downloads';
 import { mapQuestion, type Picture, pictureOf, type Where } from './layers';
-import { AreaMap, type Basemap } from './map';
+import { AreaMap } from './map';
 import { CLUSTERS, OUTLINES, START } from './operations';
 import {
-  editorAddress,
   PeoplePanel,
   Protected,
+  QueryLink,
   RankingPanel,
   RecommendationsPanel,
   SeasonPanel,
@@ -67,7 +67,7 @@ function useAddress(): [State, (part: Partial<State>) => void] {
 }
 
 /** The page, once it knows what there is to choose from. */
-export function App({ basemap }: { basemap: Basemap | null }) {
+export function App() {
   const [held, hold] = useState(key.get());
   const start = useAnswer(ask(START, {}));
   const useKey = (given: string | null) => {
@@ -82,17 +82,16 @@ export function App({ basemap }: { basemap: Basemap | null }) {
         demonstration with <code>csg seed demo</code>.
       </p>
     );
-  return <Page key={held ?? ''} start={start.data} basemap={basemap} held={held} useKey={useKey} />;
+  return <Page key={held ?? ''} start={start.data} held={held} useKey={useKey} />;
 }
 
 interface PageProps {
   start: Start;
-  basemap: Basemap | null;
   held: string | null;
   useKey(given: string | null): void;
 }
 
-function Page({ start, basemap, held, useKey }: PageProps) {
+function Page({ start, held, useKey }: PageProps) {
   const [state, set] = useAddress();
   const partnership =
     start.partnerships.find(({ code }) => code === state.partnership) ?? start.partnerships[0];
@@ -142,7 +141,7 @@ function Page({ start, basemap, held, useKey }: PageProps) {
         <main>
           <MapSide
             layer={layer}
-            {...{ state, set, where, areas, area: area ?? null, bbox: partnership.bbox ?? null, basemap }}
+            {...{ state, set, where, areas, area: area ?? null, bbox: partnership.bbox ?? null }}
           />
           <div class="side">
             <RankingPanel
@@ -291,10 +290,9 @@ interface MapSideProps {
   areas: readonly { code: string; name: string; geometry: { type: string; coordinates: unknown } }[];
   area: { code: string; name: string } | null;
   bbox: readonly number[] | null;
-  basemap: Basemap | null;
 }
 
-function MapSide({ layer, state, set, where, areas, area, bbox, basemap }: MapSideProps) {
+function MapSide({ layer, state, set, where, areas, area, bbox }: MapSideProps) {
   const question = mapQuestion(layer, state, where);
   const answer = useAnswer<unknown>(question);
   const data = answer.state === 'ready' ? answer.data : null;
@@ -334,9 +332,7 @@ function MapSide({ layer, state, set, where, areas, area, bbox, basemap }: MapSi
             ))}
           </select>
         </label>
-        <a href={editorAddress(question)} target="_blank" rel="noreferrer">
-          Show the query<span class="unseen"> of the map</span>
-        </a>
+        <QueryLink question={question} of="the map" />
       </header>
       <AreaMap
         bbox={bbox}
@@ -344,7 +340,6 @@ function MapSide({ layer, state, set, where, areas, area, bbox, basemap }: MapSi
         features={picture?.features ?? null}
         chosen={state.hotspot}
         chosenArea={area?.code ?? null}
-        basemap={basemap}
         onFeature={choose}
         onArea={(code) => set({ area: state.area === code ? null : code })}
         onReady={(take) => {

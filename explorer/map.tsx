@@ -7,15 +7,9 @@ import {
 } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FeatureCollection, Geometry } from './api';
+import { settings } from './settings';
 
 setWorkerUrl(new URL('explorer/maplibre-gl-worker.mjs', document.baseURI).href);
-
-/** A basemap that whoever runs the server has chosen. */
-export interface Basemap {
-  /** Address of raster tiles, with {z}, {x} and {y}. */
-  tiles: string;
-  attribution: string;
-}
 
 interface Outline {
   code: string;
@@ -31,7 +25,6 @@ export interface MapProps {
   /** Id of the chosen feature or code of the chosen area. */
   chosen: string | null;
   chosenArea: string | null;
-  basemap: Basemap | null;
   /** Told the id of a feature, or the code of an area, that was clicked. */
   onFeature(id: string): void;
   onArea(code: string): void;
@@ -41,7 +34,8 @@ export interface MapProps {
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-function style(basemap: Basemap | null): StyleSpecification {
+function style(): StyleSpecification {
+  const { basemap } = settings;
   return {
     version: 8,
     sources: {
@@ -155,12 +149,12 @@ export function AreaMap(props: MapProps) {
     try {
       made = new MapLibre({
         container: place.current!,
-        style: style(props.basemap),
+        style: style(),
         bounds: (props.bbox ?? [-6, 50, 2, 56]) as [number, number, number, number],
         fitBoundsOptions: { padding: 16 },
         dragRotate: false,
         pitchWithRotate: false,
-        attributionControl: props.basemap ? {} : false,
+        attributionControl: settings.basemap ? {} : false,
         canvasContextAttributes: { preserveDrawingBuffer: true },
       });
     } catch {
@@ -192,7 +186,7 @@ export function AreaMap(props: MapProps) {
       map.current = null;
       made.remove();
     };
-  }, [props.basemap]);
+  }, []);
 
   const set = (source: string, data: FeatureCollection) =>
     (map.current?.getSource(source) as { setData(data: unknown): void } | undefined)?.setData(data);

@@ -3,15 +3,21 @@ import { type Answer, ask, key, type Question, useAnswer } from './api';
 import { SeasonChart, TrendChart, WeekChart } from './charts';
 import type { Where } from './layers';
 import { PEOPLE, RANKING, RECOMMENDATIONS, SEASON, TREND, WEEK } from './operations';
+import { settings } from './settings';
 import type { Comparison } from './state';
 import { Caveats, CsvButton, type Figures, Table } from './table';
 import { DAYS, day, MONTHS, number, percent, rate, sentence, words } from './words';
 
-/** The address of the editor with a question filled in, and with the key that this tab has. */
-export function editorAddress({ source, variables }: Question): string {
+/** Opens the editor with the question behind an answer filled in, and with the key that this tab has. */
+export function QueryLink({ question: { source, variables }, of }: { question: Question; of: string }) {
+  if (!settings.editor) return null;
   const held = key.get();
   const given = { query: source, variables: JSON.stringify(variables), ...(held ? { key: held } : {}) };
-  return `editor/#${new URLSearchParams(given)}`;
+  return (
+    <a href={`editor/#${new URLSearchParams(given)}`} target="_blank" rel="noreferrer">
+      Show the query<span class="unseen"> of {of}</span>
+    </a>
+  );
 }
 
 /** What an answer looks like while it is not there: on its way, refused, or failed. */
@@ -51,11 +57,7 @@ export function Panel({ title, question, figures, caveats = [], children }: Pane
     <section class="panel" aria-labelledby={id}>
       <header>
         <h3 id={id}>{title}</h3>
-        {question && (
-          <a href={editorAddress(question)} target="_blank" rel="noreferrer">
-            Show the query<span class="unseen"> of {title}</span>
-          </a>
-        )}
+        {question && <QueryLink question={question} of={title} />}
       </header>
       {children}
       {figures && figures.rows.length > 0 && (

@@ -37,8 +37,11 @@ export function openConfigured(config: Config, say: Say): Promise<Database> {
 /** A server that listens. */
 export interface RunningServer {
   url: string;
-  /** A key for the demonstration, and the editor opened with it; null where the database has no demonstration. */
-  demonstration: { key: string; editor: string | null } | null;
+  /**
+   * A key for the demonstration, and the pages opened with it, null where they are off; null where the database has no
+   * demonstration.
+   */
+  demonstration: { key: string; map: string | null; editor: string | null } | null;
   /** Stops listening, waits for the requests in flight, and closes the database. */
   stop(): Promise<void>;
 }
@@ -69,7 +72,7 @@ function urlOf({ address, port, family }: AddressInfo): string {
 /** Prepares the database, loads the demonstration where it is empty, and serves until stopped. */
 export async function serve(config: Config, say: Say): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
-  const { createLogger, createServer, editorLink } = await import('./http/index.js');
+  const { createLogger, createServer, editorLink, explorerLink } = await import('./http/index.js');
   const { buildApiSchema } = await import('./schema.js');
   const database = await openConfigured(config, say);
   try {
@@ -82,7 +85,11 @@ export async function serve(config: Config, say: Say): Promise<RunningServer> {
     const start = key === null ? null : { key, partnership: demonstration.code, ...DEMONSTRATION_YEAR };
     return {
       url,
-      demonstration: start && { key: start.key, editor: config.editor ? editorLink(url, start) : null },
+      demonstration: start && {
+        key: start.key,
+        map: config.explorer ? explorerLink(url, start) : null,
+        editor: config.editor ? editorLink(url, start) : null,
+      },
       async stop() {
         await server.close();
         await closeCompute();

@@ -4,6 +4,7 @@ import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config';
 import { packageRoot } from '../database';
+import type { EditorStart } from './editor';
 
 /** Where the build puts the page. */
 const FOLDER = join(packageRoot, 'dist', 'explorer');
@@ -23,9 +24,14 @@ function policy(basemapTiles: string): string {
   ].join('; ');
 }
 
+/** The address of the map page with a key and a period filled in; the key travels in the fragment, which is never sent. */
+export function explorerLink(serverUrl: string, { key, partnership, from, to }: EditorStart): string {
+  return `${serverUrl}/?${new URLSearchParams({ partnership, from, to })}#key=${key}`;
+}
+
 /** Serves the map page at `/`, and its files below `/explorer/`. */
 export async function serveExplorer(app: FastifyInstance, config: Config): Promise<void> {
-  const { basemapTiles, basemapAttribution: attribution } = config;
+  const { basemapTiles, basemapAttribution: attribution, editor } = config;
   const page = await readFile(join(FOLDER, 'index.html'), 'utf8');
   const csp = policy(basemapTiles);
   app.addHook('onSend', async (_request, reply) => {
@@ -36,6 +42,7 @@ export async function serveExplorer(app: FastifyInstance, config: Config): Promi
     return page;
   });
   app.get('/explorer/settings.json', async () => ({
+    editor,
     basemap: basemapTiles === '' ? null : { tiles: basemapTiles, attribution },
   }));
   await app.register(files, {

@@ -1,3 +1,4 @@
 export { type EditorStart, editorLink } from './editor';
+export { explorerLink } from './explorer';
 export { createLogger } from './log';
 export { createServer, type ServerParts } from './server';

@@ -45,6 +45,7 @@ export class Watched {
       bypassCSP: true,
       ...options,
     });
+    context.setDefaultTimeout(120_000); // a busy machine draws slowly
     return new Watched(await context.newPage());
   }
 
