@@ -2,7 +2,7 @@ import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
 import type { Period } from '../calendar';
 import { Problem } from '../problem';
-import { editionId, findWeightSet, selectWeights, type WeightSetEntity } from '../themes';
+import { editionId, findWeightSet, selectWeights } from '../themes';
 import type { CrimeCost, CrimeCosts, OffenceCost } from './costs.type';
 import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
 
@@ -42,12 +42,13 @@ async function compute(
   context: RequestContext,
   partnership: string,
   period: Period,
-  set: WeightSetEntity,
+  weightSet: string,
 ): Promise<CrimeCosts> {
-  const { counted, weights } = await context.session(async (session) => ({
-    counted: await countIncidents(session, context.viewer, partnership, period),
-    weights: await selectWeights(session, set),
-  }));
+  const { counted, set, weights } = await context.session(async (session) => {
+    const set = await findWeightSet(session, weightSet);
+    const weights = await selectWeights(session, set);
+    return { set, weights, counted: await countIncidents(session, context.viewer, partnership, period) };
+  });
   const { selection, window, current } = counted;
   const untold: string[] = [];
   const rows = selection.vocabulary.themes.all.flatMap((theme) => {
@@ -93,7 +94,7 @@ async function compute(
  * @param weightSet code or edition; null: the unit costs of crime.
  * @throws Problem as of `select`, NOT_ENOUGH_DATA (nothing delivered), BAD_USER_INPUT (period, weight set).
  */
-export async function crimeCosts(
+export function crimeCosts(
   context: RequestContext,
   partnership: string,
   period: Period,
@@ -101,9 +102,8 @@ export async function crimeCosts(
 ): Promise<CrimeCosts> {
   if (period.from > period.to)
     throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
-  const set = await context.session((session) => findWeightSet(session, weightSet ?? USUAL_COSTS));
-  const parameters = { period, weightSet: editionId(set) };
+  const parameters = { period, weightSet: weightSet ?? USUAL_COSTS };
   return cached(context, 'crimeCosts', [{ partnership }], parameters, () =>
-    compute(context, partnership, period, set),
+    compute(context, partnership, period, parameters.weightSet),
   );
 }
