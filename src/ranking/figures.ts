@@ -17,6 +17,7 @@ import { classifiedChange, type PeerScore, peerScores } from '../trends';
 import {
   allIncidents,
   type Counted,
+  type Counting,
   countIncidents,
   coverageOf,
   incidentsOf,
@@ -203,13 +204,8 @@ interface Read {
   dataVersion: string;
 }
 
-async function read(
-  session: Session,
-  viewer: Viewer,
-  partnership: string,
-  period: Period,
-  weightSet: string,
-): Promise<Read> {
+async function read(session: Session, viewer: Viewer, counting: Counting, weightSet: string): Promise<Read> {
+  const { partnership, period } = counting;
   const { id, code, dataVersion } = await findPartnership(session, partnership);
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const set = await findWeightSet(session, weightSet);
@@ -220,7 +216,7 @@ async function read(
     set,
     weights: await selectWeights(session, set),
     themes,
-    counted: await countIncidents(session, viewer, code, period).catch((error: unknown) => {
+    counted: await countIncidents(session, viewer, counting).catch((error: unknown) => {
       if (error instanceof Problem && CANNOT_TELL.includes(error.code)) return error;
       throw error;
     }),
@@ -245,12 +241,12 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
 
 async function computeFigures(
   context: RequestContext,
-  partnership: string,
-  period: Period,
+  counting: Counting,
   weightSet: string,
 ): Promise<Figures> {
+  const { partnership, period } = counting;
   const { set, weights, themes, counted, peers, community, dataVersion } = await context.session((session) =>
-    read(session, context.viewer, partnership, period, weightSet),
+    read(session, context.viewer, counting, weightSet),
   );
   const byCount =
     counted instanceof Problem
@@ -281,16 +277,14 @@ async function computeFigures(
 /**
  * What the data say of every theme of the matrices in a period, kept between requests of the same rights.
  *
- * @param weightSet code or edition; null: the usual one.
+ * @param weightSet code or edition.
  */
 export function figuresOf(
   context: RequestContext,
-  partnership: string,
-  period: Period,
-  weightSet: string | null,
+  counting: Counting,
+  weightSet: string = USUAL_WEIGHT_SET,
 ): Promise<Figures> {
-  const parameters = { period, weightSet: weightSet ?? USUAL_WEIGHT_SET };
-  return cached(context, 'themeFigures', [{ partnership }], parameters, () =>
-    computeFigures(context, partnership, period, parameters.weightSet),
+  return cached(context, 'themeFigures', [counting], { weightSet }, () =>
+    computeFigures(context, counting, weightSet),
   );
 }

@@ -57,6 +57,7 @@ test('every operation of the contract is here', () => {
   expect(operations).toEqual([
     'AreaRates',
     'AreasAt',
+    'CrimeCosts',
     'HotspotClusters',
     'IncidentCounts',
     'IncidentMap',
@@ -67,6 +68,7 @@ test('every operation of the contract is here', () => {
     'QuarterlyReview',
     'Seasonality',
     'SntAreas',
+    'ThemeRanking',
     'Trend',
     'Wards',
     'WeekGrid',

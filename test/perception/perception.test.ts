@@ -149,9 +149,7 @@ test('results of surveys are shares, of the newest survey of three years', async
   });
   const earlier = await perception('robbery', { from: '2024-01-01', to: '2024-03-31' });
   expect(earlier).toMatchObject({ surveyShare: 0.25, sntAreas: [] });
-  expect(earlier.statement).toBe(
-    '25% (Residents, 2023); whether it is a priority of SNT areas is unknown',
-  );
+  expect(earlier.statement).toBe('25% (Residents, 2023); whether it is a priority of SNT areas is unknown');
   expect((await perception('wounding')).surveyShare).toBeNull();
   const corrected = await bring([
     SURVEY,

@@ -29,8 +29,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => fixture.remove());
 
-const COSTS = `query ($period: PeriodInput!, $weightSet: ID) {
-  crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet) {
+const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
+  crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
     total { incidents cost withoutWeight }
     rows { theme { code } incidents cost withoutWeight offences { offence { code } incidents weight cost withoutWeight } }
     weightSet unit window { from to } parameters { name value } dataVersion caveats
@@ -83,6 +83,13 @@ test('in any weight set', async () => {
   const counted = await costs({ weightSet: 'incident-count@1' });
   expect(counted.total).toEqual({ incidents: 30, cost: 30, withoutWeight: 0 });
   expect((await api.refusal(COSTS, { period: MAY, weightSet: 'guess' })).message).toContain('unit-cost@1');
+});
+
+test('of the sources that are named', async () => {
+  expect((await costs({ sources: ['police-incidents'] })).total).toEqual({
+    ...{ incidents: 6, cost: null, withoutWeight: 6 },
+  });
+  expect((await costs({ sources: ['ambulance-callouts'] })).total.incidents).toBe(7);
 });
 
 test('without a key: of published counts, and of a flag it does not tell the offences', async () => {
