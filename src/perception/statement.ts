@@ -20,7 +20,7 @@ const sentence = (words: string) => words[0].toUpperCase() + words.slice(1);
 
 /** What was found out, with a statement in words. */
 export function perceptionIn({ areas, survey }: Asked): PublicPerception {
-  const surveyed = survey && `${percent(survey.share)} in the ${survey.name} of ${survey.on.slice(0, 4)}`;
+  const surveyed = survey && `${percent(survey.share)} (${survey.name}, ${survey.on.slice(0, 4)})`;
   const statement = surveyed
     ? `${surveyed}; ${priorityWords(areas)}`
     : areas === null

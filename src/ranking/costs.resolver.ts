@@ -1,4 +1,4 @@
-import { ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { PeriodInput } from '../calendar';
@@ -20,6 +20,14 @@ class CostArgs {
       'Weight set, by its code (the current edition) or its id (code@version). By default the unit costs of crime.',
   })
   weightSet?: string | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the sources that are counted; by default all that add to themes.',
+  })
+  sources?: string[] | null;
 }
 
 @Resolver()
@@ -29,8 +37,8 @@ export class CrimeCostResolver {
   })
   crimeCosts(
     @Ctx() context: RequestContext,
-    @Args() { partnership, period, weightSet }: CostArgs,
+    @Args() { weightSet, ...counting }: CostArgs,
   ): Promise<CrimeCosts> {
-    return crimeCosts(context, partnership, period, weightSet ?? null);
+    return crimeCosts(context, counting, weightSet ?? undefined);
   }
 }

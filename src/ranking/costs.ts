@@ -1,10 +1,17 @@
 import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
-import type { Period } from '../calendar';
 import { Problem } from '../problem';
-import { editionId, findWeightSet, selectWeights, type WeightSetEntity } from '../themes';
+import { editionId, findWeightSet, selectWeights } from '../themes';
 import type { CrimeCost, CrimeCosts, OffenceCost } from './costs.type';
-import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
+import {
+  allIncidents,
+  type Counted,
+  type Counting,
+  countIncidents,
+  incidentsOf,
+  sourcesIn,
+  weigh,
+} from './counted';
 
 /** The weight set that costs are told by where none is named. */
 const USUAL_COSTS = 'unit-cost';
@@ -38,16 +45,13 @@ function offenceCosts(
     .sort(dearestFirst);
 }
 
-async function compute(
-  context: RequestContext,
-  partnership: string,
-  period: Period,
-  set: WeightSetEntity,
-): Promise<CrimeCosts> {
-  const { counted, weights } = await context.session(async (session) => ({
-    counted: await countIncidents(session, context.viewer, partnership, period),
-    weights: await selectWeights(session, set),
-  }));
+async function compute(context: RequestContext, counting: Counting, weightSet: string): Promise<CrimeCosts> {
+  const { period } = counting;
+  const { counted, set, weights } = await context.session(async (session) => {
+    const set = await findWeightSet(session, weightSet);
+    const weights = await selectWeights(session, set);
+    return { set, weights, counted: await countIncidents(session, context.viewer, counting) };
+  });
   const { selection, window, current } = counted;
   const untold: string[] = [];
   const rows = selection.vocabulary.themes.all.flatMap((theme) => {
@@ -90,20 +94,18 @@ async function compute(
 /**
  * What the incidents of a period cost, or weigh, by theme and offence, kept between requests.
  *
- * @param weightSet code or edition; null: the unit costs of crime.
+ * @param weightSet code or edition; by default the unit costs of crime.
  * @throws Problem as of `select`, NOT_ENOUGH_DATA (nothing delivered), BAD_USER_INPUT (period, weight set).
  */
-export async function crimeCosts(
+export function crimeCosts(
   context: RequestContext,
-  partnership: string,
-  period: Period,
-  weightSet: string | null,
+  counting: Counting,
+  weightSet: string = USUAL_COSTS,
 ): Promise<CrimeCosts> {
+  const { period } = counting;
   if (period.from > period.to)
     throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
-  const set = await context.session((session) => findWeightSet(session, weightSet ?? USUAL_COSTS));
-  const parameters = { period, weightSet: editionId(set) };
-  return cached(context, 'crimeCosts', [{ partnership }], parameters, () =>
-    compute(context, partnership, period, set),
+  return cached(context, 'crimeCosts', [counting], { weightSet }, () =>
+    compute(context, counting, weightSet),
   );
 }

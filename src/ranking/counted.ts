@@ -20,8 +20,17 @@ export interface Counted {
   previous: MonthTally[];
 }
 
+/** What is to be counted. */
+export interface Counting {
+  /** Code of the partnership. */
+  partnership: string;
+  period: Period;
+  /** Codes of sources; none: all that add to themes. */
+  sources?: string[] | null;
+}
+
 /**
- * Counts the incidents of a period, of the sources that add to themes: two statements beside those that resolve the
+ * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements beside those that resolve the
  * filter, whatever the themes.
  *
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
@@ -29,12 +38,12 @@ export interface Counted {
 export async function countIncidents(
   session: Session,
   viewer: Viewer,
-  partnership: string,
-  period: Period,
+  { partnership, period, sources: named }: Counting,
 ): Promise<Counted> {
   const { id, dataVersion } = await findPartnership(session, partnership);
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const sources = vocabulary.sources.all.filter(({ addsToThemes }) => addsToThemes).map(({ code }) => code);
+  const usual = vocabulary.sources.all.filter(({ addsToThemes }) => addsToThemes).map(({ code }) => code);
+  const sources = named?.length ? named : usual;
   const selection = await select(session, viewer, { partnership, sources, period });
   const window = intersection(period, selection.delivered);
   if (!window)

@@ -77,7 +77,7 @@ export async function assertMatrixCell(
     );
   });
   const { asserted } = await read();
-  const figures = await figuresOf(context, input.partnership, period, null);
+  const figures = await figuresOf(context, { partnership: input.partnership, period });
   return { theme: { code: theme.code, name: row.name }, ...cellOf(criterion, theme, asserted, figures) };
 }
 

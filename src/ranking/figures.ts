@@ -1,4 +1,4 @@
-import type { RequestContext } from '../access';
+import type { RequestContext, Viewer } from '../access';
 import { cached, listParameters, type Parameter, span } from '../answers';
 import { AreaKind, countAreas, findPartnership } from '../areas';
 import type { Period } from '../calendar';
@@ -13,10 +13,11 @@ import {
   vocabularyAt,
   type WeightSetEntity,
 } from '../themes';
-import { classifiedChange, peerScores } from '../trends';
+import { classifiedChange, type PeerScore, peerScores } from '../trends';
 import {
   allIncidents,
   type Counted,
+  type Counting,
   countIncidents,
   coverageOf,
   incidentsOf,
@@ -178,13 +179,13 @@ async function communityFindings(
   const areas = (await countAreas(session, partnershipId, period.to)).get(AreaKind.SNT_AREA) ?? 0;
   const told = [...perceived.values()].some(({ sntAreas }) => sntAreas.length > 0);
   return (themeId) => {
-    const { sntAreas, statement } = perceived.get(themeId)!;
+    const { sntAreas } = perceived.get(themeId)!;
     if (areas === 0) return unknown('The partnership has no SNT areas on the last day of the period.');
     if (!told) return unknown('No SNT area has told its priorities for the period.');
     const score = communityScore(sntAreas.length, areas);
     return {
       score,
-      evidence: `A priority of ${sntAreas.length} of ${areas} SNT areas (${percent(sntAreas.length / areas)}). ${statement}.`,
+      evidence: `A priority of ${sntAreas.length} of ${areas} SNT areas (${percent(sntAreas.length / areas)}).`,
     };
   };
 }
@@ -192,71 +193,98 @@ async function communityFindings(
 /** Problems that only mean that the records cannot tell; what was asserted still can. */
 const CANNOT_TELL: readonly string[] = ['NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SOURCE', 'FORBIDDEN'];
 
-async function computeFigures(
-  context: RequestContext,
-  partnership: string,
-  period: Period,
-  set: WeightSetEntity,
-): Promise<Figures> {
-  return context.session(async (session): Promise<Figures> => {
-    const { id, code, dataVersion } = await findPartnership(session, partnership);
-    const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-    const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
-    const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme.id));
-    const weights = await selectWeights(session, set);
-    const counted = await countIncidents(session, context.viewer, code, period).catch((error: unknown) => {
+/** All that figures are made of. */
+interface Read {
+  set: WeightSetEntity;
+  weights: ReadonlyMap<number, number>;
+  themes: ThemeEntity[];
+  counted: Counted | Problem;
+  peers: Map<string, PeerScore>;
+  community: (themeId: number) => Finding;
+  dataVersion: string;
+}
+
+async function read(session: Session, viewer: Viewer, counting: Counting, weightSet: string): Promise<Read> {
+  const { partnership, period } = counting;
+  const { id, code, dataVersion } = await findPartnership(session, partnership);
+  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const set = await findWeightSet(session, weightSet);
+  const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
+  const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme.id));
+  const codes = themes.map((theme) => theme.code);
+  return {
+    set,
+    weights: await selectWeights(session, set),
+    themes,
+    counted: await countIncidents(session, viewer, counting).catch((error: unknown) => {
       if (error instanceof Problem && CANNOT_TELL.includes(error.code)) return error;
       throw error;
-    });
-    const isCounted = !(counted instanceof Problem);
-    const byCount = isCounted
-      ? countFindings(themes, counted, set, weights)
-      : uncounted(themes, counted.message);
-    const codes = themes.map((theme) => theme.code);
-    const peers = await peerScores(session, code, period, codes);
-    const community = await communityFindings(session, id, period);
-    return {
-      themes: Object.fromEntries(
-        themes.map((theme, i): [string, ThemeFigures] => {
-          const { score, because } = peers.get(theme.code)!;
-          const peer = { score: score as Score, evidence: because };
-          const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
-          return [theme.code, { ...byCount[i], findings }];
-        }),
-      ),
-      weightSet: editionId(set),
-      parameters: listParameters({
-        partnership: code,
-        period: span(period),
-        weightSet: editionId(set),
-        window: isCounted ? span(counted.window) : null,
-        comparisonWindow: isCounted && counted.windows ? span(counted.windows.previous) : null,
-        sources: isCounted
-          ? sourcesIn(counted.selection)
-              .map((source) => source.code)
-              .join(',')
-          : null,
-        highVolume: String(HIGH_VOLUME),
-        peerLimits: '0.95',
-      }),
-      dataVersion: `${code}-${dataVersion}`,
-      caveats: isCounted
-        ? counted.selection.caveats
-        : [`Volume, trend and harm are unknown: ${counted.message}`],
-    };
+    }),
+    peers: await peerScores(session, code, period, codes),
+    community: await communityFindings(session, id, period),
+    dataVersion: `${code}-${dataVersion}`,
+  };
+}
+
+/** What was counted, and how. */
+function parametersOf(counted: Counted | Problem): Parameter[] {
+  if (counted instanceof Problem) return [];
+  const { window, windows, selection } = counted;
+  return listParameters({
+    window: span(window),
+    comparisonWindow: windows && span(windows.previous),
+    sources: sourcesIn(selection)
+      .map(({ code }) => code)
+      .join(','),
   });
 }
 
-/** What the data say of every theme of the matrices in a period, kept between requests of the same rights. */
-export async function figuresOf(
+async function computeFigures(
   context: RequestContext,
-  partnership: string,
-  period: Period,
-  weightSet: string | null,
+  counting: Counting,
+  weightSet: string,
 ): Promise<Figures> {
-  const set = await context.session((session) => findWeightSet(session, weightSet ?? USUAL_WEIGHT_SET));
-  const parameters = { period, weightSet: editionId(set) };
-  return cached(context, 'themeFigures', [{ partnership }], parameters, () =>
-    computeFigures(context, partnership, period, set),
+  const { partnership, period } = counting;
+  const { set, weights, themes, counted, peers, community, dataVersion } = await context.session((session) =>
+    read(session, context.viewer, counting, weightSet),
+  );
+  const byCount =
+    counted instanceof Problem
+      ? uncounted(themes, counted.message)
+      : countFindings(themes, counted, set, weights);
+  const figures = themes.map((theme, i): [string, ThemeFigures] => {
+    const { score, because } = peers.get(theme.code)!;
+    const peer = { score: score as Score, evidence: because };
+    const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
+    return [theme.code, { ...byCount[i], findings }];
+  });
+  return {
+    themes: Object.fromEntries(figures),
+    weightSet: editionId(set),
+    parameters: [
+      ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
+      ...parametersOf(counted),
+      ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
+    ],
+    dataVersion,
+    caveats:
+      counted instanceof Problem
+        ? [`Volume, trend and harm are unknown: ${counted.message}`]
+        : counted.selection.caveats,
+  };
+}
+
+/**
+ * What the data say of every theme of the matrices in a period, kept between requests of the same rights.
+ *
+ * @param weightSet code or edition.
+ */
+export function figuresOf(
+  context: RequestContext,
+  counting: Counting,
+  weightSet: string = USUAL_WEIGHT_SET,
+): Promise<Figures> {
+  return cached(context, 'themeFigures', [counting], { weightSet }, () =>
+    computeFigures(context, counting, weightSet),
   );
 }

@@ -53,5 +53,5 @@ export async function suggestedPriorities(
   period: Period,
 ): Promise<SuggestedPriorityOf[]> {
   const matrices = await readMatrices(context, partnershipCode, period);
-  return prioritiesIn(matrices, await figuresOf(context, partnershipCode, period, null));
+  return prioritiesIn(matrices, await figuresOf(context, { partnership: partnershipCode, period }));
 }

@@ -1,4 +1,4 @@
-import { ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
@@ -37,6 +37,14 @@ class RankingArgs {
   })
   weightSet?: string | null;
 
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the sources that are counted; by default all that add to themes.',
+  })
+  sources?: string[] | null;
+
   @Field({
     defaultValue: false,
     description:
@@ -60,7 +68,7 @@ export class ThemeRankingResolver {
       'people say and what the data say, with the ranks that are possible where something is unknown.',
   })
   themeRanking(@Ctx() context: RequestContext, @Args() args: RankingArgs): Promise<ThemeRanking> {
-    return themeRanking(context, { ...args, weightSet: args.weightSet ?? null });
+    return themeRanking(context, args);
   }
 
   @Query(() => [MatrixCriterion], {

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../access';
 import { listParameters } from '../answers';
-import type { Period } from '../calendar';
 import { spearman } from '../statistics';
+import type { Counting } from './counted';
 import { type Figures, figuresOf } from './figures';
 import { agrees } from './judgements';
 import { cellOf, type Matrices, type Matrix, type MatrixRow, readMatrices } from './matrices';
@@ -12,12 +12,10 @@ import type { Rule } from './scores';
 import { competitionRanks, placesOf, standingOf } from './standing';
 
 /** What a caller may set. */
-export interface RankingOptions {
-  partnership: string;
-  period: Period;
+export interface RankingOptions extends Counting {
   matrix: MatrixKind;
-  /** Code or edition; null: the usual one. */
-  weightSet: string | null;
+  /** Code or edition; by default the usual one. */
+  weightSet?: string | null;
   leaveOutParents: boolean;
   orderBy: RankingOrder;
 }
@@ -115,9 +113,10 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, weight set).
  */
 export async function themeRanking(context: RequestContext, options: RankingOptions): Promise<ThemeRanking> {
-  const { partnership, period, leaveOutParents, orderBy } = options;
+  const { partnership, period, sources, leaveOutParents, orderBy } = options;
   const matrices = await readMatrices(context, partnership, period);
-  const figures = await figuresOf(context, partnership, period, options.weightSet);
+  const counting = { partnership, period, sources };
+  const figures = await figuresOf(context, counting, options.weightSet ?? undefined);
   const matrix = matrices.of(options.matrix);
   const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
   const nameless = rows.filter(({ answered }) => answered === 0);

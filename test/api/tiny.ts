@@ -4,6 +4,7 @@ import { AreaKind, estimatePopulation, storePopulation } from '../../src/areas';
 import type { Database, Session } from '../../src/database';
 import { statement } from '../../src/database/sql';
 import { importIncidents, streetReader } from '../../src/ingest';
+import { storeAssertedCells } from '../../src/ranking';
 import { storeResponse } from '../../src/response';
 import { vocabularyAt } from '../../src/themes';
 import { storePeers, storeRecordedCrime, storeTarget, TargetAim } from '../../src/trends';
@@ -95,6 +96,7 @@ export async function buildTiny(database: Database): Promise<number> {
   ]);
   await database.transaction({}, (session) => measure(session, id));
   await database.transaction({}, (session) => respond(session, id));
+  await database.transaction({}, (session) => storeAssertedCells(session, id, JUDGED));
   return id;
 }
 
@@ -136,6 +138,19 @@ async function respond(session: Session, partnershipId: number): Promise<void> {
     events: [{ name: 'May Fair', from: '2023-05-06', to: '2023-05-07', themes: ['violent-crime'] }],
   });
 }
+
+/** What people say in the cells of the matrices: the two contradict each other in one of them. */
+const JUDGED = (
+  [
+    ['PRIORITY_SCANNING', 'increasing-trend', 0],
+    ['THREAT_RISK', 'trend', 3],
+    ['THREAT_RISK', 'harm', 2],
+    ['THREAT_RISK', 'current-activity', null],
+  ] as const
+).map(([matrix, criterion, value]) => ({
+  ...{ matrix, criterion, value, theme: 'bicycle-theft', period: { from: '2023-05-01', to: '2023-05-31' } },
+  ...{ reason: 'Said at the meeting.', by: 'Analysts', at: new Date('2023-06-05T09:00:00Z') },
+}));
 
 /** What incidents are measured by: residents, households, a most similar group, targets. */
 async function measure(session: Session, partnershipId: number): Promise<void> {
