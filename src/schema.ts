@@ -10,6 +10,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
+import { ProblemProfileResolver, StrategicAssessmentResolver } from './assessment';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -43,6 +44,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       PartnershipResolver,
       PostcodeDistrictResolver,
       SntAreaResolver,
+      ProblemProfileResolver,
+      StrategicAssessmentResolver,
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,

@@ -1,0 +1,2 @@
+export { ProblemProfileResolver } from './problem-profile.resolver';
+export { StrategicAssessmentResolver } from './strategic-assessment.resolver';
