@@ -29,6 +29,13 @@ export class Lines {
     this.unseen.push({ line, because });
   }
 
+  /** Writes down that closed sources, which the viewer reads counts of only, took no part in a line. */
+  leaveClosed(line: string, answer: unknown, closed: readonly { name: string }[]): void {
+    if (closed.length === 0 || answer instanceof Problem) return;
+    const names = closed.map(({ name }) => name).join(', ');
+    this.leave(line, `${names}: closed to this key for single records and their places; left out.`);
+  }
+
   /** What a line says; where its answer was refused, nothing, and the reason is written down. */
   tell<T, Line>(line: string, answer: T | Problem, say: (answer: T) => Line, nothing: Line): Line {
     if (!(answer instanceof Problem)) return say(answer);

@@ -68,6 +68,9 @@ async function profileOf(context: RequestContext, where: IncidentFilter): Promis
   ]);
   const [victims, offenders] = people.map(untold);
   const lines = new Lines();
+  lines.leaveClosed('where', clusters, selection.cellSources);
+  lines.leaveClosed('when', week, selection.cellSources);
+  lines.leaveClosed('repeat', repeats, selection.cellSources);
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
@@ -175,7 +178,7 @@ function volumeOf(change: Trend | Problem): string {
     previous === null
       ? ''
       : `, ${previous} a year before (${volumeInWords(current, previous, volumeChange(change)).toLowerCase()})`;
-  return `: ${current} incidents${before}`;
+  return `: ${current} ${current === 1 ? 'incident' : 'incidents'}${before}`;
 }
 
 function clusterSentence(clusters: HotspotClusters | Problem): string[] {

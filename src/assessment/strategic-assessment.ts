@@ -2,7 +2,7 @@ import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
 import type { Period } from '../calendar';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
-import { type IncidentFilter, rowsOf, type Selection, select } from '../incidents';
+import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../profiles';
 import type { ThemeEntity, Vocabulary } from '../themes';
@@ -134,6 +134,9 @@ function blockOf(theme: ThemeEntity, findings: Findings, selection: Selection): 
   );
   const performance = performanceOf(findings, lines);
   const seasonality = lines.tell('seasonality', seasons, (found) => seasonsOf(found, lines), null);
+  const { vocabulary } = selection;
+  const closed = selection.cellSources.filter((source) => seesTheme(theme, [source], vocabulary));
+  lines.leaveClosed('hotspots', clusters, closed);
   const block = {
     themeId: theme.id,
     theme,

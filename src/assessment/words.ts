@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysIn, isMonthAligned, type Period } from '../calendar';
+import { addDays, addMonths, daysIn, endOfMonth, isMonthAligned, type Period } from '../calendar';
 import type { WeekWindow } from '../statistics';
 import type { Season, Trend } from '../trends';
 
@@ -32,11 +32,15 @@ export function periodLabel({ from, to }: Period): string {
   return `${start}–${month(to)} ${year(to)}`;
 }
 
-/** The year to the end of a period as a heading: `12 months to June 2009`; a shorter time as any period. */
-export function yearLabel(period: Period): string {
-  const { from, to } = period;
-  const isYear = isMonthAligned(period) && addDays(addMonths(from, 12), -1) === to;
-  return isYear ? `12 months to ${monthName(to)} ${year(to)}` : periodLabel(period);
+/**
+ * The year to the last day of a window as a heading: `12 months to June 2009`. Where less of it was delivered, it says what:
+ * `12 months to June 2009, of which Sep 2008–Jun 2009`.
+ */
+export function yearLabel(window: Period): string {
+  const { from, to } = window;
+  const end = to === endOfMonth(to) ? `${monthName(to)} ${year(to)}` : periodLabel({ from: to, to });
+  const isYear = from === addMonths(addDays(to, 1), -12);
+  return `12 months to ${end}${isYear ? '' : `, of which ${periodLabel(window)}`}`;
 }
 
 /** Whole per cent below which a volume has hardly changed. */

@@ -19,8 +19,9 @@ test.each([
 test.each([
   ['2008-07-01', '2009-06-30', '12 months to June 2009'],
   ['2008-03-01', '2009-02-28', '12 months to February 2009'],
-  ['2008-09-01', '2009-06-30', 'Sep 2008–Jun 2009'],
-  ['2008-06-21', '2009-06-20', '21 Jun 2008–20 Jun 2009'],
+  ['2008-09-01', '2009-06-30', '12 months to June 2009, of which Sep 2008–Jun 2009'],
+  ['2008-06-21', '2009-06-20', '12 months to 20 Jun 2009'],
+  ['2007-03-01', '2008-02-29', '12 months to February 2008'],
 ])('the year %s to %s is headed %s', (from, to, label) => expect(yearLabel({ from, to })).toBe(label));
 
 test.each([
