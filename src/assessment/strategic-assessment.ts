@@ -29,6 +29,7 @@ import {
   SLIGHT_INCIDENTS,
   SLIGHT_PERCENT,
   seasonsInWords,
+  shorterBefore,
   volumeChange,
   volumeInWords,
   yearLabel,
@@ -110,6 +111,13 @@ function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
         const label = (COMPARISONS[i] === Comparison.ROLLING_12_MONTHS ? yearLabel : periodLabel)(window);
         if (previous === null)
           lines.leave('performance', `${label}: nothing of the time a year before has been delivered.`);
+        const before = shorterBefore(told);
+        if (before)
+          lines.leave(
+            'performance',
+            `${label}: of the time a year before only ${periodLabel(before)} has been delivered, so the numbers are ` +
+              'compared per day.',
+          );
         const direction = previous === null ? null : volumeInWords(current, previous, percent);
         return [{ label, current, previous, percent, direction, perturbed }];
       },

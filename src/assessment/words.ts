@@ -56,11 +56,18 @@ export const FEWEST = 10;
  * windows is shorter by more than a leap day, because less was delivered, of the numbers per day. Null where there was
  * none before, or nothing is known.
  */
-export function volumeChange({ current, previous, percent, window }: Trend): number | null {
+export function volumeChange(told: Trend): number | null {
+  const { current, previous, percent } = told;
+  if (!previous) return null;
+  return shorterBefore(told) === null ? (current / previous - 1) * 100 : percent;
+}
+
+/** What was delivered of the time a year before, where it is shorter than the window by more than a leap day. */
+export function shorterBefore({ window }: Trend): Period | null {
   const { from, to, comparedFrom, comparedTo } = window;
-  if (!previous || comparedFrom === null || comparedTo === null) return null;
-  const alike = Math.abs(daysIn({ from, to }) - daysIn({ from: comparedFrom, to: comparedTo })) <= 1;
-  return alike ? (current / previous - 1) * 100 : percent;
+  if (comparedFrom === null || comparedTo === null) return null;
+  const before = { from: comparedFrom, to: comparedTo };
+  return Math.abs(daysIn({ from, to }) - daysIn(before)) > 1 ? before : null;
 }
 
 /**
