@@ -10,7 +10,11 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
-import { TacticalAssessmentResolver } from './assessment';
+import {
+  ProblemProfileResolver,
+  StrategicAssessmentResolver,
+  TacticalAssessmentResolver,
+} from './assessment';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -47,6 +51,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       PartnershipResolver,
       PostcodeDistrictResolver,
       SntAreaResolver,
+      ProblemProfileResolver,
+      StrategicAssessmentResolver,
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,

@@ -17,16 +17,25 @@ export interface Response {
 /** An assessment looks so many months ahead. */
 const AHEAD = 12;
 
+/** All recommendations that a partnership has not rejected, with their actions. */
+export async function activeRecommendations(
+  session: Session,
+  partnershipId: number,
+): Promise<Recommendation[]> {
+  const recommendations = await selectRecommendations(session, partnershipId);
+  return recommendations.filter(({ status }) => status !== RecommendationStatus.REJECTED);
+}
+
 /**
  * What a partnership does, for an assessment of a period: all recommendations that it has not rejected, with their
  * actions; the activities that run in the period; and the events of the period and of the twelve months after it. Four
  * statements, however many there are. It changes without a load of incidents, so `cached` must not keep it.
  */
 export async function responseOf(session: Session, partnershipId: number, period: Period): Promise<Response> {
-  const recommendations = await selectRecommendations(session, partnershipId);
+  const recommendations = await activeRecommendations(session, partnershipId);
   const ahead = { from: period.from, to: addMonths(period.to, AHEAD) };
   return {
-    recommendations: recommendations.filter(({ status }) => status !== RecommendationStatus.REJECTED),
+    recommendations,
     activities: await selectActivities(session, partnershipId, period),
     events: await selectEvents(session, partnershipId, ahead),
   };

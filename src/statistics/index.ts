@@ -37,6 +37,7 @@ export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates }
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
+export { leadingWindow, type WeekWindow } from './leading-window';
 export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
 export {
   countClosePairs,

@@ -1,6 +1,7 @@
 export { AssertedTrendEntity } from './asserted-trend.entity';
-export { ONE_LINE } from './asserted-trend.type';
-export { type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
+export { AssertedTrend, ONE_LINE } from './asserted-trend.type';
+export { assertedTrends } from './asserted-trends';
+export { type JudgedTrend, type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { AssessmentYearResolver } from './assessment-years.resolver';
 export { Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
@@ -19,7 +20,9 @@ export {
 export { PeerResolver } from './peers.resolver';
 export { type MonthTally, tallyMonths } from './quarterly-review.queries';
 export { AreaRateResolver } from './rates.resolver';
+export { seasonalPattern } from './seasonality';
 export { SeasonalityResolver } from './seasonality.resolver';
+export { Season, type SeasonalPattern } from './seasonality.type';
 export { Signal, signalOf } from './signal';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
@@ -31,7 +34,11 @@ export {
   classifiedChange,
   compareWindows,
   isPerturbed,
+  trend,
 } from './trend';
 export { TrendResolver } from './trend.resolver';
+export type { Trend } from './trend.type';
+export { weekGrid } from './week-grid';
 export { WeekGridResolver } from './week-grid.resolver';
+export type { WeekGrid } from './week-grid.type';
 export { Comparison, currentWindow, type Windows, windowsFor } from './windows';
