@@ -15,7 +15,7 @@ export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from '.
 export { InvolvementEntity } from './involvement.entity';
 export {
   IncidentLoader,
-  type KnownPlaces,
+  type Known,
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,

@@ -40,8 +40,14 @@ export interface LoadedBatch {
   unlocated: number;
 }
 
-/** Places that deliveries before have found in the partnership: files of one publisher share most of theirs. */
-export type KnownPlaces = Map<string, number>;
+/** What deliveries before this one have met in the database, so that it is not asked again: files of one publisher share
+ * most of it. */
+export interface Known {
+  /** Places in the partnership. */
+  places: Map<string, number>;
+  /** Words for outcomes. */
+  words: Map<string, number>;
+}
 
 /** How a delivery is loaded. */
 export interface LoaderOptions {
@@ -51,7 +57,7 @@ export interface LoaderOptions {
   /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
   keepUnlocated: boolean;
   /** Kept from one delivery of an import to the next. */
-  known?: KnownPlaces;
+  known?: Known;
 }
 
 function placeKey(place: IncidentRecord['place'], open: boolean): string | null {
@@ -60,13 +66,24 @@ function placeKey(place: IncidentRecord['place'], open: boolean): string | null 
   return null;
 }
 
+/** A record that belongs to the partnership, with its location. */
+interface Kept {
+  record: IncidentRecord;
+  locationId: number | null;
+}
+
+async function selectSecret(session: Session): Promise<Uint8Array> {
+  const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
+  return secret;
+}
+
 /**
  * Loads the incidents of one delivery inside one transaction: places are resolved once each, incidents that were
  * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
  */
 export class IncidentLoader {
-  /** Places met so far. */
-  private readonly places: Map<string, number>;
+  /** Places met so far, those known before apart. */
+  private readonly places = new Map<string, number>();
   private readonly words: OutcomeWords;
   private readonly months = new Set<string>();
   private changed = false;
@@ -74,20 +91,20 @@ export class IncidentLoader {
   private constructor(
     private readonly session: Session,
     private readonly options: LoaderOptions,
-    private readonly secret: Uint8Array,
+    /** Of record keys; null for an open source, which needs none. */
+    private readonly secret: Uint8Array | null,
     /** Whether outcome events have been delivered, for these incidents or others of the source. */
     private readonly withOutcomes: boolean,
   ) {
-    this.words = new OutcomeWords(session, this.open);
-    this.places = new Map(options.known);
+    this.words = new OutcomeWords(session, this.open, options.known?.words);
   }
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
     const { partnershipId, source } = options;
     await takeTurn(session, partnershipId);
-    const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
     const key = { partnership_id: partnershipId, source_id: source.id };
+    const secret = source.access === 'OPEN' ? null : await selectSecret(session);
     return new IncidentLoader(session, options, secret, await hasOutcomes(session, key));
   }
 
@@ -103,17 +120,21 @@ export class IncidentLoader {
   async add(records: IncidentRecord[]): Promise<LoadedBatch> {
     const places = await this.resolvePlaces(records);
     await this.words.add(records.map(({ outcome }) => outcome));
-    const kept: { record: IncidentRecord; locationId: number | null }[] = [];
+    const kept = new Map<string, Kept>();
     const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
     records.forEach((record, i) => {
       const locationId = places[i];
       if (locationId === OUTSIDE) fates.outside += 1;
       else if (record.place.kind === 'unlocated' && !this.options.keepUnlocated) fates.unlocated += 1;
-      else kept.push({ record, locationId });
+      else {
+        const fingerprint = fingerprintOf(record.identity);
+        if (kept.has(fingerprint)) fates.unchanged += 1;
+        else kept.set(fingerprint, { record, locationId });
+      }
     });
-    if (kept.length > 0) {
-      fates.loaded = await this.addIncidents(kept);
-      fates.unchanged = kept.length - fates.loaded;
+    if (kept.size > 0) {
+      fates.loaded = await this.addIncidents([...kept.keys()], [...kept.values()]);
+      fates.unchanged += kept.size - fates.loaded;
     }
     return fates;
   }
@@ -123,10 +144,14 @@ export class IncidentLoader {
     const keys = records.map(({ place }) => placeKey(place, this.open));
     const fresh = new Map<string, IncidentRecord['place']>();
     keys.forEach((key, i) => {
-      if (key !== null && !this.places.has(key)) fresh.set(key, records[i].place);
+      if (key !== null && this.placeOf(key) === undefined) fresh.set(key, records[i].place);
     });
     if (fresh.size > 0) await this.addPlaces(fresh);
-    return keys.map((key) => (key === null ? null : this.places.get(key)!));
+    return keys.map((key) => (key === null ? null : this.placeOf(key)!));
+  }
+
+  private placeOf(key: string): number | undefined {
+    return this.options.known?.places.get(key) ?? this.places.get(key);
   }
 
   private async addPlaces(fresh: Map<string, IncidentRecord['place']>): Promise<void> {
@@ -151,7 +176,7 @@ export class IncidentLoader {
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
-  private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
+  private async addIncidents(fingerprints: string[], kept: Kept[]): Promise<number> {
     const { partnershipId, source, vocabulary } = this.options;
     const offenceId = (code: string) => {
       const offence = vocabulary.offences.find(code);
@@ -159,7 +184,6 @@ export class IncidentLoader {
         throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
       return offence.id;
     };
-    const fingerprints = kept.map(({ record }) => fingerprintOf(record.identity));
     const outcomes = kept.map(({ record }) =>
       record.outcome === null ? null : this.words.idOf(record.outcome),
     );
@@ -214,13 +238,13 @@ export class IncidentLoader {
 
   /** Open sources are published exactly: only closed records need a key. */
   private recordKey(record: IncidentRecord): number {
-    return this.open ? 0 : createHash('sha256').update(this.secret).update(record.identity).digest()[0];
+    return this.secret ? createHash('sha256').update(this.secret).update(record.identity).digest()[0] : 0;
   }
 
   /** Completes what is made of the incidents. Call it once, before the transaction ends. */
   async finish(): Promise<void> {
     const { partnershipId, source, known } = this.options;
-    for (const [key, id] of this.places) if (id !== OUTSIDE) known?.set(key, id);
+    for (const [key, id] of this.places) if (id !== OUTSIDE) known?.places.set(key, id);
     if (!this.changed) return;
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);

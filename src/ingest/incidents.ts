@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { Database, Session } from '../database';
-import { IncidentLoader, type KnownPlaces, type LoadedBatch } from '../incidents';
+import { IncidentLoader, type LoadedBatch } from '../incidents';
 import { RowAccount } from './account';
 import { hasColumns } from './csv';
 import { deliver, type Transaction } from './delivery';
-import { listSources, openSource } from './file';
-import { destination, type Format, incidents } from './formats';
+import { listSources, openSource, type SourceFile } from './file';
+import { destination, type Format, ImportMemory, incidents } from './formats';
 import { startProgress } from './progress';
-import { type IncidentReader, isReject } from './reader';
+import { type IncidentReader, isReject, type ReadRow } from './reader';
 import type { IncidentRecord, RowReject } from './record';
 import { addRejects, beginSubmission, closeSubmission } from './submission.queries';
 
@@ -40,41 +40,84 @@ async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Form
   return formats[0];
 }
 
-/** Hands on the batches of a reader, which reads the next one while the database works on the last. */
-async function* readAhead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
-  const read = () => {
-    const next = batches.next();
+/** The batches of a reader, each read while the one before is at work, the first at once. */
+class ReadAhead<T> implements AsyncIterableIterator<T> {
+  private ahead: Promise<IteratorResult<T>>;
+
+  constructor(private readonly batches: AsyncGenerator<T>) {
+    this.ahead = this.read();
+  }
+
+  private read(): Promise<IteratorResult<T>> {
+    const next = this.batches.next();
     next.catch(() => {}); // a failure is met when its batch is asked for
     return next;
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    const result = await this.ahead;
+    if (!result.done) this.ahead = this.read();
+    return result;
+  }
+
+  /** Ends the reading, however far it is. */
+  return(): Promise<IteratorResult<T>> {
+    return this.batches.return(undefined);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** A file that is being read. */
+interface Begun<Row> {
+  file: SourceFile;
+  format: Format<Row>;
+  batches: ReadAhead<ReadRow<Row>[]>;
+}
+
+/** Begins to read each file while the one before is at work. */
+async function* beginEach(files: string[], formats: Format<object>[]): AsyncGenerator<Begun<object>> {
+  const begin = async (path: string): Promise<Begun<object>> => {
+    const format = await formatOf(path, formats);
+    const file = await openSource(path);
+    return { file, format, batches: new ReadAhead(format.reader.read(file)) };
   };
+  let next: Promise<Begun<object>> | undefined;
   try {
-    for (let next = read(); ; ) {
-      const { value, done } = await next;
-      if (done) return;
-      next = read();
-      yield value;
+    for (const [i, path] of files.entries()) {
+      const present = await (next ?? begin(path));
+      next = i + 1 < files.length ? begin(files[i + 1]) : undefined;
+      next?.catch(() => {}); // met when it is its turn
+      try {
+        yield present;
+      } finally {
+        await present.batches.return();
+      }
     }
   } finally {
-    await batches.return(undefined);
+    await next?.then(
+      ({ batches }) => batches.return(),
+      () => {},
+    );
   }
 }
 
 /** Loads one file in one transaction: wholly or not at all. */
 async function importFile<Row extends object>(
   transaction: Transaction,
-  { reader, content, begin }: Format<Row>,
+  { file, format: { content, begin }, batches }: Begun<Row>,
   partnership: string,
-  path: string,
-  known: KnownPlaces,
+  memory: ImportMemory,
   onBytes: (bytes: number) => void,
 ): Promise<RowAccount> {
-  const file = await openSource(path);
   return transaction(async (session) => {
-    const loader = await begin(session, partnership, known);
+    const loader = await begin(session, partnership, memory);
     const { partnershipId } = loader;
     const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name });
     const account = new RowAccount();
-    for await (const batch of readAhead(reader.read(file))) {
+    for await (const batch of batches) {
       const rows: Row[] = [];
       const refused: RowReject[] = [];
       for (const row of batch)
@@ -112,17 +155,18 @@ export async function importFiles(
   try {
     return await deliver(database, { dryRun }, async (transaction) => {
       const account = new RowAccount();
-      const known: KnownPlaces = new Map();
+      const memory = new ImportMemory();
       let done = 0;
-      for (const [i, path] of files.entries()) {
-        const label = `file ${i + 1} of ${files.length}`;
-        const format = await formatOf(path, formats);
+      let n = 0;
+      for await (const begun of beginEach(files, formats)) {
+        const label = `file ${n + 1} of ${files.length}`;
         account.merge(
-          await importFile(transaction, format, partnership, path, known, (bytes) =>
+          await importFile(transaction, begun, partnership, memory, (bytes) =>
             progress.update(done + bytes, label),
           ),
         );
-        done += sizes[i];
+        done += sizes[n];
+        n += 1;
         progress.update(done, label);
       }
       return account;
@@ -151,11 +195,12 @@ export async function loadRecords(
   const account = new RowAccount();
   const batches = new Map<string, IncidentRecord[]>();
   const loaders = new Map<string, IncidentLoader>();
+  const memory = new ImportMemory();
   const flush = async (source: string, batch: IncidentRecord[]) => {
     if (!loaders.has(source))
       loaders.set(
         source,
-        await IncidentLoader.begin(session, await destination(session, partnership, source)),
+        await IncidentLoader.begin(session, await destination(session, partnership, source, memory)),
       );
     enter(account, await loaders.get(source)!.add(batch));
     account.read += batch.length;
