@@ -10,6 +10,7 @@ import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets'
 import { Agencies1764547200000 } from './1764547200000-agencies';
 import { ThemeRanking1764720000000 } from './1764720000000-theme-ranking';
 import { PublicPerception1764720000001 } from './1764720000001-public-perception';
+import { Response1764806400000 } from './1764806400000-response';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Agencies1764547200000,
   ThemeRanking1764720000000,
   PublicPerception1764720000001,
+  Response1764806400000,
 ];

@@ -22,6 +22,15 @@ import {
 import { SntPriorityEntity, SurveyResultEntity } from './perception';
 import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './ranking';
 import {
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
+  RecommendationEntity,
+} from './response';
+import {
   FlagEntity,
   OffenceEntity,
   OffenceThemeEntity,
@@ -37,11 +46,17 @@ import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } fr
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
   AgencyEntity,
   AreaEntity,
   AreaOverlapEntity,
   AssertedCellEntity,
   AssertedTrendEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
   ElementaryCellEntity,
   FlagEntity,
   IncidentCountEntity,
@@ -62,6 +77,7 @@ export const entities = [
   PeerEntity,
   PlaceEntity,
   PopulationEntity,
+  RecommendationEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
   SntPriorityEntity,

@@ -10,6 +10,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
+import { TacticalAssessmentResolver } from './assessment';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -23,6 +24,7 @@ import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver }
 import { PerceptionResolver } from './perception';
 import { ProfileResolver, SegmentResolver } from './profiles';
 import { CrimeCostResolver, ThemeRankingResolver } from './ranking';
+import { ResponseResolver } from './response';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -60,6 +62,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       SegmentResolver,
       CrimeCostResolver,
       ThemeRankingResolver,
+      ResponseResolver,
+      TacticalAssessmentResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

@@ -97,7 +97,8 @@ async function people(paths: string[], options: Common): Promise<void> {
   close(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
 }
 
-function day(text: string): string {
+/** A day on the command line. */
+export function day(text: string): string {
   try {
     return IsoDate.parseValue(text);
   } catch {

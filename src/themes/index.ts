@@ -1,3 +1,4 @@
+export { belongsTo } from './membership';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
 export { Coded, Source } from './theme.type';
 export { ThemeResolver } from './themes.resolver';

@@ -1,10 +1,12 @@
 export { AssertedTrendEntity } from './asserted-trend.entity';
+export { ONE_LINE } from './asserted-trend.type';
 export { type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { AssessmentYearResolver } from './assessment-years.resolver';
 export { Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
 export { ComparisonArgs, comparisonOf } from './comparison.input';
+export { type Counting, countPeriods } from './counts.queries';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peers';
 export {
@@ -18,11 +20,18 @@ export { PeerResolver } from './peers.resolver';
 export { type MonthTally, tallyMonths } from './quarterly-review.queries';
 export { AreaRateResolver } from './rates.resolver';
 export { SeasonalityResolver } from './seasonality.resolver';
+export { Signal, signalOf } from './signal';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
 export { storeTarget } from './targets.queries';
 export { TargetResolver } from './targets.resolver';
-export { type ClassifiedChange, type Comparable, classifiedChange, compareWindows } from './trend';
+export {
+  type ClassifiedChange,
+  type Comparable,
+  classifiedChange,
+  compareWindows,
+  isPerturbed,
+} from './trend';
 export { TrendResolver } from './trend.resolver';
 export { WeekGridResolver } from './week-grid.resolver';
 export { Comparison, currentWindow, type Windows, windowsFor } from './windows';

@@ -1,0 +1,1 @@
+export { TacticalAssessmentResolver } from './tactical.resolver';
