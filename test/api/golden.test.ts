@@ -69,6 +69,7 @@ test('every operation of the contract is here', () => {
     'Act',
     'AreaRates',
     'AreasAt',
+    'AssertCell',
     'CrimeCosts',
     'Evaluate',
     'HotspotClusters',
@@ -90,7 +91,7 @@ test('every operation of the contract is here', () => {
     'Trend',
     'Wards',
     'WeekGrid',
-  ]);
+    ]);
 });
 
 describe.each(operations)('%s', (name) => {

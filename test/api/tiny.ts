@@ -95,10 +95,23 @@ export async function buildTiny(database: Database): Promise<number> {
     }),
   ]);
   await database.transaction({}, (session) => measure(session, id));
-  await database.transaction({}, (session) => respond(session, id));
   await database.transaction({}, (session) => storeAssertedCells(session, id, JUDGED));
+  await database.transaction({}, (session) => respond(session, id));
   return id;
 }
+
+/** What people say in the cells of the matrices: the two contradict each other in one of them. */
+const JUDGED = (
+  [
+    ['PRIORITY_SCANNING', 'increasing-trend', 0],
+    ['THREAT_RISK', 'trend', 3],
+    ['THREAT_RISK', 'harm', 2],
+    ['THREAT_RISK', 'current-activity', null],
+  ] as const
+).map(([matrix, criterion, value]) => ({
+  ...{ matrix, criterion, value, theme: 'bicycle-theft', period: { from: '2023-05-01', to: '2023-05-31' } },
+  ...{ reason: 'Said at the meeting.', by: 'Analysts', at: new Date('2023-06-05T09:00:00Z') },
+}));
 
 /** Agencies, a recommendation, and an action in one of the wards. */
 async function respond(session: Session, partnershipId: number): Promise<void> {
@@ -138,19 +151,6 @@ async function respond(session: Session, partnershipId: number): Promise<void> {
     events: [{ name: 'May Fair', from: '2023-05-06', to: '2023-05-07', themes: ['violent-crime'] }],
   });
 }
-
-/** What people say in the cells of the matrices: the two contradict each other in one of them. */
-const JUDGED = (
-  [
-    ['PRIORITY_SCANNING', 'increasing-trend', 0],
-    ['THREAT_RISK', 'trend', 3],
-    ['THREAT_RISK', 'harm', 2],
-    ['THREAT_RISK', 'current-activity', null],
-  ] as const
-).map(([matrix, criterion, value]) => ({
-  ...{ matrix, criterion, value, theme: 'bicycle-theft', period: { from: '2023-05-01', to: '2023-05-31' } },
-  ...{ reason: 'Said at the meeting.', by: 'Analysts', at: new Date('2023-06-05T09:00:00Z') },
-}));
 
 /** What incidents are measured by: residents, households, a most similar group, targets. */
 async function measure(session: Session, partnershipId: number): Promise<void> {

@@ -4,11 +4,24 @@ import { PUBLIC_VIEWER } from '../../src/access';
 import { Api } from '../support/api';
 import { createDemonstration, type TestDatabase } from '../support/database';
 
+interface Perception {
+  theme: { code: string };
+  statement: string;
+  sntAreas: object[];
+  surveyShare: number | null;
+}
+
 let fixture: TestDatabase;
-let api: Api;
+let rows: Perception[];
 beforeAll(async () => {
   fixture = await createDemonstration();
-  api = await Api.on(fixture.database, PUBLIC_VIEWER);
+  const api = await Api.on(fixture.database, PUBLIC_VIEWER);
+  const { publicPerception } = await api.ask<{ publicPerception: { rows: Perception[] } }>(
+    `{ publicPerception(partnership: "DEMO2009", period: { from: "2009-01-01", to: "2009-06-30" }) {
+      rows { theme { code } statement sntAreas { code name } surveyShare }
+    } }`,
+  );
+  rows = publicPerception.rows;
 }, 300_000);
 afterAll(() => fixture.remove());
 
@@ -16,14 +29,8 @@ test.each(
   TRUTH.flatMap(({ theme, printed: { publicPerception } }) =>
     publicPerception === null ? [] : [{ theme, printed: publicPerception }],
   ),
-)('$theme: $printed', async ({ theme, printed }) => {
-  const { publicPerception } = await api.ask<{
-    publicPerception: {
-      rows: { theme: { code: string }; statement: string; sntAreas: object[]; surveyShare: number | null }[];
-    };
-  }>(`{ publicPerception(partnership: "DEMO2009", period: { from: "2009-01-01", to: "2009-06-30" }) {
-    rows { theme { code } statement sntAreas { code name } surveyShare } } }`);
-  const found = publicPerception.rows.find((row) => row.theme.code === theme)!;
+)('$theme: $printed', ({ theme, printed }) => {
+  const found = rows.find((row) => row.theme.code === theme)!;
   const share = /(\d+)% Place Survey/.exec(printed)?.[1];
   const areas = /(\d+) SNT/.exec(printed)?.[1];
   expect(found.surveyShare).toBe(share === undefined ? null : Number(share) / 100);
