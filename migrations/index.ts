@@ -8,6 +8,9 @@ import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
 import { Agencies1764547200000 } from './1764547200000-agencies';
+import { ThemeRanking1764720000000 } from './1764720000000-theme-ranking';
+import { PublicPerception1764720000001 } from './1764720000001-public-perception';
+import { Response1764806400000 } from './1764806400000-response';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -21,4 +24,7 @@ export const migrations = [
   Population1764460800000,
   PeersAndTargets1764460800001,
   Agencies1764547200000,
+  ThemeRanking1764720000000,
+  PublicPerception1764720000001,
+  Response1764806400000,
 ];

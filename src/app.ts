@@ -9,6 +9,7 @@ import { Database, type DatabaseOptions, migrate } from './database';
 import { seedDemonstration } from './demonstration';
 import { entities } from './entities';
 import { Problem } from './problem';
+import { loadMatrices } from './ranking';
 import { loadVocabulary } from './themes';
 
 /** Tells a person at the terminal what goes on. */
@@ -23,6 +24,7 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 export async function prepare(database: Database): Promise<string[]> {
   const ran = await migrate(database);
   await database.transaction({}, loadVocabulary);
+  await database.transaction({}, loadMatrices);
   return ran;
 }
 

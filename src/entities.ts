@@ -19,6 +19,17 @@ import {
   LocationEntity,
   SourceCoverageEntity,
 } from './incidents';
+import { SntPriorityEntity, SurveyResultEntity } from './perception';
+import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './ranking';
+import {
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
+  RecommendationEntity,
+} from './response';
 import {
   FlagEntity,
   OffenceEntity,
@@ -35,10 +46,17 @@ import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } fr
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [
+  ActionChangeEntity,
+  ActionEntity,
+  ActionZoneEntity,
+  ActivityEntity,
   AgencyEntity,
   AreaEntity,
   AreaOverlapEntity,
+  AssertedCellEntity,
   AssertedTrendEntity,
+  CalendarEventEntity,
+  CalendarEventThemeEntity,
   ElementaryCellEntity,
   FlagEntity,
   IncidentCountEntity,
@@ -49,6 +67,8 @@ export const entities = [
   LocationEntity,
   LsoaChangeEntity,
   LsoaWardEntity,
+  MatrixCriterionEntity,
+  MatrixThemeEntity,
   OffenceEntity,
   OffenceThemeEntity,
   OffenceWeightEntity,
@@ -57,11 +77,14 @@ export const entities = [
   PeerEntity,
   PlaceEntity,
   PopulationEntity,
+  RecommendationEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
+  SntPriorityEntity,
   SourceCoverageEntity,
   SourceEntity,
   SourceThemeEntity,
+  SurveyResultEntity,
   TargetEntity,
   ThemeEntity,
   WeightSetEntity,

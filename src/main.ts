@@ -6,6 +6,7 @@ import { addImport } from './commands/import';
 import { addKeyCommands } from './commands/key';
 import { addMigrate } from './commands/migrate';
 import { addPartnershipCommands } from './commands/partnership';
+import { addReport } from './commands/report';
 import { addSeed } from './commands/seed';
 import { addStart } from './commands/start';
 import { ConfigError } from './config';
@@ -36,6 +37,7 @@ for (const add of [
   addPartnershipCommands,
   addImport,
   addKeyCommands,
+  addReport,
   addBackupCommands,
 ])
   add(program);

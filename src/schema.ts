@@ -10,7 +10,11 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
-import { ProblemProfileResolver, StrategicAssessmentResolver } from './assessment';
+import {
+  ProblemProfileResolver,
+  StrategicAssessmentResolver,
+  TacticalAssessmentResolver,
+} from './assessment';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -21,7 +25,10 @@ import {
   RepeatResolver,
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { PerceptionResolver } from './perception';
 import { ProfileResolver, SegmentResolver } from './profiles';
+import { CrimeCostResolver, ThemeRankingResolver } from './ranking';
+import { ResponseResolver } from './response';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -56,8 +63,13 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HotspotClusterResolver,
       HotspotGridResolver,
       RepeatResolver,
+      PerceptionResolver,
       ProfileResolver,
       SegmentResolver,
+      CrimeCostResolver,
+      ThemeRankingResolver,
+      ResponseResolver,
+      TacticalAssessmentResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

@@ -1,10 +1,12 @@
 import type { IncidentRecord } from '../../src/incidents';
 import type { ShippedTrend } from '../../src/trends';
 import { AGENCIES, type AgencySeed } from './agencies';
+import { assertedCells } from './asserted-cells';
 import { assertedTrends } from './asserted-trends';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
 import { incidents } from './incidents';
 import { peers, recordedCrime } from './peers';
+import { sntPriorities, surveyResults } from './perception';
 import { population } from './population';
 import { PLACES, type Place } from './positions';
 import { targets } from './targets';
@@ -43,4 +45,9 @@ export const demonstration = {
   targets,
   /** What people said of the trends of its themes. */
   assertedTrends: (): ShippedTrend[] => assertedTrends(),
+  /** What they said in the cells of the two matrices. */
+  assertedCells,
+  /** What the public said: in a survey, and as SNT areas. */
+  surveyResults,
+  sntPriorities,
 };

@@ -71,6 +71,11 @@ export async function findPartnership(session: Session, code: string): Promise<P
   );
 }
 
+/** A partnership by the id that a row of its names. */
+export function partnershipById({ manager }: Session, id: number): Promise<PartnershipEntity> {
+  return manager.findOneByOrFail(PartnershipEntity, { id });
+}
+
 /** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
 export async function selectAreas(
   session: Session,

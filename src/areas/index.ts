@@ -9,7 +9,14 @@ export {
 } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById, outline } from './areas.loaders';
-export { addPartnership, countAreas, findPartnership, listPartnerships } from './areas.queries';
+export {
+  addPartnership,
+  countAreas,
+  findPartnership,
+  listPartnerships,
+  partnershipById,
+  selectAreas,
+} from './areas.queries';
 export {
   AreaListResolver,
   AreaResolver,

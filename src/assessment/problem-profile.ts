@@ -11,6 +11,7 @@ import {
 import { type IncidentFilter, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import { leadingPeople } from '../profiles';
+import { responseOf } from '../response';
 import { leadingWindow } from '../statistics';
 import {
   assertedTrends,
@@ -23,7 +24,7 @@ import {
 } from '../trends';
 import { Lines, orUntold, untold } from './lines';
 import type { ProblemProfile, ProblemTime } from './problem-profile.type';
-import { peopleOf, seasonsOf } from './strategic-assessment';
+import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
 
 const MOST_HOTSPOTS = 5;
@@ -45,13 +46,20 @@ export async function problemProfile(
   where: IncidentFilter,
 ): Promise<ProblemProfile> {
   const computed = await cached(context, 'problemProfile', [where], {}, () => profileOf(context, where));
-  const { judged, trend } = computed;
-  const [asserted = null] = judged ? await context.loader(assertedTrends).load(judged) : [];
-  const classification = trend?.classification ?? null;
-  return { ...computed, trend: classification || asserted ? { classification, asserted } : null };
+  const { partnershipId, period, judged: trendOf } = computed;
+  const [asserted = null] = trendOf ? await context.loader(assertedTrends).load(trendOf) : [];
+  const { recommendations } = await context.session((session) => responseOf(session, partnershipId, period));
+  return {
+    ...computed,
+    trend: judged(computed.trend, asserted),
+    recommendations: recommendations.filter(({ theme }) => theme && where.themes?.includes(theme.code)),
+  };
 }
 
-async function profileOf(context: RequestContext, where: IncidentFilter): Promise<ProblemProfile> {
+async function profileOf(
+  context: RequestContext,
+  where: IncidentFilter,
+): Promise<Omit<ProblemProfile, 'recommendations'>> {
   const selection = await context.session((session) => select(session, context.viewer, where));
   const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
@@ -99,6 +107,8 @@ async function profileOf(context: RequestContext, where: IncidentFilter): Promis
   const caveats = parts.flatMap((part) => (part instanceof Problem ? [] : part.caveats));
   return {
     ...profile,
+    partnershipId: selection.partnership.id,
+    period: selection.period,
     judged: change instanceof Problem ? null : change.judged,
     statement: [
       `${subjectOf(where, selection)}, ${place}, ${periodLabel(selection.period)}${volumeOf(change)}.`,

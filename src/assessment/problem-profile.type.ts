@@ -1,7 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Answer } from '../answers';
+import type { Period } from '../calendar';
 import { HotspotCluster } from '../hotspots';
 import { LeadingSegment } from '../profiles';
+import { Recommendation } from '../response';
 import type { JudgedTrend } from '../trends';
 import { AssessedTrend, UnseenLine } from './strategic-assessment.type';
 
@@ -39,6 +41,8 @@ export class ProblemRepeats {
     'in `unseen`.',
 })
 export class ProblemProfile extends Answer {
+  partnershipId!: number;
+  period!: Period;
   judged!: JudgedTrend | null;
 
   @Field({ description: 'The problem in a few sentences, made of the lines below.' })
@@ -81,6 +85,11 @@ export class ProblemProfile extends Answer {
       'partnership only.',
   })
   trend!: AssessedTrend | null;
+
+  @Field(() => [Recommendation], {
+    description: 'What is recommended for its themes and was not rejected, with the actions that follow.',
+  })
+  recommendations!: Recommendation[];
 
   @Field(() => [UnseenLine], { description: 'What the sources cannot see, or not for this key.' })
   unseen!: UnseenLine[];

@@ -2,7 +2,10 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Answer } from '../answers';
 import { PeriodType } from '../calendar';
 import { HotspotCluster } from '../hotspots';
+import { PublicPerception } from '../perception';
 import { LeadingSegment } from '../profiles';
+import { SuggestedPriority } from '../ranking';
+import { Activity, CalendarEvent, Recommendation } from '../response';
 import { Coded } from '../themes';
 import { AssertedTrend, Classification, Comparison, Season } from '../trends';
 
@@ -104,6 +107,12 @@ export class ThemeAssessment {
   })
   performance!: PerformanceLine[];
 
+  @Field(() => PublicPerception, {
+    nullable: true,
+    description: 'What the public thinks of it: surveys, and priorities of SNT areas.',
+  })
+  publicPerception!: PublicPerception | null;
+
   @Field(() => AssessedSeasonality, {
     nullable: true,
     description:
@@ -126,6 +135,14 @@ export class ThemeAssessment {
     description: 'Who its offenders are, as far as they are known: leading segments of the offender profile.',
   })
   offenders!: LeadingSegment[];
+
+  @Field(() => [Activity], { description: 'The activities for it that run in the period.' })
+  partnershipActivity!: Activity[];
+
+  @Field(() => [Recommendation], {
+    description: 'What is recommended for it and was not rejected, with the actions that follow.',
+  })
+  recommendations!: Recommendation[];
 
   @Field(() => [UnseenLine], { description: 'What the sources cannot see, or not for this key.' })
   unseen!: UnseenLine[];
@@ -152,6 +169,19 @@ export class StrategicAssessment extends Answer {
   })
   comparisons!: Comparison[];
 
+  @Field(() => [SuggestedPriority], {
+    description: 'The priorities that the scanning table suggests, in its order, as of themeRanking.',
+  })
+  suggestedPriorities!: SuggestedPriority[];
+
   @Field(() => [ThemeAssessment], { description: 'One block for each theme.' })
   themes!: ThemeAssessment[];
+
+  @Field(() => [Recommendation], {
+    description: 'What is recommended for the partnership itself, not for a theme.',
+  })
+  strategicRecommendations!: Recommendation[];
+
+  @Field(() => [CalendarEvent], { description: 'Events of the period and of the twelve months after it.' })
+  calendar!: CalendarEvent[];
 }

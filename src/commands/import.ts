@@ -9,6 +9,7 @@ import {
   importFiles,
   importLookups,
   importPeers,
+  importPerception,
   importPlaces,
   importPopulation,
   importRecordedCrime,
@@ -70,6 +71,10 @@ async function recordedCrime(paths: string[], options: Common): Promise<void> {
   close(await withDatabase((database) => importRecordedCrime(database, { ...options, paths })), options);
 }
 
+async function perception(paths: string[], options: Common): Promise<void> {
+  close(await withDatabase((database) => importPerception(database, { ...options, paths })), options);
+}
+
 async function population(paths: string[], options: Common & Omit<PopulationImport, 'paths'>): Promise<void> {
   const { account, notes } = await withDatabase((database) =>
     importPopulation(database, { ...options, paths }),
@@ -92,7 +97,8 @@ async function people(paths: string[], options: Common): Promise<void> {
   close(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
 }
 
-function day(text: string): string {
+/** A day on the command line. */
+export function day(text: string): string {
   try {
     return IsoDate.parseValue(text);
   } catch {
@@ -236,11 +242,35 @@ export function addImport(program: Command): void {
         '\n\nExample:\n  $ csg import recorded-crime --partnership E22000353 recorded-crime-2023-24.csv',
     )
     .action(recordedCrime);
+  addCommand(
+    imports,
+    'perception',
+    'what the public thinks: results of surveys, priorities of SNT areas; CSV',
+  )
+    .argument('<files...>', 'files or folders')
+    .addHelpText('after', PERCEPTION_LAYOUT)
+    .action(perception);
   addCommand(imports, 'people', 'victims and offenders of incidents that are there, CSV')
     .argument('<files...>', 'files, or folders with files named …people.csv')
     .addHelpText('after', PEOPLE_LAYOUT)
     .action(people);
 }
+
+const PERCEPTION_LAYOUT = `
+Two layouts, told apart by their columns:
+  survey, date, theme, question, share, sample_size
+      a published result: the last day of the survey (YYYY-MM-DD), the code of the theme that the answer is about, what
+      was asked, the share of those asked (0.17 or 17%), and how many were asked (blank: not known)
+  snt_area, theme, from, to
+      a theme (code) that an SNT area (code) has as a priority from one day to another. The priorities of a period are
+      those of the last file that names the period: name them all in one file.
+
+Example:
+  $ cat priorities.csv
+  snt_area,theme,from,to
+  CB1,anti-social-behaviour,2024-04-01,2024-06-30
+  CB1,vehicle-crime,2024-04-01,2024-06-30
+  $ csg import perception --partnership E22000353 priorities.csv place-survey.csv`;
 
 const PEOPLE_LAYOUT = `
 Columns, in any order: incident_reference, source and role (VICTIM or OFFENDER), and of these what is known:

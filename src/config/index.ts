@@ -32,6 +32,15 @@ const postgresUrl = (value: string) => {
   return value;
 };
 
+const tileAddress = (value: string) => {
+  if (
+    value !== '' &&
+    !(/^https?:\/\/[^/]+\//.test(value) && ['{z}', '{x}', '{y}'].every((part) => value.includes(part)))
+  )
+    throw new Error('must be an address with {z}, {x} and {y}');
+  return value;
+};
+
 const list = (value: string) =>
   value
     .split(',')
@@ -92,6 +101,14 @@ export const SETTINGS = {
   ),
   introspection: setting('INTROSPECTION', 'on', onOff, 'Whether clients may ask for the schema.'),
   editor: setting('EDITOR_PAGE', 'on', onOff, 'Whether `/editor/` serves the GraphQL editor.'),
+  explorer: setting('EXPLORER_PAGE', 'on', onOff, 'Whether `/` serves the map page.'),
+  basemapTiles: setting(
+    'BASEMAP_TILES',
+    '',
+    tileAddress,
+    'Raster tiles below the map, such as `https://tile.openstreetmap.org/{z}/{x}/{y}.png`. Empty: none.',
+  ),
+  basemapAttribution: setting('BASEMAP_ATTRIBUTION', '', text, 'Whom the map names for those tiles.'),
   corsOrigins: setting(
     'CORS_ORIGINS',
     '*',

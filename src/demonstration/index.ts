@@ -13,6 +13,8 @@ import {
 } from '../areas';
 import type { Database, Session } from '../database';
 import { loadRecords, type RowAccount, refreshStatistics } from '../ingest';
+import { storeSntPriorities, storeSurveyResults } from '../perception';
+import { storeAssertedCells } from '../ranking';
 import { vocabularyAt } from '../themes';
 import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 
@@ -33,6 +35,14 @@ async function storeYardsticks(session: Session, partnershipId: number): Promise
       version: 0,
       setBy: 'demonstration',
     });
+}
+
+/** What people say: of trends, in the cells of the matrices, in surveys, and as SNT areas. */
+async function storeJudgements(session: Session, partnershipId: number): Promise<void> {
+  await storeAssertedTrends(session, partnershipId, demonstration.assertedTrends());
+  await storeAssertedCells(session, partnershipId, demonstration.assertedCells());
+  await storeSurveyResults(session, partnershipId, demonstration.surveyResults());
+  await storeSntPriorities(session, partnershipId, demonstration.sntPriorities());
 }
 
 /**
@@ -80,7 +90,7 @@ export async function seedDemonstration(
     }));
     await storePlaces(session, id, places);
     await storeYardsticks(session, id);
-    await storeAssertedTrends(session, id, demonstration.assertedTrends());
+    await storeJudgements(session, id);
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

@@ -18,6 +18,7 @@ import { Problem } from '../problem';
 import { endLateRequests } from './deadline';
 import { serveEditor } from './editor';
 import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
+import { serveExplorer } from './explorer';
 import { serveGraphQL } from './graphql';
 import { serveHealth } from './health';
 import { Metrics } from './metrics';
@@ -139,6 +140,7 @@ export async function createServer({
   });
 
   await app.register(servePages, { config, schema });
+  if (config.explorer) await app.register(serveExplorer, config);
   serveHealth(app, database);
   metrics.serve(app);
   await serveGraphQL(app, { config, database, schema }, identify(keyring), metrics.failed);

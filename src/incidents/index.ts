@@ -1,5 +1,5 @@
 export { countByDimensions } from './counts.queries';
-export { AreaBy, IncidentFilter } from './filter.input';
+export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './filter.input';
 export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
@@ -49,4 +49,5 @@ export {
   type Selection,
   seesTheme,
   select,
+  sntAreaOf,
 } from './selection.queries';

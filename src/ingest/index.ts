@@ -7,6 +7,8 @@ export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
 export { PEOPLE } from './people';
+export { personalText } from './people/personal-data';
+export { importPerception } from './perception';
 export { importPlaces, type PlaceImport } from './places';
 export { POLICE_UK } from './police-uk';
 export { streetReader } from './police-uk/street';

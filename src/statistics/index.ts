@@ -12,6 +12,7 @@ export {
 export { jaccard, spearman } from './correlation';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
+export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
 export { gi, giStar, type LocalStatistic } from './gi-star';
 export {
@@ -66,3 +67,9 @@ export {
 } from './rates';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export {
+  type BeforeAfter,
+  type ControlledZone,
+  type WeightedDisplacement,
+  weightedDisplacement,
+} from './weighted-displacement';

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { openDatabase } from '../../src/app';
 import { type Database, migrate } from '../../src/database';
 import { seedDemonstration } from '../../src/demonstration';
+import { loadMatrices } from '../../src/ranking';
 import { loadVocabulary } from '../../src/themes';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */
@@ -61,6 +62,7 @@ async function keepInFile(
 async function prepare(database: Database): Promise<void> {
   await migrate(database);
   await database.transaction({}, loadVocabulary);
+  await database.transaction({}, loadMatrices);
 }
 
 /** Tells the workers of a run that one of them makes, or has made, the template of the demonstration. */

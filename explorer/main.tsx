@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import { key } from './api';
+import { App } from './app';
+import type { Basemap } from './map';
+
+/** A key may come in the fragment, which browsers never send to a server; it leaves the address bar at once. */
+function takeKey(): void {
+  const given = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (given === null) return;
+  key.set(given);
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
+}
+
+async function settings(): Promise<{ basemap: Basemap | null }> {
+  const response = await fetch('explorer/settings.json');
+  return response.ok ? response.json() : { basemap: null };
+}
+
+takeKey();
+const { basemap } = await settings();
+render(<App basemap={basemap} />, document.getElementById('app')!);
