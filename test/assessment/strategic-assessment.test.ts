@@ -274,7 +274,10 @@ test('suggests the priorities of the ranking, and has what is done and recommend
   expect(assessment.suggestedPriorities.length).toBeGreaterThan(5);
   for (const { theme, unseen, ...block } of assessment.themes) {
     const lines = unseen.map(({ line }) => line);
-    expect([theme.code, lines.includes('recommendations')]).toEqual([theme.code, block.recommendations.length === 0]);
+    expect([theme.code, lines.includes('recommendations')]).toEqual([
+      theme.code,
+      block.recommendations.length === 0,
+    ]);
     expect([theme.code, lines.includes('partnershipActivity')]).toEqual([
       theme.code,
       block.partnershipActivity.length === 0,
