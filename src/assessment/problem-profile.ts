@@ -11,7 +11,7 @@ import {
 import { type IncidentFilter, type Selection, select } from '../incidents';
 import { Problem } from '../problem';
 import { leadingPeople } from '../profiles';
-import { activeRecommendations } from '../response';
+import { responseOf } from '../response';
 import { leadingWindow } from '../statistics';
 import {
   assertedTrends,
@@ -23,8 +23,8 @@ import {
   weekGrid,
 } from '../trends';
 import { Lines, orUntold, untold } from './lines';
-import type { ProblemProfile, ProblemTime, RecordedProblem } from './problem-profile.type';
-import { peopleOf, seasonsOf } from './strategic-assessment';
+import type { ProblemProfile, ProblemTime } from './problem-profile.type';
+import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
 
 const MOST_HOTSPOTS = 5;
@@ -46,18 +46,20 @@ export async function problemProfile(
   where: IncidentFilter,
 ): Promise<ProblemProfile> {
   const computed = await cached(context, 'problemProfile', [where], {}, () => profileOf(context, where));
-  const { judged, trend } = computed;
-  const [asserted = null] = judged ? await context.loader(assertedTrends).load(judged) : [];
-  const classification = trend?.classification ?? null;
-  const advised = await context.session((session) => activeRecommendations(session, computed.partnershipId));
+  const { partnershipId, period, judged: trendOf } = computed;
+  const [asserted = null] = trendOf ? await context.loader(assertedTrends).load(trendOf) : [];
+  const { recommendations } = await context.session((session) => responseOf(session, partnershipId, period));
   return {
     ...computed,
-    trend: classification || asserted ? { classification, asserted } : null,
-    recommendations: advised.filter(({ theme }) => theme && where.themes?.includes(theme.code)),
+    trend: judged(computed.trend, asserted),
+    recommendations: recommendations.filter(({ theme }) => theme && where.themes?.includes(theme.code)),
   };
 }
 
-async function profileOf(context: RequestContext, where: IncidentFilter): Promise<RecordedProblem> {
+async function profileOf(
+  context: RequestContext,
+  where: IncidentFilter,
+): Promise<Omit<ProblemProfile, 'recommendations'>> {
   const selection = await context.session((session) => select(session, context.viewer, where));
   const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
@@ -106,6 +108,7 @@ async function profileOf(context: RequestContext, where: IncidentFilter): Promis
   return {
     ...profile,
     partnershipId: selection.partnership.id,
+    period: selection.period,
     judged: change instanceof Problem ? null : change.judged,
     statement: [
       `${subjectOf(where, selection)}, ${place}, ${periodLabel(selection.period)}${volumeOf(change)}.`,

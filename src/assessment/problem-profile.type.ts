@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Answer } from '../answers';
+import type { Period } from '../calendar';
 import { HotspotCluster } from '../hotspots';
 import { LeadingSegment } from '../profiles';
 import { Recommendation } from '../response';
@@ -40,6 +41,8 @@ export class ProblemRepeats {
     'in `unseen`.',
 })
 export class ProblemProfile extends Answer {
+  partnershipId!: number;
+  period!: Period;
   judged!: JudgedTrend | null;
 
   @Field({ description: 'The problem in a few sentences, made of the lines below.' })
@@ -84,14 +87,10 @@ export class ProblemProfile extends Answer {
   trend!: AssessedTrend | null;
 
   @Field(() => [Recommendation], {
-    description:
-      'What is advised for the themes of the filter, wherever in the partnership; without what was rejected.',
+    description: 'What is recommended for its themes and was not rejected, with the actions that follow.',
   })
   recommendations!: Recommendation[];
 
   @Field(() => [UnseenLine], { description: 'What the sources cannot see, or not for this key.' })
   unseen!: UnseenLine[];
 }
-
-/** What the records say: all of a profile that only a load of data changes. */
-export type RecordedProblem = Omit<ProblemProfile, 'recommendations'> & { partnershipId: number };

@@ -3,13 +3,14 @@ import { cached, listParameters, span } from '../answers';
 import type { Period } from '../calendar';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../incidents';
-import { perceptionOf } from '../perception';
+import { type PublicPerception, perceptionOf } from '../perception';
 import { Problem } from '../problem';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../profiles';
 import { suggestedPriorities } from '../ranking';
-import { responseOf } from '../response';
+import { type Response, responseOf } from '../response';
 import type { ThemeEntity, Vocabulary } from '../themes';
 import {
+  type AssertedTrend,
   assertedTrends,
   Comparison,
   type SeasonalPattern,
@@ -20,10 +21,10 @@ import {
 import { Lines, orUntold, untold } from './lines';
 import type {
   AssessedSeasonality,
+  AssessedTrend,
   PerformanceLine,
-  RecordedFindings,
   StrategicAssessment,
-  ThemeFindings,
+  ThemeAssessment,
   UnseenLine,
 } from './strategic-assessment.type';
 import {
@@ -53,6 +54,13 @@ const COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MON
 
 /** Most hotspots of a block: as many as the longest list of the assessment of 2009 has. */
 const MOST_HOTSPOTS = 8;
+
+/** What people say of a theme is put beside what the records say, and not kept with it. */
+type ComputedBlock = Omit<ThemeAssessment, 'publicPerception' | 'partnershipActivity' | 'recommendations'>;
+type Computed = Omit<
+  StrategicAssessment,
+  'suggestedPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
+> & { themes: ComputedBlock[] };
 
 /** What the records say of a theme, each part told or refused by itself. */
 interface Findings {
@@ -131,7 +139,7 @@ function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
 }
 
 /** What a block says, beside what cannot be told. */
-function blockOf(theme: ThemeEntity, findings: Findings, selection: Selection): ThemeFindings {
+function blockOf(theme: ThemeEntity, findings: Findings, selection: Selection): ComputedBlock {
   const { trends, seasons, clusters, victims, offenders } = findings;
   const lines = new Lines();
   const classification = lines.tell(
@@ -212,8 +220,8 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
   ];
 }
 
-/** What the records say of every theme. */
-async function assess(context: RequestContext, asked: Assessed): Promise<RecordedFindings> {
+/** What the records say of every theme: all of an assessment that a load of data renews. */
+async function assess(context: RequestContext, asked: Assessed): Promise<Computed> {
   const { partnership: code, period, sources } = asked;
   const where = { partnership: code, period, sources };
   const selection = await context.session((session) => select(session, context.viewer, where));
@@ -267,44 +275,67 @@ export async function strategicAssessment(
   context: RequestContext,
   asked: Assessed,
 ): Promise<StrategicAssessment> {
-  const recorded = await cached(context, 'strategicAssessment', [asked], {}, () => assess(context, asked));
-  return withWhatPeopleSay(context, recorded);
+  const computed = await cached(context, 'strategicAssessment', [asked], {}, () => assess(context, asked));
+  return withJudgements(context, computed);
 }
 
-/**
- * Puts what people judge, think and do beside what the records say: as many statements whatever the number of themes.
- */
-async function withWhatPeopleSay(
-  context: RequestContext,
-  recorded: RecordedFindings,
-): Promise<StrategicAssessment> {
-  const { partnership, partnershipId, period } = recorded;
+/** Puts what people say, and what they do, beside what the records say. */
+async function withJudgements(context: RequestContext, computed: Computed): Promise<StrategicAssessment> {
+  const { period, partnershipId, partnership } = computed;
   const said = context.loader(assertedTrends);
-  const [trends, suggested, { perceived, response }] = await Promise.all([
-    Promise.all(recorded.themes.map(({ themeId }) => said.load({ partnershipId, themeId, period }))),
-    suggestedPriorities(context, partnership.code, period),
+  const [trends, { perceptions, response }, priorities] = await Promise.all([
+    Promise.all(computed.themes.map(({ themeId }) => said.load({ partnershipId, themeId, period }))),
     context.session(async (session) => ({
-      perceived: await perceptionOf(session, partnershipId, period),
+      perceptions: await perceptionOf(session, partnershipId, period),
       response: await responseOf(session, partnershipId, period),
     })),
+    suggestedPriorities(context, partnership.code, period),
   ]);
-  const { recommendations, activities, events } = response;
   return {
-    ...recorded,
-    suggestedPriorities: suggested,
-    themes: recorded.themes.map((block, i) => {
-      const { code } = block.theme;
-      const asserted = trends[i][0] ?? null;
-      const classification = block.trend?.classification ?? null;
-      return {
-        ...block,
-        trend: classification || asserted ? { classification, asserted } : null,
-        publicPerception: perceived.get(block.themeId)!,
-        partnershipActivity: activities.filter(({ theme }) => theme.code === code),
-        recommendations: recommendations.filter(({ theme }) => theme?.code === code),
-      };
-    }),
-    strategicRecommendations: recommendations.filter(({ theme }) => theme === null),
-    calendar: events,
+    ...computed,
+    suggestedPriorities: priorities,
+    themes: computed.themes.map((block, i) =>
+      withResponse(
+        { ...block, trend: judged(block.trend, trends[i][0] ?? null) },
+        perceptions.get(block.themeId) ?? null,
+        response,
+      ),
+    ),
+    strategicRecommendations: response.recommendations.filter(({ theme }) => theme === null),
+    calendar: response.events,
+  };
+}
+
+/** A trend with what people say of it; null where neither they nor the counts say anything. */
+export function judged(trend: AssessedTrend | null, asserted: AssertedTrend | null): AssessedTrend | null {
+  const classification = trend?.classification ?? null;
+  return classification || asserted ? { classification, asserted } : null;
+}
+
+/** A block with what the public thinks of its theme, and with what is done and recommended. */
+function withResponse(
+  block: ComputedBlock,
+  perception: PublicPerception | null,
+  { activities, recommendations }: Response,
+): ThemeAssessment {
+  const isOwn = ({ theme }: { theme: { code: string } | null }) => theme?.code === block.theme.code;
+  const lines = new Lines();
+  const publicPerception = perception?.unknown ? null : perception;
+  if (!publicPerception)
+    lines.leave(
+      'publicPerception',
+      'No SNT area has told its priorities for the period, and no survey has asked.',
+    );
+  const partnershipActivity = activities.filter(isOwn);
+  if (partnershipActivity.length === 0)
+    lines.leave('partnershipActivity', 'No activity that runs in the period has been written down.');
+  const own = recommendations.filter(isOwn);
+  if (own.length === 0) lines.leave('recommendations', 'No recommendation has been written down.');
+  return {
+    ...block,
+    publicPerception,
+    partnershipActivity,
+    recommendations: own,
+    unseen: [...block.unseen, ...lines.unseen],
   };
 }

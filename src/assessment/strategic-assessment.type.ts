@@ -108,9 +108,10 @@ export class ThemeAssessment {
   performance!: PerformanceLine[];
 
   @Field(() => PublicPerception, {
-    description: 'What the public thinks of it: priorities of SNT areas, and surveys.',
+    nullable: true,
+    description: 'What the public thinks of it: surveys, and priorities of SNT areas.',
   })
-  publicPerception!: PublicPerception;
+  publicPerception!: PublicPerception | null;
 
   @Field(() => AssessedSeasonality, {
     nullable: true,
@@ -135,11 +136,11 @@ export class ThemeAssessment {
   })
   offenders!: LeadingSegment[];
 
-  @Field(() => [Activity], { description: 'What runs already, in the period.' })
+  @Field(() => [Activity], { description: 'The activities for it that run in the period.' })
   partnershipActivity!: Activity[];
 
   @Field(() => [Recommendation], {
-    description: 'What is advised, with the actions that follow from it; without what was rejected.',
+    description: 'What is recommended for it and was not rejected, with the actions that follow.',
   })
   recommendations!: Recommendation[];
 
@@ -169,30 +170,18 @@ export class StrategicAssessment extends Answer {
   comparisons!: Comparison[];
 
   @Field(() => [SuggestedPriority], {
-    description: 'The themes that judgements and counts suggest as priorities, as of themeRanking.',
+    description: 'The priorities that the scanning table suggests, in its order, as of themeRanking.',
   })
   suggestedPriorities!: SuggestedPriority[];
 
   @Field(() => [ThemeAssessment], { description: 'One block for each theme.' })
   themes!: ThemeAssessment[];
 
-  @Field(() => [Recommendation], { description: 'What is advised beyond any one theme.' })
+  @Field(() => [Recommendation], {
+    description: 'What is recommended for the partnership itself, not for a theme.',
+  })
   strategicRecommendations!: Recommendation[];
 
-  @Field(() => [CalendarEvent], {
-    description: 'Events of the period and of the twelve months after it, by time.',
-  })
+  @Field(() => [CalendarEvent], { description: 'Events of the period and of the twelve months after it.' })
   calendar!: CalendarEvent[];
 }
-
-/** What the records say of a theme: all of its block that only a load of data changes. */
-export type ThemeFindings = Omit<
-  ThemeAssessment,
-  'publicPerception' | 'partnershipActivity' | 'recommendations'
->;
-
-/** What the records say: all of an assessment that only a load of data changes. */
-export type RecordedFindings = Omit<
-  StrategicAssessment,
-  'themes' | 'suggestedPriorities' | 'strategicRecommendations' | 'calendar'
-> & { themes: ThemeFindings[] };

@@ -6,6 +6,9 @@ import { Coded } from '../themes';
   description: 'What the public thinks of a theme: results of surveys, and priorities of SNT areas.',
 })
 export class PublicPerception {
+  /** Whether nobody was asked at all. */
+  unknown!: boolean;
+
   @Field({
     description: 'The two in words. Unknown where nobody has asked the SNT areas: that is not "no concern".',
   })

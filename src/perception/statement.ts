@@ -28,5 +28,6 @@ export function perceptionIn({ areas, survey }: Asked): PublicPerception {
       : areas.length === 0
         ? 'Not a community concern'
         : sentence(priorityWords(areas));
-  return { statement, sntAreas: areas ?? [], surveyShare: survey?.share ?? null };
+  const unknown = areas === null && survey === null;
+  return { unknown, statement, sntAreas: areas ?? [], surveyShare: survey?.share ?? null };
 }

@@ -18,10 +18,7 @@ export interface Response {
 const AHEAD = 12;
 
 /** All recommendations that a partnership has not rejected, with their actions. */
-export async function activeRecommendations(
-  session: Session,
-  partnershipId: number,
-): Promise<Recommendation[]> {
+async function activeRecommendations(session: Session, partnershipId: number): Promise<Recommendation[]> {
   const recommendations = await selectRecommendations(session, partnershipId);
   return recommendations.filter(({ status }) => status !== RecommendationStatus.REJECTED);
 }

@@ -1,6 +1,6 @@
 export { Activity } from './activity.type';
 export { CalendarEvent } from './calendar-event.type';
-export { activeRecommendations, type Response, responseOf } from './export';
+export { type Response, responseOf } from './export';
 export { Action, ActionStatus, Recommendation, RecommendationStatus } from './recommendation.type';
 export {
   ActionChangeEntity,

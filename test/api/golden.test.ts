@@ -91,7 +91,7 @@ test('every operation of the contract is here', () => {
     'Trend',
     'Wards',
     'WeekGrid',
-    ]);
+  ]);
 });
 
 describe.each(operations)('%s', (name) => {
