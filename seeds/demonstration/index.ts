@@ -1,4 +1,5 @@
 import type { IncidentRecord } from '../../src/incidents';
+import type { ShippedResponse } from '../../src/response';
 import type { ShippedTrend } from '../../src/trends';
 import { AGENCIES, type AgencySeed } from './agencies';
 import { assertedTrends } from './asserted-trends';
@@ -7,6 +8,7 @@ import { incidents } from './incidents';
 import { peers, recordedCrime } from './peers';
 import { population } from './population';
 import { PLACES, type Place } from './positions';
+import { RESPONSE } from './response';
 import { targets } from './targets';
 
 export type { AgencySeed } from './agencies';
@@ -43,4 +45,6 @@ export const demonstration = {
   targets,
   /** What people said of the trends of its themes. */
   assertedTrends: (): ShippedTrend[] => assertedTrends(),
+  /** What it does: recommendations with actions, what runs already, and the days that matter. */
+  response: (): ShippedResponse => RESPONSE,
 };

@@ -13,6 +13,7 @@ import {
 } from '../areas';
 import type { Database, Session } from '../database';
 import { loadRecords, type RowAccount, refreshStatistics } from '../ingest';
+import { storeResponse } from '../response';
 import { vocabularyAt } from '../themes';
 import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 
@@ -81,6 +82,7 @@ export async function seedDemonstration(
     await storePlaces(session, id, places);
     await storeYardsticks(session, id);
     await storeAssertedTrends(session, id, demonstration.assertedTrends());
+    await storeResponse(session, id, demonstration.response());
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );
