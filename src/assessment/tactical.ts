@@ -280,6 +280,10 @@ function caveatsOf(
       years === 1,
       'One earlier year tells the season: what was unusual in it is taken for the season.',
     ),
+    ...when(
+      isPerturbed(selection),
+      'Bands and signals do not allow for the noise of the disclosure control: of small counts, trust none of them.',
+    ),
     'Themes overlap: the same incidents may raise several rows. Incidents vary more than Poisson where they come in ' +
       'series; then bands are too narrow.',
   ];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../../src/app';
@@ -64,7 +64,7 @@ async function prepare(database: Database): Promise<void> {
 }
 
 /** Tells the workers of a run that one of them makes, or has made, the template of the demonstration. */
-export const demonstrationSign = () => join(tmpdir(), `${basename(template())}.demonstration`);
+export const demonstrationSign = () => resolve(tmpdir(), `${template()}.sign`);
 
 /** The template with the demonstration: the first test file of a run that asks for it loads it, the others wait. */
 export async function demonstrationTemplate(): Promise<string> {
