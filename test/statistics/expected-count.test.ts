@@ -12,6 +12,17 @@ describe('expectedCount', () => {
     });
   });
 
+  test('of counts that vary more it is as sure as of fewer', () => {
+    const { expected, lower, upper, p } = expectedCount(30, { count: 240, exposure: 8 }, 3);
+    const fewer = expectedCount(10, { count: 80, exposure: 8 });
+    expect({ expected, lower, upper, p }).toEqual({
+      ...{ expected: 30, p: fewer.p },
+      ...{ lower: 3 * fewer.lower, upper: 3 * fewer.upper },
+    });
+    expect(expectedCount(0, { count: 1, exposure: 4 }, 3)).toMatchObject({ expected: 0.25, lower: 0, p: 1 });
+    expect(() => expectedCount(1, { count: 1, exposure: 1 }, 0.5)).toThrow(RangeError);
+  });
+
   test('what is as expected has p = 1', () => {
     expect(expectedCount(5, { count: 20, exposure: 4 }).p).toBe(1);
     expect(expectedCount(0, { count: 0, exposure: 4 }).p).toBe(1);
