@@ -1,4 +1,5 @@
 import type { IncidentRecord } from '../../src/incidents';
+import type { ShippedResponse } from '../../src/response';
 import type { ShippedTrend } from '../../src/trends';
 import { AGENCIES, type AgencySeed } from './agencies';
 import { assertedCells } from './asserted-cells';
@@ -9,6 +10,7 @@ import { peers, recordedCrime } from './peers';
 import { sntPriorities, surveyResults } from './perception';
 import { population } from './population';
 import { PLACES, type Place } from './positions';
+import { RESPONSE } from './response';
 import { targets } from './targets';
 
 export type { AgencySeed } from './agencies';
@@ -50,4 +52,6 @@ export const demonstration = {
   /** What the public said: in a survey, and as SNT areas. */
   surveyResults,
   sntPriorities,
+  /** What it does: recommendations with actions, what runs already, and the days that matter. */
+  response: (): ShippedResponse => RESPONSE,
 };

@@ -28,6 +28,11 @@ export interface TacticalQuestion {
 /** Earlier years whose same weeks are looked at. */
 const MOST_YEARS = 3;
 const CONFIDENCE = 0.95;
+/**
+ * The variance of a protected count of small cells in that of a Poisson count, at most: the noise of a cell has a variance of
+ * 2 or less, and no cell that has any holds less than one incident.
+ */
+const PROTECTED_DISPERSION = 3;
 const WEEK = 7;
 const WEEKS_OF_A_YEAR = 52;
 const MONTHS_OF_A_YEAR = 12;
@@ -165,6 +170,7 @@ function rowsOfTheme(theme: ThemeEntity, counted: Counted): Omit<TacticalRow, 'a
   const now = 2 * years;
   const inStretch = sumOf(whole, (stretch) => stretch < now && stretch % 2 === 0);
   const inYears = sumOf(whole, (stretch) => stretch < now);
+  const dispersion = isPerturbed(selection) ? PROTECTED_DISPERSION : 1;
   return areas.map(({ id, code, name }) => {
     const course = byArea.get(id)!;
     const own = sumOf(course, (stretch) => stretch >= now - 2 && stretch < now);
@@ -172,6 +178,7 @@ function rowsOfTheme(theme: ThemeEntity, counted: Counted): Omit<TacticalRow, 'a
     const { expected, lower, upper, p } = expectedCount(
       actual,
       seasonalBaseline(own, inStretch, inYears, stretchesOfAYear),
+      dispersion,
       CONFIDENCE,
     );
     const { code: themeCode, name: themeName } = theme;
@@ -242,6 +249,7 @@ async function compute(context: RequestContext, question: TacticalQuestion): Pro
         .join(','),
       sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
       confidence: CONFIDENCE,
+      dispersion: isPerturbed(selection) ? PROTECTED_DISPERSION : 1,
       falseDiscoveryRate: 0.05,
     }),
     dataVersion: selection.dataVersion,
@@ -279,6 +287,11 @@ function caveatsOf(
     ...when(
       years === 1,
       'One earlier year tells the season: what was unusual in it is taken for the season.',
+    ),
+    ...when(
+      isPerturbed(selection),
+      'Bands and signals allow for the noise of the disclosure control at its greatest, so of large counts they find less ' +
+        'than there is.',
     ),
     'Themes overlap: the same incidents may raise several rows. Incidents vary more than Poisson where they come in ' +
       'series; then bands are too narrow.',

@@ -15,6 +15,7 @@ import type { Database, Session } from '../database';
 import { loadRecords, type RowAccount, refreshStatistics } from '../ingest';
 import { storeSntPriorities, storeSurveyResults } from '../perception';
 import { storeAssertedCells } from '../ranking';
+import { storeResponse } from '../response';
 import { vocabularyAt } from '../themes';
 import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 
@@ -91,6 +92,7 @@ export async function seedDemonstration(
     await storePlaces(session, id, places);
     await storeYardsticks(session, id);
     await storeJudgements(session, id);
+    await storeResponse(session, id, demonstration.response());
     return loadRecords(session, code, demonstration.incidents(), (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );

@@ -227,8 +227,8 @@ export async function evaluateAction(
   months: number,
   sources: string[] | null,
 ): Promise<ActionEvaluation> {
-  const found = await evaluated(context, numberOf(id));
-  const of = { ...found, sources: sources ?? found.sources };
+  const own = await evaluated(context, numberOf(id));
+  const of = { ...own, sources: sources ?? own.sources };
   return cached(context, 'actionEvaluation', [of], { months }, async () => {
     const counted = await count(context, of, months);
     const { counts, sides, selections } = counted;

@@ -20,18 +20,27 @@ export interface ExpectedCount extends Interval {
  * Krishnamoorthy & Thomson 2004.
  *
  * @param actual whole number of events in the stretch
+ * @param dispersion how many times the variance of a Poisson count the counts have (quasi-Poisson, McCullagh & Nelder
+ *   1989): they are judged as if they were so many times smaller, 1 or more
  * @param confidence of the limits, between 0 and 1
  * @throws RangeError where an argument is out of range.
  */
 export function expectedCount(
   actual: number,
   { count, exposure }: Baseline,
+  dispersion = 1,
   confidence = 0.95,
 ): ExpectedCount {
+  if (!(dispersion >= 1)) throw new RangeError('counts vary no less than Poisson');
+  const expected = count / exposure;
+  const seen = Math.round(count / dispersion);
+  const seenIn = seen === 0 ? exposure : (seen * dispersion) / expected;
+  const { lower, upper } = poissonPrediction(seen, seenIn, 1, confidence);
   return {
-    expected: count / exposure,
-    ...poissonPrediction(count, exposure, 1, confidence),
-    p: poissonETest(actual, 1, count, exposure),
+    expected,
+    lower: Math.ceil(lower * dispersion),
+    upper: Math.floor(upper * dispersion),
+    p: poissonETest(Math.round(actual / dispersion), 1, seen, seenIn),
   };
 }
 
