@@ -20,6 +20,7 @@ import {
   LocationEntity,
   SourceCoverageEntity,
 } from './incidents';
+import { HoldingEntity } from './sharing';
 import {
   FlagEntity,
   OffenceEntity,
@@ -42,6 +43,7 @@ export const entities = [
   AssertedTrendEntity,
   ElementaryCellEntity,
   FlagEntity,
+  HoldingEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
