@@ -145,33 +145,39 @@ export function importIncidents(
   return importFiles(database, [incidents(reader)], options);
 }
 
-/** Loads generated records of several sources in one transaction, each source with a loader of its own. */
+/**
+ * Loads generated records of several sources in one transaction, each source with a loader of its own.
+ * @param deliveryOf the delivery that a record belongs to; null where it belongs to none
+ */
 export async function loadRecords(
   session: Session,
   partnership: string,
   records: Iterable<IncidentRecord>,
   onBatch: (records: number) => void,
+  deliveryOf: (record: IncidentRecord) => number | null = () => null,
 ): Promise<RowAccount> {
   const account = new RowAccount();
   const batches = new Map<string, IncidentRecord[]>();
   const loaders = new Map<string, IncidentLoader>();
-  const flush = async (source: string, batch: IncidentRecord[]) => {
+  const flush = async (batch: IncidentRecord[]) => {
+    const [{ source }] = batch;
     if (!loaders.has(source))
       loaders.set(
         source,
         await IncidentLoader.begin(session, await destination(session, partnership, source)),
       );
-    enter(account, await loaders.get(source)!.add(batch));
+    enter(account, await loaders.get(source)!.add(batch, deliveryOf(batch[0])));
     account.read += batch.length;
     onBatch(account.read);
   };
   for (const record of records) {
-    const batch = batches.get(record.source) ?? [];
-    batches.set(record.source, batch);
+    const whose = `${record.source} ${deliveryOf(record)}`;
+    const batch = batches.get(whose) ?? [];
+    batches.set(whose, batch);
     batch.push(record);
-    if (batch.length === 5_000) await flush(record.source, batch.splice(0));
+    if (batch.length === 5_000) await flush(batch.splice(0));
   }
-  for (const [source, batch] of batches) await flush(source, batch);
+  for (const batch of batches.values()) if (batch.length > 0) await flush(batch);
   for (const loader of loaders.values()) await loader.finish();
   return account;
 }

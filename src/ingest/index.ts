@@ -19,6 +19,6 @@ export { importPopulation, type PopulationAnswer, type PopulationImport } from '
 export { startProgress } from './progress';
 export { BATCH_ROWS, type Reader, type ReadRow } from './reader';
 export type { IncidentRecord, PersonRecord, Precision, RecordPlace, RowReject } from './record';
-export { refreshStatistics } from './submission.queries';
+export { addRejects, beginSubmission, closeSubmission, refreshStatistics } from './submission.queries';
 export { Refusal } from './table';
 export { coordinateFault, decimal } from './uk-coordinates';

@@ -17,6 +17,8 @@ export interface Delivery {
   fileName: string;
   /** Where it is owed for a quarter: by whom. */
   owed?: Pick<Owed, 'agencyId' | 'quarter' | 'submittedBy'>;
+  /** When it came, ISO 8601; now where it is not given. */
+  receivedAt?: string;
 }
 
 /** A line of the ledger. */
@@ -28,7 +30,7 @@ export interface Submission {
 /** Opens the ledger's line of a delivery. Begin it when the partnership's turn is taken, not before. */
 export async function beginSubmission(
   session: Session,
-  { partnershipId, content, fileName, owed }: Delivery,
+  { partnershipId, content, fileName, owed, receivedAt }: Delivery,
 ): Promise<Submission> {
   const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
@@ -37,6 +39,7 @@ export async function beginSubmission(
     agency_id: owed?.agencyId ?? null,
     quarter: owed?.quarter ?? null,
     submitted_by: owed?.submittedBy ?? 'command line',
+    received_at: receivedAt ?? null,
   });
   return { partnership_id: partnershipId, submission_id: id };
 }

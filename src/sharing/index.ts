@@ -1,4 +1,4 @@
-export { COLUMNS, columnsOf, type Dataset, type DatasetField } from './dataset';
+export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './dataset';
 export { DATASETS, findDataset } from './datasets';
 export {
   type DeliveryAnswer,

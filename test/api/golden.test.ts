@@ -4,17 +4,18 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PUBLIC_VIEWER } from '../../src/access';
+import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
 import { Problem } from '../../src/problem';
 import { Api, analystOf } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { buildSharer } from './sharer';
 import { buildTiny } from './tiny';
 
 interface Golden {
   title: string;
   variables: object;
   /** The analyst of the partnership where nothing else is said. */
-  viewer?: 'public';
+  viewer?: 'public' | 'sharer';
   answer?: unknown;
 }
 
@@ -25,9 +26,11 @@ if (update && process.env.CI)
 
 let fixture: TestDatabase;
 let api: Api;
+let viewers: Record<NonNullable<Golden['viewer']>, Viewer>;
 beforeAll(async () => {
   fixture = await createTestDatabase();
   api = await Api.on(fixture.database, analystOf(await buildTiny(fixture.database)));
+  viewers = { public: PUBLIC_VIEWER, sharer: analystOf(await buildSharer(fixture.database)) };
 }, 120_000);
 afterAll(() => fixture.remove());
 
@@ -42,7 +45,7 @@ function rounded(value: unknown): unknown {
 
 async function answerOf(operation: string, { variables, viewer }: Golden): Promise<unknown> {
   try {
-    return rounded(await api.ask(operation, variables, viewer && { viewer: PUBLIC_VIEWER }));
+    return rounded(await api.ask(operation, variables, viewer && { viewer: viewers[viewer] }));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { refused: error.code, message: error.message };
@@ -65,7 +68,9 @@ test('every operation of the contract is here', () => {
     'PeerComparison',
     'PostcodeDistricts',
     'QuarterlyReview',
+    'Rejects',
     'Seasonality',
+    'SharingLedger',
     'SntAreas',
     'Trend',
     'Wards',

@@ -3,7 +3,7 @@ import type { Database } from '../../src/database';
 import { importFiles, PEOPLE } from '../../src/ingest';
 import type { DeliveryOptions } from '../../src/sharing';
 import { fileOf, peopleText, problemOf } from '../ingest/files';
-import { sql } from '../support/api';
+import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, deliver, sharersOf } from './quarter';
 
@@ -105,6 +105,75 @@ describe('deliveries of one partnership', () => {
     const now = await stateOf(id);
     expect(await facts(now)).toEqual(await facts(only));
     expect(JSON.parse(now.people)).toEqual([expect.objectContaining({ sex: 'FEMALE' })]);
+  });
+
+  test('numbers, districts, casualties and pupils are what their data sets tell', async () => {
+    const health = { partnership: code, agency: 'health' };
+    const numbers = 'month,category,postcode_district,count';
+    const counted = await deliver(
+      database,
+      [
+        numbers,
+        '2023-04,drug-treatment,MK45,3',
+        ',drug-treatment,MK45,4',
+        '2023-04,drug-treatment,LU6,9',
+        '2023-05,drug-treatment,MK45,0',
+      ],
+      { ...health, dataset: '11' },
+    );
+    expect(counted.account.line()).toBe(
+      'read 4 = loaded 2 + unchanged 1 + outside 1 + unlocated 0 + rejected 0',
+    );
+    expect(counted.fieldsPresent).toEqual(['persons receiving drug treatment']);
+    const [{ n }] = await sql<{ n: number }>(
+      database,
+      'SELECT sum(n) AS n FROM incident_count WHERE partnership_id = :id',
+      { id },
+    );
+    expect(n).toBe(7);
+    const again = await deliver(database, [numbers, '2023-04,drug-treatment,MK45,3'], {
+      ...health,
+      dataset: '11',
+    });
+    expect(again.account.line()).toContain('loaded 0 + unchanged 1');
+
+    const council = { partnership: code, agency: 'local-authority' };
+    await deliver(
+      database,
+      [
+        'reference,date,adults_killed,adults_slightly_injured,children_seriously_injured',
+        'R/1,2023-04-05,0,2,1',
+        'R/2,2023-04-05,,,',
+      ],
+      { ...council, dataset: 'road-collisions' },
+    );
+    await deliver(database, ['date,category,age,sex,reason', '2023-04-05,permanent,14,F,damage'], {
+      ...council,
+      dataset: 'school-exclusions',
+    });
+    const api = await Api.on(database, analystOf(id));
+    const { incidents } = await api.ask<{ incidents: { nodes: object[] } }>(
+      `query ($where: IncidentFilter!) { incidents(where: $where) { nodes { reference outcome casualties { adultsKilled
+        adultsSlightlyInjured childrenSeriouslyInjured } } } }`,
+      {
+        where: {
+          ...{ partnership: code, sources: ['road-collisions', 'school-exclusions'] },
+          period: { from: '2023-04-01', to: '2023-06-30' },
+        },
+      },
+    );
+    expect(incidents.nodes).toEqual([
+      {
+        ...{ reference: 'R/1', outcome: 'serious' },
+        casualties: { adultsKilled: 0, adultsSlightlyInjured: 2, childrenSeriouslyInjured: 1 },
+      },
+      { reference: 'R/2', outcome: null, casualties: null },
+      { reference: null, outcome: 'permanent-exclusion-damage', casualties: null },
+    ]);
+    const { people } = await stateOf(id);
+    expect(JSON.parse(people)).toEqual([
+      expect.objectContaining({ role: 'EXCLUDED', sex: 'FEMALE', age_band: 'AGE_10_19' }),
+    ]);
   });
 
   /** The state of another partnership to which only these crimes were delivered. */
