@@ -277,7 +277,10 @@ export function addImport(program: Command): void {
 function datasetLayouts(): string {
   const sets = DATASETS.map((each) => {
     const columns = columnsOf(each).map((column) => (each.required.includes(column) ? `${column}*` : column));
-    const known = each.categories.map(({ offence, block }) => (block ? `${block.join('-')}` : offence));
+    const known = each.categories.flatMap(({ offence, block, words }) => {
+      if (block) return block.join('-');
+      return each.categories.length === 1 ? words : offence;
+    });
     const categories = columns.includes('category*') ? `\n      category: ${known.join(', ')}` : '';
     return `  ${each.number}  ${each.code} (${each.name})\n      ${columns.join(', ')}${categories}`;
   });
