@@ -11,6 +11,7 @@ import { Agencies1764547200000 } from './1764547200000-agencies';
 import { ThemeRanking1764720000000 } from './1764720000000-theme-ranking';
 import { PublicPerception1764720000001 } from './1764720000001-public-perception';
 import { Response1764806400000 } from './1764806400000-response';
+import { Deliveries1764892800000 } from './1764892800000-deliveries';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ThemeRanking1764720000000,
   PublicPerception1764720000001,
   Response1764806400000,
+  Deliveries1764892800000,
 ];

@@ -14,6 +14,7 @@ import {
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
   InvolvementEntity,
   LocationAreaEntity,
   LocationEntity,
@@ -30,6 +31,7 @@ import {
   CalendarEventThemeEntity,
   RecommendationEntity,
 } from './response';
+import { HoldingEntity } from './sharing';
 import {
   FlagEntity,
   OffenceEntity,
@@ -59,9 +61,11 @@ export const entities = [
   CalendarEventThemeEntity,
   ElementaryCellEntity,
   FlagEntity,
+  HoldingEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
   InvolvementEntity,
   LocationAreaEntity,
   LocationEntity,

@@ -9,6 +9,7 @@ import { addPartnershipCommands } from './commands/partnership';
 import { addReport } from './commands/report';
 import { addSeed } from './commands/seed';
 import { addStart } from './commands/start';
+import { addSubmissionCommands } from './commands/submission';
 import { ConfigError } from './config';
 import { Problem } from './problem';
 
@@ -36,6 +37,7 @@ for (const add of [
   addSeed,
   addPartnershipCommands,
   addImport,
+  addSubmissionCommands,
   addKeyCommands,
   addReport,
   addBackupCommands,

@@ -29,6 +29,7 @@ import { PerceptionResolver } from './perception';
 import { ProfileResolver, SegmentResolver } from './profiles';
 import { CrimeCostResolver, ThemeRankingResolver } from './ranking';
 import { ResponseResolver } from './response';
+import { SharingResolver } from './sharing';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -70,6 +71,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ThemeRankingResolver,
       ResponseResolver,
       TacticalAssessmentResolver,
+      SharingResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

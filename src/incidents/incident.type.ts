@@ -45,6 +45,29 @@ export class IncidentOutcome {
   outcome!: Coded;
 }
 
+@ObjectType({
+  description: 'Numbers of people hurt in a collision, as its source tells adults from children.',
+})
+export class Casualties {
+  @Field(() => Int, { description: 'Adults killed.' })
+  adultsKilled!: number;
+
+  @Field(() => Int, { description: 'Adults seriously injured.' })
+  adultsSeriouslyInjured!: number;
+
+  @Field(() => Int, { description: 'Adults slightly injured.' })
+  adultsSlightlyInjured!: number;
+
+  @Field(() => Int, { description: 'Children killed.' })
+  childrenKilled!: number;
+
+  @Field(() => Int, { description: 'Children seriously injured.' })
+  childrenSeriouslyInjured!: number;
+
+  @Field(() => Int, { description: 'Children slightly injured.' })
+  childrenSlightlyInjured!: number;
+}
+
 @ObjectType({ description: 'One incident of one source. No names, no addresses.' })
 export class Incident {
   @Field(() => ID, { description: 'Stable within this installation.' })
@@ -87,6 +110,12 @@ export class Incident {
 
   @Field(() => [String], { description: 'Codes of its flags.' })
   flags!: string[];
+
+  @Field(() => Casualties, {
+    nullable: true,
+    description: 'Of a collision: who was hurt, where its source tells.',
+  })
+  casualties!: Casualties | null;
 
   partnershipId!: number;
   wardId!: number | null;

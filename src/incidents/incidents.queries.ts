@@ -5,7 +5,7 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import type { FeatureCollection } from '../geo';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
-import type { DataCoverage, Incident } from './incident.type';
+import type { Casualties, DataCoverage, Incident } from './incident.type';
 import type { Precision } from './record';
 import { countsIn, recordsIn, type Selection } from './selection.queries';
 
@@ -32,6 +32,7 @@ interface IncidentRow {
   ward_id: number | null;
   snt_area_id: number | null;
   district_id: number | null;
+  casualties: number[] | null;
 }
 
 /** The themes of an incident, by its offence and by its flags. */
@@ -41,6 +42,18 @@ function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Cod
       (theme.flags & flags) !== 0 ||
       vocabulary.offenceThemes.some((pair) => pair.offenceId === offenceId && pair.themeId === theme.id),
   );
+}
+
+/** Casualties in the order in which they are stored. */
+function casualtiesOf([killed, seriously, slightly, ...children]: number[]): Casualties {
+  return {
+    adultsKilled: killed,
+    adultsSeriouslyInjured: seriously,
+    adultsSlightlyInjured: slightly,
+    childrenKilled: children[0],
+    childrenSeriouslyInjured: children[1],
+    childrenSlightlyInjured: children[2],
+  };
 }
 
 function toIncident(row: IncidentRow, { partnership, vocabulary }: Selection): Incident {
@@ -64,6 +77,7 @@ function toIncident(row: IncidentRow, { partnership, vocabulary }: Selection): I
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
     districtId: row.district_id,
+    casualties: row.casualties && casualtiesOf(row.casualties),
   };
 }
 

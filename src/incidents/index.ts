@@ -6,6 +6,7 @@ export {
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
@@ -51,3 +52,4 @@ export {
   select,
   sntAreaOf,
 } from './selection.queries';
+export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

@@ -19,6 +19,8 @@ export interface ImportOptions {
   paths: string[];
   /** Tell what would become of every row, and change nothing. */
   dryRun?: boolean;
+  /** Aborted when nobody waits for the import any more: nothing of the file at work is kept then. */
+  signal?: AbortSignal;
 }
 
 function enter(account: RowAccount, { loaded, unchanged, outside, unlocated }: LoadedBatch): void {
@@ -107,7 +109,7 @@ async function* beginEach(files: string[], formats: Format<object>[]): AsyncGene
 /** Loads one file in one transaction: wholly or not at all. */
 async function importFile<Row extends object>(
   transaction: Transaction,
-  { file, format: { content, begin }, batches }: Begun<Row>,
+  { file, format: { content, begin, owed }, batches }: Begun<Row>,
   partnership: string,
   memory: ImportMemory,
   onBytes: (bytes: number) => void,
@@ -115,7 +117,9 @@ async function importFile<Row extends object>(
   return transaction(async (session) => {
     const loader = await begin(session, partnership, memory);
     const { partnershipId } = loader;
-    const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name });
+    const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name, owed });
+    const owner = owed ? submission.submission_id : null;
+    owed?.opened?.(submission.submission_id);
     const account = new RowAccount();
     for await (const batch of batches) {
       const rows: Row[] = [];
@@ -124,7 +128,7 @@ async function importFile<Row extends object>(
         if (isReject(row)) refused.push(row);
         else rows.push(row);
       account.read += batch.length;
-      const { rejects: more = [], ...fates } = await loader.add(rows);
+      const { rejects: more = [], ...fates } = await loader.add(rows, owner);
       enter(account, fates);
       const rejects = [...refused, ...more].sort((a, b) => a.line - b.line);
       for (const reject of rejects) account.reject(file.name, reject);
@@ -132,7 +136,7 @@ async function importFile<Row extends object>(
       onBytes(file.bytesRead);
     }
     await loader.finish();
-    await closeSubmission(session, submission, account, file.sha256);
+    await closeSubmission(session, submission, account, file.sha256, owed?.fieldsPresent());
     return account;
   });
 }
@@ -147,13 +151,13 @@ async function importFile<Row extends object>(
 export async function importFiles(
   database: Database,
   formats: Format<object>[],
-  { partnership, paths, dryRun }: ImportOptions,
+  { partnership, paths, dryRun, signal }: ImportOptions,
 ): Promise<RowAccount> {
   const { files } = await listSources(paths, (name) => formats.some(({ reader }) => reader.accepts(name)));
   const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
   const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
   try {
-    return await deliver(database, { dryRun }, async (transaction) => {
+    return await deliver(database, { dryRun, signal }, async (transaction) => {
       const account = new RowAccount();
       const memory = new ImportMemory();
       let done = 0;
@@ -185,34 +189,40 @@ export function importIncidents(
   return importFiles(database, [incidents(reader)], options);
 }
 
-/** Loads generated records of several sources in one transaction, each source with a loader of its own. */
+/**
+ * Loads generated records of several sources in one transaction, each source with a loader of its own.
+ * @param deliveryOf the delivery that a record belongs to; null where it belongs to none
+ */
 export async function loadRecords(
   session: Session,
   partnership: string,
   records: Iterable<IncidentRecord>,
   onBatch: (records: number) => void,
+  deliveryOf: (record: IncidentRecord) => number | null = () => null,
 ): Promise<RowAccount> {
   const account = new RowAccount();
   const batches = new Map<string, IncidentRecord[]>();
   const loaders = new Map<string, IncidentLoader>();
   const memory = new ImportMemory();
-  const flush = async (source: string, batch: IncidentRecord[]) => {
+  const flush = async (batch: IncidentRecord[]) => {
+    const [{ source }] = batch;
     if (!loaders.has(source))
       loaders.set(
         source,
         await IncidentLoader.begin(session, await destination(session, partnership, source, memory)),
       );
-    enter(account, await loaders.get(source)!.add(batch));
+    enter(account, await loaders.get(source)!.add(batch, deliveryOf(batch[0])));
     account.read += batch.length;
     onBatch(account.read);
   };
   for (const record of records) {
-    const batch = batches.get(record.source) ?? [];
-    batches.set(record.source, batch);
+    const whose = `${record.source} ${deliveryOf(record)}`;
+    const batch = batches.get(whose) ?? [];
+    batches.set(whose, batch);
     batch.push(record);
-    if (batch.length === 5_000) await flush(record.source, batch.splice(0));
+    if (batch.length === 5_000) await flush(batch.splice(0));
   }
-  for (const [source, batch] of batches) await flush(source, batch);
+  for (const batch of batches.values()) if (batch.length > 0) await flush(batch);
   for (const loader of loaders.values()) await loader.finish();
   return account;
 }

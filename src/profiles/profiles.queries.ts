@@ -17,7 +17,7 @@ const SELECT_HOMES = loadSql(__dirname, 'select_homes');
 const SELECT_POPULATION = loadSql(__dirname, 'select_population');
 
 /** In what way somebody was in an incident. */
-export type Role = PersonRecord['role'];
+export type Role = Exclude<PersonRecord['role'], 'EXCLUDED'>;
 
 /** People of a role in the incidents of a selection. */
 export interface PeopleAsked {

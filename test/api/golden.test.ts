@@ -8,13 +8,14 @@ import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
 import { Problem } from '../../src/problem';
 import { Api, analystOf } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { buildSharer } from './sharer';
 import { buildTiny } from './tiny';
 
 interface Golden {
   title: string;
   variables: object;
   /** The analyst of the partnership where nothing else is said. */
-  viewer?: 'public' | 'editor';
+  viewer?: 'public' | 'editor' | 'sharer';
   answer?: unknown;
 }
 
@@ -25,12 +26,12 @@ if (update && process.env.CI)
 
 let fixture: TestDatabase;
 let api: Api;
-let viewers: Record<'public' | 'editor', Viewer>;
+let viewers: Record<NonNullable<Golden['viewer']>, Viewer>;
 beforeAll(async () => {
   fixture = await createTestDatabase();
   const partnershipId = await buildTiny(fixture.database);
   const editor: Viewer = { role: 'PARTNER', scopes: ['edit', 'read'], partnershipId, keyId: 1 };
-  viewers = { public: PUBLIC_VIEWER, editor };
+  viewers = { public: PUBLIC_VIEWER, editor, sharer: analystOf(await buildSharer(fixture.database)) };
   api = await Api.on(fixture.database, analystOf(partnershipId));
 }, 120_000);
 afterAll(() => fixture.remove());
@@ -83,7 +84,9 @@ test('every operation of the contract is here', () => {
     'Progress',
     'QuarterlyReview',
     'Recommend',
+    'Rejects',
     'Seasonality',
+    'SharingLedger',
     'SntAreas',
     'StrategicAssessment',
     'TacticalAssessment',
