@@ -21,6 +21,8 @@ export interface OffenceSeed {
   themes: string[];
   denominator?: 'RESIDENTS' | 'HOUSEHOLDS' | 'VEHICLES' | 'PREMISES';
   sensitive?: boolean;
+  /** Of a diagnosis: its block of ICD-10, as the statutory data sets name it. */
+  icdBlock?: string;
 }
 
 export interface SourceSeed {
@@ -181,14 +183,28 @@ export const OFFENCES: OffenceSeed[] = [
   offence('malicious-false-alarm', 'Malicious false alarm', 'RESIDENTS', ['criminal-damage']),
   offence('violence-to-fire-staff', 'Violence to fire staff', undefined, ['violent-crime']),
   offence('school-exclusion', 'School exclusion', 'RESIDENTS', []),
-  offence('admission-assault', 'Admission after assault (X85–Y09)', 'RESIDENTS', ['violent-crime']),
-  offence('admission-substance', 'Admission for substance use (F10–F19)', 'RESIDENTS', ['substance-misuse']),
-  offence('admission-alcohol-toxic', 'Admission for toxic effect of alcohol (T51)', 'RESIDENTS', [
-    'substance-misuse',
-  ]),
-  offence('admission-alcohol-involved', 'Admission with alcohol involved (Y90, Y91)', 'RESIDENTS', [
-    'substance-misuse',
-  ]),
+  {
+    ...offence('admission-assault', 'Admission after assault (X85–Y09)', 'RESIDENTS', ['violent-crime']),
+    icdBlock: 'X85-Y09',
+  },
+  {
+    ...offence('admission-substance', 'Admission for substance use (F10–F19)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'F10-F19',
+  },
+  {
+    ...offence('admission-alcohol-toxic', 'Admission for toxic effect of alcohol (T51)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'T51',
+  },
+  {
+    ...offence('admission-alcohol-involved', 'Admission with alcohol involved (Y90, Y91)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'Y90-Y91',
+  },
   {
     ...offence('admission-domestic-abuse', 'Admission for domestic abuse', 'RESIDENTS', ['domestic-abuse']),
     sensitive: true,

@@ -10,6 +10,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
+import { DistrictHealthResolver, HealthResolver } from './health';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -46,6 +47,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,
+      DistrictHealthResolver,
+      HealthResolver,
       CoincidingHotspotResolver,
       ConcentrationResolver,
       EmergingHotspotResolver,

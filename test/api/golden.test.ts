@@ -55,6 +55,7 @@ const operations = readdirSync(folder)
 
 test('every operation of the contract is here', () => {
   expect(operations).toEqual([
+    'Admissions',
     'AreaRates',
     'AreasAt',
     'HotspotClusters',
@@ -68,6 +69,8 @@ test('every operation of the contract is here', () => {
     'Seasonality',
     'SntAreas',
     'Trend',
+    'Triangulate',
+    'WardHealthEstimates',
     'Wards',
     'WeekGrid',
   ]);

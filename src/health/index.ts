@@ -1,0 +1,1 @@
+export { DistrictHealthResolver, HealthResolver } from './health.resolver';
