@@ -8,6 +8,7 @@ import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
 import { Agencies1764547200000 } from './1764547200000-agencies';
+import { Deliveries1764892800000 } from './1764892800000-deliveries';
 import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
 
 /** All migrations, oldest first. */
@@ -22,5 +23,6 @@ export const migrations = [
   Population1764460800000,
   PeersAndTargets1764460800001,
   Agencies1764547200000,
+  Deliveries1764892800000,
   IcdBlocks1764979200000,
 ];

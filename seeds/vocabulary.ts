@@ -222,6 +222,10 @@ export const OFFENCES: OffenceSeed[] = [
   offence('search-vehicle', 'Stop and search of a vehicle', undefined, []),
   offence('search-person-and-vehicle', 'Stop and search of a person and a vehicle', 'RESIDENTS', []),
 
+  // What else the police are called to, in the National Incident Category List.
+  offence('transport-incident', 'Transport incident', 'RESIDENTS', []),
+  offence('public-safety-incident', 'Public safety or welfare incident', 'RESIDENTS', []),
+
   // The categories of data.police.uk, one each: wider than any single offence above.
   offence('open-anti-social-behaviour', 'Anti-social behaviour', 'RESIDENTS', ['anti-social-behaviour']),
   offence('open-bicycle-theft', 'Bicycle theft', 'RESIDENTS', ['bicycle-theft']),
@@ -270,7 +274,7 @@ export const SOURCES: SourceSeed[] = [
     access: 'CLOSED',
     resolution: 'MINUTE',
     addsToThemes: true,
-    offences: ASB,
+    offences: [...ASB, 'transport-incident', 'public-safety-incident'],
   },
   {
     code: 'police-crimes',

@@ -18,6 +18,7 @@ import {
   type PopulationImport,
   type RowAccount,
 } from '../ingest';
+import { COLUMNS, columnsOf, DATASETS, deliverDataset, readMapping } from '../sharing';
 import { remark, say, withDatabase } from './context';
 
 /** `snt-area` on the command line is SNT_AREA in the product. */
@@ -90,6 +91,27 @@ async function lookup(paths: string[], options: Common & { at?: string }): Promi
 async function people(paths: string[], options: Common): Promise<void> {
   const wanted = { ...options, paths };
   close(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
+}
+
+interface DatasetOptions extends Common {
+  agency: string;
+  quarter: string;
+  mapping?: string;
+  replace?: true;
+}
+
+async function dataset(name: string, path: string, { mapping, ...options }: DatasetOptions): Promise<void> {
+  const wanted = { ...options, dataset: name };
+  const { account, dataset, fieldsPresent, submissionId } = await withDatabase((database) =>
+    deliverDataset(database, path, {
+      ...wanted,
+      mapping: mapping === undefined ? undefined : (of) => readMapping(mapping, of),
+    }),
+  );
+  const absent = dataset.fields.filter((field) => !fieldsPresent.includes(field.name));
+  if (absent.length > 0) remark(`Not in this file: ${absent.map((field) => field.name).join(', ')}.`);
+  if (submissionId !== null) remark(`This is delivery ${submissionId} in the ledger.`);
+  close(account, options);
 }
 
 function day(text: string): string {
@@ -240,6 +262,37 @@ export function addImport(program: Command): void {
     .argument('<files...>', 'files, or folders with files named …people.csv')
     .addHelpText('after', PEOPLE_LAYOUT)
     .action(people);
+  addCommand(imports, 'dataset', 'one of the twelve statutory data sets, of an agency for a quarter, CSV')
+    .requiredOption('--agency <code>', 'the agency that delivers, as the partnership calls it')
+    .requiredOption('--quarter <quarter>', 'the quarter that it is for, written 2023Q2')
+    .option('--mapping <file>', "the agency's own names for columns and categories, JSON or CSV")
+    .option('--replace', 'in the place of what the agency delivered of it for this quarter before')
+    .argument('<name>', 'code of the data set, or its number')
+    .argument('<file>', 'the file')
+    .addHelpText('after', datasetLayouts())
+    .action(dataset);
+}
+
+/** The layout of each data set, from its description. */
+function datasetLayouts(): string {
+  const sets = DATASETS.map((each) => {
+    const columns = columnsOf(each).map((column) => (each.required.includes(column) ? `${column}*` : column));
+    const known = each.categories.map(({ offence, block }) => (block ? `${block.join('-')}` : offence));
+    const categories = columns.includes('category*') ? `\n      category: ${known.join(', ')}` : '';
+    return `  ${each.number}  ${each.code} (${each.name})\n      ${columns.join(', ')}${categories}`;
+  });
+  const columns = Object.entries(COLUMNS).map(([column, what]) => `  ${column.padEnd(26)}  ${what}`);
+  return `
+Data sets and their columns, in any order; those with * are needed:
+${sets.join('\n')}
+
+${columns.join('\n')}
+
+Other columns are refused, unless a mapping ignores them; so is whatever looks like a name, a date of birth, an address or
+a full postcode. A mapping: {"columns": {"Outcode": "postcode_district"}, "categories": {"ASLT": "assault"}, "ignore": ["Beat"]}
+
+Example:
+  $ csg import dataset hospital-admissions --agency health --quarter 2023Q2 --partnership E22000353 admissions.csv`;
 }
 
 const PEOPLE_LAYOUT = `

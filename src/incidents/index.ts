@@ -6,6 +6,7 @@ export {
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
@@ -50,3 +51,4 @@ export {
   seesTheme,
   select,
 } from './selection.queries';
+export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

@@ -15,6 +15,8 @@ const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
 const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
 const EXTEND_COVERAGE = loadSql(__dirname, 'extend_coverage');
 const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
+const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
+const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
 const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
 const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
@@ -99,8 +101,11 @@ export class IncidentLoader {
     return this.options.source.access === 'OPEN';
   }
 
-  /** Loads one batch. */
-  async add(records: IncidentRecord[]): Promise<LoadedBatch> {
+  /**
+   * Loads one batch.
+   * @param submissionId the delivery that the incidents belong to; null where they belong to none
+   */
+  async add(records: IncidentRecord[], submissionId: number | null = null): Promise<LoadedBatch> {
     const places = await this.resolvePlaces(records);
     await this.words.add(records.map(({ outcome }) => outcome));
     const kept: { record: IncidentRecord; locationId: number | null }[] = [];
@@ -112,7 +117,7 @@ export class IncidentLoader {
       else kept.push({ record, locationId });
     });
     if (kept.length > 0) {
-      fates.loaded = await this.addIncidents(kept);
+      fates.loaded = await this.addIncidents(kept, submissionId);
       fates.unchanged = kept.length - fates.loaded;
     }
     return fates;
@@ -151,7 +156,10 @@ export class IncidentLoader {
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
-  private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
+  private async addIncidents(
+    kept: { record: IncidentRecord; locationId: number | null }[],
+    submissionId: number | null,
+  ): Promise<number> {
     const { partnershipId, source, vocabulary } = this.options;
     const offenceId = (code: string) => {
       const offence = vocabulary.offences.find(code);
@@ -184,7 +192,10 @@ export class IncidentLoader {
       references: kept.map(({ record }) => record.reference),
       outcome_keys: outcomeKeys,
       fingerprints,
+      submission_id: submissionId,
     });
+    if (submissionId !== null && added < kept.length)
+      await this.session.query(ADD_REDELIVERIES, { ...key, submission_id: submissionId, fingerprints });
     for (const { record } of kept) this.months.add(`${record.month}-01`);
     let updated = 0;
     if (added < kept.length)
@@ -192,6 +203,15 @@ export class IncidentLoader {
         ...key,
         fingerprints,
         outcomes,
+      });
+    const collisions = kept.flatMap(({ record: { casualties } }, i) =>
+      casualties ? [{ fingerprint: fingerprints[i], casualties: `{${casualties.join(',')}}` }] : [],
+    );
+    if (added > 0 && collisions.length > 0)
+      await this.session.query(SET_CASUALTIES, {
+        ...key,
+        fingerprints: collisions.map(({ fingerprint }) => fingerprint),
+        casualties: collisions.map(({ casualties }) => casualties),
       });
     const involved = kept.flatMap(({ record }, i) =>
       (record.people ?? []).map((person) => ({ incident: fingerprints[i], person })),
@@ -217,17 +237,26 @@ export class IncidentLoader {
     return this.open ? 0 : createHash('sha256').update(this.secret).update(record.identity).digest()[0];
   }
 
-  /** Completes what is made of the incidents. Call it once, before the transaction ends. */
-  async finish(): Promise<void> {
+  /**
+   * Completes what is made of the incidents. Call it once, before the transaction ends.
+   * @param delivered months that were delivered whether or not they have incidents, as their first days
+   */
+  async finish(delivered: readonly string[] = []): Promise<void> {
     const { partnershipId, source, known } = this.options;
     for (const [key, id] of this.places) if (id !== OUTSIDE) known?.set(key, id);
+    if (delivered.length > 0) {
+      const [{ extended }] = await this.session.query<{ extended: number }>(EXTEND_COVERAGE, {
+        partnership_id: partnershipId,
+        source_id: source.id,
+        months: [...delivered],
+      });
+      if (extended > 0) this.changed = true;
+    }
     if (!this.changed) return;
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);
-    if (!this.open) {
-      await this.session.query(CLEAR_CELLS, months);
-      await this.session.query(COMPLETE_CELLS, months);
-    }
+    if (!this.open)
+      await rebuildCells(this.session, partnershipId, { sourceId: source.id, months: months.months });
     await raiseDataVersion(this.session, partnershipId);
   }
 }
@@ -237,11 +266,18 @@ export async function takeTurn(session: Session, partnershipId: number): Promise
   await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
 }
 
-/** Makes all protected cells of a partnership anew, after its wards have changed. */
-export async function rebuildCells(session: Session, partnershipId: number): Promise<void> {
-  const all = { partnership_id: partnershipId, source_id: null, months: null };
-  await session.query(CLEAR_CELLS, all);
-  await session.query(COMPLETE_CELLS, all);
+/**
+ * Makes protected cells of a partnership anew: all of them, after its wards have changed, or those of some months of a
+ * closed source.
+ */
+export async function rebuildCells(
+  session: Session,
+  partnershipId: number,
+  { sourceId = null, months = null }: { sourceId?: number | null; months?: string[] | null } = {},
+): Promise<void> {
+  const cells = { partnership_id: partnershipId, source_id: sourceId, months };
+  await session.query(CLEAR_CELLS, cells);
+  await session.query(COMPLETE_CELLS, cells);
 }
 
 /** Tells every reader and cache that a partnership's data has changed. */

@@ -19,16 +19,16 @@ class Undone {
  */
 export async function deliver<T>(
   database: Database,
-  { dryRun = false }: { dryRun?: boolean },
+  { dryRun = false, signal }: { dryRun?: boolean; signal?: AbortSignal },
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   if (!dryRun) {
-    const answer = await work((each) => database.transaction({}, each));
+    const answer = await work((each) => database.transaction({ signal }, each));
     await database.transaction({}, refreshStatistics);
     return answer;
   }
   try {
-    return await database.transaction({}, async (session): Promise<T> => {
+    return await database.transaction({ signal }, async (session): Promise<T> => {
       throw new Undone(await work((each) => each(session)));
     });
   } catch (end) {

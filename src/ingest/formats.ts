@@ -20,10 +20,26 @@ export interface LoadedRows extends LoadedBatch {
 /** Takes the rows of a delivery into the database, inside its transaction. */
 export interface Loader<Row> {
   readonly partnershipId: number;
-  /** Loads one batch, and tells what became of it. */
-  add(rows: Row[]): Promise<LoadedRows>;
+  /**
+   * Loads one batch, and tells what became of it.
+   * @param submissionId the delivery that the rows belong to, where it is of a quarter
+   */
+  add(rows: Row[], submissionId: number | null): Promise<LoadedRows>;
   /** Completes the load. Called once, before the transaction ends. */
   finish(): Promise<void>;
+}
+
+/** That a delivery is what an agency owes for a quarter. */
+export interface Owed {
+  agencyId: number;
+  /** First day of the quarter. */
+  quarter: string;
+  /** Who delivers: `command line`, or `key 12`. */
+  submittedBy: string;
+  /** Told the number of the delivery in the ledger. */
+  opened?(submissionId: number): void;
+  /** Which of the fields that must be shared the file had; asked when it has been read. */
+  fieldsPresent(): string[];
 }
 
 /** A format of files: what reads it, and what loads what was read. */
@@ -37,6 +53,8 @@ export interface Format<Row> {
    * @param known places from the files of the import before this one
    */
   begin(session: Session, partnership: string, known: KnownPlaces): Promise<Loader<Row>>;
+  /** Where deliveries are owed for a quarter: whose it is. Their rows belong to them, and can be withdrawn with them. */
+  owed?: Owed;
 }
 
 /** Files of incidents. */

@@ -19,6 +19,8 @@ export interface ImportOptions {
   paths: string[];
   /** Tell what would become of every row, and change nothing. */
   dryRun?: boolean;
+  /** Aborted when nobody waits for the import any more: nothing of the file at work is kept then. */
+  signal?: AbortSignal;
 }
 
 function enter(account: RowAccount, { loaded, unchanged, outside, unlocated }: LoadedBatch): void {
@@ -62,7 +64,7 @@ async function* readAhead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
 /** Loads one file in one transaction: wholly or not at all. */
 async function importFile<Row extends object>(
   transaction: Transaction,
-  { reader, content, begin }: Format<Row>,
+  { reader, content, begin, owed }: Format<Row>,
   partnership: string,
   path: string,
   known: KnownPlaces,
@@ -72,7 +74,9 @@ async function importFile<Row extends object>(
   return transaction(async (session) => {
     const loader = await begin(session, partnership, known);
     const { partnershipId } = loader;
-    const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name });
+    const submission = await beginSubmission(session, { partnershipId, content, fileName: file.name, owed });
+    const owner = owed ? submission.submission_id : null;
+    owed?.opened?.(submission.submission_id);
     const account = new RowAccount();
     for await (const batch of readAhead(reader.read(file))) {
       const rows: Row[] = [];
@@ -81,7 +85,7 @@ async function importFile<Row extends object>(
         if (isReject(row)) refused.push(row);
         else rows.push(row);
       account.read += batch.length;
-      const { rejects: more = [], ...fates } = await loader.add(rows);
+      const { rejects: more = [], ...fates } = await loader.add(rows, owner);
       enter(account, fates);
       const rejects = [...refused, ...more].sort((a, b) => a.line - b.line);
       for (const reject of rejects) account.reject(file.name, reject);
@@ -89,7 +93,7 @@ async function importFile<Row extends object>(
       onBytes(file.bytesRead);
     }
     await loader.finish();
-    await closeSubmission(session, submission, account, file.sha256);
+    await closeSubmission(session, submission, account, file.sha256, owed?.fieldsPresent());
     return account;
   });
 }
@@ -104,13 +108,13 @@ async function importFile<Row extends object>(
 export async function importFiles(
   database: Database,
   formats: Format<object>[],
-  { partnership, paths, dryRun }: ImportOptions,
+  { partnership, paths, dryRun, signal }: ImportOptions,
 ): Promise<RowAccount> {
   const { files } = await listSources(paths, (name) => formats.some(({ reader }) => reader.accepts(name)));
   const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
   const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
   try {
-    return await deliver(database, { dryRun }, async (transaction) => {
+    return await deliver(database, { dryRun, signal }, async (transaction) => {
       const account = new RowAccount();
       const known: KnownPlaces = new Map();
       let done = 0;

@@ -1,6 +1,7 @@
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { ROW_FATES, type RowAccount } from './account';
+import type { Owed } from './formats';
 import type { RowReject } from './record';
 
 const ADD_SUBMISSION = loadSql(__dirname, 'add_submission');
@@ -14,6 +15,8 @@ export interface Delivery {
   /** What it holds: the source of its incidents, or the kind of its boundaries. */
   content: string;
   fileName: string;
+  /** Where it is owed for a quarter: by whom. */
+  owed?: Pick<Owed, 'agencyId' | 'quarter' | 'submittedBy'>;
 }
 
 /** A line of the ledger. */
@@ -25,12 +28,15 @@ export interface Submission {
 /** Opens the ledger's line of a delivery. Begin it when the partnership's turn is taken, not before. */
 export async function beginSubmission(
   session: Session,
-  { partnershipId, content, fileName }: Delivery,
+  { partnershipId, content, fileName, owed }: Delivery,
 ): Promise<Submission> {
   const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
     content,
     file_name: fileName,
+    agency_id: owed?.agencyId ?? null,
+    quarter: owed?.quarter ?? null,
+    submitted_by: owed?.submittedBy ?? 'command line',
   });
   return { partnership_id: partnershipId, submission_id: id };
 }
@@ -56,10 +62,12 @@ export async function closeSubmission(
   submission: Submission,
   account: RowAccount,
   sha256: string,
+  fieldsPresent: string[] | null = null,
 ): Promise<void> {
   await session.query(CLOSE_SUBMISSION, {
     ...submission,
     sha256,
+    fields_present: fieldsPresent,
     read: account.read,
     ...Object.fromEntries(ROW_FATES.map((fate) => [fate, account.count(fate)])),
   });

@@ -10,7 +10,7 @@ const SELECT_HOMES = loadSql(__dirname, 'select_homes');
 const SELECT_POPULATION = loadSql(__dirname, 'select_population');
 
 /** In what way somebody was in an incident. */
-export type Role = PersonRecord['role'];
+export type Role = Exclude<PersonRecord['role'], 'EXCLUDED'>;
 
 interface PeopleRow {
   organisation: boolean;

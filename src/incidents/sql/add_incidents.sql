@@ -1,9 +1,11 @@
 -- Adds incidents that were not delivered before and counts them by place and month, in one statement.
--- In: partnership_id, source_id, and one array per column. Out: added (number of rows).
+-- In: partnership_id, source_id, one array per column, and submission_id (the delivery that they belong to; null where they
+-- belong to none). Out: added (number of rows).
 WITH added AS (
   INSERT INTO incident (partnership_id, source_id, offence_id, location_id, postcode_district, occurred_from,
-    occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint)
-  SELECT :partnership_id, :source_id, g.*
+    occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint,
+    submission_id)
+  SELECT :partnership_id, :source_id, g.*, :submission_id::integer
   FROM unnest(:offences::smallint[], :locations::integer[], :districts::text[], :froms::timestamptz[],
     :tos::timestamptz[], :months::date[], :precisions::text[], :outcomes::smallint[], :outcomes::smallint[],
     :flags::integer[], :record_keys::smallint[], :references::text[], :outcome_keys::uuid[],

@@ -1,0 +1,13 @@
+export { COLUMNS, columnsOf, type Dataset, type DatasetField } from './dataset';
+export { DATASETS, findDataset } from './datasets';
+export {
+  type DeliveryAnswer,
+  type DeliveryOptions,
+  type DeliveryReader,
+  deliverDataset,
+  firstRejects,
+} from './delivery';
+export { type Mapping, NO_MAPPING, readMapping } from './mapping';
+export { monthsOf, parseQuarter, type Quarter, quarterOf } from './quarter';
+export { DatasetReader, type ReadingOptions } from './reader';
+export { type DatasetRow, type Fields, type RowContext, readRow } from './row';
