@@ -181,6 +181,8 @@ export const OFFENCES: OffenceSeed[] = [
   offence('deliberate-fire-vehicle', 'Deliberate vehicle fire', 'RESIDENTS', ['criminal-damage']),
   offence('deliberate-fire-secondary', 'Deliberate secondary fire', 'RESIDENTS', ['criminal-damage']),
   offence('malicious-false-alarm', 'Malicious false alarm', 'RESIDENTS', ['criminal-damage']),
+  // What fire services publish beside the records that must be shared.
+  offence('fire-special-service', 'Special service of the fire brigade', 'RESIDENTS', []),
   offence('violence-to-fire-staff', 'Violence to fire staff', undefined, ['violent-crime']),
   offence('school-exclusion', 'School exclusion', 'RESIDENTS', []),
   {
@@ -209,6 +211,9 @@ export const OFFENCES: OffenceSeed[] = [
     ...offence('admission-domestic-abuse', 'Admission for domestic abuse', 'RESIDENTS', ['domestic-abuse']),
     sensitive: true,
   },
+  offence('emergency-attendance-assault', 'Emergency-department attendance after assault', 'RESIDENTS', [
+    'violent-crime',
+  ]),
   offence('mental-health-attendance', 'Attendance for mental health', 'RESIDENTS', ['substance-misuse']),
   offence('drug-treatment', 'Drug treatment', 'RESIDENTS', ['substance-misuse']),
   offence('ambulance-callout-assault', 'Ambulance call-out to an assault', 'RESIDENTS', ['violent-crime']),
@@ -293,7 +298,7 @@ export const SOURCES: SourceSeed[] = [
     statutoryNumber: 3,
     access: 'CLOSED',
     resolution: 'MINUTE',
-    offences: offencesFrom('dwelling-fire', 'deliberate-fire', 'violence-to-fire'),
+    offences: offencesFrom('dwelling-fire', 'deliberate-fire', 'violence-to-fire', 'fire-special'),
   },
   {
     code: 'fire-false-alarms',
@@ -348,7 +353,9 @@ export const SOURCES: SourceSeed[] = [
     statutoryNumber: 9,
     access: 'CLOSED',
     resolution: 'DAY',
-    offences: offencesFrom('admission-').filter((code) => code !== 'admission-domestic-abuse'),
+    offences: offencesFrom('admission-', 'emergency-attendance').filter(
+      (code) => code !== 'admission-domestic-abuse',
+    ),
   },
   {
     code: 'domestic-abuse-admissions',

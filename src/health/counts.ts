@@ -1,3 +1,4 @@
+import { OFFENCES } from '../../seeds/vocabulary';
 import type { RequestContext } from '../access';
 import { cached, filterParameters, listParameters } from '../answers';
 import { AreaKind } from '../areas';
@@ -21,13 +22,16 @@ export interface HealthQuestion {
   /** Code of the partnership. */
   partnership: string;
   period: Period;
-  /** Codes of health sources; empty: admissions to hospital. */
+  /** Codes of health sources; empty: hospital-admissions. */
   sources: readonly string[];
-  /** Codes of what was recorded; empty: all. */
+  /** Codes of what was recorded; empty: all of the sources named, or admissions where none is. */
   offences: readonly string[];
 }
 
 const MOST_ROWS = 50_000;
+
+/** Admissions by diagnosis; the source may also tell of attendances in emergency departments. */
+const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
 
 /** What to know of every count of hospital records. */
 export const HOME = 'Hospital records count where the patient lives, not where anything happened.';
@@ -44,11 +48,13 @@ export function checkDimensions(by: readonly HealthDimension[]): void {
 
 /** The filter that means the health records of a question. */
 export function filterOf({ partnership, period, sources, offences }: HealthQuestion): IncidentFilter {
+  const plain = sources.length === 0 && offences.length === 0;
+  const recorded = plain ? ADMISSIONS : offences;
   return {
     partnership,
     period,
     sources: sources.length > 0 ? [...sources] : [HOSPITAL_ADMISSIONS],
-    ...(offences.length > 0 ? { offences: [...offences] } : {}),
+    ...(recorded.length > 0 ? { offences: [...recorded] } : {}),
   };
 }
 

@@ -32,7 +32,9 @@ class HealthArgs {
   @ArrayMaxSize(50)
   @Field(() => [ID], {
     defaultValue: [],
-    description: 'Codes of what was recorded, such as admission-assault or drug-treatment; by default all.',
+    description:
+      'Codes of what was recorded, such as admission-assault, emergency-attendance-assault or drug-treatment; by default ' +
+      'all of the sources named, and admissions where none is.',
   })
   offences!: string[];
 }
