@@ -10,6 +10,7 @@ import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets'
 import { Agencies1764547200000 } from './1764547200000-agencies';
 import { Deliveries1764892800000 } from './1764892800000-deliveries';
 import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
+import { Postcodes1764979200001 } from './1764979200001-postcodes';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Agencies1764547200000,
   Deliveries1764892800000,
   IcdBlocks1764979200000,
+  Postcodes1764979200001,
 ];

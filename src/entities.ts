@@ -8,6 +8,7 @@ import {
   PartnershipEntity,
   PlaceEntity,
   PopulationEntity,
+  PostcodePointEntity,
 } from './areas';
 import {
   ElementaryCellEntity,
@@ -59,6 +60,7 @@ export const entities = [
   PeerEntity,
   PlaceEntity,
   PopulationEntity,
+  PostcodePointEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
   SourceCoverageEntity,

@@ -10,7 +10,7 @@ import {
   PostcodeDistrictResolver,
   SntAreaResolver,
 } from './areas';
-import { DistrictHealthResolver, HealthResolver } from './health';
+import { DistrictHealthResolver, HealthResolver, HospitalResolver } from './health';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -49,6 +49,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       IncidentResolver,
       DistrictHealthResolver,
       HealthResolver,
+      HospitalResolver,
       CoincidingHotspotResolver,
       ConcentrationResolver,
       EmergingHotspotResolver,

@@ -1,11 +1,25 @@
 import { ArrayMaxSize, Max, Min, ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { RequestContext } from '../access';
-import { PostcodeDistrict } from '../areas';
-import { PeriodInput } from '../calendar';
+import { areaById, findPartnership, PostcodeDistrict } from '../areas';
+import { IsoDate, PeriodInput, today } from '../calendar';
 import { checkDimensions, healthCounts } from './counts';
 import { healthOfDistrict } from './counts.loaders';
 import { HealthCount, HealthCounts, HealthDimension } from './counts.type';
+import { Hospital } from './hospital.type';
+import { selectHospitals } from './hospitals.queries';
 import { triangulation } from './triangulation';
 import { Triangulation } from './triangulation.type';
 import { wardHealthEstimates } from './ward-estimates';
@@ -156,5 +170,39 @@ export class DistrictHealthResolver {
   ): Promise<HealthCount[]> {
     checkDimensions(by);
     return context.loader(healthOfDistrict).load({ id, code, question: { period, sources, offences }, by });
+  }
+}
+
+@Resolver(() => Hospital)
+export class HospitalResolver {
+  @Query(() => [Hospital], {
+    description:
+      'Sites of hospitals, by name: places of the kind hospital, as csg import places reads them. Empty where none were ' +
+      'imported.',
+  })
+  hospitals(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+    @Arg('at', () => IsoDate, {
+      nullable: true,
+      description: 'The postcode districts of this day; by default today.',
+    })
+    at?: string | null,
+  ): Promise<Hospital[]> {
+    return context.session(async (session) => {
+      const { id } = await findPartnership(session, partnership);
+      return selectHospitals(session, id, at ?? today());
+    });
+  }
+
+  @FieldResolver(() => PostcodeDistrict, {
+    nullable: true,
+    description: 'The postcode district it lies in; null where none is known there.',
+  })
+  postcodeDistrict(
+    @Ctx() context: RequestContext,
+    @Root() { districtId }: Hospital,
+  ): Promise<PostcodeDistrict> | null {
+    return districtId === null ? null : context.loader(areaById).load(districtId);
   }
 }

@@ -1,1 +1,1 @@
-export { DistrictHealthResolver, HealthResolver } from './health.resolver';
+export { DistrictHealthResolver, HealthResolver, HospitalResolver } from './health.resolver';
