@@ -21,6 +21,7 @@ import {
   LocationEntity,
   SourceCoverageEntity,
 } from './incidents';
+import { HoldingEntity } from './sharing';
 import {
   FlagEntity,
   OffenceEntity,
@@ -43,6 +44,7 @@ export const entities = [
   AssertedTrendEntity,
   ElementaryCellEntity,
   FlagEntity,
+  HoldingEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,

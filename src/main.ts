@@ -8,6 +8,7 @@ import { addMigrate } from './commands/migrate';
 import { addPartnershipCommands } from './commands/partnership';
 import { addSeed } from './commands/seed';
 import { addStart } from './commands/start';
+import { addSubmissionCommands } from './commands/submission';
 import { ConfigError } from './config';
 import { Problem } from './problem';
 
@@ -35,6 +36,7 @@ for (const add of [
   addSeed,
   addPartnershipCommands,
   addImport,
+  addSubmissionCommands,
   addKeyCommands,
   addBackupCommands,
 ])

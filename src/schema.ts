@@ -22,6 +22,7 @@ import {
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
 import { ProfileResolver, SegmentResolver } from './profiles';
+import { SharingResolver } from './sharing';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -59,6 +60,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       RepeatResolver,
       ProfileResolver,
       SegmentResolver,
+      SharingResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

@@ -3,7 +3,15 @@ import type DataLoader from 'dataloader';
 import type { Database, Session } from '../database';
 import { Problem } from '../problem';
 import { type AuditEntry, writeAudit } from './audit.queries';
-import { canEdit, canReadExactCounts, canReadRecords, rightsOf, type Viewer } from './viewer';
+import {
+  canEdit,
+  canReadExactCounts,
+  canReadLedger,
+  canReadRecords,
+  canSubmit,
+  rightsOf,
+  type Viewer,
+} from './viewer';
 
 /** Database role of every viewer that may not read all records of the installation. */
 const VIEWER_ROLE = 'csg_viewer';
@@ -33,6 +41,8 @@ export function session<T>(
       settings: {
         'csg.record_partnership': partnership(canReadRecords),
         'csg.exact_partnership': partnership(canReadExactCounts),
+        'csg.ledger_partnership': partnership(canReadLedger),
+        'csg.ledger_agency': viewer.agencyId ? String(viewer.agencyId) : '',
       },
       readOnly: true,
       deadlineMs,
@@ -74,12 +84,34 @@ export class RequestContext {
    * @throws Problem FORBIDDEN where the viewer may not write for the partnership.
    */
   async edit<T>(deed: Omit<AuditEntry, 'actor'>, work: (session: Session) => Promise<T>): Promise<T> {
-    const { viewer, deadlineMs, signal } = this;
-    if (deed.partnershipId === null || !canEdit(viewer, deed.partnershipId))
+    if (deed.partnershipId === null || !canEdit(this.viewer, deed.partnershipId))
       throw new Problem(
         'FORBIDDEN',
         "Writing needs a key of the partnership's administrators, or one of the partnership with the scope edit.",
       );
+    return this.write(deed, work);
+  }
+
+  /**
+   * Writes what an agency's deliveries are, as {@link edit} does.
+   *
+   * @throws Problem FORBIDDEN where the viewer may not deliver for the agency.
+   */
+  async submit<T>(
+    deed: Omit<AuditEntry, 'actor' | 'partnershipId'> & { partnershipId: number },
+    agencyId: number,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (!canSubmit(this.viewer, deed.partnershipId, agencyId))
+      throw new Problem(
+        'FORBIDDEN',
+        "This needs a key of the agency with the scope submit, or one of the partnership's administrators.",
+      );
+    return this.write(deed, work);
+  }
+
+  private write<T>(deed: Omit<AuditEntry, 'actor'>, work: (session: Session) => Promise<T>): Promise<T> {
+    const { viewer, deadlineMs, signal } = this;
     return this.database.transaction({ deadlineMs, signal }, async (session) => {
       const result = await work(session);
       await writeAudit(session, { actor: `key ${viewer.keyId}`, ...deed });

@@ -5,7 +5,9 @@ export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey }
 export {
   canEdit,
   canReadExactCounts,
+  canReadLedger,
   canReadRecords,
+  canSubmit,
   PUBLIC_VIEWER,
   ROLES,
   type Role,

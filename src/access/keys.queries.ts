@@ -23,6 +23,8 @@ export interface NewKey {
   scopes?: Scope[];
   /** Code of the partnership; only an ADMIN key may be without, and is then for the whole installation. */
   partnership?: string;
+  /** Id of the agency of that partnership that the key delivers for, and whose lines of the ledger alone it sees. */
+  agencyId?: number;
   /** For people, to tell keys apart: "BI tool". */
   name: string;
 }
@@ -34,6 +36,8 @@ export interface KeyLine {
   role: Role;
   scopes: Scope[];
   partnership: string | null;
+  /** Code of the agency that it delivers for. */
+  agency: string | null;
   createdAt: Date;
   revokedAt: Date | null;
 }
@@ -85,6 +89,7 @@ export async function createKey(session: Session, wanted: NewKey): Promise<{ id:
     role,
     scopes,
     partnership_id: partnershipId,
+    agency_id: wanted.agencyId ?? null,
   });
   await writeAudit(session, {
     actor: ACTOR,
@@ -102,10 +107,13 @@ export async function createKey(session: Session, wanted: NewKey): Promise<{ id:
  */
 export async function findViewer(session: Session, key: string): Promise<Viewer> {
   const [row] = KEY_PATTERN.test(key)
-    ? await session.query<{ id: number; role: Role; scopes: Scope[]; partnership_id: number | null }>(
-        FIND_KEY,
-        { hash: hashOf(key) },
-      )
+    ? await session.query<{
+        id: number;
+        role: Role;
+        scopes: Scope[];
+        partnership_id: number | null;
+        agency_id: number | null;
+      }>(FIND_KEY, { hash: hashOf(key) })
     : [];
   if (!row)
     throw new Problem(
@@ -113,7 +121,8 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
       'The key is unknown or revoked. Ask the administrator of this installation for another, ' +
         'or leave the Authorization header out to see what is public.',
     );
-  return { role: row.role, scopes: row.scopes, partnershipId: row.partnership_id, keyId: row.id };
+  const { role, scopes, partnership_id: partnershipId, agency_id: agencyId, id: keyId } = row;
+  return { role, scopes, partnershipId, keyId, ...(agencyId !== null && { agencyId }) };
 }
 
 async function revoke(

@@ -14,14 +14,17 @@ export interface Viewer {
   partnershipId: number | null;
   /** The key's id; null without a key. */
   keyId: number | null;
+  /** The agency that the key delivers for; null or not there where it is for all of the partnership. */
+  agencyId?: number | null;
 }
 
 /** The viewer of a request without a key. */
 export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
 
 /** What a viewer may see, as text: equal for viewers who get the same answers. */
-export function rightsOf({ role, scopes, partnershipId }: Viewer): string {
-  return `${role} of ${partnershipId ?? 'all'} for ${[...scopes].sort().join(',') || 'everything'}`;
+export function rightsOf({ role, scopes, partnershipId, agencyId }: Viewer): string {
+  const whose = agencyId ? `${partnershipId}, agency ${agencyId},` : (partnershipId ?? 'all');
+  return `${role} of ${whose} for ${[...scopes].sort().join(',') || 'everything'}`;
 }
 
 function allows(viewer: Viewer, scope: Scope): boolean {
@@ -47,4 +50,24 @@ export function canReadExactCounts(viewer: Viewer, partnershipId: number): boole
 export function canEdit(viewer: Viewer, partnershipId: number): boolean {
   const trusted = viewer.scopes.includes('edit') ? 'PARTNER' : 'ADMIN';
   return allows(viewer, 'edit') && reaches(viewer, trusted, partnershipId);
+}
+
+/**
+ * Whether the viewer may deliver records of an agency of this partnership, and take them back: administrators, and keys
+ * of the partnership with the scope `submit`. A key of an agency delivers for that one alone.
+ */
+export function canSubmit(viewer: Viewer, partnershipId: number, agencyId: number): boolean {
+  const trusted = viewer.scopes.includes('submit') ? 'PARTNER' : 'ADMIN';
+  if (viewer.agencyId && viewer.agencyId !== agencyId) return false;
+  return allows(viewer, 'submit') && reaches(viewer, trusted, partnershipId);
+}
+
+/**
+ * Whether the viewer may read the partnership's ledger of deliveries: keys of the partnership that may read exact counts
+ * or deliver. A key of an agency sees the lines of that one alone.
+ */
+export function canReadLedger(viewer: Viewer, partnershipId: number): boolean {
+  if (viewer.partnershipId === null) return canReadRecords(viewer, partnershipId);
+  const may = allows(viewer, 'read') || allows(viewer, 'submit');
+  return may && reaches(viewer, 'PARTNER', partnershipId);
 }

@@ -128,6 +128,12 @@ export const SETTINGS = {
     integer(1, 102_400),
     'Largest request body, in kilobytes.',
   ),
+  submissionLimitMegabytes: setting(
+    'SUBMISSION_LIMIT_MB',
+    '200',
+    integer(1, 10_000),
+    'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
+  ),
   maxDepth: setting('MAX_DEPTH', '12', integer(1, 100), 'Deepest nesting of a GraphQL operation.'),
   maxAliases: setting('MAX_ALIASES', '30', integer(1, 1000), 'Most aliases in one operation.'),
   maxTokens: setting('MAX_TOKENS', '4000', integer(100, 100_000), 'Most tokens in one operation.'),

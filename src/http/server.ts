@@ -22,6 +22,7 @@ import { serveGraphQL } from './graphql';
 import { serveHealth } from './health';
 import { Metrics } from './metrics';
 import { servePages } from './pages';
+import { serveSubmissions } from './submissions';
 import { countedAs, identify } from './viewer';
 
 /** What a server is made of. */
@@ -142,6 +143,7 @@ export async function createServer({
   serveHealth(app, database);
   metrics.serve(app);
   await serveGraphQL(app, { config, database, schema }, identify(keyring), metrics.failed);
+  await serveSubmissions(app, { config, database }, identify(keyring));
   if (config.editor) await app.register(serveEditor, { logLevel: 'warn' }); // a page of some thirty files
   return app;
 }

@@ -1,4 +1,4 @@
-export { RowAccount } from './account';
+export { ROW_FATES, RowAccount, type RowFate } from './account';
 export { type BoundaryAnswer, type BoundaryImport, importBoundaries } from './boundaries';
 export type { Epsg } from './boundaries/reader';
 export { Content } from './content';

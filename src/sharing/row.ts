@@ -233,7 +233,7 @@ function offenceOf(field: Fields, { dataset, categories }: RowContext): string {
 
 /** The place of a row, as exactly as the data set may tell. */
 function placeOf(field: Fields, { optional }: Dataset): RecordPlace {
-  const district = field('postcode_district').replace(/\s/g, '').toUpperCase();
+  const district = field('postcode_district').toUpperCase();
   if (district !== '' && !/^[A-Z]{1,2}\d[A-Z\d]?$/.test(district))
     throw new Refusal('postcode_district', 'not the outward part of a postcode, such as LU6');
   const point = optional.includes('easting')
