@@ -75,7 +75,7 @@ export class DatasetReader implements Reader<DatasetRow> {
       }
     if (toRow === undefined)
       throw fileProblem(file, 'the file is empty; a data set begins with a line of column names.');
-    batch.push(...(other?.rest() ?? []));
+    batch = other ? [...batch, ...other.rest()] : batch;
     for (let start = 0; start < batch.length; start += BATCH_ROWS)
       yield batch.slice(start, start + BATCH_ROWS);
   }
@@ -166,10 +166,11 @@ export class DatasetReader implements Reader<DatasetRow> {
       return read;
     };
     const records = new Map<string, { line: number; parts: Translated[]; lines: number[] }>();
+    const refused: RowReject[] = [];
     const { recordOf, merge } = layout;
     return {
       read: (row) => {
-        return orRefused(row, header.length, () => {
+        const read = orRefused(row, header.length, () => {
           const part = layout.translate(fieldOf(row));
           if (!recordOf) return toRow(part, row.line);
           const key = recordOf(fieldOf(row));
@@ -180,15 +181,20 @@ export class DatasetReader implements Reader<DatasetRow> {
           } else records.set(key, { line: row.line, parts: [part], lines: [] });
           return null;
         });
+        if (!recordOf || read === null || !('reason' in read)) return read;
+        refused.push(read); // to stand in its place among the records
+        return null;
       },
-      *rest() {
+      rest() {
+        const rows: ReadRow<DatasetRow>[] = refused;
         for (const { line, parts, lines } of records.values()) {
           const read = orRefused({ line, fields: header }, header.length, () => toRow(merge!(parts), line));
-          yield read;
+          rows.push(read);
           // The other rows are part of the record, and share its fate without adding to it.
           for (const each of lines)
-            yield 'reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 };
+            rows.push('reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 });
         }
+        return rows.sort((a, b) => a.line - b.line);
       },
     };
   }
@@ -206,7 +212,7 @@ interface OtherRows {
   /** A row as it comes; null where its record is known only when all rows have come. */
   read(row: CsvRow): ReadRow<DatasetRow> | null;
   /** The rows of those records. */
-  rest(): Iterable<ReadRow<DatasetRow>>;
+  rest(): ReadRow<DatasetRow>[];
 }
 
 /** What is read of a row, or why it is refused. */

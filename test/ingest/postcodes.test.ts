@@ -168,31 +168,35 @@ describeWithSharedData(
   ],
   (wards, codePoint, lu, mk, sg, sites) => {
     // Half a minute on a server; nothing in it depends on the back end.
-    (onServer ? test : test.skip)('districts by their postcodes agree with their polygons', async () => {
-      for (const code of ['POINTS', 'POLYGONS']) {
-        await partnershipOf(database, code);
-        await importBoundaries(database, { partnership: code, kind: AreaKind.WARD, paths: [wards] });
-      }
-      const { account } = await importPostcodes(database, { partnership: 'POINTS', paths: [codePoint] });
-      expect(account.count('rejected')).toBe(0);
-      await importBoundaries(database, {
-        ...{ partnership: 'POLYGONS', kind: AreaKind.POSTCODE_DISTRICT, paths: [lu, mk, sg] },
-      });
-      const [points, polygons] = await database.transaction({}, async (session) => [
-        await findPartnership(session, 'POINTS'),
-        await findPartnership(session, 'POLYGONS'),
-      ]);
-      // Share of the ground of the partnership on which both say the same.
-      const [{ agree }] = await sql<{ agree: number }>(
-        database,
-        `SELECT sum(ST_Area(ST_Intersection(ST_Intersection(a.geom, b.geom), c.geom))) / max(ST_Area(c.geom)) AS agree
+    (onServer ? test : test.skip)(
+      'districts by their postcodes agree with their polygons',
+      async () => {
+        for (const code of ['POINTS', 'POLYGONS']) {
+          await partnershipOf(database, code);
+          await importBoundaries(database, { partnership: code, kind: AreaKind.WARD, paths: [wards] });
+        }
+        const { account } = await importPostcodes(database, { partnership: 'POINTS', paths: [codePoint] });
+        expect(account.count('rejected')).toBe(0);
+        await importBoundaries(database, {
+          ...{ partnership: 'POLYGONS', kind: AreaKind.POSTCODE_DISTRICT, paths: [lu, mk, sg] },
+        });
+        const [points, polygons] = await database.transaction({}, async (session) => [
+          await findPartnership(session, 'POINTS'),
+          await findPartnership(session, 'POLYGONS'),
+        ]);
+        // Share of the ground of the partnership on which both say the same.
+        const [{ agree }] = await sql<{ agree: number }>(
+          database,
+          `SELECT sum(ST_Area(ST_Intersection(ST_Intersection(a.geom, b.geom), c.geom))) / max(ST_Area(c.geom)) AS agree
          FROM area AS a JOIN area AS b ON b.code = a.code AND b.kind = a.kind AND b.partnership_id = :polygons
          JOIN area AS c ON c.partnership_id = a.partnership_id AND c.kind = 'PARTNERSHIP'
          WHERE a.kind = 'POSTCODE_DISTRICT' AND a.partnership_id = :points`,
-        { points: points.id, polygons: polygons.id },
-      );
-      expect(agree).toBeGreaterThan(0.97); // 0.983
-    }, 90_000);
+          { points: points.id, polygons: polygons.id },
+        );
+        expect(agree).toBeGreaterThan(0.97); // 0.983
+      },
+      90_000,
+    );
 
     test('its hospitals, of 1,234 in the country', async () => {
       await partnershipOf(database, 'HOSPITALS');
