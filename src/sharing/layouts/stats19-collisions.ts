@@ -3,7 +3,11 @@ import type { Layout } from './layout';
 /** The publisher's words for what it does not know. */
 const known = (text: string) => (text === '-1' || text.toUpperCase() === 'NULL' ? '' : text);
 
-const SEVERITIES: Record<string, string> = { '1': 'fatal', '2': 'serious', '3': 'slight' };
+const SEVERITIES = new Map([
+  ['1', 'fatal'],
+  ['2', 'serious'],
+  ['3', 'slight'],
+]);
 
 /**
  * Collisions as the Department for Transport publishes them of STATS19: one row each, its names beginning with `accident_`
@@ -33,7 +37,7 @@ export const stats19Collisions: Layout<
         reference: field('index'),
         date: field('date'),
         time: known(field('time')),
-        severity: SEVERITIES[field('severity')] ?? known(field('severity')),
+        severity: SEVERITIES.get(field('severity')) ?? known(field('severity')),
         ...(onGrid
           ? { easting, northing }
           : { longitude: known(field('longitude')), latitude: known(field('latitude')) }),
