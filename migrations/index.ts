@@ -12,6 +12,8 @@ import { ThemeRanking1764720000000 } from './1764720000000-theme-ranking';
 import { PublicPerception1764720000001 } from './1764720000001-public-perception';
 import { Response1764806400000 } from './1764806400000-response';
 import { Deliveries1764892800000 } from './1764892800000-deliveries';
+import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
+import { Postcodes1764979200001 } from './1764979200001-postcodes';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -29,4 +31,6 @@ export const migrations = [
   PublicPerception1764720000001,
   Response1764806400000,
   Deliveries1764892800000,
+  IcdBlocks1764979200000,
+  Postcodes1764979200001,
 ];

@@ -8,6 +8,7 @@ import {
   PartnershipEntity,
   PlaceEntity,
   PopulationEntity,
+  PostcodePointEntity,
 } from './areas';
 import {
   ElementaryCellEntity,
@@ -82,6 +83,7 @@ export const entities = [
   PlaceEntity,
   PopulationEntity,
   RecommendationEntity,
+  PostcodePointEntity,
   RecordedCrimeEntity,
   RecordedOffenceEntity,
   SntPriorityEntity,

@@ -15,6 +15,7 @@ import {
   StrategicAssessmentResolver,
   TacticalAssessmentResolver,
 } from './assessment';
+import { DistrictHealthResolver, HealthResolver, HospitalResolver } from './health';
 import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
@@ -57,6 +58,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,
+      DistrictHealthResolver,
+      HealthResolver,
+      HospitalResolver,
       CoincidingHotspotResolver,
       ConcentrationResolver,
       EmergingHotspotResolver,

@@ -6,6 +6,7 @@ export {
   LsoaWardEntity,
   PartnershipEntity,
   PlaceEntity,
+  PostcodePointEntity,
 } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById, outline } from './areas.loaders';
@@ -59,6 +60,13 @@ export {
   selectDenominators,
   storePopulation,
 } from './population.queries';
+export {
+  type OutlinedDistrict,
+  outlineDistricts,
+  type PostcodePoint,
+  type StoredPostcode,
+  storePostcodes,
+} from './postcodes.queries';
 export {
   type AskedAreas,
   pluralOf,

@@ -13,6 +13,7 @@ import {
   importPerception,
   importPlaces,
   importPopulation,
+  importPostcodes,
   importRecordedCrime,
   PEOPLE,
   type PlaceImport,
@@ -89,6 +90,14 @@ async function perception(paths: string[], options: Common): Promise<void> {
 async function population(paths: string[], options: Common & Omit<PopulationImport, 'paths'>): Promise<void> {
   const { account, notes } = await withDatabase((database) =>
     importPopulation(database, { ...options, paths }),
+  );
+  for (const note of notes) remark(note);
+  close(account, options);
+}
+
+async function postcodes(paths: string[], options: Common): Promise<void> {
+  const { account, notes } = await withDatabase((database) =>
+    importPostcodes(database, { ...options, paths }),
   );
   for (const note of notes) remark(note);
   close(account, options);
@@ -214,6 +223,7 @@ export function addImport(program: Command): void {
       'after',
       '\nExamples:\n  $ csg import places --partnership E22000353 gazetteer.csv' +
         '\n  $ csg import places --partnership E22000353 --kind estate estates.gpkg' +
+        '\n  $ csg import places --partnership E22000353 Hospital.csv' +
         '\n\nThe CSV has the columns name, kind, longitude and latitude (or easting and northing), and perhaps radius: ' +
         'how far\nthe name reaches, in metres. Without it an estate reaches 250, a town centre 350, anything else 300.',
     )
@@ -235,6 +245,20 @@ export function addImport(program: Command): void {
         '  $ csg import lookup --partnership E22000104 lsoa11_to_lsoa21.csv',
     )
     .action(lookup);
+  addCommand(
+    imports,
+    'postcodes',
+    'where postcodes are, Code-Point Open or a list of outward codes: outlines districts of which no outline was imported',
+  )
+    .argument('<files...>', 'files or folders')
+    .addHelpText(
+      'after',
+      '\nA district gets all ground that is nearer to a postcode of its own than to any other: give the files of the ' +
+        'neighbouring\nareas, too. A list has the columns outcode, latitude and longitude, and is coarse; outlines that ' +
+        'were imported stay.\n\nExamples:\n  $ csg import postcodes --partnership E22000353 lu.csv mk.csv sg.csv al.csv' +
+        '\n  $ csg import postcodes --partnership E22000353 postcode-outcodes.csv',
+    )
+    .action(postcodes);
   addCommand(imports, 'police-uk', 'street-level crime and its outcomes, stop and search, of data.police.uk')
     .argument('<paths...>', 'files or folders, as downloaded')
     .addHelpText(

@@ -101,6 +101,10 @@ export async function countByDimensions(
   const asked = (dimension: CountDimension, expression: string) =>
     by.includes(dimension) ? expression : 'NULL::text';
   const resolved = area && !whole;
+  // Records that tell an outward code count under it, whether or not its outline has been imported.
+  const byDistrict = area === CountDimension.POSTCODE_DISTRICT;
+  const areaText = (column: string) =>
+    byDistrict ? `coalesce(area.${column}, c.district)` : `area.${column}`;
   const rows = await session.query<GroupRow>(
     COUNT_BY_DIMENSIONS.with({
       counts: counts.sql,
@@ -108,9 +112,10 @@ export async function countByDimensions(
       place_joins: resolved ? PLACE_JOINS : '',
       place_area: resolved ? 'coalesce(place.id, district.id)' : 'NULL::integer',
       cell_area: (area && CELL_AREA[area]) ?? 'NULL::integer',
+      district: byDistrict ? 'c.postcode_district' : 'NULL::text',
       theme_join: byTheme ? THEME_JOIN : '',
-      area_code: whole ? ':partnership_code::text' : resolved ? 'area.code' : 'NULL::text',
-      area_name: whole ? ':partnership_name::text' : resolved ? 'area.name' : 'NULL::text',
+      area_code: whole ? ':partnership_code::text' : resolved ? areaText('code') : 'NULL::text',
+      area_name: whole ? ':partnership_name::text' : resolved ? areaText('name') : 'NULL::text',
       period: time ? TIME_DIMENSIONS[time]! : 'NULL::text',
       theme: asked(CountDimension.THEME, 'theme.code'),
       offence: asked(CountDimension.OFFENCE, 'offence.code'),

@@ -11,7 +11,7 @@ export {
   LocationEntity,
   SourceCoverageEntity,
 } from './incident.entity';
-export { CountDimension, type IncidentCountRow } from './incident.type';
+export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export {

@@ -17,6 +17,7 @@ export { importPlaces, type PlaceImport } from './places';
 export { POLICE_UK } from './police-uk';
 export { streetReader } from './police-uk/street';
 export { importPopulation, type PopulationAnswer, type PopulationImport } from './population';
+export { importPostcodes, type PostcodeAnswer, type PostcodeImport } from './postcodes';
 export { startProgress } from './progress';
 export { BATCH_ROWS, type Reader, type ReadRow } from './reader';
 export type { IncidentRecord, PersonRecord, Precision, RecordPlace, RowReject } from './record';

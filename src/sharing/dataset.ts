@@ -21,6 +21,7 @@ export const COLUMNS = {
   children_killed: 'number of children killed',
   children_seriously_injured: 'number of children seriously injured',
   children_slightly_injured: 'number of children slightly injured',
+  severity: 'of the collision: fatal, serious or slight, where the numbers of the injured do not tell it',
   age: 'of the pupil, whole years; only the band of ten years is kept',
   sex: 'of the pupil: FEMALE, MALE, OTHER, UNKNOWN or blank',
   school_name: 'of the school; noted as shared, not kept',

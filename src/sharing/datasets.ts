@@ -128,6 +128,7 @@ export const DATASETS: readonly Dataset[] = [
       category('deliberate-fire-vehicle', 'deliberate vehicle', 'deliberate fire in a vehicle'),
       category('violence-to-fire-staff', 'violence', 'violence against employees'),
       category('dwelling-fire-no-alarm', 'no alarm', 'dwelling fire without a smoke alarm'),
+      category('fire-special-service', 'special service'),
     ],
   },
   {
@@ -154,7 +155,7 @@ export const DATASETS: readonly Dataset[] = [
       ...CASUALTY_COLUMNS.map((column) => ({ name: column.replaceAll('_', ' '), columns: [column] })),
     ],
     required: ['date'],
-    optional: ['reference', ...WHEN, ...PLACE, ...CASUALTY_COLUMNS],
+    optional: ['reference', ...WHEN, ...PLACE, ...CASUALTY_COLUMNS, 'severity'],
     categories: [always('road-collision')],
   },
   {
@@ -233,6 +234,7 @@ export const DATASETS: readonly Dataset[] = [
       block('admission-substance', 'substance use', 'F10', 'F19'),
       block('admission-alcohol-toxic', 'toxic effect of alcohol', 'T51', 'T51'),
       block('admission-alcohol-involved', 'alcohol involved', 'Y90', 'Y91'),
+      category('emergency-attendance-assault', 'emergency attendance after assault'),
     ],
   },
   {

@@ -92,8 +92,9 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     return answer;
   }
 
-  /** Whether a postcode district is one that the partnership has nothing to do with. */
-  private isOutside({ place }: IncidentRecord): boolean {
+  /** Whether a record is of another quarter, or of a postcode district that the partnership has nothing to do with. */
+  private isOutside({ place, month }: IncidentRecord): boolean {
+    if (!monthsOf(this.delivery.quarter).includes(`${month}-01`)) return true;
     return place.kind === 'postcode-district' && this.districts.size > 0 && !this.districts.has(place.code);
   }
 

@@ -9,9 +9,11 @@ import {
   type Reader,
   type ReadRow,
   Refusal,
+  type RowReject,
   type SourceFile,
 } from '../ingest';
 import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from './dataset';
+import { findLayout, type Translated } from './layouts';
 import { columnOf, type Mapping, NO_MAPPING } from './mapping';
 import type { Quarter } from './quarter';
 import { type DatasetRow, type Fields, type RowContext, readRow } from './row';
@@ -53,15 +55,19 @@ export class DatasetReader implements Reader<DatasetRow> {
    * @throws Problem where the header has a column that is not of the layout: nobody could tell what is in it
    */
   async *read(file: SourceFile): AsyncGenerator<ReadRow<DatasetRow>[]> {
-    let toRow: ((row: CsvRow) => ReadRow<DatasetRow>) | undefined;
+    let toRow: ((row: CsvRow) => ReadRow<DatasetRow> | null) | undefined;
     let batch: ReadRow<DatasetRow>[] = [];
+    let other: OtherRows | undefined;
     for await (const rows of csvRows(file))
       for (const row of rows) {
         if (toRow === undefined) {
-          toRow = this.rowReader(this.columnsOf(file, row), row.fields.length);
+          other = this.otherRows(row);
+          toRow = other ? other.read : this.rowReader(this.columnsOf(file, row), row.fields.length);
           continue;
         }
-        batch.push(toRow(row));
+        const read = toRow(row);
+        if (read === null) continue;
+        batch.push(read);
         if (batch.length === BATCH_ROWS) {
           yield batch;
           batch = [];
@@ -69,7 +75,9 @@ export class DatasetReader implements Reader<DatasetRow> {
       }
     if (toRow === undefined)
       throw fileProblem(file, 'the file is empty; a data set begins with a line of column names.');
-    if (batch.length > 0) yield batch;
+    batch = other ? [...batch, ...other.rest()] : batch;
+    for (let start = 0; start < batch.length; start += BATCH_ROWS)
+      yield batch.slice(start, start + BATCH_ROWS);
   }
 
   /** The fields of the law that the file holds: filled in some row that was read; a file without rows has its columns. */
@@ -116,33 +124,78 @@ export class DatasetReader implements Reader<DatasetRow> {
     return columns;
   }
 
-  private rowReader(columns: Map<Column, number>, width: number): (row: CsvRow) => ReadRow<DatasetRow> {
-    const { dataset, mapping = NO_MAPPING, today = todayInLondon(), agency, quarter } = this.options;
-    const context: RowContext = {
-      ...{ dataset, agency, quarter, today },
+  private contextOf(anyQuarter: boolean): RowContext {
+    const { dataset, today = todayInLondon(), agency, quarter } = this.options;
+    return {
+      ...{ dataset, agency, quarter, today, anyQuarter },
       categories: new CategoryFinder(dataset),
       occurrences: new Occurrences(),
       references: new Occurrences(),
     };
-    return ({ line, fields }) => {
-      if (fields.length !== width)
-        return {
-          line,
-          field: 'row',
-          reason: `${fields.length} fields where the header has ${width} columns`,
+  }
+
+  private rowReader(columns: Map<Column, number>, width: number): (row: CsvRow) => ReadRow<DatasetRow> {
+    const { mapping = NO_MAPPING } = this.options;
+    const context = this.contextOf(false);
+    return (row) =>
+      orRefused(row, width, () => {
+        const field: Fields = (column) => {
+          const text = row.fields[columns.get(column) ?? -1]?.trim() ?? '';
+          return (column === 'category' && mapping.categories.get(plainWord(text))) || text;
         };
-      const field: Fields = (column) => {
-        const text = fields[columns.get(column) ?? -1]?.trim() ?? '';
-        return (column === 'category' && mapping.categories.get(plainWord(text))) || text;
-      };
-      try {
-        const row = readRow(field, line, context);
-        this.note(row, field);
-        return row;
-      } catch (fault) {
-        if (fault instanceof Refusal) return { line, field: fault.field, reason: fault.reason };
-        throw fault;
-      }
+        const read = readRow(field, row.line, context);
+        this.note(read, field);
+        return read;
+      });
+  }
+
+  /** How the rows below a header of another layout are read; undefined where it is none that is known. */
+  private otherRows({ fields: header }: CsvRow): OtherRows | undefined {
+    const found = findLayout(this.options.dataset, header);
+    if (found === null) return undefined;
+    const { layout, positions } = found;
+    this.header = layout.fills;
+    const context = this.contextOf(true);
+    const fieldOf = (row: CsvRow) => (name: string) => row.fields[positions.get(name) ?? -1]?.trim() ?? '';
+    const toRow = ({ fields, people }: Translated, line: number): DatasetRow => {
+      const field: Fields = (column) => fields[column] ?? '';
+      const read = readRow(field, line, context);
+      this.note(read, field);
+      if (people)
+        read.record.people = people.map((person, i) => ({ ...person, identity: `person ${i + 1}` }));
+      return read;
+    };
+    const records = new Map<string, { line: number; parts: Translated[]; lines: number[] }>();
+    const refused: RowReject[] = [];
+    const { recordOf, merge } = layout;
+    return {
+      read: (row) => {
+        const read = orRefused(row, header.length, () => {
+          const part = layout.translate(fieldOf(row));
+          if (!recordOf) return toRow(part, row.line);
+          const key = recordOf(fieldOf(row));
+          const record = records.get(key);
+          if (record) {
+            record.parts.push(part);
+            record.lines.push(row.line);
+          } else records.set(key, { line: row.line, parts: [part], lines: [] });
+          return null;
+        });
+        if (!recordOf || read === null || !('reason' in read)) return read;
+        refused.push(read); // to stand in its place among the records
+        return null;
+      },
+      rest() {
+        const rows: ReadRow<DatasetRow>[] = refused;
+        for (const { line, parts, lines } of records.values()) {
+          const read = orRefused({ line, fields: header }, header.length, () => toRow(merge!(parts), line));
+          rows.push(read);
+          // The other rows are part of the record, and share its fate without adding to it.
+          for (const each of lines)
+            rows.push('reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 });
+        }
+        return rows.sort((a, b) => a.line - b.line);
+      },
     };
   }
 
@@ -151,5 +204,26 @@ export class DatasetReader implements Reader<DatasetRow> {
     this.offences.add(record.offence);
     for (const column of this.header)
       if (!this.filled.has(column) && field(column) !== '') this.filled.add(column);
+  }
+}
+
+/** Rows of another layout. */
+interface OtherRows {
+  /** A row as it comes; null where its record is known only when all rows have come. */
+  read(row: CsvRow): ReadRow<DatasetRow> | null;
+  /** The rows of those records. */
+  rest(): ReadRow<DatasetRow>[];
+}
+
+/** What is read of a row, or why it is refused. */
+function orRefused<Read>(row: CsvRow, width: number, read: () => Read): Read | RowReject {
+  const { line, fields } = row;
+  if (fields.length !== width)
+    return { line, field: 'row', reason: `${fields.length} fields where the header has ${width} columns` };
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof Refusal) return { line, field: fault.field, reason: fault.reason };
+    throw fault;
   }
 }

@@ -40,6 +40,8 @@ export interface RowContext {
   occurrences: Occurrences;
   /** How often each reference has come in the file. */
   references: Occurrences;
+  /** Whether the file may hold records of other quarters, too: what is published holds years. */
+  anyQuarter?: boolean;
 }
 
 /** A row that was read: as many incidents as it counts, for most data sets one. */
@@ -87,7 +89,7 @@ export function readRow(field: Fields, line: number, context: RowContext): Datas
   const place = placeOf(field, dataset);
   const casualties = casualtiesOf(field, dataset);
   const pupil = dataset.code === 'school-exclusions' ? pupilOf(field) : null;
-  const outcome = dataset.reasons ? exclusionOf(field, dataset.reasons) : severityOf(casualties);
+  const outcome = dataset.reasons ? exclusionOf(field, dataset.reasons) : severityOf(field, casualties);
   const flags = flagsOf(field);
   const reference = referenceOf(field, context);
   const count = dataset.required.includes('count') ? countOf(field('count')) : null;
@@ -158,10 +160,10 @@ function minutesOf(column: Column, text: string): number {
   return 60 * Number(hours) + Number(minutes);
 }
 
-function refuseOtherQuarters(column: Column, day: string, { quarter, today }: RowContext): void {
+function refuseOtherQuarters(column: Column, day: string, { quarter, today, anyQuarter }: RowContext): void {
   const last = day.length === 7 ? `${day}-01` : day;
   if (last > today) throw new Refusal(column, 'in the future');
-  if (last < quarter.from || last > quarter.to)
+  if (!anyQuarter && (last < quarter.from || last > quarter.to))
     throw new Refusal(column, `not in ${quarter.code}: a delivery has the records of its own quarter`);
 }
 
@@ -284,8 +286,16 @@ function casualtiesOf(field: Fields, { optional }: Dataset): number[] | null {
   });
 }
 
-/** The severity of a collision: that of the worst injury. */
-function severityOf(casualties: number[] | null): string | null {
+const SEVERITIES = ['Fatal', 'Serious', 'Slight'];
+
+/** The severity of a collision: as it is stated, else that of the worst injury. */
+function severityOf(field: Fields, casualties: number[] | null): string | null {
+  const stated = field('severity');
+  if (stated !== '') {
+    const severity = SEVERITIES.find((each) => plainWord(each) === plainWord(stated));
+    if (severity === undefined) throw new Refusal('severity', 'not one of fatal, serious and slight');
+    return severity;
+  }
   if (casualties === null) return null;
   const [killed, seriously, slightly] = [0, 1, 2].map((i) => casualties[i] + casualties[i + 3]);
   if (killed > 0) return 'Fatal';

@@ -1,5 +1,6 @@
 export { type Accuracy, predictiveAccuracy } from './accuracy';
 export { aoristicWeek, type TimeWindows } from './aoristic';
+export { type CarriedCount, type CarriedCounts, carryCounts, type GroundPart } from './carried-counts';
 export { type CellCorners, cellCorners } from './cell-corners';
 export { cellsOnArea, type Ring } from './cells-on-area';
 export {
@@ -10,6 +11,7 @@ export {
   lorenzCurve,
 } from './concentration';
 export { jaccard, spearman } from './correlation';
+export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';

@@ -68,6 +68,7 @@ const operations = readdirSync(folder)
 test('every operation of the contract is here', () => {
   expect(operations).toEqual([
     'Act',
+    'Admissions',
     'AreaRates',
     'AreasAt',
     'AssertCell',
@@ -92,6 +93,8 @@ test('every operation of the contract is here', () => {
     'TacticalAssessment',
     'ThemeRanking',
     'Trend',
+    'Triangulate',
+    'WardHealthEstimates',
     'Wards',
     'WeekGrid',
   ]);

@@ -13,7 +13,14 @@ import { stopSearchReader } from '../../src/ingest/police-uk/stop-search';
 import { streetReader } from '../../src/ingest/police-uk/street';
 import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
 import { Problem } from '../../src/problem';
-import { type Column, columnsOf, DATASETS, DatasetReader, parseQuarter } from '../../src/sharing';
+import {
+  type Column,
+  columnsOf,
+  DATASETS,
+  DatasetReader,
+  type DatasetRow,
+  parseQuarter,
+} from '../../src/sharing';
 import {
   fileOf,
   gather,
@@ -66,8 +73,120 @@ const lineOf = <Fields>(
 const LOCATION = fc.constantFrom('On or near A', `On or near ${SECRET} Street`, '"Comma, Street"');
 const ID = fc.constantFrom('a1', 'b2', 'c3');
 
+/** Fields of a row of a published layout of a data set, by column; those not given as in a good row. */
+type Published = Record<string, string>;
+
+/** A published layout of a data set, from a row with nothing wrong, and from what its fields may be besides. */
+function publishedLayout(
+  code: string,
+  row: Published,
+  good: Published[],
+  bad: Record<string, string[]>,
+): Layout {
+  const lineFrom = (fields: Published) => Object.values({ ...row, ...fields }).join(',');
+  const wrong = Object.entries(bad).map(([column, values]) =>
+    fc.constantFrom(...values).map((value) => lineFrom({ [column]: value })),
+  );
+  let number = 0;
+  return {
+    published: 'published.csv',
+    header: Object.keys(row).join(','),
+    readerOf: () => {
+      const found = DATASETS.find((each) => each.code === code)!;
+      return new DatasetReader({ dataset: found, agency: 'some', quarter: parseQuarter('2023Q2') });
+    },
+    good: fc.constantFrom(...good).map((fields) => lineFrom({ ...fields, ...numbered(++number) })),
+    bad: fc.oneof(...wrong),
+    share: 0.4,
+    // Rows that belong to a record told on another one are no records of their own.
+    identity: (read) => {
+      const { line, count, record } = read as DatasetRow;
+      return count === 0 ? line : record.identity;
+    },
+  };
+  function numbered(n: number): Published {
+    return 'AREFNO' in row ? { AREFNO: `20230000000${n % 3}` } : {};
+  }
+}
+
+const ODD = [
+  '',
+  SECRET,
+  '__proto__',
+  'constructor',
+  'NaN',
+  '1e999',
+  '99/99/9999',
+  '-',
+  '😀',
+  `"${SECRET}""s"`,
+];
+
 /** Every layout of incidents and of what belongs to them. */
 const LAYOUTS: Record<string, Layout> = {
+  'STATS19 collisions': dataset(
+    'road-collisions',
+    {
+      ...{ collision_index: '', location_easting_osgr: '500100', location_northing_osgr: '230200' },
+      ...{
+        longitude: '-0.54',
+        latitude: '51.96',
+        collision_severity: '3',
+        date: '05/05/2023',
+        time: '16:40',
+      },
+    },
+    [{}, { collision_severity: '1' }, { location_easting_osgr: 'NULL', location_northing_osgr: 'NULL' }],
+    {
+      date: ODD,
+      time: ODD.slice(1),
+      collision_severity: ODD,
+      location_easting_osgr: ODD,
+      collision_index: ODD,
+    },
+  ),
+  'STATS19 casualties': dataset(
+    'road-collisions',
+    {
+      ...{ AREFNO: '', date: '2023-05-05', output_time: '12:03:00', collision_severity: 'Slight' },
+      ...{ casualty_severity: 'Slight', sex: 'Male', ageband: '16-20', lon: '-0.54', lat: '51.96' },
+    },
+    [{}, { sex: '-1', ageband: '-1' }, { casualty_severity: 'Fatal', ageband: 'Over 75' }],
+    { date: ODD, casualty_severity: ODD, sex: ODD.slice(1), ageband: ODD.slice(1), lon: ODD, AREFNO: ODD },
+  ),
+  'special services of London': dataset(
+    'fire-incidents',
+    {
+      ...{
+        INCIDENT_NUMBER: 'NA',
+        'date_time of call': '01/05/2023 03:01',
+        'type-of-incident': 'Special Service',
+      },
+      ...{ 'postcode district': 'SE19', 'easting m': 'NULL', 'northing m': 'NULL' },
+      ...{ 'easting rounded': '532350', 'northing rounded': '170050' },
+    },
+    [{}, { 'easting m': '532351', 'northing m': '170051' }],
+    { 'date_time of call': ODD, 'type-of-incident': ODD, 'postcode district': ODD, 'easting rounded': ODD },
+  ),
+  'assaults in emergency departments': dataset(
+    'hospital-admissions',
+    {
+      ...{ 'Arrival Date': '14/05/2023', 'Arrival Time': '00:30', 'Assault Date': '13/05/2023' },
+      ...{
+        'Assault Time': '23:15',
+        Method: 'Fist',
+        'Location Type': 'Street',
+        'Location Description': SECRET,
+      },
+    },
+    [{}, { Method: 'Knife' }, { 'Assault Time': '' }],
+    {
+      'Arrival Date': ODD,
+      'Assault Date': ODD,
+      'Assault Time': ODD,
+      Method: ['ring 07700 900123', 'LU6 1AB'],
+    },
+  ),
   street: {
     published: '2023-05-bedfordshire-street.csv',
     header: STREET_HEADER,

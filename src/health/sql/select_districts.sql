@@ -1,0 +1,17 @@
+-- Postcode districts of a day, and how much of each lies in the wards of that day.
+-- In: partnership_id, day. Out: id, code, name, inside (0 to 1; null where there are no wards).
+SELECT d.id, d.code, d.name,
+  CASE WHEN EXISTS (
+    SELECT FROM area AS w
+    WHERE w.partnership_id = d.partnership_id AND w.kind = 'WARD'
+      AND daterange(w.valid_from, w.valid_to, '[]') @> :day::date
+  ) THEN coalesce((
+    SELECT least(1, sum(o.share_of_other))
+    FROM area_overlap AS o
+    JOIN area AS w ON w.id = o.ward_id AND daterange(w.valid_from, w.valid_to, '[]') @> :day::date
+    WHERE o.partnership_id = d.partnership_id AND o.other_id = d.id
+  ), 0) END AS inside
+FROM area AS d
+WHERE d.partnership_id = :partnership_id AND d.kind = 'POSTCODE_DISTRICT'
+  AND daterange(d.valid_from, d.valid_to, '[]') @> :day::date
+ORDER BY d.code COLLATE "C"
