@@ -124,7 +124,7 @@ const ODD = [
 
 /** Every layout of incidents and of what belongs to them. */
 const LAYOUTS: Record<string, Layout> = {
-  'STATS19 collisions': dataset(
+  'STATS19 collisions': publishedLayout(
     'road-collisions',
     {
       ...{ collision_index: '', location_easting_osgr: '500100', location_northing_osgr: '230200' },
@@ -145,7 +145,7 @@ const LAYOUTS: Record<string, Layout> = {
       collision_index: ODD,
     },
   ),
-  'STATS19 casualties': dataset(
+  'STATS19 casualties': publishedLayout(
     'road-collisions',
     {
       ...{ AREFNO: '', date: '2023-05-05', output_time: '12:03:00', collision_severity: 'Slight' },
@@ -154,7 +154,7 @@ const LAYOUTS: Record<string, Layout> = {
     [{}, { sex: '-1', ageband: '-1' }, { casualty_severity: 'Fatal', ageband: 'Over 75' }],
     { date: ODD, casualty_severity: ODD, sex: ODD.slice(1), ageband: ODD.slice(1), lon: ODD, AREFNO: ODD },
   ),
-  'special services of London': dataset(
+  'special services of London': publishedLayout(
     'fire-incidents',
     {
       ...{
@@ -168,7 +168,7 @@ const LAYOUTS: Record<string, Layout> = {
     [{}, { 'easting m': '532351', 'northing m': '170051' }],
     { 'date_time of call': ODD, 'type-of-incident': ODD, 'postcode district': ODD, 'easting rounded': ODD },
   ),
-  'assaults in emergency departments': dataset(
+  'assaults in emergency departments': publishedLayout(
     'hospital-admissions',
     {
       ...{ 'Arrival Date': '14/05/2023', 'Arrival Time': '00:30', 'Assault Date': '13/05/2023' },
