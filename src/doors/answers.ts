@@ -1,0 +1,123 @@
+import type { RequestContext } from '../access';
+import type { Parameter } from '../answers';
+import { listPartnerships } from '../areas';
+import type { FeatureCollection, Geometry } from '../geo';
+import { type House, runOperation } from '../http';
+import { Problem } from '../problem';
+import type { Analytic } from './analytics';
+import { type Query, readParameters } from './parameters';
+
+export type Feature = FeatureCollection['features'][number];
+
+/** Values of the columns, in their order. */
+export type Values = unknown[];
+
+/** What every answer says beside its rows. */
+export interface Beside {
+  dataVersion?: string;
+  parameters?: Parameter[];
+  caveats?: string[];
+}
+
+type Row = Record<string, unknown>;
+
+interface Answer extends Row, Beside {
+  rows?: Row[];
+  features?: FeatureCollection;
+  pageInfo?: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** A page of an answer as the schema gives it. */
+export interface Page {
+  answer: Answer;
+  /** Cursor of the next page; null after the last. */
+  next: string | null;
+}
+
+/** The code of the partnership that is meant where none is named; null where there are several. */
+export async function usualPartnership(context: RequestContext): Promise<string | null> {
+  const all = await context.session(listPartnerships);
+  const own = all.find(({ id }) => id === context.viewer.partnershipId);
+  return own?.code ?? (all.length === 1 ? all[0].code : null);
+}
+
+/**
+ * The variables that a query string means for an analytic, its partnership filled in.
+ *
+ * @throws Problem BAD_USER_INPUT.
+ */
+export async function variablesOf(
+  analytic: Analytic,
+  query: Query,
+  context: RequestContext,
+): Promise<Record<string, unknown>> {
+  const { parameters, usual } = analytic;
+  const variables = readParameters(parameters, { ...usual, ...query });
+  const filtered = parameters.some(({ path: [argument] }) => argument === 'where');
+  if (filtered) variables.where ??= {};
+  const place = filtered ? (variables.where as Row) : variables;
+  place.partnership ??= await usualPartnership(context);
+  if (place.partnership !== null) return variables;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    'partnership is missing: this server has several. Name one by its code.',
+    {
+      parameter: 'partnership',
+    },
+  );
+}
+
+/** Runs an analytic, one page of it where it comes in pages. */
+export async function answerOf(
+  house: House,
+  analytic: Analytic,
+  form: 'rows' | 'features',
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<Page> {
+  const { answer } = await runOperation<{ answer: Answer }>(
+    house,
+    analytic.documents[form],
+    variables,
+    context,
+  );
+  const { hasNextPage = false, endCursor = null } = answer.pageInfo ?? {};
+  return { answer, next: hasNextPage ? endCursor : null };
+}
+
+/** The value at a path of response keys: a list of them where a list is on the way. */
+function valueAt(row: unknown, path: string[]): unknown {
+  if (Array.isArray(row)) return row.map((each) => valueAt(each, path)).join(';');
+  if (path.length === 0 || row === null || row === undefined) return row;
+  return valueAt((row as Row)[path[0]], path.slice(1));
+}
+
+/** The rows of an answer as values of the columns. */
+export function* valuesIn({ columns }: Analytic, answer: Answer): Generator<Values> {
+  for (const row of answer.rows ?? [answer]) yield columns.map(({ path }) => valueAt(row, path));
+}
+
+/** A geometry, or a position as a point. */
+function geometryOf(place: unknown): Geometry | null {
+  if (place === null || place === undefined) return null;
+  const { longitude, latitude } = place as { longitude?: number; latitude?: number };
+  return longitude === undefined
+    ? (place as Geometry)
+    : { type: 'Point', coordinates: [longitude, latitude] };
+}
+
+/** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
+export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Feature> {
+  if (analytic.places === 'layer') return yield* answer.features!.features;
+  for (const row of answer.rows ?? []) {
+    const properties: Row = {};
+    for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
+    const { id, ...rest } = properties;
+    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place), properties: rest };
+  }
+}
+
+/** What an answer says beside its rows. */
+export function besideOf({ dataVersion, parameters, caveats }: Answer): Beside {
+  return { dataVersion, parameters, caveats };
+}
