@@ -38,8 +38,8 @@ export interface Analytic {
   paged: boolean;
   /** Where its features come from: a layer of the answer, a geometry of each row, or nowhere. */
   places: 'layer' | 'rows' | null;
-  /** The operation for rows, and that for features. */
-  documents: { rows: DocumentNode; features: DocumentNode };
+  /** The operations for rows and for features; for how many there are in all, and for one by its id, where there are such. */
+  documents: { rows: DocumentNode; features: DocumentNode; total?: DocumentNode; one?: DocumentNode };
 }
 
 type Fields = ReturnType<GraphQLObjectType['getFields']>;
@@ -91,13 +91,18 @@ function documentOf(
   );
 }
 
+const oneOf = (field: string, selection: string) =>
+  parse(
+    `query ($partnership: ID!, $id: ID!) { answer: ${field}(partnership: $partnership, id: $id) { ${selection} } }`,
+  );
+
 /**
  * An analytic of the schema, as it is registered.
  *
  * @throws Error where the registration does not fit the schema: at the start of the server, never later.
  */
 export function analyticOf(registration: Registration, schema: GraphQLSchema): Analytic {
-  const { name, field, rows, columns, features, place, usual = {} } = registration;
+  const { name, field, rows, columns, features, place, one, usual = {} } = registration;
   const root = schema.getQueryType()!.getFields()[field];
   if (!root) throw new Error(`${name}: there is no query ${field}`);
   const fields = fieldsOf(root);
@@ -107,11 +112,14 @@ export function analyticOf(registration: Registration, schema: GraphQLSchema): A
   const layerArguments = layer?.args ?? [];
   const rowsOf = (selection: string) =>
     list ? `rows: ${list.name}${told(listArguments).use} { ${selection} }` : selection;
-  const documents = {
+  const placed = `${columns} ${place ? `place: ${place}` : ''}`;
+  const documents: Analytic['documents'] = {
     rows: documentOf(root, rowsOf(columns), listArguments),
     features: layer
       ? documentOf(root, `features: ${layer.name}${told(layerArguments).use}`, layerArguments)
-      : documentOf(root, rowsOf(`${columns} ${place ? `place: ${place}` : ''}`), listArguments),
+      : documentOf(root, rowsOf(placed), listArguments),
+    ...('totalCount' in fields ? { total: documentOf(root, 'totalCount', []) } : {}),
+    ...(one === undefined ? {} : { one: oneOf(one, placed) }),
   };
   for (const document of Object.values(documents)) {
     const [error] = validate(schema, document);

@@ -109,12 +109,40 @@ function geometryOf(place: unknown): Geometry | null {
 /** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
 export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Feature> {
   if (analytic.places === 'layer') return yield* answer.features!.features;
-  for (const row of answer.rows ?? []) {
+  for (const row of answer.rows ?? [answer]) {
     const properties: Row = {};
     for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
     const { id, ...rest } = properties;
     yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place), properties: rest };
   }
+}
+
+/** How many rows there are in all, of an analytic that can count them. */
+export async function totalOf(
+  house: House,
+  { documents }: Analytic,
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<number> {
+  const counting = { ...variables, first: 0, after: null };
+  const { answer } = await runOperation<{ answer: { totalCount: number } }>(
+    house,
+    documents.total!,
+    counting,
+    context,
+  );
+  return answer.totalCount;
+}
+
+/** One feature by its id, of an analytic that can find it. */
+export async function featureOf(
+  house: House,
+  analytic: Analytic,
+  wanted: { partnership: string; id: string },
+  context: RequestContext,
+): Promise<Feature> {
+  const { answer } = await runOperation<{ answer: Answer }>(house, analytic.documents.one!, wanted, context);
+  return [...featuresIn(analytic, answer)][0];
 }
 
 /** What an answer says beside its rows. */

@@ -12,6 +12,8 @@ export interface Registration {
   features?: string;
   /** Or: what of a row is its geometry, GeoJSON or a position. */
   place?: string;
+  /** Field of Query that gives one row by its id, where the rows may be too many to look through. */
+  one?: string;
   /** Values of arguments that have no default in the schema, as a query parameter would give them. */
   usual?: Record<string, string>;
 }
@@ -46,6 +48,7 @@ export const REGISTRATIONS: Registration[] = [
       'ward { wardCode: code wardName: name } sntArea { sntAreaCode: code sntAreaName: name } ' +
       'postcodeDistrict { postcodeDistrict: code }',
     place: 'location { longitude latitude }',
+    one: 'incident',
   },
   {
     name: 'incident-counts',

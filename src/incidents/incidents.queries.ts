@@ -83,6 +83,20 @@ export async function selectIncidents(
   return rows.map((row) => toIncident(row, selection));
 }
 
+/** One of the selected incidents by its id; null where it is not among them. */
+export async function selectIncident(
+  session: Session,
+  selection: Selection,
+  id: number,
+): Promise<Incident | null> {
+  const one = {
+    ...selection,
+    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
+    parameters: { ...selection.parameters, incident_id: id },
+  };
+  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+}
+
 /** How many incidents are selected. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
   const counts = countsIn(selection, selection.period);

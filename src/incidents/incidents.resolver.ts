@@ -6,6 +6,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  ID,
   Int,
   ObjectType,
   Query,
@@ -40,6 +41,7 @@ import { outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
   selectDataCoverage,
+  selectIncident,
   selectIncidentFeatures,
   selectIncidents,
   selectOutcomes,
@@ -164,6 +166,24 @@ export class IncidentResolver {
         () => context.session((counting) => countIncidents(counting, selection)),
       );
     });
+  }
+
+  @Query(() => Incident, {
+    description: 'One incident; NOT_FOUND where there is none, or the key may not read it.',
+  })
+  async incident(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<Incident> {
+    const found = /^\d{1,15}$/.test(id)
+      ? await context.session(async (session) => {
+          const selection = await select(session, context.viewer, { partnership }, [RECORDS]);
+          return selectIncident(session, selection, Number(id));
+        })
+      : null;
+    if (found) return found;
+    throw new Problem('NOT_FOUND', 'There is no incident with this id that the key may read.');
   }
 
   @Query(() => GeoJsonFeatureCollection, {
