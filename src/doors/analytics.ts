@@ -138,7 +138,7 @@ export function analyticOf(registration: Registration, schema: GraphQLSchema): A
     usual,
     columns: columnsIn(selected.selectionSet, list ? fieldsOf(list) : fields),
     paged: 'pageInfo' in fields,
-    places: layer ? 'layer' : place ? 'rows' : null,
+    places: layer ? 'layer' : place === undefined ? null : 'rows',
     documents,
   };
 }

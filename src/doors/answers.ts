@@ -99,11 +99,9 @@ export function* valuesIn({ columns }: Analytic, answer: Answer): Generator<Valu
 
 /** A geometry, or a position as a point. */
 function geometryOf(place: unknown): Geometry | null {
-  if (place === null || place === undefined) return null;
-  const { longitude, latitude } = place as { longitude?: number; latitude?: number };
-  return longitude === undefined
-    ? (place as Geometry)
-    : { type: 'Point', coordinates: [longitude, latitude] };
+  const { longitude, latitude, type } = place as { longitude?: number; latitude?: number; type?: string };
+  if (type !== undefined) return place as Geometry;
+  return longitude === undefined ? null : { type: 'Point', coordinates: [longitude, latitude] };
 }
 
 /** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
@@ -113,7 +111,7 @@ export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Featu
     const properties: Row = {};
     for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
     const { id, ...rest } = properties;
-    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place), properties: rest };
+    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place ?? row), properties: rest };
   }
 }
 

@@ -4,6 +4,7 @@ import { serveExports } from './exports';
 import { Versions } from './layers';
 import { serveOgc } from './ogc';
 import { REGISTRATIONS } from './registrations';
+import { serveTiles } from './tiles';
 
 /** Serves the doors for programs that don't speak GraphQL. */
 export const serveDoors: Doors = async (app, house) => {
@@ -12,4 +13,5 @@ export const serveDoors: Doors = async (app, house) => {
   const versions = new Versions();
   serveExports(app, house, [...analytics.values()]);
   serveOgc(app, house, analytics, versions);
+  serveTiles(app, house, analytics, versions);
 };

@@ -10,7 +10,7 @@ export interface Registration {
   columns: string;
   /** Field of the answer that is a FeatureCollection. */
   features?: string;
-  /** Or: what of a row is its geometry, GeoJSON or a position. */
+  /** Or: what of a row is its geometry, GeoJSON or a position; empty where the row itself is a position. */
   place?: string;
   /** Field of Query that gives one row by its id, where the rows may be too many to look through. */
   one?: string;
@@ -49,6 +49,13 @@ export const REGISTRATIONS: Registration[] = [
       'postcodeDistrict { postcodeDistrict: code }',
     place: 'location { longitude latitude }',
     one: 'incident',
+  },
+  {
+    name: 'incident-places',
+    field: 'incidentPlaces',
+    rows: 'places',
+    columns: 'id count longitude latitude easting northing snapped',
+    place: '',
   },
   {
     name: 'incident-counts',

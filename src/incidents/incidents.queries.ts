@@ -5,13 +5,14 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import type { FeatureCollection } from '../geo';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
-import type { DataCoverage, Incident } from './incident.type';
+import type { DataCoverage, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
 import { countsIn, recordsIn, type Selection } from './selection.queries';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
 const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
+const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
@@ -122,6 +123,19 @@ export async function selectIncidentFeatures(
     },
   );
   return JSON.parse(row.collection);
+}
+
+/** The places of the selected incidents, each with how many happened there; `most` at most. */
+export async function selectIncidentPlaces(
+  session: Session,
+  selection: Selection,
+  most: number,
+): Promise<IncidentPlace[]> {
+  const counts = countsIn(selection, selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    most,
+  });
 }
 
 /** What each source has delivered for a partnership, as far as the viewer may know. */

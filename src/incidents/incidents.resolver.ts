@@ -36,6 +36,7 @@ import {
   Incident,
   IncidentCountRow,
   IncidentOutcome,
+  IncidentPlace,
 } from './incident.type';
 import { outcomesOf } from './incidents.loaders';
 import {
@@ -43,6 +44,7 @@ import {
   selectDataCoverage,
   selectIncident,
   selectIncidentFeatures,
+  selectIncidentPlaces,
   selectIncidents,
   selectOutcomes,
 } from './incidents.queries';
@@ -51,6 +53,7 @@ import { RECORDS, select } from './selection.queries';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
+const MOST_PLACES = 200_000;
 const MOST_ROWS = 50_000;
 
 /** Name of the list in its cursors. */
@@ -91,6 +94,18 @@ class CountPage {
 
   @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
   after?: string | null;
+}
+
+@ObjectType({ description: 'The places of the incidents of a filter.' })
+class IncidentPlaces {
+  @Field(() => [IncidentPlace], { description: 'Each place once. Incidents without a place are in none.' })
+  places!: IncidentPlace[];
+
+  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  dataVersion!: string;
+
+  @Field(() => [String], { description: 'What to know before using the numbers.' })
+  caveats!: string[];
 }
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
@@ -201,6 +216,30 @@ export class IncidentResolver {
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, [RECORDS]);
       return selectIncidentFeatures(session, selection, limit);
+    });
+  }
+
+  @Query(() => IncidentPlaces, {
+    description:
+      `The places of the incidents of a filter, each with how many happened there; ${MOST_PLACES} at most. Closed sources ` +
+      'need a key of the role ANALYST.',
+  })
+  incidentPlaces(
+    @Ctx() context: RequestContext,
+    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
+  ): Promise<IncidentPlaces> {
+    return context.session(async (session) => {
+      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const places = await selectIncidentPlaces(session, selection, MOST_PLACES + 1);
+      if (places.length > MOST_PLACES)
+        throw new Problem(
+          'TOO_LARGE',
+          `These incidents have more than ${MOST_PLACES} places. Narrow the filter.`,
+          {
+            limit: MOST_PLACES,
+          },
+        );
+      return { places, dataVersion: selection.dataVersion, caveats: selection.caveats };
     });
   }
 
