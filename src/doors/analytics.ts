@@ -34,6 +34,7 @@ export interface Analytic {
   /** Values of parameters that have no default in the schema. */
   usual: Record<string, string>;
   columns: Column[];
+  stream: Registration['stream'];
   /** Whether the answer comes in pages. */
   paged: boolean;
   /** Where its features come from: a layer of the answer, a geometry of each row, or nowhere. */
@@ -102,7 +103,7 @@ const oneOf = (field: string, selection: string) =>
  * @throws Error where the registration does not fit the schema: at the start of the server, never later.
  */
 export function analyticOf(registration: Registration, schema: GraphQLSchema): Analytic {
-  const { name, field, rows, columns, features, place, one, usual = {} } = registration;
+  const { name, field, rows, columns, features, place, one, stream, usual = {} } = registration;
   const root = schema.getQueryType()!.getFields()[field];
   if (!root) throw new Error(`${name}: there is no query ${field}`);
   const fields = fieldsOf(root);
@@ -136,6 +137,7 @@ export function analyticOf(registration: Registration, schema: GraphQLSchema): A
       required: parameter.required && !(parameter.name in usual),
     })),
     usual,
+    stream,
     columns: columnsIn(selected.selectionSet, list ? fieldsOf(list) : fields),
     paged: 'pageInfo' in fields,
     places: layer ? 'layer' : place === undefined ? null : 'rows',

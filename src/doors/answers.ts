@@ -85,11 +85,15 @@ export async function answerOf(
   return { answer, next: hasNextPage ? endCursor : null };
 }
 
-/** The value at a path of response keys: a list of them where a list is on the way. */
-function valueAt(row: unknown, path: string[]): unknown {
-  if (Array.isArray(row)) return row.map((each) => valueAt(each, path)).join(';');
-  if (path.length === 0 || row === null || row === undefined) return row;
-  return valueAt((row as Row)[path[0]], path.slice(1));
+/** The value at a path of response keys; where a list is on the way, its values separated by semicolons. */
+function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
+  let value = row;
+  for (let i = from; i < path.length; i++) {
+    if (value === null || value === undefined) return value;
+    if (Array.isArray(value)) return value.map((each) => valueAt(each, path, i)).join(';');
+    value = (value as Row)[path[i]];
+  }
+  return Array.isArray(value) ? value.join(';') : value;
 }
 
 /** The rows of an answer as values of the columns. */

@@ -9,9 +9,8 @@ import { answerOf, besideOf, featuresIn, type Page, valuesIn, variablesOf } from
 import { record } from './csv';
 import { type FlatParameter, ownParameter, type Query, readParameters } from './parameters';
 
-/** Rows that are asked for at a time; more than a list gives at once it says itself. */
-const ROWS_AT_A_TIME: Record<string, number> = { incidentCounts: 20_000 };
-const USUAL_AT_A_TIME = 1_000;
+/** Rows of a page that is asked for; a list that gives fewer at a time says so. */
+const ROWS_AT_A_TIME = 1_000;
 
 /** Characters gathered before they are written. */
 const CHUNK = 1 << 16;
@@ -42,9 +41,8 @@ interface Export {
   format: Format;
   context: RequestContext;
   variables: Record<string, unknown>;
-  first: Page;
-  /** Only the first page. */
-  single: boolean;
+  /** Rows of the one page that was asked for; all where undefined. */
+  limit: number | undefined;
 }
 
 /**
@@ -57,15 +55,25 @@ async function* pagesOf({
   format,
   context,
   variables,
-  first,
-  single,
+  limit,
 }: Export): AsyncGenerator<Page> {
-  let page = first;
+  const { stream } = analytic;
+  const ask = (more: object) => answerOf(house, analytic, formOf(format), { ...variables, ...more }, context);
+  if (stream && limit === undefined && variables.after === undefined) {
+    // Asked for the total alone, the operation checks the filter and the rights before anything is read.
+    const { answer } = await ask({ by: [], first: 0 });
+    let any = false;
+    for await (const rows of stream(context, variables)) {
+      any = true;
+      yield { answer: { ...answer, rows: rows as Record<string, unknown>[] }, next: null };
+    }
+    if (!any) yield { answer: { ...answer, rows: [] }, next: null };
+    return;
+  }
+  const first = analytic.paged ? { first: limit ?? ROWS_AT_A_TIME } : {};
+  let page = await ask(first);
   for (;;) {
-    const next =
-      page.next === null || single
-        ? null
-        : answerOf(house, analytic, formOf(format), { ...variables, after: page.next }, context);
+    const next = page.next === null || limit !== undefined ? null : ask({ ...first, after: page.next });
     next?.catch(() => {}); // awaited below, unless the reader goes first
     yield page;
     if (next === null) return;
@@ -76,36 +84,45 @@ async function* pagesOf({
   }
 }
 
+/** The first page, which tells whether there is an answer, and all pages with it. */
+async function begun(pages: AsyncGenerator<Page>): Promise<{ first: Page; all: AsyncGenerator<Page> }> {
+  const { value: first } = (await pages.next()) as IteratorYieldResult<Page>;
+  async function* all() {
+    yield first;
+    yield* pages;
+  }
+  return { first, all: all() };
+}
+
 const formOf = (format: Format) => (format === 'csv' ? 'rows' : 'features');
 
-async function* csv(asked: Export): AsyncGenerator<string> {
-  const { analytic } = asked;
-  yield record(analytic.columns.map(({ name }) => name));
-  for await (const { answer } of pagesOf(asked))
-    for (const row of valuesIn(analytic, answer)) yield record(row);
-}
-
-async function* geojson(asked: Export): AsyncGenerator<string> {
-  yield '{"type":"FeatureCollection","features":[';
-  let separator = '\n';
-  for await (const { answer } of pagesOf(asked))
-    for (const feature of featuresIn(asked.analytic, answer)) {
-      yield separator + JSON.stringify(feature);
-      separator = ',\n';
+async function* csv(analytic: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
+  let text = record(analytic.columns.map(({ name }) => name));
+  for await (const { answer } of pages)
+    for (const row of valuesIn(analytic, answer)) {
+      text += record(row);
+      if (text.length < CHUNK) continue;
+      yield text;
+      text = '';
     }
-  yield `\n]${JSON.stringify(besideOf(asked.first.answer)).replace('{', ',').replace(/^,}$/, '}')}\n`;
+  yield text;
 }
 
-/** Small pieces of text as few large ones. */
-async function* gathered(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
-  let text = '';
-  for await (const piece of pieces) {
-    text += piece;
-    if (text.length < CHUNK) continue;
-    yield text;
-    text = '';
+async function* geojson(analytic: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
+  let text = '{"type":"FeatureCollection","features":[';
+  let separator = '\n';
+  let beside = {};
+  for await (const { answer } of pages) {
+    beside = besideOf(answer);
+    for (const feature of featuresIn(analytic, answer)) {
+      text += separator + JSON.stringify(feature);
+      separator = ',\n';
+      if (text.length < CHUNK) continue;
+      yield text;
+      text = '';
+    }
   }
-  if (text !== '') yield text;
+  yield `${text}\n]${JSON.stringify(beside).replace('{', ',').replace(/^,}$/, '}')}\n`;
 }
 
 /** The address of the next page, beside the one asked for. */
@@ -132,11 +149,9 @@ async function answer(
   readParameters(parametersOf(analytic), { ...analytic.usual, ...query }); // refuses what is not known
   const pick = (isOwn: boolean) =>
     Object.fromEntries(Object.entries(query).filter(([name]) => names.has(name) === isOwn));
-  const { limit, after } = readParameters(own, pick(true));
-  const variables = await variablesOf(analytic, pick(false), context);
-  const atATime = ROWS_AT_A_TIME[analytic.field] ?? USUAL_AT_A_TIME;
-  if (analytic.paged) Object.assign(variables, { first: limit ?? atATime, after });
-  const first = await answerOf(house, analytic, formOf(format), variables, context);
+  const { limit, after } = readParameters(own, pick(true)) as { limit?: number; after?: string };
+  const variables = { ...(await variablesOf(analytic, pick(false), context)), ...(after ? { after } : {}) };
+  const { first, all } = await begun(pagesOf({ house, analytic, format, context, variables, limit }));
   reply
     .type(FORMATS[format])
     .header('content-disposition', `attachment; filename="${analytic.name}.${format}"`)
@@ -144,8 +159,7 @@ async function answer(
     .header('vary', 'authorization');
   if (limit !== undefined && first.next !== null)
     reply.header('link', `<${nextAddress(request, first.next)}>; rel="next"`);
-  const asked: Export = { house, analytic, format, context, variables, first, single: limit !== undefined };
-  const pieces = gathered(format === 'csv' ? csv(asked) : geojson(asked));
+  const pieces = format === 'csv' ? csv(analytic, all) : geojson(analytic, all);
   return reply.send(Readable.from(pieces, { objectMode: false }));
 }
 

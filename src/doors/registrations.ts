@@ -1,3 +1,6 @@
+import type { RequestContext } from '../access';
+import { type CountDimension, type IncidentFilter, streamCounts } from '../incidents';
+
 /** How an analytic of the schema is told as flat rows and as features. All else of it is known from the schema. */
 export interface Registration {
   /** In addresses: `/export/{name}.csv`. */
@@ -14,6 +17,11 @@ export interface Registration {
   place?: string;
   /** Field of Query that gives one row by its id, where the rows may be too many to look through. */
   one?: string;
+  /**
+   * All rows in batches, where making them page by page would make them all for each page. The operation is asked for
+   * no row before: what it refuses is not read.
+   */
+  stream?: (context: RequestContext, variables: Record<string, unknown>) => AsyncGenerator<object[]>;
   /** Values of arguments that have no default in the schema, as a query parameter would give them. */
   usual?: Record<string, string>;
 }
@@ -64,6 +72,8 @@ export const REGISTRATIONS: Registration[] = [
     columns:
       'areaKind areaCode areaName month quarter year theme offence source outcome count perturbed estimated',
     usual: { by: 'month' },
+    stream: (context, { where, by }) =>
+      streamCounts(context, where as IncidentFilter, by as CountDimension[]),
   },
   {
     name: 'hotspot-clusters',

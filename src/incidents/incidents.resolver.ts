@@ -14,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { RequestContext } from '../access';
-import { AreaKind, areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../geo';
 import {
   type Connection,
@@ -27,7 +27,8 @@ import {
 } from '../paging';
 import { Problem } from '../problem';
 import { Coded } from '../themes';
-import { AREA_DIMENSIONS, type CountKey, countByDimensions, TIME_DIMENSIONS } from './counts.queries';
+import { selectForCounts } from './counts';
+import { type CountKey, countByDimensions } from './counts.queries';
 import { IncidentFilter } from './filter.input';
 import {
   CountDimension,
@@ -126,30 +127,6 @@ class IncidentCounts {
 
   @Field(() => [String], { description: 'What to know before using the numbers.' })
   caveats!: string[];
-}
-
-function checkDimensions(by: CountDimension[]): void {
-  const most = (allowed: string[], what: string) => {
-    if (allowed.filter((dimension) => by.includes(dimension as CountDimension)).length > 1)
-      throw new Problem('BAD_USER_INPUT', `by: at most one of ${what}: ${allowed.join(', ')}.`, {
-        field: 'by',
-      });
-  };
-  most(AREA_DIMENSIONS, 'the areas');
-  most(Object.keys(TIME_DIMENSIONS), 'the times');
-}
-
-/** Dimensions that no protected cell tells. */
-function beyondCells(by: CountDimension[]): string[] {
-  return by
-    .filter((dimension) => dimension === CountDimension.OUTCOME || dimension === CountDimension.LSOA)
-    .map((dimension) => `counts by ${dimension}`);
-}
-
-/** The kind of area that counts are told apart by, if any has versions. */
-function kindsIn(by: CountDimension[]): AreaKind[] {
-  const kinds = [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
-  return kinds.filter((kind) => by.includes(kind as unknown as CountDimension));
 }
 
 @Resolver(() => Incident)
@@ -291,7 +268,6 @@ export class IncidentCountResolver {
     @Args() { where, by, first, after }: CountPage,
   ): Promise<IncidentCounts> {
     checkFirst(first, MOST_ROWS);
-    checkDimensions(by);
     const text = 'string' as const;
     const list = `counts by ${[...by].sort()}`;
     const cursor = decodeCursor<[string, ...CountKey]>(
@@ -300,8 +276,7 @@ export class IncidentCountResolver {
       ([of]) => of === list,
     );
     return context.session(async (session) => {
-      const selected = await select(session, context.viewer, where, beyondCells(by), kindsIn(by));
-      const selection = by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+      const selection = await selectForCounts(session, context, where, by);
       const { rows, total } = await countByDimensions(session, selection, by, {
         after: cursor && (cursor.slice(1) as CountKey),
         first,

@@ -1,3 +1,4 @@
+export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export { AreaBy, IncidentFilter } from './filter.input';
 export { fitSources } from './fit-sources';
