@@ -199,13 +199,20 @@ export async function handCounts(
   selection: Selection,
   by: CountDimension[],
   after: CountKey | null,
-  hand: (batch: KeyedCount[]) => Promise<boolean>,
+  hand: (batch: IncidentCountRow[], last: CountKey) => Promise<boolean>,
 ): Promise<boolean> {
   const { text, values, toCount } = countStatement(selection, by, { after, most: null });
   await session.query(statement(text.name, `DECLARE counts NO SCROLL CURSOR FOR ${text.text}`), values);
   for (;;) {
     const groups = groupsIn(await session.query<GroupRow>(FETCH_COUNTS));
     if (groups.length === 0) return true;
-    if (!(await hand(groups.map(toCount)))) return false;
+    const { key } = toCount(groups.at(-1)!);
+    if (
+      !(await hand(
+        groups.map((group) => toCount(group).row),
+        key,
+      ))
+    )
+      return false;
   }
 }

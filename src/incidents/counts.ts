@@ -2,13 +2,7 @@ import type { RequestContext } from '../access';
 import { AreaKind } from '../areas';
 import { batchesOf, type Session } from '../database';
 import { Problem } from '../problem';
-import {
-  AREA_DIMENSIONS,
-  type CountKey,
-  handCounts,
-  type KeyedCount,
-  TIME_DIMENSIONS,
-} from './counts.queries';
+import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import type { IncidentFilter } from './filter.input';
 import { CountDimension, type IncidentCountRow } from './incident.type';
 import { type Selection, select } from './selection.queries';
@@ -67,18 +61,18 @@ export async function* streamCounts(
   let after: CountKey | null = null;
   let version: string | null = null;
   for (let complete = false; !complete; ) {
-    const batches = batchesOf<KeyedCount[]>((hand) =>
+    const batches = batchesOf<IncidentCountRow[]>((hand) =>
       context.session(async (session) => {
         const selection = await selectForCounts(session, context, where, by);
         version ??= selection.dataVersion;
         if (selection.dataVersion !== version)
           throw new Problem('CONFLICT', 'The data changed while it was read. Ask again.');
-        complete = await handCounts(session, selection, by, after, (batch) => {
-          after = batch.at(-1)!.key;
+        complete = await handCounts(session, selection, by, after, (batch, last) => {
+          after = last;
           return hand(batch);
         });
       }),
     );
-    for await (const batch of batches) yield batch.map(({ row }) => row);
+    yield* batches;
   }
 }
