@@ -73,13 +73,15 @@ function urlOf({ address, port, family }: AddressInfo): string {
 export async function serve(config: Config, say: Say): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
   const { createLogger, createServer, editorLink, explorerLink } = await import('./http/index.js');
+  const { serveDoors } = await import('./doors/index.js');
   const { buildApiSchema } = await import('./schema.js');
   const database = await openConfigured(config, say);
   try {
     await prepare(database);
     const key = (await demonstrate(database, say)) ? await demonstrationKey(database) : null;
     const schema = await buildApiSchema();
-    const server = await createServer({ config, database, schema, logger: createLogger(config.logLevel) });
+    const logger = createLogger(config.logLevel);
+    const server = await createServer({ config, database, schema, logger, doors: serveDoors });
     await server.listen({ port: config.port, host: config.host }).catch(explainAddress);
     const url = urlOf(server.server.address() as AddressInfo);
     const start = key === null ? null : { key, partnership: demonstration.code, ...DEMONSTRATION_YEAR };

@@ -1,3 +1,4 @@
+export { type Doors, type House, runOperation } from './doors';
 export { type EditorStart, editorLink } from './editor';
 export { explorerLink } from './explorer';
 export { createLogger } from './log';

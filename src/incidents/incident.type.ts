@@ -36,6 +36,16 @@ export class IncidentLocation {
   snapped!: boolean;
 }
 
+/** Without middleware: there may be 200,000 of them. */
+@ObjectType({ description: 'A place where incidents happened.', simpleResolvers: true })
+export class IncidentPlace extends IncidentLocation {
+  @Field(() => ID, { description: 'Stable within this installation.' })
+  id!: number;
+
+  @Field(() => Int, { description: 'Incidents of the filter there.' })
+  count!: number;
+}
+
 @ObjectType({ description: 'One event of what became of an incident.' })
 export class IncidentOutcome {
   @Field({ description: 'Calendar month of the event, YYYY-MM.' })

@@ -5,13 +5,14 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import type { FeatureCollection } from '../geo';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
-import type { Casualties, DataCoverage, Incident } from './incident.type';
+import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
 import { countsIn, recordsIn, type Selection } from './selection.queries';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
 const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
+const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
@@ -97,6 +98,20 @@ export async function selectIncidents(
   return rows.map((row) => toIncident(row, selection));
 }
 
+/** One of the selected incidents by its id; null where it is not among them. */
+export async function selectIncident(
+  session: Session,
+  selection: Selection,
+  id: number,
+): Promise<Incident | null> {
+  const one = {
+    ...selection,
+    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
+    parameters: { ...selection.parameters, incident_id: id },
+  };
+  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+}
+
 /** How many incidents are selected. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
   const counts = countsIn(selection, selection.period);
@@ -122,6 +137,19 @@ export async function selectIncidentFeatures(
     },
   );
   return JSON.parse(row.collection);
+}
+
+/** The places of the selected incidents, each with how many happened there; `most` at most. */
+export async function selectIncidentPlaces(
+  session: Session,
+  selection: Selection,
+  most: number,
+): Promise<IncidentPlace[]> {
+  const counts = countsIn(selection, selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    most,
+  });
 }
 
 /** What each source has delivered for a partnership, as far as the viewer may know. */

@@ -1,3 +1,4 @@
+export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './filter.input';
 export { fitSources } from './fit-sources';
