@@ -68,7 +68,6 @@ const GROUND: Ground = {
     if (month >= '2023-03') return 'united';
     return ward === 'quiet_end' ? 'east' : 'west';
   },
-  districts: ['LU6', 'LU5'],
 };
 
 async function makeGround(code: string): Promise<number> {
@@ -580,7 +579,7 @@ describe('a single cell', () => {
 
   const nameOf = (cell: Cell) =>
     cell.flag === null
-      ? `${cell.ward ?? GROUND.districts.find((code) => code === cell.district) ?? '-'} ${cell.offence}`
+      ? `${cell.ward ?? cell.district ?? '-'} ${cell.offence}`
       : FLAG_THEMES.find(({ flags }) => flags === cell.flag)!.code;
 
   test.each([...Object.keys(BY_WARD), 'hospital-admissions'])(
@@ -733,6 +732,19 @@ describe('closed sources are FORBIDDEN', () => {
           codes[name] = (await api.refusal(source, variables, { viewer })).code;
         expect({ [name]: codes[name] }).toEqual({ [name]: 'FORBIDDEN' });
       }
+    }
+  });
+
+  test('for every line of a problem profile that single records tell', async () => {
+    const source = `query ($where: IncidentFilter!) { problemProfile(where: $where) {
+      where { name } victims { label } offenders { label } repeat { share } unseen { line } } }`;
+    type Answer = { problemProfile: { unseen: { line: string }[] } };
+    for (const viewer of [PUBLIC_VIEWER, ...STRANGERS().map(([, stranger]) => stranger)]) {
+      const where = { partnership: 'VALE', sources: ['police-crimes'] };
+      const { problemProfile } = await api.ask<Answer>(source, { where }, { viewer });
+      expect(problemProfile).toMatchObject({ where: [], victims: [], offenders: [], repeat: null });
+      const unseen = problemProfile.unseen.map(({ line }) => line);
+      expect(unseen).toEqual(expect.arrayContaining(['where', 'when', 'victims', 'offenders', 'repeat']));
     }
   });
 
@@ -996,8 +1008,18 @@ function operationOf(field: GraphQLField<unknown, unknown>): { source: string; f
   };
 }
 
-/** Queries that the published counts can answer, and the one on tables that others have published. */
-const MADE_OF_COUNTS = ['incidentCounts', 'trend', 'seasonality', 'areaRates', 'peerComparison'];
+/**
+ * Queries that the published counts can answer, the one on tables that others have published, and the one that leaves
+ * out line by line what it may not tell.
+ */
+const MADE_OF_COUNTS = [
+  'incidentCounts',
+  'trend',
+  'seasonality',
+  'areaRates',
+  'peerComparison',
+  'problemProfile',
+];
 
 async function operationsOnIncidents() {
   const schema = await buildApiSchema();
