@@ -74,6 +74,7 @@ function daysOf(period: GraphQLInputField | GraphQLArgument, path: string[], pre
     of(day, [...path, day.name], {
       name: `${prefix}${day.name}`,
       beside: `${prefix}${day === from ? to.name : from.name}`,
+      required: isNonNullType(period.type),
       description: `${day.description} ${period.description}`,
     }),
   );
@@ -117,10 +118,12 @@ export function flatten(argument: GraphQLArgument): FlatParameter[] {
   if (OF_PAGES.includes(argument.name)) return [];
   const type = getNamedType(argument.type);
   if (type.name === 'IncidentFilter') return filterParameters(argument);
-  if (type.name === 'PeriodInput') return daysOf(argument, [argument.name], `${kebab(argument.name)}-`);
+  if (type.name === 'PeriodInput')
+    return daysOf(argument, [argument.name], argument.name === 'period' ? '' : `${kebab(argument.name)}-`);
   if (isInputObjectType(type)) throw new Error(`${argument.name} cannot be told in an address`);
   if (argument.name === 'partnership') return [of(argument, ['partnership'], { description: PARTNERSHIP })];
-  return [of(argument, [argument.name], { required: isRequiredArgument(argument) })];
+  const name = CODES[argument.name as 'themes'] ?? kebab(argument.name);
+  return [of(argument, [argument.name], { name, required: isRequiredArgument(argument) })];
 }
 
 /** A parameter of a door itself, not of the operation behind it. */

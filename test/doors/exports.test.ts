@@ -24,6 +24,8 @@ async function rows(path: string, headers?: Record<string, string>): Promise<Rec
 const SPECIAL: Record<string, string> = {
   'quarterly-review': 'partnership=DEMO2009&quarter=2009-Q2',
   'emerging-hotspots': 'from=2008-07-01&to=2009-06-30&theme=theft-from-vehicles&cell-size=1000',
+  'tactical-assessment': 'partnership=DEMO2009&to=2009-06-30',
+  triangulation: `${HALF_YEAR}&theme=violent-crime`,
 };
 const REFUSED = new Map([
   ['searched-profile', 'NOT_SUPPORTED_FOR_SOURCE'],
@@ -55,7 +57,8 @@ describe('every analytic', () => {
     const theme = 'theme=theft-from-vehicles';
     for (const { name, columns, parameters } of listed) {
       const filtered = parameters.some((parameter) => parameter.name === 'theme');
-      const query = SPECIAL[name] ?? (filtered ? `${HALF_YEAR}&${theme}` : 'at=2009-06-30');
+      const period = parameters.some((parameter) => parameter.name === 'from') ? HALF_YEAR : 'at=2009-06-30';
+      const query = SPECIAL[name] ?? (filtered ? `${HALF_YEAR}&${theme}` : period);
       const response = await get(`/export/${name}.csv?${query}`);
       if (REFUSED.get(name)) {
         expect([name, response.json().error.code]).toEqual([name, REFUSED.get(name)]);
@@ -98,6 +101,19 @@ describe('every analytic', () => {
 });
 
 describe('what it says is what GraphQL says', () => {
+  test('of the ranking of the themes', async () => {
+    const ranked = await rows(`/export/theme-ranking.csv?${HALF_YEAR}`);
+    expect(ranked).toHaveLength(20);
+    const row = ranked.find(({ theme }) => theme === 'hate-crime');
+    expect(row).toMatchObject({
+      totalLabel: '7 (*)',
+      bestRank: '1',
+      worstRank: '16',
+      answered: '3',
+      of: '5',
+    });
+  });
+
   test('clusters', async () => {
     const { data } = await house.ask(
       `query ($where: IncidentFilter!) { hotspotClusters(where: $where, eps: 200) {
