@@ -8,6 +8,7 @@ import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
 import { Agencies1764547200000 } from './1764547200000-agencies';
+import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Population1764460800000,
   PeersAndTargets1764460800001,
   Agencies1764547200000,
+  TwoTiers1765065600000,
 ];

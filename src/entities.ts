@@ -6,6 +6,7 @@ import {
   LsoaChangeEntity,
   LsoaWardEntity,
   PartnershipEntity,
+  PartnershipMemberEntity,
   PlaceEntity,
   PopulationEntity,
 } from './areas';
@@ -54,6 +55,7 @@ export const entities = [
   OffenceWeightEntity,
   OutcomeEntity,
   PartnershipEntity,
+  PartnershipMemberEntity,
   PeerEntity,
   PlaceEntity,
   PopulationEntity,

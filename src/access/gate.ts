@@ -3,7 +3,14 @@ import type DataLoader from 'dataloader';
 import type { Database, Session } from '../database';
 import { Problem } from '../problem';
 import { type AuditEntry, writeAudit } from './audit.queries';
-import { canEdit, canReadExactCounts, canReadRecords, rightsOf, type Viewer } from './viewer';
+import {
+  canEdit,
+  canReadExactCounts,
+  canReadRecords,
+  canReadSomeRecords,
+  rightsOf,
+  type Viewer,
+} from './viewer';
 
 /** Database role of every viewer that may not read all records of the installation. */
 const VIEWER_ROLE = 'csg_viewer';
@@ -25,14 +32,14 @@ export function session<T>(
 ): Promise<T> {
   if (isInstallationAdmin(viewer)) return database.transaction({ readOnly: true, deadlineMs, signal }, work);
   const own = viewer.partnershipId;
-  const partnership = (allowed: (viewer: Viewer, id: number) => boolean) =>
-    own !== null && allowed(viewer, own) ? String(own) : '';
+  const partnership = (allowed: boolean) => (own !== null && allowed ? String(own) : '');
   return database.transaction(
     {
       role: VIEWER_ROLE,
       settings: {
-        'csg.record_partnership': partnership(canReadRecords),
-        'csg.exact_partnership': partnership(canReadExactCounts),
+        // Where it is a county, the policies themselves add the members that it may read.
+        'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
+        'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
       },
       readOnly: true,
       deadlineMs,

@@ -102,10 +102,14 @@ export async function createKey(session: Session, wanted: NewKey): Promise<{ id:
  */
 export async function findViewer(session: Session, key: string): Promise<Viewer> {
   const [row] = KEY_PATTERN.test(key)
-    ? await session.query<{ id: number; role: Role; scopes: Scope[]; partnership_id: number | null }>(
-        FIND_KEY,
-        { hash: hashOf(key) },
-      )
+    ? await session.query<{
+        id: number;
+        role: Role;
+        scopes: Scope[];
+        partnership_id: number | null;
+        member_ids: number[];
+        sharing_ids: number[];
+      }>(FIND_KEY, { hash: hashOf(key) })
     : [];
   if (!row)
     throw new Problem(
@@ -113,7 +117,9 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
       'The key is unknown or revoked. Ask the administrator of this installation for another, ' +
         'or leave the Authorization header out to see what is public.',
     );
-  return { role: row.role, scopes: row.scopes, partnershipId: row.partnership_id, keyId: row.id };
+  const { role, scopes, partnership_id: partnershipId, id: keyId } = row;
+  const members = row.member_ids.map((id) => ({ id, sharesRecords: row.sharing_ids.includes(id) }));
+  return { role, scopes, partnershipId, keyId, ...(members.length > 0 && { members }) };
 }
 
 async function revoke(

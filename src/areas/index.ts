@@ -5,6 +5,7 @@ export {
   LsoaChangeEntity,
   LsoaWardEntity,
   PartnershipEntity,
+  PartnershipMemberEntity,
   PlaceEntity,
 } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
@@ -31,6 +32,7 @@ export {
   type StoredBoundary,
   storeBoundaries,
 } from './boundaries.queries';
+export { addMembers, type Membership, refuseCounty, removeMembers } from './counties.queries';
 export {
   knowsLsoas,
   type LookupPair,
@@ -38,7 +40,7 @@ export {
   storeLsoaChanges,
   storeLsoaWards,
 } from './lookups.queries';
-export { Partnership } from './partnership.type';
+export { holdersOf, isCounty, Partnership } from './partnership.type';
 export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
 export { PopulationEntity } from './population.entity';
 export {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, filterParameters, type Parameter, placeCaveats } from '../answers';
-import { AreaKind, areaById, selectAreaChanges } from '../areas';
+import { AreaKind, areaById, holdersOf, selectAreaChanges } from '../areas';
 import type { Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
@@ -49,7 +49,7 @@ async function namingCaveats(
 ): Promise<string[]> {
   if (areasAsOf) return [];
   const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
-  const { changes } = await selectAreaChanges(session, partnership.id, asked, period);
+  const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
   return changes.length > 0
     ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
     : [];

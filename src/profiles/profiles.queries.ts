@@ -61,7 +61,7 @@ export async function countPeople(
 /** Whether anybody of a role has been delivered at all for the sources of a selection, as far as the viewer may know. */
 export async function hasPeople(session: Session, selection: Selection, role: Role): Promise<boolean> {
   const [row] = await session.query<{ has_people: boolean }>(SELECT_HAS_PEOPLE, {
-    partnership_id: selection.partnership.id,
+    ...selection.parameters,
     role,
     sources: selection.recordSources.map(({ id }) => id),
   });
@@ -128,7 +128,7 @@ export interface PopulationFigure {
 /** Residents of areas of one kind, all ways in which they are published for all of the areas, nearest to a year. */
 export async function selectPopulation(
   session: Session,
-  areas: { partnershipId: number; kind: string; codes: string[]; year: number },
+  areas: { partnershipIds: number[]; kind: string; codes: string[]; year: number },
 ): Promise<PopulationFigure[]> {
   const rows = await session.query<{
     year: number;
@@ -140,7 +140,7 @@ export async function selectPopulation(
     n: number;
     estimated: boolean;
   }>(SELECT_POPULATION, {
-    partnership_id: areas.partnershipId,
+    partnership_ids: areas.partnershipIds,
     area_kind: areas.kind,
     area_codes: areas.codes,
     year: areas.year,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, canonical, listParameters, type Parameter, span } from '../answers';
-import { findPartnership, type PartnershipEntity } from '../areas';
+import { findPartnership, isCounty, type Partnership } from '../areas';
 import { addDays, addMonths, type Period, yearsIn } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, rowsOf } from '../incidents';
@@ -105,7 +105,7 @@ function editionAt(peers: PeerEntity[], { to }: Period): PeerEntity[] {
 
 /** All that a comparison is made of. */
 interface Recorded {
-  partnership: PartnershipEntity;
+  partnership: Partnership;
   members: PeerEntity[];
   window: Period;
   counts: RecordedCount[];
@@ -115,6 +115,12 @@ interface Recorded {
 
 async function read(session: Session, where: IncidentFilter): Promise<Recorded> {
   const partnership = await findPartnership(session, where.partnership);
+  if (isCounty(partnership))
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      'Most similar groups and recorded-crime tables are published of districts, and a county has neither. Ask of one of ' +
+        `its members: ${partnership.memberCodes.join(', ')}.`,
+    );
   const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
   const offences = offencesOf(where, vocabulary, await selectRecordedOffences(session));
   const peers = await selectPeers(session, partnership.id);

@@ -1,5 +1,5 @@
 -- Incidents at each place: of the period itself, and of the two windows of a comparison.
--- In: {{counts}} (rows of location_id, n, current, previous, weighted, without_weight), partnership_id, weight_set where
+-- In: {{counts}} (rows of location_id, n, current, previous, weighted, without_weight), partnership_ids, weight_set where
 --   the counts are weighed.
 -- Out: one row. Packed, entry i of each being the same place: location_ids, eastings and northings (EPSG:27700), snapped,
 --   ns, currents, previouses, weighteds (summed weight of the n); all null where there is no place. And of all incidents,
@@ -21,4 +21,4 @@ FROM (
   FROM ({{counts}}) AS c
   GROUP BY c.location_id
 ) AS p
-LEFT JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = p.location_id
+LEFT JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id

@@ -1,6 +1,6 @@
 -- Whether anybody of a role has been delivered for any incident of some sources.
--- In: partnership_id, role, sources smallint[]. Out: has_people.
+-- In: partnership_ids smallint[], role, sources smallint[]. Out: has_people.
 SELECT EXISTS (
   SELECT FROM involvement
-  WHERE partnership_id = :partnership_id AND role = :role AND source_id = ANY (:sources::smallint[])
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND role = :role AND source_id = ANY (:sources::smallint[])
 ) AS has_people
