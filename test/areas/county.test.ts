@@ -12,7 +12,7 @@ import { buildApiSchema } from '../../src/schema';
 import { seededRandom } from '../../src/statistics/random';
 import { fileOf, problemOf } from '../ingest/files';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, onServer, type TestDatabase } from '../support/database';
 import { box, importAreas, ORIGIN, partnershipOf, type TestArea } from '../support/ground';
 import { operationOf } from '../support/operations';
 import { crime, load } from '../support/records';
@@ -260,8 +260,12 @@ const keyOf = (role: Viewer['role'], code: string): Viewer => ({ ...analystOf(id
 
 // --- Asking ----------------------------------------------------------------------------------------------------------
 
-/** What tells an installation's rows apart, and so one partnership from another with the same data. */
+/**
+ * What tells an installation's rows apart, and so one partnership from another with the same data; and the wards of a
+ * district that was reached from an incident, which are those of the incident's own member.
+ */
 const OWN_NAMES = new Set([
+  'overlaps',
   'id',
   'cluster',
   'clusterId',
@@ -321,7 +325,7 @@ describe('a county answers as one partnership with the data of its members would
   beforeAll(async () => {
     const schema = await buildApiSchema();
     operations = Object.values(schema.getQueryType()!.getFields())
-      .map((field) => ({ name: field.name, ...operationOf(field) }))
+      .map((field) => ({ name: field.name, ...operationOf(field, 2) }))
       .filter(({ name, filters }) => filters.length > 0 && name !== 'peerComparison')
       .map(({ name, source, filters }) => [name, source, filters]);
     const [{ x, y }] = await sql<{ x: number; y: number }>(
@@ -333,19 +337,23 @@ describe('a county answers as one partnership with the data of its members would
     Object.assign((FILTERS.at(-1)![1] as { near: object }).near, { longitude: x, latitude: y });
   });
 
-  test.each(FILTERS)('to every query on incidents, of %s', async (_, filter) => {
-    let answered = 0;
-    for (const [name, source, filters] of operations) {
-      const variables = (partnership: string) =>
-        Object.fromEntries(filters.map((each) => [each, { partnership, ...filter }]));
-      const expected = await answer(source, variables('WHOLE'), keyOf('ANALYST', 'WHOLE'));
-      const given = await answer(source, variables('COUNTY'), countyKey('ANALYST', ['WEST', 'EAST']));
-      expect({ name, ...given }).toEqual({ name, ...expected });
-      if (given.refused.length === 0) answered += 1;
-    }
-    expect(operations.length).toBeGreaterThanOrEqual(17);
-    expect(answered).toBeGreaterThan(4);
-  });
+  // The embedded database, which takes several times as long, is asked a part of them.
+  test.each(FILTERS.filter((_, i) => onServer || i % 3 === 0))(
+    'to every query on incidents, of %s',
+    async (_, filter) => {
+      let answered = 0;
+      for (const [name, source, filters] of operations) {
+        const variables = (partnership: string) =>
+          Object.fromEntries(filters.map((each) => [each, { partnership, ...filter }]));
+        const expected = await answer(source, variables('WHOLE'), keyOf('ANALYST', 'WHOLE'));
+        const given = await answer(source, variables('COUNTY'), countyKey('ANALYST', ['WEST', 'EAST']));
+        expect({ name, ...given }).toEqual({ name, ...expected });
+        if (given.refused.length === 0) answered += 1;
+      }
+      expect(operations.length).toBeGreaterThanOrEqual(17);
+      expect(answered).toBeGreaterThan(4);
+    },
+  );
 });
 
 /** Lists and answers that take a partnership and no filter. */
@@ -385,6 +393,39 @@ test.each(['2022-06-01', '2023-06-01'])(
     expect(await ask('COUNTY', countyKey('ANALYST', ['WEST', 'EAST']))).toEqual(
       await ask('WHOLE', keyOf('ANALYST', 'WHOLE')),
     );
+  },
+);
+
+test.each(['PARTNER', 'ANALYST'] as const)(
+  'cells of closed records add up alike, for a key with the role %s',
+  async (role) => {
+    const query = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
+    incidentCounts(where: $where, by: $by) {
+      rows { areaCode areaName month theme offence source count perturbed estimated } total { count estimated } caveats
+    }
+  }`;
+    const filters = [
+      {},
+      { areasAsOf: '2022-06-01' },
+      { areasAsOf: '2023-06-01' },
+      { areas: [{ sntArea: 'S_east' }] },
+    ];
+    for (const filter of filters)
+      for (const by of [
+        ['WARD', 'MONTH'],
+        ['SNT_AREA', 'OFFENCE'],
+        ['POSTCODE_DISTRICT', 'SOURCE'],
+        ['THEME'],
+      ]) {
+        const variables = (partnership: string) => ({
+          where: { partnership, period: WHOLE_TIME, ...filter },
+          by,
+        });
+        const expected = await answer(query, variables('WHOLE'), keyOf(role, 'WHOLE'));
+        expect(expected.refused).toEqual([]);
+        const given = await answer(query, variables('COUNTY'), countyKey(role, ['WEST', 'EAST']));
+        expect({ filter, by, ...given }).toEqual({ filter, by, ...expected });
+      }
   },
 );
 
@@ -610,7 +651,7 @@ describe('through a county nobody sees more than of its members', () => {
 
   const operations = async () =>
     Object.values((await buildApiSchema()).getQueryType()!.getFields())
-      .map((field) => ({ name: field.name, ...operationOf(field) }))
+      .map((field) => ({ name: field.name, ...operationOf(field, 2) }))
       .filter(({ name, filters }) => filters.length > 0 && name !== 'peerComparison');
   const share = (...codes: string[]) =>
     Promise.all(
@@ -662,7 +703,7 @@ describe('through a county nobody sees more than of its members', () => {
         filters.map((each) => [each, { partnership: 'COUNTY', sources: ['police-uk-street'] }]),
       );
       const expected = await answer(source, variables, PUBLIC_VIEWER);
-      for (const [, viewer] of strangers())
+      for (const [, viewer] of strangers().filter((_, i) => i === 1 || i === 4))
         expect({ name, ...(await answer(source, variables, viewer)) }).toEqual({ name, ...expected });
     }
   });

@@ -37,8 +37,15 @@ function selectionOf(type: GraphQLOutputType, depth = 3): string {
   return `{ __typename ${parts.join(' ')} }`;
 }
 
-/** A query on all fields of its answer, and the names of its arguments that are filters of incidents. */
-export function operationOf(field: GraphQLField<unknown, unknown>): { source: string; filters: string[] } {
+/**
+ * A query on all fields of its answer, and the names of its arguments that are filters of incidents.
+ *
+ * @param depth how many objects within each other are asked for.
+ */
+export function operationOf(
+  field: GraphQLField<unknown, unknown>,
+  depth?: number,
+): { source: string; filters: string[] } {
   const isFilter = (argument: GraphQLArgument) => getNamedType(argument.type).name === 'IncidentFilter';
   const filters = field.args.filter(isFilter).map(({ name }) => name);
   const others = field.args.filter((argument) => !isFilter(argument) && isRequiredArgument(argument));
@@ -48,7 +55,7 @@ export function operationOf(field: GraphQLField<unknown, unknown>): { source: st
   ];
   const variables = filters.map((name) => `$${name}: IncidentFilter!`).join(', ');
   return {
-    source: `query (${variables}) { ${field.name}(${given.join(', ')}) ${selectionOf(field.type)} }`,
+    source: `query (${variables}) { ${field.name}(${given.join(', ')}) ${selectionOf(field.type, depth)} }`,
     filters,
   };
 }
