@@ -480,6 +480,8 @@ describe('a county and its members', () => {
       const counts = members.map((member) => member.incidentCounts.total.count);
       expect(incidentCounts.total).toEqual({ count: counts[0] + counts[1], perturbed: role === 'PUBLIC' });
       expect(areaRates.rows).toEqual(members.flatMap((member) => member.areaRates.rows));
+      expect(areaRates.rows.map(({ code }) => code)).toEqual(['EAST', 'WEST']);
+      expect(areaRates.rows.every(({ population }) => population > 2000)).toBe(true);
       if (role !== 'PUBLIC') expect(counts).toEqual([east.length, west.length]);
     }
   });
