@@ -5,6 +5,7 @@ import { benchAnswers } from './answers';
 import { type Bench, benches, serverUrl } from './backends';
 import { benchClusters } from './clusters';
 import { missingData } from './data';
+import { benchDoors } from './doors';
 import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
@@ -34,6 +35,7 @@ async function measure(bench: Bench): Promise<Line[]> {
     await full.remove();
   }
   if (wants('answers')) lines.push(...(await benchAnswers(bench, 4 * runs)));
+  if (wants('doors')) lines.push(...(await benchDoors(bench, Math.min(runs, 3))));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
   // A gigabyte takes minutes: only where it is asked for.
   if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));

@@ -8,6 +8,12 @@ import { AssertedTrends1764374400000 } from './1764374400000-asserted-trends';
 import { Population1764460800000 } from './1764460800000-population';
 import { PeersAndTargets1764460800001 } from './1764460800001-peers-and-targets';
 import { Agencies1764547200000 } from './1764547200000-agencies';
+import { ThemeRanking1764720000000 } from './1764720000000-theme-ranking';
+import { PublicPerception1764720000001 } from './1764720000001-public-perception';
+import { Response1764806400000 } from './1764806400000-response';
+import { Deliveries1764892800000 } from './1764892800000-deliveries';
+import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
+import { Postcodes1764979200001 } from './1764979200001-postcodes';
 import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 
 /** All migrations, oldest first. */
@@ -22,5 +28,11 @@ export const migrations = [
   Population1764460800000,
   PeersAndTargets1764460800001,
   Agencies1764547200000,
+  ThemeRanking1764720000000,
+  PublicPerception1764720000001,
+  Response1764806400000,
+  Deliveries1764892800000,
+  IcdBlocks1764979200000,
+  Postcodes1764979200001,
   TwoTiers1765065600000,
 ];

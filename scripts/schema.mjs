@@ -1,5 +1,5 @@
-// Writes schema/schema.graphql from the built schema; with --check, fails where the file is stale, or where a type,
-// field, argument or value lacks its description.
+// Writes schema/schema.graphql from the built schema, and the types of the map page's operations; with --check, fails
+// where either is stale, or where a type, field, argument or value lacks its description.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const graphql = require('graphql'); // the same copy that the schema was built with
 const { buildApiSchema } = require('../dist/src/schema.js');
 
-const FILE = 'schema/schema.graphql';
+const { minifyIntrospection, outputIntrospectionFile } = require('@gql.tada/internal');
 
 /** Coordinates (`Type.field(argument:)`) of everything that a reader of the schema would have to guess at. */
 function* undescribed(schema) {
@@ -27,22 +27,36 @@ function* undescribed(schema) {
 }
 
 const schema = graphql.lexicographicSortSchema(await buildApiSchema());
-const sdl = `${graphql.printSchema(schema)}\n`;
+
+/** The schema as the type that the operations of the map page are checked against. */
+function typesOfTheExplorer() {
+  const introspection = minifyIntrospection(graphql.introspectionFromSchema(schema, { descriptions: false }));
+  const types = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true });
+  return types.slice(0, types.indexOf('import * as gqlTada')).trimEnd().concat('\n');
+}
+
+const generated = {
+  'schema/schema.graphql': `${graphql.printSchema(schema)}\n`,
+  'explorer/schema.generated.d.ts': typesOfTheExplorer(),
+};
+
+function isStale([file, text]) {
+  try {
+    return readFileSync(file, 'utf8') !== text;
+  } catch {
+    return true; // missing is as stale as it gets
+  }
+}
 
 if (!process.argv.includes('--check')) {
   mkdirSync('schema', { recursive: true });
-  writeFileSync(FILE, sdl);
-  console.log(`Wrote ${FILE}.`);
+  for (const [file, text] of Object.entries(generated)) writeFileSync(file, text);
+  console.log(`Wrote ${Object.keys(generated).join(' and ')}.`);
 } else {
   const faults = [...undescribed(schema)].map((coordinate) => `${coordinate} has no description.`);
-  let written = '';
-  try {
-    written = readFileSync(FILE, 'utf8');
-  } catch {
-    // Missing is as stale as it gets.
-  }
-  if (written !== sdl) faults.push(`${FILE} is stale: run npm run schema, and commit it.`);
+  for (const [file] of Object.entries(generated).filter(isStale))
+    faults.push(`${file} is stale: run npm run schema, and commit it.`);
   for (const fault of faults) console.error(fault);
-  if (faults.length === 0) console.log(`${FILE} is fresh, and everything in it has a description.`);
+  if (faults.length === 0) console.log('The published schema is fresh, and everything in it has a description.');
   process.exitCode = faults.length > 0 ? 1 : 0;
 }

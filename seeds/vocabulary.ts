@@ -21,6 +21,8 @@ export interface OffenceSeed {
   themes: string[];
   denominator?: 'RESIDENTS' | 'HOUSEHOLDS' | 'VEHICLES' | 'PREMISES';
   sensitive?: boolean;
+  /** Of a diagnosis: its block of ICD-10, as the statutory data sets name it. */
+  icdBlock?: string;
 }
 
 export interface SourceSeed {
@@ -179,20 +181,39 @@ export const OFFENCES: OffenceSeed[] = [
   offence('deliberate-fire-vehicle', 'Deliberate vehicle fire', 'RESIDENTS', ['criminal-damage']),
   offence('deliberate-fire-secondary', 'Deliberate secondary fire', 'RESIDENTS', ['criminal-damage']),
   offence('malicious-false-alarm', 'Malicious false alarm', 'RESIDENTS', ['criminal-damage']),
+  // What fire services publish beside the records that must be shared.
+  offence('fire-special-service', 'Special service of the fire brigade', 'RESIDENTS', []),
   offence('violence-to-fire-staff', 'Violence to fire staff', undefined, ['violent-crime']),
   offence('school-exclusion', 'School exclusion', 'RESIDENTS', []),
-  offence('admission-assault', 'Admission after assault (X85–Y09)', 'RESIDENTS', ['violent-crime']),
-  offence('admission-substance', 'Admission for substance use (F10–F19)', 'RESIDENTS', ['substance-misuse']),
-  offence('admission-alcohol-toxic', 'Admission for toxic effect of alcohol (T51)', 'RESIDENTS', [
-    'substance-misuse',
-  ]),
-  offence('admission-alcohol-involved', 'Admission with alcohol involved (Y90, Y91)', 'RESIDENTS', [
-    'substance-misuse',
-  ]),
+  {
+    ...offence('admission-assault', 'Admission after assault (X85–Y09)', 'RESIDENTS', ['violent-crime']),
+    icdBlock: 'X85-Y09',
+  },
+  {
+    ...offence('admission-substance', 'Admission for substance use (F10–F19)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'F10-F19',
+  },
+  {
+    ...offence('admission-alcohol-toxic', 'Admission for toxic effect of alcohol (T51)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'T51',
+  },
+  {
+    ...offence('admission-alcohol-involved', 'Admission with alcohol involved (Y90, Y91)', 'RESIDENTS', [
+      'substance-misuse',
+    ]),
+    icdBlock: 'Y90-Y91',
+  },
   {
     ...offence('admission-domestic-abuse', 'Admission for domestic abuse', 'RESIDENTS', ['domestic-abuse']),
     sensitive: true,
   },
+  offence('emergency-attendance-assault', 'Emergency-department attendance after assault', 'RESIDENTS', [
+    'violent-crime',
+  ]),
   offence('mental-health-attendance', 'Attendance for mental health', 'RESIDENTS', ['substance-misuse']),
   offence('drug-treatment', 'Drug treatment', 'RESIDENTS', ['substance-misuse']),
   offence('ambulance-callout-assault', 'Ambulance call-out to an assault', 'RESIDENTS', ['violent-crime']),
@@ -205,6 +226,10 @@ export const OFFENCES: OffenceSeed[] = [
   offence('search-person', 'Stop and search of a person', 'RESIDENTS', []),
   offence('search-vehicle', 'Stop and search of a vehicle', undefined, []),
   offence('search-person-and-vehicle', 'Stop and search of a person and a vehicle', 'RESIDENTS', []),
+
+  // What else the police are called to, in the National Incident Category List.
+  offence('transport-incident', 'Transport incident', 'RESIDENTS', []),
+  offence('public-safety-incident', 'Public safety or welfare incident', 'RESIDENTS', []),
 
   // The categories of data.police.uk, one each: wider than any single offence above.
   offence('open-anti-social-behaviour', 'Anti-social behaviour', 'RESIDENTS', ['anti-social-behaviour']),
@@ -254,7 +279,7 @@ export const SOURCES: SourceSeed[] = [
     access: 'CLOSED',
     resolution: 'MINUTE',
     addsToThemes: true,
-    offences: ASB,
+    offences: [...ASB, 'transport-incident', 'public-safety-incident'],
   },
   {
     code: 'police-crimes',
@@ -273,7 +298,7 @@ export const SOURCES: SourceSeed[] = [
     statutoryNumber: 3,
     access: 'CLOSED',
     resolution: 'MINUTE',
-    offences: offencesFrom('dwelling-fire', 'deliberate-fire', 'violence-to-fire'),
+    offences: offencesFrom('dwelling-fire', 'deliberate-fire', 'violence-to-fire', 'fire-special'),
   },
   {
     code: 'fire-false-alarms',
@@ -328,7 +353,9 @@ export const SOURCES: SourceSeed[] = [
     statutoryNumber: 9,
     access: 'CLOSED',
     resolution: 'DAY',
-    offences: offencesFrom('admission-').filter((code) => code !== 'admission-domestic-abuse'),
+    offences: offencesFrom('admission-', 'emergency-attendance').filter(
+      (code) => code !== 'admission-domestic-abuse',
+    ),
   },
   {
     code: 'domestic-abuse-admissions',

@@ -9,6 +9,7 @@ import { Database, type DatabaseOptions, migrate } from './database';
 import { seedDemonstration } from './demonstration';
 import { entities } from './entities';
 import { Problem } from './problem';
+import { loadMatrices } from './ranking';
 import { loadVocabulary } from './themes';
 
 /** Tells a person at the terminal what goes on. */
@@ -23,6 +24,7 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 export async function prepare(database: Database): Promise<string[]> {
   const ran = await migrate(database);
   await database.transaction({}, loadVocabulary);
+  await database.transaction({}, loadMatrices);
   return ran;
 }
 
@@ -35,8 +37,11 @@ export function openConfigured(config: Config, say: Say): Promise<Database> {
 /** A server that listens. */
 export interface RunningServer {
   url: string;
-  /** A key for the demonstration, and the editor opened with it; null where the database has no demonstration. */
-  demonstration: { key: string; editor: string | null } | null;
+  /**
+   * A key for the demonstration, and the pages opened with it, null where they are off; null where the database has no
+   * demonstration.
+   */
+  demonstration: { key: string; map: string | null; editor: string | null } | null;
   /** Stops listening, waits for the requests in flight, and closes the database. */
   stop(): Promise<void>;
 }
@@ -67,20 +72,26 @@ function urlOf({ address, port, family }: AddressInfo): string {
 /** Prepares the database, loads the demonstration where it is empty, and serves until stopped. */
 export async function serve(config: Config, say: Say): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
-  const { createLogger, createServer, editorLink } = await import('./http/index.js');
+  const { createLogger, createServer, editorLink, explorerLink } = await import('./http/index.js');
+  const { serveDoors } = await import('./doors/index.js');
   const { buildApiSchema } = await import('./schema.js');
   const database = await openConfigured(config, say);
   try {
     await prepare(database);
     const key = (await demonstrate(database, say)) ? await demonstrationKey(database) : null;
     const schema = await buildApiSchema();
-    const server = await createServer({ config, database, schema, logger: createLogger(config.logLevel) });
+    const logger = createLogger(config.logLevel);
+    const server = await createServer({ config, database, schema, logger, doors: serveDoors });
     await server.listen({ port: config.port, host: config.host }).catch(explainAddress);
     const url = urlOf(server.server.address() as AddressInfo);
     const start = key === null ? null : { key, partnership: demonstration.code, ...DEMONSTRATION_YEAR };
     return {
       url,
-      demonstration: start && { key: start.key, editor: config.editor ? editorLink(url, start) : null },
+      demonstration: start && {
+        key: start.key,
+        map: config.explorer ? explorerLink(url, start) : null,
+        editor: config.editor ? editorLink(url, start) : null,
+      },
       async stop() {
         await server.close();
         await closeCompute();

@@ -6,8 +6,10 @@ import { addImport } from './commands/import';
 import { addKeyCommands } from './commands/key';
 import { addMigrate } from './commands/migrate';
 import { addPartnershipCommands } from './commands/partnership';
+import { addReport } from './commands/report';
 import { addSeed } from './commands/seed';
 import { addStart } from './commands/start';
+import { addSubmissionCommands } from './commands/submission';
 import { ConfigError } from './config';
 import { Problem } from './problem';
 
@@ -35,7 +37,9 @@ for (const add of [
   addSeed,
   addPartnershipCommands,
   addImport,
+  addSubmissionCommands,
   addKeyCommands,
+  addReport,
   addBackupCommands,
 ])
   add(program);

@@ -11,6 +11,12 @@ import {
   SntAreaResolver,
 } from './areas';
 import {
+  ProblemProfileResolver,
+  StrategicAssessmentResolver,
+  TacticalAssessmentResolver,
+} from './assessment';
+import { DistrictHealthResolver, HealthResolver, HospitalResolver } from './health';
+import {
   CoincidingHotspotResolver,
   ConcentrationResolver,
   EmergingHotspotResolver,
@@ -20,7 +26,11 @@ import {
   RepeatResolver,
 } from './hotspots';
 import { AreaBy, DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents';
+import { PerceptionResolver } from './perception';
 import { ProfileResolver, SegmentResolver } from './profiles';
+import { CrimeCostResolver, ThemeRankingResolver } from './ranking';
+import { ResponseResolver } from './response';
+import { SharingResolver } from './sharing';
 import { ThemeResolver, WeightSetResolver } from './themes';
 import {
   AreaRateResolver,
@@ -43,9 +53,14 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       PartnershipResolver,
       PostcodeDistrictResolver,
       SntAreaResolver,
+      ProblemProfileResolver,
+      StrategicAssessmentResolver,
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,
+      DistrictHealthResolver,
+      HealthResolver,
+      HospitalResolver,
       CoincidingHotspotResolver,
       ConcentrationResolver,
       EmergingHotspotResolver,
@@ -53,8 +68,14 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       HotspotClusterResolver,
       HotspotGridResolver,
       RepeatResolver,
+      PerceptionResolver,
       ProfileResolver,
       SegmentResolver,
+      CrimeCostResolver,
+      ThemeRankingResolver,
+      ResponseResolver,
+      TacticalAssessmentResolver,
+      SharingResolver,
       ThemeResolver,
       WeightSetResolver,
       AreaRateResolver,

@@ -191,7 +191,9 @@ test('partnerships and keys', async () => {
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^csg_[\w-]{43}\n$/) });
   expect(made.err).toContain('shown this once');
   const listed = (await csg(['key', 'list'])).out;
-  expect(listed).toMatch(/\n1\tpartner\tsubmit\+read\tE22000001\t\d{4}-\d\d-\d\d\tliving\tFire service\n$/);
+  expect(listed).toMatch(
+    /\n1\tpartner\tsubmit\+read\tE22000001\tall\t\d{4}-\d\d-\d\d\tliving\tFire service\n$/,
+  );
   expect(listed).not.toContain(made.out.trim().slice(4));
   expect(await csg(['key', 'revoke', '1'])).toMatchObject({ code: 0 });
   expect(await csg(['key', 'revoke', '1'])).toMatchObject({

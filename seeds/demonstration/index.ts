@@ -1,20 +1,28 @@
 import type { IncidentRecord } from '../../src/incidents';
+import type { ShippedResponse } from '../../src/response';
 import type { ShippedTrend } from '../../src/trends';
 import { AGENCIES, type AgencySeed } from './agencies';
+import { assertedCells } from './asserted-cells';
 import { assertedTrends } from './asserted-trends';
 import { type AreaCollection, type AreaKind, areas, PARTNERSHIP } from './boundaries';
+import { type DeliverySeed, deliveries } from './deliveries';
 import { incidents } from './incidents';
 import { peers, recordedCrime } from './peers';
+import { sntPriorities, surveyResults } from './perception';
 import { population } from './population';
 import { PLACES, type Place } from './positions';
+import { RESPONSE } from './response';
+import { sharedRecords } from './shared';
 import { targets } from './targets';
 
 export type { AgencySeed } from './agencies';
 export type { AreaCollection, AreaFeature, AreaKind } from './boundaries';
+export type { DeliverySeed } from './deliveries';
 export { NOT_TOLD_BY_RECORDED_CRIME, PEER_TRUTH, type PeerTruth } from './peers';
 export { PROFILE_TRUTH, type ProfileTruth } from './people-truth';
 export { POPULATION_YEAR, partnershipFigures } from './population';
 export type { Place, PlaceKind } from './positions';
+export { MISSING, PATIENTS, quarterOfMonth } from './shared';
 export { REVIEWED_QUARTER, TARGET_TRUTH, type TargetTruth } from './targets';
 export type { Classification, Planted, PlantedChange, PlantedHotspot, Season, ThemeTruth } from './truth';
 export { TRUTH } from './truth';
@@ -34,6 +42,10 @@ export const demonstration = {
   places: (): readonly Place[] => PLACES,
   /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call begins anew. */
   incidents: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: incidents }),
+  /** About 6,000 records of the same time that fire service, council and health share. Every call begins anew. */
+  sharedRecords: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: sharedRecords }),
+  /** Who delivered which of the twelve data sets when. */
+  deliveries: (): DeliverySeed[] => deliveries(),
   /** Residents, households, vehicles and premises of the wards. */
   population,
   /** The most similar group, and what its members recorded by quarter. */
@@ -43,4 +55,11 @@ export const demonstration = {
   targets,
   /** What people said of the trends of its themes. */
   assertedTrends: (): ShippedTrend[] => assertedTrends(),
+  /** What they said in the cells of the two matrices. */
+  assertedCells,
+  /** What the public said: in a survey, and as SNT areas. */
+  surveyResults,
+  sntPriorities,
+  /** What it does: recommendations with actions, what runs already, and the days that matter. */
+  response: (): ShippedResponse => RESPONSE,
 };

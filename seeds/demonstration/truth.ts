@@ -297,7 +297,7 @@ export const TRUTH: readonly ThemeTruth[] = [
         hotspot('Parkside & Houghton Hall East', 'Houghton Hall East', 20),
       ],
     },
-    note: 'Violence with the hate flag only; the demonstration has no racial incidents of the local authority.',
+    note: 'Violence with the hate flag only; racial incidents of the local authority count where that source is named.',
   },
   {
     theme: 'drug-misuse',
@@ -412,7 +412,7 @@ export const TRUTH: readonly ThemeTruth[] = [
       seasonality: FLAT,
       hotspots: [],
     },
-    note: 'Road collisions only; the demonstration has no fires.',
+    note: 'Road collisions only; dwelling fires without an alarm count where their source is named.',
   },
 ];
 

@@ -6,8 +6,10 @@ import { type AuditEntry, writeAudit } from './audit.queries';
 import {
   canEdit,
   canReadExactCounts,
+  canReadLedger,
   canReadRecords,
   canReadSomeRecords,
+  canSubmit,
   rightsOf,
   type Viewer,
 } from './viewer';
@@ -40,6 +42,8 @@ export function session<T>(
         // Where it is a county, the policies themselves add the members that it may read.
         'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
         'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
+        'csg.ledger_partnership': partnership(own !== null && canReadLedger(viewer, own)),
+        'csg.ledger_agency': viewer.agencyId ? String(viewer.agencyId) : '',
       },
       readOnly: true,
       deadlineMs,
@@ -81,12 +85,34 @@ export class RequestContext {
    * @throws Problem FORBIDDEN where the viewer may not write for the partnership.
    */
   async edit<T>(deed: Omit<AuditEntry, 'actor'>, work: (session: Session) => Promise<T>): Promise<T> {
-    const { viewer, deadlineMs, signal } = this;
-    if (deed.partnershipId === null || !canEdit(viewer, deed.partnershipId))
+    if (deed.partnershipId === null || !canEdit(this.viewer, deed.partnershipId))
       throw new Problem(
         'FORBIDDEN',
         "Writing needs a key of the partnership's administrators, or one of the partnership with the scope edit.",
       );
+    return this.write(deed, work);
+  }
+
+  /**
+   * Writes what an agency's deliveries are, as {@link edit} does.
+   *
+   * @throws Problem FORBIDDEN where the viewer may not deliver for the agency.
+   */
+  async submit<T>(
+    deed: Omit<AuditEntry, 'actor' | 'partnershipId'> & { partnershipId: number },
+    agencyId: number,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (!canSubmit(this.viewer, deed.partnershipId, agencyId))
+      throw new Problem(
+        'FORBIDDEN',
+        "This needs a key of the agency with the scope submit, or one of the partnership's administrators.",
+      );
+    return this.write(deed, work);
+  }
+
+  private write<T>(deed: Omit<AuditEntry, 'actor'>, work: (session: Session) => Promise<T>): Promise<T> {
+    const { viewer, deadlineMs, signal } = this;
     return this.database.transaction({ deadlineMs, signal }, async (session) => {
       const result = await work(session);
       await writeAudit(session, { actor: `key ${viewer.keyId}`, ...deed });

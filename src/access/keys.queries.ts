@@ -23,6 +23,8 @@ export interface NewKey {
   scopes?: Scope[];
   /** Code of the partnership; only an ADMIN key may be without, and is then for the whole installation. */
   partnership?: string;
+  /** Id of the agency of that partnership that the key delivers for, and whose lines of the ledger alone it sees. */
+  agencyId?: number;
   /** For people, to tell keys apart: "BI tool". */
   name: string;
 }
@@ -34,6 +36,8 @@ export interface KeyLine {
   role: Role;
   scopes: Scope[];
   partnership: string | null;
+  /** Code of the agency that it delivers for. */
+  agency: string | null;
   createdAt: Date;
   revokedAt: Date | null;
 }
@@ -85,6 +89,7 @@ export async function createKey(session: Session, wanted: NewKey): Promise<{ id:
     role,
     scopes,
     partnership_id: partnershipId,
+    agency_id: wanted.agencyId ?? null,
   });
   await writeAudit(session, {
     actor: ACTOR,
@@ -107,6 +112,7 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
         role: Role;
         scopes: Scope[];
         partnership_id: number | null;
+        agency_id: number | null;
         member_ids: number[];
         sharing_ids: number[];
       }>(FIND_KEY, { hash: hashOf(key) })
@@ -117,9 +123,13 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
       'The key is unknown or revoked. Ask the administrator of this installation for another, ' +
         'or leave the Authorization header out to see what is public.',
     );
-  const { role, scopes, partnership_id: partnershipId, id: keyId } = row;
+  const { role, scopes, partnership_id: partnershipId, agency_id: agencyId, id: keyId } = row;
   const members = row.member_ids.map((id) => ({ id, sharesRecords: row.sharing_ids.includes(id) }));
-  return { role, scopes, partnershipId, keyId, ...(members.length > 0 && { members }) };
+  return {
+    ...{ role, scopes, partnershipId, keyId },
+    ...(agencyId !== null && { agencyId }),
+    ...(members.length > 0 && { members }),
+  };
 }
 
 async function revoke(

@@ -21,6 +21,8 @@ export interface Viewer {
   partnershipId: number | null;
   /** The key's id; null without a key. */
   keyId: number | null;
+  /** The agency that the key delivers for; null or not there where it is for all of the partnership. */
+  agencyId?: number | null;
   /** Where the key belongs to a county: its members. */
   members?: readonly CountyMember[];
 }
@@ -29,9 +31,10 @@ export interface Viewer {
 export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
 
 /** What a viewer may see, as text: equal for viewers who get the same answers. */
-export function rightsOf({ role, scopes, partnershipId, members = [] }: Viewer): string {
+export function rightsOf({ role, scopes, partnershipId, agencyId, members = [] }: Viewer): string {
+  const whose = agencyId ? `${partnershipId}, agency ${agencyId},` : (partnershipId ?? 'all');
   const rights = members.map(({ id, sharesRecords }) => `${id}${sharesRecords ? ' with records' : ''}`);
-  return `${role} of ${partnershipId ?? 'all'} (${rights}) for ${[...scopes].sort().join(',') || 'everything'}`;
+  return `${role} of ${whose} (${rights}) for ${[...scopes].sort().join(',') || 'everything'}`;
 }
 
 function allows(viewer: Viewer, scope: Scope): boolean {
@@ -74,4 +77,24 @@ export function canReadExactCounts(viewer: Viewer, partnershipId: number): boole
 export function canEdit(viewer: Viewer, partnershipId: number): boolean {
   const trusted = viewer.scopes.includes('edit') ? 'PARTNER' : 'ADMIN';
   return allows(viewer, 'edit') && reaches(viewer, trusted, partnershipId);
+}
+
+/**
+ * Whether the viewer may deliver records of an agency of this partnership, and take them back: administrators, and keys
+ * of the partnership with the scope `submit`. A key of an agency delivers for that one alone.
+ */
+export function canSubmit(viewer: Viewer, partnershipId: number, agencyId: number): boolean {
+  const trusted = viewer.scopes.includes('submit') ? 'PARTNER' : 'ADMIN';
+  if (viewer.agencyId && viewer.agencyId !== agencyId) return false;
+  return allows(viewer, 'submit') && reaches(viewer, trusted, partnershipId);
+}
+
+/**
+ * Whether the viewer may read the partnership's ledger of deliveries: keys of the partnership that may read exact counts
+ * or deliver. A key of an agency sees the lines of that one alone.
+ */
+export function canReadLedger(viewer: Viewer, partnershipId: number): boolean {
+  if (viewer.partnershipId === null) return canReadRecords(viewer, partnershipId);
+  const may = allows(viewer, 'read') || allows(viewer, 'submit');
+  return may && reaches(viewer, 'PARTNER', partnershipId);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
-import { Problem } from '../problem';
+import { orRefusal, type Problem } from '../problem';
 import { canonical } from './canonical';
 
 /** The versions of partnerships' data by code: read once for all the answers that a request asks for at a time. */
@@ -12,12 +12,8 @@ function dataVersions(context: RequestContext): DataLoader<string, string> {
       const versions: (string | Problem)[] = [];
       for (const code of codes)
         versions.push(
-          await findPartnership(session, code).then(
-            ({ id, dataVersion }) => `${id}-${dataVersion}`,
-            (error: unknown) => {
-              if (error instanceof Problem) return error;
-              throw error;
-            },
+          await orRefusal(
+            findPartnership(session, code).then(({ id, dataVersion }) => `${id}-${dataVersion}`),
           ),
         );
       return versions;

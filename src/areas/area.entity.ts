@@ -61,6 +61,17 @@ export class LsoaChangeEntity {
   @PrimaryColumn('text', { name: 'became_code' }) becameCode!: string;
 }
 
+/** A postcode of a district and hectare. Written and read through SQL only. */
+@Entity('postcode_point')
+export class PostcodePointEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('text') district!: string;
+  @PrimaryColumn('integer', { name: 'hectare_east' }) hectareEast!: number;
+  @PrimaryColumn('integer', { name: 'hectare_north' }) hectareNorth!: number;
+  @Column('boolean') coarse!: boolean;
+  @Column('geometry', { spatialFeatureType: 'Point', srid: 27700, select: false }) geom!: unknown;
+}
+
 /** A name that people use for some ground: an estate, a town centre. Written and read through SQL only. */
 @Entity('place')
 export class PlaceEntity {

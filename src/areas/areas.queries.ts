@@ -113,6 +113,11 @@ export async function findPartnership(session: Session, code: string): Promise<P
   );
 }
 
+/** A partnership by the id that a row of its names. */
+export async function partnershipById(session: Session, id: number): Promise<Partnership> {
+  return (await selectPartnerships(session, { ids: [id] }))[0];
+}
+
 /** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
 export async function selectAreas(
   session: Session,

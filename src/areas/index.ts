@@ -7,10 +7,19 @@ export {
   PartnershipEntity,
   PartnershipMemberEntity,
   PlaceEntity,
+  PostcodePointEntity,
 } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
 export { areaById, outline } from './areas.loaders';
-export { addPartnership, countAreas, findPartnership, listPartnerships } from './areas.queries';
+export {
+  addPartnership,
+  countAreas,
+  findPartnership,
+  listPartnerships,
+  partnershipById,
+  selectAreas,
+  selectPartnershipsById,
+} from './areas.queries';
 export {
   AreaListResolver,
   AreaResolver,
@@ -54,6 +63,13 @@ export {
   selectDenominators,
   storePopulation,
 } from './population.queries';
+export {
+  type OutlinedDistrict,
+  outlineDistricts,
+  type PostcodePoint,
+  type StoredPostcode,
+  storePostcodes,
+} from './postcodes.queries';
 export {
   type AskedAreas,
   pluralOf,

@@ -1,6 +1,14 @@
 export { IsoDate } from './date.scalar';
 export { LondonDateTime } from './date-time.scalar';
-export { londonDay, londonMonth, londonMonthOf, londonTime, today } from './london-time';
+export {
+  londonDay,
+  londonDayBounds,
+  londonInstant,
+  londonMonth,
+  londonMonthOf,
+  londonTime,
+  today,
+} from './london-time';
 export {
   addDays,
   addMonths,

@@ -72,3 +72,37 @@ export function londonTime(instant: Date): string {
 export function today(): string {
   return londonTime(new Date()).slice(0, 10);
 }
+
+const days = new Map<string, { from: number; to: number }>();
+
+/** The bounds of a day in London: its first instant, and that of the next day. Most days of a file are few. */
+function dayBounds(date: string): { from: number; to: number } {
+  let bounds = days.get(date);
+  if (!bounds) {
+    const [year, month, day] = date.split('-').map(Number);
+    bounds = { from: londonMidnight(year, month, day), to: londonMidnight(year, month, day + 1) };
+    if (days.size < 5_000) days.set(date, bounds);
+  }
+  return bounds;
+}
+
+/**
+ * The instant at which the clocks of London show a time: the first of two in the hour that comes twice in autumn, the
+ * reading before the change in the hour that is skipped in spring.
+ * @param date `YYYY-MM-DD` @param minutes since midnight, by the clock
+ */
+export function londonInstant(date: string, minutes: number): Date {
+  const { from, to } = dayBounds(date);
+  const before = from + minutes * 60_000;
+  if (to - from === 86_400_000) return new Date(before);
+  // A day of 23 or 25 hours: as the clock before the change reads it, unless only the clock after it does.
+  const after = before - (offsetAt(to) - offsetAt(from));
+  const isAfter = offsetAt(before) !== offsetAt(from) && offsetAt(after) === offsetAt(to);
+  return new Date(isAfter ? after : before);
+}
+
+/** First and last instant of a day in London, ISO 8601 in UTC, to the millisecond. @param date `YYYY-MM-DD` */
+export function londonDayBounds(date: string): Bounds {
+  const { from, to } = dayBounds(date);
+  return { from: new Date(from).toISOString(), to: new Date(to - 1).toISOString() };
+}

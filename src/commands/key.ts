@@ -9,6 +9,10 @@ import {
   SCOPES,
   type Scope,
 } from '../access';
+import { findAgency } from '../agencies';
+import { findPartnership } from '../areas';
+import type { Session } from '../database';
+import { Problem } from '../problem';
 import { remark, say, withDatabase } from './context';
 
 const KEY_ROLES = ROLES.filter((role) => role !== 'PUBLIC').map((role) => role.toLowerCase());
@@ -16,20 +20,34 @@ const KEY_ROLES = ROLES.filter((role) => role !== 'PUBLIC').map((role) => role.t
 interface CreateOptions {
   role: string;
   partnership?: string;
+  agency?: string;
   name: string;
   scope?: Scope[];
 }
 
-async function create({ role, partnership, name, scope }: CreateOptions): Promise<void> {
+async function create({ role, partnership, agency, name, scope }: CreateOptions): Promise<void> {
   const wanted = { role: role.toUpperCase() as Exclude<Role, 'PUBLIC'>, partnership, name, scopes: scope };
   const { id, key } = await withDatabase((database) =>
-    database.transaction({}, (session) => createKey(session, wanted)),
+    database.transaction({}, async (session) => {
+      const agencyId = agency === undefined ? undefined : await agencyIdOf(session, agency, partnership);
+      return createKey(session, { ...wanted, agencyId });
+    }),
   );
   remark(`Key ${id}. It is shown this once; send it as Authorization: Bearer <key>`);
   say(key);
 }
 
-function describe({ id, name, role, scopes, partnership, createdAt, revokedAt }: KeyLine): string {
+async function agencyIdOf(session: Session, agency: string, partnership?: string): Promise<number> {
+  if (partnership === undefined)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'An agency belongs to a partnership: give its code with --partnership.',
+    );
+  const { id } = await findPartnership(session, partnership);
+  return (await findAgency(session, id, agency, '--agency')).id;
+}
+
+function describe({ id, name, role, scopes, partnership, agency, createdAt, revokedAt }: KeyLine): string {
   const day = (at: Date) => at.toISOString().slice(0, 10);
   const state = revokedAt ? `revoked ${day(revokedAt)}` : 'living';
   return [
@@ -37,6 +55,7 @@ function describe({ id, name, role, scopes, partnership, createdAt, revokedAt }:
     role.toLowerCase(),
     scopes.join('+') || 'all',
     partnership ?? 'all',
+    agency ?? 'all',
     day(createdAt),
     state,
     name,
@@ -45,7 +64,7 @@ function describe({ id, name, role, scopes, partnership, createdAt, revokedAt }:
 
 async function list(): Promise<void> {
   const keys = await withDatabase((database) => database.transaction({ readOnly: true }, listKeys));
-  say('id\trole\tscopes\tpartnership\tcreated\tstate\tname');
+  say('id\trole\tscopes\tpartnership\tagency\tcreated\tstate\tname');
   for (const key of keys) say(describe(key));
 }
 
@@ -74,12 +93,13 @@ export function addKeyCommands(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('--partnership <code>', 'the partnership it belongs to; only an admin key may be without')
+    .option('--agency <code>', 'the agency that it delivers for, whose lines of the ledger alone it sees')
     .requiredOption('--name <name>', 'to tell keys apart')
     .addOption(new Option('--scope <scopes...>', 'narrow it to these').choices(SCOPES))
     .addHelpText(
       'after',
       '\nExamples:\n  $ csg key create --role analyst --partnership E22000353 --name "BI tool"' +
-        '\n  $ csg key create --role partner --partnership E22000353 --name "Fire service" --scope submit',
+        '\n  $ csg key create --role partner --partnership E22000353 --agency fire --name "Fire service" --scope submit',
     )
     .action(create);
   key.command('list').description('list all keys, without the keys themselves').action(list);

@@ -22,6 +22,7 @@ function announce({ url, demonstration }: RunningServer): void {
   say('');
   say('The demonstration partnership DEMO2009 is loaded. An analyst key for it, until the next start:');
   say(`  ${demonstration.key}`);
+  if (demonstration.map) say(`Open the map with it:\n  ${demonstration.map}`);
   if (demonstration.editor) say(`Open the GraphQL editor with it:\n  ${demonstration.editor}`);
 }
 

@@ -32,6 +32,15 @@ const postgresUrl = (value: string) => {
   return value;
 };
 
+const tileAddress = (value: string) => {
+  if (
+    value !== '' &&
+    !(/^https?:\/\/[^/]+\//.test(value) && ['{z}', '{x}', '{y}'].every((part) => value.includes(part)))
+  )
+    throw new Error('must be an address with {z}, {x} and {y}');
+  return value;
+};
+
 const list = (value: string) =>
   value
     .split(',')
@@ -92,6 +101,14 @@ export const SETTINGS = {
   ),
   introspection: setting('INTROSPECTION', 'on', onOff, 'Whether clients may ask for the schema.'),
   editor: setting('EDITOR_PAGE', 'on', onOff, 'Whether `/editor/` serves the GraphQL editor.'),
+  explorer: setting('EXPLORER_PAGE', 'on', onOff, 'Whether `/` serves the map page.'),
+  basemapTiles: setting(
+    'BASEMAP_TILES',
+    '',
+    tileAddress,
+    'Raster tiles below the map, such as `https://tile.openstreetmap.org/{z}/{x}/{y}.png`. Empty: none.',
+  ),
+  basemapAttribution: setting('BASEMAP_ATTRIBUTION', '', text, 'Whom the map names for those tiles.'),
   corsOrigins: setting(
     'CORS_ORIGINS',
     '*',
@@ -127,6 +144,12 @@ export const SETTINGS = {
     '512',
     integer(1, 102_400),
     'Largest request body, in kilobytes.',
+  ),
+  submissionLimitMegabytes: setting(
+    'SUBMISSION_LIMIT_MB',
+    '200',
+    integer(1, 10_000),
+    'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
   ),
   maxDepth: setting('MAX_DEPTH', '12', integer(1, 100), 'Deepest nesting of a GraphQL operation.'),
   maxAliases: setting('MAX_ALIASES', '30', integer(1, 1000), 'Most aliases in one operation.'),

@@ -13,6 +13,7 @@ import { givenUp, Problem } from '../problem';
 import { Engine } from './embedded/engine';
 import { lockFolder } from './embedded/lock';
 import { EmbeddedClient, embeddedDriver } from './embedded/pool';
+import { leanPostgis } from './embedded/postgis';
 import { emptySnapshot } from './embedded/snapshot';
 import { arrayParser, PARSERS } from './rows';
 import { Session } from './session';
@@ -174,7 +175,7 @@ export class Database {
             options.onProgress?.('Preparing the embedded PostgreSQL with PostGIS (about 20 seconds, once) …'),
           )))
         : undefined;
-      const engine = new Engine({ folder: cluster, snapshot });
+      const engine = new Engine({ folder: cluster, snapshot, postgis: leanPostgis() });
       const dataSource = new DataSource({
         type: 'postgres',
         driver: embeddedDriver(engine),
@@ -273,6 +274,16 @@ export class Database {
     } finally {
       await cancelled();
       await runner.release();
+    }
+  }
+
+  /** Gives back the room of rows that are gone from some tables, and tells the planner what is left. In no transaction. */
+  async vacuum(tables: string[]): Promise<void> {
+    if (tables.length === 0) return;
+    try {
+      await this.dataSource.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
+    } catch (error) {
+      throw translate(error);
     }
   }
 

@@ -10,3 +10,4 @@ export { packageRoot } from './package-root';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';
 export type { Statement } from './sql';
+export { batchesOf } from './stream';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packArray } from './arrays';
 
 /** SQL with named parameters (`:eps`), compiled to the numbered ones that PostgreSQL takes. */
 export interface Statement {
@@ -26,8 +27,8 @@ export function statement(name: string, text: string): Statement {
   };
 }
 
-/** String literals and comments (left alone), casts (`::int`), or a parameter. */
-const TOKEN = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_][a-z0-9_]*)/gi;
+/** String literals and comments (left alone), casts (`::int`), or a parameter, with its elements where it is cast to an array. */
+const TOKEN = /'(?:[^']|'')*'|--[^\n]*|::|:([a-z_][a-z0-9_]*)(?=(?:::([a-z0-9]+)\[\])?)/gi;
 
 /**
  * Loads `sql/<name>.sql` beside the room's `*.queries.ts`, without its comments (they name slots and parameters).
@@ -41,19 +42,24 @@ export function loadSql(roomFolder: string, name: string): Statement {
   );
 }
 
-/** Replaces `:name` by `$n`, the same name by the same number, and lists the values in that order. */
+/**
+ * Replaces `:name` by `$n`, the same name by the same number, and lists the values in that order; arrays in binary where
+ * the statement casts them (`:codes::text[]`).
+ */
 export function numberParameters(
   { name: file, text }: Statement,
   values: Record<string, unknown>,
 ): { text: string; parameters: unknown[] } {
   const numbers = new Map<string, number>();
-  const numbered = text.replace(TOKEN, (token, name: string | undefined) => {
+  const parameters: unknown[] = [];
+  const numbered = text.replace(TOKEN, (token, name: string | undefined, elements: string | undefined) => {
     if (name === undefined) return token;
     if (!(name in values)) throw new Error(`${file}.sql: no value for parameter ${name}`);
-    if (!numbers.has(name)) numbers.set(name, numbers.size + 1);
+    if (!numbers.has(name))
+      numbers.set(name, parameters.push(elements ? packArray(elements, values[name]) : values[name]));
     return `$${numbers.get(name)}`;
   });
-  return { text: numbered, parameters: [...numbers.keys()].map((name) => values[name]) };
+  return { text: numbered, parameters };
 }
 
 /**

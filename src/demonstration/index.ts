@@ -1,5 +1,6 @@
-import { demonstration, POPULATION_YEAR } from '../../seeds/demonstration';
-import { type AgencyKind, storeAgencies } from '../agencies';
+import { createHash } from 'node:crypto';
+import { type DeliverySeed, demonstration, POPULATION_YEAR, quarterOfMonth } from '../../seeds/demonstration';
+import { type AgencyKind, type StoredAgency, storeAgencies } from '../agencies';
 import {
   AreaKind,
   AreaOrigin,
@@ -12,7 +13,19 @@ import {
   storePopulation,
 } from '../areas';
 import type { Database, Session } from '../database';
-import { loadRecords, type RowAccount, refreshStatistics } from '../ingest';
+import {
+  addRejects,
+  beginSubmission,
+  closeSubmission,
+  type IncidentRecord,
+  loadRecords,
+  RowAccount,
+  refreshStatistics,
+} from '../ingest';
+import { storeSntPriorities, storeSurveyResults } from '../perception';
+import { storeAssertedCells } from '../ranking';
+import { storeResponse } from '../response';
+import { findDataset, parseQuarter } from '../sharing';
 import { vocabularyAt } from '../themes';
 import { storeAssertedTrends, storePeers, storeRecordedCrime, storeTarget, type TargetAim } from '../trends';
 
@@ -35,6 +48,88 @@ async function storeYardsticks(session: Session, partnershipId: number): Promise
     });
 }
 
+/** What people say: of trends, in the cells of the matrices, in surveys, and as SNT areas. */
+async function storeJudgements(session: Session, partnershipId: number): Promise<void> {
+  await storeAssertedTrends(session, partnershipId, demonstration.assertedTrends());
+  await storeAssertedCells(session, partnershipId, demonstration.assertedCells());
+  await storeSurveyResults(session, partnershipId, demonstration.surveyResults());
+  await storeSntPriorities(session, partnershipId, demonstration.sntPriorities());
+}
+
+/** A delivery whose rows are being loaded. */
+interface Delivered {
+  seed: DeliverySeed;
+  submission: { partnership_id: number; submission_id: number };
+  /** Of its records, in place of a file's. */
+  hash: ReturnType<typeof createHash>;
+  records: number;
+}
+
+/** Opens the ledger's lines of what the agencies of the demonstration delivered, by data set and quarter. */
+async function openDeliveries(
+  session: Session,
+  partnershipId: number,
+  agencies: readonly StoredAgency[],
+): Promise<Map<string, Delivered>> {
+  const opened = new Map<string, Delivered>();
+  for (const seed of demonstration.deliveries()) {
+    const { dataset, quarter, agency, receivedAt } = seed;
+    const agencyId = agencies.find(({ code }) => code === agency)!.id;
+    const owed = { agencyId, quarter: parseQuarter(quarter).from, submittedBy: 'demonstration' };
+    const fileName = `${dataset}-${quarter}.csv`;
+    const submission = await beginSubmission(session, {
+      ...{ partnershipId, content: dataset, fileName, owed, receivedAt },
+    });
+    const hash = createHash('sha256');
+    opened.set(`${dataset} ${quarter}`, { seed, submission, hash, records: 0 });
+  }
+  return opened;
+}
+
+/** Closes those lines with the accounts of their rows. */
+async function closeDeliveries(session: Session, delivered: Iterable<Delivered>): Promise<void> {
+  for (const { seed, submission, hash, records } of delivered) {
+    const account = new RowAccount();
+    account.read = records + seed.rejects.length;
+    account.add('loaded', records);
+    for (const reject of seed.rejects) account.reject(seed.dataset, reject);
+    await addRejects(session, submission, [...seed.rejects]);
+    const present = findDataset(seed.dataset).fields.map(({ name }) => name);
+    const fields = present.filter((name) => !seed.absent.includes(name));
+    await closeSubmission(session, submission, account, hash.digest('hex'), fields);
+  }
+}
+
+/** Loads the records of the demonstration as its agencies delivered them. */
+async function loadDeliveries(
+  session: Session,
+  { id, code }: { id: number; code: string },
+  agencies: readonly StoredAgency[],
+  onBatch: (records: number) => void,
+): Promise<RowAccount> {
+  const delivered = await openDeliveries(session, id, agencies);
+  const deliveryOf = ({ source, month }: IncidentRecord) =>
+    delivered.get(`${source} ${quarterOfMonth(month)}`)!;
+  function* noted(): Generator<IncidentRecord> {
+    for (const records of [demonstration.incidents(), demonstration.sharedRecords()])
+      for (const record of records) {
+        const delivery = deliveryOf(record);
+        delivery.records += 1;
+        delivery.hash.update(record.identity);
+        yield record;
+      }
+  }
+  const account = await loadRecords(
+    session,
+    code,
+    noted(),
+    onBatch,
+    (record) => deliveryOf(record).submission.submission_id,
+  );
+  await closeDeliveries(session, delivered.values());
+  return account;
+}
+
 /**
  * Loads the demonstration partnership: synthetic boundaries and two years of synthetic incidents, in one transaction.
  *
@@ -51,7 +146,7 @@ export async function seedDemonstration(
     const agencies = demonstration
       .agencies()
       .map((agency) => ({ ...agency, kind: agency.kind as AgencyKind }));
-    await storeAgencies(session, id, agencies);
+    const stored = await storeAgencies(session, id, agencies);
     const areas = demonstration.areas();
     for (const kind of [
       AreaKind.PARTNERSHIP,
@@ -80,8 +175,9 @@ export async function seedDemonstration(
     }));
     await storePlaces(session, id, places);
     await storeYardsticks(session, id);
-    await storeAssertedTrends(session, id, demonstration.assertedTrends());
-    return loadRecords(session, code, demonstration.incidents(), (done) =>
+    await storeJudgements(session, id);
+    await storeResponse(session, id, demonstration.response());
+    return loadDeliveries(session, { id, code }, stored, (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );
   });

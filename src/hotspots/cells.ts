@@ -91,7 +91,8 @@ export async function bringToGrid(
     const selection = await select(session, context.viewer, where, [RECORDS]);
     const area = await selectStudyArea(session, selection);
     const windows = comparison && windowsFor(selection.period, comparison, selection.delivered);
-    return { selection, area, windows, places: await selectPlaces(session, selection, windows, weightSet) };
+    const [places] = await selectPlaces(session, [{ selection, windows }], weightSet);
+    return { selection, area, windows, places };
   });
   return { ...read, cells: await layCells(context, grid, area) };
 }

@@ -2,7 +2,7 @@ import { isMonthAligned, type Period } from '../calendar';
 import { type Session, unpackBooleans, unpackFloats, unpackIntegers } from '../database';
 import { loadSql } from '../database/sql';
 import type { Geometry } from '../geo';
-import { countsIn, type Fragment, type Selection } from '../incidents';
+import { apart, countsIn, type Fragment, type Selection } from '../incidents';
 import type { WeightedPlaces } from '../statistics';
 import type { Windows } from '../trends';
 
@@ -31,12 +31,19 @@ export interface Places extends WeightedPlaces {
   previous: Float64Array;
 }
 
+/** A selection, and the windows of its comparison. */
+export interface PlacesAsked {
+  selection: Selection;
+  windows: Windows | null;
+}
+
 /**
  * The counts of a period and of its windows as rows of location_id, n, current, previous, weighted, without_weight.
  * Where all three are whole months they are read in one go, each count once; else the branches of each are added up.
  */
-function countsOf(selection: Selection, windows: Windows | null, weigh: boolean): Fragment {
+function countsOf({ selection, windows }: PlacesAsked, weightSet: number | null): Fragment {
   const { period } = selection;
+  const weigh = weightSet !== null;
   const spans = windows ? [period, windows.current, windows.previous] : [period];
   const [zeroWeight, noneWithout] = UNWEIGHED;
   const [weight, without] = weigh ? WEIGHED : UNWEIGHED;
@@ -46,7 +53,7 @@ function countsOf(selection: Selection, windows: Windows | null, weigh: boolean)
       .map((value, i) => `${value} AS ${['n', 'current', 'previous', 'weighted', 'without_weight'][i]}`)
       .join(', ');
   if (selection.needsRecords || !spans.every(isMonthAligned)) {
-    const parameters: Record<string, unknown> = {};
+    const parameters: Record<string, unknown> = { weight_set: weightSet };
     const branch = (span: Period, prefix: string, columns: string, joined = '') => {
       const counts = countsIn(selection, span, prefix);
       Object.assign(parameters, counts.parameters);
@@ -62,7 +69,7 @@ function countsOf(selection: Selection, windows: Windows | null, weigh: boolean)
   }
   const whole = hullOf(spans);
   const counts = countsIn(selection, whole);
-  const { parameters } = counts;
+  const parameters = { ...counts.parameters, weight_set: weightSet } as Record<string, unknown>;
   const within = spans.map((span, i) => {
     if (span.from === whole.from && span.to === whole.to) return 'true';
     parameters[`span${i}_from`] = span.from;
@@ -96,26 +103,39 @@ function hullOf(periods: Period[]): Period {
   };
 }
 
+type PackedPlaces = Record<
+  'location_ids' | 'eastings' | 'northings' | 'snapped' | 'ns' | 'currents' | 'previouses' | 'weighteds',
+  Buffer | null
+> & { unlocated: number; without_weight: number };
+
 /**
- * Incidents at each place that has any in the period or in one of the windows: one statement.
+ * Incidents at each place that has any in the period or in one of the windows, of each selection: one statement,
+ * whatever their number.
  *
+ * @param asked selections of one partnership.
  * @param weightSet row of the weight set by which to weigh them too.
  */
 export async function selectPlaces(
   session: Session,
-  selection: Selection,
-  windows: Windows | null,
+  asked: PlacesAsked[],
   weightSet: number | null = null,
-): Promise<Places> {
-  const weigh = weightSet !== null;
-  const counts = countsOf(selection, windows, weigh);
-  const [row] = await session.query<
-    Record<
-      'location_ids' | 'eastings' | 'northings' | 'snapped' | 'ns' | 'currents' | 'previouses' | 'weighteds',
-      Buffer | null
-    > & { unlocated: number; without_weight: number }
-  >(SELECT_PLACES.with({ counts: counts.sql }), { ...counts.parameters, weight_set: weightSet });
-  return {
+): Promise<Places[]> {
+  if (asked.length === 0) return [];
+  const branches = asked.map((each, request) => {
+    const { sql, parameters } = apart(countsOf(each, weightSet), `r${request}`);
+    return { sql: `SELECT ${request} AS request, c.* FROM (${sql}) AS c`, parameters };
+  });
+  const rows = await session.query<PackedPlaces>(
+    SELECT_PLACES.with({ counts: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
+    Object.assign(
+      {
+        partnership_ids: asked[0].selection.parameters.partnership_ids,
+        requests: asked.map((_, request) => request),
+      },
+      ...branches.map(({ parameters }) => parameters),
+    ),
+  );
+  return rows.map((row) => ({
     locationIds: Array.from(unpackIntegers(row.location_ids)),
     snapped: unpackBooleans(row.snapped),
     unlocated: row.unlocated,
@@ -124,9 +144,9 @@ export async function selectPlaces(
     weights: Float64Array.from(unpackIntegers(row.ns)),
     current: Float64Array.from(unpackIntegers(row.currents)),
     previous: Float64Array.from(unpackIntegers(row.previouses)),
-    weighted: weigh ? unpackFloats(row.weighteds) : null,
+    weighted: weightSet === null ? null : unpackFloats(row.weighteds),
     withoutWeight: row.without_weight,
-  };
+  }));
 }
 
 /** The places of clusters, and where the middle of each is. */
@@ -145,55 +165,83 @@ export interface ClusterDescription {
   areaKm2: number;
   longitude: number;
   latitude: number;
-  /** Of the gazetteer. */
-  placeName: string | null;
+  /** Of the gazetteer, else of its SNT area, else of its ward; null outside all of them. */
+  name: string | null;
   wardId: number | null;
   sntAreaId: number | null;
   offences: { offence_id: number; count: number }[];
 }
 
-/** Hull, areas and offences of all clusters, by cluster: one statement. */
+/** A selection, and the clusters that were found in it. */
+export interface ClustersAsked {
+  selection: Selection;
+  members: ClusterMembers;
+}
+
+/**
+ * Hull, name, areas and offences of all clusters of each selection, by cluster: one statement, whatever their number.
+ *
+ * @param asked selections of one partnership.
+ */
 export async function describeClusters(
   session: Session,
-  selection: Selection,
-  members: ClusterMembers,
+  asked: ClustersAsked[],
   eps: number,
-): Promise<Map<number, ClusterDescription>> {
-  const counts = countsIn(selection, selection.period);
+): Promise<Map<number, ClusterDescription>[]> {
+  const described = asked.map(() => new Map<number, ClusterDescription>());
+  const found = asked.flatMap(({ selection, members }, request) =>
+    members.centres.length > 0 ? [{ selection, members, request }] : [],
+  );
+  if (found.length === 0) return described;
+  const branches = found.map(({ selection, request }) => {
+    const { sql, parameters } = apart(countsIn(selection, selection.period), `r${request}`);
+    return {
+      sql: `SELECT ${request} AS request, c.location_id, c.offence_id, c.n FROM ${sql} AS c`,
+      parameters,
+    };
+  });
   const rows = await session.query<{
+    request: number;
     cluster: number;
     hull: string;
     area_km2: number;
     longitude: number;
     latitude: number;
-    place_name: string | null;
+    name: string | null;
     ward_id: number | null;
     snt_area_id: number | null;
     offences: { offence_id: number; count: number }[];
-  }>(DESCRIBE_CLUSTERS.with({ counts: counts.sql }), {
-    ...counts.parameters,
-    clusters: members.clusters,
-    locations: members.locationIds,
-    weights: members.weights,
-    centre_clusters: members.centres.map(({ cluster }) => cluster),
-    centre_eastings: members.centres.map(({ easting }) => easting),
-    centre_northings: members.centres.map(({ northing }) => northing),
-    eps,
-    at: selection.areasAsOf ?? selection.period.to,
-  });
-  return new Map(
-    rows.map((row) => [
-      row.cluster,
+  }>(
+    DESCRIBE_CLUSTERS.with({ counts: branches.map(({ sql }) => sql).join('\n    UNION ALL\n    ') }),
+    Object.assign(
       {
-        hull: JSON.parse(row.hull),
-        areaKm2: row.area_km2,
-        longitude: row.longitude,
-        latitude: row.latitude,
-        placeName: row.place_name,
-        wardId: row.ward_id,
-        sntAreaId: row.snt_area_id,
-        offences: row.offences,
+        partnership_ids: found[0].selection.parameters.partnership_ids,
+        requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
+        clusters: found.flatMap(({ members }) => members.clusters),
+        locations: found.flatMap(({ members }) => members.locationIds),
+        weights: found.flatMap(({ members }) => members.weights),
+        centre_requests: found.flatMap(({ members, request }) => members.centres.map(() => request)),
+        centre_clusters: found.flatMap(({ members }) => members.centres.map(({ cluster }) => cluster)),
+        centre_eastings: found.flatMap(({ members }) => members.centres.map(({ easting }) => easting)),
+        centre_northings: found.flatMap(({ members }) => members.centres.map(({ northing }) => northing)),
+        centre_days: found.flatMap(({ selection, members }) =>
+          members.centres.map(() => selection.areasAsOf ?? selection.period.to),
+        ),
+        eps,
       },
-    ]),
+      ...branches.map(({ parameters }) => parameters),
+    ),
   );
+  for (const row of rows)
+    described[row.request].set(row.cluster, {
+      hull: JSON.parse(row.hull),
+      areaKm2: row.area_km2,
+      longitude: row.longitude,
+      latitude: row.latitude,
+      name: row.name,
+      wardId: row.ward_id,
+      sntAreaId: row.snt_area_id,
+      offences: row.offences,
+    });
+  return described;
 }

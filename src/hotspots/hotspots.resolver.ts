@@ -5,9 +5,7 @@ import { areaById, SntArea, Ward } from '../areas';
 import { IncidentFilter } from '../incidents';
 import { ComparisonArgs, comparisonOf } from '../trends';
 import { HotspotCluster, HotspotClusters } from './cluster.type';
-import { hotspotClusters } from './hotspots';
-
-const DEFAULT_EPS = 250;
+import { DEFAULT_EPS, hotspotClusters } from './hotspots';
 
 @ArgsType()
 class ClusterArgs extends ComparisonArgs {

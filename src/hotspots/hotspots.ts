@@ -1,10 +1,10 @@
 import type { RequestContext } from '../access';
-import { cached, filterParameters, type Parameter, placeCaveats } from '../answers';
-import { AreaKind, areaById, holdersOf, selectAreaChanges } from '../areas';
+import { cached, filterParameters, type Parameter, placeCaveats, span } from '../answers';
+import { AreaKind, holdersOf, selectAreaChanges } from '../areas';
 import type { Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
-import { Problem } from '../problem';
+import { orRefusal, Problem } from '../problem';
 import {
   type Comparison,
   changeBetween,
@@ -14,7 +14,7 @@ import {
   windowsFor,
 } from '../trends';
 import type { HotspotCluster, HotspotClusters } from './cluster.type';
-import { type BareCluster, clusterId, findClusters, membersOf } from './clusters';
+import { type BareCluster, clusterId, type FoundClusters, findClusters, membersOf } from './clusters';
 import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
 
 const MOST_CLUSTERS = 2_000;
@@ -26,7 +26,12 @@ export interface ClusterOptions {
   /** Fewest incidents of a neighbourhood; by default 1 % of all, at least 5. */
   minIncidents?: number | null;
   comparison: Comparison | Period;
+  /** So many of the greatest clusters are described; by default all. */
+  most?: number;
 }
+
+/** The radius of a neighbourhood where the caller gives none, metres. */
+export const DEFAULT_EPS = 250;
 
 /** What the clusters are made of. Together with the data it decides their ids. */
 function clusterParameters(
@@ -42,17 +47,23 @@ function clusterParameters(
   ];
 }
 
-/** Clusters have the names of one day: what to know where areas changed inside the period. */
-async function namingCaveats(
-  session: Session,
-  { partnership, period, areasAsOf }: Selection,
-): Promise<string[]> {
-  if (areasAsOf) return [];
-  const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
-  const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
-  return changes.length > 0
-    ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
-    : [];
+/** Clusters have the names of one day: what to know where areas changed inside the period. Asked once per period. */
+function namingCaveats(session: Session): (selection: Selection) => Promise<string[]> {
+  const known = new Map<string, Promise<string[]>>();
+  const find = async ({ partnership, period }: Selection) => {
+    const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
+    const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
+    return changes.length > 0
+      ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
+      : [];
+  };
+  return async (selection) => {
+    if (selection.areasAsOf) return [];
+    const key = `${selection.partnership.id} ${span(selection.period)}`;
+    const found = known.get(key) ?? find(selection);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function caveatsOf(
@@ -77,16 +88,6 @@ function numbered(names: string[]): string[] {
     seen.set(name, nth);
     return nth === 1 ? name : `${name} (${nth})`;
   });
-}
-
-/** As people call it: estate or town centre, else SNT area, else ward. */
-async function nameOf(
-  context: RequestContext,
-  { placeName, sntAreaId, wardId }: ClusterDescription,
-): Promise<string> {
-  if (placeName !== null) return placeName;
-  const areaId = sntAreaId ?? wardId;
-  return areaId === null ? 'Outside all wards' : (await context.loader(areaById).load(areaId)).name;
 }
 
 function toCluster(
@@ -144,44 +145,112 @@ export function hotspotClusters(
   where: IncidentFilter,
   options: ClusterOptions,
 ): Promise<HotspotClusters> {
-  return cached(context, 'hotspotClusters', [where], options, () => computeClusters(context, where, options));
+  return cached(context, 'hotspotClusters', [where], options, async () => {
+    const [clusters] = await clustersOfEach(context, [where], options);
+    if (clusters instanceof Problem) throw clusters;
+    return clusters;
+  });
+}
+
+/** A filter that was resolved, and its incidents by place. */
+interface Read {
+  where: IncidentFilter;
+  selection: Selection;
+  windows: Windows | null;
+  naming: string[];
+  places: Places;
+}
+
+/** Reads the places of all filters; a filter that is refused leaves the others. */
+async function readPlaces(
+  session: Session,
+  { viewer }: RequestContext,
+  filters: IncidentFilter[],
+  { comparison }: ClusterOptions,
+): Promise<(Read | Problem)[]> {
+  const namingOf = namingCaveats(session);
+  const read: (Omit<Read, 'places'> | Problem)[] = [];
+  for (const where of filters)
+    read.push(
+      await orRefusal(
+        select(session, viewer, where, [RECORDS]).then(async (selection) => {
+          const windows = windowsFor(selection.period, comparison, selection.delivered);
+          return { where, selection, windows, naming: await namingOf(selection) };
+        }),
+      ),
+    );
+  const good = read.flatMap((each) => (each instanceof Problem ? [] : [each]));
+  const places = await selectPlaces(session, good);
+  return read.map((each) =>
+    each instanceof Problem ? each : { ...each, places: places[good.indexOf(each)] },
+  );
 }
 
 /**
- * As many statements whatever the number of incidents: the filter, counts by place, then the shapes of the clusters; the clustering
- * itself runs between them, with no connection held.
+ * The hotspot clusters of several filters of one partnership, each as it would be alone, or why it is refused. As many
+ * statements whatever the number of filters and incidents: counts by place, then the shapes of the clusters; the
+ * clustering itself runs between them, with no connection held.
  */
-async function computeClusters(
+export async function clustersOfEach(
   context: RequestContext,
-  where: IncidentFilter,
+  filters: IncidentFilter[],
   options: ClusterOptions,
-): Promise<HotspotClusters> {
-  const { eps } = options;
-  const { selection, windows, places, naming } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
-    const windows = windowsFor(selection.period, options.comparison, selection.delivered);
-    const naming = await namingCaveats(session, selection);
-    return { selection, windows, naming, places: await selectPlaces(session, selection, windows) };
-  });
-  const found = await findClusters(places, eps, options.minIncidents, context);
-  if (found.clusters.length > MOST_CLUSTERS)
-    throw new Problem(
-      'TOO_LARGE',
-      `These parameters make more than ${MOST_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
-      { limit: MOST_CLUSTERS },
-    );
-  const parameters = clusterParameters(where, selection, eps, found.minIncidents);
-  const described =
-    found.clusters.length === 0
-      ? new Map<number, ClusterDescription>()
-      : await context.session((session) =>
-          describeClusters(session, selection, membersOf(places, found.clusters), eps),
-        );
-  const names = numbered(
-    await Promise.all(found.clusters.map(({ cluster }) => nameOf(context, described.get(cluster)!))),
+): Promise<(HotspotClusters | Problem)[]> {
+  const { eps, minIncidents, most = MOST_CLUSTERS } = options;
+  const read = await context.session((session) => readPlaces(session, context, filters, options));
+  const found = await Promise.all(
+    read.map((each) =>
+      each instanceof Problem
+        ? each
+        : orRefusal(findClusters(each.places, eps, minIncidents, context).then(notTooMany)),
+    ),
   );
+  const clustered = read.flatMap((each, i) => {
+    const all = found[i];
+    return each instanceof Problem || all instanceof Problem
+      ? []
+      : [{ ...each, found: all, shown: all.clusters.slice(0, most), i }];
+  });
+  const asked = clustered.map(({ selection, places, shown }) => ({
+    selection,
+    members: membersOf(places, shown),
+  }));
+  const described = asked.some(({ members }) => members.centres.length > 0)
+    ? await context.session((session) => describeClusters(session, asked, eps))
+    : asked.map(() => new Map<number, ClusterDescription>());
+  const answers = new Map(
+    clustered.map((each, nth) => [each.i, toAnswer({ ...each, described: described[nth] }, options)]),
+  );
+  return found.map((each, i) => (each instanceof Problem ? each : answers.get(i)!));
+}
+
+function notTooMany(found: FoundClusters): FoundClusters {
+  if (found.clusters.length <= MOST_CLUSTERS) return found;
+  throw new Problem(
+    'TOO_LARGE',
+    `These parameters make more than ${MOST_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
+    { limit: MOST_CLUSTERS },
+  );
+}
+
+/** All that is known of the clusters of a filter, as the API shows it. */
+function toAnswer(
+  {
+    where,
+    selection,
+    windows,
+    naming,
+    places,
+    found,
+    shown,
+    described,
+  }: Read & { found: FoundClusters; shown: BareCluster[]; described: Map<number, ClusterDescription> },
+  { eps, comparison }: ClusterOptions,
+): HotspotClusters {
+  const parameters = clusterParameters(where, selection, eps, found.minIncidents);
+  const names = numbered(shown.map(({ cluster }) => described.get(cluster)!.name ?? 'Outside all wards'));
   const seed = parameters.map(({ name, value }) => `${name}=${value}`).join(' ');
-  const clusters = found.clusters.map((bare, i) =>
+  const clusters = shown.map((bare, i) =>
     toCluster(
       bare,
       described.get(bare.cluster)!,
@@ -198,11 +267,11 @@ async function computeClusters(
   );
   return {
     clusters,
-    clusterCount: clusters.length,
+    clusterCount: found.clusters.length,
     noiseCount: found.noiseCount,
     incidentCount: found.incidentCount,
     features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
-    parameters: [...parameters, ...comparisonParameters(options.comparison, windows)],
+    parameters: [...parameters, ...comparisonParameters(comparison, windows)],
     dataVersion: selection.dataVersion,
     caveats: caveatsOf(selection, windows, places, naming),
   };

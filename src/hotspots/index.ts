@@ -1,7 +1,11 @@
 export { HotspotAccuracyResolver } from './accuracy.resolver';
+export { HotspotCluster, type HotspotClusters } from './cluster.type';
 export { CoincidingHotspotResolver } from './coinciding.resolver';
 export { ConcentrationResolver } from './concentration.resolver';
 export { EmergingHotspotResolver } from './emerging.resolver';
 export { HotspotGridResolver } from './grid.resolver';
+export { type ClusterOptions, clustersOfEach, DEFAULT_EPS, hotspotClusters } from './hotspots';
 export { HotspotClusterResolver } from './hotspots.resolver';
+export { repeatVictimisation } from './repeats';
 export { RepeatResolver } from './repeats.resolver';
+export { RepeatUnit } from './repeats.type';

@@ -21,7 +21,7 @@ query HotspotClusters($where: IncidentFilter!) {
 `;
 
 /**
- * Starts the editor in the browser. Key and filter come in the address's fragment, which browsers never send to a
+ * Starts the editor in the browser. Key and filter, or a whole operation with its variables, come in the address's fragment, which browsers never send to a
  * server, and leave the address bar at once. A link with a key opens with it, whatever the browser kept of an
  * earlier visit; from then on the editor keeps its headers in the browser, as it does those that people type in.
  */
@@ -29,17 +29,18 @@ const START = `
 const given = new URLSearchParams(location.hash.slice(1));
 history.replaceState(null, '', location.pathname);
 const key = given.get('key');
+const query = given.get('query');
 const where = {
   partnership: given.get('partnership') ?? '',
   period: { from: given.get('from') ?? '', to: given.get('to') ?? '' },
 };
 AltairGraphQL.init({
   endpointURL: new URL('../graphql', document.baseURI).href,
-  initialName: 'Hotspot clusters',
-  initialQuery: ${JSON.stringify(EXAMPLE)},
-  initialVariables: JSON.stringify({ where }, null, 2),
+  initialName: query ? 'From the map' : 'Hotspot clusters',
+  initialQuery: query ?? ${JSON.stringify(EXAMPLE)},
+  initialVariables: JSON.stringify(query ? JSON.parse(given.get('variables') ?? '{}') : { where }, null, 2),
   initialHeaders: key ? { Authorization: 'Bearer ' + key } : {},
-  preserveState: !key,
+  preserveState: !key && !query,
   disableAccount: true,
   initialSettings: {
     'alert.disableUpdateNotification': true,

@@ -6,12 +6,9 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
-import { RequestContext } from '../access';
-import { AnswerCache } from '../answers';
 import type { Config } from '../config';
-import type { Database } from '../database';
 import type { ProblemCode } from '../problem';
-import { whenClosed } from './deadline';
+import type { HttpContext } from './context';
 import { formatted, graphQLProblem } from './errors';
 import { limitsPlugin, parseOptions, validationRules } from './limits';
 
@@ -19,19 +16,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The root field of this request's GraphQL operation, once it was found valid. */
     operation: string | null;
-  }
-}
-
-/** The context of a resolver, with the HTTP request beneath for logs. */
-class HttpContext extends RequestContext {
-  constructor(
-    readonly request: FastifyRequest,
-    reply: FastifyReply,
-    database: Database,
-    { queryTimeoutSeconds }: Config,
-    answers: AnswerCache,
-  ) {
-    super(request.viewer, database, queryTimeoutSeconds * 1000, whenClosed(reply), answers);
   }
 }
 
@@ -78,8 +62,9 @@ function observe(config: Config): ApolloServerPlugin<HttpContext> {
  */
 export async function serveGraphQL(
   app: FastifyInstance,
-  { config, database, schema }: { config: Config; database: Database; schema: GraphQLSchema },
+  { config, schema }: { config: Config; schema: GraphQLSchema },
   identify: (request: FastifyRequest) => Promise<void>,
+  contextOf: (request: FastifyRequest, reply: FastifyReply) => HttpContext,
   onError: (code: ProblemCode) => void,
 ): Promise<void> {
   const apollo = new ApolloServer<HttpContext>({
@@ -105,12 +90,11 @@ export async function serveGraphQL(
       return formatted(problem, answer);
     },
   });
-  const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
   app.decorateRequest('operation', null);
   const answer = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => new HttpContext(request, reply, database, config, answers),
+    context: async (request, reply) => contextOf(request, reply),
   });
   app.post('/graphql', { preParsing: identify }, async function (request, reply) {
     const body = await answer.call(this, request, reply);

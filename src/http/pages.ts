@@ -26,17 +26,18 @@ ${link('/readyz', 'whether the database is ready')}
 `;
 }
 
-/** Serves the welcome page and the schema in GraphQL's own language. */
+/** Serves the welcome page, where the map page is off, and the schema in GraphQL's own language. */
 export async function servePages(
   app: FastifyInstance,
   { config, schema }: { config: Config; schema: GraphQLSchema },
 ): Promise<void> {
   await app.register(etag, { weak: true });
   const page = welcome(config);
-  app.get('/', async (_request, reply) => {
-    reply.type('text/html; charset=utf-8');
-    return page;
-  });
+  if (!config.explorer)
+    app.get('/', async (_request, reply) => {
+      reply.type('text/html; charset=utf-8');
+      return page;
+    });
   if (!config.introspection) return;
   const sdl = `${printSchema(lexicographicSortSchema(schema))}\n`;
   app.get('/schema.graphql', async (_request, reply) => {

@@ -12,16 +12,21 @@ import createFastify, {
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { Keyring, PUBLIC_VIEWER } from '../access';
+import { AnswerCache } from '../answers';
 import type { Config } from '../config';
 import type { Database } from '../database';
 import { Problem } from '../problem';
+import { HttpContext } from './context';
 import { endLateRequests } from './deadline';
+import type { Doors } from './doors';
 import { serveEditor } from './editor';
 import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
+import { serveExplorer } from './explorer';
 import { serveGraphQL } from './graphql';
 import { serveHealth } from './health';
 import { Metrics } from './metrics';
 import { servePages } from './pages';
+import { serveSubmissions } from './submissions';
 import { countedAs, identify } from './viewer';
 
 /** What a server is made of. */
@@ -30,6 +35,8 @@ export interface ServerParts {
   database: Database;
   schema: GraphQLSchema;
   logger: FastifyBaseLogger;
+  /** Routes of other rooms, beside GraphQL. */
+  doors?: Doors;
 }
 
 /** Headers, limits and compression that hold for every route. */
@@ -45,7 +52,7 @@ async function protect(app: FastifyInstance, config: Config, keyring: Keyring): 
   await app.register(cors, {
     origin: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
     methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'link', 'content-crs', 'etag'],
     maxAge: 86_400,
   });
   await app.register(rateLimit, {
@@ -100,6 +107,7 @@ export async function createServer({
   database,
   schema,
   logger,
+  doors,
 }: ServerParts): Promise<FastifyInstance> {
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error, config);
@@ -139,9 +147,16 @@ export async function createServer({
   });
 
   await app.register(servePages, { config, schema });
+  if (config.explorer) await app.register(serveExplorer, config);
   serveHealth(app, database);
   metrics.serve(app);
-  await serveGraphQL(app, { config, database, schema }, identify(keyring), metrics.failed);
+  await serveSubmissions(app, { config, database }, identify(keyring));
+  const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
+  const contextOf = (request: FastifyRequest, reply: FastifyReply) =>
+    new HttpContext(request, reply, database, config, answers);
+  await serveGraphQL(app, { config, schema }, identify(keyring), contextOf, metrics.failed);
+  if (doors)
+    await app.register((part) => doors(part, { config, schema, identify: identify(keyring), contextOf }));
   if (config.editor) await app.register(serveEditor, { logLevel: 'warn' }); // a page of some thirty files
   return app;
 }

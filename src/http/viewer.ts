@@ -8,10 +8,16 @@ declare module 'fastify' {
     /** Who is asking; the public until the route has looked the key up. */
     viewer: Viewer;
   }
+  interface FastifyContextConfig {
+    /** Whether the key may come as `?key=`, for clients that can send no headers. */
+    keyInAddress?: boolean;
+  }
 }
 
-function keyOf({ headers: { authorization } }: FastifyRequest): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+function keyOf({ headers: { authorization }, query, routeOptions }: FastifyRequest): string | undefined {
+  if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const { key } = query as { key?: unknown };
+  return routeOptions.config.keyInAddress && typeof key === 'string' ? key : undefined;
 }
 
 /** A hook for routes that answer by who is asking: sets `request.viewer`. */

@@ -1,9 +1,10 @@
-import type { Session } from '../database';
-import { loadSql } from '../database/sql';
+import type { Session, Statement } from '../database';
+import { loadSql, statement } from '../database/sql';
 import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
 import { cellsIn, countsIn, type Selection, sntAreaOf } from './selection.queries';
 
 const COUNT_BY_DIMENSIONS = loadSql(__dirname, 'count_by_dimensions');
+const FETCH_COUNTS = loadSql(__dirname, 'fetch_counts');
 
 /** Dimensions that are areas: `at most one of them` is checked by the resolver. */
 export const AREA_DIMENSIONS = [
@@ -85,16 +86,18 @@ function isPerturbed({ cellSources, exactCells }: Selection, source: string): bo
   return !exactCells && cellSources.some(({ code }) => source === '' || code === source);
 }
 
-/**
- * Counts by any set of dimensions: from places where the viewer may read them, from the cells of the disclosure
- * control elsewhere. One statement, whatever the dimensions.
- */
-export async function countByDimensions(
-  session: Session,
+/** A row of counts with its sort keys. */
+export interface KeyedCount {
+  row: IncidentCountRow;
+  key: CountKey;
+}
+
+/** The statement that counts by some dimensions, and what its rows mean. */
+function countStatement(
   selection: Selection,
   by: CountDimension[],
-  page: { after: CountKey | null; first: number },
-): Promise<{ rows: { row: IncidentCountRow; key: CountKey }[]; total: CountTotal }> {
+  page: { after: CountKey | null; most: number | null },
+): { text: Statement; values: Record<string, unknown>; toCount: (row: GroupRow) => KeyedCount } {
   const counts = countsIn(selection, selection.period);
   const byTheme = by.includes(CountDimension.THEME);
   const cells = cellsIn(selection, selection.period, { withFlags: byTheme });
@@ -108,36 +111,37 @@ export async function countByDimensions(
   const resolved = area && !whole;
   // A county's partnerships are its members.
   const holder = 'c.partnership_id::integer';
-  const rows = await session.query<GroupRow>(
-    COUNT_BY_DIMENSIONS.with({
+  // Records that tell an outward code count under it, whether or not its outline has been imported.
+  const byDistrict = area === CountDimension.POSTCODE_DISTRICT;
+  const areaText = (column: string) =>
+    byDistrict ? `coalesce(area.${column}, c.district)` : `area.${column}`;
+  return {
+    text: COUNT_BY_DIMENSIONS.with({
       counts: counts.sql,
       cells: cells.sql,
       place_joins: resolved ? PLACE_JOINS : '',
       place_area: whole ? holder : resolved ? placeArea(area) : 'NULL::integer',
       cell_area: whole ? holder : ((area && CELL_AREA[area]) ?? 'NULL::integer'),
       areas: whole ? 'partnership' : 'area',
+      district: byDistrict ? 'c.postcode_district' : 'NULL::text',
       theme_join: byTheme ? THEME_JOIN : '',
-      area_code: area ? 'area.code' : 'NULL::text',
-      area_name: area ? 'area.name' : 'NULL::text',
+      area_code: area ? areaText('code') : 'NULL::text',
+      area_name: area ? areaText('name') : 'NULL::text',
       period: time ? TIME_DIMENSIONS[time]! : 'NULL::text',
       theme: asked(CountDimension.THEME, 'theme.code'),
       offence: asked(CountDimension.OFFENCE, 'offence.code'),
       source: asked(CountDimension.SOURCE, 'source.code'),
       outcome: asked(CountDimension.OUTCOME, 'outcome.code'),
     }),
-    {
+    values: {
       ...counts.parameters,
       ...cells.parameters,
       area_kind: area ?? null,
       flags_in_total: selection.byFlagTheme,
       sources_named: selection.sourcesNamed,
-      after: page.after,
-      most: page.first + 1,
+      ...page,
     },
-  );
-  const groups = rows[0].area_code === null ? [] : rows;
-  return {
-    rows: groups.map((group) => ({
+    toCount: (group) => ({
       key: [
         group.area_code!,
         group.area_name,
@@ -162,7 +166,30 @@ export async function countByDimensions(
         perturbed: isPerturbed(selection, group.source),
         estimated: group.estimated,
       },
-    })),
+    }),
+  };
+}
+
+/** The groups among the rows of a statement: where there are none, a single row has the total alone. */
+const groupsIn = (rows: GroupRow[]) => (rows[0]?.area_code === null ? [] : rows);
+
+/**
+ * Counts by any set of dimensions: from places where the viewer may read them, from the cells of the disclosure
+ * control elsewhere. One statement, whatever the dimensions.
+ */
+export async function countByDimensions(
+  session: Session,
+  selection: Selection,
+  by: CountDimension[],
+  page: { after: CountKey | null; first: number },
+): Promise<{ rows: KeyedCount[]; total: CountTotal }> {
+  const { text, values, toCount } = countStatement(selection, by, {
+    after: page.after,
+    most: page.first + 1,
+  });
+  const rows = await session.query<GroupRow>(text, values);
+  return {
+    rows: groupsIn(rows).map(toCount),
     total: {
       count: rows[0].total,
       perturbed: isPerturbed(selection, ''),
@@ -170,4 +197,33 @@ export async function countByDimensions(
       estimated: rows[0].total_estimated && selection.regions.length > 0,
     },
   };
+}
+
+/**
+ * All counts after a key, batch by batch from one statement, whose rows are made once.
+ *
+ * @param hand takes a batch and says whether to go on.
+ * @returns whether that was all.
+ */
+export async function handCounts(
+  session: Session,
+  selection: Selection,
+  by: CountDimension[],
+  after: CountKey | null,
+  hand: (batch: IncidentCountRow[], last: CountKey) => Promise<boolean>,
+): Promise<boolean> {
+  const { text, values, toCount } = countStatement(selection, by, { after, most: null });
+  await session.query(statement(text.name, `DECLARE counts NO SCROLL CURSOR FOR ${text.text}`), values);
+  for (;;) {
+    const groups = groupsIn(await session.query<GroupRow>(FETCH_COUNTS));
+    if (groups.length === 0) return true;
+    const { key } = toCount(groups.at(-1)!);
+    if (
+      !(await hand(
+        groups.map((group) => toCount(group).row),
+        key,
+      ))
+    )
+      return false;
+  }
 }

@@ -1,7 +1,9 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { AreaKind } from '../areas';
 import { IsoDate, PeriodInput } from '../calendar';
 import { BoundingBox, GeoJsonGeometry, Near, type Shape } from '../geo';
+import { Problem } from '../problem';
 
 @InputType({ description: 'One area, by exactly one of its codes.' })
 export class AreaBy {
@@ -16,6 +18,42 @@ export class AreaBy {
 
   @Field(() => ID, { nullable: true, description: 'Code of a Lower-layer Super Output Area.' })
   lsoa?: string;
+}
+
+const KINDS = {
+  ward: AreaKind.WARD,
+  sntArea: AreaKind.SNT_AREA,
+  postcodeDistrict: AreaKind.POSTCODE_DISTRICT,
+  lsoa: AreaKind.LSOA,
+} as const;
+
+/** An area that a caller has named. */
+export interface NamedArea {
+  kind: (typeof KINDS)[keyof typeof KINDS];
+  code: string;
+  /** The input that named it, for errors. */
+  field: string;
+}
+
+/** The area that an input names. Problem BAD_USER_INPUT where it names none, or several. */
+export function namedArea(area: AreaBy, field: string): NamedArea {
+  const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
+  if (given.length !== 1)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `${field} must name exactly one of ${Object.keys(KINDS).join(', ')}.`,
+      {
+        field,
+      },
+    );
+  const [[by, code]] = given;
+  return { kind: KINDS[by], code, field: `${field}.${by}` };
+}
+
+/** The input that names an area. */
+export function areaBy({ kind, code }: Pick<NamedArea, 'kind' | 'code'>): AreaBy {
+  const by = Object.entries(KINDS).find(([, each]) => each === kind)![0];
+  return { [by]: code };
 }
 
 @InputType({

@@ -44,6 +44,16 @@ export class IncidentEntity {
   @Column('smallint', { name: 'record_key' }) recordKey!: number;
   @Column('text', { nullable: true }) reference!: string | null;
   @Column('uuid') fingerprint!: string;
+  @Column('integer', { name: 'submission_id', nullable: true }) submissionId!: number | null;
+  @Column('smallint', { array: true, nullable: true }) casualties!: number[] | null;
+}
+
+/** A delivery that has an incident which another one had brought before it. */
+@Entity('incident_redelivery')
+export class IncidentRedeliveryEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('bigint', { name: 'incident_id' }) incidentId!: number;
+  @PrimaryColumn('integer', { name: 'submission_id' }) submissionId!: number;
 }
 
 /** One event of what became of an incident, which may not be there yet. */

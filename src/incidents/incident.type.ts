@@ -36,6 +36,16 @@ export class IncidentLocation {
   snapped!: boolean;
 }
 
+/** Without middleware: there may be 200,000 of them. */
+@ObjectType({ description: 'A place where incidents happened.', simpleResolvers: true })
+export class IncidentPlace extends IncidentLocation {
+  @Field(() => ID, { description: 'Stable within this installation.' })
+  id!: number;
+
+  @Field(() => Int, { description: 'Incidents of the filter there.' })
+  count!: number;
+}
+
 @ObjectType({ description: 'One event of what became of an incident.' })
 export class IncidentOutcome {
   @Field({ description: 'Calendar month of the event, YYYY-MM.' })
@@ -43,6 +53,29 @@ export class IncidentOutcome {
 
   @Field(() => Coded, { description: 'What was decided or found.' })
   outcome!: Coded;
+}
+
+@ObjectType({
+  description: 'Numbers of people hurt in a collision, as its source tells adults from children.',
+})
+export class Casualties {
+  @Field(() => Int, { description: 'Adults killed.' })
+  adultsKilled!: number;
+
+  @Field(() => Int, { description: 'Adults seriously injured.' })
+  adultsSeriouslyInjured!: number;
+
+  @Field(() => Int, { description: 'Adults slightly injured.' })
+  adultsSlightlyInjured!: number;
+
+  @Field(() => Int, { description: 'Children killed.' })
+  childrenKilled!: number;
+
+  @Field(() => Int, { description: 'Children seriously injured.' })
+  childrenSeriouslyInjured!: number;
+
+  @Field(() => Int, { description: 'Children slightly injured.' })
+  childrenSlightlyInjured!: number;
 }
 
 @ObjectType({ description: 'One incident of one source. No names, no addresses.' })
@@ -87,6 +120,12 @@ export class Incident {
 
   @Field(() => [String], { description: 'Codes of its flags.' })
   flags!: string[];
+
+  @Field(() => Casualties, {
+    nullable: true,
+    description: 'Of a collision: who was hurt, where its source tells.',
+  })
+  casualties!: Casualties | null;
 
   partnershipId!: number;
   wardId!: number | null;

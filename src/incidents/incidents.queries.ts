@@ -5,13 +5,14 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import type { FeatureCollection } from '../geo';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
-import type { DataCoverage, Incident } from './incident.type';
+import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
 import { checkTiers, countsIn, recordsIn, type Selection } from './selection.queries';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
 const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
+const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
@@ -33,6 +34,7 @@ interface IncidentRow {
   ward_id: number | null;
   snt_area_id: number | null;
   district_id: number | null;
+  casualties: number[] | null;
 }
 
 /** The themes of an incident, by its offence and by its flags. */
@@ -42,6 +44,18 @@ function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Cod
       (theme.flags & flags) !== 0 ||
       vocabulary.offenceThemes.some((pair) => pair.offenceId === offenceId && pair.themeId === theme.id),
   );
+}
+
+/** Casualties in the order in which they are stored. */
+function casualtiesOf([killed, seriously, slightly, ...children]: number[]): Casualties {
+  return {
+    adultsKilled: killed,
+    adultsSeriouslyInjured: seriously,
+    adultsSlightlyInjured: slightly,
+    childrenKilled: children[0],
+    childrenSeriouslyInjured: children[1],
+    childrenSlightlyInjured: children[2],
+  };
 }
 
 function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
@@ -65,6 +79,7 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
     districtId: row.district_id,
+    casualties: row.casualties && casualtiesOf(row.casualties),
   };
 }
 
@@ -82,6 +97,20 @@ export async function selectIncidents(
     most: page.first + 1,
   });
   return rows.map((row) => toIncident(row, selection));
+}
+
+/** One of the selected incidents by its id; null where it is not among them. */
+export async function selectIncident(
+  session: Session,
+  selection: Selection,
+  id: number,
+): Promise<Incident | null> {
+  const one = {
+    ...selection,
+    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
+    parameters: { ...selection.parameters, incident_id: id },
+  };
+  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
 }
 
 /** How many incidents are selected. */
@@ -109,6 +138,19 @@ export async function selectIncidentFeatures(
     },
   );
   return JSON.parse(row.collection);
+}
+
+/** The places of the selected incidents, each with how many happened there; `most` at most. */
+export async function selectIncidentPlaces(
+  session: Session,
+  selection: Selection,
+  most: number,
+): Promise<IncidentPlace[]> {
+  const counts = countsIn(selection, selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    most,
+  });
 }
 
 /** What each source has delivered for a partnership, as far as the viewer may know. */

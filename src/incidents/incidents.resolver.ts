@@ -6,6 +6,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  ID,
   Int,
   ObjectType,
   Query,
@@ -13,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { RequestContext } from '../access';
-import { AreaKind, areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../geo';
 import {
   type Connection,
@@ -26,7 +27,8 @@ import {
 } from '../paging';
 import { Problem } from '../problem';
 import { Coded } from '../themes';
-import { AREA_DIMENSIONS, type CountKey, countByDimensions, TIME_DIMENSIONS } from './counts.queries';
+import { selectForCounts } from './counts';
+import { type CountKey, countByDimensions } from './counts.queries';
 import { IncidentFilter } from './filter.input';
 import {
   CountDimension,
@@ -35,12 +37,15 @@ import {
   Incident,
   IncidentCountRow,
   IncidentOutcome,
+  IncidentPlace,
 } from './incident.type';
 import { outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
   selectDataCoverage,
+  selectIncident,
   selectIncidentFeatures,
+  selectIncidentPlaces,
   selectIncidents,
   selectOutcomes,
 } from './incidents.queries';
@@ -49,6 +54,7 @@ import { RECORDS, select } from './selection.queries';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
+const MOST_PLACES = 200_000;
 const MOST_ROWS = 50_000;
 
 /** Name of the list in its cursors. */
@@ -91,6 +97,18 @@ class CountPage {
   after?: string | null;
 }
 
+@ObjectType({ description: 'The places of the incidents of a filter.' })
+class IncidentPlaces {
+  @Field(() => [IncidentPlace], { description: 'Each place once. Incidents without a place are in none.' })
+  places!: IncidentPlace[];
+
+  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  dataVersion!: string;
+
+  @Field(() => [String], { description: 'What to know before using the numbers.' })
+  caveats!: string[];
+}
+
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
 class IncidentCounts {
   @Field(() => [IncidentCountRow], { description: 'One row per combination that has incidents.' })
@@ -109,30 +127,6 @@ class IncidentCounts {
 
   @Field(() => [String], { description: 'What to know before using the numbers.' })
   caveats!: string[];
-}
-
-function checkDimensions(by: CountDimension[]): void {
-  const most = (allowed: string[], what: string) => {
-    if (allowed.filter((dimension) => by.includes(dimension as CountDimension)).length > 1)
-      throw new Problem('BAD_USER_INPUT', `by: at most one of ${what}: ${allowed.join(', ')}.`, {
-        field: 'by',
-      });
-  };
-  most(AREA_DIMENSIONS, 'the areas');
-  most(Object.keys(TIME_DIMENSIONS), 'the times');
-}
-
-/** Dimensions that no protected cell tells. */
-function beyondCells(by: CountDimension[]): string[] {
-  return by
-    .filter((dimension) => dimension === CountDimension.OUTCOME || dimension === CountDimension.LSOA)
-    .map((dimension) => `counts by ${dimension}`);
-}
-
-/** The kind of area that counts are told apart by, if any has versions. */
-function kindsIn(by: CountDimension[]): AreaKind[] {
-  const kinds = [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
-  return kinds.filter((kind) => by.includes(kind as unknown as CountDimension));
 }
 
 @Resolver(() => Incident)
@@ -166,6 +160,24 @@ export class IncidentResolver {
     });
   }
 
+  @Query(() => Incident, {
+    description: 'One incident; NOT_FOUND where there is none, or the key may not read it.',
+  })
+  async incident(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<Incident> {
+    const found = /^\d{1,15}$/.test(id)
+      ? await context.session(async (session) => {
+          const selection = await select(session, context.viewer, { partnership }, [RECORDS]);
+          return selectIncident(session, selection, Number(id));
+        })
+      : null;
+    if (found) return found;
+    throw new Problem('NOT_FOUND', 'There is no incident with this id that the key may read.');
+  }
+
   @Query(() => GeoJsonFeatureCollection, {
     description:
       'The incidents of a filter that have a place, as points for a map, by time. The members numberMatched and ' +
@@ -181,6 +193,30 @@ export class IncidentResolver {
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, [RECORDS]);
       return selectIncidentFeatures(session, selection, limit);
+    });
+  }
+
+  @Query(() => IncidentPlaces, {
+    description:
+      `The places of the incidents of a filter, each with how many happened there; ${MOST_PLACES} at most. Closed sources ` +
+      'need a key of the role ANALYST.',
+  })
+  incidentPlaces(
+    @Ctx() context: RequestContext,
+    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
+  ): Promise<IncidentPlaces> {
+    return context.session(async (session) => {
+      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const places = await selectIncidentPlaces(session, selection, MOST_PLACES + 1);
+      if (places.length > MOST_PLACES)
+        throw new Problem(
+          'TOO_LARGE',
+          `These incidents have more than ${MOST_PLACES} places. Narrow the filter.`,
+          {
+            limit: MOST_PLACES,
+          },
+        );
+      return { places, dataVersion: selection.dataVersion, caveats: selection.caveats };
     });
   }
 
@@ -232,7 +268,6 @@ export class IncidentCountResolver {
     @Args() { where, by, first, after }: CountPage,
   ): Promise<IncidentCounts> {
     checkFirst(first, MOST_ROWS);
-    checkDimensions(by);
     const text = 'string' as const;
     const list = `counts by ${[...by].sort()}`;
     const cursor = decodeCursor<[string, ...CountKey]>(
@@ -241,8 +276,7 @@ export class IncidentCountResolver {
       ([of]) => of === list,
     );
     return context.session(async (session) => {
-      const selected = await select(session, context.viewer, where, beyondCells(by), kindsIn(by));
-      const selection = by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+      const selection = await selectForCounts(session, context, where, by);
       const { rows, total } = await countByDimensions(session, selection, by, {
         after: cursor && (cursor.slice(1) as CountKey),
         first,

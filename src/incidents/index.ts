@@ -1,21 +1,23 @@
+export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
-export { AreaBy, IncidentFilter } from './filter.input';
+export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './filter.input';
 export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
 } from './incident.entity';
-export { CountDimension, type IncidentCountRow } from './incident.type';
+export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export {
   IncidentLoader,
-  type KnownPlaces,
+  type Known,
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,
@@ -49,4 +51,6 @@ export {
   type Selection,
   seesTheme,
   select,
+  sntAreaOf,
 } from './selection.queries';
+export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

@@ -7,7 +7,7 @@ export class InvolvementEntity {
   @PrimaryColumn('bigint', { name: 'incident_id' }) incidentId!: number;
   @PrimaryColumn('uuid', { name: 'person_key' }) personKey!: string;
   @Column('smallint', { name: 'source_id' }) sourceId!: number;
-  @Column('text') role!: 'VICTIM' | 'OFFENDER' | 'SEARCHED';
+  @Column('text') role!: 'VICTIM' | 'OFFENDER' | 'SEARCHED' | 'EXCLUDED';
   @Column('boolean') organisation!: boolean;
   @Column('text', { nullable: true }) sex!: 'FEMALE' | 'MALE' | 'OTHER' | null;
   @Column('text', { name: 'age_band_system', nullable: true }) ageBandSystem!: string | null;

@@ -15,6 +15,8 @@ const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
 const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
 const EXTEND_COVERAGE = loadSql(__dirname, 'extend_coverage');
 const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
+const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
+const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
 const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
 const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
@@ -40,8 +42,14 @@ export interface LoadedBatch {
   unlocated: number;
 }
 
-/** Places that deliveries before have found in the partnership: files of one publisher share most of theirs. */
-export type KnownPlaces = Map<string, number>;
+/** What deliveries before this one have met in the database, so that it is not asked again: files of one publisher share
+ * most of it. */
+export interface Known {
+  /** Places in the partnership. */
+  places: Map<string, number>;
+  /** Words for outcomes. */
+  words: Map<string, number>;
+}
 
 /** How a delivery is loaded. */
 export interface LoaderOptions {
@@ -51,7 +59,7 @@ export interface LoaderOptions {
   /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
   keepUnlocated: boolean;
   /** Kept from one delivery of an import to the next. */
-  known?: KnownPlaces;
+  known?: Known;
 }
 
 function placeKey(place: IncidentRecord['place'], open: boolean): string | null {
@@ -60,13 +68,24 @@ function placeKey(place: IncidentRecord['place'], open: boolean): string | null 
   return null;
 }
 
+/** A record that belongs to the partnership, with its location. */
+interface Kept {
+  record: IncidentRecord;
+  locationId: number | null;
+}
+
+async function selectSecret(session: Session): Promise<Uint8Array> {
+  const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
+  return secret;
+}
+
 /**
  * Loads the incidents of one delivery inside one transaction: places are resolved once each, incidents that were
  * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
  */
 export class IncidentLoader {
-  /** Places met so far. */
-  private readonly places: Map<string, number>;
+  /** Places met so far, those known before apart. */
+  private readonly places = new Map<string, number>();
   private readonly words: OutcomeWords;
   private readonly months = new Set<string>();
   private changed = false;
@@ -74,20 +93,20 @@ export class IncidentLoader {
   private constructor(
     private readonly session: Session,
     private readonly options: LoaderOptions,
-    private readonly secret: Uint8Array,
+    /** Of record keys; null for an open source, which needs none. */
+    private readonly secret: Uint8Array | null,
     /** Whether outcome events have been delivered, for these incidents or others of the source. */
     private readonly withOutcomes: boolean,
   ) {
-    this.words = new OutcomeWords(session, this.open);
-    this.places = new Map(options.known);
+    this.words = new OutcomeWords(session, this.open, options.known?.words);
   }
 
   /** Takes the partnership's turn. */
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
     const { partnershipId, source } = options;
     await takeTurn(session, partnershipId);
-    const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
     const key = { partnership_id: partnershipId, source_id: source.id };
+    const secret = source.access === 'OPEN' ? null : await selectSecret(session);
     return new IncidentLoader(session, options, secret, await hasOutcomes(session, key));
   }
 
@@ -99,21 +118,28 @@ export class IncidentLoader {
     return this.options.source.access === 'OPEN';
   }
 
-  /** Loads one batch. */
-  async add(records: IncidentRecord[]): Promise<LoadedBatch> {
+  /**
+   * Loads one batch.
+   * @param submissionId the delivery that the incidents belong to; null where they belong to none
+   */
+  async add(records: IncidentRecord[], submissionId: number | null = null): Promise<LoadedBatch> {
     const places = await this.resolvePlaces(records);
     await this.words.add(records.map(({ outcome }) => outcome));
-    const kept: { record: IncidentRecord; locationId: number | null }[] = [];
+    const kept = new Map<string, Kept>();
     const fates: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
     records.forEach((record, i) => {
       const locationId = places[i];
       if (locationId === OUTSIDE) fates.outside += 1;
       else if (record.place.kind === 'unlocated' && !this.options.keepUnlocated) fates.unlocated += 1;
-      else kept.push({ record, locationId });
+      else {
+        const fingerprint = fingerprintOf(record.identity);
+        if (kept.has(fingerprint)) fates.unchanged += 1;
+        else kept.set(fingerprint, { record, locationId });
+      }
     });
-    if (kept.length > 0) {
-      fates.loaded = await this.addIncidents(kept);
-      fates.unchanged = kept.length - fates.loaded;
+    if (kept.size > 0) {
+      fates.loaded = await this.addIncidents([...kept.keys()], [...kept.values()], submissionId);
+      fates.unchanged += kept.size - fates.loaded;
     }
     return fates;
   }
@@ -123,10 +149,14 @@ export class IncidentLoader {
     const keys = records.map(({ place }) => placeKey(place, this.open));
     const fresh = new Map<string, IncidentRecord['place']>();
     keys.forEach((key, i) => {
-      if (key !== null && !this.places.has(key)) fresh.set(key, records[i].place);
+      if (key !== null && this.placeOf(key) === undefined) fresh.set(key, records[i].place);
     });
     if (fresh.size > 0) await this.addPlaces(fresh);
-    return keys.map((key) => (key === null ? null : this.places.get(key)!));
+    return keys.map((key) => (key === null ? null : this.placeOf(key)!));
+  }
+
+  private placeOf(key: string): number | undefined {
+    return this.options.known?.places.get(key) ?? this.places.get(key);
   }
 
   private async addPlaces(fresh: Map<string, IncidentRecord['place']>): Promise<void> {
@@ -151,7 +181,11 @@ export class IncidentLoader {
     if (added.length > 0) await completeLocations(this.session, this.options.partnershipId, added);
   }
 
-  private async addIncidents(kept: { record: IncidentRecord; locationId: number | null }[]): Promise<number> {
+  private async addIncidents(
+    fingerprints: string[],
+    kept: Kept[],
+    submissionId: number | null,
+  ): Promise<number> {
     const { partnershipId, source, vocabulary } = this.options;
     const offenceId = (code: string) => {
       const offence = vocabulary.offences.find(code);
@@ -159,7 +193,6 @@ export class IncidentLoader {
         throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
       return offence.id;
     };
-    const fingerprints = kept.map(({ record }) => fingerprintOf(record.identity));
     const outcomes = kept.map(({ record }) =>
       record.outcome === null ? null : this.words.idOf(record.outcome),
     );
@@ -184,7 +217,10 @@ export class IncidentLoader {
       references: kept.map(({ record }) => record.reference),
       outcome_keys: outcomeKeys,
       fingerprints,
+      submission_id: submissionId,
     });
+    if (submissionId !== null && added < kept.length)
+      await this.session.query(ADD_REDELIVERIES, { ...key, submission_id: submissionId, fingerprints });
     for (const { record } of kept) this.months.add(`${record.month}-01`);
     let updated = 0;
     if (added < kept.length)
@@ -192,6 +228,15 @@ export class IncidentLoader {
         ...key,
         fingerprints,
         outcomes,
+      });
+    const collisions = kept.flatMap(({ record: { casualties } }, i) =>
+      casualties ? [{ fingerprint: fingerprints[i], casualties: `{${casualties.join(',')}}` }] : [],
+    );
+    if (added > 0 && collisions.length > 0)
+      await this.session.query(SET_CASUALTIES, {
+        ...key,
+        fingerprints: collisions.map(({ fingerprint }) => fingerprint),
+        casualties: collisions.map(({ casualties }) => casualties),
       });
     const involved = kept.flatMap(({ record }, i) =>
       (record.people ?? []).map((person) => ({ incident: fingerprints[i], person })),
@@ -214,20 +259,29 @@ export class IncidentLoader {
 
   /** Open sources are published exactly: only closed records need a key. */
   private recordKey(record: IncidentRecord): number {
-    return this.open ? 0 : createHash('sha256').update(this.secret).update(record.identity).digest()[0];
+    return this.secret ? createHash('sha256').update(this.secret).update(record.identity).digest()[0] : 0;
   }
 
-  /** Completes what is made of the incidents. Call it once, before the transaction ends. */
-  async finish(): Promise<void> {
+  /**
+   * Completes what is made of the incidents. Call it once, before the transaction ends.
+   * @param delivered months that were delivered whether or not they have incidents, as their first days
+   */
+  async finish(delivered: readonly string[] = []): Promise<void> {
     const { partnershipId, source, known } = this.options;
-    for (const [key, id] of this.places) if (id !== OUTSIDE) known?.set(key, id);
+    for (const [key, id] of this.places) if (id !== OUTSIDE) known?.places.set(key, id);
+    if (delivered.length > 0) {
+      const [{ extended }] = await this.session.query<{ extended: number }>(EXTEND_COVERAGE, {
+        partnership_id: partnershipId,
+        source_id: source.id,
+        months: [...delivered],
+      });
+      if (extended > 0) this.changed = true;
+    }
     if (!this.changed) return;
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);
-    if (!this.open) {
-      await this.session.query(CLEAR_CELLS, months);
-      await this.session.query(COMPLETE_CELLS, months);
-    }
+    if (!this.open)
+      await rebuildCells(this.session, partnershipId, { sourceId: source.id, months: months.months });
     await raiseDataVersion(this.session, partnershipId);
   }
 }
@@ -242,11 +296,18 @@ export async function takeTurn(session: Session, partnershipId: number): Promise
   await refuseCounty(session, partnershipId);
 }
 
-/** Makes all protected cells of a partnership anew, after its wards have changed. */
-export async function rebuildCells(session: Session, partnershipId: number): Promise<void> {
-  const all = { partnership_id: partnershipId, source_id: null, months: null };
-  await session.query(CLEAR_CELLS, all);
-  await session.query(COMPLETE_CELLS, all);
+/**
+ * Makes protected cells of a partnership anew: all of them, after its wards have changed, or those of some months of a
+ * closed source.
+ */
+export async function rebuildCells(
+  session: Session,
+  partnershipId: number,
+  { sourceId = null, months = null }: { sourceId?: number | null; months?: string[] | null } = {},
+): Promise<void> {
+  const cells = { partnership_id: partnershipId, source_id: sourceId, months };
+  await session.query(CLEAR_CELLS, cells);
+  await session.query(COMPLETE_CELLS, cells);
 }
 
 /** Tells every reader and cache that a partnership's data has changed. */

@@ -30,7 +30,7 @@ export class OutcomeLoader {
     private readonly session: Session,
     private readonly options: LoaderOptions,
   ) {
-    this.words = new OutcomeWords(session, this.open);
+    this.words = new OutcomeWords(session, this.open, options.known?.words);
     this.source = { partnership_id: options.partnershipId, source_id: options.source.id };
   }
 

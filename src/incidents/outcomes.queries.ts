@@ -28,18 +28,21 @@ function slug(name: string): string {
 
 /** The outcomes of a delivery: the words of its source, and the ids that the database knows them by. */
 export class OutcomeWords {
-  private readonly ids = new Map<string, number>();
-
-  /** @param open whether the source is open, so that everyone may know its words */
+  /**
+   * @param open whether the source is open, so that everyone may know its words
+   * @param ids those known from deliveries of the same import, to be added to
+   */
   constructor(
     private readonly session: Session,
     private readonly open: boolean,
+    private readonly ids = new Map<string, number>(),
   ) {}
 
   /** Adds the words that are not known yet. */
   async add(words: Iterable<string | null>): Promise<void> {
     const fresh = new Map<string, string>();
-    for (const word of words) if (word !== null && !this.ids.has(word)) fresh.set(word, slug(word));
+    for (const word of words)
+      if (word !== null && !this.ids.has(this.keyOf(word))) fresh.set(word, slug(word));
     if (fresh.size === 0) return;
     await this.session.query(ADD_OUTCOMES, {
       codes: [...fresh.values()],
@@ -47,12 +50,17 @@ export class OutcomeWords {
       open: this.open,
     });
     const known = new Map((await this.session.manager.find(OutcomeEntity)).map(({ code, id }) => [code, id]));
-    for (const [word, code] of fresh) this.ids.set(word, known.get(code)!);
+    for (const [word, code] of fresh) this.ids.set(this.keyOf(word), known.get(code)!);
   }
 
   /** The id of a word that was added. */
   idOf(word: string): number {
-    return this.ids.get(word)!;
+    return this.ids.get(this.keyOf(word))!;
+  }
+
+  /** A word that a closed source has brought is not yet open. */
+  private keyOf(word: string): string {
+    return `${this.open} ${word}`;
   }
 }
 

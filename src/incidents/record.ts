@@ -34,6 +34,8 @@ export interface IncidentRecord {
   identity: string;
   /** The people in it, where its source tells of them. */
   people?: PersonRecord[];
+  /** Of a collision: adults killed, seriously and slightly injured, then children likewise, where that is known. */
+  casualties?: number[];
 }
 
 /** A code of one of several systems, which are never mapped onto each other. */
@@ -47,7 +49,7 @@ export interface SystemCode {
  * what is not known; an organisation has no sex, age or ethnicity.
  */
 export interface PersonRecord {
-  role: 'VICTIM' | 'OFFENDER' | 'SEARCHED';
+  role: 'VICTIM' | 'OFFENDER' | 'SEARCHED' | 'EXCLUDED';
   organisation: boolean;
   sex: 'FEMALE' | 'MALE' | 'OTHER' | null;
   ageBand: SystemCode | null;

@@ -35,7 +35,7 @@ import {
   type Vocabulary,
   vocabularyAt,
 } from '../themes';
-import type { AreaBy, IncidentFilter } from './filter.input';
+import { type AreaBy, type IncidentFilter, namedArea } from './filter.input';
 import { SourceCoverageEntity } from './incident.entity';
 
 const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
@@ -86,13 +86,6 @@ export interface Selection {
 
 /** Why an analytic that is made of places or records cannot be answered from protected cells. */
 export const RECORDS = 'single records, their places, and all that is made of places';
-
-const KINDS = {
-  ward: AreaKind.WARD,
-  sntArea: AreaKind.SNT_AREA,
-  postcodeDistrict: AreaKind.POSTCODE_DISTRICT,
-  lsoa: AreaKind.LSOA,
-} as const;
 
 /** Condition on counts, incidents or cells: that they are of the partnership, or of a member where it is a county. */
 const ofHolders = (alias: string) => `${alias}.partnership_id = ANY (:partnership_ids::smallint[])`;
@@ -250,18 +243,7 @@ async function addAreas(
   period: Period,
   areasAsOf: string | null,
 ): Promise<FilterAreas> {
-  const asked = areas.map((area, index) => {
-    const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
-    if (given.length !== 1)
-      throw new Problem(
-        'BAD_USER_INPUT',
-        `areas[${index}] must name exactly one of ${Object.keys(KINDS).join(', ')}.`,
-        {
-          field: `areas[${index}]`,
-        },
-      );
-    return { field: given[0][0], kind: KINDS[given[0][0]], code: given[0][1] };
-  });
+  const asked = areas.map((area, index) => namedArea(area, `areas[${index}]`));
   const rows = await session.query<{
     id: number;
     kind: string;
@@ -277,13 +259,13 @@ async function addAreas(
     to: period.to,
     day: areasAsOf,
   });
-  asked.forEach(({ field, kind, code }, index) => {
+  asked.forEach(({ field, kind, code }) => {
     if (!rows.some((row) => row.kind === kind && row.code === code && row.in_period))
       throw new Problem(
         'BAD_USER_INPUT',
-        `areas[${index}].${field} is not the code of such an area ${areasAsOf ? 'on the day of areasAsOf' : 'in this period'}. ` +
+        `${field} is not the code of such an area ${areasAsOf ? 'on the day of areasAsOf' : 'in this period'}. ` +
           'The lists wards, sntAreas, postcodeDistricts and lsoas give the codes of a day.',
-        { field: `areas[${index}].${field}` },
+        { field },
       );
   });
   // Boundary versions count in their own time only, those of one day at all times. All areas of one version share a

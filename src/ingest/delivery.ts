@@ -1,7 +1,7 @@
 import type { Database, Session } from '../database';
 import { listSources } from './file';
 import { startProgress } from './progress';
-import { refreshStatistics } from './submission.queries';
+import { grownTables, refreshStatistics } from './submission.queries';
 
 /** Runs work in a transaction: wholly done, or not at all. */
 export type Transaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
@@ -15,25 +15,27 @@ class Undone {
  * How every import reaches the database: through the transactions that it hands to `work`, one for each file.
  *
  * In a dry run they are parts of a single one that is undone in the end, so that later files meet what earlier ones
- * brought, the answer is that of the real import, and nothing has changed.
+ * brought, the answer is that of the real import, and nothing has changed. The room that its rows have taken is given
+ * back: nothing else does so in the embedded database, and the planner would take tables full of undone rows for empty ones.
  */
 export async function deliver<T>(
   database: Database,
-  { dryRun = false }: { dryRun?: boolean },
+  { dryRun = false, signal }: { dryRun?: boolean; signal?: AbortSignal },
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   if (!dryRun) {
-    const answer = await work((each) => database.transaction({}, each));
+    const answer = await work((each) => database.transaction({ signal }, each));
     await database.transaction({}, refreshStatistics);
     return answer;
   }
   try {
-    return await database.transaction({}, async (session): Promise<T> => {
+    return await database.transaction({ signal }, async (session): Promise<T> => {
       throw new Undone(await work((each) => each(session)));
     });
   } catch (end) {
-    if (end instanceof Undone) return end.answer as T;
-    throw end;
+    if (!(end instanceof Undone)) throw end;
+    await database.vacuum(await database.transaction({ readOnly: true }, grownTables));
+    return end.answer as T;
   }
 }
 

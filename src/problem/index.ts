@@ -35,6 +35,16 @@ export class Problem extends Error {
   }
 }
 
+/** What one step of several comes to: its answer, or the refusal, which leaves the others. Other errors are thrown. */
+export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
 /** What work for a request ends with once nobody waits for its answer any more. */
 export function givenUp(): Problem {
   return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');

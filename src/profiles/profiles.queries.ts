@@ -1,18 +1,40 @@
 import { type Session, unpackFloats } from '../database';
 import { loadSql } from '../database/sql';
-import { type PersonRecord, recordsIn, type Selection, type SystemCode } from '../incidents';
+import {
+  apart,
+  type Fragment,
+  type PersonRecord,
+  recordsIn,
+  type Selection,
+  type SystemCode,
+} from '../incidents';
 import type { Person } from './people';
 
 const COUNT_PEOPLE = loadSql(__dirname, 'count_people');
-const SELECT_HAS_PEOPLE = loadSql(__dirname, 'select_has_people');
+const SELECT_PEOPLE_SOURCES = loadSql(__dirname, 'select_people_sources');
 const COUNT_OFFENDERS = loadSql(__dirname, 'count_offenders');
 const SELECT_HOMES = loadSql(__dirname, 'select_homes');
 const SELECT_POPULATION = loadSql(__dirname, 'select_population');
 
 /** In what way somebody was in an incident. */
-export type Role = PersonRecord['role'];
+export type Role = Exclude<PersonRecord['role'], 'EXCLUDED'>;
+
+/** People of a role in the incidents of a selection. */
+export interface PeopleAsked {
+  selection: Selection;
+  role: Role;
+}
+
+/** The people of a role, and how many incidents they are from. */
+export interface CountedPeople {
+  people: Person[];
+  incidents: number;
+  /** Those with anybody of the role. */
+  covered: number;
+}
 
 interface PeopleRow {
+  request: number;
   organisation: boolean;
   sex: PersonRecord['sex'];
   age_band_system: string | null;
@@ -29,43 +51,67 @@ interface PeopleRow {
 const systemCode = (system: string | null, code: string | null) =>
   system === null ? null : { system, code: code! };
 
-/** The people of a selection by all that is known of them, and how many of its incidents they are from. */
-export async function countPeople(
-  session: Session,
-  selection: Selection,
-  role: Role,
-): Promise<{ people: Person[]; incidents: number; covered: number }> {
+/** The incidents of a selection with their people of a role, one row for each person. */
+function involved({ selection, role }: PeopleAsked, request: number): Fragment {
   const selected = recordsIn(selection, selection.period);
-  const rows = await session.query<PeopleRow>(COUNT_PEOPLE.with({ selected: selected.sql }), {
-    ...selected.parameters,
-    role,
-  });
-  return {
-    people: rows
-      .filter(({ n }) => n > 0)
-      .map((row) => ({
-        organisation: row.organisation,
-        sex: row.sex,
-        ageBand: systemCode(row.age_band_system, row.age_band),
-        ethnicities: {
-          SELF_DEFINED: systemCode(row.self_defined_system, row.self_defined),
-          OFFICER_DEFINED: systemCode(row.officer_defined_system, row.officer_defined),
-        },
-        n: row.n,
-      })),
-    incidents: rows[0]?.incidents ?? 0,
-    covered: rows[0]?.covered ?? 0,
+  const fragment = {
+    sql: `SELECT ${request} AS request, c.id, p.person_key, p.organisation, p.sex, p.age_band_system, p.age_band,
+    p.self_defined_system, p.self_defined, p.officer_defined_system, p.officer_defined
+  FROM incident AS c
+  LEFT JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id AND p.role = :role
+  WHERE ${selected.sql}`,
+    parameters: { ...selected.parameters, role },
   };
+  return apart(fragment, `r${request}`);
 }
 
-/** Whether anybody of a role has been delivered at all for the sources of a selection, as far as the viewer may know. */
-export async function hasPeople(session: Session, selection: Selection, role: Role): Promise<boolean> {
-  const [row] = await session.query<{ has_people: boolean }>(SELECT_HAS_PEOPLE, {
-    ...selection.parameters,
-    role,
-    sources: selection.recordSources.map(({ id }) => id),
+/** The people of each selection by all that is known of them: one statement, whatever the number of selections. */
+export async function countPeople(session: Session, asked: PeopleAsked[]): Promise<CountedPeople[]> {
+  if (asked.length === 0) return [];
+  const branches = asked.map(involved);
+  const rows = await session.query<PeopleRow>(
+    COUNT_PEOPLE.with({ involved: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
+    Object.assign({}, ...branches.map(({ parameters }) => parameters)),
+  );
+  return asked.map((_, request) => {
+    const own = rows.filter((row) => row.request === request);
+    return {
+      people: own
+        .filter(({ n }) => n > 0)
+        .map((row) => ({
+          organisation: row.organisation,
+          sex: row.sex,
+          ageBand: systemCode(row.age_band_system, row.age_band),
+          ethnicities: {
+            SELF_DEFINED: systemCode(row.self_defined_system, row.self_defined),
+            OFFICER_DEFINED: systemCode(row.officer_defined_system, row.officer_defined),
+          },
+          n: row.n,
+        })),
+      incidents: own[0]?.incidents ?? 0,
+      covered: own[0]?.covered ?? 0,
+    };
   });
-  return row.has_people;
+}
+
+/**
+ * Whether anybody of a role has been delivered at all for the sources of each selection, as far as the viewer may know:
+ * one statement.
+ *
+ * @param asked selections of one partnership.
+ */
+export async function hasPeople(session: Session, asked: PeopleAsked[]): Promise<boolean[]> {
+  if (asked.length === 0) return [];
+  const pairsOf = ({ selection, role }: PeopleAsked) =>
+    selection.recordSources.map(({ id }) => `${role} ${id}`);
+  const pairs = [...new Set(asked.flatMap(pairsOf))].map((pair) => pair.split(' '));
+  const rows = await session.query<{ role: Role; source_id: number }>(SELECT_PEOPLE_SOURCES, {
+    partnership_ids: asked[0].selection.parameters.partnership_ids,
+    roles: pairs.map(([role]) => role),
+    sources: pairs.map(([, source]) => Number(source)),
+  });
+  const known = new Set(rows.map(({ role, source_id }) => `${role} ${source_id}`));
+  return asked.map((each) => pairsOf(each).some((pair) => known.has(pair)));
 }
 
 /** How many incidents of a selection have how many offenders, the fewest first. */

@@ -2,11 +2,11 @@ import type { RequestContext } from '../access';
 import { cached, filterParameters, listParameters } from '../answers';
 import type { Session } from '../database';
 import { fitSources, type IncidentFilter, type Selection, select } from '../incidents';
-import { Problem } from '../problem';
+import { orRefusal, Problem } from '../problem';
 import { quantiles } from '../statistics';
 import type { EthnicityBasis } from './ethnicities';
-import { leadingSegments } from './leading';
-import { DIMENSIONS, isKnown, profiled, total, usualBasis } from './people';
+import { type Leading, type LeadingSegment, leadingSegments } from './leading';
+import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
 import { populationOf } from './population';
 import {
   type JourneyToCrime,
@@ -18,10 +18,12 @@ import {
   type VictimProfile,
 } from './profile.type';
 import {
+  type CountedPeople,
   countOffenders,
   countPeople,
   type Homes,
   hasPeople,
+  type PeopleAsked,
   type Role,
   selectHomes,
 } from './profiles.queries';
@@ -43,6 +45,112 @@ function withoutPeople({ code, access }: Selection['recordSources'][number], rol
   return access === 'OPEN' ? `as open data it tells no ${NAMES[role]}` : null;
 }
 
+/** Whom to tell of: the people of a role in the incidents of a filter. */
+export interface PeopleQuestion {
+  where: IncidentFilter;
+  role: Role;
+}
+
+/** The people of a role, as far as the incidents themselves tell. */
+interface Told extends CountedPeople {
+  role: Role;
+  selection: Selection;
+  ethnicity: EthnicityBasis;
+  persons: ProfiledPerson[];
+  organisations: number;
+  leading: Leading;
+}
+
+async function selectFor(
+  session: Session,
+  { viewer }: RequestContext,
+  { where, role }: PeopleQuestion,
+): Promise<Selection> {
+  return fitSources(await select(session, viewer, where, [PEOPLE]), (source) => withoutPeople(source, role), {
+    question: `A profile of ${NAMES[role]}`,
+    advice:
+      role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
+  });
+}
+
+function notDelivered(role: Role): Problem {
+  return new Problem(
+    'NOT_ENOUGH_DATA',
+    `No ${NAMES[role]} have been imported for these sources. ${
+      role === 'SEARCHED'
+        ? 'Import stop-and-search files with: csg import police-uk.'
+        : 'Import them with: csg import people.'
+    }`,
+  );
+}
+
+/**
+ * The people of each question, in as many statements whatever the number of questions; a question that is refused leaves
+ * the others.
+ *
+ * @param questions on one partnership.
+ */
+async function tell(
+  session: Session,
+  context: RequestContext,
+  questions: PeopleQuestion[],
+  asked: EthnicityBasis | null,
+): Promise<(Told | Problem)[]> {
+  const selected: ((PeopleAsked & { where: IncidentFilter }) | Problem)[] = [];
+  for (const question of questions)
+    selected.push(
+      await orRefusal(
+        selectFor(session, context, question).then((selection) => ({ ...question, selection })),
+      ),
+    );
+  const good = selected.flatMap((each) => (each instanceof Problem ? [] : [each]));
+  const counted = await countPeople(session, good);
+  const empty = good.filter((_, i) => counted[i].covered === 0);
+  const delivered = await hasPeople(session, empty);
+  return selected.map((each) => {
+    if (each instanceof Problem) return each;
+    const { role, selection } = each;
+    const { people, incidents, covered } = counted[good.indexOf(each)];
+    if (covered === 0 && !delivered[empty.indexOf(each)]) return notDelivered(role);
+    const ethnicity = asked ?? usualBasis(people);
+    const persons = profiled(people, ethnicity);
+    const organisations = total(people.filter(({ organisation }) => organisation));
+    const leading = leadingSegments(persons, organisations);
+    return { role, selection, people, incidents, covered, ethnicity, persons, organisations, leading };
+  });
+}
+
+/** What to know of the people that were told of. */
+function toldCaveats({ role, selection, incidents, covered, persons }: Told): string[] {
+  return [
+    ...selection.caveats,
+    `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+    ...systemCaveats(persons),
+  ];
+}
+
+/** Who is concerned most, and what to know of it. */
+export interface LeadingPeople {
+  segments: LeadingSegment[];
+  caveats: string[];
+}
+
+/**
+ * The leading segments of each question, as a profile would have them, or why they cannot be told: as many statements
+ * whatever the number of questions.
+ *
+ * @param questions on one partnership.
+ */
+export async function leadingPeople(
+  context: RequestContext,
+  questions: PeopleQuestion[],
+): Promise<(LeadingPeople | Problem)[]> {
+  const told = await context.session((session) => tell(session, context, questions, null));
+  return told.map((each) =>
+    each instanceof Problem ? each : { segments: each.leading.segments, caveats: toldCaveats(each) },
+  );
+}
+
 /** A profile, and the selection that it was drawn from. */
 interface Drawn {
   selection: Selection;
@@ -51,35 +159,15 @@ interface Drawn {
 
 async function draw(
   session: Session,
-  { viewer }: RequestContext,
+  context: RequestContext,
   where: IncidentFilter,
   role: Role,
   asked: EthnicityBasis | null,
 ): Promise<Drawn> {
-  const selection = fitSources(
-    await select(session, viewer, where, [PEOPLE]),
-    (source) => withoutPeople(source, role),
-    {
-      question: `A profile of ${NAMES[role]}`,
-      advice:
-        role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
-    },
-  );
-  const { people, incidents, covered } = await countPeople(session, selection, role);
-  if (covered === 0 && !(await hasPeople(session, selection, role)))
-    throw new Problem(
-      'NOT_ENOUGH_DATA',
-      `No ${NAMES[role]} have been imported for these sources. ${
-        role === 'SEARCHED'
-          ? 'Import stop-and-search files with: csg import police-uk.'
-          : 'Import them with: csg import people.'
-      }`,
-    );
-  const ethnicity = asked ?? usualBasis(people);
-  const persons = profiled(people, ethnicity);
+  const [told] = await tell(session, context, [{ where, role }], asked);
+  if (told instanceof Problem) throw told;
+  const { selection, incidents, covered, ethnicity, persons, organisations, leading } = told;
   const everybody = total(persons);
-  const organisations = total(people.filter(({ organisation }) => organisation));
-  const leading = leadingSegments(persons, organisations);
   const population = await populationOf(session, where, selection);
   const years = new Set((population.figures ?? []).map(({ year }) => year));
   return {
@@ -109,9 +197,7 @@ async function draw(
       ],
       dataVersion: selection.dataVersion,
       caveats: [
-        ...selection.caveats,
-        `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
-        ...systemCaveats(persons),
+        ...toldCaveats(told),
         ...(population.figures?.some(({ estimated }) => estimated)
           ? ['The population was summed from smaller areas that fit best.']
           : []),

@@ -1,5 +1,6 @@
 export { type Accuracy, predictiveAccuracy } from './accuracy';
 export { aoristicWeek, type TimeWindows } from './aoristic';
+export { type CarriedCount, type CarriedCounts, carryCounts, type GroundPart } from './carried-counts';
 export { type CellCorners, cellCorners } from './cell-corners';
 export { cellsOnArea, type Ring } from './cells-on-area';
 export {
@@ -10,8 +11,10 @@ export {
   lorenzCurve,
 } from './concentration';
 export { jaccard, spearman } from './correlation';
+export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
+export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
 export { gi, giStar, type LocalStatistic } from './gi-star';
 export {
@@ -36,6 +39,7 @@ export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates }
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
+export { leadingWindow, type WeekWindow } from './leading-window';
 export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
 export {
   countClosePairs,
@@ -65,3 +69,9 @@ export {
 } from './rates';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export {
+  type BeforeAfter,
+  type ControlledZone,
+  type WeightedDisplacement,
+  weightedDisplacement,
+} from './weighted-displacement';

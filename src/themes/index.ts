@@ -1,3 +1,4 @@
+export { belongsTo } from './membership';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
 export { Coded, Source } from './theme.type';
 export { ThemeResolver } from './themes.resolver';
@@ -12,5 +13,5 @@ export {
 } from './vocabulary.entity';
 export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
-export { editionId, findWeightSet } from './weight-sets.queries';
+export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

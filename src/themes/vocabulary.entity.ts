@@ -22,6 +22,8 @@ export class OffenceEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) denominator!: string | null;
   @Column('boolean') sensitive!: boolean;
+  /** Of a diagnosis: its block of ICD-10. */
+  @Column('text', { name: 'icd_block', nullable: true }) icdBlock!: string | null;
 }
 
 /** A theme of the strategic assessment; themes nest and overlap. */

@@ -49,3 +49,12 @@ export async function selectWeightSets(session: Session): Promise<WeightSet[]> {
       .map(({ offenceId, weight }) => ({ offence: offences.get(offenceId)!, weight })),
   }));
 }
+
+/** What one incident of each offence weighs in a weight set, by the id of the offence; no entry where that is unknown. */
+export async function selectWeights(
+  { manager }: Session,
+  { id }: WeightSetEntity,
+): Promise<Map<number, number>> {
+  const weights = await manager.findBy(OffenceWeightEntity, { weightSetId: id });
+  return new Map(weights.map(({ offenceId, weight }) => [offenceId, weight]));
+}

@@ -30,7 +30,7 @@ export class AssertedTrend {
 }
 
 /** Text on one line, with something in it. */
-const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 
 @InputType({
   description: 'A judgement of the trend of a theme. Everyone can read it: name no persons in it.',

@@ -11,8 +11,14 @@ export interface Counting {
   periods: Period[];
 }
 
+/** Counts to be read: part 0 is whole months, from 1 on parts of months in their order. */
+interface Part {
+  part: number;
+  counts: Fragment;
+}
+
 /** One subquery of the statement: the counts of a fragment by month. */
-function branch(request: number, part: number, counts: Fragment): Fragment {
+function branch(request: number, { part, counts }: Part): Fragment {
   const { sql, parameters } = apart(counts, `r${request}_p${part}`);
   return {
     sql: `SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
@@ -48,27 +54,36 @@ function monthsOf({ from, to }: Period): string[] {
   return months;
 }
 
+/** All that is to be read for the periods of a selection. */
+function partsOf({ selection, periods }: Counting): Part[] {
+  const { whole, parts } = cut(periods);
+  return [
+    ...(whole ? [{ part: 0, counts: countsIn(selection, whole) }] : []),
+    ...(whole && selection.cellSources.length > 0
+      ? [{ part: 0, counts: cellsIn(selection, whole, { withFlags: false }) }]
+      : []),
+    ...parts.map((part, i) => ({ part: i + 1, counts: countsIn(selection, part) })),
+  ];
+}
+
 /**
  * How many incidents each selection has in each of its periods: one statement, whatever the number of selections,
  * periods and months. Whole months of closed sources come from the cells of the disclosure control where the viewer
- * reads no records; parts of months then have only what open sources tell.
+ * reads no records; parts of months then have only what open sources tell. What several ask for alike, as a trend and
+ * the seasons of one filter do, is counted once.
  */
 export async function countPeriods(session: Session, asked: Counting[]): Promise<number[][]> {
-  const cuts = asked.map(({ periods }) => cut(periods));
-  const branches = asked.flatMap(({ selection }, request) => {
-    const { whole, parts } = cuts[request];
-    return [
-      ...(whole
-        ? [
-            branch(request, 0, countsIn(selection, whole)),
-            ...(selection.cellSources.length > 0
-              ? [branch(request, 0, cellsIn(selection, whole, { withFlags: false }))]
-              : []),
-          ]
-        : []),
-      ...parts.map((part, i) => branch(request, i + 1, countsIn(selection, part))),
-    ];
+  const distinct = new Map<string, Part[]>();
+  const keys = asked.map((each) => {
+    const parts = partsOf(each);
+    const key = JSON.stringify(parts);
+    distinct.set(key, parts);
+    return key;
   });
+  const requestOf = new Map([...distinct.keys()].map((key, request) => [key, request]));
+  const branches = [...distinct.values()].flatMap((parts, request) =>
+    parts.map((part) => branch(request, part)),
+  );
   if (branches.length === 0) return asked.map(() => []);
   const rows = await session.query<{ request: number; part: number; month: string; n: number }>(
     COUNT_PERIODS.with({ branches: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
@@ -79,15 +94,16 @@ export async function countPeriods(session: Session, asked: Counting[]): Promise
     const key = part === 0 ? `${request} ${month}` : `${request} part ${part}`;
     found.set(key, (found.get(key) ?? 0) + n);
   }
-  return asked.map(({ periods }, request) => {
+  return asked.map(({ periods }, i) => {
+    const request = requestOf.get(keys[i]);
     let part = 0;
     return periods.map((period) => {
       const { whole, parts } = cutAtMonths(period);
-      const keys = [
+      const cells = [
         ...(whole ? monthsOf(whole).map((month) => `${request} ${month}`) : []),
         ...parts.map(() => `${request} part ${++part}`),
       ];
-      return keys.reduce((sum, key) => sum + (found.get(key) ?? 0), 0);
+      return cells.reduce((sum, cell) => sum + (found.get(cell) ?? 0), 0);
     });
   });
 }

@@ -18,7 +18,7 @@ import {
   selectRecordedQuarters,
 } from './peers.queries';
 import type { PeerComparison, PeerRate } from './peers.type';
-import { chooseDenominator } from './rates';
+import { type ChosenDenominator, chooseDenominator } from './rates';
 
 /** Of an IncidentFilter, all that published tables know nothing of. */
 const NOT_TOLD = ['sources', 'areas', 'areasAsOf', 'within', 'bbox', 'near', 'flags', 'outcomes'] as const;
@@ -103,26 +103,32 @@ function editionAt(peers: PeerEntity[], { to }: Period): PeerEntity[] {
   return peers.filter((peer) => peer.year === year);
 }
 
-/** All that a comparison is made of. */
-interface Recorded {
+/** What the group of a partnership recorded in a window, of all offences. */
+interface GroupRecord {
   partnership: Partnership;
   members: PeerEntity[];
   window: Period;
   counts: RecordedCount[];
-  offences: OffenceEntity[] | null;
   vocabulary: Vocabulary;
 }
 
-async function read(session: Session, where: IncidentFilter): Promise<Recorded> {
-  const partnership = await findPartnership(session, where.partnership);
+/** All that a comparison is made of; `offences` null: all crime. */
+interface Recorded extends GroupRecord {
+  offences: OffenceEntity[] | null;
+}
+
+async function readGroup(
+  session: Session,
+  partnership: Partnership,
+  vocabulary: Vocabulary,
+  period: Period | null | undefined,
+): Promise<GroupRecord> {
   if (isCounty(partnership))
     throw new Problem(
       'NOT_ENOUGH_DATA',
       'Most similar groups and recorded-crime tables are published of districts, and a county has neither. Ask of one of ' +
         `its members: ${partnership.memberCodes.join(', ')}.`,
     );
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-  const offences = offencesOf(where, vocabulary, await selectRecordedOffences(session));
   const peers = await selectPeers(session, partnership.id);
   const quarters = await selectRecordedQuarters(session, partnership.id);
   if (peers.length === 0 || !quarters)
@@ -131,11 +137,18 @@ async function read(session: Session, where: IncidentFilter): Promise<Recorded> 
       'The most similar group of this partnership, or its recorded crime, has not been imported. See csg import peers ' +
         'and csg import recorded-crime.',
     );
-  const window = windowOf(where.period, quarters);
+  const window = windowOf(period, quarters);
   const members = editionAt(peers, window);
   const codes = members.map(({ code }) => code);
   const counts = await countRecordedCrime(session, partnership.id, codes, window);
-  return { partnership, members, window, counts, offences, vocabulary };
+  return { partnership, members, window, counts, vocabulary };
+}
+
+async function read(session: Session, where: IncidentFilter): Promise<Recorded> {
+  const partnership = await findPartnership(session, where.partnership);
+  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const offences = offencesOf(where, vocabulary, await selectRecordedOffences(session));
+  return { ...(await readGroup(session, partnership, vocabulary, where.period)), offences };
 }
 
 /** Quarters in a period of whole ones. */
@@ -230,14 +243,16 @@ function parametersOf(
   });
 }
 
-async function compare(
-  context: RequestContext,
-  where: IncidentFilter,
-  given: Denominator | null,
-): Promise<PeerComparison> {
-  checkFilter(where);
-  const recorded = await context.session((session) => read(session, where));
-  const { partnership, members, window, counts, offences, vocabulary } = recorded;
+/** The members beside one another: those with a rate first, the highest first. */
+interface Standing {
+  rows: Row[];
+  own: Row | undefined;
+  pooledRate: number | null;
+  chosen: ChosenDenominator;
+}
+
+function standingOf(recorded: Recorded, given: Denominator | null): Standing {
+  const { partnership, members, counts, offences, vocabulary } = recorded;
   const seen = new Set(counts.map(({ offence_id }) => offence_id));
   const counted = (offences ?? vocabulary.offences.all).filter(({ id }) => seen.has(id));
   const chosen = given
@@ -252,11 +267,30 @@ async function compare(
     row.position = funnelPosition(row.count!, pooledRate! * row.exposure) as FunnelPosition;
     row.rank = 1 + pool.filter(({ rate }) => rate! > row.rate!).length;
   }
-  const own = rows.find(({ code }) => code === partnership.code);
+  return {
+    rows: [...pool, ...rows.filter(({ rate }) => rate === null)],
+    own: rows.find(({ code }) => code === partnership.code),
+    pooledRate,
+    chosen,
+  };
+}
+
+const scoreOf = ({ own }: Standing) => (own?.position ? SCORE[own.position] : null);
+
+async function compare(
+  context: RequestContext,
+  where: IncidentFilter,
+  given: Denominator | null,
+): Promise<PeerComparison> {
+  checkFilter(where);
+  const recorded = await context.session((session) => read(session, where));
+  const { partnership, members, window } = recorded;
+  const standing = standingOf(recorded, given);
+  const { rows, pooledRate, chosen } = standing;
   return {
     group: { year: members[0].year, members: members.map(({ code, name }) => ({ code, name })) },
-    rows: [...pool, ...rows.filter(({ rate }) => rate === null)].map(({ exposure: _, ...row }) => row),
-    score: own?.position ? SCORE[own.position] : null,
+    rows: rows.map(({ exposure: _, ...row }) => row),
+    score: scoreOf(standing),
     pooledRate,
     denominator: chosen.denominator,
     window,
@@ -264,6 +298,66 @@ async function compare(
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: [...caveatsOf(recorded, where), ...chosen.caveats],
   };
+}
+
+/** How a partnership stands in its group in one theme, with the figures in words; no score where nothing can tell. */
+export interface PeerScore {
+  score: number | null;
+  because: string;
+}
+
+const decimal = (n: number) => Number(n.toPrecision(3)).toString();
+
+function scoreWith(group: GroupRecord, theme: string, told: ReadonlySet<number>): PeerScore {
+  const where = { partnership: group.partnership.code, themes: [theme] };
+  const recorded = { ...group, offences: offencesOf(where, group.vocabulary, told) };
+  const standing = standingOf(recorded, null);
+  const { own, pooledRate, chosen } = standing;
+  const score = scoreOf(standing);
+  if (score === null)
+    return { score, because: own?.withoutRateBecause ?? 'The group does not hold the partnership itself.' };
+  const place = ['below', 'within', 'above'][score - 1];
+  return {
+    score,
+    because:
+      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95 % ` +
+      `limits around the ${decimal(pooledRate!)} of the group (${span(group.window)}).`,
+  };
+}
+
+/**
+ * How a partnership stands in its most similar group in each of some themes, by the 95 % limits of the group's funnel:
+ * 1 better, 2 within, 3 worse. The number of statements does not grow with the themes.
+ *
+ * @param themes codes of themes that there are.
+ */
+export async function peerScores(
+  session: Session,
+  partnershipCode: string,
+  period: Period,
+  themes: readonly string[],
+): Promise<Map<string, PeerScore>> {
+  const unknown = (error: unknown): PeerScore => {
+    if (error instanceof Problem) return { score: null, because: error.message };
+    throw error;
+  };
+  const partnership = await findPartnership(session, partnershipCode);
+  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const told = await selectRecordedOffences(session);
+  const group = await readGroup(session, partnership, vocabulary, period).catch(unknown);
+  return new Map(
+    themes.map((theme) => {
+      if ('because' in group) return [theme, group];
+      try {
+        return [theme, scoreWith(group, theme, told)];
+      } catch (error) {
+        // What the tables can tell instead is of no use in a list of themes.
+        if (error instanceof Problem && error.code === 'NOT_SUPPORTED_FOR_SOURCE')
+          return [theme, { score: null, because: 'Recorded-crime tables do not tell this theme apart.' }];
+        throw error;
+      }
+    }),
+  );
 }
 
 /** The recorded crime of a partnership beside that of its most similar group, kept between requests. */

@@ -5,7 +5,7 @@ import { addDays, addMonths, daysIn, intersection, type Period } from '../calend
 import type { Session } from '../database';
 import { type Selection, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
-import { type ThemeEntity, vocabularyAt } from '../themes';
+import { belongsTo, type ThemeEntity, vocabularyAt } from '../themes';
 import { changeBetween } from './change';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import type { QuarterlyReview, ReviewRow } from './target.type';
@@ -79,14 +79,10 @@ async function read(
 
 /** Incidents of a theme in the months of a window: by their offences, or by the flags that make it. */
 function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, { from, to }: Period): number {
-  const offences = new Set(
-    selection.vocabulary.offenceThemes
-      .filter(({ themeId }) => themeId === theme.id)
-      .map(({ offenceId }) => offenceId),
-  );
+  const belongs = belongsTo(theme, selection.vocabulary);
   return tallies
     .filter(({ month }) => month >= from && month <= to)
-    .filter(({ offence_id, flags }) => offences.has(offence_id ?? 0) || (flags & theme.flags) !== 0)
+    .filter(belongs)
     .reduce((sum, { n }) => sum + n, 0);
 }
 

@@ -56,7 +56,8 @@ function windowOf({ period, delivered, recordSources, cellSources }: Selection):
   );
 }
 
-interface ChosenDenominator {
+/** Whom incidents are counted per, and what to know of that. */
+export interface ChosenDenominator {
   denominator: Denominator | null;
   caveats: string[];
 }

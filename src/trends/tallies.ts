@@ -3,7 +3,7 @@ import type { RequestContext } from '../access';
 import { addMonths, endOfMonth, monthOf, type Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, type Selection, select } from '../incidents';
-import { Problem } from '../problem';
+import { orRefusal, Problem } from '../problem';
 import { countPeriods } from './counts.queries';
 
 /** Which periods an analytic counts, from the days asked for and those that are known. */
@@ -60,13 +60,7 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
     (questions) =>
       context.session(async (session) => {
         const plans: (Planned | Problem)[] = [];
-        for (const question of questions)
-          plans.push(
-            await planned(session, context, question).catch((error: unknown) => {
-              if (error instanceof Problem) return error;
-              throw error;
-            }),
-          );
+        for (const question of questions) plans.push(await orRefusal(planned(session, context, question)));
         const good = plans.filter((plan): plan is Planned => !(plan instanceof Problem));
         const counts = await countPeriods(session, good);
         return plans.map((plan) =>

@@ -34,6 +34,13 @@ const FIXTURE = `
   INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
     SELECT a.partnership_id, '2024-01-01', kind.source_id, (SELECT min(id) FROM offence), a.id, 5, 20, 4
     FROM area a, kind WHERE NOT open;
+  INSERT INTO agency (partnership_id, code, name, kind)
+    SELECT p.id, lower(kind), kind, CASE kind WHEN 'FIRE' THEN 'FIRE_AND_RESCUE' ELSE kind END
+    FROM partnership p, (VALUES ('FIRE'), ('POLICE')) AS k (kind);
+  INSERT INTO submission (partnership_id, content, file_name, sha256, agency_id, quarter, read, rejected)
+    SELECT partnership_id, 'police-crimes', 'x.csv', '', id, '2024-01-01', 1, 1 FROM agency;
+  INSERT INTO reject (partnership_id, submission_id, line, field, reason)
+    SELECT partnership_id, id, 2, 'date', 'blank' FROM submission;
   INSERT INTO partnership (code, name) VALUES ('THREE', 'County of both');
   INSERT INTO partnership_member (county_id, member_id, shares_records, overlap)
     SELECT 3, id, id = 1, 0 FROM partnership WHERE id < 3;
@@ -136,13 +143,58 @@ describe('rows that a viewer sees', () => {
       );
     });
 
-    test.each(['elementary_cell', 'installation', 'api_key', 'audit', 'submission', 'reject'])(
+    test.each(['elementary_cell', 'installation', 'api_key', 'audit', 'incident_redelivery'])(
       'nothing of %s',
       async (table) => {
         await expect(read(VIEWERS[name], `SELECT * FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
       },
     );
   });
+
+  test.each([
+    ['public', []],
+    ['partner', ['1 fire', '1 police']],
+    ['analyst', ['1 fire', '1 police']],
+    ['analyst of the other', ['2 fire', '2 police']],
+    ['narrowed to submit', ['1 fire', '1 police']],
+    ['narrowed to edit', []],
+    ['agency', ['1 police']],
+    ['agency of the other, by mistake', []],
+  ])(
+    'of deliveries and their rejects, %s: those of its own partnership, or its own agency',
+    async (name, lines) => {
+      const agency = async (partnership: string) =>
+        (
+          await database.transaction({}, (owner) =>
+            owner.query<{ id: number }>(
+              statement(
+                'test',
+                "SELECT a.id FROM agency a JOIN partnership p ON p.id = partnership_id WHERE p.code = :partnership AND a.code = 'police'",
+              ),
+              { partnership },
+            ),
+          )
+        )[0].id;
+      const who: Record<string, Viewer> = {
+        ...VIEWERS,
+        'narrowed to edit': { ...viewer('ANALYST', 1), scopes: ['edit'] },
+        agency: { ...viewer('PARTNER', 1), scopes: ['submit'], agencyId: await agency('ONE') },
+        'agency of the other, by mistake': { ...viewer('PARTNER', 1), agencyId: await agency('TWO') },
+      };
+      for (const text of [
+        'SELECT * FROM submission',
+        'SELECT s.* FROM reject r JOIN submission s ON s.id = submission_id',
+      ])
+        expect(
+          (
+            await read<{ line: string }>(
+              who[name],
+              `SELECT t.partnership_id || ' ' || a.code AS line FROM (${text}) t JOIN agency a ON a.id = t.agency_id ORDER BY 1`,
+            )
+          ).map(({ line }) => line),
+        ).toEqual(lines);
+    },
+  );
 
   test('an administrator of the installation sees all', async () => {
     const admin = viewer('ADMIN', null);

@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib';
+import { AgencyKind, storeAgencies } from '../../src/agencies';
 import { AreaKind, estimatePopulation, storePopulation } from '../../src/areas';
 import type { Database, Session } from '../../src/database';
 import { statement } from '../../src/database/sql';
 import { importIncidents, streetReader } from '../../src/ingest';
+import { storeAssertedCells } from '../../src/ranking';
+import { storeResponse } from '../../src/response';
 import { vocabularyAt } from '../../src/themes';
 import { storePeers, storeRecordedCrime, storeTarget, TargetAim } from '../../src/trends';
 import { fileOf, type StreetFields, streetLine, streetText } from '../ingest/files';
@@ -92,7 +95,61 @@ export async function buildTiny(database: Database): Promise<number> {
     }),
   ]);
   await database.transaction({}, (session) => measure(session, id));
+  await database.transaction({}, (session) => storeAssertedCells(session, id, JUDGED));
+  await database.transaction({}, (session) => respond(session, id));
   return id;
+}
+
+/** What people say in the cells of the matrices: the two contradict each other in one of them. */
+const JUDGED = (
+  [
+    ['PRIORITY_SCANNING', 'increasing-trend', 0],
+    ['THREAT_RISK', 'trend', 3],
+    ['THREAT_RISK', 'harm', 2],
+    ['THREAT_RISK', 'current-activity', null],
+  ] as const
+).map(([matrix, criterion, value]) => ({
+  ...{ matrix, criterion, value, theme: 'bicycle-theft', period: { from: '2023-05-01', to: '2023-05-31' } },
+  ...{ reason: 'Said at the meeting.', by: 'Analysts', at: new Date('2023-06-05T09:00:00Z') },
+}));
+
+/** Agencies, a recommendation, and an action in one of the wards. */
+async function respond(session: Session, partnershipId: number): Promise<void> {
+  await storeAgencies(session, partnershipId, [
+    { code: 'csp', name: 'Tiny Partnership', kind: AgencyKind.PARTNERSHIP },
+    { code: 'police', name: 'Tiny Police', kind: AgencyKind.POLICE },
+  ]);
+  await storeResponse(session, partnershipId, {
+    recommendations: [
+      {
+        theme: 'burglary',
+        text: 'Fit window locks.',
+        owner: 'police',
+        actions: [
+          {
+            text: 'Fit window locks in Ampthill.',
+            owner: 'police',
+            from: '2023-05-01',
+            zones: {
+              target: { kind: 'WARD', code: 'E05000011' },
+              control: { kind: 'WARD', code: 'E05000012' },
+            },
+            history: [
+              {
+                by: 'The plan',
+                at: new Date('2023-04-20T12:00:00Z'),
+                status: 'PLANNED',
+                progress: 0,
+                due: '2023-06-30',
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    activities: [{ theme: 'burglary', name: 'Neighbourhood Watch' }],
+    events: [{ name: 'May Fair', from: '2023-05-06', to: '2023-05-07', themes: ['violent-crime'] }],
+  });
 }
 
 /** What incidents are measured by: residents, households, a most similar group, targets. */

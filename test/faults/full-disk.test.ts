@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/app';
 import type { Database } from '../../src/database';
@@ -37,9 +37,10 @@ async function onTablespace(disk: SmallDisk): Promise<Place> {
 
 async function inFolder(disk: SmallDisk): Promise<Place> {
   const folder = join(disk.folder, 'data');
+  cpSync(template(), folder, { recursive: true });
   return {
     environment: { DATA_DIR: folder, DATABASE_URL: '' },
-    open: () => openDatabase({ folder, snapshot: template() }),
+    open: () => openDatabase({ folder }),
     remove: async () => {},
   };
 }

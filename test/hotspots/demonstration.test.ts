@@ -37,7 +37,7 @@ const hotspotsOf = async (theme: string, from: string, to: string) =>
   ).hotspotClusters;
 
 test('the demonstration is loaded whole: every record, and all that is kept beside them', async () => {
-  const records = [...demonstration.incidents()].length;
+  const records = [...demonstration.incidents(), ...demonstration.sharedRecords()].length;
   expect(await sql(fixture.database, 'SELECT count(*)::integer AS n FROM incident')).toEqual([
     { n: records },
   ]);

@@ -4,7 +4,7 @@ import { createKey, type NewKey } from '../../src/access';
 import { addPartnership } from '../../src/areas';
 import { type Config, readConfig } from '../../src/config';
 import type { Database } from '../../src/database';
-import { createLogger, createServer } from '../../src/http';
+import { createLogger, createServer, type Doors } from '../../src/http';
 
 /** A server on a test's database, asked without a socket. */
 export interface TestServer {
@@ -27,11 +27,12 @@ export async function testServer(
   database: Database,
   schema: GraphQLSchema,
   settings: Partial<Config> = {},
+  doors?: Doors,
 ): Promise<TestServer> {
   const lines: string[] = [];
   const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, ...settings };
   const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
-  const app = await createServer({ config, database, schema, logger });
+  const app = await createServer({ config, database, schema, logger, doors });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     app.inject({
       method: 'POST',

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { importFiles, PEOPLE } from '../../src/ingest';
 import { openSource } from '../../src/ingest/file';
-import { personalColumn, personalContent } from '../../src/ingest/people/personal-data';
 import { type PersonRow, peopleReader } from '../../src/ingest/people/reader';
+import { personalColumn, personalContent } from '../../src/ingest/personal-data';
 import { isReject } from '../../src/ingest/reader';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations';
@@ -46,8 +46,9 @@ async function newSite(original: string | undefined): Promise<Site> {
     };
   }
   const folder = mkdtempSync(join(tmpdir(), 'csg-test-'));
+  if (original) cpSync(original, folder, { recursive: true });
   return {
-    options: { folder, snapshot: original },
+    options: { folder },
     environment: { DATA_DIR: folder, DATABASE_URL: '' },
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -11,6 +11,8 @@ export interface WorkerSetup {
   folder: string;
   /** Gzipped tar of a data folder to start from, where the folder is still empty. */
   snapshot?: string;
+  /** Gzipped tar of PostGIS, where not all of it is needed. */
+  postgis?: string;
 }
 
 /** `query` is one statement with parameters, `script` several without. */
@@ -65,7 +67,7 @@ export class Engine {
   /** Starts a thread, once the one before has ended: two must never have the folder open together. */
   private start(): void {
     this.generation += 1;
-    const setup = this.generation === 1 ? this.setup : { folder: this.setup.folder };
+    const setup = this.generation === 1 ? this.setup : { ...this.setup, snapshot: undefined };
     const ended = this.worker?.terminate();
     this.worker = undefined;
     this.ready = Promise.resolve(ended).then(() => this.open(setup));

@@ -3,8 +3,9 @@
  * ended by ending the thread.
  */
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite, type Results } from '@electric-sql/pglite';
+import { type Extension, PGlite, type Results } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PARSERS } from '../rows';
 import type { WorkerAnswer, WorkerCall, WorkerSetup } from './engine';
@@ -12,11 +13,20 @@ import type { WorkerAnswer, WorkerCall, WorkerSetup } from './engine';
 const port = parentPort!;
 const setup = workerData as WorkerSetup;
 
+/** PostGIS from the archive that the setup names. */
+const extension: Extension = {
+  ...postgis,
+  setup: async (database, options) => {
+    const whole = await postgis.setup(database, options);
+    return setup.postgis ? { ...whole, bundlePath: pathToFileURL(setup.postgis) } : whole;
+  },
+};
+
 function open(): Promise<PGlite> {
   return PGlite.create({
     dataDir: setup.folder,
     loadDataDir: setup.snapshot ? new Blob([readFileSync(setup.snapshot)]) : undefined,
-    extensions: { postgis },
+    extensions: { postgis: extension },
     parsers: PARSERS,
   });
 }

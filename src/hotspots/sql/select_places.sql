@@ -1,9 +1,10 @@
--- Incidents at each place: of the period itself, and of the two windows of a comparison.
--- In: {{counts}} (rows of location_id, n, current, previous, weighted, without_weight), partnership_ids, weight_set where
---   the counts are weighed.
--- Out: one row. Packed, entry i of each being the same place: location_ids, eastings and northings (EPSG:27700), snapped,
---   ns, currents, previouses, weighteds (summed weight of the n); all null where there is no place. And of all incidents,
---   with or without a place: unlocated (those without), without_weight (those of the n whose offence has no weight).
+-- Incidents at each place, of any number of selections: of the period itself, and of the two windows of a comparison.
+-- In: requests integer[], {{counts}} (rows of request, location_id, n, current, previous, weighted, without_weight),
+--   partnership_ids smallint[].
+-- Out: one row for each request, in their order. Packed, entry i of each being the same place: location_ids, eastings and
+--   northings (EPSG:27700), snapped, ns, currents, previouses, weighteds (summed weight of the n); all null where there is
+--   no place. And of all incidents, with or without a place: unlocated (those without), without_weight (those of the n
+--   whose offence has no weight).
 SELECT string_agg(int4send(l.id), '') AS location_ids,
   string_agg(float8send(l.easting), '') AS eastings,
   string_agg(float8send(l.northing), '') AS northings,
@@ -14,11 +15,14 @@ SELECT string_agg(int4send(l.id), '') AS location_ids,
   string_agg(float8send(p.weighted), '') FILTER (WHERE l.id IS NOT NULL) AS weighteds,
   coalesce(sum(p.n) FILTER (WHERE l.id IS NULL), 0)::integer AS unlocated,
   coalesce(sum(p.without_weight), 0)::integer AS without_weight
-FROM (
-  SELECT c.location_id, sum(c.n)::integer AS n, sum(c.current)::integer AS current,
+FROM unnest(:requests::integer[]) AS asked (request)
+LEFT JOIN (
+  SELECT c.request, c.location_id, sum(c.n)::integer AS n, sum(c.current)::integer AS current,
     sum(c.previous)::integer AS previous, sum(c.weighted) AS weighted,
     sum(c.without_weight)::integer AS without_weight
   FROM ({{counts}}) AS c
-  GROUP BY c.location_id
-) AS p
+  GROUP BY c.request, c.location_id
+) AS p USING (request)
 LEFT JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id
+GROUP BY asked.request
+ORDER BY asked.request

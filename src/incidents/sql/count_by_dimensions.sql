@@ -1,20 +1,21 @@
 -- Counts of the selected incidents by any dimensions, and their total (themes overlap, so rows by theme exceed it).
 -- In: {{counts}} and {{cells}} (subqueries as of countsIn and cellsIn), {{place_area}} and {{cell_area}} (expressions
---   for the id of the area, null where none is asked for), {{place_joins}}, {{areas}} (table of these areas), {{theme_join}}, {{period}} {{theme}}
+--   for the id of the area, null where none is asked for), {{district}} (the outward code that a record itself tells, null
+--   where districts are not asked for), {{place_joins}}, {{areas}} (table of these areas), {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
 --   flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count of the same
 --   records), areas_as_of (day whose areas count in every month; null: those of its first day), sources_named, after text[] of the seven sort keys (null: from the first), most.
 -- Out: the columns of GroupRow, counts rounded (cells that were divided among wards have fractions); the total stands on every row, and on a single row of nulls where there is no group.
 WITH counted AS MATERIALIZED (
-  SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id, c.month, c.outcome_id,
-    sum(c.n) AS n, false AS estimated
+  SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id,
+    {{district}} AS district, c.month, c.outcome_id, sum(c.n) AS n, false AS estimated
   FROM {{counts}} AS c
   {{place_joins}}
-  GROUP BY 1, 2, 3, 5, 6, 7
+  GROUP BY 1, 2, 3, 5, 6, 7, 8
   UNION ALL
-  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, c.month, NULL, sum(c.n), bool_or(c.estimated)
+  SELECT c.source_id, c.offence_id, 0, c.flag, {{cell_area}}, {{district}}, c.month, NULL, sum(c.n), bool_or(c.estimated)
   FROM {{cells}} AS c
-  GROUP BY 1, 2, 4, 5, 6
+  GROUP BY 1, 2, 4, 5, 6, 7
 ), grouped AS (
   SELECT coalesce({{area_code}}, '') AS area_code, coalesce({{area_name}}, '') AS area_name,
     coalesce({{period}}, '') AS period, coalesce({{theme}}, '') AS theme, coalesce({{offence}}, '') AS offence,

@@ -17,7 +17,7 @@ WITH page AS (
   LIMIT :most
 )
 SELECT page.partnership_id, page.id, page.source_id, page.offence_id, page.occurred_from, page.occurred_to, page."precision",
-  outcome.code AS outcome, page.flags, page.reference,
+  outcome.code AS outcome, page.flags, page.reference, page.casualties,
   l.longitude, l.latitude, l.easting, l.northing, l.snapped,
   areas.ward_id, areas.snt_area_id, areas.district_id
 FROM page

@@ -3,9 +3,9 @@ import { ETHNICITY_SYSTEMS } from '../../profiles';
 import { type CsvRow, csvRows } from '../csv';
 import { fileProblem, type SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
+import { type PersonalData, personalColumn, personalContent } from '../personal-data';
 import { BATCH_ROWS, type Reader, type ReadRow } from '../reader';
 import type { PersonRecord, RowReject, SystemCode } from '../record';
-import { type PersonalData, personalColumn, personalContent } from './personal-data';
 
 /** A row of a file of people: who, in which incident. */
 export interface PersonRow {

@@ -8,10 +8,11 @@ import { type ColumnNames, findColumns } from '../columns';
 import type { Content } from '../content';
 import { fileProblem } from '../file';
 import type { RowReject } from '../record';
+import { hospitalReader } from './hospitals';
 import { pointTableReader } from './point-table';
 
-/** Formats that places are read from: any of boundaries, and tables of points. */
-export const PLACE_READERS = [...READERS, pointTableReader];
+/** Formats that places are read from: any of boundaries, sites of hospitals, and tables of points. */
+export const PLACE_READERS = [...READERS, hospitalReader, pointTableReader];
 
 /** Metres around a point that a name covers, by kind, where the file doesn't say. */
 const RADII: Record<string, number> = { estate: 250, 'town centre': 350 };

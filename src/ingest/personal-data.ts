@@ -60,3 +60,10 @@ export function personalContent(text: string, { part }: { part: boolean }): Pers
   if (text.includes('@') && EMAIL.test(text)) return 'an e-mail address';
   return (part ? ANYWHERE : WHOLE).find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
+
+/** What a free text holds that names or locates a person; null where it holds nothing of the kind. Days may be named. */
+export function personalText(text: string): PersonalData | null {
+  if (text.includes('@') && EMAIL.test(text)) return 'an e-mail address';
+  const found = ANYWHERE.filter(([pattern]) => pattern.test(text)).map(([, kind]) => kind);
+  return found.find((kind) => kind !== 'a date of birth, or another date') ?? null;
+}

@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { demonstration } from '../seeds/demonstration';
+import { addPartnership } from '../src/areas';
+import { readConfig } from '../src/config';
+import type { Database } from '../src/database';
+import { statement } from '../src/database/sql';
+import { seedDemonstration } from '../src/demonstration';
+import { serveDoors } from '../src/doors';
+import { createLogger, createServer } from '../src/http';
+import { buildApiSchema } from '../src/schema';
+import type { Bench } from './backends';
+import { interleaved, type Line, median, seconds } from './measure';
+
+const TILES_PER_SECOND = 500;
+const COUNTS = 1_000_000;
+const COPY_RATIO = 1.5;
+
+/** Areas × months × offences are the million counts. */
+const AREAS = 800;
+const MONTHS = 90;
+
+async function open(database: Database) {
+  const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, queryTimeoutSeconds: 120 };
+  const schema = await buildApiSchema();
+  return createServer({ config, database, schema, logger: createLogger('silent'), doors: serveDoors });
+}
+
+/** Ward tiles of the demonstration, answered over and over, in tiles for each second of processor time. */
+async function tiles(database: Database): Promise<Line> {
+  const app = await open(database);
+  const paths: string[] = [];
+  for (const [z, x, y] of [
+    [9, 255, 169],
+    [10, 510, 338],
+    [11, 1020, 677],
+    [12, 2042, 1354],
+  ])
+    for (const [across, down] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ])
+      paths.push(`/tiles/wards/${z}/${x + across}/${y + down}.mvt?partnership=${demonstration.code}`);
+  const round = async () => {
+    for (const url of paths) await app.inject({ url });
+  };
+  await round();
+  const start = process.cpuUsage();
+  let answered = 0;
+  for (let i = 0; i < 100; i++, answered += paths.length) await round();
+  const { user, system } = process.cpuUsage(start);
+  await app.close();
+  const rate = answered / ((user + system) / 1e6);
+  return {
+    what: 'ward tiles, warm',
+    value: `${Math.round(rate)} per second and core`,
+    target: `≥ ${TILES_PER_SECOND}`,
+    met: rate >= TILES_PER_SECOND,
+  };
+}
+
+/** A partnership whose open counts by LSOA, month and offence are a million rows. */
+async function million(database: Database): Promise<void> {
+  const run = (text: string) =>
+    database.transaction({}, (session) => session.query(statement('bench', text)));
+  await database.transaction({}, (session) => addPartnership(session, { code: 'MILLION', name: 'Million' }));
+  const partnership = `(SELECT id FROM partnership WHERE code = 'MILLION')`;
+  const source = `(SELECT id FROM source WHERE code = 'police-uk-street')`;
+  const east = (i: string) => `500000 + 100 * (${i} % 40)`;
+  const north = (i: string) => `220000 + 100 * (${i} / 40)`;
+  await run(`INSERT INTO area (partnership_id, kind, code, name, geom, origin)
+    SELECT ${partnership}, 'LSOA', 'E' || (1000000 + i), 'Area, ' || i,
+      ST_Multi(ST_MakeEnvelope(${east('i')}, ${north('i')}, ${east('i')} + 100, ${north('i')} + 100, 27700)), 'SYNTHETIC'
+    FROM generate_series(0, ${AREAS - 1}) AS i`);
+  await run(`INSERT INTO location (partnership_id, longitude, latitude, easting, northing, geom, snapped, open)
+    SELECT ${partnership}, ST_X(d), ST_Y(d), ST_X(g), ST_Y(g), g, true, true
+    FROM generate_series(0, ${AREAS - 1}) AS i
+    CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(${east('i')} + 50, ${north('i')} + 50), 27700) AS g) AS p
+    CROSS JOIN LATERAL (SELECT ST_Transform(g, 4326) AS d) AS q`);
+  await run(`INSERT INTO location_area (partnership_id, location_id, area_id, kind, open)
+    SELECT l.partnership_id, l.id, a.id, 'LSOA', true
+    FROM location AS l JOIN area AS a ON a.partnership_id = l.partnership_id AND ST_Intersects(a.geom, l.geom)
+    WHERE l.partnership_id = ${partnership}`);
+  await run(`INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
+    SELECT l.partnership_id, m::date, ${source}, o.id, 0, l.id, 1 + (l.id + o.id) % 9, 0
+    FROM location AS l CROSS JOIN generate_series('2015-01-01'::date, '2015-01-01'::date + interval '${MONTHS - 1} months', interval '1 month') AS m
+    CROSS JOIN (SELECT id FROM offence WHERE code LIKE 'open-%' ORDER BY id LIMIT 14) AS o
+    WHERE l.partnership_id = ${partnership}`);
+  await run(`INSERT INTO source_coverage SELECT ${partnership}, ${source}, '2015-01-01',
+    ('2015-01-01'::date + interval '${MONTHS - 1} months')::date`);
+  await run('ANALYZE');
+}
+
+/** The text of a value for SQL. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  const text = Array.isArray(value) ? `{${value.join(',')}}` : String(value);
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The statement behind an export, as it was sent, with its parameters in it. */
+async function statementOf(database: Database, work: () => Promise<unknown>): Promise<string> {
+  const { dataSource } = database;
+  const create = dataSource.createQueryRunner;
+  let found = '';
+  dataSource.createQueryRunner = function (mode) {
+    const runner = create.call(this, mode);
+    const query = runner.query.bind(runner) as (...call: unknown[]) => Promise<never>;
+    runner.query = (text: string, parameters?: unknown[], ...rest: unknown[]) => {
+      if (text.startsWith('DECLARE'))
+        found = text
+          .replace(/^DECLARE .*? FOR /, '')
+          .replace(/\$(\d+)/g, (_, n: string) => literal(parameters![Number(n) - 1]));
+      return query(text, parameters, ...rest);
+    };
+    return runner;
+  };
+  await work();
+  dataSource.createQueryRunner = create;
+  return found.replace(/\s+/g, ' ');
+}
+
+const ended = (program: string, args: string[]) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child
+      .on('error', reject)
+      .on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program}: ${code}`))));
+  });
+
+/** A million counts as CSV, beside the same statement copied by psql. */
+async function counts(database: Database, url: string, runs: number): Promise<Line[]> {
+  await million(database);
+  const app = await open(database);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/export/incident-counts.csv?partnership=MILLION&by=lsoa,month,offence`;
+  let lines = 0;
+  let peak = 0;
+  const read = async () => {
+    lines = 0;
+    const response = await fetch(address, { headers: { 'accept-encoding': 'identity' } });
+    for await (const chunk of response.body!) {
+      for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }
+  };
+  const same = await statementOf(database, read);
+  const copy = () => ended('psql', [url, '-qc', `\\copy (${same}) to stdout csv`]);
+  const times = await interleaved(runs, { ours: read, copy });
+  await app.close();
+  if (lines < COUNTS) throw new Error(`only ${lines} counts were exported`);
+  const ratio = median(times.ours) / median(times.copy);
+  return [
+    {
+      what: `CSV of ${lines - 1} counts, beside psql \\copy`,
+      value: seconds(times.ours),
+      ratio: `${ratio.toFixed(2)} × ${seconds(times.copy)}`,
+      target: `≤ ${COPY_RATIO} ×`,
+      met: ratio <= COPY_RATIO,
+    },
+    { what: 'most memory meanwhile', value: `${Math.round(peak / 2 ** 20)} MB` },
+  ];
+}
+
+/** What the doors of a server do: ward tiles, and a large export. */
+export async function benchDoors(bench: Bench, runs: number): Promise<Line[]> {
+  const own = await bench.fresh();
+  try {
+    await seedDemonstration(own.database, () => {});
+    const lines = [await tiles(own.database)];
+    if (own.url) lines.push(...(await counts(own.database, own.url, runs)));
+    else
+      lines.push({
+        what: 'CSV of a million counts skipped: psql does not reach the embedded database',
+        value: '',
+      });
+    return lines;
+  } finally {
+    await own.remove();
+  }
+}

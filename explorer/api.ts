@@ -1,0 +1,136 @@
+import { initGraphQLTada, type TadaDocumentNode } from 'gql.tada';
+import { print } from 'graphql/language/printer';
+import { useEffect, useState } from 'preact/hooks';
+import type { introspection } from './schema.generated';
+
+/** GeoJSON (RFC 7946), as the API gives it. */
+export interface Geometry {
+  type: string;
+  coordinates: unknown;
+}
+export interface FeatureCollection {
+  type: 'FeatureCollection';
+  features: {
+    type: 'Feature';
+    id?: string | number;
+    geometry: Geometry;
+    properties: Record<string, unknown>;
+  }[];
+}
+
+/** Writes an operation whose variables and answer have the types of the schema. */
+export const graphql = initGraphQLTada<{
+  introspection: introspection;
+  scalars: {
+    Date: string;
+    DateTime: string;
+    GeoJSONGeometry: Geometry;
+    GeoJSONFeatureCollection: FeatureCollection;
+  };
+}>();
+
+/** Why there is no answer: the code of the API, or OFFLINE, and what its message says. */
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+/** An answer on its way, there, or refused. */
+export type Answer<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; data: T }
+  | { state: 'refused'; refusal: Refusal };
+
+/** An operation with its variables. */
+export interface Question<T = unknown> {
+  source: string;
+  variables: Record<string, unknown>;
+  /** Never there: carries the type of the answer. */
+  readonly answer?: T;
+}
+
+/** A question of an operation. */
+export function ask<R, V extends object>(document: TadaDocumentNode<R, V>, variables: V): Question<R> {
+  return { source: print(document), variables: variables as Record<string, unknown> };
+}
+
+const KEY = 'csg key';
+
+/** The key that was given, kept for this tab alone. */
+export const key = {
+  get: (): string | null => sessionStorage.getItem(KEY),
+  set(given: string | null): void {
+    if (given) sessionStorage.setItem(KEY, given);
+    else sessionStorage.removeItem(KEY);
+    answers.clear();
+  },
+};
+
+/** Answers of this visit: the same question is not asked twice. */
+const answers = new Map<string, Promise<unknown>>();
+const MOST_ANSWERS = 200;
+
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+async function send({ source, variables }: Question): Promise<unknown> {
+  const held = key.get();
+  let response: Response;
+  try {
+    response = await fetch('graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(held ? { authorization: `Bearer ${held}` } : {}) },
+      body: JSON.stringify({ query: source, variables }),
+    });
+  } catch {
+    throw new Refused({ code: 'OFFLINE', message: 'The server cannot be reached. Try again.' });
+  }
+  const body = await response.json().catch(() => ({}));
+  const [error] = body.errors ?? (body.error ? [body.error] : []);
+  if (error)
+    throw new Refused({ code: error.extensions?.code ?? error.code ?? 'INTERNAL', message: error.message });
+  if (!response.ok)
+    throw new Refused({ code: 'INTERNAL', message: `The server answered ${response.status}.` });
+  return body.data;
+}
+
+function recall<T>(question: Question<T>): Promise<T> {
+  const name = JSON.stringify(question);
+  const there = answers.get(name);
+  if (there) return there as Promise<T>;
+  const answer = send(question) as Promise<T>;
+  answers.set(name, answer);
+  answer.catch(() => answers.delete(name));
+  if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!);
+  return answer;
+}
+
+/** The answer to a question, as it comes; the answer to one that was asked before it never shows. */
+export function useAnswer<T>(question: Question<T> | null): Answer<T> {
+  const name = question && JSON.stringify([question, key.get()]);
+  const [shown, show] = useState<{ name: string | null; answer: Answer<T> }>({
+    name: null,
+    answer: { state: 'loading' },
+  });
+  useEffect(() => {
+    if (!question) return;
+    let current = true;
+    recall(question).then(
+      (data) => current && show({ name, answer: { state: 'ready', data } }),
+      (error: unknown) => {
+        const refusal =
+          error instanceof Refused
+            ? error.refusal
+            : { code: 'INTERNAL', message: 'Something went wrong. Load the page anew.' };
+        if (current) show({ name, answer: { state: 'refused', refusal } });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [name]);
+  return shown.name === name ? shown.answer : { state: 'loading' };
+}

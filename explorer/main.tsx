@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { key } from './api';
+import { App } from './app';
+
+/** A key may come in the fragment, which browsers never send to a server; it leaves the address bar at once. */
+function takeKey(): void {
+  const given = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (given === null) return;
+  key.set(given);
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
+}
+
+takeKey();
+render(<App />, document.getElementById('app')!);

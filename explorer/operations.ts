@@ -1,0 +1,104 @@
+import { graphql } from './api';
+
+export const START = graphql(`
+  query Start {
+    partnerships { code name synthetic bbox dataCoverage { source { code name access } from to } }
+    themes { code name group }
+  }
+`);
+
+export const OUTLINES = graphql(`
+  query Outlines($partnership: ID!, $at: Date) {
+    wards(partnership: $partnership, at: $at, first: 1000) { nodes { code name geometry(simplify: 20) } }
+    sntAreas(partnership: $partnership, at: $at, first: 1000) { nodes { code name geometry(simplify: 20) } }
+  }
+`);
+
+export const CLUSTERS = graphql(`
+  query HotspotClusters($where: IncidentFilter!, $compareWith: Comparison) {
+    hotspotClusters(where: $where, compareWith: $compareWith) {
+      clusters {
+        id rank name incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
+        change { percent direction }
+      }
+      incidentCount noiseCount caveats
+    }
+  }
+`);
+
+export const GRID = graphql(`
+  query HotspotGrid($where: IncidentFilter!) {
+    hotspotGrid(where: $where, statistic: GI_STAR) {
+      cells { id count z adjustedPValue class easting northing }
+      classCounts { class count }
+      incidentCount features caveats
+    }
+  }
+`);
+
+export const RATES = graphql(`
+  query AreaRates($where: IncidentFilter!, $kind: AreaKind!) {
+    areaRates(where: $where, kind: $kind) {
+      rows { code name count perturbed population ratePerThousandPerYear lower upper funnel withoutRateBecause }
+      pooledRate denominator features(simplify: 20) caveats
+    }
+  }
+`);
+
+export const TREND = graphql(`
+  query Trend($where: IncidentFilter!, $compareWith: Comparison) {
+    trend(where: $where, compareWith: $compareWith) {
+      current previous percent pValue classification perturbed
+      series { month count expected lower upper }
+      window { from to comparedFrom comparedTo clipped }
+      asserted { value reason }
+      caveats
+    }
+  }
+`);
+
+export const SEASON = graphql(`
+  query Seasonality($where: IncidentFilter!) {
+    seasonality(where: $where) { months { month index count } pValue peakSeasons status perturbed caveats }
+  }
+`);
+
+export const WEEK = graphql(`
+  query WeekGrid($where: IncidentFilter!) {
+    weekGrid(where: $where) { cells { dayOfWeek hour weight } incidents excluded caveats }
+  }
+`);
+
+export const PEOPLE = graphql(`
+  query People($where: IncidentFilter!) {
+    victims: victimProfile(where: $where) {
+      people organisations incidents incidentsWithPeople caveats
+      leadingSegments { label share count }
+      segments(by: [AGE_BAND, SEX]) { ageBand sex count share populationShare rateRatio rateRatioLower rateRatioUpper }
+    }
+    offenders: offenderProfile(where: $where) {
+      people organisations incidents incidentsWithPeople caveats
+      leadingSegments { label share count }
+      segments(by: [AGE_BAND, SEX]) { ageBand sex count share populationShare rateRatio rateRatioLower rateRatioUpper }
+    }
+  }
+`);
+
+export const RANKING = graphql(`
+  query ThemeRanking($partnership: ID!, $period: PeriodInput!) {
+    themeRanking(partnership: $partnership, period: $period, matrix: THREAT_RISK) {
+      rows { rank rankInterval { best worst } theme { code name } totalLabel answered of }
+      suggestedPriorities { theme { code name } because }
+      caveats
+    }
+  }
+`);
+
+export const RECOMMENDATIONS = graphql(`
+  query Recommendations($partnership: ID!, $theme: ID!) {
+    recommendations(partnership: $partnership, theme: $theme) {
+      id text owner { name } status
+      actions { id text owner { name } due status progress }
+    }
+  }
+`);

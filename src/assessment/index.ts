@@ -1,0 +1,3 @@
+export { ProblemProfileResolver } from './problem-profile.resolver';
+export { StrategicAssessmentResolver } from './strategic-assessment.resolver';
+export { TacticalAssessmentResolver } from './tactical.resolver';

@@ -1,0 +1,1 @@
+export { DistrictHealthResolver, HealthResolver, HospitalResolver } from './health.resolver';

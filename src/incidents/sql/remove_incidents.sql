@@ -1,0 +1,20 @@
+-- Removes the incidents of a delivery, with the people in them, and takes them out of the counts.
+-- In: partnership_id, source_id, submission_id, from, to (timestamps between which they began). Out: month (each month that
+-- lost incidents), n (how many).
+WITH gone AS (
+  DELETE FROM incident
+  WHERE partnership_id = :partnership_id AND source_id = :source_id AND submission_id = :submission_id
+    AND occurred_from >= :from::timestamptz AND occurred_from <= :to::timestamptz
+  RETURNING month, offence_id, flags, location_id, postcode_district, record_key
+), uncounted AS (
+  -- Every cell is there: the conflict is the way to it, and its unique index knows that nulls are equal.
+  INSERT INTO incident_count AS c
+    (partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys)
+  SELECT :partnership_id, month, :source_id, offence_id, flags, location_id, postcode_district, -count(*),
+    (256 - sum(record_key) % 256) % 256
+  FROM gone
+  GROUP BY month, offence_id, flags, location_id, postcode_district
+  ON CONFLICT ON CONSTRAINT incident_count_cell
+    DO UPDATE SET n = c.n + excluded.n, keys = (c.keys + excluded.keys) % 256
+)
+SELECT month, count(*) AS n FROM gone GROUP BY month

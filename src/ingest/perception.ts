@@ -1,0 +1,184 @@
+import { findPartnership, type Partnership } from '../areas';
+import { IsoDate } from '../calendar';
+import type { Database, Session } from '../database';
+import { raiseDataVersion, takeTurn } from '../incidents';
+import {
+  type SntPriority,
+  type SurveyResult,
+  sntAreaCodes,
+  storeSntPriorities,
+  storeSurveyResults,
+} from '../perception';
+import { vocabularyAt } from '../themes';
+import { RowAccount } from './account';
+import { hasColumns } from './csv';
+import { acceptsTable, deliverFiles, type Transaction } from './delivery';
+import { openSource, type SourceFile } from './file';
+import type { ImportOptions } from './incidents';
+import type { RowReject } from './record';
+import { addSubmission } from './submission.queries';
+import { countOf, type Fields, isRefused, Refusal, readTable } from './table';
+
+const SURVEY = ['survey', 'date', 'theme', 'question', 'share', 'sample_size'] as const;
+const PRIORITIES = ['snt_area', 'theme', 'from', 'to'] as const;
+
+/** Text on one line, with something in it. @throws Refusal */
+function line(column: string, text: string, most: number): string {
+  if (text === '' || text.length > most || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text))
+    throw new Refusal(column, `blank, longer than ${most} characters, or not on one line`);
+  return text;
+}
+
+/** A day. @throws Refusal */
+function day(column: string, text: string): string {
+  try {
+    return IsoDate.parseValue(text);
+  } catch {
+    throw new Refusal(column, 'not a date as YYYY-MM-DD');
+  }
+}
+
+/** A share of 0 to 1, also written in per cent. @throws Refusal */
+function share(column: string, text: string): number {
+  const [, digits, percent] = /^(\d{1,3}(?:\.\d{1,6})?)\s*(%?)$/.exec(text) ?? [];
+  const value = Number(digits) / (percent ? 100 : 1);
+  if (digits === undefined || value > 1) throw new Refusal(column, 'not a share of 0 to 1, or of 0% to 100%');
+  return value;
+}
+
+type Lined<T> = T & { line: number };
+
+/** What the rows of a file may name. */
+interface Known {
+  themes: ReadonlySet<string>;
+  /** SNT areas of any time. */
+  areas: ReadonlySet<string>;
+}
+
+function themeOf(text: string, { themes }: Known): string {
+  if (!themes.has(text)) throw new Refusal('theme', 'not the code of a theme');
+  return text;
+}
+
+const surveyReader =
+  (known: Known) =>
+  (field: Fields<(typeof SURVEY)[number]>, lineNumber: number): Lined<SurveyResult> => ({
+    line: lineNumber,
+    survey: line('survey', field('survey'), 100),
+    surveyedOn: day('date', field('date')),
+    theme: themeOf(field('theme'), known),
+    question: line('question', field('question'), 300),
+    share: share('share', field('share')),
+    sampleSize: field('sample_size') === '' ? null : positive('sample_size', field('sample_size')),
+  });
+
+/** A whole number above zero. @throws Refusal */
+function positive(column: string, text: string): number {
+  const n = countOf(column, text);
+  if (n === 0) throw new Refusal(column, 'not a whole number above zero');
+  return n;
+}
+
+const priorityReader =
+  (known: Known) =>
+  (field: Fields<(typeof PRIORITIES)[number]>, lineNumber: number): Lined<SntPriority> => {
+    const areaCode = field('snt_area');
+    if (!known.areas.has(areaCode))
+      throw new Refusal('snt_area', 'not the code of an SNT area of the partnership');
+    const period = { from: day('from', field('from')), to: day('to', field('to')) };
+    if (period.from > period.to) throw new Refusal('to', 'before the day in from');
+    return { line: lineNumber, areaCode, theme: themeOf(field('theme'), known), period };
+  };
+
+/** The rows of a file, each once; what is refused goes to `rejects`. */
+async function read<T extends { line: number }>(
+  batches: AsyncGenerator<(T | RowReject)[]>,
+  keyOf: (row: T) => string,
+  account: RowAccount,
+  rejects: RowReject[],
+): Promise<Omit<T, 'line'>[]> {
+  const rows = new Map<string, Omit<T, 'line'>>();
+  for await (const batch of batches) {
+    account.read += batch.length;
+    for (const row of batch) {
+      if (isRefused(row as object)) {
+        rejects.push(row as RowReject);
+        continue;
+      }
+      const { line, ...rest } = row as T;
+      const key = keyOf(row as T);
+      if (rows.has(key))
+        rejects.push({ line, field: 'row', reason: 'says the same thing as an earlier row' });
+      else rows.set(key, rest);
+    }
+  }
+  return [...rows.values()];
+}
+
+const SURVEY_LAYOUT = { name: 'a file of survey results', required: SURVEY, known: PRIORITIES };
+const PRIORITY_LAYOUT = { name: 'a file of priorities of SNT areas', required: PRIORITIES, known: SURVEY };
+
+const surveyKey = ({ survey, surveyedOn, theme, question }: SurveyResult) =>
+  JSON.stringify([survey, surveyedOn, theme, question]);
+const priorityKey = ({ areaCode, theme, period: { from, to } }: SntPriority) =>
+  JSON.stringify([areaCode, theme, from, to]);
+
+/** Reads and stores a file of one of the two layouts. */
+async function store(
+  session: Session,
+  { id: partnershipId, dataVersion }: Partnership,
+  file: SourceFile,
+  isSurvey: boolean,
+  account: RowAccount,
+  rejects: RowReject[],
+): Promise<{ rows: number; changed: number; removed: number }> {
+  const vocabulary = await vocabularyAt(session, `${partnershipId} ${dataVersion}`);
+  const themes = new Set(vocabulary.themes.all.map(({ code }) => code));
+  const known = { themes, areas: await sntAreaCodes(session, partnershipId) };
+  if (isSurvey) {
+    const batches = readTable(file, SURVEY_LAYOUT, surveyReader(known));
+    const results = await read(batches, surveyKey, account, rejects);
+    const changed = await storeSurveyResults(session, partnershipId, results);
+    return { rows: results.length, changed: changed.length, removed: 0 };
+  }
+  const batches = readTable(file, PRIORITY_LAYOUT, priorityReader(known));
+  const priorities = await read(batches, priorityKey, account, rejects);
+  const { changed, removed } = await storeSntPriorities(session, partnershipId, priorities);
+  return { rows: priorities.length, changed: changed.length, removed };
+}
+
+async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+  const isSurvey = await hasColumns(await openSource(path), ['survey']);
+  const file = await openSource(path);
+  return transaction(async (session) => {
+    const found = await findPartnership(session, partnership);
+    const { id } = found;
+    await takeTurn(session, id);
+    const account = new RowAccount();
+    const rejects: RowReject[] = [];
+    const { rows, changed, removed } = await store(session, found, file, isSurvey, account, rejects);
+    for (const row of rejects) account.reject(file.name, row);
+    account.add('loaded', changed).add('unchanged', rows - changed);
+    if (changed + removed > 0) await raiseDataVersion(session, id);
+    const content = isSurvey ? 'survey-results' : 'snt-priorities';
+    const delivery = { partnershipId: id, content, fileName: file.name, sha256: file.sha256 };
+    await addSubmission(session, delivery, account, rejects);
+    return account;
+  });
+}
+
+/**
+ * Imports what the public thinks: results of surveys (`survey, date, theme, question, share, sample_size`), or the
+ * priorities of SNT areas (`snt_area, theme, from, to`), told apart by their columns, one transaction per file. The
+ * priorities of a period are those of the last file that names the period.
+ *
+ * @throws Problem where a file cannot be read, or has other columns.
+ */
+export async function importPerception(database: Database, options: ImportOptions): Promise<RowAccount> {
+  const account = new RowAccount();
+  const delivery = { ...options, task: 'Importing public perception', accepts: acceptsTable };
+  await deliverFiles(database, delivery, async (transaction, path) => {
+    account.merge(await importFile(transaction, path, options.partnership));
+  });
+  return account;
+}

@@ -1,0 +1,141 @@
+import {
+  findPartnership,
+  type OutlinedDistrict,
+  outlineDistricts,
+  type PostcodePoint,
+  storePostcodes,
+} from '../../areas';
+import type { Database } from '../../database';
+import { raiseDataVersion, takeTurn } from '../../incidents';
+import { RowAccount } from '../account';
+import { csvRows } from '../csv';
+import { acceptsTable, deliver, type Transaction } from '../delivery';
+import { fileProblem, listSources, openSource } from '../file';
+import { startProgress } from '../progress';
+import type { RowReject } from '../record';
+import { addSubmission } from '../submission.queries';
+import { type PostcodeLayout, postcodeLayout } from './layouts';
+
+/** Which postcodes are imported, and for whom. */
+export interface PostcodeImport {
+  /** Code of the partnership. */
+  partnership: string;
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
+  paths: string[];
+}
+
+/** What an import of postcodes did. */
+export interface PostcodeAnswer {
+  account: RowAccount;
+  /** What else to know, for the person who imports. */
+  notes: string[];
+}
+
+const BATCH = 5_000;
+
+/** Whether a file in a folder is one to read: the publisher puts the names of the columns beside them. */
+const acceptsPostcodes = (name: string) => acceptsTable(name) && !/column.?headers/i.test(name);
+
+async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+  const file = await openSource(path);
+  return transaction(async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    await takeTurn(session, id);
+    const account = new RowAccount();
+    const rejects: RowReject[] = [];
+    let layout: PostcodeLayout | null = null;
+    let points: PostcodePoint[] = [];
+    const flush = async () => {
+      for (const { fate } of await storePostcodes(session, id, points, layout!)) account.add(fate);
+      points = [];
+    };
+    let first = true;
+    for await (const rows of csvRows(file))
+      for (const row of rows) {
+        if (first) {
+          first = false;
+          layout = postcodeLayout(row);
+          if (!layout)
+            throw fileProblem(
+              file,
+              'these are no postcodes that are known: neither Code-Point Open nor a list with the columns outcode, ' +
+                'latitude and longitude.',
+              row.line,
+            );
+          if (layout.hasHeader) continue;
+        }
+        account.read += 1;
+        const read = layout!.read(row);
+        if (read === 'unlocated') account.add('unlocated');
+        else if ('reason' in read) {
+          account.reject(file.name, read);
+          rejects.push(read);
+        } else if (points.push(read) === BATCH) await flush();
+      }
+    if (!layout) throw fileProblem(file, 'the file is empty.');
+    if (points.length > 0) await flush();
+    const delivery = { partnershipId: id, content: 'POSTCODES', fileName: file.name, sha256: file.sha256 };
+    await addSubmission(session, delivery, account, rejects);
+    return account;
+  });
+}
+
+/** Outlines districts by the postcodes of all files together: those of one file end where those of another begin. */
+function outline(transaction: Transaction, partnership: string): Promise<OutlinedDistrict[]> {
+  return transaction(async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    await takeTurn(session, id);
+    const outlined = await outlineDistricts(session, id);
+    if (outlined.length > 0) await raiseDataVersion(session, id);
+    return outlined;
+  });
+}
+
+function notesOf(outlined: readonly OutlinedDistrict[]): string[] {
+  const codes = (coarse: boolean) =>
+    outlined
+      .filter((each) => each.coarse === coarse)
+      .map(({ code }) => code)
+      .join(', ');
+  return [
+    ...(codes(false)
+      ? [
+          `Outlined by their postcodes, for no outline of them has been imported: ${codes(false)}. About one address in ` +
+            'forty near an edge lies in the next district.',
+        ]
+      : []),
+    ...(codes(true)
+      ? [
+          `Outlined by one point each: ${codes(true)}. About one postcode in four lies in the next district: import ` +
+            'Code-Point Open, or outlines of these districts.',
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Imports where postcodes are, one transaction per file, and outlines by them the postcode districts that no outline has
+ * been imported of.
+ *
+ * @throws Problem naming the file that cannot be read; files before it stay loaded.
+ */
+export async function importPostcodes(
+  database: Database,
+  { partnership, paths, dryRun }: PostcodeImport,
+): Promise<PostcodeAnswer> {
+  const { files } = await listSources(paths, acceptsPostcodes);
+  const progress = startProgress({ task: 'Importing postcodes', total: files.length + 1 });
+  try {
+    return await deliver(database, { dryRun }, async (transaction) => {
+      const account = new RowAccount();
+      for (const [i, path] of files.entries()) {
+        account.merge(await importFile(transaction, path, partnership));
+        progress.update(i + 1, `file ${i + 1} of ${files.length}`);
+      }
+      return { account, notes: notesOf(await outline(transaction, partnership)) };
+    });
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,44 @@
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../access';
+import { PeriodInput } from '../calendar';
+import { crimeCosts } from './costs';
+import { CrimeCosts } from './costs.type';
+
+@ArgsType()
+class CostArgs {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @ValidateNested()
+  @Field(() => PeriodInput, { description: 'Which days.' })
+  period!: PeriodInput;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Weight set, by its code (the current edition) or its id (code@version). By default the unit costs of crime.',
+  })
+  weightSet?: string | null;
+
+  @ArrayMaxSize(100)
+  @IsOptional()
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the sources that are counted; by default all that add to themes.',
+  })
+  sources?: string[] | null;
+}
+
+@Resolver()
+export class CrimeCostResolver {
+  @Query(() => CrimeCosts, {
+    description: 'What crime and incidents cost, or weigh in any weight set, by theme and offence.',
+  })
+  crimeCosts(
+    @Ctx() context: RequestContext,
+    @Args() { weightSet, ...counting }: CostArgs,
+  ): Promise<CrimeCosts> {
+    return crimeCosts(context, counting, weightSet ?? undefined);
+  }
+}

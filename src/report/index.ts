@@ -1,0 +1,1 @@
+export { type ReportOptions, report } from './report';

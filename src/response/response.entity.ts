@@ -1,0 +1,79 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What a partnership is advised to do. Written and read through SQL only, like all of this room. */
+@Entity('recommendation')
+export class RecommendationEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('smallint', { name: 'theme_id', nullable: true }) themeId!: number | null;
+  @Column('smallint', { name: 'owner_id' }) ownerId!: number;
+  @Column('text') text!: string;
+  @Column('text') status!: string;
+  @Column('integer') version!: number;
+}
+
+/** What is done about a recommendation. How it goes is in its changes. */
+@Entity('action')
+export class ActionEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('integer', { name: 'recommendation_id' }) recommendationId!: number;
+  @Column('smallint', { name: 'owner_id' }) ownerId!: number;
+  @Column('text') text!: string;
+  @Column('date', { nullable: true }) starts!: string | null;
+}
+
+/** An area that an action is evaluated by. */
+@Entity('action_zone')
+export class ActionZoneEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer', { name: 'action_id' }) actionId!: number;
+  @PrimaryColumn('text') role!: string;
+  @Column('text') kind!: string;
+  @Column('text') code!: string;
+}
+
+/** One version of how an action goes. Viewers read `shown_action_change`. */
+@Entity('action_change')
+export class ActionChangeEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer', { name: 'action_id' }) actionId!: number;
+  @PrimaryColumn('integer') version!: number;
+  @Column('text') status!: string;
+  @Column('smallint') progress!: number;
+  @Column('date') due!: string;
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('text', { name: 'changed_by' }) changedBy!: string;
+  @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
+}
+
+/** What is being done about a theme. */
+@Entity('partnership_activity')
+export class ActivityEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('smallint', { name: 'theme_id' }) themeId!: number;
+  @Column('smallint', { name: 'owner_id', nullable: true }) ownerId!: number | null;
+  @Column('text') name!: string;
+  @Column('date', { nullable: true }) starts!: string | null;
+  @Column('date', { nullable: true }) ends!: string | null;
+  @Column('integer') version!: number;
+}
+
+/** Days that matter to themes. */
+@Entity('calendar_event')
+export class CalendarEventEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('text') name!: string;
+  @Column('date') starts!: string;
+  @Column('date') ends!: string;
+}
+
+/** A theme that an event matters to. */
+@Entity('calendar_event_theme')
+export class CalendarEventThemeEntity {
+  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
+  @PrimaryColumn('integer', { name: 'event_id' }) eventId!: number;
+  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
+}

@@ -1,0 +1,17 @@
+import { change, days, monthName, share, whole, word } from '../../src/report/words';
+
+it('writes numbers as people do', () => {
+  expect(whole(1234.4)).toBe('1,234');
+  expect(share(0.126)).toBe('13%');
+  expect([change(12.4), change(-3.6), change(0)]).toEqual(['+12%', '−4%', '0%']);
+});
+
+it('writes days and months', () => {
+  expect(monthName('2009-06')).toBe('June 2009');
+  expect(days({ from: '2009-01-01', to: '2009-06-30' })).toBe('1 January 2009 to 30 June 2009');
+  expect(days({ from: '2009-05-04', to: '2009-05-04' })).toBe('4 May 2009');
+});
+
+it('writes codes as words', () => {
+  expect(word('NOT_STARTED')).toBe('not started');
+});
