@@ -153,4 +153,41 @@ export const REGISTRATIONS: Registration[] = [
     rows: 'rows',
     columns: 'theme { theme: code themeName: name } target aim actual status previous percent perturbed',
   },
+  {
+    name: 'theme-ranking',
+    field: 'themeRanking',
+    rows: 'rows',
+    columns:
+      'rank publishedRank rankInterval { bestRank: best worstRank: worst } theme { theme: code themeName: name } ' +
+      'total totalLabel answered of prorated lowerBound upperBound incidents countRank weight weightRank withoutWeight',
+  },
+  {
+    name: 'crime-costs',
+    field: 'crimeCosts',
+    rows: 'rows',
+    columns: 'theme { theme: code themeName: name } incidents cost withoutWeight',
+  },
+  {
+    name: 'tactical-assessment',
+    field: 'tacticalAssessment',
+    rows: 'rows',
+    columns:
+      'theme { theme: code themeName: name } area { areaCode: code areaName: name } actual expected lower upper pValue ' +
+      'adjustedP signal',
+  },
+  {
+    name: 'hospital-admissions',
+    field: 'hospitalAdmissions',
+    rows: 'rows',
+    columns: 'postcodeDistrict month quarter year icdBlock offence source count perturbed',
+    usual: { by: 'postcode-district' },
+  },
+  {
+    name: 'triangulation',
+    field: 'triangulation',
+    rows: 'districts',
+    columns:
+      'code name police hospital ambulance ratio ratioLower ratioUpper relativeRatio adjustedPValue view inside ' +
+      'estimated perturbed',
+  },
 ];

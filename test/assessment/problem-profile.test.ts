@@ -102,10 +102,12 @@ test('few incidents tell no hours', async () => {
 });
 
 test('without a key only counts are told, and the rest is listed', async () => {
-  const profile = await profileOf({ themes: ['robbery'], period: HALF_YEAR }, { viewer: PUBLIC_VIEWER });
+  // A theme of many incidents: the noise of the disclosure control, which differs by installation, changes none of this.
+  const asked = { themes: ['anti-social-behaviour'], period: HALF_YEAR };
+  const profile = await profileOf(asked, { viewer: PUBLIC_VIEWER });
   expect(profile).toMatchObject({ where: [], victims: [], offenders: [], repeat: null });
-  expect(profile.trend!.classification).toBe('STABLE');
-  expect(profile.when).toEqual([{ label: 'Spring/summer peaks', share: null }]);
+  expect(profile.trend!.classification).toBe('DETERIORATING');
+  expect(profile.when).toEqual([{ label: 'Summer peaks', share: null }]);
   expect(profile.unseen.map(({ line }) => line).sort()).toEqual([
     'offenders',
     'repeat',

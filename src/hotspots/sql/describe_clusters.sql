@@ -7,8 +7,9 @@
 --   gazetteer, an estate or town centre before a wider area; where the centre lies in none of these that of the SNT area
 --   with most of the incidents, else of the ward; else null), ward_id and snt_area_id (those with most of the incidents),
 --   offences (JSON array of {offence_id, count}).
--- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes). One place, two, and a line
--- have no area; nor, to speak of, have places along a straight street, whose coordinates are good to a metre or so.
+-- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes), written two
+-- centimetres wider, so that a filter by it holds the places on its edge, however its degrees are rounded. One place, two,
+-- and a line have no area; nor, to speak of, have places along a straight street, whose coordinates are good to a metre or so.
 WITH member AS MATERIALIZED (
   SELECT *
   FROM unnest(:requests::integer[], :clusters::integer[], :locations::integer[], :weights::integer[])
@@ -50,7 +51,8 @@ WITH member AS MATERIALIZED (
   FROM offence_count
   GROUP BY request, cluster
 )
-SELECT o.request, o.cluster, ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Transform(o.hull, 4326)), 7) AS hull,
+SELECT o.request, o.cluster,
+  ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Transform(ST_Buffer(o.hull, 0.02, 'join=mitre'), 4326)), 7) AS hull,
   ST_Area(o.hull) / 1e6 AS area_km2,
   ST_X(centre.degrees) AS longitude, ST_Y(centre.degrees) AS latitude,
   coalesce(
