@@ -47,6 +47,9 @@ export abstract class Area {
   /** The day that it was asked for; absent where it was reached from something else. */
   day?: string;
 
+  /** Code of the partnership that it was asked of; absent where it was reached from something else. */
+  askedOf?: string;
+
   /** Ids of the same area as other members of a county have it; absent where it was reached from something else. */
   twins?: number[];
 

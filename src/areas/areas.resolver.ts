@@ -121,7 +121,7 @@ async function page<T extends Area>(
       first,
     });
     return connectionOf(
-      areas.map((area) => ({ ...area, day })) as T[],
+      areas.map((area) => ({ ...area, day, askedOf: code })) as T[],
       first,
       (area) => encodeCursor([kind, area.code, area.id]),
       () => context.session(async (counting) => (await countAreas(counting, ids, day)).get(kind) ?? 0),
@@ -166,7 +166,7 @@ export class AreaListResolver {
     return context.session(async (session) => {
       const { ids } = holdersOf(await findPartnership(session, point.partnership));
       const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });
-      return areas.map((area) => ({ ...area, day }));
+      return areas.map((area) => ({ ...area, day, askedOf: point.partnership }));
     });
   }
 }

@@ -11,8 +11,8 @@ export interface DistrictQuestion {
   /** Id of the area. */
   id: number;
   code: string;
-  /** Whether it is the same area of several members of a county, so that the records of all of them are meant. */
-  ofCounty: boolean;
+  /** Code of the partnership whose records are meant; where it is absent, that of the area. */
+  askedOf?: string;
   question: Omit<HealthQuestion, 'partnership'>;
   by: readonly HealthDimension[];
 }
@@ -32,9 +32,8 @@ export function healthOfDistrict(
         ]);
         const asked = new Map<string, Promise<HealthCountRow[] | Problem>>();
         const answers: (HealthCountRow[] | Problem)[] = [];
-        for (const { id, code, ofCounty, question, by } of keys) {
-          const of = partnerships.get(id)!;
-          const partnership = (ofCounty && of.county) || of.partnership;
+        for (const { id, code, askedOf, question, by } of keys) {
+          const partnership = askedOf ?? partnerships.get(id)!;
           const same = JSON.stringify([partnership, question, by]);
           if (!asked.has(same)) {
             const counting = selectHealth(session, context, filterOf({ ...question, partnership }), [
@@ -58,6 +57,6 @@ export function healthOfDistrict(
         }
         return answers;
       }),
-    { cacheKeyFn: ({ id, ofCounty, question, by }) => JSON.stringify([id, ofCounty, question, by]) },
+    { cacheKeyFn: ({ id, askedOf, question, by }) => JSON.stringify([id, askedOf, question, by]) },
   );
 }

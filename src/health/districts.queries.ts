@@ -6,16 +6,15 @@ const SELECT_SHARED_PEOPLE = loadSql(__dirname, 'select_shared_people');
 const SELECT_DISTRICTS = loadSql(__dirname, 'select_districts');
 const SELECT_WARDS = loadSql(__dirname, 'select_wards');
 
-/** Codes of the partnerships whose areas these are, and of their counties, by id of the area. */
+/** Codes of the partnerships whose areas these are, by id. */
 export async function selectDistrictPartnerships(
   session: Session,
   ids: readonly number[],
-): Promise<Map<number, { partnership: string; county: string | null }>> {
-  const rows = await session.query<{ id: number; partnership: string; county: string | null }>(
-    SELECT_DISTRICT_PARTNERSHIPS,
-    { ids },
-  );
-  return new Map(rows.map(({ id, ...of }) => [id, of]));
+): Promise<Map<number, string>> {
+  const rows = await session.query<{ id: number; partnership: string }>(SELECT_DISTRICT_PARTNERSHIPS, {
+    ids,
+  });
+  return new Map(rows.map(({ id, partnership }) => [id, partnership]));
 }
 
 /** A postcode district that touches a partnership. */

@@ -165,13 +165,13 @@ export class DistrictHealthResolver {
   })
   healthCounts(
     @Ctx() context: RequestContext,
-    @Root() { id, code, twins }: PostcodeDistrict,
+    @Root() { id, code, askedOf }: PostcodeDistrict,
     @Args() { by, period, sources, offences }: DistrictArgs,
   ): Promise<HealthCount[]> {
     checkDimensions(by);
     return context
       .loader(healthOfDistrict)
-      .load({ id, code, ofCounty: (twins ?? []).length > 0, question: { period, sources, offences }, by });
+      .load({ id, code, askedOf, question: { period, sources, offences }, by });
   }
 }
 

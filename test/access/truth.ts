@@ -70,8 +70,6 @@ export interface Answer {
 export interface Ground {
   /** The SNT area in which a ward counts in a month. */
   sntAreaOf(ward: string | null, month: string): string | null;
-  /** Postcode districts that are on the map. */
-  districts: string[];
 }
 
 function themesOf(cell: Cell): string[] {
@@ -112,7 +110,7 @@ export function answerFrom(cells: Cell[], question: Question, ground: Ground): A
       const values: Record<string, string | null> = {
         WARD: cell.ward,
         SNT_AREA: sntAreaOf(cell),
-        POSTCODE_DISTRICT: ground.districts.find((district) => district === cell.district) ?? null,
+        POSTCODE_DISTRICT: cell.district,
         PARTNERSHIP: 'PARTNERSHIP',
         MONTH: cell.month,
         QUARTER: quarter,

@@ -10,12 +10,15 @@ import {
   importBoundaries,
   importIncidents,
   importLookups,
+  importPerception,
   importPlaces,
   importPopulation,
+  importPostcodes,
   streetReader,
 } from '../../src/ingest';
 import type { IncidentRecord } from '../../src/ingest/record';
 import { buildApiSchema } from '../../src/schema';
+import { deliverDataset } from '../../src/sharing';
 import { seededRandom } from '../../src/statistics/random';
 import { fileOf, problemOf } from '../ingest/files';
 import { describeWithSharedData } from '../shared-data';
@@ -107,8 +110,17 @@ const POPULATION = [
   ...['S_west,2000', 'S_east,2200', 'LU1,3100', 'LU2,1100'],
   ...['E01000001,600', 'E01000002,640', 'E01000003,1000', 'E01000004,1900'],
 ];
-/** An estate over the border, and one that only EAST has. */
-const PLACES = ['Borderlands,estate,2000,1000,250', 'Eastgate,town centre,3300,700,200'];
+/** An estate over the border, one that only EAST has, and a hospital that both know. */
+const PLACES = [
+  'Borderlands,estate,2000,1000,250',
+  'Eastgate,town centre,3300,700,200',
+  'General,hospital,1200,200,30',
+];
+const PRIORITIES = ['S_west,burglary,2022-01-01,2022-12-31', 'S_east,robbery,2022-06-01,2023-12-31'];
+const SURVEYS = {
+  WEST: ['Residents,2022-05-31,burglary,Burglary is a problem,0.2,400'],
+  EAST: ['Panel,2022-09-30,robbery,Robbery is a problem,0.1,200'],
+};
 
 async function makeGround(code: string, given: Given[], figures: string[]): Promise<void> {
   for (const { kind, areas, validFrom } of [...given, ...BOTH])
@@ -133,6 +145,14 @@ async function makeGround(code: string, given: Given[], figures: string[]): Prom
   });
   const gazetteer = fileOf(['name,kind,easting,northing,radius', ...places].join('\n'), 'places.csv');
   await importPlaces(database, { partnership: code, paths: [gazetteer] });
+}
+
+function importOpinions(partnership: string, priorities: readonly string[], surveys: readonly string[]) {
+  const paths = [
+    fileOf(['snt_area,theme,from,to', ...priorities].join('\n'), 'priorities.csv'),
+    fileOf(['survey,date,theme,question,share,sample_size', ...surveys].join('\n'), 'surveys.csv'),
+  ];
+  return importPerception(database, { partnership, paths });
 }
 
 // --- The records: a hotspot on the border, one in each district, and scattered ones ------------------------------------
@@ -247,6 +267,12 @@ beforeAll(async () => {
   await makeGround('EAST', EAST, POPULATION);
   await makeGround('WHOLE', [...WEST, ...EAST], POPULATION);
   const records = inventRecords();
+  for (const [code, priorities, surveys] of [
+    ['WEST', PRIORITIES.slice(0, 1), SURVEYS.WEST],
+    ['EAST', PRIORITIES.slice(1), SURVEYS.EAST],
+    ['WHOLE', PRIORITIES, [...SURVEYS.WEST, ...SURVEYS.EAST]],
+  ] as const)
+    await importOpinions(code, priorities, surveys);
   west = [...records.filter(isWest), ...admissions('WEST')];
   east = [...records.filter((record) => !isWest(record)), ...admissions('EAST')];
   await load(database, 'WEST', west);
@@ -362,6 +388,115 @@ describe('a county answers as one partnership with the data of its members would
     expect(operations.length).toBeGreaterThanOrEqual(17);
     expect(answered).toBeGreaterThan(nth === 0 ? 10 : 1);
   });
+});
+
+const YEAR = { from: '2022-05-01', to: '2023-04-30' };
+/** What is made of counts, of districts, people and opinions; but for groups of peers, which a county has none of. */
+const OF_COUNTS = `query ($code: ID!, $period: PeriodInput!, $at: Date!) {
+  hospitalAdmissions(partnership: $code, period: $period, by: [POSTCODE_DISTRICT, OFFENCE, MONTH]) {
+    rows { postcodeDistrict month offence count perturbed } total { count } caveats
+  }
+  wardHealthEstimates(partnership: $code, period: $period) {
+    rows { ward { code } estimate lower upper estimated perturbed } elsewhere total caveats
+  }
+  triangulation(partnership: $code, period: $period, theme: "violent-crime") {
+    districts { code police hospital ambulance ratio relativeRatio adjustedPValue view inside estimated perturbed }
+    ratio method caveats
+  }
+  hospitals(partnership: $code, at: $at) { name position { longitude latitude } postcodeDistrict { code } }
+  postcodeDistricts(partnership: $code, at: $at) {
+    nodes { code healthCounts(period: $period, by: [MONTH]) { month count perturbed } }
+  }
+  publicPerception(partnership: $code, period: $period) {
+    rows { theme { code } sntAreas { code name } surveyShare statement }
+  }
+  themeRanking(partnership: $code, period: $period) {
+    rows {
+      theme { code } rank rankInterval { best worst } total prorated incidents countRank weight withoutWeight
+      cells { criterion { code } value computed { value } }
+    }
+    suggestedPriorities { theme { code } because } spearmanWithCounts caveats
+  }
+  crimeCosts(partnership: $code, period: $period) {
+    rows { theme { code } incidents cost withoutWeight offences { incidents cost } } total { incidents cost } caveats
+  }
+  strategicAssessment(partnership: $code, period: $period, themes: ["burglary", "violent-crime", "domestic-abuse"]) {
+    themes {
+      theme { code } performance { current previous } hotspots { name incidentCount areaKm2 }
+      offenders { label share } victims { label share } publicPerception { statement }
+      trend { classification } unseen { line because } caveats
+    }
+    suggestedPriorities { theme { code } because } caveats
+  }
+  tacticalAssessment(partnership: $code, to: "2023-04-30", kind: SNT_AREA) {
+    window { from to } rows { theme { code } area { code } actual expected lower upper pValue signal } caveats
+  }
+}`;
+
+test.each([
+  ['PARTNER', '2022-06-01'],
+  ['ANALYST', '2023-04-30'],
+] as const)(
+  'what is made of counts, health records, people and opinions is alike, for a key with the role %s',
+  async (role, at) => {
+    const ask = (code: string, viewer: Viewer) =>
+      answer(OF_COUNTS, { code, at, period: { ...YEAR, to: at < YEAR.to ? '2022-12-31' : YEAR.to } }, viewer);
+    const expected = await ask('WHOLE', keyOf(role, 'WHOLE'));
+    const given = await ask('COUNTY', countyKey(role, ['WEST', 'EAST']));
+    expect(given).toEqual(expected);
+    expect(given.refused).toEqual([]);
+    const { hospitals, postcodeDistricts, publicPerception } = given.data as {
+      hospitals: unknown[];
+      postcodeDistricts: { nodes: { healthCounts: unknown[] }[] };
+      publicPerception: { rows: { sntAreas: unknown[]; surveyShare: number | null }[] };
+    };
+    expect(hospitals).toHaveLength(1);
+    expect(postcodeDistricts.nodes.every(({ healthCounts }) => healthCounts.length > 0)).toBe(true);
+    expect(publicPerception.rows.filter(({ sntAreas }) => sntAreas.length > 0).length).toBeGreaterThan(1);
+    expect(publicPerception.rows.filter(({ surveyShare }) => surveyShare !== null)).toHaveLength(2);
+  },
+);
+
+test('a county sees what is suggested for each of its members, as they see it themselves', async () => {
+  const query = `query ($code: ID!, $period: PeriodInput!, $sources: [ID!]) {
+    themeRanking(partnership: $code, period: $period, sources: $sources) {
+      suggestedPriorities { theme { code } because }
+      districtPriorities { partnership { code name } priorities { theme { code } because } }
+    }
+  }`;
+  interface Ranking {
+    themeRanking: {
+      suggestedPriorities: unknown[];
+      districtPriorities: { partnership: { code: string; name: string }; priorities: unknown[] }[];
+    };
+  }
+  const say = `mutation ($input: AssertCellInput!) { assertMatrixCell(input: $input) { theme { code } } }`;
+  const cell = { matrix: 'PRIORITY_SCANNING', criterion: 'high-volume', theme: 'robbery', period: YEAR };
+  await api.ask(
+    say,
+    { input: { partnership: 'EAST', ...cell, value: 1, reason: 'Seen by all.', version: 0 } },
+    { viewer: { ...keyOf('ADMIN', 'EAST'), scopes: [] } },
+  );
+  for (const [role, sources] of [
+    ['PARTNER', null],
+    ['ANALYST', ['police-uk-street']],
+  ] as const) {
+    const ask = async (code: string, viewer: Viewer) =>
+      (await api.ask<Ranking>(query, { code, period: YEAR, sources }, { viewer })).themeRanking;
+    const members = [await ask('EAST', keyOf(role, 'EAST')), await ask('WEST', keyOf(role, 'WEST'))];
+    const { districtPriorities } = await ask('COUNTY', countyKey(role, ['WEST', 'EAST']));
+    expect(districtPriorities.map(({ partnership }) => partnership.code)).toEqual(['EAST', 'WEST']);
+    expect(districtPriorities.map(({ priorities }) => priorities)).toEqual(
+      members.map(({ suggestedPriorities }) => suggestedPriorities),
+    );
+    expect(districtPriorities[0].priorities).toContainEqual(
+      expect.objectContaining({ theme: { code: 'robbery' } }),
+    );
+    expect(districtPriorities[1].priorities).not.toContainEqual(
+      expect.objectContaining({ theme: { code: 'robbery' } }),
+    );
+    expect(members.map((member) => member.districtPriorities)).toEqual([[], []]);
+  }
 });
 
 /** Lists and answers that take a partnership and no filter. */
@@ -670,7 +805,8 @@ describe('through a county nobody sees more than of its members', () => {
   beforeAll(() => share());
   afterAll(() => share('WEST', 'EAST'));
 
-  const NOT_RECORDS = ['incidentCounts', 'trend', 'seasonality', 'areaRates'];
+  /** Made of counts; the profile leaves out its blocks that are not, and says so. */
+  const NOT_RECORDS = ['incidentCounts', 'trend', 'seasonality', 'areaRates', 'problemProfile'];
 
   test('whoever may not read the records of all members is refused what is made of them', async () => {
     const refused: [string, Viewer, string[]][] = [
@@ -848,6 +984,21 @@ describe('members of a county', () => {
         importLookups(database, {
           partnership: 'COUNTY',
           paths: [fileOf('LSOA11CD,WD13CD\nE01000001,E05000001', 'l.csv')],
+        }),
+      () => importOpinions('COUNTY', PRIORITIES, []),
+      () =>
+        importPlaces(database, {
+          partnership: 'COUNTY',
+          paths: [fileOf('name,kind,easting,northing,radius\nGeneral,hospital,500000,230000,30', 'h.csv')],
+        }),
+      () =>
+        importPostcodes(database, {
+          partnership: 'COUNTY',
+          paths: [fileOf('outcode,latitude,longitude\nLU1,51.95,-0.5', 'outcodes.csv')],
+        }),
+      () =>
+        deliverDataset(database, fileOf('date,offence\n2023-04-02,burglary-dwelling', 'd.csv'), {
+          ...{ partnership: 'COUNTY', agency: 'police', dataset: 'police-crimes', quarter: '2023Q2' },
         }),
     ];
     const before = await partnershipIn('COUNTY');

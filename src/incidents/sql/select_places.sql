@@ -1,6 +1,6 @@
 -- Places with the number of the selected incidents at each.
 -- In: {{counts}} (subquery as of countsIn) and its partnership_ids, most. Out: id, longitude and latitude (EPSG:4326), easting
---   and northing (EPSG:27700), snapped, count; by id, `most` at most.
+--   and northing (EPSG:27700), snapped, count; from west to east, `most` at most.
 SELECT l.id, l.longitude, l.latitude, l.easting, l.northing, l.snapped, p.count
 FROM (
   SELECT c.location_id, sum(c.n)::integer AS count
@@ -9,5 +9,5 @@ FROM (
   GROUP BY c.location_id
 ) AS p
 JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id
-ORDER BY l.id
+ORDER BY l.longitude, l.latitude, l.snapped, l.open, l.id
 LIMIT :most
