@@ -163,7 +163,8 @@ export function SeasonPanel({ where }: { where: Where }) {
 export function WeekPanel({ where }: { where: Where }) {
   const question = ask(WEEK, { where });
   const answer = useAnswer(question);
-  const week = answer.state === 'ready' ? answer.data.weekGrid : null;
+  const told = answer.state === 'ready' ? answer.data.weekGrid : null;
+  const week = told && told.incidents > 0 ? told : null;
   const most = week?.cells.reduce((a, b) => (b.weight > a.weight ? b : a));
   const figures = week && {
     name: 'Incidents by hour and day',
@@ -189,7 +190,13 @@ export function WeekPanel({ where }: { where: Where }) {
           <WeekChart cells={week.cells} />
         </>
       )}
-      {answer.state === 'ready' && !week && <p class="state">No source that was delivered records this.</p>}
+      {answer.state === 'ready' && !week && (
+        <p class="state">
+          {told && told.excluded > 0
+            ? `The sources tell only the month of these ${number(told.excluded)} incidents.`
+            : 'No source that was delivered records this.'}
+        </p>
+      )}
     </Panel>
   );
 }

@@ -35,7 +35,7 @@ export async function page(content: Content): Promise<string> {
 <body>
 <header>
 <h1>${title}</h1>
-<p>${days(found.period)}, compared with ${found.comparisons.join('; ')}.</p>
+<p>${days(found.period)}, compared with ${found.comparisons.map((code) => COMPARED[code] ?? word(code)).join('; ')}.</p>
 ${notices(content)}
 </header>
 ${contents(found.themes)}
@@ -53,6 +53,12 @@ ${method(content)}
 </html>
 `.text;
 }
+
+/** What the period is compared with, in words. */
+const COMPARED: Record<string, string> = {
+  SAME_PERIOD_LAST_YEAR: 'the same days a year before',
+  ROLLING_12_MONTHS: 'and the 12 months to its end with the 12 before',
+};
 
 type Found = Assessment['strategicAssessment'];
 
@@ -224,7 +230,7 @@ ${
   trend.series.length > 0 &&
   html`<details><summary>Figures of ${name} by month</summary>${trendTable(name, trend)}</details>`
 }
-${week && week.cells.length > 0 && weekChart(easel, name, week)}
+${week && week.incidents > 0 && weekChart(easel, name, week)}
 ${ground && block.hotspots.length > 0 && ground.hotspots(name, block.hotspots)}
 ${block.recommendations.length > 0 && recommendations(name, block.recommendations)}
 ${

@@ -22,8 +22,10 @@ export const whole = (value: number): string => NUMBER.format(value);
 export const share = (value: number): string => PERCENT.format(value);
 
 /** A change in percent with its sign: 12.3 is +12%. */
-export const change = (percent: number): string =>
-  `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${whole(Math.abs(percent))}%`;
+export function change(percent: number): string {
+  const rounded = Math.round(percent);
+  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : ''}${whole(Math.abs(rounded))}%`;
+}
 
 /** A month of an ISO date: January 2009. */
 export function monthName(date: string): string {

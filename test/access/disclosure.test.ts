@@ -721,6 +721,19 @@ describe('closed sources are FORBIDDEN', () => {
     }
   });
 
+  test('for every line of a problem profile that single records tell', async () => {
+    const source = `query ($where: IncidentFilter!) { problemProfile(where: $where) {
+      where { name } victims { label } offenders { label } repeat { share } unseen { line } } }`;
+    type Answer = { problemProfile: { unseen: { line: string }[] } };
+    for (const viewer of [PUBLIC_VIEWER, ...STRANGERS().map(([, stranger]) => stranger)]) {
+      const where = { partnership: 'VALE', sources: ['police-crimes'] };
+      const { problemProfile } = await api.ask<Answer>(source, { where }, { viewer });
+      expect(problemProfile).toMatchObject({ where: [], victims: [], offenders: [], repeat: null });
+      const unseen = problemProfile.unseen.map(({ line }) => line);
+      expect(unseen).toEqual(expect.arrayContaining(['where', 'when', 'victims', 'offenders', 'repeat']));
+    }
+  });
+
   test.each(['victimProfile', 'offenderProfile'])(
     'for a %s, to everyone below record level',
     async (profile) => {
@@ -945,7 +958,7 @@ describe('SQL of any kind in a stranger’s session', () => {
 
 /**
  * Queries that the published counts can answer, the one on tables that others have published, and the one that leaves
- * its blocks empty and says why where the query behind a block is refused.
+ * out line by line what it may not tell.
  */
 const MADE_OF_COUNTS = [
   'incidentCounts',

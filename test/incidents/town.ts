@@ -219,10 +219,7 @@ export class Town {
 
   /** Code of the area of a kind that an incident counts in, in those of its month or of one day. */
   areaOf({ place, month }: IncidentRecord, kind: Kind, day = `${month}-01`): string | null {
-    if (place.kind === 'postcode-district')
-      return kind === 'POSTCODE_DISTRICT' && AREAS.some(({ code }) => code === place.code)
-        ? place.code
-        : null;
+    if (place.kind === 'postcode-district') return kind === 'POSTCODE_DISTRICT' ? place.code : null;
     if (place.kind !== 'grid') return null;
     const codes = AREAS.filter(
       ({ ring, from, to, ...area }) =>

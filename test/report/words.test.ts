@@ -3,7 +3,7 @@ import { change, days, monthName, share, whole, word } from '../../src/report/wo
 it('writes numbers as people do', () => {
   expect(whole(1234.4)).toBe('1,234');
   expect(share(0.126)).toBe('13%');
-  expect([change(12.4), change(-3.6), change(0)]).toEqual(['+12%', '−4%', '0%']);
+  expect([12.4, -3.6, 0, -0.2].map(change)).toEqual(['+12%', '−4%', '0%', '0%']);
 });
 
 it('writes days and months', () => {
