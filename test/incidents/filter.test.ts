@@ -57,9 +57,7 @@ function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] 
   const asked = <T>(dimension: string, value: T) => (by.includes(dimension) ? value : null);
   const group = (theme: string | null) =>
     JSON.stringify([
-      kind
-        ? (named(record, kind) ?? town.areaOf(record, kind as 'WARD', where.areasAsOf))
-        : asked('PARTNERSHIP', TOWN),
+      kind ? town.areaOf(record, kind as 'WARD', where.areasAsOf) : asked('PARTNERSHIP', TOWN),
       asked('MONTH', record.month),
       asked('QUARTER', `${year}Q${Math.ceil(Number(month) / 3)}`),
       asked('YEAR', year),
@@ -70,10 +68,6 @@ function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] 
     ]);
   return by.includes('THEME') && themes.length > 0 ? themes.map(group) : [group(null)];
 }
-
-/** A record that tells its outward code counts under it, on the map or not. */
-const named = ({ place }: IncidentRecord, kind: string) =>
-  kind === 'POSTCODE_DISTRICT' && place.kind === 'postcode-district' ? place.code : null;
 
 function tally(groups: string[]): Record<string, number> {
   const counts: Record<string, number> = {};
