@@ -26,18 +26,16 @@ const IMPORTERS = POLICE_UK.map((format) => ({
     importFiles(database, [format], { partnership: bedfordshire.code, paths: [bedfordshire.police] }),
 }));
 
-/** All street files in one, unpacked, as `\copy` is quickest with. */
-function concatenated(folder: string): string {
+/** All files of a kind in one, unpacked, their rows so many times: equal rows of one file are incidents of their own. */
+function concatenated(folder: string, kind: string, times = 1): string {
   const files = readdirSync(bedfordshire.police, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('-street.csv.gz'))
+    .filter((path) => path.endsWith(`-${kind}.csv.gz`))
     .sort();
   const texts = files.map((path) => gunzipSync(readFileSync(join(bedfordshire.police, path))).toString());
   const [header] = texts[0].split('\n', 1);
-  const path = join(folder, 'street.csv');
-  writeFileSync(
-    path,
-    `${header}\n${texts.map((text) => text.slice(text.indexOf('\n') + 1).replace(/([^\n])$/, '$1\n')).join('')}`,
-  );
+  const path = join(folder, `all-${kind}.csv`);
+  const rows = texts.map((text) => text.slice(text.indexOf('\n') + 1).replace(/([^\n])$/, '$1\n')).join('');
+  writeFileSync(path, `${header}\n${rows.repeat(times)}`);
   return path;
 }
 
@@ -81,9 +79,13 @@ export async function benchImport(
   const template = await bench.templateOf(original);
   const folder = mkdtempSync(join(tmpdir(), 'csg-bench-raw-'));
   const hasPsql = bench.backend === 'server' && spawnSync('psql', ['--version']).status === 0;
-  const csv = hasPsql ? concatenated(folder) : '';
+  // As `\\copy` is quickest with.
+  const csv = hasPsql ? concatenated(folder, 'street') : '';
+  const large = concatenated(folder, 'stop-and-search', 12);
   const times = IMPORTERS.map((): number[] => []);
   const rows = IMPORTERS.map(() => 0);
+  const inOneFile: number[] = [];
+  let rowsInOneFile = 0;
   const raws: { copy: number; sql: number }[] = [];
   let full!: BenchDatabase;
   for (let i = 0; i < runs; i++) {
@@ -97,18 +99,29 @@ export async function benchImport(
           rows[n] = (await load(full)).read;
         }),
       );
+    // What the 24 small files pay for each file is not paid here.
+    const other = await template.copy();
+    inOneFile.push(
+      await secondsOf(async () => {
+        const wanted = { partnership: bedfordshire.code, paths: [large] };
+        rowsInOneFile = (await importFiles(other.database, POLICE_UK, wanted)).read;
+      }),
+    );
+    await other.remove();
   }
   rmSync(folder, { recursive: true, force: true });
   await template.remove();
-  const lines: Line[] = IMPORTERS.map(({ what }, n) => {
-    const rate = rows[n] / median(times[n]);
+  const line = (what: string, read: number, took: number[]): Line => {
+    const rate = read / median(took);
     return {
-      what: `import of ${rows[n]} rows, ${what}`,
-      value: seconds(times[n]),
+      what: `import of ${read} rows, ${what}`,
+      value: seconds(took),
       ratio: `${Math.round(rate)} rows/s`,
       ...(bench.backend === 'embedded' && { target: '≥ 15,000 rows/s', met: rate >= 15_000 }),
     };
-  });
+  };
+  const lines = IMPORTERS.map(({ what }, n) => line(what, rows[n], times[n]));
+  lines.push(line('stop and search in one file', rowsInOneFile, inOneFile));
   if (hasPsql) {
     const sums = raws.map(({ copy, sql }) => copy + sql);
     const ratio = median(times[0]) / median(sums);
