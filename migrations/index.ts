@@ -14,6 +14,7 @@ import { Response1764806400000 } from './1764806400000-response';
 import { Deliveries1764892800000 } from './1764892800000-deliveries';
 import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
 import { Postcodes1764979200001 } from './1764979200001-postcodes';
+import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Deliveries1764892800000,
   IcdBlocks1764979200000,
   Postcodes1764979200001,
+  TwoTiers1765065600000,
 ];

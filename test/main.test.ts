@@ -83,7 +83,11 @@ describe('help', () => {
     [['migrate'], ['--revert', '$ DATABASE_URL=']],
     [
       ['partnership', 'add'],
-      ['<code>', '$ csg partnership add E22000353'],
+      ['<code>', '--members', '$ csg partnership add E22000353'],
+    ],
+    [
+      ['partnership', 'members', 'add'],
+      ['<county>', '--records', '$ csg partnership members add'],
     ],
     [
       ['import', 'boundaries'],
@@ -270,6 +274,21 @@ test('migrations are taken back, and run again', async () => {
   expect(await csg(['migrate', '--revert'])).toMatchObject({ code: 0 });
   expect((await csg(['migrate'])).out).toMatch(/^Ran \w+\.\n$/);
   expect((await csg(['partnership', 'list'])).out).toMatch(/^(\w+\t\w+\n)*$/);
+}, 300_000);
+
+test('partnerships become members of a county, and it is said which', async () => {
+  const add = (...args: string[]) => csg(['partnership', 'add', ...args]);
+  await add('DISTRICT', 'District');
+  await add('BOROUGH', 'Borough');
+  expect(await add('COUNTY', 'County', '--members', 'BOROUGH,DISTRICT', '--records')).toMatchObject({
+    code: 0,
+    out: 'Added COUNTY, County, a county of BOROUGH, DISTRICT.\n',
+  });
+  expect((await csg(['partnership', 'members', 'add', 'COUNTY', 'DISTRICT'])).out).toBe(
+    'Members of COUNTY: DISTRICT.\n',
+  );
+  expect(await csg(['partnership', 'members', 'remove', 'COUNTY', 'BOROUGH'])).toMatchObject({ code: 0 });
+  expect((await csg(['partnership', 'list'])).out).toContain('COUNTY\tCounty\tDISTRICT\n');
 }, 300_000);
 
 describe('csg start', () => {

@@ -8,6 +8,7 @@ import {
   canReadExactCounts,
   canReadLedger,
   canReadRecords,
+  canReadSomeRecords,
   canSubmit,
   rightsOf,
   type Viewer,
@@ -33,15 +34,15 @@ export function session<T>(
 ): Promise<T> {
   if (isInstallationAdmin(viewer)) return database.transaction({ readOnly: true, deadlineMs, signal }, work);
   const own = viewer.partnershipId;
-  const partnership = (allowed: (viewer: Viewer, id: number) => boolean) =>
-    own !== null && allowed(viewer, own) ? String(own) : '';
+  const partnership = (allowed: boolean) => (own !== null && allowed ? String(own) : '');
   return database.transaction(
     {
       role: VIEWER_ROLE,
       settings: {
-        'csg.record_partnership': partnership(canReadRecords),
-        'csg.exact_partnership': partnership(canReadExactCounts),
-        'csg.ledger_partnership': partnership(canReadLedger),
+        // Where it is a county, the policies themselves add the members that it may read.
+        'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
+        'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
+        'csg.ledger_partnership': partnership(own !== null && canReadLedger(viewer, own)),
         'csg.ledger_agency': viewer.agencyId ? String(viewer.agencyId) : '',
       },
       readOnly: true,

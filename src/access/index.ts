@@ -3,6 +3,7 @@ export { RequestContext, session } from './gate';
 export { Keyring } from './keyring';
 export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey } from './keys.queries';
 export {
+  type CountyMember,
   canEdit,
   canReadExactCounts,
   canReadLedger,

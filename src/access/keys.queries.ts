@@ -113,6 +113,8 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
         scopes: Scope[];
         partnership_id: number | null;
         agency_id: number | null;
+        member_ids: number[];
+        sharing_ids: number[];
       }>(FIND_KEY, { hash: hashOf(key) })
     : [];
   if (!row)
@@ -122,7 +124,12 @@ export async function findViewer(session: Session, key: string): Promise<Viewer>
         'or leave the Authorization header out to see what is public.',
     );
   const { role, scopes, partnership_id: partnershipId, agency_id: agencyId, id: keyId } = row;
-  return { role, scopes, partnershipId, keyId, ...(agencyId !== null && { agencyId }) };
+  const members = row.member_ids.map((id) => ({ id, sharesRecords: row.sharing_ids.includes(id) }));
+  return {
+    ...{ role, scopes, partnershipId, keyId },
+    ...(agencyId !== null && { agencyId }),
+    ...(members.length > 0 && { members }),
+  };
 }
 
 async function revoke(

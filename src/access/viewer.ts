@@ -6,6 +6,13 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = ['read', 'edit', 'submit'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** A member of the county that a key belongs to. */
+export interface CountyMember {
+  id: number;
+  /** Whether keys of the county may read its closed records, as its own keys may. */
+  sharesRecords: boolean;
+}
+
 /** Who is asking. */
 export interface Viewer {
   role: Role;
@@ -16,34 +23,54 @@ export interface Viewer {
   keyId: number | null;
   /** The agency that the key delivers for; null or not there where it is for all of the partnership. */
   agencyId?: number | null;
+  /** Where the key belongs to a county: its members. */
+  members?: readonly CountyMember[];
 }
 
 /** The viewer of a request without a key. */
 export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
 
 /** What a viewer may see, as text: equal for viewers who get the same answers. */
-export function rightsOf({ role, scopes, partnershipId, agencyId }: Viewer): string {
+export function rightsOf({ role, scopes, partnershipId, agencyId, members = [] }: Viewer): string {
   const whose = agencyId ? `${partnershipId}, agency ${agencyId},` : (partnershipId ?? 'all');
-  return `${role} of ${whose} for ${[...scopes].sort().join(',') || 'everything'}`;
+  const rights = members.map(({ id, sharesRecords }) => `${id}${sharesRecords ? ' with records' : ''}`);
+  return `${role} of ${whose} (${rights}) for ${[...scopes].sort().join(',') || 'everything'}`;
 }
 
 function allows(viewer: Viewer, scope: Scope): boolean {
   return viewer.scopes.length === 0 || viewer.scopes.includes(scope);
 }
 
+const isAtLeast = ({ role }: Viewer, least: Role) => ROLES.indexOf(role) >= ROLES.indexOf(least);
+
 function reaches(viewer: Viewer, least: Role, partnershipId: number): boolean {
-  if (ROLES.indexOf(viewer.role) < ROLES.indexOf(least)) return false;
+  if (!isAtLeast(viewer, least)) return false;
   return viewer.partnershipId === partnershipId || (viewer.role === 'ADMIN' && viewer.partnershipId === null);
 }
 
-/** Whether the viewer may read single records of closed sources of this partnership. */
+/**
+ * Whether the viewer may read single records of closed sources of this partnership; of a county: of all its members, for
+ * it has none of its own.
+ */
 export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
-  return allows(viewer, 'read') && reaches(viewer, 'ANALYST', partnershipId);
+  if (!allows(viewer, 'read')) return false;
+  const { members = [] } = viewer;
+  if (members.length > 0 && viewer.partnershipId === partnershipId)
+    return isAtLeast(viewer, 'ANALYST') && members.every(({ sharesRecords }) => sharesRecords);
+  const shared = members.some(({ id, sharesRecords }) => id === partnershipId && sharesRecords);
+  return reaches(viewer, 'ANALYST', partnershipId) || (shared && isAtLeast(viewer, 'ANALYST'));
 }
 
-/** Whether the viewer may read unperturbed counts of closed sources of this partnership. */
+/** Whether the viewer may read records of closed sources of any partnership: of its own, or of a member of its county. */
+export function canReadSomeRecords(viewer: Viewer): boolean {
+  const own = viewer.partnershipId === null ? [] : [{ id: viewer.partnershipId }];
+  return [...own, ...(viewer.members ?? [])].some(({ id }) => canReadRecords(viewer, id));
+}
+
+/** Whether the viewer may read unperturbed counts of closed sources of this partnership, or of this county's members. */
 export function canReadExactCounts(viewer: Viewer, partnershipId: number): boolean {
-  return allows(viewer, 'read') && reaches(viewer, 'PARTNER', partnershipId);
+  const ofCounty = viewer.members?.some(({ id }) => id === partnershipId) && isAtLeast(viewer, 'PARTNER');
+  return allows(viewer, 'read') && (reaches(viewer, 'PARTNER', partnershipId) || Boolean(ofCounty));
 }
 
 /** Whether the viewer may write the partnership's judgements: its administrators, and keys of its own with the scope `edit`. */

@@ -11,6 +11,15 @@ export class PartnershipEntity {
   @Column('integer', { name: 'data_version' }) dataVersion!: number;
 }
 
+/** A partnership that is part of a county; one that has members is a county. Written and read through SQL only. */
+@Entity('partnership_member')
+export class PartnershipMemberEntity {
+  @PrimaryColumn('smallint', { name: 'member_id' }) memberId!: number;
+  @Column('smallint', { name: 'county_id' }) countyId!: number;
+  @Column('boolean', { name: 'shares_records' }) sharesRecords!: boolean;
+  @Column('double precision') overlap!: number;
+}
+
 /** A boundary of some kind, valid for some time. Geometry is written and read through SQL only. */
 @Entity('area')
 export class AreaEntity {

@@ -18,7 +18,9 @@ registerEnumType(AreaKind, {
       description: 'Outward part of a postcode, the finest place that health data tells.',
     },
     LSOA: { description: 'Lower-layer Super Output Area of the census.' },
-    PARTNERSHIP: { description: 'Boundary of the Community Safety Partnership itself.' },
+    PARTNERSHIP: {
+      description: 'Boundary of the Community Safety Partnership itself; of a county those of its members.',
+    },
   },
 });
 
@@ -44,6 +46,12 @@ registerEnumType(AreaOrigin, {
 export abstract class Area {
   /** The day that it was asked for; absent where it was reached from something else. */
   day?: string;
+
+  /** Code of the partnership that it was asked of; absent where it was reached from something else. */
+  askedOf?: string;
+
+  /** Ids of the same area as other members of a county have it; absent where it was reached from something else. */
+  twins?: number[];
 
   @Field(() => ID, { description: 'Stable within this installation; one per boundary version.' })
   id!: number;

@@ -2,13 +2,29 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../access';
 import type { Geometry } from '../geo';
 import type { Area, Overlap } from './area.type';
-import { type OverlapKey, selectAreasById, selectGeometries, selectOverlaps } from './areas.queries';
+import {
+  type OverlapKey,
+  selectAreasById,
+  selectGeometries,
+  selectOverlaps,
+  selectPartnershipsById,
+} from './areas.queries';
+import type { Partnership } from './partnership.type';
 
 /** Areas by id: one statement for all that a request names. */
 export function areaById(context: RequestContext): DataLoader<number, Area> {
   return new DataLoader(async (ids) => {
     const areas = await context.session((session) => selectAreasById(session, ids));
     const byId = new Map(areas.map((area) => [area.id, area]));
+    return ids.map((id) => byId.get(id)!);
+  });
+}
+
+/** Partnerships by id: one statement for all that a request names. */
+export function partnershipById(context: RequestContext): DataLoader<number, Partnership> {
+  return new DataLoader(async (ids) => {
+    const found = await context.session((session) => selectPartnershipsById(session, ids));
+    const byId = new Map(found.map((partnership) => [partnership.id, partnership]));
     return ids.map((id) => byId.get(id)!);
   });
 }

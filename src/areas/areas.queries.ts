@@ -4,7 +4,9 @@ import type { Geometry } from '../geo';
 import { Problem } from '../problem';
 import { PartnershipEntity } from './area.entity';
 import type { Area, AreaKind, AreaOrigin, Overlap } from './area.type';
+import type { Partnership } from './partnership.type';
 
+const SELECT_PARTNERSHIPS = loadSql(__dirname, 'select_partnerships');
 const SELECT_AREAS = loadSql(__dirname, 'select_areas');
 const SELECT_AREAS_BY_ID = loadSql(__dirname, 'select_areas_by_id');
 const SELECT_AREAS_AT = loadSql(__dirname, 'select_areas_at');
@@ -26,6 +28,8 @@ interface AreaRow {
   northing: number;
   longitude: number;
   latitude: number;
+  /** The same area as another member of the county has it. */
+  twins?: number[];
 }
 
 function toArea(row: AreaRow): Area {
@@ -40,6 +44,7 @@ function toArea(row: AreaRow): Area {
     centroid: { longitude, latitude, easting, northing },
     validFrom: row.valid_from,
     validTo: row.valid_to,
+    twins: row.twins,
   };
 }
 
@@ -53,14 +58,51 @@ export async function addPartnership(
   return manager.save(manager.create(PartnershipEntity, { code, name, synthetic, dataVersion: 1 }));
 }
 
+async function selectPartnerships(
+  session: Session,
+  which: { code?: string; ids?: readonly number[] },
+): Promise<Partnership[]> {
+  const rows = await session.query<{
+    id: number;
+    code: string;
+    name: string;
+    synthetic: boolean;
+    data_version: number;
+    county_id: number | null;
+    member_ids: number[];
+    member_codes: string[];
+    sharing_ids: number[];
+    shares_records: boolean;
+    overlap: number;
+  }>(SELECT_PARTNERSHIPS, { code: which.code ?? null, ids: which.ids ?? null });
+  return rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
+    id,
+    code,
+    name,
+    synthetic,
+    overlap,
+    dataVersion: row.data_version,
+    countyId: row.county_id,
+    sharesRecords: row.shares_records,
+    memberIds: row.member_ids,
+    memberCodes: row.member_codes,
+    sharingIds: row.sharing_ids,
+  }));
+}
+
 /** All partnerships by code. */
-export async function listPartnerships({ manager }: Session): Promise<PartnershipEntity[]> {
-  return manager.find(PartnershipEntity, { order: { code: 'ASC' } });
+export function listPartnerships(session: Session): Promise<Partnership[]> {
+  return selectPartnerships(session, {});
+}
+
+/** Partnerships by id, in no particular order. */
+export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
+  return selectPartnerships(session, { ids });
 }
 
 /** The partnership with this code. Problem NOT_FOUND, listing the codes there are. */
-export async function findPartnership(session: Session, code: string): Promise<PartnershipEntity> {
-  const partnership = await session.manager.findOneBy(PartnershipEntity, { code });
+export async function findPartnership(session: Session, code: string): Promise<Partnership> {
+  const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
   const codes = (await listPartnerships(session)).map((each) => each.code);
   throw new Problem(
@@ -72,17 +114,23 @@ export async function findPartnership(session: Session, code: string): Promise<P
 }
 
 /** A partnership by the id that a row of its names. */
-export function partnershipById({ manager }: Session, id: number): Promise<PartnershipEntity> {
-  return manager.findOneByOrFail(PartnershipEntity, { id });
+export async function partnershipById(session: Session, id: number): Promise<Partnership> {
+  return (await selectPartnerships(session, { ids: [id] }))[0];
 }
 
 /** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
 export async function selectAreas(
   session: Session,
-  page: { partnershipId: number; kind: AreaKind; at: string; after: [string, number] | null; first: number },
+  page: {
+    partnershipIds: number[];
+    kind: AreaKind;
+    at: string;
+    after: [string, number] | null;
+    first: number;
+  },
 ): Promise<Area[]> {
   const rows = await session.query<AreaRow>(SELECT_AREAS, {
-    partnership_id: page.partnershipId,
+    partnership_ids: page.partnershipIds,
     kind: page.kind,
     at: page.at,
     after_code: page.after?.[0] ?? null,
@@ -92,14 +140,14 @@ export async function selectAreas(
   return rows.map(toArea);
 }
 
-/** How many areas of each kind a partnership has on a day; a kind without any is missing. */
+/** How many areas of each kind partnerships have on a day; a kind without any is missing. */
 export async function countAreas(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   at: string,
 ): Promise<Map<AreaKind, number>> {
   const rows = await session.query<{ kind: AreaKind; n: number }>(COUNT_AREAS, {
-    partnership_id: partnershipId,
+    partnership_ids: partnershipIds,
     at,
   });
   return new Map(rows.map(({ kind, n }) => [kind, n]));
@@ -113,10 +161,10 @@ export async function selectAreasById(session: Session, ids: readonly number[]):
 /** The one area of each kind that a point (degrees) lies in on a day. */
 export async function selectAreasAt(
   session: Session,
-  at: { partnershipId: number; longitude: number; latitude: number; at: string },
+  at: { partnershipIds: number[]; longitude: number; latitude: number; at: string },
 ): Promise<Area[]> {
   const rows = await session.query<AreaRow>(SELECT_AREAS_AT, {
-    partnership_id: at.partnershipId,
+    partnership_ids: at.partnershipIds,
     longitude: at.longitude,
     latitude: at.latitude,
     at: at.at,
@@ -161,12 +209,15 @@ export async function selectOverlaps(
   }));
 }
 
-/** West, south, east, north of a partnership in degrees; null while it has no areas. */
-export async function selectBounds(session: Session, partnershipId: number): Promise<number[] | null> {
+/** West, south, east, north of partnerships in degrees; null while they have no areas. */
+export async function selectBounds(
+  session: Session,
+  partnershipIds: readonly number[],
+): Promise<number[] | null> {
   const [row] = await session.query<{ west: number; south: number; east: number; north: number }>(
     SELECT_BOUNDS,
     {
-      partnership_id: partnershipId,
+      partnership_ids: partnershipIds,
     },
   );
   return row ? [row.west, row.south, row.east, row.north] : null;

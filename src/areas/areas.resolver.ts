@@ -25,7 +25,7 @@ import {
   encodeCursor,
 } from '../paging';
 import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
-import { areaById, outline, overlaps } from './areas.loaders';
+import { areaById, outline, overlaps, partnershipById } from './areas.loaders';
 import {
   countAreas,
   findPartnership,
@@ -34,7 +34,7 @@ import {
   selectAreasAt,
   selectBounds,
 } from './areas.queries';
-import { Partnership } from './partnership.type';
+import { holdersOf, Partnership } from './partnership.type';
 
 const MOST_AREAS = 1000;
 
@@ -112,19 +112,19 @@ async function page<T extends Area>(
   );
   const day = at ?? today();
   return context.session(async (session) => {
-    const { id } = await findPartnership(session, code);
+    const { ids } = holdersOf(await findPartnership(session, code));
     const areas = await selectAreas(session, {
-      partnershipId: id,
+      partnershipIds: ids,
       kind,
       at: day,
       after: cursor && [cursor[1], cursor[2]],
       first,
     });
     return connectionOf(
-      areas.map((area) => ({ ...area, day })) as T[],
+      areas.map((area) => ({ ...area, day, askedOf: code })) as T[],
       first,
       (area) => encodeCursor([kind, area.code, area.id]),
-      () => context.session(async (counting) => (await countAreas(counting, id, day)).get(kind) ?? 0),
+      () => context.session(async (counting) => (await countAreas(counting, ids, day)).get(kind) ?? 0),
     );
   });
 }
@@ -164,9 +164,9 @@ export class AreaListResolver {
   areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
     const day = point.at ?? today();
     return context.session(async (session) => {
-      const { id } = await findPartnership(session, point.partnership);
-      const areas = await selectAreasAt(session, { ...point, partnershipId: id, at: day });
-      return areas.map((area) => ({ ...area, day }));
+      const { ids } = holdersOf(await findPartnership(session, point.partnership));
+      const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });
+      return areas.map((area) => ({ ...area, day, askedOf: point.partnership }));
     });
   }
 }
@@ -184,11 +184,15 @@ export class AreaResolver {
 }
 
 /** Wards that share ground with an area, in the boundaries of the day it was asked for; today's, or its last, else. */
-function sharedWith(context: RequestContext, { id, day, validTo }: Area): Promise<Overlap[]> {
+async function sharedWith(
+  context: RequestContext,
+  { id, twins = [], day, validTo }: Area,
+): Promise<Overlap[]> {
   const last = today();
-  return context
-    .loader(overlaps)
-    .load({ id, day: day ?? (validTo !== null && validTo < last ? validTo : last) });
+  const asked = day ?? (validTo !== null && validTo < last ? validTo : last);
+  const shared = [id, ...twins].map((each) => context.loader(overlaps).load({ id: each, day: asked }));
+  const all = (await Promise.all(shared)).flat();
+  return twins.length === 0 ? all : all.sort((a, b) => b.shareOfDistrict - a.shareOfDistrict);
 }
 
 @Resolver(() => SntArea)
@@ -237,9 +241,27 @@ export class PartnershipResolver {
     return context.session(listPartnerships);
   }
 
+  @FieldResolver(() => [Partnership], {
+    description:
+      'Of a county: the district partnerships that it is made of, by code. Its data are theirs, every analytic answers for ' +
+      'them together, and what each judges, aims at and ranks first can be asked of it beside the county. Empty where it ' +
+      'is no county.',
+  })
+  members(@Ctx() context: RequestContext, @Root() { memberIds }: Partnership): Promise<Partnership[]> {
+    return Promise.all(memberIds.map((id) => context.loader(partnershipById).load(id)));
+  }
+
+  @FieldResolver(() => Partnership, {
+    nullable: true,
+    description: 'The county partnership that it is a member of; null where it is in none.',
+  })
+  county(@Ctx() context: RequestContext, @Root() { countyId }: Partnership): Promise<Partnership> | null {
+    return countyId === null ? null : context.loader(partnershipById).load(countyId);
+  }
+
   @FieldResolver()
   bbox(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<number[] | null> {
-    return context.session((session) => selectBounds(session, partnership.id));
+    return context.session((session) => selectBounds(session, holdersOf(partnership).ids));
   }
 
   @FieldResolver(() => Int, { description: 'How many areas of a kind it has on a day.' })
@@ -249,7 +271,8 @@ export class PartnershipResolver {
     @Arg('kind', () => AreaKind, { description: 'The kind to count.' }) kind: AreaKind,
     @Arg('at', () => IsoDate, { nullable: true, description: 'By default today.' }) at?: string | null,
   ): Promise<number> {
-    const counts = await context.session((session) => countAreas(session, partnership.id, at ?? today()));
+    const { ids } = holdersOf(partnership);
+    const counts = await context.session((session) => countAreas(session, ids, at ?? today()));
     return counts.get(kind) ?? 0;
   }
 }

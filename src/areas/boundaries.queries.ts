@@ -3,6 +3,7 @@ import { loadSql } from '../database/sql';
 import { fromEwkb, type Geometry, toEwkb } from '../geo';
 import { Problem } from '../problem';
 import { AreaKind, type AreaOrigin } from './area.type';
+import { completeCountyOf } from './counties.queries';
 import { someOf } from './versions.queries';
 
 const LOCATE_BOXES = loadSql(__dirname, 'locate_boxes');
@@ -162,10 +163,9 @@ export async function completeAfterBoundaries(
   const partnership = { partnership_id: partnershipId };
   await session.query(COMPLETE_GROUNDS, { ...partnership, kind });
   if (kind === AreaKind.WARD) await session.query(DERIVE_BOUNDARY, partnership);
-  if (kind === AreaKind.PARTNERSHIP) {
-    await session.query(CLEAR_DERIVED_BOUNDARY, partnership);
-    return;
-  }
+  if (kind === AreaKind.PARTNERSHIP) await session.query(CLEAR_DERIVED_BOUNDARY, partnership);
+  if (kind === AreaKind.WARD || kind === AreaKind.PARTNERSHIP) await completeCountyOf(session, partnershipId);
+  if (kind === AreaKind.PARTNERSHIP) return;
   await session.query(CLEAR_LOCATION_AREAS, { ...partnership, kind });
   await session.query(COMPLETE_LOCATION_AREAS, { ...partnership, kind, locations: null });
   if (kind === AreaKind.LSOA) return;

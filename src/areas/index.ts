@@ -5,6 +5,7 @@ export {
   LsoaChangeEntity,
   LsoaWardEntity,
   PartnershipEntity,
+  PartnershipMemberEntity,
   PlaceEntity,
   PostcodePointEntity,
 } from './area.entity';
@@ -17,6 +18,7 @@ export {
   listPartnerships,
   partnershipById,
   selectAreas,
+  selectPartnershipsById,
 } from './areas.queries';
 export {
   AreaListResolver,
@@ -39,6 +41,7 @@ export {
   type StoredBoundary,
   storeBoundaries,
 } from './boundaries.queries';
+export { addMembers, type Membership, refuseCounty, removeMembers } from './counties.queries';
 export {
   knowsLsoas,
   type LookupPair,
@@ -46,7 +49,7 @@ export {
   storeLsoaChanges,
   storeLsoaWards,
 } from './lookups.queries';
-export { Partnership } from './partnership.type';
+export { holdersOf, isCounty, Partnership } from './partnership.type';
 export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
 export { PopulationEntity } from './population.entity';
 export {

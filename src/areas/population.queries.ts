@@ -105,10 +105,10 @@ export interface Denominator {
 /** The denominators of all areas of a kind, each of the year nearest to the one asked for. */
 export async function selectDenominators(
   session: Session,
-  asked: { partnershipId: number; kind: AreaKind; measure: Measure; year: number },
+  asked: { partnershipIds: number[]; kind: AreaKind; measure: Measure; year: number },
 ): Promise<Map<string, Denominator>> {
-  const { partnershipId, kind, measure, year } = asked;
-  const values = { partnership_id: partnershipId, kind, measure, year };
+  const { partnershipIds, kind, measure, year } = asked;
+  const values = { partnership_ids: partnershipIds, kind, measure, year };
   const rows = await session.query<Denominator>(SELECT_DENOMINATORS, values);
   return new Map(rows.map((row) => [row.code, row]));
 }

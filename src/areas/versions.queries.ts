@@ -77,13 +77,13 @@ function gapSentence({ kind, first_month, last_month }: ChangeRow): string {
  */
 export async function selectAreaChanges(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   asked: readonly AskedAreas[],
   { from, to }: Period,
 ): Promise<AreaChanges> {
   if (asked.length === 0) return { changes: [], gaps: [] };
   const rows = await session.query<ChangeRow>(SELECT_AREA_CHANGES, {
-    partnership_id: partnershipId,
+    partnership_ids: partnershipIds,
     kinds: asked.map(({ kind }) => kind),
     codes: asked.map(({ code }) => code),
     from: monthOf(from),
@@ -116,7 +116,7 @@ export interface WardBridge {
 /** The bridge from the wards of a period to those of one day, by ground or by best fit through LSOAs. */
 export async function selectWardBridge(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   day: string,
   { from, to }: Period,
 ): Promise<WardBridge> {
@@ -126,7 +126,7 @@ export async function selectWardBridge(
     to_id: number | null;
     share: number;
     estimated: boolean;
-  }>(SELECT_WARD_BRIDGE, { partnership_id: partnershipId, day, from: monthOf(from), to });
+  }>(SELECT_WARD_BRIDGE, { partnership_ids: partnershipIds, day, from: monthOf(from), to });
   const known = rows.filter(({ to_id }) => to_id !== null);
   return {
     fromIds: known.map(({ from_id }) => from_id),

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
+import { holdersOf } from '../areas';
 import type { Period } from '../calendar';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../incidents';
@@ -238,6 +239,7 @@ async function assess(context: RequestContext, asked: Assessed): Promise<Compute
   );
   return {
     partnershipId: partnership.id,
+    holderIds: holdersOf(partnership).ids,
     partnership: { code: partnership.code, name: partnership.name },
     period,
     comparisons: COMPARISONS,
@@ -281,15 +283,15 @@ export async function strategicAssessment(
 
 /** Puts what people say, and what they do, beside what the records say. */
 async function withJudgements(context: RequestContext, computed: Computed): Promise<StrategicAssessment> {
-  const { period, partnershipId, partnership } = computed;
+  const { period, partnershipId, holderIds, partnership } = computed;
   const said = context.loader(assertedTrends);
   const [trends, { perceptions, response }, priorities] = await Promise.all([
     Promise.all(computed.themes.map(({ themeId }) => said.load({ partnershipId, themeId, period }))),
     context.session(async (session) => ({
-      perceptions: await perceptionOf(session, partnershipId, period),
+      perceptions: await perceptionOf(session, holderIds, period),
       response: await responseOf(session, partnershipId, period),
     })),
-    suggestedPriorities(context, partnership.code, period),
+    suggestedPriorities(context, { partnership: partnership.code, period }),
   ]);
   return {
     ...computed,

@@ -158,6 +158,9 @@ export class ThemeAssessment {
 export class StrategicAssessment extends Answer {
   partnershipId!: number;
 
+  /** The partnerships that hold its data. */
+  holderIds!: number[];
+
   @Field(() => Coded, { description: 'The partnership.' })
   partnership!: Coded;
 

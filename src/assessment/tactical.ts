@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
-import { type Area, AreaKind, countAreas, findPartnership, selectAreas } from '../areas';
+import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../areas';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../calendar';
 import type { Session } from '../database';
 import { rowsOf, type Selection, seesTheme, select } from '../incidents';
@@ -96,11 +96,11 @@ interface Counted extends Stretches {
 
 async function kindOf(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   day: string,
   asked: AreaKind | null,
 ): Promise<AreaKind.WARD | AreaKind.SNT_AREA> {
-  const counts = await countAreas(session, partnershipId, day);
+  const counts = await countAreas(session, partnershipIds, day);
   const kind = asked ?? (counts.has(AreaKind.SNT_AREA) ? AreaKind.SNT_AREA : AreaKind.WARD);
   if (kind !== AreaKind.WARD && kind !== AreaKind.SNT_AREA)
     throw new Problem('BAD_USER_INPUT', 'kind must be WARD or SNT_AREA.', { field: 'kind' });
@@ -133,11 +133,12 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
           `on: together the sources have delivered ${span(delivered)}. Ask for a later day, or name sources that have ` +
           'delivered more.',
       );
-    const kind = await kindOf(session, partnership.id, window.to, question.kind);
+    const { ids } = holdersOf(partnership);
+    const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
     const selection = await select(session, context.viewer, where, [], [kind]);
-    const page = { partnershipId: partnership.id, kind, at: window.to, after: null, first: MOST_AREAS };
+    const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
     return { ...stretches, selection, byDay, kind, areas, tallies };

@@ -11,6 +11,8 @@ export interface DistrictQuestion {
   /** Id of the area. */
   id: number;
   code: string;
+  /** Code of the partnership whose records are meant; where it is absent, that of the area. */
+  askedOf?: string;
   question: Omit<HealthQuestion, 'partnership'>;
   by: readonly HealthDimension[];
 }
@@ -30,8 +32,8 @@ export function healthOfDistrict(
         ]);
         const asked = new Map<string, Promise<HealthCountRow[] | Problem>>();
         const answers: (HealthCountRow[] | Problem)[] = [];
-        for (const { id, code, question, by } of keys) {
-          const partnership = partnerships.get(id)!;
+        for (const { id, code, askedOf, question, by } of keys) {
+          const partnership = askedOf ?? partnerships.get(id)!;
           const same = JSON.stringify([partnership, question, by]);
           if (!asked.has(same)) {
             const counting = selectHealth(session, context, filterOf({ ...question, partnership }), [
@@ -55,6 +57,6 @@ export function healthOfDistrict(
         }
         return answers;
       }),
-    { cacheKeyFn: ({ id, question, by }) => JSON.stringify([id, question, by]) },
+    { cacheKeyFn: ({ id, askedOf, question, by }) => JSON.stringify([id, askedOf, question, by]) },
   );
 }

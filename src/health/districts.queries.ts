@@ -27,8 +27,12 @@ export interface District {
 }
 
 /** The postcode districts of a day, by code. */
-export function selectDistricts(session: Session, partnershipId: number, day: string): Promise<District[]> {
-  return session.query<District>(SELECT_DISTRICTS, { partnership_id: partnershipId, day });
+export function selectDistricts(
+  session: Session,
+  partnershipIds: readonly number[],
+  day: string,
+): Promise<District[]> {
+  return session.query<District>(SELECT_DISTRICTS, { partnership_ids: partnershipIds, day });
 }
 
 /** A ward of a partnership. */
@@ -38,8 +42,12 @@ export interface Ward {
 }
 
 /** The wards of a day, by code. */
-export function selectWards(session: Session, partnershipId: number, day: string): Promise<Ward[]> {
-  return session.query<Ward>(SELECT_WARDS, { partnership_id: partnershipId, day });
+export function selectWards(
+  session: Session,
+  partnershipIds: readonly number[],
+  day: string,
+): Promise<Ward[]> {
+  return session.query<Ward>(SELECT_WARDS, { partnership_ids: partnershipIds, day });
 }
 
 /** People who live where a ward and a postcode district overlap. */
@@ -57,7 +65,7 @@ export interface SharedPeople {
 /** How the wards and postcode districts of a day share residents, of the year nearest to the one asked for. */
 export async function selectSharedPeople(
   session: Session,
-  asked: { partnershipId: number; day: string; year: number },
+  asked: { partnershipIds: readonly number[]; day: string; year: number },
 ): Promise<SharedPeople[]> {
   const rows = await session.query<{
     ward_code: string;
@@ -66,7 +74,7 @@ export async function selectSharedPeople(
     people: number;
     by: SharedPeople['by'];
     year: number;
-  }>(SELECT_SHARED_PEOPLE, { partnership_id: asked.partnershipId, day: asked.day, year: asked.year });
+  }>(SELECT_SHARED_PEOPLE, { partnership_ids: asked.partnershipIds, day: asked.day, year: asked.year });
   return rows.map((row) => ({
     wardCode: row.ward_code,
     wardName: row.ward_name,

@@ -15,8 +15,8 @@ export interface Ground {
 }
 
 /** Kinds of area of a day that counts are asked by: wards only where there are any. */
-export async function kindsOn(session: Session, partnershipId: number, day: string): Promise<AreaKind[]> {
-  const counts = await countAreas(session, partnershipId, day);
+export async function kindsOn(session: Session, partnershipIds: number[], day: string): Promise<AreaKind[]> {
+  const counts = await countAreas(session, partnershipIds, day);
   return [AreaKind.POSTCODE_DISTRICT, AreaKind.WARD].filter((kind) => counts.has(kind));
 }
 
@@ -28,12 +28,12 @@ const WHOLE = 0.999;
  * partnership is told by the district's own population where that has been imported; else they are taken to live as
  * densely there as inside.
  */
-export async function groundOn(session: Session, partnershipId: number, day: string): Promise<Ground> {
+export async function groundOn(session: Session, partnershipIds: number[], day: string): Promise<Ground> {
   const year = Number(day.slice(0, 4));
-  const districts = await selectDistricts(session, partnershipId, day);
-  const shared = await selectSharedPeople(session, { partnershipId, day, year });
+  const districts = await selectDistricts(session, partnershipIds, day);
+  const shared = await selectSharedPeople(session, { partnershipIds, day, year });
   const delivered = await selectDenominators(session, {
-    partnershipId,
+    partnershipIds,
     kind: AreaKind.POSTCODE_DISTRICT,
     measure: 'RESIDENTS',
     year,

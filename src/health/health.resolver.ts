@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { RequestContext } from '../access';
-import { areaById, findPartnership, PostcodeDistrict } from '../areas';
+import { areaById, findPartnership, holdersOf, PostcodeDistrict } from '../areas';
 import { IsoDate, PeriodInput, today } from '../calendar';
 import { checkDimensions, healthCounts } from './counts';
 import { healthOfDistrict } from './counts.loaders';
@@ -165,11 +165,13 @@ export class DistrictHealthResolver {
   })
   healthCounts(
     @Ctx() context: RequestContext,
-    @Root() { id, code }: PostcodeDistrict,
+    @Root() { id, code, askedOf }: PostcodeDistrict,
     @Args() { by, period, sources, offences }: DistrictArgs,
   ): Promise<HealthCount[]> {
     checkDimensions(by);
-    return context.loader(healthOfDistrict).load({ id, code, question: { period, sources, offences }, by });
+    return context
+      .loader(healthOfDistrict)
+      .load({ id, code, askedOf, question: { period, sources, offences }, by });
   }
 }
 
@@ -190,8 +192,8 @@ export class HospitalResolver {
     at?: string | null,
   ): Promise<Hospital[]> {
     return context.session(async (session) => {
-      const { id } = await findPartnership(session, partnership);
-      return selectHospitals(session, id, at ?? today());
+      const { ids } = holdersOf(await findPartnership(session, partnership));
+      return selectHospitals(session, ids, at ?? today());
     });
   }
 

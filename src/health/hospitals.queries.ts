@@ -13,10 +13,10 @@ interface HospitalRow extends Position {
 /** The sites of hospitals of a partnership by name, each with the postcode district of a day. */
 export async function selectHospitals(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   day: string,
 ): Promise<Hospital[]> {
-  const rows = await session.query<HospitalRow>(SELECT_HOSPITALS, { partnership_id: partnershipId, day });
+  const rows = await session.query<HospitalRow>(SELECT_HOSPITALS, { partnership_ids: partnershipIds, day });
   return rows.map(({ name, district_id: districtId, longitude, latitude, easting, northing }) => ({
     name,
     position: { longitude, latitude, easting, northing },

@@ -1,6 +1,6 @@
 import { canReadRecords, type RequestContext } from '../access';
 import { cached, filterParameters, listParameters, prefixed, span } from '../answers';
-import { findPartnership } from '../areas';
+import { findPartnership, holdersOf } from '../areas';
 import { cutAtMonths, intersection, type Period } from '../calendar';
 import { type IncidentFilter, type Selection, SourceCoverageEntity, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
@@ -146,7 +146,11 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const theme = themeOf(question.theme, vocabulary);
-    const coverage = await session.manager.findBy(SourceCoverageEntity, { partnershipId: partnership.id });
+    const { ids } = holdersOf(partnership);
+    const coverage = await session.manager.findBy(
+      SourceCoverageEntity,
+      ids.map((partnershipId) => ({ partnershipId })),
+    );
     const held = ({ id }: SourceEntity) => coverage.some(({ sourceId }) => sourceId === id);
     const sources = sourcesOf(theme, vocabulary, held);
     if (theme.sensitive && !canReadRecords(context.viewer, partnership.id))
@@ -154,14 +158,14 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         'FORBIDDEN',
         'This theme is counted for the partnership as a whole only, below the role ANALYST of the partnership.',
       );
-    const ground = await groundOn(session, partnership.id, period.to);
+    const ground = await groundOn(session, ids, period.to);
     if (ground.districts.length === 0)
       throw new Problem(
         'NOT_ENOUGH_DATA',
         'The partnership has no postcode districts on the last day of the period. Import their outlines with csg import ' +
           'boundaries --kind postcode-district, or make them of postcodes with csg import postcodes.',
       );
-    const kinds = await kindsOn(session, partnership.id, period.to);
+    const kinds = await kindsOn(session, ids, period.to);
     const choose = (name: SideName, themes?: string[]) => {
       const where: IncidentFilter = {
         partnership: code,

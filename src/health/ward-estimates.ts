@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, filterParameters, listParameters } from '../answers';
-import { AreaKind, findPartnership } from '../areas';
+import { AreaKind, findPartnership, holdersOf } from '../areas';
 import { intersection } from '../calendar';
 import type { Selection } from '../incidents';
 import { Problem } from '../problem';
@@ -23,14 +23,14 @@ interface Counted {
 async function count(context: RequestContext, question: HealthQuestion): Promise<Counted> {
   const { to: day } = question.period;
   return context.session(async (session) => {
-    const { id } = await findPartnership(session, question.partnership);
-    const kinds = await kindsOn(session, id, day);
+    const { ids } = holdersOf(await findPartnership(session, question.partnership));
+    const kinds = await kindsOn(session, ids, day);
     if (!kinds.includes(AreaKind.WARD))
       throw new Problem('NOT_ENOUGH_DATA', 'The partnership has no wards on the last day of the period.');
     const where = { ...filterOf(question), areasAsOf: day };
     const selection = await selectHealth(session, context, where, kinds);
-    const wards = await selectWards(session, id, day);
-    const ground = await groundOn(session, id, day);
+    const wards = await selectWards(session, ids, day);
+    const ground = await groundOn(session, ids, day);
     const window = intersection(selection.period, selection.delivered) ?? selection.period;
     const counts = await countOnWards(session, selection, window);
     if (counts.byDistrict.size > 0 && ground.shared.length === 0)

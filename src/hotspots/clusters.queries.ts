@@ -128,7 +128,10 @@ export async function selectPlaces(
   const rows = await session.query<PackedPlaces>(
     SELECT_PLACES.with({ counts: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
     Object.assign(
-      { partnership_id: asked[0].selection.partnership.id, requests: asked.map((_, request) => request) },
+      {
+        partnership_ids: asked[0].selection.parameters.partnership_ids,
+        requests: asked.map((_, request) => request),
+      },
       ...branches.map(({ parameters }) => parameters),
     ),
   );
@@ -212,7 +215,7 @@ export async function describeClusters(
     DESCRIBE_CLUSTERS.with({ counts: branches.map(({ sql }) => sql).join('\n    UNION ALL\n    ') }),
     Object.assign(
       {
-        partnership_id: found[0].selection.partnership.id,
+        partnership_ids: found[0].selection.parameters.partnership_ids,
         requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
         clusters: found.flatMap(({ members }) => members.clusters),
         locations: found.flatMap(({ members }) => members.locationIds),

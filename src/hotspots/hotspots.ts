@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, filterParameters, type Parameter, placeCaveats, span } from '../answers';
-import { AreaKind, selectAreaChanges } from '../areas';
+import { AreaKind, holdersOf, selectAreaChanges } from '../areas';
 import type { Period } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, RECORDS, type Selection, select } from '../incidents';
@@ -52,7 +52,7 @@ function namingCaveats(session: Session): (selection: Selection) => Promise<stri
   const known = new Map<string, Promise<string[]>>();
   const find = async ({ partnership, period }: Selection) => {
     const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
-    const { changes } = await selectAreaChanges(session, partnership.id, asked, period);
+    const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
     return changes.length > 0
       ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
       : [];

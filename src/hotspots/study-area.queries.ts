@@ -24,12 +24,12 @@ export interface StudyArea {
  * @throws Problem NOT_ENOUGH_DATA where the partnership has no boundary.
  */
 export async function selectStudyArea(session: Session, selection: Selection): Promise<StudyArea> {
-  const { regions, period } = selection;
+  const { regions, period, partnership } = selection;
   const [row] = await session.query<{ geom: string; area: number; outline: number }>(
     SELECT_STUDY_AREA.with({
       regions: regions.map((region) => `SELECT ${region}`).join(' UNION ALL ') || NO_REGION,
     }),
-    { ...selection.parameters, from: period.from, to: period.to },
+    { ...selection.parameters, partnership_id: partnership.id, from: period.from, to: period.to },
   );
   if (!row)
     throw new Problem(

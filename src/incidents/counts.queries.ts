@@ -26,20 +26,19 @@ export const TIME_DIMENSIONS: Partial<Record<CountDimension, string>> = {
 const PLACE_JOINS = `LEFT JOIN (
     SELECT la.location_id, a.id, daterange(a.valid_from, a.valid_to, '[]') AS valid
     FROM location_area AS la JOIN area AS a ON a.id = la.area_id
-    WHERE la.partnership_id = :partnership_id AND la.kind = :area_kind
-  ) AS place ON place.location_id = c.location_id AND place.valid @> coalesce(:areas_as_of::date, c.month)
-  LEFT JOIN (
-    SELECT code, id, daterange(valid_from, valid_to, '[]') AS valid
-    FROM area WHERE partnership_id = :partnership_id AND kind = 'POSTCODE_DISTRICT' AND kind = :area_kind
-  ) AS district ON district.code = c.postcode_district AND district.valid @> coalesce(:areas_as_of::date, c.month)`;
+    WHERE la.partnership_id = ANY (:partnership_ids::smallint[]) AND la.kind = :area_kind
+  ) AS place ON place.location_id = c.location_id AND place.valid @> coalesce(:areas_as_of::date, c.month)`;
+
+/** The postcode district that is named instead of a place: on the map of any member where it is a county. */
+const NAMED_DISTRICT = `(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = ANY (:partnership_ids::smallint[])
+    AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
+    AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, c.month))`;
 
 /** The area of each kind that a cell counts in. */
 const CELL_AREA: Partial<Record<CountDimension, string>> = {
   WARD: 'c.ward_id',
   SNT_AREA: sntAreaOf('c'),
-  POSTCODE_DISTRICT: `(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = :partnership_id
-    AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
-    AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, c.month))`,
+  POSTCODE_DISTRICT: NAMED_DISTRICT,
 };
 
 /** Each combination of offence and flags belongs to the same themes: resolved once, not once per count. */
@@ -53,6 +52,12 @@ const THEME_JOIN = `LEFT JOIN (
         WHERE ot.offence_id = combination.offence_id AND ot.theme_id = theme.id)
   ) AS theme ON theme.source_id = c.source_id AND theme.offence_id = coalesce(c.offence_id, 0)
     AND theme.flags = c.flags AND theme.flag = coalesce(c.flag, 0)`;
+
+/** The area of a kind that a count lies in. */
+const placeArea = (kind: CountDimension) =>
+  kind === CountDimension.POSTCODE_DISTRICT
+    ? `coalesce(place.id, CASE WHEN c.postcode_district IS NOT NULL THEN ${NAMED_DISTRICT} END)`
+    : 'place.id';
 
 /** Sort keys of a row, the cursor's content. */
 export type CountKey = [string, string, string, string, string, string, string];
@@ -104,6 +109,8 @@ function countStatement(
   const asked = (dimension: CountDimension, expression: string) =>
     by.includes(dimension) ? expression : 'NULL::text';
   const resolved = area && !whole;
+  // A county's partnerships are its members.
+  const holder = 'c.partnership_id::integer';
   // Records that tell an outward code count under it, whether or not its outline has been imported.
   const byDistrict = area === CountDimension.POSTCODE_DISTRICT;
   const areaText = (column: string) =>
@@ -113,12 +120,13 @@ function countStatement(
       counts: counts.sql,
       cells: cells.sql,
       place_joins: resolved ? PLACE_JOINS : '',
-      place_area: resolved ? 'coalesce(place.id, district.id)' : 'NULL::integer',
-      cell_area: (area && CELL_AREA[area]) ?? 'NULL::integer',
+      place_area: whole ? holder : resolved ? placeArea(area) : 'NULL::integer',
+      cell_area: whole ? holder : ((area && CELL_AREA[area]) ?? 'NULL::integer'),
+      areas: whole ? 'partnership' : 'area',
       district: byDistrict ? 'c.postcode_district' : 'NULL::text',
       theme_join: byTheme ? THEME_JOIN : '',
-      area_code: whole ? ':partnership_code::text' : resolved ? areaText('code') : 'NULL::text',
-      area_name: whole ? ':partnership_name::text' : resolved ? areaText('name') : 'NULL::text',
+      area_code: area ? areaText('code') : 'NULL::text',
+      area_name: area ? areaText('name') : 'NULL::text',
       period: time ? TIME_DIMENSIONS[time]! : 'NULL::text',
       theme: asked(CountDimension.THEME, 'theme.code'),
       offence: asked(CountDimension.OFFENCE, 'offence.code'),
@@ -129,8 +137,6 @@ function countStatement(
       ...counts.parameters,
       ...cells.parameters,
       area_kind: area ?? null,
-      partnership_code: selection.partnership.code,
-      partnership_name: selection.partnership.name,
       flags_in_total: selection.byFlagTheme,
       sources_named: selection.sourcesNamed,
       ...page,

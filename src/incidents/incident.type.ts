@@ -158,7 +158,7 @@ registerEnumType(CountDimension, {
     },
     POSTCODE_DISTRICT: { description: 'The postcode district.' },
     LSOA: { description: 'The Lower-layer Super Output Area.' },
-    PARTNERSHIP: { description: 'The partnership as a whole.' },
+    PARTNERSHIP: { description: 'The partnership as a whole; of a county each of its members.' },
     MONTH: { description: 'Calendar month, YYYY-MM.' },
     QUARTER: { description: 'Calendar quarter, such as 2023Q2.' },
     YEAR: { description: 'Calendar year, YYYY.' },

@@ -1,5 +1,5 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../access';
-import type { Partnership } from '../areas';
+import { holdersOf, type Partnership } from '../areas';
 import { endOfMonth } from '../calendar';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
@@ -7,7 +7,7 @@ import type { FeatureCollection } from '../geo';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../themes';
 import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
-import { countsIn, recordsIn, type Selection } from './selection.queries';
+import { checkTiers, countsIn, recordsIn, type Selection } from './selection.queries';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
@@ -16,6 +16,7 @@ const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
+  partnership_id: number;
   id: number;
   source_id: number;
   offence_id: number;
@@ -57,7 +58,7 @@ function casualtiesOf([killed, seriously, slightly, ...children]: number[]): Cas
   };
 }
 
-function toIncident(row: IncidentRow, { partnership, vocabulary }: Selection): Incident {
+function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
   const { longitude, latitude, easting, northing, snapped } = row;
   return {
     id: row.id,
@@ -74,7 +75,7 @@ function toIncident(row: IncidentRow, { partnership, vocabulary }: Selection): I
         : { longitude, latitude: latitude!, easting: easting!, northing: northing!, snapped: snapped! },
     outcome: row.outcome,
     flags: vocabulary.flags.filter(({ bit }) => (bit & row.flags) !== 0).map(({ code }) => code),
-    partnershipId: partnership.id,
+    partnershipId: row.partnership_id,
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
     districtId: row.district_id,
@@ -158,6 +159,7 @@ export async function selectDataCoverage(
   viewer: Viewer,
   partnership: Partnership,
 ): Promise<DataCoverage[]> {
+  checkTiers(viewer, partnership);
   const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
   const exact = vocabulary.sources.all.filter(
     ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
@@ -169,7 +171,7 @@ export async function selectDataCoverage(
     last_month: string;
     n: number | null;
   }>(SELECT_DATA_COVERAGE.with({ cells }), {
-    partnership_id: partnership.id,
+    partnership_ids: holdersOf(partnership).ids,
     exact: exact.map(({ id }) => id),
   });
   return rows.map((row) => ({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { completeLocations } from '../areas';
+import { completeLocations, refuseCounty } from '../areas';
 import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
@@ -286,9 +286,14 @@ export class IncidentLoader {
   }
 }
 
-/** Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends. */
+/**
+ * Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends.
+ *
+ * @throws Problem BAD_USER_INPUT where it is a county: its members are loaded.
+ */
 export async function takeTurn(session: Session, partnershipId: number): Promise<void> {
   await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
+  await refuseCounty(session, partnershipId);
 }
 
 /**

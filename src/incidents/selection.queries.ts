@@ -4,7 +4,9 @@ import {
   type AskedAreas,
   countAreas,
   findPartnership,
-  type PartnershipEntity,
+  holdersOf,
+  isCounty,
+  type Partnership,
   pluralOf,
   selectAreaChanges,
   selectWardBridge,
@@ -43,7 +45,7 @@ const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
  * every analytic puts into its own statement.
  */
 export interface Selection {
-  partnership: PartnershipEntity;
+  partnership: Partnership;
   vocabulary: Vocabulary;
   /** The days asked for; where none were given, all that the sources have delivered. */
   period: Period;
@@ -51,7 +53,7 @@ export interface Selection {
   recordSources: SourceEntity[];
   /** Closed sources that the viewer reads from the cells of the disclosure control only. */
   cellSources: SourceEntity[];
-  /** Whether those cells are exact (the viewer's own partnership) or protected. */
+  /** Whether those cells are exact (the viewer's own partnership, or members of its county) or protected. */
   exactCells: boolean;
   /** The day whose areas count in every month; null: each month counts in those of its first day. */
   areasAsOf: string | null;
@@ -84,6 +86,9 @@ export interface Selection {
 
 /** Why an analytic that is made of places or records cannot be answered from protected cells. */
 export const RECORDS = 'single records, their places, and all that is made of places';
+
+/** Condition on counts, incidents or cells: that they are of the partnership, or of a member where it is a county. */
+const ofHolders = (alias: string) => `${alias}.partnership_id = ANY (:partnership_ids::smallint[])`;
 
 /** Kinds of area in which protected cells count by way of their ward. */
 const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
@@ -215,11 +220,11 @@ function addThemes(
 /**
  * The SNT area that a cell counts in, as SQL: the one that holds at least half of its ward, of two halves the first.
  *
- * @param cell alias with ward_id and month.
+ * @param cell alias with partnership_id, ward_id and month.
  */
 export const sntAreaOf = (cell: string) => `(SELECT min(o.other_id)
     FROM area_overlap AS o JOIN area AS a ON a.id = o.other_id
-    WHERE o.partnership_id = :partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
+    WHERE o.partnership_id = ${cell}.partnership_id AND o.ward_id = ${cell}.ward_id AND o.share_of_ward >= 0.5
       AND a.kind = 'SNT_AREA'
       AND daterange(a.valid_from, a.valid_to, '[]') @> coalesce(:areas_as_of::date, ${cell}.month))`;
 
@@ -233,7 +238,7 @@ interface FilterAreas {
 async function addAreas(
   draft: DraftConditions,
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   areas: AreaBy[],
   period: Period,
   areasAsOf: string | null,
@@ -247,7 +252,7 @@ async function addAreas(
     valid_to: string | null;
     in_period: boolean;
   }>(SELECT_AREA_IDS, {
-    partnership_id: partnershipId,
+    partnership_ids: partnershipIds,
     kinds: asked.map(({ kind }) => kind),
     codes: asked.map(({ code }) => code),
     from: monthOf(period.from),
@@ -279,7 +284,7 @@ async function addAreas(
       `daterange(:areas_${i}_from::date, :areas_${i}_to::date, '[]') @> ${alias}.month`;
     return {
       places: `(c.location_id IN (SELECT location_id FROM location_area
-        WHERE partnership_id = :partnership_id AND area_id = ANY (:areas_${i}::integer[])) AND ${inTime('c')})`,
+        WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND area_id = ANY (:areas_${i}::integer[])) AND ${inTime('c')})`,
       cells: `((e.ward_id = ANY (:areas_${i}::integer[]) OR ${sntAreaOf('e')} = ANY (:areas_${i}::integer[]))
         AND ${inTime('e')})`,
     };
@@ -328,7 +333,8 @@ function firstMonthSince(day: string): string {
 function addRegion(draft: DraftConditions, region: string, inside: string): void {
   draft.regions.push(region);
   draft.conditions.push(
-    `c.location_id IN (SELECT id FROM location WHERE partnership_id = :partnership_id AND ${inside})`,
+    `c.location_id IN (SELECT id FROM location
+        WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND ${inside})`,
   );
   draft.beyondCells.push('shapes of your own');
 }
@@ -394,13 +400,63 @@ function names(sources: SourceEntity[]): string {
   return sources.map(({ name }) => name).join(', ');
 }
 
+/** What a source has delivered, to the partnership or to a member of the county. */
 interface DeliveredSpan {
   source: SourceEntity;
   span: Period;
+  /** Code of the member; null where it is no county. */
+  member: string | null;
 }
 
-function deliveredText({ source, span }: DeliveredSpan): string {
-  return `${source.name} ${span.from} to ${span.to}`;
+function deliveredText({ source, span, member }: DeliveredSpan): string {
+  return `${source.name}${member === null ? '' : ` of ${member}`} ${span.from} to ${span.to}`;
+}
+
+/** What each source has delivered, source by source. */
+function spansOf(
+  held: SourceEntity[],
+  coverage: SourceCoverageEntity[],
+  partnership: Partnership,
+): DeliveredSpan[] {
+  const { ids, codes } = holdersOf(partnership);
+  return held.flatMap((source) =>
+    ids.flatMap((id, i) => {
+      const own = coverage.filter(
+        ({ sourceId, partnershipId }) => sourceId === source.id && partnershipId === id,
+      );
+      const member = isCounty(partnership) ? codes[i] : null;
+      return own.length === 0 ? [] : [{ source, span: spanOf(own), member }];
+    }),
+  );
+}
+
+/** Square metres that members of a county may share before an answer says so: outlines never quite agree. */
+const NOTABLE_OVERLAP = 10_000;
+
+/** What to know of an answer that is made of several members' data. */
+function countyCaveats(
+  held: SourceEntity[],
+  spans: DeliveredSpan[],
+  { memberCodes, overlap }: Partnership,
+): string[] {
+  const missing = held.map((source) => ({
+    source,
+    from: memberCodes.filter((code) => !spans.some((each) => each.source === source && each.member === code)),
+  }));
+  return [
+    ...missing
+      .filter(({ from }) => from.length > 0)
+      .map(
+        ({ source, from }) =>
+          `${source.name}: nothing was delivered to ${from.join(', ')}, where it is unknown, not zero.`,
+      ),
+    ...(overlap >= NOTABLE_OVERLAP
+      ? [
+          `Boundaries of members overlap by up to ${(overlap / 10_000).toFixed(1)} ha: an incident there that was delivered ` +
+            'to both counts twice.',
+        ]
+      : []),
+  ];
 }
 
 /** Days that a source has not delivered are unknown, not free of incidents. */
@@ -418,8 +474,16 @@ function whileThere({ from, to }: Period, areas: FilterAreas): Period {
   };
 }
 
+/** Whose key would read the records. */
+const keyOf = (partnership: Partnership) =>
+  isCounty(partnership)
+    ? 'a key with the role ANALYST, of this county where all its members share their records with it, or of the member that ' +
+      'you ask about'
+    : 'a key of this partnership with the role ANALYST';
+
 /** Why closed sources cannot be answered from cells, and what to do; null where they can. */
 function obstacleTo(
+  partnership: Partnership,
   closed: SourceEntity[],
   beyondCells: string[],
   bridge: WardBridge | null,
@@ -429,16 +493,15 @@ function obstacleTo(
     return {
       code: 'FORBIDDEN',
       why: `${names(closed)}: closed to this key for ${beyondCells.join('; ')}`,
-      advice:
-        'Ask for incidentCounts by ward and whole months, or use a key of this partnership with the role ANALYST.',
+      advice: `Ask for incidentCounts by ward and whole months, or use ${keyOf(partnership)}.`,
     };
   if (bridge && bridge.unknown.length > 0)
     return {
       code: 'NOT_ENOUGH_DATA',
       why: `${names(closed)}: no lookup brings the wards ${someOf(bridge.unknown)} to the day of areasAsOf`,
       advice:
-        'Import lookups from LSOAs to the wards of both times (csg import lookup), leave areasAsOf out, or use a key of ' +
-        'this partnership with the role ANALYST.',
+        'Import lookups from LSOAs to the wards of both times (csg import lookup), leave areasAsOf out, or use ' +
+        `${keyOf(partnership)}.`,
     };
   return null;
 }
@@ -454,7 +517,7 @@ function overlapCaveats(sources: SourceEntity[]): string[] {
 }
 
 interface DeliveredTo {
-  partnership: PartnershipEntity;
+  partnership: Partnership;
   coverage: SourceCoverageEntity[];
 }
 
@@ -466,7 +529,8 @@ function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
   read.set(session, known);
   const find = async () => {
     const partnership = await findPartnership(session, code);
-    const coverage = await session.manager.findBy(SourceCoverageEntity, { partnershipId: partnership.id });
+    const holders = holdersOf(partnership).ids.map((partnershipId) => ({ partnershipId }));
+    const coverage = await session.manager.findBy(SourceCoverageEntity, holders);
     return { partnership, coverage };
   };
   const found = known.get(code) ?? find();
@@ -474,10 +538,35 @@ function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
   return found;
 }
 
+/**
+ * A key is remembered for some seconds. Where the members of its county have changed since, the database already hides what
+ * the key is taken to read, and an answer would be short of it.
+ *
+ * @throws Problem RETRY
+ */
+export function checkTiers({ partnershipId, members = [] }: Viewer, partnership: Partnership): void {
+  const { id, countyId, sharesRecords, memberIds, sharingIds } = partnership;
+  if (partnershipId === null) return;
+  const known =
+    partnershipId === id
+      ? members.length === memberIds.length &&
+        members.every(
+          (member) =>
+            memberIds.includes(member.id) && sharingIds.includes(member.id) === member.sharesRecords,
+        )
+      : members.find((member) => member.id === id)?.sharesRecords ===
+        (countyId === partnershipId ? sharesRecords : undefined);
+  if (!known)
+    throw new Problem(
+      'RETRY',
+      "The members of the key's county have changed a moment ago. Send the request again in some seconds.",
+    );
+}
+
 /** What to know of the boundaries behind an answer: how they change inside the period, or that those of a day count. */
 async function boundaryCaveats(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   concerned: AskedAreas[],
   period: Period,
   areasAsOf: string | null,
@@ -488,7 +577,7 @@ async function boundaryCaveats(
       `Every month counts in the areas of ${areasAsOf}, also where others were valid: incidents with a place in those ` +
         'that it lies in.',
     ];
-  const { changes, gaps } = await selectAreaChanges(session, partnershipId, concerned, period);
+  const { changes, gaps } = await selectAreaChanges(session, partnershipIds, concerned, period);
   if (changes.length > 0)
     changes.push(
       'A month counts in the areas of its first day; areasAsOf counts every month in those of one day.',
@@ -499,11 +588,11 @@ async function boundaryCaveats(
 /** Problem BAD_USER_INPUT where there are no areas of a kind on the day that was asked for. */
 async function checkDay(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   by: AreaKind[],
   areasAsOf: string,
 ): Promise<void> {
-  const counts = await countAreas(session, partnershipId, areasAsOf);
+  const counts = await countAreas(session, partnershipIds, areasAsOf);
   for (const kind of by)
     if (!counts.has(kind))
       throw new Problem('BAD_USER_INPUT', `areasAsOf: there are no ${pluralOf(kind)} on this day.`, {
@@ -530,6 +619,7 @@ export async function select(
   by: AreaKind[] = [],
 ): Promise<Selection> {
   const { partnership, coverage: allCoverage } = await deliveryOf(session, where.partnership);
+  checkTiers(viewer, partnership);
   const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
   const asked = askedSources(where, vocabulary);
   const coverage = allCoverage.filter(({ sourceId }) => asked.some(({ id }) => id === sourceId));
@@ -547,10 +637,8 @@ export async function select(
   if (period.from > period.to)
     throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
   const { parts } = cutAtMonths(period);
-  const spans = held.map((source) => ({
-    source,
-    span: spanOf(coverage.filter(({ sourceId }) => sourceId === source.id)),
-  }));
+  const { ids } = holdersOf(partnership);
+  const spans = spansOf(held, coverage, partnership);
   if (spans.every(({ span }) => intersection(span, period) === null))
     throw new Problem(
       'NOT_ENOUGH_DATA',
@@ -559,13 +647,17 @@ export async function select(
 
   const areasAsOf = where.areasAsOf ?? null;
   const draft: DraftConditions = {
-    conditions: ['c.partnership_id = :partnership_id', 'c.source_id = ANY (:record_sources::smallint[])'],
-    cellConditions: ['e.partnership_id = :partnership_id', 'e.source_id = ANY (:cell_sources::smallint[])'],
+    conditions: [ofHolders('c'), 'c.source_id = ANY (:record_sources::smallint[])'],
+    cellConditions: [ofHolders('e'), 'e.source_id = ANY (:cell_sources::smallint[])'],
     regions: [],
-    parameters: { partnership_id: partnership.id, areas_as_of: areasAsOf },
+    parameters: { partnership_ids: ids, areas_as_of: areasAsOf },
     beyondCells: [...beyondCells],
   };
-  const caveats = [...gapCaveats(spans, period), ...overlapCaveats(held)];
+  const caveats = [
+    ...gapCaveats(spans, period),
+    ...countyCaveats(held, spans, partnership),
+    ...overlapCaveats(held),
+  ];
   if (where.themes?.length) {
     const themes = rowsOf('themes', where.themes, vocabulary.themes);
     caveats.push(...checkCoverage(themes, held, vocabulary));
@@ -588,11 +680,11 @@ export async function select(
     draft.beyondCells.push('outcomes');
   }
   const filterAreas: FilterAreas = where.areas?.length
-    ? await addAreas(draft, session, partnership.id, where.areas, period, areasAsOf)
+    ? await addAreas(draft, session, ids, where.areas, period, areasAsOf)
     : { asked: [], from: null, to: null };
   const concerned = [...by.map((kind) => ({ kind, code: null })), ...filterAreas.asked];
-  if (areasAsOf) await checkDay(session, partnership.id, by, areasAsOf);
-  caveats.push(...(await boundaryCaveats(session, partnership.id, concerned, period, areasAsOf)));
+  if (areasAsOf) await checkDay(session, ids, by, areasAsOf);
+  caveats.push(...(await boundaryCaveats(session, ids, concerned, period, areasAsOf)));
   addRegions(draft, where);
   if (parts.length > 0) draft.beyondCells.push('parts of months');
 
@@ -603,8 +695,8 @@ export async function select(
     closed.length > 0 &&
     draft.beyondCells.length === 0 &&
     concerned.some(({ kind }) => WARD_BASED.includes(kind));
-  const bridge = bridged ? await selectWardBridge(session, partnership.id, areasAsOf, period) : null;
-  const obstacle = obstacleTo(closed, draft.beyondCells, bridge);
+  const bridge = bridged ? await selectWardBridge(session, ids, areasAsOf, period) : null;
+  const obstacle = obstacleTo(partnership, closed, draft.beyondCells, bridge);
   if (obstacle) {
     if (where.sources?.length || readable.length === 0)
       throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
@@ -690,8 +782,8 @@ export function recordsIn(selection: Selection, period: Period, prefix = 'period
 }
 
 /**
- * The selected incidents as counts: a subquery with the columns source_id, offence_id, flags, location_id,
- * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and filters
+ * The selected incidents as counts: a subquery with the columns partnership_id, source_id, offence_id, flags,
+ * location_id, postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and filters
  * that only records can tell, from `incident`.
  */
 export function countsIn(selection: Selection, period: Period, prefix = 'period'): Fragment {
@@ -701,8 +793,8 @@ export function countsIn(selection: Selection, period: Period, prefix = 'period'
   if (whole) {
     parameters[`${prefix}_from`] = whole.from;
     parameters[`${prefix}_to`] = whole.to;
-    branches.push(`SELECT c.source_id, c.offence_id, c.flags, c.location_id, c.postcode_district, c.month,
-      NULL::smallint AS outcome_id, c.n
+    branches.push(`SELECT c.partnership_id, c.source_id, c.offence_id, c.flags, c.location_id,
+      c.postcode_district, c.month, NULL::smallint AS outcome_id, c.n
     FROM incident_count AS c
     WHERE c.month BETWEEN :${prefix}_from::date AND :${prefix}_to::date
       AND ${selection.conditions.join('\n      AND ')}`);
@@ -710,8 +802,8 @@ export function countsIn(selection: Selection, period: Period, prefix = 'period'
   parts.forEach((part, i) => {
     const records = recordsIn(selection, part, `${prefix}_part${i}`);
     Object.assign(parameters, records.parameters);
-    branches.push(`SELECT c.source_id, c.offence_id, c.flags, c.location_id, c.postcode_district, c.month,
-      c.outcome_id, 1 AS n
+    branches.push(`SELECT c.partnership_id, c.source_id, c.offence_id, c.flags, c.location_id,
+      c.postcode_district, c.month, c.outcome_id, 1 AS n
     FROM incident AS c
     WHERE ${records.sql}`);
   });
@@ -719,7 +811,7 @@ export function countsIn(selection: Selection, period: Period, prefix = 'period'
 }
 
 /**
- * The selected cells of closed sources: a subquery with the columns source_id, offence_id, flag, ward_id,
+ * The selected cells of closed sources: a subquery with the columns partnership_id, source_id, offence_id, flag, ward_id,
  * postcode_district, month, n and estimated. Only whole months are ever selected with cells. Cells of wards of another
  * time than `areasAsOf` are divided among the wards of that day, so that n may have fractions.
  *
@@ -735,7 +827,8 @@ export function cellsIn(
   const cells = selection.exactCells ? 'exact_count' : 'published_count';
   const { bridge } = selection;
   return {
-    sql: `(SELECT e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n, e.estimated
+    sql: `(SELECT e.partnership_id, e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n,
+      e.estimated
     FROM ${bridge ? acrossBridge(cells) : `(SELECT *, false AS estimated FROM ${cells})`} AS e
     WHERE e.month BETWEEN :cells_from::date AND :cells_to::date
       AND ${conditions.join('\n      AND ')})`,

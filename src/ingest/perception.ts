@@ -1,4 +1,4 @@
-import { findPartnership, type PartnershipEntity } from '../areas';
+import { findPartnership, type Partnership } from '../areas';
 import { IsoDate } from '../calendar';
 import type { Database, Session } from '../database';
 import { raiseDataVersion, takeTurn } from '../incidents';
@@ -126,7 +126,7 @@ const priorityKey = ({ areaCode, theme, period: { from, to } }: SntPriority) =>
 /** Reads and stores a file of one of the two layouts. */
 async function store(
   session: Session,
-  { id: partnershipId, dataVersion }: PartnershipEntity,
+  { id: partnershipId, dataVersion }: Partnership,
   file: SourceFile,
   isSurvey: boolean,
   account: RowAccount,

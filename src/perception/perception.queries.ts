@@ -44,12 +44,12 @@ const SURVEY_YEARS = 3;
  */
 export async function perceptionOf(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   period: Period,
 ): Promise<Map<number, PublicPerception>> {
   const rows = await session.query<{ theme_id: number; code: string | null; name: string | null }>(
     SELECT_SNT_PRIORITIES,
-    { partnership_id: partnershipId, from: period.from, to: period.to },
+    { partnership_ids: partnershipIds, from: period.from, to: period.to },
   );
   const surveys = await session.query<{
     theme_id: number;
@@ -57,7 +57,7 @@ export async function perceptionOf(
     surveyed_on: string;
     share: number;
   }>(SELECT_SURVEY_SHARES, {
-    partnership_id: partnershipId,
+    partnership_ids: partnershipIds,
     from: addDays(addMonths(period.to, -12 * SURVEY_YEARS), 1),
     to: period.to,
   });

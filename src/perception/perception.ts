@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, listParameters, span } from '../answers';
-import { findPartnership } from '../areas';
+import { findPartnership, holdersOf, isCounty } from '../areas';
 import type { Period } from '../calendar';
 import { Problem } from '../problem';
 import { vocabularyAt } from '../themes';
@@ -21,9 +21,10 @@ export function publicPerception(
     throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
   return cached(context, 'publicPerception', [{ partnership }], { period }, () =>
     context.session(async (session): Promise<PublicPerceptions> => {
-      const { id, code, dataVersion } = await findPartnership(session, partnership);
+      const found = await findPartnership(session, partnership);
+      const { id, code, dataVersion } = found;
       const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-      const perceived = await perceptionOf(session, id, period);
+      const perceived = await perceptionOf(session, holdersOf(found).ids, period);
       return {
         rows: themes.all.map(({ id, code, name }) => ({ theme: { code, name }, ...perceived.get(id)! })),
         parameters: listParameters({ partnership: code, period: span(period) }),
@@ -31,6 +32,9 @@ export function publicPerception(
         caveats: [
           'SNT areas count for a theme and for the one that it is part of. Surveys are the newest of the three years to ' +
             'the end of the period; their samples are of people who answered.',
+          ...(isCounty(found)
+            ? ['A survey asked the people of one member of the county: it says nothing of the others.']
+            : []),
         ],
       };
     }),

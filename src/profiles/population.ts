@@ -1,3 +1,4 @@
+import { holdersOf } from '../areas';
 import type { Period } from '../calendar';
 import type { Session } from '../database';
 import type { IncidentFilter, Selection } from '../incidents';
@@ -16,9 +17,9 @@ const KINDS = {
 } as const;
 
 /** The areas of one kind that a filter's ground is made of; null where it is not. */
-function groundOf(where: IncidentFilter, partnership: string): { kind: string; codes: string[] } | null {
+function groundOf(where: IncidentFilter, partnerships: string[]): { kind: string; codes: string[] } | null {
   if (where.within || where.bbox || where.near) return null;
-  if (!where.areas?.length) return { kind: 'PARTNERSHIP', codes: [partnership] };
+  if (!where.areas?.length) return { kind: 'PARTNERSHIP', codes: partnerships };
   const areas = where.areas.flatMap((area) =>
     (Object.keys(KINDS) as (keyof typeof KINDS)[])
       .filter((field) => area[field] != null)
@@ -35,13 +36,14 @@ export async function populationOf(
   where: IncidentFilter,
   { partnership, period }: Selection,
 ): Promise<Population> {
-  const ground = groundOf(where, partnership.code);
+  const { ids, codes } = holdersOf(partnership);
+  const ground = groundOf(where, codes);
   if (!ground)
     return without(
       'The residents of a shape, or of areas of several kinds that may overlap, are not known: filter by areas of one kind.',
     );
   const figures = await selectPopulation(session, {
-    partnershipId: partnership.id,
+    partnershipIds: ids,
     kind: ground.kind,
     codes: ground.codes,
     year: lastYear(period),

@@ -106,7 +106,7 @@ export async function hasPeople(session: Session, asked: PeopleAsked[]): Promise
     selection.recordSources.map(({ id }) => `${role} ${id}`);
   const pairs = [...new Set(asked.flatMap(pairsOf))].map((pair) => pair.split(' '));
   const rows = await session.query<{ role: Role; source_id: number }>(SELECT_PEOPLE_SOURCES, {
-    partnership_id: asked[0].selection.partnership.id,
+    partnership_ids: asked[0].selection.parameters.partnership_ids,
     roles: pairs.map(([role]) => role),
     sources: pairs.map(([, source]) => Number(source)),
   });
@@ -174,7 +174,7 @@ export interface PopulationFigure {
 /** Residents of areas of one kind, all ways in which they are published for all of the areas, nearest to a year. */
 export async function selectPopulation(
   session: Session,
-  areas: { partnershipId: number; kind: string; codes: string[]; year: number },
+  areas: { partnershipIds: number[]; kind: string; codes: string[]; year: number },
 ): Promise<PopulationFigure[]> {
   const rows = await session.query<{
     year: number;
@@ -186,7 +186,7 @@ export async function selectPopulation(
     n: number;
     estimated: boolean;
   }>(SELECT_POPULATION, {
-    partnership_id: areas.partnershipId,
+    partnership_ids: areas.partnershipIds,
     area_kind: areas.kind,
     area_codes: areas.codes,
     year: areas.year,

@@ -1,6 +1,6 @@
 import type { RequestContext, Viewer } from '../access';
 import { cached, listParameters, type Parameter, span } from '../answers';
-import { AreaKind, countAreas, findPartnership } from '../areas';
+import { AreaKind, countAreas, findPartnership, holdersOf } from '../areas';
 import type { Period } from '../calendar';
 import type { Session } from '../database';
 import { perceptionOf } from '../perception';
@@ -172,11 +172,11 @@ function uncounted(themes: readonly ThemeEntity[], because: string): CountFindin
 /** Community concern by the id of the theme. */
 async function communityFindings(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   period: Period,
 ): Promise<(themeId: number) => Finding> {
-  const perceived = await perceptionOf(session, partnershipId, period);
-  const areas = (await countAreas(session, partnershipId, period.to)).get(AreaKind.SNT_AREA) ?? 0;
+  const perceived = await perceptionOf(session, partnershipIds, period);
+  const areas = (await countAreas(session, partnershipIds, period.to)).get(AreaKind.SNT_AREA) ?? 0;
   const told = [...perceived.values()].some(({ sntAreas }) => sntAreas.length > 0);
   return (themeId) => {
     const { sntAreas } = perceived.get(themeId)!;
@@ -206,7 +206,8 @@ interface Read {
 
 async function read(session: Session, viewer: Viewer, counting: Counting, weightSet: string): Promise<Read> {
   const { partnership, period } = counting;
-  const { id, code, dataVersion } = await findPartnership(session, partnership);
+  const found = await findPartnership(session, partnership);
+  const { id, code, dataVersion } = found;
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const set = await findWeightSet(session, weightSet);
   const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
@@ -221,7 +222,7 @@ async function read(session: Session, viewer: Viewer, counting: Counting, weight
       throw error;
     }),
     peers: await peerScores(session, code, period, codes),
-    community: await communityFindings(session, id, period),
+    community: await communityFindings(session, holdersOf(found).ids, period),
     dataVersion: `${code}-${dataVersion}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../access';
-import { findPartnership, type PartnershipEntity } from '../areas';
+import { findPartnership, type Partnership } from '../areas';
 import type { Period } from '../calendar';
 import { Problem } from '../problem';
 import { type ThemeEntity, vocabularyAt } from '../themes';
@@ -26,7 +26,7 @@ export interface Matrix {
 
 /** Both matrices of a partnership for a period, with all that people have said in them. */
 export interface Matrices {
-  partnership: PartnershipEntity;
+  partnership: Partnership;
   of(kind: MatrixKind): Matrix;
   asserted: Assertions;
 }

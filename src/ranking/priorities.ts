@@ -1,6 +1,7 @@
 import type { RequestContext } from '../access';
-import type { Period } from '../calendar';
+import { findPartnership, selectPartnershipsById } from '../areas';
 import type { Coded } from '../themes';
+import type { Counting } from './counted';
 import { type Figures, figuresOf } from './figures';
 import { prioritySigns } from './judgements';
 import { cellOf, type Matrices, readMatrices } from './matrices';
@@ -49,9 +50,36 @@ export function prioritiesIn(matrices: Matrices, figures: Figures): SuggestedPri
  */
 export async function suggestedPriorities(
   context: RequestContext,
-  partnershipCode: string,
-  period: Period,
+  counting: Counting,
 ): Promise<SuggestedPriorityOf[]> {
-  const matrices = await readMatrices(context, partnershipCode, period);
-  return prioritiesIn(matrices, await figuresOf(context, { partnership: partnershipCode, period }));
+  const matrices = await readMatrices(context, counting.partnership, counting.period);
+  return prioritiesIn(matrices, await figuresOf(context, counting));
+}
+
+/** What is suggested for one member of a county. */
+export interface DistrictPrioritiesOf {
+  partnership: Coded;
+  priorities: SuggestedPriorityOf[];
+}
+
+/**
+ * The priorities suggested for each member of a county, by the code of the member: what its own records and judgements
+ * say. Empty where the partnership is no county.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
+ */
+export async function districtPriorities(
+  context: RequestContext,
+  counting: Counting,
+): Promise<DistrictPrioritiesOf[]> {
+  const members = await context.session(async (session) => {
+    const { memberIds } = await findPartnership(session, counting.partnership);
+    return selectPartnershipsById(session, memberIds);
+  });
+  const found: DistrictPrioritiesOf[] = [];
+  for (const { code, name } of members) {
+    const priorities = await suggestedPriorities(context, { ...counting, partnership: code });
+    found.push({ partnership: { code, name }, priorities });
+  }
+  return found.sort((a, b) => (a.partnership.code < b.partnership.code ? -1 : 1));
 }

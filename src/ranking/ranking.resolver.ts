@@ -1,5 +1,17 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
 import { PeriodInput } from '../calendar';
@@ -12,7 +24,8 @@ import {
   MatrixKind,
   ThemeMatrixCell,
 } from './matrix.type';
-import { RankingOrder, ThemeRanking } from './ranking.type';
+import { districtPriorities } from './priorities';
+import { DistrictPriorities, RankingOrder, ThemeRanking } from './ranking.type';
 import { themeRanking } from './theme-ranking';
 
 @ArgsType()
@@ -60,7 +73,7 @@ class RankingArgs {
   orderBy!: RankingOrder;
 }
 
-@Resolver()
+@Resolver(() => ThemeRanking)
 export class ThemeRankingResolver {
   @Query(() => ThemeRanking, {
     description:
@@ -69,6 +82,18 @@ export class ThemeRankingResolver {
   })
   themeRanking(@Ctx() context: RequestContext, @Args() args: RankingArgs): Promise<ThemeRanking> {
     return themeRanking(context, args);
+  }
+
+  @FieldResolver(() => [DistrictPriorities], {
+    description:
+      'Of a county: the priorities suggested for each of its members, by code, of the same period and sources. Each ' +
+      'district judges for itself; the county works from what they found. Empty where the partnership is no county.',
+  })
+  districtPriorities(
+    @Ctx() context: RequestContext,
+    @Root() { counting }: ThemeRanking,
+  ): Promise<DistrictPriorities[]> {
+    return districtPriorities(context, counting);
   }
 
   @Query(() => [MatrixCriterion], {

@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Answer } from '../answers';
 import { Coded } from '../themes';
+import type { Counting } from './counted';
 import { MatrixCell } from './matrix.type';
 
 export enum RankingOrder {
@@ -138,8 +139,23 @@ export class SuggestedPriority {
   because!: string[];
 }
 
+@ObjectType({ description: 'What is suggested for one member of a county.' })
+export class DistrictPriorities {
+  @Field(() => Coded, { description: 'The member.' })
+  partnership!: Coded;
+
+  @Field(() => [SuggestedPriority], {
+    description:
+      'Its `suggestedPriorities`: what its own records, as far as the viewer may read them, and its own judgements say.',
+  })
+  priorities!: SuggestedPriority[];
+}
+
 @ObjectType({ description: 'Themes ranked by one of the two matrices.' })
 export class ThemeRanking extends Answer {
+  /** What was counted. */
+  counting!: Counting;
+
   @Field(() => [RankedTheme], { description: 'The themes, those that nothing is known of last.' })
   rows!: RankedTheme[];
 

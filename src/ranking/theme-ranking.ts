@@ -123,6 +123,7 @@ export async function themeRanking(context: RequestContext, options: RankingOpti
   const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
   const when = (condition: boolean, text: string) => (condition ? [text] : []);
   return {
+    counting,
     rows: ordered(rows, orderBy),
     conflicts: conflictsIn(matrices),
     suggestedPriorities: prioritiesIn(matrices, figures),

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { findAgency } from '../agencies';
-import { findPartnership } from '../areas';
+import { findPartnership, holdersOf, partnershipById } from '../areas';
 import { today } from '../calendar';
 import type { Session } from '../database';
 import { namedArea } from '../incidents';
@@ -149,7 +149,8 @@ function zonesOf(input: ActionInput): Zones {
 
 /** @throws Problem BAD_USER_INPUT where a zone is no area of the day, or shares ground with another. */
 async function checkZones(session: Session, partnershipId: number, zones: Zones, day: string): Promise<void> {
-  const [fault] = await selectZoneFaults(session, partnershipId, zones, day);
+  const { ids } = holdersOf(await partnershipById(session, partnershipId));
+  const [fault] = await selectZoneFaults(session, ids, zones, day);
   if (!fault) return;
   const field = `input.${fault.zone}`;
   throw new Problem(

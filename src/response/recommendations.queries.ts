@@ -250,14 +250,14 @@ export async function addActionChange(
 /** What is wrong with zones on a day: those that are no area (`other` null), and pairs that share ground. */
 export async function selectZoneFaults(
   session: Session,
-  partnershipId: number,
+  partnershipIds: readonly number[],
   zones: Zones,
   day: string,
 ): Promise<{ zone: Zone; other: Zone | null }[]> {
   const asked = zonesIn(zones);
   if (asked.roles.length === 0) return [];
   const rows = await session.query<{ role: string; other: string | null }>(SELECT_ZONE_FAULTS, {
-    partnership_id: partnershipId,
+    partnership_ids: partnershipIds,
     ...asked,
     day,
   });

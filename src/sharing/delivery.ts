@@ -1,5 +1,5 @@
 import { findAgency } from '../agencies';
-import { findPartnership } from '../areas';
+import { findPartnership, refuseCounty } from '../areas';
 import { today } from '../calendar';
 import type { Database } from '../database';
 import { type Format, importFiles, type Reader, type RowAccount, type RowReject } from '../ingest';
@@ -57,8 +57,8 @@ const FIRST_REJECTS = 20;
  * Delivers one file of a data set for a quarter, wholly or not at all.
  *
  * @param readerFor the reader of another layout than our own.
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (agency, data set, quarter, a file that cannot be read),
- *   CONFLICT where records came with another content before and are not to be replaced.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (a county, agency, data set, quarter, a file that cannot be
+ *   read), CONFLICT where records came with another content before and are not to be replaced.
  */
 export async function deliverDataset(
   database: Database,
@@ -73,6 +73,7 @@ export async function deliverDataset(
     throw new Problem('BAD_USER_INPUT', 'quarter: it has not begun yet.', { field: 'quarter' });
   const agency = await database.transaction({ readOnly: true, signal }, async (session) => {
     const { id } = await findPartnership(session, partnership);
+    await refuseCounty(session, id);
     return findAgency(session, id, options.agency, 'agency');
   });
   const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;

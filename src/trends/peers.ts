@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, canonical, listParameters, type Parameter, span } from '../answers';
-import { findPartnership, type PartnershipEntity } from '../areas';
+import { findPartnership, isCounty, type Partnership } from '../areas';
 import { addDays, addMonths, type Period, yearsIn } from '../calendar';
 import type { Session } from '../database';
 import { type IncidentFilter, rowsOf } from '../incidents';
@@ -105,7 +105,7 @@ function editionAt(peers: PeerEntity[], { to }: Period): PeerEntity[] {
 
 /** What the group of a partnership recorded in a window, of all offences. */
 interface GroupRecord {
-  partnership: PartnershipEntity;
+  partnership: Partnership;
   members: PeerEntity[];
   window: Period;
   counts: RecordedCount[];
@@ -119,10 +119,16 @@ interface Recorded extends GroupRecord {
 
 async function readGroup(
   session: Session,
-  partnership: PartnershipEntity,
+  partnership: Partnership,
   vocabulary: Vocabulary,
   period: Period | null | undefined,
 ): Promise<GroupRecord> {
+  if (isCounty(partnership))
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      'Most similar groups and recorded-crime tables are published of districts, and a county has neither. Ask of one of ' +
+        `its members: ${partnership.memberCodes.join(', ')}.`,
+    );
   const peers = await selectPeers(session, partnership.id);
   const quarters = await selectRecordedQuarters(session, partnership.id);
   if (peers.length === 0 || !quarters)

@@ -21,7 +21,7 @@ export interface RatedArea {
 /** The areas of a kind in a period, by code. */
 export function selectRatedAreas(
   session: Session,
-  { parameters, regions, partnership }: Selection,
+  { parameters, regions }: Selection,
   kind: AreaKind,
   period: Period,
 ): Promise<RatedArea[]> {
@@ -32,7 +32,6 @@ export function selectRatedAreas(
   );
   return session.query<RatedArea>(SELECT_RATED_AREAS.with({ region: region || 'NULL::geometry' }), {
     ...parameters,
-    partnership_id: partnership.id,
     kind,
     from: period.from,
     to: period.to,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../access';
 import { cached, filterParameters, listParameters, span } from '../answers';
-import { AreaKind, type Denominator as Population, selectDenominators } from '../areas';
+import { AreaKind, holdersOf, type Denominator as Population, selectDenominators } from '../areas';
 import { cutAtMonths, daysIn, intersection, type Period, yearsIn } from '../calendar';
 import {
   CountDimension,
@@ -121,7 +121,7 @@ async function count(
     const middle = (Number(window.from.slice(0, 4)) + Number(window.to.slice(0, 4))) / 2;
     const population = chosen.denominator
       ? await selectDenominators(session, {
-          partnershipId: selection.partnership.id,
+          partnershipIds: holdersOf(selection.partnership).ids,
           kind,
           measure: chosen.denominator,
           year: Math.floor(middle),

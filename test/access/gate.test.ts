@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /**
  * Two partnerships, 1 and 2. In each: an open and a closed incident, each with a victim, at a place of its own, counted, in one
- * ward; and the closed one in an elementary cell with 5 incidents, published as 4.
+ * ward; and the closed one in an elementary cell with 5 incidents, published as 4. They are the members of the county 3,
+ * with which 1 shares its records.
  */
 const FIXTURE = `
   INSERT INTO partnership (code, name) VALUES ('ONE', 'One'), ('TWO', 'Two');
@@ -40,6 +41,9 @@ const FIXTURE = `
     SELECT partnership_id, 'police-crimes', 'x.csv', '', id, '2024-01-01', 1, 1 FROM agency;
   INSERT INTO reject (partnership_id, submission_id, line, field, reason)
     SELECT partnership_id, id, 2, 'date', 'blank' FROM submission;
+  INSERT INTO partnership (code, name) VALUES ('THREE', 'County of both');
+  INSERT INTO partnership_member (county_id, member_id, shares_records, overlap)
+    SELECT 3, id, id = 1, 0 FROM partnership WHERE id < 3;
   DROP TABLE kind`;
 
 let fixture: TestDatabase;
@@ -54,12 +58,17 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.remove());
 
-const viewer = (role: Role, partnershipId: number | null): Viewer => ({
+const viewer = (role: Role, partnershipId: number | null, members?: Viewer['members']): Viewer => ({
   role,
   scopes: [],
   partnershipId,
   keyId: 1,
+  members,
 });
+const MEMBERS = [
+  { id: 1, sharesRecords: true },
+  { id: 2, sharesRecords: false },
+];
 const asViewer = <T>(who: Viewer, work: (session: Session) => Promise<T>) =>
   session(database, who, 10_000, work);
 const read = <Row>(who: Viewer, text: string) =>
@@ -72,6 +81,14 @@ const VIEWERS: Record<string, Viewer> = {
   'analyst of the other': viewer('ANALYST', 2),
   'administrator of one': viewer('ADMIN', 1),
   'narrowed to submit': { ...viewer('ANALYST', 1), scopes: ['submit'] },
+  'partner of the county': viewer('PARTNER', 3, MEMBERS),
+  'analyst of the county': viewer('ANALYST', 3, MEMBERS),
+  'analyst of the county, narrowed to edit': { ...viewer('ANALYST', 3, MEMBERS), scopes: ['edit'] },
+  // Whatever the key was told of its members, the database looks for itself.
+  'analyst of the county, told too much': viewer('ANALYST', 3, [
+    { id: 1, sharesRecords: true },
+    { id: 2, sharesRecords: true },
+  ]),
 };
 
 describe('rows that a viewer sees', () => {
@@ -83,6 +100,10 @@ describe('rows that a viewer sees', () => {
     ['analyst of the other', [2], [2]],
     ['administrator of one', [1], [1]],
     ['narrowed to submit', [], []],
+    ['partner of the county', [], [1, 2]],
+    ['analyst of the county', [1], [1, 2]],
+    ['analyst of the county, narrowed to edit', [], []],
+    ['analyst of the county, told too much', [1], [1, 2]],
   ];
   const byAccess = (table: string) => `
     SELECT t.partnership_id AS partnership, access FROM ${table} t JOIN source ON source.id = t.source_id
@@ -117,7 +138,7 @@ describe('rows that a viewer sees', () => {
     });
 
     test('of exact_count: its own, with the true value', async () => {
-      expect(await read(VIEWERS[name], 'SELECT partnership_id, n FROM exact_count')).toEqual(
+      expect(await read(VIEWERS[name], 'SELECT partnership_id, n FROM exact_count ORDER BY 1')).toEqual(
         exact.map((partnership_id) => ({ partnership_id, n: 5 })),
       );
     });

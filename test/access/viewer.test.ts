@@ -51,6 +51,39 @@ describe('what a viewer may read', () => {
   });
 });
 
+describe('what a key of a county may read', () => {
+  const COUNTY = 9;
+  const key = (role: Role, sharing: number[], scopes: Scope[] = []): Viewer => ({
+    ...viewer(role, COUNTY, scopes),
+    members: [OWN, OTHER].map((id) => ({ id, sharesRecords: sharing.includes(id) })),
+  });
+  const STRANGER = 5;
+  const records = (who: Viewer) => [OWN, OTHER, COUNTY, STRANGER].map((id) => canReadRecords(who, id));
+  const exact = (who: Viewer) => [OWN, OTHER, COUNTY, STRANGER].map((id) => canReadExactCounts(who, id));
+
+  test('are exact counts of its members, and of no others', () => {
+    for (const role of ['PARTNER', 'ANALYST', 'ADMIN'] as const)
+      expect(exact(key(role, []))).toEqual([true, true, true, false]);
+    expect(exact(key('PUBLIC', [OWN, OTHER]))).toEqual([false, false, false, false]);
+    expect(exact(key('ADMIN', [OWN, OTHER], ['submit']))).toEqual([false, false, false, false]);
+  });
+
+  test('are the records of members that share them, and of the county where all do', () => {
+    for (const role of ['ANALYST', 'ADMIN'] as const) {
+      expect(records(key(role, []))).toEqual([false, false, false, false]);
+      expect(records(key(role, [OWN]))).toEqual([true, false, false, false]);
+      expect(records(key(role, [OWN, OTHER]))).toEqual([true, true, true, false]);
+      expect(records(key(role, [OWN, OTHER], ['edit']))).toEqual([false, false, false, false]);
+    }
+    expect(records(key('PARTNER', [OWN, OTHER]))).toEqual([false, false, false, false]);
+  });
+
+  test('and it writes for the county alone, as members do for themselves', () => {
+    expect([OWN, COUNTY].map((id) => canEdit(key('ADMIN', [OWN, OTHER]), id))).toEqual([false, true]);
+    expect([OWN, COUNTY].map((id) => canEdit(viewer('ADMIN', OWN), id))).toEqual([true, false]);
+  });
+});
+
 test.each<[string, Viewer, boolean[]]>([
   ['the public', PUBLIC_VIEWER, [false, false]],
   ['an analyst', viewer('ANALYST', OWN), [false, false]],

@@ -168,7 +168,7 @@ test('two statements tell of all themes', async () => {
   const before = fixture.database.statementCount;
   const found = await fixture.database.transaction({ readOnly: true }, async (session) => {
     const begun = fixture.database.statementCount;
-    const map = await perceptionOf(session, id, SPRING);
+    const map = await perceptionOf(session, [id], SPRING);
     return { map, statements: fixture.database.statementCount - begun };
   });
   expect(found.statements).toBe(2);

@@ -1,6 +1,6 @@
 -- Which areas ended and began inside a period, and in which of its months there is none of a kind. Versions of an area
 -- that cover the same ground follow each other without a change.
--- In: partnership_id, kinds text[] and codes text[] (pairs; a null code means all areas of the kind), from (first day
+-- In: partnership_ids smallint[], kinds text[] and codes text[] (pairs; a null code means all areas of the kind), from (first day
 --   of the first month), to (last day).
 -- Out: kind, day, ended text[], began text[] (codes; one in both was redrawn). With a code, its own changes alone, and
 --   the areas that took its place or whose place it took. Where there are none of the kind although others are: day
@@ -8,9 +8,9 @@
 WITH asked AS (
   SELECT DISTINCT kind, code FROM unnest(:kinds::text[], :codes::text[]) AS a (kind, code)
 ), version AS (
-  SELECT a.id, a.kind, a.code, a.ground, a.geom, a.valid_to, a.valid_from, daterange(a.valid_from, a.valid_to, '[]') AS valid
+  SELECT a.partnership_id, a.id, a.kind, a.code, a.ground, a.geom, a.valid_to, a.valid_from, daterange(a.valid_from, a.valid_to, '[]') AS valid
   FROM area AS a
-  WHERE a.partnership_id = :partnership_id AND a.kind IN (SELECT kind FROM asked)
+  WHERE a.partnership_id = ANY (:partnership_ids::smallint[]) AND a.kind IN (SELECT kind FROM asked)
 ), event AS (
   SELECT v.kind, v.valid_to + 1 AS day, true AS ended, v.code, v.geom
   FROM version AS v
@@ -36,16 +36,16 @@ WITH asked AS (
   FROM asked AS a
   JOIN version AS v ON v.kind = a.kind
   WHERE a.code IS NULL
-  GROUP BY a.kind
+  GROUP BY a.kind, v.partnership_id
 ), gap AS (
   -- The months whose first days lie in it.
-  SELECT kind, date_trunc('month', lower(days) + interval '1 month' - interval '1 day') AS first_month,
+  SELECT DISTINCT kind, date_trunc('month', lower(days) + interval '1 month' - interval '1 day') AS first_month,
     date_trunc('month', upper(days) - 1) AS last_month
   FROM hole
 )
 SELECT kind, day,
-  coalesce(array_agg(code ORDER BY code COLLATE "C") FILTER (WHERE ended), '{}') AS ended,
-  coalesce(array_agg(code ORDER BY code COLLATE "C") FILTER (WHERE NOT ended), '{}') AS began,
+  coalesce(array_agg(DISTINCT code COLLATE "C" ORDER BY code COLLATE "C") FILTER (WHERE ended), '{}') AS ended,
+  coalesce(array_agg(DISTINCT code COLLATE "C" ORDER BY code COLLATE "C") FILTER (WHERE NOT ended), '{}') AS began,
   NULL::text AS first_month, NULL::text AS last_month
 FROM concerned
 GROUP BY kind, day

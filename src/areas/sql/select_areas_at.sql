@@ -1,5 +1,5 @@
 -- The areas of every kind that a point lies in on a day. On a shared edge or overlap the least code wins, as for
--- incidents (see complete_location_areas). In: partnership_id, longitude, latitude, at. Out: as select_areas.
+-- incidents (see complete_location_areas). In: partnership_ids smallint[], longitude, latitude, at. Out: as select_areas.
 WITH point AS MATERIALIZED (
   -- The projection has no values far from Britain: a point there is moved to where there is no area either.
   SELECT ST_Transform(ST_SetSRID(ST_MakePoint(least(greatest(:longitude::float8, -12), 6),
@@ -13,5 +13,5 @@ FROM area AS a
 JOIN point ON ST_Intersects(a.geom, point.geom)
 CROSS JOIN LATERAL (SELECT ST_Centroid(a.geom) AS centroid) AS c
 CROSS JOIN LATERAL (SELECT ST_Transform(centroid, 4326) AS degrees) AS d
-WHERE a.partnership_id = :partnership_id AND daterange(a.valid_from, a.valid_to, '[]') @> :at::date
+WHERE a.partnership_id = ANY (:partnership_ids::smallint[]) AND daterange(a.valid_from, a.valid_to, '[]') @> :at::date
 ORDER BY a.kind, a.code COLLATE "C", a.id

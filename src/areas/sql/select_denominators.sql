@@ -1,9 +1,11 @@
 -- The residents (or households, vehicles, premises) of each area of a kind: of the year nearest to the one asked for, the
--- earlier of two. Where an area has several tables of one year, that with the fewest breakdowns is summed.
--- In: partnership_id, kind, measure, year. Out: code, year, n, estimated.
+-- earlier of two. Where an area has several tables of one year, that with the fewest breakdowns is summed; where several
+-- partnerships have figures of one area, those of the first.
+-- In: partnership_ids smallint[], kind, measure, year. Out: code, year, n, estimated.
 SELECT DISTINCT ON (area_code) area_code AS code, year, sum(n) AS n, bool_or(estimated) AS estimated
 FROM population
-WHERE partnership_id = :partnership_id AND area_kind = :kind AND measure = :measure
-GROUP BY area_code, year, age_band_system, sex IS NULL, ethnicity_system
+WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND area_kind = :kind AND measure = :measure
+GROUP BY partnership_id, area_code, year, age_band_system, sex IS NULL, ethnicity_system
 ORDER BY area_code, abs(year - :year::integer), year,
-  num_nonnulls(age_band_system, ethnicity_system) + CASE WHEN sex IS NULL THEN 0 ELSE 1 END, age_band_system
+  num_nonnulls(age_band_system, ethnicity_system) + CASE WHEN sex IS NULL THEN 0 ELSE 1 END, age_band_system,
+  partnership_id

@@ -1,32 +1,34 @@
 -- How many people live where a ward and a postcode district of a day overlap. An LSOA counts in the ward that holds a
 -- point inside it (LSOAs nest in wards, or nearly), and in each district by the share of its ground there: people are
 -- spread evenly within an LSOA only. Where a ward has no LSOA with figures, its own residents are spread evenly over its
--- ground.
--- In: partnership_id, day, year (figures of the year nearest to it, the earlier of two).
+-- ground. What several partnerships have is taken from the first of them.
+-- In: partnership_ids smallint[], day, year (figures of the year nearest to it, the earlier of two).
 -- Out: ward_code, ward_name, district_code, people (with fractions), by (LSOA or WARD), year.
 WITH figure AS (
   SELECT DISTINCT ON (area_kind, area_code) area_kind, area_code, year, sum(n) AS n
   FROM population
-  WHERE partnership_id = :partnership_id AND area_kind IN ('LSOA', 'WARD') AND measure = 'RESIDENTS'
-  GROUP BY area_kind, area_code, year, age_band_system, sex IS NULL, ethnicity_system
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND area_kind IN ('LSOA', 'WARD') AND measure = 'RESIDENTS'
+  GROUP BY partnership_id, area_kind, area_code, year, age_band_system, sex IS NULL, ethnicity_system
   ORDER BY area_kind, area_code, abs(year - :year::integer), year,
-    num_nonnulls(age_band_system, ethnicity_system) + CASE WHEN sex IS NULL THEN 0 ELSE 1 END, age_band_system
+    num_nonnulls(age_band_system, ethnicity_system) + CASE WHEN sex IS NULL THEN 0 ELSE 1 END, age_band_system,
+    partnership_id
 ), ward AS (
   SELECT id, code, name, geom
   FROM area
-  WHERE partnership_id = :partnership_id AND kind = 'WARD'
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND kind = 'WARD'
     AND daterange(valid_from, valid_to, '[]') @> :day::date
 ), district AS (
-  SELECT id, code, geom
+  SELECT DISTINCT ON (code) id, code, geom
   FROM area
-  WHERE partnership_id = :partnership_id AND kind = 'POSTCODE_DISTRICT'
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND kind = 'POSTCODE_DISTRICT'
     AND daterange(valid_from, valid_to, '[]') @> :day::date
+  ORDER BY code, id
 ), lsoa AS MATERIALIZED (
   SELECT DISTINCT ON (a.code) a.code, a.geom, ST_PointOnSurface(a.geom) AS point, f.n, f.year
   FROM area AS a
   JOIN figure AS f ON f.area_kind = 'LSOA' AND f.area_code = a.code
-  WHERE a.partnership_id = :partnership_id AND a.kind = 'LSOA'
-  ORDER BY a.code, daterange(a.valid_from, a.valid_to, '[]') @> :day::date DESC, a.valid_from DESC NULLS LAST
+  WHERE a.partnership_id = ANY (:partnership_ids::smallint[]) AND a.kind = 'LSOA'
+  ORDER BY a.code, daterange(a.valid_from, a.valid_to, '[]') @> :day::date DESC, a.valid_from DESC NULLS LAST, a.id
 ), homed AS MATERIALIZED (
   SELECT DISTINCT ON (l.code) l.*, w.id AS ward_id
   FROM lsoa AS l
@@ -40,12 +42,14 @@ WITH figure AS (
   JOIN district AS d ON ST_Intersects(d.geom, h.geom)
   GROUP BY h.ward_id, d.id
 ), by_ward AS (
-  SELECT o.ward_id, o.other_id AS district_id, f.year, f.n * o.share_of_ward AS people
+  SELECT o.ward_id, d.id AS district_id, f.year, f.n * o.share_of_ward AS people
   FROM area_overlap AS o
   JOIN ward AS w ON w.id = o.ward_id
-  JOIN district AS d ON d.id = o.other_id
+  JOIN area AS other ON other.id = o.other_id AND other.kind = 'POSTCODE_DISTRICT'
+    AND daterange(other.valid_from, other.valid_to, '[]') @> :day::date
+  JOIN district AS d ON d.code = other.code
   JOIN figure AS f ON f.area_kind = 'WARD' AND f.area_code = w.code
-  WHERE o.partnership_id = :partnership_id
+  WHERE o.partnership_id = ANY (:partnership_ids::smallint[])
     AND NOT EXISTS (SELECT FROM homed AS h WHERE h.ward_id = w.id)
 )
 SELECT w.code AS ward_code, w.name AS ward_name, d.code AS district_code, p.people::float8 AS people, p.by, p.year

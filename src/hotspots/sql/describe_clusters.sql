@@ -2,7 +2,7 @@
 -- In: requests integer[], clusters integer[], locations integer[] and weights integer[] (one entry per place; a cluster
 --   has its number within its request), eps (metres; a hull narrower than a metre on average is widened by eps/2),
 --   centre_requests, centre_clusters, centre_eastings and centre_northings (the mean centres), centre_days (day whose
---   boundaries count), {{counts}} (rows of request, location_id, offence_id, n), partnership_id.
+--   boundaries count), {{counts}} (rows of request, location_id, offence_id, n), partnership_ids smallint[].
 -- Out: request, cluster, hull (GeoJSON text, EPSG:4326), area_km2, longitude and latitude of the centre, name (of the
 --   gazetteer, an estate or town centre before a wider area; where the centre lies in none of these that of the SNT area
 --   with most of the incidents, else of the ward; else null), ward_id and snt_area_id (those with most of the incidents),
@@ -17,7 +17,7 @@ WITH member AS MATERIALIZED (
 ), shape AS (
   SELECT m.request, m.cluster, ST_ConcaveHull(ST_Collect(l.geom), 0.5) AS hull
   FROM member AS m
-  JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = m.location_id
+  JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = m.location_id
   GROUP BY m.request, m.cluster
 ), outline AS (
   SELECT request, cluster,
@@ -32,7 +32,7 @@ WITH member AS MATERIALIZED (
   SELECT m.request, m.cluster, a.kind, a.id, a.name, sum(m.weight) AS weight
   FROM member AS m
   JOIN centre AS c ON c.request = m.request AND c.cluster = m.cluster
-  JOIN location_area AS la ON la.partnership_id = :partnership_id AND la.location_id = m.location_id
+  JOIN location_area AS la ON la.partnership_id = ANY (:partnership_ids::smallint[]) AND la.location_id = m.location_id
     AND la.kind IN ('WARD', 'SNT_AREA')
   JOIN area AS a ON a.id = la.area_id AND daterange(a.valid_from, a.valid_to, '[]') @> c.day
   GROUP BY m.request, m.cluster, a.kind, a.id, a.name
@@ -57,7 +57,7 @@ SELECT o.request, o.cluster,
   ST_X(centre.degrees) AS longitude, ST_Y(centre.degrees) AS latitude,
   coalesce(
     (SELECT name FROM place AS p
-      WHERE p.partnership_id = :partnership_id AND ST_Intersects(p.geom, centre.geom)
+      WHERE p.partnership_id = ANY (:partnership_ids::smallint[]) AND ST_Intersects(p.geom, centre.geom)
       ORDER BY p.kind NOT IN ('estate', 'town centre'), ST_Distance(ST_Centroid(p.geom), centre.geom), p.name
       LIMIT 1),
     snt_area.name, ward.name) AS name,

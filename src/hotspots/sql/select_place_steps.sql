@@ -1,5 +1,5 @@
 -- Incidents at each place in each step of time, counted from a first month.
--- In: {{counts}} (subquery as of countsIn, whole months only), partnership_id, first (first day of the first step),
+-- In: {{counts}} (subquery as of countsIn, whole months only), partnership_ids, first (first day of the first step),
 --   months (length of a step).
 -- Out: location_id, easting and northing (EPSG:27700), step (0, 1, …), n; rows of null place for incidents without one.
 SELECT l.id AS location_id, l.easting, l.northing, p.step, p.n
@@ -11,4 +11,4 @@ FROM (
   FROM {{counts}} AS c
   GROUP BY c.location_id, step
 ) AS p
-LEFT JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = p.location_id
+LEFT JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id

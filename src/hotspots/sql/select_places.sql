@@ -1,6 +1,6 @@
 -- Incidents at each place, of any number of selections: of the period itself, and of the two windows of a comparison.
 -- In: requests integer[], {{counts}} (rows of request, location_id, n, current, previous, weighted, without_weight),
---   partnership_id.
+--   partnership_ids smallint[].
 -- Out: one row for each request, in their order. Packed, entry i of each being the same place: location_ids, eastings and
 --   northings (EPSG:27700), snapped, ns, currents, previouses, weighteds (summed weight of the n); all null where there is
 --   no place. And of all incidents, with or without a place: unlocated (those without), without_weight (those of the n
@@ -23,6 +23,6 @@ LEFT JOIN (
   FROM ({{counts}}) AS c
   GROUP BY c.request, c.location_id
 ) AS p USING (request)
-LEFT JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = p.location_id
+LEFT JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id
 GROUP BY asked.request
 ORDER BY asked.request

@@ -1,5 +1,5 @@
 -- The study area of an analytic on a grid: the ground that a filter asks about, inside the partnership.
--- In: partnership_id, from and to (days whose boundaries count), {{regions}} (rows of geom, EPSG:27700, one for each
+-- In: partnership_id (of a county its own: its boundary is that of its members), from and to (days whose boundaries count), {{regions}} (rows of geom, EPSG:27700, one for each
 --   part of the filter that names ground; the study area lies inside all of them).
 -- Out: geom (hexadecimal EWKB, EPSG:27700, a polygon or several; empty where they share no ground), area (square
 --   metres), outline (metres); no row where the partnership has no boundary.

@@ -1,7 +1,7 @@
 -- Counts of the selected incidents by any dimensions, and their total (themes overlap, so rows by theme exceed it).
 -- In: {{counts}} and {{cells}} (subqueries as of countsIn and cellsIn), {{place_area}} and {{cell_area}} (expressions
 --   for the id of the area, null where none is asked for), {{district}} (the outward code that a record itself tells, null
---   where districts are not asked for), {{place_joins}}, {{theme_join}}, {{period}} {{theme}}
+--   where districts are not asked for), {{place_joins}}, {{areas}} (table of these areas), {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
 --   flags_in_total (whether the filter is a theme made of flags, so that their cells are no second count of the same
 --   records), areas_as_of (day whose areas count in every month; null: those of its first day), sources_named, after text[] of the seven sort keys (null: from the first), most.
@@ -25,7 +25,7 @@ WITH counted AS MATERIALIZED (
   JOIN source ON source.id = c.source_id
   LEFT JOIN offence ON offence.id = c.offence_id
   LEFT JOIN outcome ON outcome.id = c.outcome_id
-  LEFT JOIN area ON area.id = c.area_id
+  LEFT JOIN {{areas}} AS area ON area.id = c.area_id
   {{theme_join}}
   GROUP BY 1, 2, 3, 4, 5, 6, 7
   HAVING round(sum(c.n)) > 0

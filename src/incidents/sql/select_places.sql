@@ -1,6 +1,6 @@
 -- Places with the number of the selected incidents at each.
--- In: {{counts}} (subquery as of countsIn), partnership_id, most. Out: id, longitude and latitude (EPSG:4326), easting
---   and northing (EPSG:27700), snapped, count; by id, `most` at most.
+-- In: {{counts}} (subquery as of countsIn) and its partnership_ids, most. Out: id, longitude and latitude (EPSG:4326), easting
+--   and northing (EPSG:27700), snapped, count; from west to east, `most` at most.
 SELECT l.id, l.longitude, l.latitude, l.easting, l.northing, l.snapped, p.count
 FROM (
   SELECT c.location_id, sum(c.n)::integer AS count
@@ -8,6 +8,6 @@ FROM (
   WHERE c.location_id IS NOT NULL
   GROUP BY c.location_id
 ) AS p
-JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = p.location_id
-ORDER BY l.id
+JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = p.location_id
+ORDER BY l.longitude, l.latitude, l.snapped, l.open, l.id
 LIMIT :most

@@ -1,24 +1,33 @@
 -- Where the offenders of the selected incidents live: how near to the incident's ward, and how far from the incident.
--- In: {{selected}} (condition on incident AS c), partnership_id.
+-- In: {{selected}} (condition on incident AS c) and its partnership_ids.
 -- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); same_area (pairs of home and
 --   incident in one area, which have no distance), distances (packed float8, metres, of the other pairs where both are
 --   known). Organisations are not counted.
 -- Method: boundaries are those of the month of the incident. An LSOA is of the ward that a point inside it lies in. A
 --   home whose code is on no boundary of its kind is outside, where there are boundaries of that kind at all. Wards are
 --   neighbours where their outlines come within a metre. Distances are straight lines from the centroid of the home
---   area (EPSG:27700). What is spatial is worked out once per area, not per offender.
-WITH offender AS MATERIALIZED (
-  SELECT c.month, c.location_id, p.home_kind, home.id AS home_id, w.ward_id AS incident_ward
+--   area (EPSG:27700). What is spatial is worked out once per area, not per offender. A home is looked for on the map of
+--   the incident's partnership, then on those of the others.
+WITH elsewhere AS MATERIALIZED (
+  SELECT DISTINCT ON (kind, code, valid_from) id, kind, code, daterange(valid_from, valid_to, '[]') AS valid
+  FROM area
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND kind IN ('LSOA', 'WARD')
+    AND cardinality(:partnership_ids::smallint[]) > 1
+  ORDER BY kind, code, valid_from, id
+), offender AS MATERIALIZED (
+  SELECT c.month, c.location_id, p.home_kind, coalesce(home.id, other.id) AS home_id, w.ward_id AS incident_ward
   FROM incident AS c
   JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id
     AND p.role = 'OFFENDER' AND NOT p.organisation
   LEFT JOIN area AS home ON home.partnership_id = c.partnership_id AND home.kind = p.home_kind
     AND home.code = p.home_code AND daterange(home.valid_from, home.valid_to, '[]') @> c.month
+  LEFT JOIN elsewhere AS other ON home.id IS NULL AND other.kind = p.home_kind AND other.code = p.home_code
+    AND other.valid @> c.month
   LEFT JOIN (
     SELECT la.location_id, la.area_id AS ward_id, daterange(ward.valid_from, ward.valid_to, '[]') AS valid
     FROM location_area AS la
     JOIN area AS ward ON ward.id = la.area_id
-    WHERE la.partnership_id = :partnership_id AND la.kind = 'WARD'
+    WHERE la.partnership_id = ANY (:partnership_ids::smallint[]) AND la.kind = 'WARD'
   ) AS w ON w.location_id = c.location_id AND w.valid @> c.month
   WHERE {{selected}}
 ), home AS MATERIALIZED (
@@ -33,20 +42,20 @@ WITH offender AS MATERIALIZED (
   UNION ALL
   (SELECT DISTINCT ON (home.id, ward.valid_from) home.id, ward.id, daterange(ward.valid_from, ward.valid_to, '[]')
   FROM home
-  JOIN area AS ward ON ward.partnership_id = :partnership_id AND ward.kind = 'WARD'
+  JOIN area AS ward ON ward.partnership_id = ANY (:partnership_ids::smallint[]) AND ward.kind = 'WARD'
     AND ST_Intersects(ward.geom, home.inside)
   WHERE home.kind = 'LSOA'
   ORDER BY home.id, ward.valid_from, ward.code COLLATE "C")
 ), kind_of_map AS MATERIALIZED (
   SELECT kind, range_agg(daterange(valid_from, valid_to, '[]')) AS valid
   FROM area
-  WHERE partnership_id = :partnership_id AND kind IN ('LSOA', 'WARD')
+  WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND kind IN ('LSOA', 'WARD')
   GROUP BY kind
 ), neighbours AS MATERIALIZED (
   SELECT a.id AS one, b.id AS other
   FROM area AS a
   JOIN area AS b ON ST_DWithin(a.geom, b.geom, 1) AND b.id <> a.id
-  WHERE a.partnership_id = :partnership_id AND b.partnership_id = :partnership_id AND a.kind = 'WARD' AND b.kind = 'WARD'
+  WHERE a.partnership_id = ANY (:partnership_ids::smallint[]) AND b.partnership_id = ANY (:partnership_ids::smallint[]) AND a.kind = 'WARD' AND b.kind = 'WARD'
     AND a.id IN (SELECT ward_id FROM home_ward) AND b.id IN (SELECT incident_ward FROM offender)
 ), judged AS MATERIALIZED (
   SELECT CASE
@@ -62,8 +71,8 @@ WITH offender AS MATERIALIZED (
   LEFT JOIN home ON home.id = o.home_id
   LEFT JOIN home_ward AS h ON h.home_id = o.home_id AND h.valid @> o.month
   LEFT JOIN kind_of_map AS map ON map.kind = o.home_kind AND map.valid @> o.month
-  LEFT JOIN location AS l ON l.partnership_id = :partnership_id AND l.id = o.location_id
-  LEFT JOIN location_area AS inside ON inside.partnership_id = :partnership_id AND inside.area_id = o.home_id
+  LEFT JOIN location AS l ON l.partnership_id = ANY (:partnership_ids::smallint[]) AND l.id = o.location_id
+  LEFT JOIN location_area AS inside ON inside.partnership_id = ANY (:partnership_ids::smallint[]) AND inside.area_id = o.home_id
     AND inside.location_id = o.location_id
 )
 SELECT (count(*) FILTER (WHERE residence = 'same ward'))::integer AS same_ward,

@@ -1,11 +1,11 @@
 -- What is wrong with the zones of an action on a day: those that are no area, and pairs that share ground. Outlines
 -- drawn at different scales leave slivers, so zones share ground from one thousandth of the smaller one on.
--- In: partnership_id, roles, kinds and codes (text[], one of each for every zone), day.
+-- In: partnership_ids smallint[], roles, kinds and codes (text[], one of each for every zone), day.
 -- Out: role, other (the role of the zone that it shares ground with; null: it is no area).
 WITH zone AS (
   SELECT z.position, z.role, a.geom, ST_Area(a.geom) AS size
   FROM unnest(:roles::text[], :kinds::text[], :codes::text[]) WITH ORDINALITY AS z (role, kind, code, position)
-  LEFT JOIN area AS a ON a.partnership_id = :partnership_id AND a.kind = z.kind AND a.code = z.code
+  LEFT JOIN area AS a ON a.partnership_id = ANY (:partnership_ids::smallint[]) AND a.kind = z.kind AND a.code = z.code
     AND daterange(a.valid_from, a.valid_to, '[]') @> :day::date
 )
 SELECT role, NULL AS other

@@ -1,0 +1,5 @@
+-- Takes members out of a county, whose data are others then. In: partnership_id (of the county), members smallint[].
+WITH raised AS (
+  UPDATE partnership SET data_version = data_version + 1 WHERE id = :partnership_id
+)
+DELETE FROM partnership_member WHERE county_id = :partnership_id AND member_id = ANY (:members::smallint[])

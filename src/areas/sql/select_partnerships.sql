@@ -1,0 +1,20 @@
+-- Partnerships by code, with the tiers that they are in.
+-- In: code, ids integer[] (which of them; both null: all).
+-- Out: id, code, name, synthetic, data_version, county_id (null: in none), member_ids and member_codes (of a county: its
+--   members by code; else empty), sharing_ids (those of them that share their records), shares_records (of a member: whether
+--   it shares its own), overlap (square metres that members' boundaries share, the greatest; 0 where none do).
+SELECT p.id, p.code, p.name, p.synthetic, p.data_version, up.county_id,
+  coalesce(up.shares_records, false) AS shares_records,
+  coalesce(down.ids, '{}') AS member_ids, coalesce(down.sharing_ids, '{}') AS sharing_ids, coalesce(down.codes, '{}') AS member_codes, coalesce(down.overlap, 0) AS overlap
+FROM partnership AS p
+LEFT JOIN partnership_member AS up ON up.member_id = p.id
+CROSS JOIN LATERAL (
+  SELECT array_agg(member.id ORDER BY member.code COLLATE "C") AS ids,
+    array_agg(member.id) FILTER (WHERE m.shares_records) AS sharing_ids,
+    array_agg(member.code ORDER BY member.code COLLATE "C") AS codes, max(m.overlap) AS overlap
+  FROM partnership_member AS m
+  JOIN partnership AS member ON member.id = m.member_id
+  WHERE m.county_id = p.id
+) AS down
+WHERE (:code::text IS NULL OR p.code = :code) AND (:ids::integer[] IS NULL OR p.id = ANY (:ids::integer[]))
+ORDER BY p.code COLLATE "C"
