@@ -1,7 +1,6 @@
-import { openDatabase } from '../../src/app';
-import { type Database, migrate } from '../../src/database';
+import { openDatabase, prepare } from '../../src/app';
+import type { Database } from '../../src/database';
 import { importIncidents, streetReader } from '../../src/ingest';
-import { loadVocabulary } from '../../src/themes';
 import { sql } from '../support/api';
 import { Cluster, postgresPrograms } from '../support/cluster';
 import { Command } from '../support/command';
@@ -71,8 +70,7 @@ describeWithCluster(
     beforeAll(async () => {
       cluster = await Cluster.start();
       database = await openDatabase({ url: cluster.url });
-      await migrate(database);
-      await database.transaction({}, loadVocabulary);
+      await prepare(database);
       await prepareGround(database);
     });
     afterAll(async () => {

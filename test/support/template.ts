@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { openDatabase } from '../../src/app';
-import { type Database, migrate } from '../../src/database';
+import { openDatabase, prepare } from '../../src/app';
+import { type Database } from '../../src/database';
 import { seedDemonstration } from '../../src/demonstration';
-import { loadMatrices } from '../../src/ranking';
-import { loadVocabulary } from '../../src/themes';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */
 const VARIABLE = 'CSG_TEST_TEMPLATE';
@@ -55,12 +53,6 @@ async function keepInFolder(
   const database = await openDatabase({ folder });
   await fill(database);
   await database.close();
-}
-
-async function prepare(database: Database): Promise<void> {
-  await migrate(database);
-  await database.transaction({}, loadVocabulary);
-  await database.transaction({}, loadMatrices);
 }
 
 /** Tells the workers of a run that one of them makes, or has made, the template of the demonstration. */
