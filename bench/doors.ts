@@ -20,7 +20,8 @@ const COPY_RATIO = 1.5;
 const AREAS = 800;
 const MONTHS = 90;
 
-async function open(database: Database) {
+/** The server as users have it, without its limit of requests. */
+export async function openServer(database: Database) {
   const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, queryTimeoutSeconds: 120 };
   const schema = await buildApiSchema();
   return createServer({ config, database, schema, logger: createLogger('silent'), doors: serveDoors });
@@ -28,7 +29,7 @@ async function open(database: Database) {
 
 /** Ward tiles of the demonstration, answered over and over, in tiles for each second of processor time. */
 async function tiles(database: Database): Promise<Line> {
-  const app = await open(database);
+  const app = await openServer(database);
   const paths: string[] = [];
   for (const [z, x, y] of [
     [9, 255, 169],
@@ -133,7 +134,7 @@ const ended = (program: string, args: string[]) =>
 /** A million counts as CSV, beside the same statement copied by psql. */
 async function counts(database: Database, url: string, runs: number): Promise<Line[]> {
   await million(database);
-  const app = await open(database);
+  const app = await openServer(database);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}/export/incident-counts.csv?partnership=MILLION&by=lsoa,month,offence`;

@@ -10,6 +10,7 @@ import { benchGrid } from './grid';
 import { benchImport } from './import';
 import { type Line, printTable } from './measure';
 import { benchMemory } from './memory';
+import { benchPage } from './page';
 import { benchStart } from './start';
 
 const { values } = parseArgs({
@@ -36,6 +37,7 @@ async function measure(bench: Bench): Promise<Line[]> {
   }
   if (wants('answers')) lines.push(...(await benchAnswers(bench, 4 * runs)));
   if (wants('doors')) lines.push(...(await benchDoors(bench, Math.min(runs, 3))));
+  if (wants('page')) lines.push(...(await benchPage(bench, runs)));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
   // A gigabyte takes minutes: only where it is asked for.
   if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));
