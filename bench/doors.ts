@@ -94,8 +94,20 @@ async function million(database: Database): Promise<void> {
   await run('ANALYZE');
 }
 
+/** The text of an array of whole numbers that was sent in binary. */
+function arrayText(sent: Buffer): string {
+  const numbers: number[] = [];
+  for (let at = 20; at < sent.length; ) {
+    const bytes = sent.readInt32BE(at);
+    numbers.push(sent.readIntBE(at + 4, bytes));
+    at += 4 + bytes;
+  }
+  return `{${numbers.join(',')}}`;
+}
+
 /** The text of a value for SQL. */
 function literal(value: unknown): string {
+  if (Buffer.isBuffer(value)) return `'${arrayText(value)}'`;
   if (value === null || value === undefined) return 'NULL';
   const text = Array.isArray(value) ? `{${value.join(',')}}` : String(value);
   return `'${text.replaceAll("'", "''")}'`;
