@@ -191,65 +191,65 @@ interface ControlProps {
   set(part: Partial<State>): void;
 }
 
+interface ChoiceProps<Code extends string> {
+  label: string;
+  chosen: Code;
+  /** Code and name of each, in the order in which they are listed. */
+  among: readonly (readonly [string, string])[];
+  choose(code: Code): void;
+}
+
+/** One of several, by name. */
+function Choice<Code extends string>({ label, chosen, among, choose }: ChoiceProps<Code>) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select value={chosen} onChange={(event) => choose(event.currentTarget.value as Code)}>
+        {among.map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A day; null where none is given. */
+function Day({ label, day, choose }: { label: string; day: string; choose(day: string | null): void }) {
+  return (
+    <label>
+      {label}
+      <input type="date" value={day} onChange={(event) => choose(event.currentTarget.value || null)} />
+    </label>
+  );
+}
+
+const named = ({ code, name }: { code: string; name: string }) => [code, name] as const;
+
 function Controls({ start, partnership, period, state, set }: ControlProps) {
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        Partnership
-        <select
-          value={partnership.code}
-          onChange={(event) => set({ partnership: event.currentTarget.value })}
-        >
-          {start.partnerships.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Theme
-        <select
-          value={state.theme ?? ''}
-          onChange={(event) => set({ theme: event.currentTarget.value || null })}
-        >
-          <option value="">All themes</option>
-          {start.themes.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        From
-        <input
-          type="date"
-          value={period.from}
-          onChange={(event) => set({ from: event.currentTarget.value || null })}
-        />
-      </label>
-      <label>
-        To
-        <input
-          type="date"
-          value={period.to}
-          onChange={(event) => set({ to: event.currentTarget.value || null })}
-        />
-      </label>
-      <label>
-        Compared with
-        <select
-          value={state.compare}
-          onChange={(event) => set({ compare: event.currentTarget.value as State['compare'] })}
-        >
-          {Object.entries(COMPARISONS).map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Partnership"
+        chosen={partnership.code}
+        among={start.partnerships.map(named)}
+        choose={(code) => set({ partnership: code })}
+      />
+      <Choice
+        label="Theme"
+        chosen={state.theme ?? ''}
+        among={[['', 'All themes'], ...start.themes.map(named)]}
+        choose={(code) => set({ theme: code || null })}
+      />
+      <Day label="From" day={period.from} choose={(from) => set({ from })} />
+      <Day label="To" day={period.to} choose={(to) => set({ to })} />
+      <Choice
+        label="Compared with"
+        chosen={state.compare}
+        among={Object.entries(COMPARISONS)}
+        choose={(compare) => set({ compare })}
+      />
     </form>
   );
 }
@@ -319,19 +319,12 @@ function MapSide({ layer, state, set, where, areas, area, bbox }: MapSideProps) 
             </label>
           ))}
         </fieldset>
-        <label class="kind">
-          <span class="unseen">Areas </span>
-          <select
-            value={state.areas}
-            onChange={(event) => set({ areas: event.currentTarget.value as State['areas'] })}
-          >
-            {Object.entries(AREA_KINDS).map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Areas"
+          chosen={state.areas}
+          among={Object.entries(AREA_KINDS)}
+          choose={(kind) => set({ areas: kind })}
+        />
         <QueryLink question={question} of="the map" />
       </header>
       <AreaMap

@@ -2,11 +2,12 @@ import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { PeriodInput } from '../calendar';
+import { ThemeSourceArgs } from '../incidents';
 import { strategicAssessment } from './strategic-assessment';
 import { StrategicAssessment } from './strategic-assessment.type';
 
 @ArgsType()
-class AssessmentArgs {
+class AssessmentArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -21,14 +22,6 @@ class AssessmentArgs {
     description: 'Codes of the themes that get a block; by default those of the matrices and their parts.',
   })
   themes?: string[] | null;
-
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of sources; by default all that add to themes.',
-  })
-  sources?: string[] | null;
 }
 
 @Resolver()

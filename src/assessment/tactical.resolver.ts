@@ -3,11 +3,12 @@ import { Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graph
 import type { RequestContext } from '../access';
 import { AreaKind } from '../areas';
 import { IsoDate } from '../calendar';
+import { ThemeSourceArgs } from '../incidents';
 import { tacticalAssessment } from './tactical';
 import { TacticalAssessment } from './tactical.type';
 
 @ArgsType()
-class TacticalArgs {
+class TacticalArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -36,14 +37,6 @@ class TacticalArgs {
     description: 'Codes of themes; by default the main ones: those of a group that are no part of another.',
   })
   themes?: string[] | null;
-
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of sources to count; by default crimes, police incidents and collisions.',
-  })
-  sources?: string[] | null;
 }
 
 @Resolver()

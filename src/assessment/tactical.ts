@@ -6,7 +6,7 @@ import type { Session } from '../database';
 import { rowsOf, type Selection, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../statistics';
-import { belongsTo, type ThemeEntity, type Vocabulary, vocabularyAt } from '../themes';
+import { belongsTo, type ThemeEntity, themeSources, type Vocabulary, vocabularyAt } from '../themes';
 import { isPerturbed, signalOf } from '../trends';
 import { countByAreaAndStretch, type StretchTally } from './tactical.queries';
 import type { TacticalAssessment, TacticalRow } from './tactical.type';
@@ -117,8 +117,7 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const adding = vocabulary.sources.all.filter(({ addsToThemes }) => addsToThemes);
-    const sources = question.sources ?? adding.map((source) => source.code);
+    const sources = themeSources(vocabulary, question.sources);
     const held = await select(session, context.viewer, { partnership: code, sources });
     const { delivered } = held;
     const to = question.to < delivered.to ? question.to : delivered.to;

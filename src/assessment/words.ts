@@ -1,23 +1,7 @@
-import { addDays, addMonths, daysIn, endOfMonth, isMonthAligned, type Period } from '../calendar';
+import { addDays, addMonths, daysIn, endOfMonth, isMonthAligned, monthName, type Period } from '../calendar';
 import type { WeekWindow } from '../statistics';
 import type { Season, Trend } from '../trends';
 
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-const monthName = (day: string) => MONTH_NAMES[Number(day.slice(5, 7)) - 1];
 const year = (day: string) => day.slice(0, 4);
 
 /** A period as a heading: `Jan–Jun 2009`, `Oct 2008–Mar 2009`, `May 2009`, `3 Jan 2009–20 Jun 2009`. */

@@ -17,6 +17,7 @@ export {
   endOfMonth,
   intersection,
   isMonthAligned,
+  monthName,
   monthOf,
   type Period,
   PeriodInput,

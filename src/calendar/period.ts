@@ -48,6 +48,26 @@ export function monthOf(date: string): string {
   return `${date.slice(0, 7)}-01`;
 }
 
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** Name of the month of a date, or of a month written YYYY-MM. */
+export function monthName(date: string): string {
+  return MONTH_NAMES[Number(date.slice(5, 7)) - 1];
+}
+
 /** The same day so many months later (or earlier); the last of the month where the month is shorter. */
 export function addMonths(date: string, months: number): string {
   const [year, month, day] = date.split('-').map(Number);

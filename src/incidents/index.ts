@@ -53,4 +53,5 @@ export {
   select,
   sntAreaOf,
 } from './selection.queries';
+export { ThemeSourceArgs } from './sources.input';
 export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

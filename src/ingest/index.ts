@@ -11,6 +11,7 @@ export { contentKey, Occurrences, SEPARATOR } from './occurrences';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
 export { PEOPLE } from './people';
+export { SEXES } from './people/reader';
 export { importPerception } from './perception';
 export { personalColumn, personalContent, personalText } from './personal-data';
 export { importPlaces, type PlaceImport } from './places';

@@ -1,12 +1,13 @@
-import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { PeriodInput } from '../calendar';
+import { ThemeSourceArgs } from '../incidents';
 import { crimeCosts } from './costs';
 import { CrimeCosts } from './costs.type';
 
 @ArgsType()
-class CostArgs {
+class CostArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -20,14 +21,6 @@ class CostArgs {
       'Weight set, by its code (the current edition) or its id (code@version). By default the unit costs of crime.',
   })
   weightSet?: string | null;
-
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of the sources that are counted; by default all that add to themes.',
-  })
-  sources?: string[] | null;
 }
 
 @Resolver()

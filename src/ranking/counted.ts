@@ -5,7 +5,7 @@ import { intersection, type Period } from '../calendar';
 import type { Session } from '../database';
 import { type Selection, select } from '../incidents';
 import { Problem } from '../problem';
-import { type ThemeEntity, vocabularyAt } from '../themes';
+import { type ThemeEntity, themeSources, vocabularyAt } from '../themes';
 import { Comparison, type MonthTally, tallyMonths, type Windows, windowsFor } from '../trends';
 
 /** Incidents of a partnership by what decides their themes, in a period and in the same days a year before. */
@@ -42,8 +42,7 @@ export async function countIncidents(
 ): Promise<Counted> {
   const { id, dataVersion } = await findPartnership(session, partnership);
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const usual = vocabulary.sources.all.filter(({ addsToThemes }) => addsToThemes).map(({ code }) => code);
-  const sources = named?.length ? named : usual;
+  const sources = themeSources(vocabulary, named);
   const selection = await select(session, viewer, { partnership, sources, period });
   const window = intersection(period, selection.delivered);
   if (!window)

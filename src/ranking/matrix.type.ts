@@ -1,7 +1,8 @@
 import { IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { IsoDate, LondonDateTime, PeriodInput } from '../calendar';
+import { IsoDate, PeriodInput } from '../calendar';
 import { Coded } from '../themes';
+import { Judgement } from '../trends';
 
 export enum MatrixKind {
   PRIORITY_SCANNING = 'PRIORITY_SCANNING',
@@ -40,29 +41,12 @@ export class MatrixCriterion extends Coded {
 }
 
 @ObjectType({ description: 'What somebody says in a cell of a matrix.' })
-export class AssertedCell {
+export class AssertedCell extends Judgement {
   @Field(() => Int, {
     nullable: true,
     description: 'On the scale of the criterion; null: somebody says that it is unknown.',
   })
   value!: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The name of the key that it was said with; null for keys of other partnerships.',
-  })
-  by!: string | null;
-
-  @Field(() => LondonDateTime, { description: 'When it was said.' })
-  at!: Date;
-
-  @Field({ description: 'Why.' })
-  reason!: string;
-
-  @Field(() => Int, {
-    description: 'Counts the changes, from 1; a change names the version that it replaces.',
-  })
-  version!: number;
 }
 
 @ObjectType({ description: 'What the data say in a cell of a matrix.' })

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import {
   Arg,
   Args,
@@ -15,6 +15,7 @@ import {
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
 import { PeriodInput } from '../calendar';
+import { ThemeSourceArgs } from '../incidents';
 import { addMatrixCriterion, assertMatrixCell, shown } from './edits';
 import { selectCriteria } from './matrices.queries';
 import {
@@ -29,7 +30,7 @@ import { DistrictPriorities, RankingOrder, ThemeRanking } from './ranking.type';
 import { themeRanking } from './theme-ranking';
 
 @ArgsType()
-class RankingArgs {
+class RankingArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -49,14 +50,6 @@ class RankingArgs {
       '`weightRank` and `spearmanWithCounts`. By default the Cambridge Crime Harm Index.',
   })
   weightSet?: string | null;
-
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of the sources that are counted; by default all that add to themes.',
-  })
-  sources?: string[] | null;
 
   @Field({
     defaultValue: false,

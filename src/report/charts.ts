@@ -1,7 +1,7 @@
 import type { Days, MatrixRow, SeasonChart, TrendChart, WeekChart } from './answers';
 import { type Easel, INK } from './drawing';
 import { type Html, table } from './html';
-import { monthName, whole } from './words';
+import { monthOfYear, whole } from './words';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const SHORT_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -20,8 +20,8 @@ export function trendChart(easel: Easel, name: string, { series }: TrendChart, p
   const least = months.reduce((a, b) => (b.count < a.count ? b : a));
   const most = months.reduce((a, b) => (b.count > a.count ? b : a));
   const description =
-    `${months.length} months to ${monthName(months.at(-1)!.month)}: from ${whole(least.count)} in ${monthName(least.month)} ` +
-    `to ${whole(most.count)} in ${monthName(most.month)}. ` +
+    `${months.length} months to ${monthOfYear(months.at(-1)!.month)}: from ${whole(least.count)} in ${monthOfYear(least.month)} ` +
+    `to ${whole(most.count)} in ${monthOfYear(most.month)}. ` +
     (bands.length === 0
       ? 'No earlier year says what to expect.'
       : `${outside.length} of ${bands.length} months lie outside what earlier years let expect (95%, dashed and shaded).`);
@@ -60,7 +60,7 @@ export function trendTable(name: string, { series }: TrendChart): Html {
   return table(
     `${name} by month`,
     [
-      { heading: 'Month', cell: ({ month }) => monthName(month) },
+      { heading: 'Month', cell: ({ month }) => monthOfYear(month) },
       { heading: 'Incidents', numeric: true, cell: ({ count }) => whole(count) },
       {
         heading: 'Expected',

@@ -1,17 +1,5 @@
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { monthName } from '../calendar';
+
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const PERCENT = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
 
@@ -28,14 +16,11 @@ export function change(percent: number): string {
 }
 
 /** A month of an ISO date: January 2009. */
-export function monthName(date: string): string {
-  const [year, month] = date.split('-').map(Number);
-  return `${MONTHS[month - 1]} ${year}`;
-}
+export const monthOfYear = (date: string): string => `${monthName(date)} ${date.slice(0, 4)}`;
 
 /** A day of an ISO date: 1 January 2009. */
 export function dayName(date: string): string {
-  return `${Number(date.slice(8, 10))} ${monthName(date)}`;
+  return `${Number(date.slice(8, 10))} ${monthOfYear(date)}`;
 }
 
 /** Days from–to as people write them; one day alone where they are the same. */

@@ -1,8 +1,9 @@
-import { ArrayMaxSize, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
 import { findPartnership } from '../areas';
 import { IsoDate, PeriodInput } from '../calendar';
+import { ThemeSourceArgs } from '../incidents';
 import { selectActivities } from './activities.queries';
 import { Activity, ActivityInput } from './activity.type';
 import { addActivity, addEvent, closeActivity, dropEvent } from './calendar';
@@ -71,18 +72,7 @@ class TimedArgs extends OfPartnership {
 }
 
 @ArgsType()
-class SourceArgs {
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of sources to count; by default crimes, police incidents and collisions.',
-  })
-  sources?: string[] | null;
-}
-
-@ArgsType()
-class EvaluationArgs extends SourceArgs {
+class EvaluationArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'The action.' })
   action!: string;
 
@@ -94,7 +84,7 @@ class EvaluationArgs extends SourceArgs {
 }
 
 @ArgsType()
-class EventEvaluationArgs extends SourceArgs {
+class EventEvaluationArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'The event.' })
   event!: string;
 }

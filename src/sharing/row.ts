@@ -12,6 +12,7 @@ import {
   type RecordPlace,
   Refusal,
   SEPARATOR,
+  SEXES,
 } from '../ingest';
 import {
   CASUALTY_COLUMNS,
@@ -312,14 +313,6 @@ function exclusionOf(field: Fields, reasons: readonly string[]): string {
   if (reason === undefined) throw new Refusal('reason', `not one of: ${reasons.join('; ')}`);
   return `${kind}: ${reason}`;
 }
-
-const SEXES: ReadonlyMap<string, PersonRecord['sex']> = new Map([
-  ...(['FEMALE', 'MALE', 'OTHER'] as const).map((sex) => [sex, sex] as const),
-  ['F', 'FEMALE'],
-  ['M', 'MALE'],
-  ['UNKNOWN', null],
-  ['', null],
-]);
 
 /** The pupil who was excluded: sex, and the band of the age. */
 function pupilOf(field: Fields): PersonRecord {

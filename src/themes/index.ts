@@ -11,7 +11,7 @@ export {
   SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
-export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
+export { Codes, loadVocabulary, themeSources, type Vocabulary, vocabularyAt } from './vocabulary.queries';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

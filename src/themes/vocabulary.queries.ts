@@ -93,3 +93,9 @@ export async function vocabularyAt(session: Session, version: string): Promise<V
   cached.set(database, { version, vocabulary });
   return vocabulary;
 }
+
+/** Codes of the sources that are named, else of all that add to themes. */
+export function themeSources({ sources }: Vocabulary, named?: readonly string[] | null): string[] {
+  if (named?.length) return [...named];
+  return sources.all.filter(({ addsToThemes }) => addsToThemes).map(({ code }) => code);
+}

@@ -1,32 +1,16 @@
 import { IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { LondonDateTime, PeriodInput } from '../calendar';
+import { PeriodInput } from '../calendar';
+import { Judgement } from './judgement.type';
 
 @ObjectType({
   description:
     'What people say of a trend, beside what the counts say and never instead of it: only people know that more is ' +
     'reported, or more looked for.',
 })
-export class AssertedTrend {
+export class AssertedTrend extends Judgement {
   @Field({ description: 'In their words: "Increased reporting", "Stable".' })
   value!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The name of the key that it was said with; null for keys of other partnerships.',
-  })
-  by!: string | null;
-
-  @Field(() => LondonDateTime, { description: 'When it was said.' })
-  at!: Date;
-
-  @Field({ description: 'Why.' })
-  reason!: string;
-
-  @Field(() => Int, {
-    description: 'Counts the changes, from 1; a change names the version that it replaces.',
-  })
-  version!: number;
 }
 
 /** Text on one line, with something in it. */

@@ -8,6 +8,7 @@ export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
 export { ComparisonArgs, comparisonOf } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
+export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peers';
 export {

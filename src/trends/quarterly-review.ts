@@ -2,10 +2,9 @@ import type { RequestContext } from '../access';
 import { listParameters, span } from '../answers';
 import { findPartnership } from '../areas';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../calendar';
-import type { Session } from '../database';
 import { type Selection, seesTheme, select } from '../incidents';
 import { Problem } from '../problem';
-import { belongsTo, type ThemeEntity, vocabularyAt } from '../themes';
+import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../themes';
 import { changeBetween } from './change';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import type { QuarterlyReview, ReviewRow } from './target.type';
@@ -46,13 +45,6 @@ interface Reviewed {
   targets: StoredTarget[];
 }
 
-/** Codes of the sources that add to themes: only these are waited for, and counted, where none are named. */
-async function themeSources(session: Session, code: string): Promise<string[]> {
-  const { id, dataVersion } = await findPartnership(session, code);
-  const { sources } = await vocabularyAt(session, `${id} ${dataVersion}`);
-  return sources.all.filter(({ addsToThemes }) => addsToThemes).map((source) => source.code);
-}
-
 async function read(
   context: RequestContext,
   partnership: string,
@@ -61,7 +53,9 @@ async function read(
 ): Promise<Reviewed> {
   return context.session(async (session) => {
     const period = { from: addMonths(quarter.from, -12), to: quarter.to };
-    const sources = named?.length ? named : await themeSources(session, partnership);
+    const { id, dataVersion } = await findPartnership(session, partnership);
+    // Only the sources that add to themes are waited for, where none are named.
+    const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
     const selection = await select(session, context.viewer, { partnership, sources, period });
     const window = intersection(quarter, selection.delivered);
     if (!window)

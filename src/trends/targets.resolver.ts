@@ -1,25 +1,18 @@
-import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access';
+import { ThemeSourceArgs } from '../incidents';
 import { quarterlyReview } from './quarterly-review';
 import { QuarterlyReview, Target, TargetInput } from './target.type';
 import { setTarget, targetsOf } from './targets';
 
 @ArgsType()
-class ReviewArgs {
+class ReviewArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
   @Field({ description: '2009-Q2 of the calendar year, or 2009/10-Q1 of the financial year from April.' })
   quarter!: string;
-
-  @ArrayMaxSize(100)
-  @IsOptional()
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'Codes of sources to count; by default crimes, police incidents and collisions.',
-  })
-  sources?: string[] | null;
 }
 
 @ArgsType()

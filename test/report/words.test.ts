@@ -1,4 +1,4 @@
-import { change, days, monthName, share, whole, word } from '../../src/report/words';
+import { change, days, monthOfYear, share, whole, word } from '../../src/report/words';
 
 it('writes numbers as people do', () => {
   expect(whole(1234.4)).toBe('1,234');
@@ -7,7 +7,7 @@ it('writes numbers as people do', () => {
 });
 
 it('writes days and months', () => {
-  expect(monthName('2009-06')).toBe('June 2009');
+  expect(monthOfYear('2009-06')).toBe('June 2009');
   expect(days({ from: '2009-01-01', to: '2009-06-30' })).toBe('1 January 2009 to 30 June 2009');
   expect(days({ from: '2009-05-04', to: '2009-05-04' })).toBe('4 May 2009');
 });

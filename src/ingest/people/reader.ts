@@ -138,7 +138,8 @@ const ROLES: ReadonlyMap<string, 'VICTIM' | 'OFFENDER'> = new Map([
   ['VICTIM', 'VICTIM'],
   ['OFFENDER', 'OFFENDER'],
 ]);
-const SEXES: ReadonlyMap<string, PersonRecord['sex']> = new Map([
+/** What agencies write for a sex, in capitals. */
+export const SEXES: ReadonlyMap<string, PersonRecord['sex']> = new Map([
   ...(['FEMALE', 'MALE', 'OTHER'] as const).map((sex) => [sex, sex] as const),
   ['F', 'FEMALE'],
   ['M', 'MALE'],
