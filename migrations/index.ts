@@ -15,6 +15,7 @@ import { Deliveries1764892800000 } from './1764892800000-deliveries';
 import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
 import { Postcodes1764979200001 } from './1764979200001-postcodes';
 import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
+import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-lookups';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   IcdBlocks1764979200000,
   Postcodes1764979200001,
   TwoTiers1765065600000,
+  LoadsWithoutLookups1765152000000,
 ];

@@ -9,12 +9,25 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-/** What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). */
+const HOUR_MS = 3_600_000;
+const offsets = new Map<number, number>();
+
+/**
+ * What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). They
+ * change at a full hour, and the hours of a file are few: asking the calendar for each instant took as long as a load.
+ */
 function offsetAt(instant: number): number {
-  const part = Object.fromEntries(
-    CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
-  );
-  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - instant;
+  const hour = Math.floor(instant / HOUR_MS);
+  let offset = offsets.get(hour);
+  if (offset === undefined) {
+    const part = Object.fromEntries(
+      CLOCK.formatToParts(hour * HOUR_MS).map(({ type, value }) => [type, Number(value)]),
+    );
+    offset =
+      Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - hour * HOUR_MS;
+    if (offsets.size < 50_000) offsets.set(hour, offset);
+  }
+  return offset;
 }
 
 /**
@@ -63,9 +76,9 @@ export function londonDay(date: string): Date {
 
 /** An instant as the clocks of London show it, with their offset: `2023-05-01T00:00:00+01:00`. */
 export function londonTime(instant: Date): string {
-  const offset = offsetAt(Math.floor(instant.getTime() / 1000) * 1000);
+  const offset = offsetAt(instant.getTime());
   const clock = new Date(instant.getTime() + offset).toISOString().slice(0, 19);
-  return `${clock}+0${offset / 3_600_000}:00`;
+  return `${clock}+0${offset / HOUR_MS}:00`;
 }
 
 /** Today in London. */

@@ -12,18 +12,22 @@ const TWO_TO_32 = 2 ** 32;
 /** How the elements of a type are written. */
 interface Element {
   oid: number;
-  /** Bytes of a value; null where the format cannot hold it. */
-  size(value: unknown): number | null;
-  write(into: Buffer, value: unknown, at: number, size: number): void;
+  /** Bytes of a value; NaN where the format cannot hold it. */
+  size(value: unknown): number;
+  /** Tells whether the format holds the value. */
+  write(into: Buffer, value: unknown, at: number): boolean;
 }
 
 function whole(oid: number, size: 2 | 4): Element {
   const most = 2 ** (8 * size - 1);
   return {
     oid,
-    size: (value) =>
-      Number.isInteger(value) && -most <= Number(value) && Number(value) < most ? size : null,
-    write: (into, value, at) => into.writeIntBE(value as number, at, size),
+    size: () => size,
+    write(into, value, at) {
+      if (!Number.isInteger(value) || Number(value) < -most || Number(value) >= most) return false;
+      into.writeIntBE(value as number, at, size);
+      return true;
+    },
   };
 }
 
@@ -54,45 +58,68 @@ function remembering<T>(of: (value: unknown) => T): (value: unknown) => T {
 }
 
 const day = remembering(dayOf);
+const milliseconds = remembering(millisecondsOf);
 
 const UUID = /^[0-9a-f]{8}(-?)([0-9a-f]{4}\1){3}[0-9a-f]{12}$/;
 
 const ELEMENTS: Record<string, Element> = {
   boolean: {
     oid: 16,
-    size: (value) => (typeof value === 'boolean' ? 1 : null),
-    write: (into, value, at) => into.writeUInt8(value ? 1 : 0, at),
+    size: () => 1,
+    write(into, value, at) {
+      if (typeof value !== 'boolean') return false;
+      into[at] = value ? 1 : 0;
+      return true;
+    },
   },
   smallint: whole(21, 2),
   integer: whole(23, 4),
   text: {
     oid: 25,
-    size: (value) => (typeof value === 'string' ? Buffer.byteLength(value) : null),
-    write: (into, value, at) => into.write(value as string, at),
+    size: (value) => (typeof value === 'string' ? Buffer.byteLength(value) : Number.NaN),
+    write(into, value, at) {
+      into.write(value as string, at);
+      return true;
+    },
   },
   float8: {
     oid: 701,
-    size: (value) => (typeof value === 'number' ? 8 : null),
-    write: (into, value, at) => into.writeDoubleBE(value as number, at),
+    size: () => 8,
+    write(into, value, at) {
+      if (typeof value !== 'number') return false;
+      into.writeDoubleBE(value, at);
+      return true;
+    },
   },
   date: {
     oid: 1082,
-    size: (value) => (Number.isNaN(day(value)) ? null : 4),
-    write: (into, value, at) => into.writeInt32BE(day(value), at),
+    size: () => 4,
+    write(into, value, at) {
+      const days = day(value);
+      if (Number.isNaN(days)) return false;
+      into.writeInt32BE(days, at);
+      return true;
+    },
   },
   timestamptz: {
     oid: 1184,
-    size: (value) => (Number.isNaN(millisecondsOf(value)) ? null : 8),
-    write: (into, value, at) => {
-      const microseconds = (millisecondsOf(value) - EPOCH_MS) * 1000;
+    size: () => 8,
+    write(into, value, at) {
+      const microseconds = (milliseconds(value) - EPOCH_MS) * 1000;
+      if (Number.isNaN(microseconds)) return false;
       into.writeInt32BE(Math.floor(microseconds / TWO_TO_32), at);
       into.writeUInt32BE(((microseconds % TWO_TO_32) + TWO_TO_32) % TWO_TO_32, at + 4);
+      return true;
     },
   },
   uuid: {
     oid: 2950,
-    size: (value) => (typeof value === 'string' && UUID.test(value) ? 16 : null),
-    write: (into, value, at) => into.write((value as string).replaceAll('-', ''), at, 'hex'),
+    size: () => 16,
+    write(into, value, at) {
+      if (typeof value !== 'string' || !UUID.test(value)) return false;
+      into.write(value.length === 32 ? value : value.replaceAll('-', ''), at, 'hex');
+      return true;
+    },
   },
 };
 
@@ -106,31 +133,23 @@ const ELEMENTS: Record<string, Element> = {
 export function packArray(type: string, value: unknown): unknown {
   const element: Element | undefined = ELEMENTS[type];
   if (element === undefined || !Array.isArray(value) || value.length === 0) return value;
-  const sizes = new Array<number>(value.length);
   let bytes = 20 + 4 * value.length;
-  let nulls = false;
-  for (let i = 0; i < value.length; i++) {
-    const each: unknown = value[i];
-    const size = each === null ? NULL_LENGTH : element.size(each);
-    if (size === null) return value;
-    sizes[i] = size;
-    if (size === NULL_LENGTH) nulls = true;
-    else bytes += size;
-  }
+  for (const each of value) if (each !== null) bytes += element.size(each);
+  if (Number.isNaN(bytes)) return value;
   // Memory of its own: what is passed to another thread is copied with all that it shares its memory with.
   const packed = Buffer.allocUnsafeSlow(bytes);
   packed.writeInt32BE(1, 0); // dimensions
-  packed.writeInt32BE(nulls ? 1 : 0, 4);
+  packed.writeInt32BE(value.includes(null) ? 1 : 0, 4);
   packed.writeInt32BE(element.oid, 8);
   packed.writeInt32BE(value.length, 12);
   packed.writeInt32BE(1, 16); // first subscript
   let at = 20;
-  for (let i = 0; i < value.length; i++) {
-    const size = sizes[i];
+  for (const each of value) {
+    const size = each === null ? NULL_LENGTH : element.size(each);
     packed.writeInt32BE(size, at);
     at += 4;
     if (size === NULL_LENGTH) continue;
-    element.write(packed, value[i], at, size);
+    if (!element.write(packed, each, at)) return value;
     at += size;
   }
   return packed;

@@ -5,7 +5,9 @@ WITH gone AS (
   DELETE FROM incident
   WHERE partnership_id = :partnership_id AND source_id = :source_id AND submission_id = :submission_id
     AND occurred_from >= :from::timestamptz AND occurred_from <= :to::timestamptz
-  RETURNING month, offence_id, flags, location_id, postcode_district, record_key
+  RETURNING id, month, offence_id, flags, location_id, postcode_district, record_key
+), people AS (
+  DELETE FROM involvement AS v USING gone WHERE v.partnership_id = :partnership_id AND v.incident_id = gone.id
 ), uncounted AS (
   -- Every cell is there: the conflict is the way to it, and its unique index knows that nulls are equal.
   INSERT INTO incident_count AS c
