@@ -4,12 +4,13 @@ import type { Session } from '../database';
 import { loadSql } from '../database/sql';
 import { Problem } from '../problem';
 import type { SourceEntity, Vocabulary } from '../themes';
-import { hasOutcomes, OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
+import { OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
 import { addPeople, fingerprintOf } from './people.queries';
 import type { IncidentRecord } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
+const COUNT_ADDED_INCIDENTS = loadSql(__dirname, 'count_added_incidents');
 const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
 const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
 const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
@@ -18,6 +19,7 @@ const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
 const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
 const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
 const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
+const SELECT_BEFORE_LOAD = loadSql(__dirname, 'select_before_load');
 const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
 /** A place that is known not to lie in the partnership. */
@@ -68,6 +70,12 @@ function placeKey(place: IncidentRecord['place'], open: boolean): string | null 
   return null;
 }
 
+/** What a load finds. */
+interface BeforeLoad {
+  has_outcomes: boolean;
+  last_id: number;
+}
+
 /** A record that belongs to the partnership, with its location. */
 interface Kept {
   record: IncidentRecord;
@@ -88,6 +96,7 @@ export class IncidentLoader {
   private readonly places = new Map<string, number>();
   private readonly words: OutcomeWords;
   private readonly months = new Set<string>();
+  private added = 0;
   private changed = false;
 
   private constructor(
@@ -95,8 +104,7 @@ export class IncidentLoader {
     private readonly options: LoaderOptions,
     /** Of record keys; null for an open source, which needs none. */
     private readonly secret: Uint8Array | null,
-    /** Whether outcome events have been delivered, for these incidents or others of the source. */
-    private readonly withOutcomes: boolean,
+    private readonly before: BeforeLoad,
   ) {
     this.words = new OutcomeWords(session, this.open, options.known?.words);
   }
@@ -107,7 +115,8 @@ export class IncidentLoader {
     await takeTurn(session, partnershipId);
     const key = { partnership_id: partnershipId, source_id: source.id };
     const secret = source.access === 'OPEN' ? null : await selectSecret(session);
-    return new IncidentLoader(session, options, secret, await hasOutcomes(session, key));
+    const [before] = await session.query<BeforeLoad>(SELECT_BEFORE_LOAD, key);
+    return new IncidentLoader(session, options, secret, before);
   }
 
   get partnershipId(): number {
@@ -219,6 +228,7 @@ export class IncidentLoader {
       fingerprints,
       submission_id: submissionId,
     });
+    this.added += added;
     if (submissionId !== null && added < kept.length)
       await this.session.query(ADD_REDELIVERIES, { ...key, submission_id: submissionId, fingerprints });
     for (const { record } of kept) this.months.add(`${record.month}-01`);
@@ -247,7 +257,7 @@ export class IncidentLoader {
         : 0;
     if (added + updated + people > 0) {
       this.changed = true;
-      if (this.withOutcomes)
+      if (this.before.has_outcomes)
         await settleOutcomes(
           this.session,
           key,
@@ -280,6 +290,12 @@ export class IncidentLoader {
     if (!this.changed) return;
     const months = { partnership_id: partnershipId, source_id: source.id, months: [...this.months] };
     await this.session.query(EXTEND_COVERAGE, months);
+    if (this.added > 0)
+      await this.session.query(COUNT_ADDED_INCIDENTS, {
+        partnership_id: partnershipId,
+        source_id: source.id,
+        last_id: this.before.last_id,
+      });
     if (!this.open)
       await rebuildCells(this.session, partnershipId, { sourceId: source.id, months: months.months });
     await raiseDataVersion(this.session, partnershipId);

@@ -7,7 +7,6 @@ import type { RecordPlace } from './record';
 
 const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
 const SETTLE_OUTCOMES = loadSql(__dirname, 'settle_outcomes');
-const SELECT_HAS_OUTCOMES = loadSql(__dirname, 'select_has_outcomes');
 const SELECT_INCIDENT_OUTCOMES = loadSql(__dirname, 'select_incident_outcomes');
 
 /** Events of one incident that are shown: its latest. */
@@ -78,12 +77,6 @@ function placeText(place: RecordPlace): string {
  */
 export function outcomeKey(reference: string, place: RecordPlace): string {
   return hash('sha256', `${reference}\u001f${placeText(place)}`).slice(0, 32);
-}
-
-/** Whether any outcome event of a source has been delivered. */
-export async function hasOutcomes(session: Session, source: SourceKey): Promise<boolean> {
-  const [{ present }] = await session.query<{ present: boolean }>(SELECT_HAS_OUTCOMES, { ...source });
-  return present;
 }
 
 /** Gives the incidents of some keys the latest of their outcomes. */

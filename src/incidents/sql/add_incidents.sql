@@ -1,4 +1,4 @@
--- Adds incidents that were not delivered before and counts them by place and month, in one statement.
+-- Adds incidents that were not delivered before.
 -- In: partnership_id, source_id, one array per column, no fingerprint twice, and submission_id (the delivery that they
 -- belong to; null where they belong to none). Out: added (number of rows).
 -- Loads of a partnership take turns (lock_partnership), so what is not there when looked for is not there when it is added:
@@ -17,15 +17,6 @@ WITH added AS (
     SELECT FROM incident AS i
     WHERE i.partnership_id = :partnership_id AND i.source_id = :source_id AND i.fingerprint = g.fingerprint
     OFFSET 0)
-  RETURNING month, offence_id, flags, location_id, postcode_district, record_key
-), counted AS (
-  INSERT INTO incident_count AS c
-    (partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys)
-  SELECT :partnership_id, month, :source_id, offence_id, flags, location_id, postcode_district, count(*),
-    sum(record_key) % 256
-  FROM added
-  GROUP BY month, offence_id, flags, location_id, postcode_district
-  ON CONFLICT ON CONSTRAINT incident_count_cell
-    DO UPDATE SET n = c.n + excluded.n, keys = (c.keys + excluded.keys) % 256
+  RETURNING 1
 )
 SELECT count(*) AS added FROM added
