@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../src/database';
 import { type Bench, createDatabase, serverUrl } from './backends';
 import { type Line, median, seconds } from './measure';
+import { type Memory, startServer } from './server-process';
 
 /**
  * A copy of the installation without its cache, as `npm ci` leaves it: the packages are shared, what is made on the
@@ -21,59 +21,17 @@ function newInstallation(): string {
   return root;
 }
 
-async function ready(url: string): Promise<void> {
-  for (;;) {
-    const response = await fetch(`${url}/readyz`).catch(() => null);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Megabytes of memory that a process has now, and had at most; null where the system does not tell. */
-function memoryOf({ pid }: ChildProcess): { now: number; most: number } | null {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const megabytes = (field: string) =>
-      Math.round(Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)![1]) / 1024);
-    return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
-  } catch {
-    return null;
-  }
-}
-
 /** Starts the server, waits until it is ready, and stops it. */
 async function start(root: string, environment: Record<string, string>) {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'dist', 'src', 'main.js'), 'start'], {
-    env: {
-      ...process.env,
-      DATABASE_URL: '',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      const found = /https?:\/\/[\d.]+:\d+/.exec(text);
-      if (found) resolve(found[0]);
-    });
-    child.once('exit', () => reject(new Error('the server ended before it was ready')));
-  });
-  await ready(url);
+  const server = await startServer(root, environment);
   const took = (performance.now() - began) / 1000;
-  const memory = memoryOf(child);
-  child.kill('SIGTERM');
-  await ended;
+  const memory = server.memory();
+  await server.stop();
   return { took, memory };
 }
 
-const megabytes = (memory: { now: number; most: number } | null) =>
+const megabytes = (memory: Memory | null) =>
   memory ? `${memory.now} MB, ${memory.most} MB at most` : 'unknown here';
 
 /** Measures a first start with the demonstration, and starts after it. */
