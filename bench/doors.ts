@@ -157,7 +157,7 @@ async function counts(database: Database, url: string, runs: number): Promise<Li
   if (rows < COUNTS) throw new Error(`only ${rows} counts were exported`);
   const server = await startServer(packageRoot, { DATABASE_URL: url });
   const read = (by: string) => ended('curl', ['-sf', server.url + path(by)]);
-  await read('month,offence');
+  await read('lsoa,month');
   const few = server.memory();
   const times = await interleaved(runs, {
     ours: () => read('lsoa,month,offence'),

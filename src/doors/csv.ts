@@ -1,6 +1,8 @@
 /** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 const QUOTED = /[",\r\n]/;
+/** Either: most values are neither, and are asked once. */
+const SPECIAL = new RegExp(`${FORMULA.source}|${QUOTED.source}`);
 
 /**
  * A value as a field of a CSV record (RFC 4180). Text that a spreadsheet would run as a formula is led by an apostrophe
@@ -9,9 +11,14 @@ const QUOTED = /[",\r\n]/;
 export function field(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
+  if (!SPECIAL.test(value)) return value;
   const safe = FORMULA.test(value) ? `'${value}` : value;
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Fields as a record with its line end. */
-export const record = (values: readonly unknown[]): string => `${values.map(field).join(',')}\r\n`;
+export function record(values: readonly unknown[]): string {
+  let text = '';
+  for (let i = 0; i < values.length; i++) text += i === 0 ? field(values[i]) : `,${field(values[i])}`;
+  return `${text}\r\n`;
+}

@@ -63,7 +63,7 @@ const placeArea = (kind: CountDimension) =>
 export type CountKey = [string, string, string, string, string, string, string];
 
 interface GroupRow {
-  area_code: string | null;
+  area_code: string;
   area_name: string;
   period: string;
   theme: string;
@@ -72,9 +72,36 @@ interface GroupRow {
   outcome: string;
   count: number;
   estimated: boolean;
+}
+
+/** A row of a page: the total stands on each, and where there is no group, on a single one of nulls. */
+type PageRow = (GroupRow | { [Column in keyof GroupRow]: null }) & {
   total: number;
   total_estimated: boolean;
-}
+};
+
+/** What the statement gives beside the groups: their total, or nothing. */
+const BESIDE = {
+  total: {
+    total: ', total.n AS total, total.estimated AS total_estimated',
+    page: `(
+      SELECT coalesce(round(sum(n)), 0)::bigint AS n, coalesce(bool_or(estimated), false) AS estimated
+      FROM counted
+      WHERE flag IS NULL OR :flags_in_total::boolean
+    ) AS total LEFT JOIN page ON true`,
+  },
+  nothing: { total: '', page: 'page' },
+};
+
+const keyOf = (group: GroupRow): CountKey => [
+  group.area_code,
+  group.area_name,
+  group.period,
+  group.theme,
+  group.offence,
+  group.source,
+  group.outcome,
+];
 
 /**
  * Whether protected cells take part in a count. It does not ask whether any is there: a count without one may hide a
@@ -97,7 +124,8 @@ function countStatement(
   selection: Selection,
   by: CountDimension[],
   page: { after: CountKey | null; most: number | null },
-): { text: Statement; values: Record<string, unknown>; toCount: (row: GroupRow) => KeyedCount } {
+  beside: keyof typeof BESIDE,
+): { text: Statement; values: Record<string, unknown>; toCount: (group: GroupRow) => IncidentCountRow } {
   const counts = countsIn(selection, selection.period);
   const byTheme = by.includes(CountDimension.THEME);
   const cells = cellsIn(selection, selection.period, { withFlags: byTheme });
@@ -117,6 +145,7 @@ function countStatement(
     byDistrict ? `coalesce(area.${column}, c.district)` : `area.${column}`;
   return {
     text: COUNT_BY_DIMENSIONS.with({
+      ...BESIDE[beside],
       counts: counts.sql,
       cells: cells.sql,
       place_joins: resolved ? PLACE_JOINS : '',
@@ -142,36 +171,22 @@ function countStatement(
       ...page,
     },
     toCount: (group) => ({
-      key: [
-        group.area_code!,
-        group.area_name,
-        group.period,
-        group.theme,
-        group.offence,
-        group.source,
-        group.outcome,
-      ],
-      row: {
-        areaKind: area ?? null,
-        areaCode: group.area_code || null,
-        areaName: group.area_name || null,
-        month: time === CountDimension.MONTH ? group.period : null,
-        quarter: time === CountDimension.QUARTER ? group.period : null,
-        year: time === CountDimension.YEAR ? group.period : null,
-        theme: group.theme || null,
-        offence: group.offence || null,
-        source: group.source || null,
-        outcome: group.outcome || null,
-        count: group.count,
-        perturbed: isPerturbed(selection, group.source),
-        estimated: group.estimated,
-      },
+      areaKind: area ?? null,
+      areaCode: group.area_code || null,
+      areaName: group.area_name || null,
+      month: time === CountDimension.MONTH ? group.period : null,
+      quarter: time === CountDimension.QUARTER ? group.period : null,
+      year: time === CountDimension.YEAR ? group.period : null,
+      theme: group.theme || null,
+      offence: group.offence || null,
+      source: group.source || null,
+      outcome: group.outcome || null,
+      count: group.count,
+      perturbed: isPerturbed(selection, group.source),
+      estimated: group.estimated,
     }),
   };
 }
-
-/** The groups among the rows of a statement: where there are none, a single row has the total alone. */
-const groupsIn = (rows: GroupRow[]) => (rows[0]?.area_code === null ? [] : rows);
 
 /**
  * Counts by any set of dimensions: from places where the viewer may read them, from the cells of the disclosure
@@ -183,13 +198,12 @@ export async function countByDimensions(
   by: CountDimension[],
   page: { after: CountKey | null; first: number },
 ): Promise<{ rows: KeyedCount[]; total: CountTotal }> {
-  const { text, values, toCount } = countStatement(selection, by, {
-    after: page.after,
-    most: page.first + 1,
-  });
-  const rows = await session.query<GroupRow>(text, values);
+  const wanted = { after: page.after, most: page.first + 1 };
+  const { text, values, toCount } = countStatement(selection, by, wanted, 'total');
+  const rows = await session.query<PageRow>(text, values);
+  const groups = rows.filter((row): row is GroupRow & PageRow => row.area_code !== null);
   return {
-    rows: groupsIn(rows).map(toCount),
+    rows: groups.map((group) => ({ row: toCount(group), key: keyOf(group) })),
     total: {
       count: rows[0].total,
       perturbed: isPerturbed(selection, ''),
@@ -212,18 +226,12 @@ export async function handCounts(
   after: CountKey | null,
   hand: (batch: IncidentCountRow[], last: CountKey) => Promise<boolean>,
 ): Promise<boolean> {
-  const { text, values, toCount } = countStatement(selection, by, { after, most: null });
+  const { text, values, toCount } = countStatement(selection, by, { after, most: null }, 'nothing');
   await session.query(statement(text.name, `DECLARE counts NO SCROLL CURSOR FOR ${text.text}`), values);
   for (;;) {
-    const groups = groupsIn(await session.query<GroupRow>(FETCH_COUNTS));
-    if (groups.length === 0) return true;
-    const { key } = toCount(groups.at(-1)!);
-    if (
-      !(await hand(
-        groups.map((group) => toCount(group).row),
-        key,
-      ))
-    )
-      return false;
+    const groups = await session.query<GroupRow>(FETCH_COUNTS);
+    const last = groups.at(-1);
+    if (last === undefined) return true;
+    if (!(await hand(groups.map(toCount), keyOf(last)))) return false;
   }
 }
