@@ -9,9 +9,6 @@ import { type Query, readParameters } from './parameters';
 
 export type Feature = FeatureCollection['features'][number];
 
-/** Values of the columns, in their order. */
-export type Values = unknown[];
-
 /** What every answer says beside its rows. */
 export interface Beside {
   dataVersion?: string;
@@ -86,7 +83,7 @@ export async function answerOf(
 }
 
 /** The value at a path of response keys; where a list is on the way, its values separated by semicolons. */
-function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
+export function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
   let value = row;
   for (let i = from; i < path.length; i++) {
     if (value === null || value === undefined) return value;
@@ -96,10 +93,8 @@ function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
   return Array.isArray(value) ? value.join(';') : value;
 }
 
-/** The rows of an answer as values of the columns. */
-export function* valuesIn({ columns }: Analytic, answer: Answer): Generator<Values> {
-  for (const row of answer.rows ?? [answer]) yield columns.map(({ path }) => valueAt(row, path));
-}
+/** The rows of an answer; where it has no list of them, it is itself the only one. */
+export const rowsIn = (answer: Answer): Row[] => answer.rows ?? [answer];
 
 /** A geometry, or a position as a point. */
 function geometryOf(place: unknown): Geometry | null {
@@ -111,7 +106,7 @@ function geometryOf(place: unknown): Geometry | null {
 /** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
 export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Feature> {
   if (analytic.places === 'layer') return yield* answer.features!.features;
-  for (const row of answer.rows ?? [answer]) {
+  for (const row of rowsIn(answer)) {
     const properties: Row = {};
     for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
     const { id, ...rest } = properties;

@@ -16,9 +16,9 @@ export function field(value: unknown): string {
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Fields as a record with its line end. */
-export function record(values: readonly unknown[]): string {
+/** A value of each column as a record with its line end: the text is made at once, for a file has millions of them. */
+export function record<Column>(columns: readonly Column[], told: (column: Column) => unknown): string {
   let text = '';
-  for (let i = 0; i < values.length; i++) text += i === 0 ? field(values[i]) : `,${field(values[i])}`;
+  for (let i = 0; i < columns.length; i++) text += `${i === 0 ? '' : ','}${field(told(columns[i]))}`;
   return `${text}\r\n`;
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../access';
 import type { House } from '../http';
 import { Problem } from '../problem';
 import type { Analytic } from './analytics';
-import { answerOf, besideOf, featuresIn, type Page, valuesIn, variablesOf } from './answers';
+import { answerOf, besideOf, featuresIn, type Page, rowsIn, valueAt, variablesOf } from './answers';
 import { record } from './csv';
 import { type FlatParameter, ownParameter, type Query, readParameters } from './parameters';
 
@@ -96,11 +96,11 @@ async function begun(pages: AsyncGenerator<Page>): Promise<{ first: Page; all: A
 
 const formOf = (format: Format) => (format === 'csv' ? 'rows' : 'features');
 
-async function* csv(analytic: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
-  let text = record(analytic.columns.map(({ name }) => name));
+async function* csv({ columns }: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
+  let text = record(columns, ({ name }) => name);
   for await (const { answer } of pages)
-    for (const row of valuesIn(analytic, answer)) {
-      text += record(row);
+    for (const row of rowsIn(answer)) {
+      text += record(columns, ({ path }) => valueAt(row, path));
       if (text.length < CHUNK) continue;
       yield text;
       text = '';
