@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { addBackupCommands } from './commands/backup';
 import { addImport } from './commands/import';
@@ -11,6 +13,7 @@ import { addSeed } from './commands/seed';
 import { addStart } from './commands/start';
 import { addSubmissionCommands } from './commands/submission';
 import { ConfigError } from './config';
+import { packageRoot } from './database';
 import { Problem } from './problem';
 
 /** Prints what went wrong in one line; the stack of a fault nobody foresaw only where someone debugs. */
@@ -22,8 +25,13 @@ function report(error: unknown): void {
   if (!foreseen && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${stack}\n`);
 }
 
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
 const program = new Command('csg')
   .description('Community Safety Graph: a GraphQL server for Community Safety Partnerships')
+  .version(version)
   .showHelpAfterError('(add --help for what it takes)')
   .addHelpText(
     'after',

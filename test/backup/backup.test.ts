@@ -335,18 +335,21 @@ describe('what cannot be restored leaves the database as it was:', () => {
 });
 
 test('a backup of an older schema is restored and then migrated, with its data', async () => {
+  const tablesOf = async (database: Database) => Object.keys(await dumpOf(database));
   const older = await databaseOfItsOwn();
   await partnershipOf(older.database, 'OLD');
-  await revertLast(older.database);
+  const newest = await tablesOf(older.database);
+  let reverted = 0;
+  for (; (await tablesOf(older.database)).length === newest.length; reverted++)
+    await revertLast(older.database);
   const path = join(folder, 'older.gz');
   await backUp(older.database, path);
 
   const { database } = await databaseOfItsOwn();
-  const newest = Object.keys(await dumpOf(database));
   await restore(database, path);
-  expect(Object.keys(await dumpOf(database)).length).toBeLessThan(newest.length);
-  expect(await prepare(database)).toHaveLength(1);
-  expect(Object.keys(await dumpOf(database))).toEqual(newest);
+  expect((await tablesOf(database)).length).toBeLessThan(newest.length);
+  expect(await prepare(database)).toHaveLength(reverted);
+  expect(await tablesOf(database)).toEqual(newest);
   expect(await sql(database, 'SELECT code FROM partnership')).toEqual([{ code: 'OLD' }]);
 });
 

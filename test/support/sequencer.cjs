@@ -3,6 +3,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 /** Files that take longest, the longest first: begun last, one of them would leave all other processors idle. */
 const LONGEST = [
   'main',
+  'commands/commands',
   'ingest/loading',
   'backup/backup',
   'assessment/strategic-assessment',
