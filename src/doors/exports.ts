@@ -18,6 +18,9 @@ const CHUNK = 1 << 16;
 const FORMATS = { csv: 'text/csv; charset=utf-8; header=present', geojson: 'application/geo+json' } as const;
 type Format = keyof typeof FORMATS;
 
+/** What follows a CSV's name where it is told what the file is (CSV on the Web, W3C 2015). */
+const METADATA = 'csv-metadata.json';
+
 /** Parameters of the address itself, taken by every export that comes in pages. */
 const OF_PAGES: FlatParameter[] = [
   ownParameter(
@@ -133,15 +136,19 @@ function nextAddress({ url }: FastifyRequest, after: string): string {
   return `${path}?${parameters}`;
 }
 
-async function answer(
+/** What a request asks of an analytic. */
+interface Question {
+  context: RequestContext;
+  variables: Record<string, unknown>;
+  limit: number | undefined;
+}
+
+async function questionOf(
   house: House,
   analytic: Analytic,
-  format: Format,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
-  if (format === 'geojson' && analytic.places === null)
-    throw new Problem('BAD_USER_INPUT', 'These rows have no places: ask for them as .csv.');
+): Promise<Question> {
   const context = house.contextOf(request, reply);
   const query = request.query as Query;
   const own = [KEY, ...(analytic.paged ? OF_PAGES : [])];
@@ -151,16 +158,72 @@ async function answer(
     Object.fromEntries(Object.entries(query).filter(([name]) => names.has(name) === isOwn));
   const { limit, after } = readParameters(own, pick(true)) as { limit?: number; after?: string };
   const variables = { ...(await variablesOf(analytic, pick(false), context)), ...(after ? { after } : {}) };
-  const { first, all } = await begun(pagesOf({ house, analytic, format, context, variables, limit }));
-  reply
-    .type(FORMATS[format])
-    .header('content-disposition', `attachment; filename="${analytic.name}.${format}"`)
-    .header('cache-control', request.viewer.keyId === null ? 'no-cache' : 'private, no-cache')
+  return { context, variables, limit };
+}
+
+function head(reply: FastifyReply, { viewer }: FastifyRequest, type: string): FastifyReply {
+  return reply
+    .type(type)
+    .header('cache-control', viewer.keyId === null ? 'no-cache' : 'private, no-cache')
     .header('vary', 'authorization');
-  if (limit !== undefined && first.next !== null)
-    reply.header('link', `<${nextAddress(request, first.next)}>; rel="next"`);
+}
+
+async function answer(
+  house: House,
+  analytic: Analytic,
+  format: Format,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (format === 'geojson' && analytic.places === null)
+    throw new Problem('BAD_USER_INPUT', 'These rows have no places: ask for them as .csv.');
+  const question = await questionOf(house, analytic, request, reply);
+  const { first, all } = await begun(pagesOf({ house, analytic, format, ...question }));
+  head(reply, request, FORMATS[format]).header(
+    'content-disposition',
+    `attachment; filename="${analytic.name}.${format}"`,
+  );
+  const links: string[] = [];
+  if (question.limit !== undefined && first.next !== null)
+    links.push(`<${nextAddress(request, first.next)}>; rel="next"`);
+  if (format === 'csv')
+    links.push(
+      `<${request.url.replace('.csv', `.${METADATA}`)}>; rel="describedby"; type="application/csvm+json"`,
+    );
+  if (links.length > 0) reply.header('link', links.join(', '));
   const pieces = format === 'csv' ? csv(analytic, all) : geojson(analytic, all);
   return reply.send(Readable.from(pieces, { objectMode: false }));
+}
+
+/**
+ * What a CSV cannot say itself: the meaning of its columns, and the parameters, data version and caveats of its numbers.
+ * A question that the CSV would refuse is refused here too.
+ */
+async function metadata(
+  house: House,
+  analytic: Analytic,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { context, variables } = await questionOf(house, analytic, request, reply);
+  const none = analytic.paged ? { first: 0 } : {};
+  const page = await answerOf(house, analytic, 'rows', { ...variables, ...none }, context);
+  head(reply, request, 'application/csvm+json');
+  return reply.send(
+    JSON.stringify({
+      '@context': 'http://www.w3.org/ns/csvw',
+      url: `${analytic.name}.csv`,
+      'dc:description': analytic.description,
+      tableSchema: {
+        columns: analytic.columns.map(({ name, description }) => ({
+          name,
+          titles: name,
+          'dc:description': description,
+        })),
+      },
+      notes: [besideOf(page.answer)],
+    }),
+  );
 }
 
 /** What the exports are, for people and programs: addresses, parameters and columns with their descriptions. */
@@ -181,13 +244,18 @@ function catalogue(analytics: Analytic[]): object {
   };
 }
 
-/** Serves `/export/{analytic}.csv` and `.geojson`, and at `/export` what there is. */
+/** Serves `/export/{analytic}.csv` (with its metadata) and `.geojson`, and at `/export` what there is. */
 export function serveExports(app: FastifyInstance, house: House, analytics: Analytic[]): void {
   const listed = catalogue(analytics);
   app.get('/export', async () => listed);
-  for (const analytic of analytics)
+  for (const analytic of analytics) {
+    const path = `/export/${analytic.name}`;
     for (const format of Object.keys(FORMATS) as Format[])
-      app.get(`/export/${analytic.name}.${format}`, { config: { keyInAddress: true } }, (request, reply) =>
+      app.get(`${path}.${format}`, { config: { keyInAddress: true } }, (request, reply) =>
         answer(house, analytic, format, request, reply),
       );
+    app.get(`${path}.${METADATA}`, { config: { keyInAddress: true } }, (request, reply) =>
+      metadata(house, analytic, request, reply),
+    );
+  }
 }

@@ -214,6 +214,42 @@ describe('parameters', () => {
   });
 });
 
+describe('what a CSV cannot say', () => {
+  const about = async (path: string, headers?: Record<string, string>) => {
+    const { link } = (await get(path, headers)).headers;
+    const [, address] = /<([^<>]+)>; rel="describedby"; type="application\/csvm\+json"/.exec(String(link))!;
+    return get(address, headers);
+  };
+
+  test('is said by the file that it links to: columns, parameters, data version, caveats', async () => {
+    const response = await about(
+      `/export/hotspot-clusters.csv?${HALF_YEAR}&theme=theft-from-vehicles&eps=250`,
+    );
+    expect(response.headers['content-type']).toContain('application/csvm+json');
+    const { url, tableSchema, notes } = response.json();
+    expect(url).toBe('hotspot-clusters.csv');
+    const [header] = parse(
+      (await get(`/export/hotspot-clusters.csv?${HALF_YEAR}&theme=theft-from-vehicles`)).body,
+    ) as string[][];
+    expect(tableSchema.columns.map(({ name }: { name: string }) => name)).toEqual(header);
+    expect(notes[0].parameters).toContainEqual(expect.objectContaining({ name: 'eps', value: '250' }));
+    expect(notes[0].dataVersion).toMatch(/./);
+  });
+
+  test('is of the reader: protected counts have their caveat', async () => {
+    const path = `/export/incident-counts.csv?${HALF_YEAR}&by=ward&source=police-crimes`;
+    const caveatsFor = async (headers: Record<string, string>) =>
+      (await about(path, headers)).json().notes[0].caveats.join();
+    expect(await caveatsFor({})).toMatch(/disclosure control/);
+    expect(await caveatsFor(house.analyst)).not.toMatch(/disclosure control/);
+  });
+
+  test('is refused where the CSV is', async () => {
+    const response = await get('/export/incidents.csv-metadata.json?source=police-crimes', {});
+    expect([response.statusCode, response.json().error.code]).toEqual([403, 'FORBIDDEN']);
+  });
+});
+
 describe('pages', () => {
   test('of a limit lead from one to the next', async () => {
     const ids: string[] = [];
@@ -223,7 +259,7 @@ describe('pages', () => {
       const response = await get(path);
       const part = parse(response.body, { columns: true }) as { id: string }[];
       ids.push(...part.map(({ id }) => id));
-      path = /^<(.*)>; rel="next"$/.exec(String(response.headers.link ?? ''))?.[1] ?? '';
+      path = /^<(.*)>; rel="next"/.exec(String(response.headers.link ?? ''))?.[1] ?? '';
       pages += 1;
     }
     expect(pages).toBeGreaterThan(2);
