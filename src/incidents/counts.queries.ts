@@ -22,6 +22,9 @@ export const TIME_DIMENSIONS: Partial<Record<CountDimension, string>> = {
   YEAR: "to_char(c.month, 'YYYY')",
 };
 
+/** Dimensions that are a term of the vocabulary: any of them together. */
+const NAMED = [CountDimension.THEME, CountDimension.OFFENCE, CountDimension.SOURCE, CountDimension.OUTCOME];
+
 /** The area of a kind that a place lies in, in the boundaries of the month, or of the one day asked for. */
 const PLACE_JOINS = `LEFT JOIN (
     SELECT la.location_id, a.id, daterange(a.valid_from, a.valid_to, '[]') AS valid
@@ -62,20 +65,21 @@ const placeArea = (kind: CountDimension) =>
 /** Sort keys of a row, the cursor's content. */
 export type CountKey = [string, string, string, string, string, string, string];
 
+/** A group, with the columns of the dimensions that were asked for. */
 interface GroupRow {
-  area_code: string;
-  area_name: string;
-  period: string;
-  theme: string;
-  offence: string;
-  source: string;
-  outcome: string;
+  area_code?: string;
+  area_name?: string;
+  period?: string;
+  theme?: string;
+  offence?: string;
+  source?: string;
+  outcome?: string;
   count: number;
   estimated: boolean;
 }
 
 /** A row of a page: the total stands on each, and where there is no group, on a single one of nulls. */
-type PageRow = (GroupRow | { [Column in keyof GroupRow]: null }) & {
+type PageRow = (GroupRow | { count: null }) & {
   total: number;
   total_estimated: boolean;
 };
@@ -94,13 +98,13 @@ const BESIDE = {
 };
 
 const keyOf = (group: GroupRow): CountKey => [
-  group.area_code,
-  group.area_name,
-  group.period,
-  group.theme,
-  group.offence,
-  group.source,
-  group.outcome,
+  group.area_code ?? '',
+  group.area_name ?? '',
+  group.period ?? '',
+  group.theme ?? '',
+  group.offence ?? '',
+  group.source ?? '',
+  group.outcome ?? '',
 ];
 
 /**
@@ -136,6 +140,11 @@ function countStatement(
   const whole = area === CountDimension.PARTNERSHIP;
   const asked = (dimension: CountDimension, expression: string) =>
     by.includes(dimension) ? expression : 'NULL::text';
+  const columns = [
+    ...(area ? ['area_code', 'area_name'] : []),
+    ...(time ? ['period'] : []),
+    ...NAMED.filter((dimension) => by.includes(dimension)).map((dimension) => dimension.toLowerCase()),
+  ];
   const resolved = area && !whole;
   // A county's partnerships are its members.
   const holder = 'c.partnership_id::integer';
@@ -146,6 +155,7 @@ function countStatement(
   return {
     text: COUNT_BY_DIMENSIONS.with({
       ...BESIDE[beside],
+      columns: ['count', 'estimated', ...columns].map((column) => `page.${column}`).join(', '),
       counts: counts.sql,
       cells: cells.sql,
       place_joins: resolved ? PLACE_JOINS : '',
@@ -174,15 +184,15 @@ function countStatement(
       areaKind: area ?? null,
       areaCode: group.area_code || null,
       areaName: group.area_name || null,
-      month: time === CountDimension.MONTH ? group.period : null,
-      quarter: time === CountDimension.QUARTER ? group.period : null,
-      year: time === CountDimension.YEAR ? group.period : null,
+      month: time === CountDimension.MONTH ? group.period! : null,
+      quarter: time === CountDimension.QUARTER ? group.period! : null,
+      year: time === CountDimension.YEAR ? group.period! : null,
       theme: group.theme || null,
       offence: group.offence || null,
       source: group.source || null,
       outcome: group.outcome || null,
       count: group.count,
-      perturbed: isPerturbed(selection, group.source),
+      perturbed: isPerturbed(selection, group.source ?? ''),
       estimated: group.estimated,
     }),
   };
@@ -201,7 +211,7 @@ export async function countByDimensions(
   const wanted = { after: page.after, most: page.first + 1 };
   const { text, values, toCount } = countStatement(selection, by, wanted, 'total');
   const rows = await session.query<PageRow>(text, values);
-  const groups = rows.filter((row): row is GroupRow & PageRow => row.area_code !== null);
+  const groups = rows.filter((row): row is GroupRow & PageRow => row.count !== null);
   return {
     rows: groups.map((group) => ({ row: toCount(group), key: keyOf(group) })),
     total: {

@@ -3,7 +3,7 @@
 --   for the id of the area, null where none is asked for), {{district}} (the outward code that a record itself tells, null
 --   where districts are not asked for), {{place_joins}}, {{areas}} (table of these areas), {{theme_join}}, {{period}} {{theme}}
 --   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
---   {{total}} and {{page}} (columns and table of what is given beside the groups), flags_in_total (for the total: whether the
+--   {{columns}} (those of page that are asked for), {{total}} and {{page}} (columns and table of what is given beside the groups), flags_in_total (for the total: whether the
 --   filter is a theme made of flags, so that their cells are no second count of the same records), areas_as_of (day whose areas
 --   count in every month; null: those of its first day), sources_named, after text[] of the seven sort keys (null: from the
 --   first), most.
@@ -39,6 +39,6 @@ WITH counted AS MATERIALIZED (
   ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"
   LIMIT :most
 )
-SELECT page.*{{total}}
+SELECT {{columns}}{{total}}
 FROM {{page}}
 ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"
