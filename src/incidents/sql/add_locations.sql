@@ -8,13 +8,13 @@ WITH given AS MATERIALIZED (
   SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
     AS g (ordinal, x, y, srid, snapped)
 ), known AS MATERIALIZED (
-  -- One look into an index for each place (OFFSET 0), whatever the planner takes the size of the table for.
+  -- One look into an index for each place (OFFSET 0, + 0), whatever the planner takes the size of the table for.
   SELECT g.ordinal, l.id
   FROM given AS g
   JOIN LATERAL (
     SELECT id
     FROM location
-    WHERE partnership_id = :partnership_id AND longitude = g.x AND latitude = g.y AND snapped = g.snapped
+    WHERE longitude = g.x AND latitude = g.y AND partnership_id + 0::smallint = :partnership_id AND snapped = g.snapped
       AND open = :open::boolean
     OFFSET 0
   ) AS l ON g.srid = 4326

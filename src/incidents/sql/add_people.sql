@@ -15,11 +15,11 @@ WITH stored AS (
       :home_codes::text[])
     AS g (incident, person_key, role, organisation, sex, age_band_system, age_band, self_defined_system, self_defined,
       officer_defined_system, officer_defined, pseudonym, home_kind, home_code)
-  -- One look into the index for each person (OFFSET 0), whatever the planner takes the size of the table for.
+  -- One look into the index for each person (OFFSET 0, + 0), whatever the planner takes the size of the table for.
   CROSS JOIN LATERAL (
     SELECT partnership_id, source_id, id
     FROM incident
-    WHERE partnership_id = :partnership_id AND source_id = :source_id AND fingerprint = g.incident
+    WHERE fingerprint = g.incident AND partnership_id + 0::smallint = :partnership_id AND source_id = :source_id
     OFFSET 0
   ) AS i
   ON CONFLICT (partnership_id, incident_id, person_key) DO UPDATE

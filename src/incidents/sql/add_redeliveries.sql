@@ -3,6 +3,7 @@
 INSERT INTO incident_redelivery (partnership_id, incident_id, submission_id)
 SELECT i.partnership_id, i.id, :submission_id
 FROM unnest(:fingerprints::uuid[]) AS g (fingerprint)
-JOIN incident AS i ON i.partnership_id = :partnership_id AND i.source_id = :source_id AND i.fingerprint = g.fingerprint
+-- By the fingerprint's index alone (+ 0).
+JOIN incident AS i ON i.fingerprint = g.fingerprint AND i.partnership_id + 0::smallint = :partnership_id AND i.source_id = :source_id
 WHERE i.submission_id <> :submission_id
 ON CONFLICT DO NOTHING

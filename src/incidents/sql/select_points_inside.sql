@@ -6,7 +6,8 @@ WITH given AS MATERIALIZED (
   -- One look into the index for each point, whatever the planner takes the size of the table for.
   SELECT g.*, srid = 4326 AND EXISTS (
       SELECT FROM location AS l
-      WHERE l.partnership_id = :partnership_id AND l.longitude = g.x AND l.latitude = g.y AND l.open = :open::boolean
+      WHERE l.longitude = g.x AND l.latitude = g.y AND l.partnership_id + 0::smallint = :partnership_id
+        AND l.open = :open::boolean
       OFFSET 0) AS known
   FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[]) AS g (ordinal, x, y, srid)
 ), placed AS MATERIALIZED (

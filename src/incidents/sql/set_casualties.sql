@@ -2,4 +2,5 @@
 -- of six numbers as text).
 UPDATE incident AS i SET casualties = g.casualties::smallint[]
 FROM unnest(:fingerprints::uuid[], :casualties::text[]) AS g (fingerprint, casualties)
-WHERE i.partnership_id = :partnership_id AND i.source_id = :source_id AND i.fingerprint = g.fingerprint
+-- By the fingerprint's index alone (+ 0).
+WHERE i.fingerprint = g.fingerprint AND i.partnership_id + 0::smallint = :partnership_id AND i.source_id = :source_id

@@ -4,11 +4,11 @@
 WITH updated AS (
   UPDATE incident AS i SET stated_outcome_id = g.outcome_id, outcome_id = g.outcome_id
   FROM unnest(:fingerprints::uuid[], :outcomes::smallint[]) AS g (fingerprint, outcome_id)
-  -- One look into the index for each (OFFSET 0), whatever the planner takes the size of the table for.
+  -- One look into the index for each (OFFSET 0, + 0), whatever the planner takes the size of the table for.
   CROSS JOIN LATERAL (
     SELECT ctid AS row, stated_outcome_id
     FROM incident
-    WHERE partnership_id = :partnership_id AND source_id = :source_id AND fingerprint = g.fingerprint
+    WHERE fingerprint = g.fingerprint AND partnership_id + 0::smallint = :partnership_id AND source_id = :source_id
     OFFSET 0
   ) AS own
   WHERE i.ctid = own.row AND g.outcome_id IS NOT NULL AND own.stated_outcome_id IS DISTINCT FROM g.outcome_id
