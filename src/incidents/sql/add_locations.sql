@@ -25,7 +25,7 @@ WITH given AS MATERIALIZED (
     SELECT min(id) AS id
     FROM location
     WHERE geom && ST_SetSRID(ST_MakePoint(g.x, g.y), 27700) AND easting = g.x AND northing = g.y
-      AND snapped = g.snapped AND partnership_id = :partnership_id AND open = :open::boolean
+      AND snapped = g.snapped AND partnership_id + 0::smallint = :partnership_id AND open = :open::boolean
     OFFSET 0
   ) AS l ON g.srid = 27700 AND l.id IS NOT NULL
 ), point AS (
