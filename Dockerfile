@@ -11,10 +11,10 @@ COPY scripts scripts
 COPY migrations migrations
 COPY seeds seeds
 COPY src src
-COPY explorer explorer
+COPY web web
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 # The embedded database starts from this: made here, since a running container cannot write beside its program.
-RUN node -e "require('./dist/src/database/embedded/postgis.js').leanPostgis(); require('./dist/src/database/embedded/snapshot.js').emptySnapshot()"
+RUN node -e "require('./dist/src/platform/database/embedded/postgis.js').leanPostgis(); require('./dist/src/platform/database/embedded/snapshot.js').emptySnapshot()"
 
 FROM node:22-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data

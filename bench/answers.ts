@@ -1,12 +1,12 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { demonstration, REVIEWED_QUARTER, TRUTH } from '../seeds/demonstration';
 import { RequestContext, type Viewer } from '../src/access';
-import { AnswerCache } from '../src/answers';
-import { findPartnership } from '../src/areas';
-import { closeCompute } from '../src/compute';
-import type { Database } from '../src/database';
-import { seedDemonstration } from '../src/demonstration';
-import { buildApiSchema } from '../src/schema';
+import { AnswerCache } from '../src/analytics/analytic';
+import { buildApiSchema } from '../src/api/graphql/schema';
+import { seedDemonstration } from '../src/cli/demonstration';
+import { findPartnership } from '../src/domain/areas';
+import type { Database } from '../src/platform/database';
+import { closeCompute } from '../src/platform/threads';
 import type { Bench } from './backends';
 import { interleaved, type Line, median, seconds, secondsOf, timeStatements } from './measure';
 

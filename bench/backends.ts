@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { openDatabase, prepare } from '../src/app';
-import type { Backend, Database } from '../src/database';
+import type { Backend, Database } from '../src/platform/database';
 
 /** A database of the benchmark's own. */
 export interface BenchDatabase {

@@ -1,11 +1,11 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../src/access';
-import { statement } from '../src/database/sql';
-import { hotspotClusters } from '../src/hotspots/hotspots';
-import type { IncidentFilter } from '../src/incidents';
-import { Problem } from '../src/problem';
-import { buildApiSchema } from '../src/schema';
-import { Comparison } from '../src/trends';
+import { hotspotClusters } from '../src/analytics/hotspots/clusters';
+import { Comparison } from '../src/analytics/trends';
+import { buildApiSchema } from '../src/api/graphql/schema';
+import type { IncidentFilter } from '../src/domain/incidents';
+import { statement } from '../src/platform/database/sql';
+import { Problem } from '../src/platform/errors';
 import type { BenchDatabase } from './backends';
 import { bedfordshire } from './data';
 import { interleaved, type Line, median, seconds, secondsOf } from './measure';

@@ -2,13 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../src/access';
-import { closeCompute } from '../src/compute';
-import type { Database } from '../src/database';
-import { statement } from '../src/database/sql';
-import { bringToGrid, perCell } from '../src/hotspots/cells';
-import type { IncidentFilter } from '../src/incidents';
-import { buildApiSchema } from '../src/schema';
-import { cellCentres, cellNeighbours, giStar, gridOf, hotCells, kernelDensity } from '../src/statistics';
+import { bringToGrid, perCell } from '../src/analytics/hotspots/cells';
+import { buildApiSchema } from '../src/api/graphql/schema';
+import type { IncidentFilter } from '../src/domain/incidents';
+import type { Database } from '../src/platform/database';
+import { statement } from '../src/platform/database/sql';
+import {
+  cellCentres,
+  cellNeighbours,
+  giStar,
+  gridOf,
+  hotCells,
+  kernelDensity,
+} from '../src/platform/statistics';
+import { closeCompute } from '../src/platform/threads';
 import type { BenchDatabase } from './backends';
 import { bedfordshire } from './data';
 import { interleaved, type Line, median, seconds, secondsOf, timeStatements } from './measure';

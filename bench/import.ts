@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { type AreaKind, addPartnership } from '../src/areas';
+import { type AreaKind, addPartnership } from '../src/domain/areas';
 import { importBoundaries, importFiles, POLICE_UK } from '../src/ingest';
 import type { Bench, BenchDatabase } from './backends';
 import { bedfordshire } from './data';

@@ -1,4 +1,4 @@
-import type { Database } from '../src/database';
+import type { Database } from '../src/platform/database';
 
 /** One measured thing: its times in seconds, in the order they were taken. */
 export interface Measurement {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { demonstration } from '../seeds/demonstration';
 import { createKey } from '../src/access';
-import { seedDemonstration } from '../src/demonstration';
+import { seedDemonstration } from '../src/cli/demonstration';
 import type { Bench } from './backends';
 import { openServer } from './doors';
 import { type Line, median, seconds, secondsOf } from './measure';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const graphql = require('graphql'); // the same copy that the schema was built with
-const { buildApiSchema } = require('../dist/src/schema.js');
+const { buildApiSchema } = require('../dist/src/api/graphql/schema.js');
 
 const { minifyIntrospection, outputIntrospectionFile } = require('@gql.tada/internal');
 
@@ -29,7 +29,7 @@ function* undescribed(schema) {
 const schema = graphql.lexicographicSortSchema(await buildApiSchema());
 
 /** The schema as the type that the operations of the map page are checked against. */
-function typesOfTheExplorer() {
+function typesOfTheMap() {
   const introspection = minifyIntrospection(graphql.introspectionFromSchema(schema, { descriptions: false }));
   const types = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true });
   return types.slice(0, types.indexOf('import * as gqlTada')).trimEnd().concat('\n');
@@ -37,7 +37,7 @@ function typesOfTheExplorer() {
 
 const generated = {
   'schema/schema.graphql': `${graphql.printSchema(schema)}\n`,
-  'explorer/schema.generated.d.ts': typesOfTheExplorer(),
+  'web/map/schema.generated.d.ts': typesOfTheMap(),
 };
 
 function isStale([file, text]) {

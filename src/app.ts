@@ -2,15 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { migrations } from '../migrations';
 import { demonstration } from '../seeds/demonstration';
 import { replaceKey } from './access';
-import { listPartnerships } from './areas';
-import { closeCompute } from './compute';
-import type { Config } from './config';
-import { Database, type DatabaseOptions, migrate } from './database';
-import { seedDemonstration } from './demonstration';
+import { loadMatrices } from './analytics/ranking';
+import { seedDemonstration } from './cli/demonstration';
+import { listPartnerships } from './domain/areas';
+import { loadVocabulary } from './domain/vocabulary';
 import { entities } from './entities';
-import { Problem } from './problem';
-import { loadMatrices } from './ranking';
-import { loadVocabulary } from './themes';
+import type { Config } from './platform/config';
+import { Database, type DatabaseOptions, migrate } from './platform/database';
+import { Problem } from './platform/errors';
+import { closeCompute } from './platform/threads';
 
 /** Tells a person at the terminal what goes on. */
 export type Say = (line: string) => void;
@@ -72,9 +72,9 @@ function urlOf({ address, port, family }: AddressInfo): string {
 /** Prepares the database, loads the demonstration where it is empty, and serves until stopped. */
 export async function serve(config: Config, say: Say): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
-  const { createLogger, createServer, editorLink, explorerLink } = await import('./http/index.js');
-  const { serveDoors } = await import('./doors/index.js');
-  const { buildApiSchema } = await import('./schema.js');
+  const { createLogger, createServer, editorLink, explorerLink } = await import('./api/http/index.js');
+  const { serveDoors } = await import('./api/index.js');
+  const { buildApiSchema } = await import('./api/graphql/schema.js');
   const database = await openConfigured(config, say);
   try {
     await prepare(database);

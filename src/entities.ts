@@ -1,5 +1,8 @@
 import 'reflect-metadata';
-import { AgencyEntity } from './agencies';
+import { SntPriorityEntity, SurveyResultEntity } from './analytics/perception';
+import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './analytics/ranking';
+import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } from './analytics/trends';
+import { AgencyEntity } from './domain/agencies';
 import {
   AreaEntity,
   AreaOverlapEntity,
@@ -10,7 +13,7 @@ import {
   PlaceEntity,
   PopulationEntity,
   PostcodePointEntity,
-} from './areas';
+} from './domain/areas';
 import {
   ElementaryCellEntity,
   IncidentCountEntity,
@@ -21,9 +24,7 @@ import {
   LocationAreaEntity,
   LocationEntity,
   SourceCoverageEntity,
-} from './incidents';
-import { SntPriorityEntity, SurveyResultEntity } from './perception';
-import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './ranking';
+} from './domain/incidents';
 import {
   ActionChangeEntity,
   ActionEntity,
@@ -32,8 +33,7 @@ import {
   CalendarEventEntity,
   CalendarEventThemeEntity,
   RecommendationEntity,
-} from './response';
-import { HoldingEntity } from './sharing';
+} from './domain/plan';
 import {
   FlagEntity,
   OffenceEntity,
@@ -45,8 +45,8 @@ import {
   SourceThemeEntity,
   ThemeEntity,
   WeightSetEntity,
-} from './themes';
-import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } from './trends';
+} from './domain/vocabulary';
+import { HoldingEntity } from './ingest/deliveries';
 
 /** Every entity of every room, for the data source and for the check against the migrated database. */
 export const entities = [

@@ -3,18 +3,18 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { addBackupCommands } from './commands/backup';
-import { addImport } from './commands/import';
-import { addKeyCommands } from './commands/key';
-import { addMigrate } from './commands/migrate';
-import { addPartnershipCommands } from './commands/partnership';
-import { addReport } from './commands/report';
-import { addSeed } from './commands/seed';
-import { addStart } from './commands/start';
-import { addSubmissionCommands } from './commands/submission';
-import { ConfigError } from './config';
-import { packageRoot } from './database';
-import { Problem } from './problem';
+import { addBackupCommands } from './cli/backup';
+import { addImport } from './cli/import';
+import { addKeyCommands } from './cli/key';
+import { addMigrate } from './cli/migrate';
+import { addPartnershipCommands } from './cli/partnership';
+import { addReport } from './cli/report';
+import { addSeed } from './cli/seed';
+import { addStart } from './cli/start';
+import { addSubmissionCommands } from './cli/submission';
+import { ConfigError } from './platform/config';
+import { packageRoot } from './platform/database';
+import { Problem } from './platform/errors';
 
 /** Prints what went wrong in one line; the stack of a fault nobody foresaw only where someone debugs. */
 function report(error: unknown): void {

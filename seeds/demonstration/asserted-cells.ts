@@ -1,4 +1,4 @@
-import type { ShippedCell } from '../../src/ranking';
+import type { ShippedCell } from '../../src/analytics/ranking';
 import { MATRIX_CRITERIA } from '../matrices';
 
 /** The half-year that the assessment of October 2009 is about. */

@@ -1,4 +1,4 @@
-import type { ShippedTrend } from '../../src/trends';
+import type { ShippedTrend } from '../../src/analytics/trends';
 
 /** The half-year that the assessment of October 2009 is about. */
 const PERIOD = { from: '2009-01-01', to: '2009-06-30' };

@@ -1,4 +1,4 @@
-import type { IncidentRecord } from '../../src/incidents';
+import type { IncidentRecord } from '../../src/domain/incidents';
 import { type Address, type AddressBook, addresses } from './addresses';
 import { existing, instantOf } from './clock';
 import { outcomeOf } from './outcomes';

@@ -1,6 +1,6 @@
-import type { IncidentRecord } from '../../src/incidents';
-import type { ShippedResponse } from '../../src/response';
-import type { ShippedTrend } from '../../src/trends';
+import type { ShippedTrend } from '../../src/analytics/trends';
+import type { IncidentRecord } from '../../src/domain/incidents';
+import type { ShippedResponse } from '../../src/domain/plan';
 import { AGENCIES, type AgencySeed } from './agencies';
 import { assertedCells } from './asserted-cells';
 import { assertedTrends } from './asserted-trends';

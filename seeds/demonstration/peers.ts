@@ -1,4 +1,4 @@
-import type { PeerLine, RecordedCrimeLine } from '../../src/trends';
+import type { PeerLine, RecordedCrimeLine } from '../../src/analytics/trends';
 import { PARTNERSHIP } from './boundaries';
 import { partnershipFigures } from './population';
 import { apportion, MONTHS, total } from './quotas';

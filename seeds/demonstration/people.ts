@@ -1,4 +1,4 @@
-import type { PersonRecord } from '../../src/incidents';
+import type { PersonRecord } from '../../src/domain/incidents';
 import type { Address } from './addresses';
 import { WARDS } from './positions';
 import { apportion } from './quotas';

@@ -1,4 +1,4 @@
-import type { SntPriority, SurveyResult } from '../../src/perception';
+import type { SntPriority, SurveyResult } from '../../src/analytics/perception';
 import { areas } from './boundaries';
 
 /** The half-year that the assessment of October 2009 is about. */

@@ -1,4 +1,4 @@
-import type { PopulationFigure } from '../../src/areas';
+import type { PopulationFigure } from '../../src/domain/areas';
 import { areas } from './boundaries';
 import { WARDS, type WardPlan } from './positions';
 import { apportion, total } from './quotas';

@@ -1,4 +1,4 @@
-import type { ShippedResponse } from '../../src/response';
+import type { ShippedResponse } from '../../src/domain/plan';
 
 type Recommendations = ShippedResponse['recommendations'];
 type Activities = ShippedResponse['activities'];

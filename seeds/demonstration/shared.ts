@@ -1,4 +1,4 @@
-import type { IncidentRecord, PersonRecord } from '../../src/incidents';
+import type { IncidentRecord, PersonRecord } from '../../src/domain/incidents';
 import { type Address, type AddressBook, addresses } from './addresses';
 import { existing, instantOf } from './clock';
 import { apportion, daysIn, MONTHS, monthlyQuotas } from './quotas';

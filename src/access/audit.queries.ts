@@ -1,5 +1,5 @@
-import type { Session } from '../database';
-import { loadSql } from '../database/sql';
+import type { Session } from '../platform/database';
+import { loadSql } from '../platform/database/sql';
 
 const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
 

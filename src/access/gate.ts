@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type DataLoader from 'dataloader';
-import type { Database, Session } from '../database';
-import { Problem } from '../problem';
+import type { Database, Session } from '../platform/database';
+import { Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
 import {
   canEdit,

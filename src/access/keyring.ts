@@ -1,4 +1,4 @@
-import type { Database } from '../database';
+import type { Database } from '../platform/database';
 import { findViewer, hashOf } from './keys.queries';
 import type { Viewer } from './viewer';
 

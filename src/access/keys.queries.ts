@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Session } from '../database';
-import { loadSql } from '../database/sql';
-import { Problem } from '../problem';
+import type { Session } from '../platform/database';
+import { loadSql } from '../platform/database/sql';
+import { Problem } from '../platform/errors';
 import { writeAudit } from './audit.queries';
 import { ROLES, type Role, SCOPES, type Scope, type Viewer } from './viewer';
 

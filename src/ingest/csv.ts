@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import { fileProblem, type LineBlock, LONGEST_LINE } from './file';
+import { fileProblem, type LineBlock, LONGEST_LINE } from '../platform/files/source-file';
 
 /** One record of a CSV file. */
 export interface CsvRow {

@@ -1,13 +1,13 @@
-import { type Box, findPartnership, lieWithin } from '../areas';
-import type { Database, Session } from '../database';
-import type { Geometry } from '../geo';
-import { raiseDataVersion, takeTurn } from '../incidents';
+import { type Box, findPartnership, lieWithin } from '../domain/areas';
+import { raiseDataVersion, takeTurn } from '../domain/incidents';
+import type { Database, Session } from '../platform/database';
+import { fileProblem, openSource } from '../platform/files/source-file';
+import type { Geometry } from '../platform/geo';
 import { RowAccount } from './account';
 import type { Epsg } from './boundaries/reader';
 import { soleFile } from './boundaries/zip';
 import { Content } from './content';
 import { deliverFiles, type FileDelivery, type Transaction } from './delivery';
-import { fileProblem, openSource } from './file';
 import type { RowReject } from './record';
 import { addSubmission } from './submission.queries';
 import { UK_GRID } from './uk-coordinates';

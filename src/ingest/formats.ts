@@ -1,14 +1,14 @@
-import { AreaEntity, AreaKind, findPartnership } from '../areas';
-import type { Session } from '../database';
+import { AreaEntity, AreaKind, findPartnership } from '../domain/areas';
 import {
   IncidentLoader,
   type Known,
   type LoadedBatch,
   type LoaderOptions,
   OutcomeLoader,
-} from '../incidents';
-import { Problem } from '../problem';
-import { vocabularyAt } from '../themes';
+} from '../domain/incidents';
+import { vocabularyAt } from '../domain/vocabulary';
+import type { Session } from '../platform/database';
+import { Problem } from '../platform/errors';
 import type { IncidentReader, OutcomeReader, Reader } from './reader';
 import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { Database, Session } from '../database';
-import { IncidentLoader, type LoadedBatch } from '../incidents';
+import { IncidentLoader, type LoadedBatch } from '../domain/incidents';
+import type { Database, Session } from '../platform/database';
+import { listSources, openSource, type SourceFile } from '../platform/files/source-file';
 import { RowAccount } from './account';
 import { hasColumns } from './csv';
 import { deliver, type Transaction } from './delivery';
-import { listSources, openSource, type SourceFile } from './file';
 import { destination, type Format, ImportMemory, incidents } from './formats';
 import { startProgress } from './progress';
 import { type IncidentReader, isReject, type ReadRow } from './reader';

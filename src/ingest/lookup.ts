@@ -1,11 +1,17 @@
-import { findPartnership, knowsLsoas, type LookupPair, storeLsoaChanges, storeLsoaWards } from '../areas';
-import type { Database } from '../database';
-import { raiseDataVersion, takeTurn } from '../incidents';
-import { Problem } from '../problem';
+import {
+  findPartnership,
+  knowsLsoas,
+  type LookupPair,
+  storeLsoaChanges,
+  storeLsoaWards,
+} from '../domain/areas';
+import { raiseDataVersion, takeTurn } from '../domain/incidents';
+import type { Database } from '../platform/database';
+import { Problem } from '../platform/errors';
+import { fileProblem, openSource, type SourceFile } from '../platform/files/source-file';
 import { RowAccount } from './account';
 import { type CsvRow, csvRows } from './csv';
 import { acceptsTable, deliverFiles, type Transaction } from './delivery';
-import { fileProblem, openSource, type SourceFile } from './file';
 import type { RowReject } from './record';
 import { addSubmission } from './submission.queries';
 

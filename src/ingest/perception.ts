@@ -1,19 +1,19 @@
-import { findPartnership, type Partnership } from '../areas';
-import { IsoDate } from '../calendar';
-import type { Database, Session } from '../database';
-import { raiseDataVersion, takeTurn } from '../incidents';
 import {
   type SntPriority,
   type SurveyResult,
   sntAreaCodes,
   storeSntPriorities,
   storeSurveyResults,
-} from '../perception';
-import { vocabularyAt } from '../themes';
+} from '../analytics/perception';
+import { findPartnership, type Partnership } from '../domain/areas';
+import { raiseDataVersion, takeTurn } from '../domain/incidents';
+import { vocabularyAt } from '../domain/vocabulary';
+import { IsoDate } from '../platform/calendar';
+import type { Database, Session } from '../platform/database';
+import { openSource, type SourceFile } from '../platform/files/source-file';
 import { RowAccount } from './account';
 import { hasColumns } from './csv';
 import { acceptsTable, deliverFiles, type Transaction } from './delivery';
-import { openSource, type SourceFile } from './file';
 import type { ImportOptions } from './incidents';
 import type { RowReject } from './record';
 import { addSubmission } from './submission.queries';

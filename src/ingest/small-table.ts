@@ -1,5 +1,5 @@
+import { fileProblem } from '../platform/files/source-file';
 import { type CsvRow, csvRows, type LineSource } from './csv';
-import { fileProblem } from './file';
 
 /** A small table, held whole: CSV with a header. */
 export interface Table {

@@ -1,5 +1,5 @@
+import type { SourceFile } from '../platform/files/source-file';
 import { type CsvLayout, openCsv } from './csv';
-import type { SourceFile } from './file';
 import type { RowReject } from './record';
 
 /** Why a field of a row is refused, thrown by whoever reads it. */

@@ -1,11 +1,11 @@
 import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import { PUBLIC_VIEWER, session, type Viewer } from '../../src/access';
-import { endOfMonth } from '../../src/calendar';
-import type { Database } from '../../src/database';
-import { statement } from '../../src/database/sql';
-import type { IncidentRecord, PersonRecord } from '../../src/incidents';
-import { buildApiSchema } from '../../src/schema';
-import { seededRandom } from '../../src/statistics/random';
+import { buildApiSchema } from '../../src/api/graphql/schema';
+import type { IncidentRecord, PersonRecord } from '../../src/domain/incidents';
+import { endOfMonth } from '../../src/platform/calendar';
+import type { Database } from '../../src/platform/database';
+import { statement } from '../../src/platform/database/sql';
+import { seededRandom } from '../../src/platform/statistics/random';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, onServer, runs, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf } from '../support/ground';

@@ -1,6 +1,6 @@
 import { PUBLIC_VIEWER, RequestContext, type Role, session, type Viewer } from '../../src/access';
-import type { Database, Session } from '../../src/database';
-import { statement } from '../../src/database/sql';
+import type { Database, Session } from '../../src/platform/database';
+import { statement } from '../../src/platform/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /**

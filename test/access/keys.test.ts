@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createKey, Keyring, listKeys, type NewKey, replaceKey, revokeKey } from '../../src/access';
-import { addPartnership } from '../../src/areas';
-import type { Database } from '../../src/database';
-import { loadSql, statement } from '../../src/database/sql';
+import { addPartnership } from '../../src/domain/areas';
+import type { Database } from '../../src/platform/database';
+import { loadSql, statement } from '../../src/platform/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/database';
+import type { Database } from '../../src/platform/database';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { KEYS, possible, publish } from './perturbation';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/app';
-import type { Database } from '../../src/database';
+import type { Database } from '../../src/platform/database';
 import { giveToPostgres } from '../support/cluster';
 import { Command } from '../support/command';
 import { createTestDatabase, onServer } from '../support/database';

@@ -1,6 +1,6 @@
 import { openDatabase, prepare } from '../../src/app';
-import type { Database } from '../../src/database';
 import { importIncidents, streetReader } from '../../src/ingest';
+import type { Database } from '../../src/platform/database';
 import { sql } from '../support/api';
 import { Cluster, postgresPrograms } from '../support/cluster';
 import { Command } from '../support/command';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/app';
-import type { Database } from '../../src/database';
+import type { Database } from '../../src/platform/database';
 import { Command, type FedFile } from '../support/command';
 import { createTestDatabase, onServer, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Database } from '../../src/database';
+import type { Database } from '../../src/platform/database';
 import { fileOf, streetLine, streetText, temporaryFolder } from '../ingest/files';
 import { sql } from '../support/api';
 import { FedFile } from '../support/command';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { AreaKind } from '../../src/areas';
-import type { Database } from '../../src/database';
+import { AreaKind } from '../../src/domain/areas';
 import { importBoundaries, importFiles, importIncidents, POLICE_UK, streetReader } from '../../src/ingest';
+import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

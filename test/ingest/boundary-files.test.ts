@@ -1,8 +1,8 @@
 import { zipSync } from 'fflate';
-import type { AreaKind } from '../../src/areas';
-import type { Database } from '../../src/database';
+import type { AreaKind } from '../../src/domain/areas';
 import { importBoundaries } from '../../src/ingest';
 import type { BoundaryImport } from '../../src/ingest/boundaries';
+import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

@@ -5,14 +5,6 @@ import { RowAccount } from '../../src/ingest/account';
 import { readBoundaries } from '../../src/ingest/boundaries/records';
 import { readSntTable } from '../../src/ingest/boundaries/snt-table';
 import { Content } from '../../src/ingest/content';
-import { openSource } from '../../src/ingest/file';
-import { peopleReader } from '../../src/ingest/people/reader';
-import { readPlaces } from '../../src/ingest/places/records';
-import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
-import { stopSearchReader } from '../../src/ingest/police-uk/stop-search';
-import { streetReader } from '../../src/ingest/police-uk/street';
-import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
-import { Problem } from '../../src/problem';
 import {
   type Column,
   columnsOf,
@@ -20,7 +12,15 @@ import {
   DatasetReader,
   type DatasetRow,
   parseQuarter,
-} from '../../src/sharing';
+} from '../../src/ingest/deliveries';
+import { peopleReader } from '../../src/ingest/people/reader';
+import { readPlaces } from '../../src/ingest/places/records';
+import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
+import { stopSearchReader } from '../../src/ingest/police-uk/stop-search';
+import { streetReader } from '../../src/ingest/police-uk/street';
+import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
+import { Problem } from '../../src/platform/errors';
+import { openSource } from '../../src/platform/files/source-file';
 import {
   fileOf,
   gather,

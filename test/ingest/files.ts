@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openSource } from '../../src/ingest/file';
 import { readOutcomes } from '../../src/ingest/police-uk/outcomes';
 import { readStreet } from '../../src/ingest/police-uk/street';
 import { isReject, type ReadRow } from '../../src/ingest/reader';
 import type { IncidentRecord, OutcomeRecord, RowReject } from '../../src/ingest/record';
-import { Problem } from '../../src/problem';
+import { Problem } from '../../src/platform/errors';
+import { openSource } from '../../src/platform/files/source-file';
 
 const folders: string[] = [];
 afterAll(() => {

@@ -10,8 +10,8 @@ import {
   readBoundaries,
 } from '../../src/ingest/boundaries/records';
 import { Content } from '../../src/ingest/content';
-import { openSource } from '../../src/ingest/file';
-import { Problem } from '../../src/problem';
+import { Problem } from '../../src/platform/errors';
+import { openSource } from '../../src/platform/files/source-file';
 import { describeWithSharedData } from '../shared-data';
 import { fileOf, gather, problemOf } from './files';
 import {

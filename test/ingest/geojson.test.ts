@@ -8,8 +8,8 @@ import {
   readBoundaries,
 } from '../../src/ingest/boundaries/records';
 import { Content } from '../../src/ingest/content';
-import { openSource } from '../../src/ingest/file';
 import type { RowReject } from '../../src/ingest/record';
+import { openSource } from '../../src/platform/files/source-file';
 import { describeWithSharedData } from '../shared-data';
 import { fileOf, gather, problemOf } from './files';
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import type { Database } from '../../src/database';
 import { importIncidents, streetReader } from '../../src/ingest';
 import type { RowAccount } from '../../src/ingest/account';
 import type { IncidentRecord } from '../../src/ingest/record';
+import type { Database } from '../../src/platform/database';
 import { sql } from '../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';

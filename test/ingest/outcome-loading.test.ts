@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import type { Database } from '../../src/database';
-import { migrate, revertLast } from '../../src/database';
 import { importFiles, POLICE_UK } from '../../src/ingest';
 import { outcomes } from '../../src/ingest/formats';
 import { importFiles as importFormats } from '../../src/ingest/incidents';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import type { OutcomeReader } from '../../src/ingest/reader';
+import type { Database } from '../../src/platform/database';
+import { migrate, revertLast } from '../../src/platform/database';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';

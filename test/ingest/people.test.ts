@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { personalColumn, personalContent } from '../../src/access/personal-data';
 import { importFiles, PEOPLE } from '../../src/ingest';
-import { openSource } from '../../src/ingest/file';
 import { type PersonRow, peopleReader } from '../../src/ingest/people/reader';
-import { personalColumn, personalContent } from '../../src/ingest/personal-data';
 import { isReject } from '../../src/ingest/reader';
+import { openSource } from '../../src/platform/files/source-file';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf } from '../support/dump';

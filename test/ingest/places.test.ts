@@ -1,6 +1,6 @@
-import type { Database } from '../../src/database';
 import { importPlaces } from '../../src/ingest';
 import type { PlaceImport } from '../../src/ingest/places';
+import type { Database } from '../../src/platform/database';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf } from '../support/dump';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { AreaKind } from '../../src/areas';
-import type { Database } from '../../src/database';
+import { AreaKind } from '../../src/domain/areas';
 import { importBoundaries, importPopulation } from '../../src/ingest';
+import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

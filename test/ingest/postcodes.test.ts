@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { AreaKind, findPartnership } from '../../src/areas';
-import type { Database } from '../../src/database';
+import { AreaKind, findPartnership } from '../../src/domain/areas';
 import { importBoundaries, importPlaces, importPostcodes } from '../../src/ingest';
+import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, onServer, type TestDatabase } from '../support/database';

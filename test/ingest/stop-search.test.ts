@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { AGE_BAND_SYSTEMS, AreaKind } from '../../src/areas';
+import { ETHNICITY_SYSTEMS } from '../../src/analytics/people';
+import { AGE_BAND_SYSTEMS, AreaKind } from '../../src/domain/areas';
 import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
-import { openSource } from '../../src/ingest/file';
 import { readStopSearch, stopSearchReader } from '../../src/ingest/police-uk/stop-search';
 import { isReject } from '../../src/ingest/reader';
-import { ETHNICITY_SYSTEMS } from '../../src/profiles';
+import { openSource } from '../../src/platform/files/source-file';
 import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

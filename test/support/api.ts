@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import { RequestContext, type Viewer } from '../../src/access';
-import type { AnswerCache } from '../../src/answers';
-import { readConfig } from '../../src/config';
-import type { Database } from '../../src/database';
-import { statement } from '../../src/database/sql';
-import { graphQLProblem } from '../../src/http/errors';
-import type { Problem } from '../../src/problem';
-import { buildApiSchema } from '../../src/schema';
+import type { AnswerCache } from '../../src/analytics/analytic';
+import { buildApiSchema } from '../../src/api/graphql/schema';
+import { graphQLProblem } from '../../src/api/http/errors';
+import { readConfig } from '../../src/platform/config';
+import type { Database } from '../../src/platform/database';
+import { statement } from '../../src/platform/database/sql';
+import type { Problem } from '../../src/platform/errors';
 
 const config = readConfig({});
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations';
 import { openDatabase } from '../../src/app';
-import { Database, type DatabaseOptions } from '../../src/database';
 import { entities } from '../../src/entities';
+import { Database, type DatabaseOptions } from '../../src/platform/database';
 import { administer, demonstrationTemplate, serverUrl, template } from './template';
 
 /** A database of one test file's own: migrated, with the vocabulary, and nothing else. */

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/database';
+import type { Database } from '../../src/platform/database';
 import { sql } from './api';
 
 /** Rows and a hash of the content of every table, so that "nothing has changed" can be said in one line. */

@@ -1,7 +1,7 @@
-import { type AreaKind, addPartnership } from '../../src/areas';
-import type { Database } from '../../src/database';
+import { type AreaKind, addPartnership } from '../../src/domain/areas';
 import { importBoundaries } from '../../src/ingest';
 import type { BoundaryAnswer, BoundaryImport } from '../../src/ingest/boundaries';
+import type { Database } from '../../src/platform/database';
 import { fileOf } from '../ingest/files';
 
 /** South-west corner of the ground that tests invent, on the National Grid: near Ampthill. */

@@ -1,8 +1,8 @@
-import type { Database } from '../../src/database';
 import type { RowAccount } from '../../src/ingest/account';
 import { loadRecords } from '../../src/ingest/incidents';
 import type { IncidentRecord } from '../../src/ingest/record';
 import { refreshStatistics } from '../../src/ingest/submission.queries';
+import type { Database } from '../../src/platform/database';
 import { ORIGIN } from './ground';
 
 let lastNumber = 0;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase, prepare } from '../../src/app';
-import { type Database } from '../../src/database';
-import { seedDemonstration } from '../../src/demonstration';
+import { seedDemonstration } from '../../src/cli/demonstration';
+import { type Database } from '../../src/platform/database';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */
 const VARIABLE = 'CSG_TEST_TEMPLATE';
@@ -75,7 +75,7 @@ export async function demonstrationTemplate(): Promise<string> {
 
 /** Jest's global set-up: one migrated database, copied by every test file. */
 export default async function makeTemplate(): Promise<void> {
-  if (!existsSync(join(__dirname, '../../dist/src/database/embedded/worker.js')))
+  if (!existsSync(join(__dirname, '../../dist/src/platform/database/embedded/worker.js')))
     throw new Error('Build first: npm run build (npm test does).');
   if (process.env.TEST_DATABASE_URL) {
     process.env[VARIABLE] = `csg_test_template_${process.pid}_${Date.now().toString(36)}`;

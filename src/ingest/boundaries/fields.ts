@@ -1,4 +1,4 @@
-import { fileProblem } from '../file';
+import { fileProblem } from '../../platform/files/source-file';
 
 /** The kinds of area that boundaries are imported for. */
 export type BoundaryKind = 'WARD' | 'SNT_AREA' | 'POSTCODE_DISTRICT' | 'LSOA' | 'PARTNERSHIP';

@@ -1,6 +1,6 @@
-import { Problem } from '../../problem';
+import { Problem } from '../../platform/errors';
+import { fileProblem } from '../../platform/files/source-file';
 import type { Content } from '../content';
-import { fileProblem } from '../file';
 import { type Crs, coordinateFault } from '../uk-coordinates';
 import { geoJsonReader } from './geojson';
 import { geoPackageReader } from './geopackage';

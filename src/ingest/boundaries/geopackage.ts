@@ -1,8 +1,8 @@
 import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Statement } from 'sql.js';
-import { fromWkb } from '../../geo';
-import { Problem } from '../../problem';
+import { Problem } from '../../platform/errors';
+import { fileProblem } from '../../platform/files/source-file';
+import { fromWkb } from '../../platform/geo';
 import type { Content } from '../content';
-import { fileProblem } from '../file';
 import { chooseLayer } from './layers';
 import {
   type Epsg,

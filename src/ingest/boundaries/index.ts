@@ -6,10 +6,11 @@ import {
   dissolveWards,
   endReplacedBoundaries,
   storeBoundaries,
-} from '../../areas';
-import { today } from '../../calendar';
-import type { Database } from '../../database';
-import { rebuildCells } from '../../incidents';
+} from '../../domain/areas';
+import { rebuildCells } from '../../domain/incidents';
+import { today } from '../../platform/calendar';
+import type { Database } from '../../platform/database';
+import { fileProblem } from '../../platform/files/source-file';
 import type { Content } from '../content';
 import {
   type FeatureAnswer,
@@ -18,7 +19,6 @@ import {
   type Located,
   type LocatedRow,
 } from '../features';
-import { fileProblem } from '../file';
 import type { RowReject } from '../record';
 import { acceptsFeatures, isTable } from './formats';
 import type { Epsg } from './reader';

@@ -1,4 +1,4 @@
-import { fileProblem } from '../file';
+import { fileProblem } from '../../platform/files/source-file';
 import { printable } from './fields';
 
 /**

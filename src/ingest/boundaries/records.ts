@@ -1,5 +1,5 @@
+import { fileProblem } from '../../platform/files/source-file';
 import type { Content } from '../content';
-import { fileProblem } from '../file';
 import type { RowReject } from '../record';
 import { areaFields, type BoundaryKind } from './fields';
 import { openFeatures } from './formats';

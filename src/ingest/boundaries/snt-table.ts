@@ -1,7 +1,7 @@
+import { fileProblem } from '../../platform/files/source-file';
 import { findColumns } from '../columns';
 import type { Content } from '../content';
 import type { CsvRow } from '../csv';
-import { fileProblem } from '../file';
 import type { RowReject } from '../record';
 import { readSmallTable, widthFault } from '../small-table';
 import { label } from './records';

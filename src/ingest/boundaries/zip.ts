@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
-import { Problem } from '../../problem';
+import { Problem } from '../../platform/errors';
+import { fileProblem } from '../../platform/files/source-file';
 import { type Content, LARGEST_CONTENT } from '../content';
-import { fileProblem } from '../file';
 
 /** Files that an archive may have. */
 const MOST_ENTRIES = 10_000;

@@ -1,11 +1,11 @@
-import { findPartnership } from '../../areas';
-import type { Database } from '../../database';
-import { raiseDataVersion, takeTurn } from '../../incidents';
-import { type PeerLine, storePeers } from '../../trends';
+import { type PeerLine, storePeers } from '../../analytics/trends';
+import { findPartnership } from '../../domain/areas';
+import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import type { Database } from '../../platform/database';
+import { fileProblem, openSource } from '../../platform/files/source-file';
 import { RowAccount } from '../account';
 import { csvRows } from '../csv';
 import { acceptsTable, deliverFiles, type Transaction } from '../delivery';
-import { fileProblem, openSource } from '../file';
 import type { ImportOptions } from '../incidents';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';

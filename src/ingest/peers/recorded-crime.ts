@@ -1,11 +1,11 @@
-import { findPartnership } from '../../areas';
-import type { Database, Session } from '../../database';
-import { raiseDataVersion, takeTurn } from '../../incidents';
-import { Problem } from '../../problem';
-import { type RecordedCrimeLine, selectPeers, storeRecordedCrime } from '../../trends';
+import { type RecordedCrimeLine, selectPeers, storeRecordedCrime } from '../../analytics/trends';
+import { findPartnership } from '../../domain/areas';
+import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import type { Database, Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { openSource, type SourceFile } from '../../platform/files/source-file';
 import { RowAccount } from '../account';
 import { acceptsTable, deliverFiles } from '../delivery';
-import { openSource, type SourceFile } from '../file';
 import type { ImportOptions } from '../incidents';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';

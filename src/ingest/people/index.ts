@@ -1,7 +1,13 @@
-import { findPartnership } from '../../areas';
-import type { Session } from '../../database';
-import { addPeople, findByReference, type Involved, raiseDataVersion, takeTurn } from '../../incidents';
-import { type Vocabulary, vocabularyAt } from '../../themes';
+import { findPartnership } from '../../domain/areas';
+import {
+  addPeople,
+  findByReference,
+  type Involved,
+  raiseDataVersion,
+  takeTurn,
+} from '../../domain/incidents';
+import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import type { Session } from '../../platform/database';
 import type { Format, LoadedRows, Loader } from '../formats';
 import type { RowReject } from '../record';
 import { type PersonRow, peopleReader } from './reader';

@@ -1,9 +1,9 @@
-import { AGE_BAND_SYSTEMS, ageBandOf } from '../../areas';
-import { ETHNICITY_SYSTEMS } from '../../profiles';
+import { type PersonalData, personalColumn, personalContent } from '../../access/personal-data';
+import { ETHNICITY_SYSTEMS } from '../../analytics/people';
+import { AGE_BAND_SYSTEMS, ageBandOf } from '../../domain/areas';
+import { fileProblem, type SourceFile } from '../../platform/files/source-file';
 import { type CsvRow, csvRows } from '../csv';
-import { fileProblem, type SourceFile } from '../file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
-import { type PersonalData, personalColumn, personalContent } from '../personal-data';
 import { BATCH_ROWS, type Reader, type ReadRow } from '../reader';
 import type { PersonRecord, RowReject, SystemCode } from '../record';
 

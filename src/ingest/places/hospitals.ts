@@ -1,5 +1,5 @@
+import { fileProblem } from '../../platform/files/source-file';
 import type { FeatureFault, FeatureReader } from '../boundaries/reader';
-import { fileProblem } from '../file';
 
 /** Between the fields of the file: ¬. */
 const DELIMITER = '\u00ac';

@@ -1,5 +1,5 @@
-import { storePlaces } from '../../areas';
-import type { Database } from '../../database';
+import { storePlaces } from '../../domain/areas';
+import type { Database } from '../../platform/database';
 import { acceptsFeatures } from '../boundaries/formats';
 import { type FeatureAnswer, importFeatures } from '../features';
 import { PLACE_READERS, type PlaceOptions, type PlaceRecord, readPlaces } from './records';

@@ -1,3 +1,4 @@
+import { fileProblem } from '../../platform/files/source-file';
 import { isTable } from '../boundaries/formats';
 import {
   type Epsg,
@@ -8,7 +9,6 @@ import {
 } from '../boundaries/reader';
 import { type ColumnNames, findColumns } from '../columns';
 import type { Content } from '../content';
-import { fileProblem } from '../file';
 import { readSmallTable, widthFault } from '../small-table';
 import { decimal } from '../uk-coordinates';
 

@@ -1,4 +1,5 @@
-import type { Geometry } from '../../geo';
+import { fileProblem } from '../../platform/files/source-file';
+import type { Geometry } from '../../platform/geo';
 import { printable } from '../boundaries/fields';
 import { openFeatures, READERS } from '../boundaries/formats';
 import type { Epsg, ReadOptions } from '../boundaries/reader';
@@ -6,7 +7,6 @@ import { label } from '../boundaries/records';
 import { crsAdvice, groundOf } from '../boundaries/shape';
 import { type ColumnNames, findColumns } from '../columns';
 import type { Content } from '../content';
-import { fileProblem } from '../file';
 import type { RowReject } from '../record';
 import { hospitalReader } from './hospitals';
 import { pointTableReader } from './point-table';

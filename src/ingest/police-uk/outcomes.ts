@@ -1,4 +1,4 @@
-import type { SourceFile } from '../file';
+import type { SourceFile } from '../../platform/files/source-file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
 import type { OutcomeReader, ReadRow } from '../reader';
 import type { OutcomeRecord } from '../record';

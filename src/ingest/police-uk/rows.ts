@@ -1,6 +1,6 @@
-import { londonMonthOf } from '../../calendar';
+import { londonMonthOf } from '../../platform/calendar';
+import { fileProblem, type SourceFile } from '../../platform/files/source-file';
 import { type CsvRow, type CsvTable, openCsv } from '../csv';
-import { fileProblem, type SourceFile } from '../file';
 import { BATCH_ROWS, type ReadRow } from '../reader';
 import type { RecordPlace, RowReject } from '../record';
 import { coordinateFault, decimal } from '../uk-coordinates';

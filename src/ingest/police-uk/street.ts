@@ -1,5 +1,5 @@
-import { londonMonth } from '../../calendar';
-import type { SourceFile } from '../file';
+import { londonMonth } from '../../platform/calendar';
+import type { SourceFile } from '../../platform/files/source-file';
 import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
 import type { IncidentReader, ReadRow } from '../reader';
 import type { IncidentRecord } from '../record';

@@ -6,10 +6,10 @@ import {
   type PopulationFigure,
   populationAreas,
   storePopulation,
-} from '../../areas';
-import type { Database, Session } from '../../database';
-import { raiseDataVersion, takeTurn } from '../../incidents';
-import { Problem } from '../../problem';
+} from '../../domain/areas';
+import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import type { Database, Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
 import { RowAccount } from '../account';
 import { acceptsTable, deliverFiles, type Transaction } from '../delivery';
 import type { RowReject } from '../record';

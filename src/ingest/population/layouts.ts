@@ -1,6 +1,12 @@
-import { AGE_BAND_SYSTEMS, ageBandOf, MEASURES, type Measure, type PopulationFigure } from '../../areas';
+import {
+  AGE_BAND_SYSTEMS,
+  ageBandOf,
+  MEASURES,
+  type Measure,
+  type PopulationFigure,
+} from '../../domain/areas';
+import { fileProblem, openSource, type SourceFile } from '../../platform/files/source-file';
 import { csvRows } from '../csv';
-import { fileProblem, openSource, type SourceFile } from '../file';
 import type { RowReject } from '../record';
 import { countOf, type Fields, headerOf, Refusal, readTable, yearOf } from '../table';
 

@@ -4,13 +4,13 @@ import {
   outlineDistricts,
   type PostcodePoint,
   storePostcodes,
-} from '../../areas';
-import type { Database } from '../../database';
-import { raiseDataVersion, takeTurn } from '../../incidents';
+} from '../../domain/areas';
+import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import type { Database } from '../../platform/database';
+import { fileProblem, listSources, openSource } from '../../platform/files/source-file';
 import { RowAccount } from '../account';
 import { csvRows } from '../csv';
 import { acceptsTable, deliver, type Transaction } from '../delivery';
-import { fileProblem, listSources, openSource } from '../file';
 import { startProgress } from '../progress';
 import type { RowReject } from '../record';
 import { addSubmission } from '../submission.queries';

@@ -1,4 +1,4 @@
-import type { PostcodePoint } from '../../areas';
+import type { PostcodePoint } from '../../domain/areas';
 import type { CsvRow } from '../csv';
 import type { RowReject } from '../record';
 import { decimal } from '../uk-coordinates';

@@ -1,0 +1,343 @@
+import type { RequestContext } from '../../access';
+import { holdersOf } from '../../domain/areas';
+import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { type Response, responseOf } from '../../domain/plan';
+import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
+import type { Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { cached, listParameters, span } from '../analytic';
+import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
+import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
+import { type PublicPerception, perceptionOf } from '../perception';
+import { suggestedPriorities } from '../ranking';
+import {
+  type AssertedTrend,
+  assertedTrends,
+  Comparison,
+  type SeasonalPattern,
+  seasonalPattern,
+  type Trend,
+  trend,
+} from '../trends';
+import { Lines, orUntold, untold } from './lines';
+import type {
+  AssessedSeasonality,
+  AssessedTrend,
+  PerformanceLine,
+  StrategicAssessment,
+  ThemeAssessment,
+  UnseenLine,
+} from './strategic-assessment.type';
+import {
+  FEWEST,
+  LITTLE_PERCENT,
+  periodLabel,
+  SLIGHT_INCIDENTS,
+  SLIGHT_PERCENT,
+  seasonsInWords,
+  shorterBefore,
+  volumeChange,
+  volumeInWords,
+  yearLabel,
+} from './words';
+
+type Source = Selection['recordSources'][number];
+
+/** What is assessed. */
+export interface Assessed {
+  partnership: string;
+  period: Period;
+  themes?: string[] | null;
+  sources?: string[] | null;
+}
+
+const COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MONTHS];
+
+/** Most hotspots of a block: as many as the longest list of the assessment of 2009 has. */
+const MOST_HOTSPOTS = 8;
+
+/** What people say of a theme is put beside what the records say, and not kept with it. */
+type ComputedBlock = Omit<ThemeAssessment, 'publicPerception' | 'partnershipActivity' | 'recommendations'>;
+type Computed = Omit<
+  StrategicAssessment,
+  'suggestedPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
+> & { themes: ComputedBlock[] };
+
+/** What the records say of a theme, each part told or refused by itself. */
+interface Findings {
+  /** In the order of COMPARISONS. */
+  trends: (Trend | Problem)[];
+  seasons: SeasonalPattern | Problem;
+  clusters: HotspotClusters | Problem;
+  victims: LeadingPeople | Problem;
+  offenders: LeadingPeople | Problem;
+}
+
+/**
+ * The findings of all themes. Trends and seasons are counted in one statement, places in another, then the shapes of the
+ * clusters, then people: as many statements whatever the number of themes.
+ */
+async function findingsOf(context: RequestContext, filters: IncidentFilter[]): Promise<Findings[]> {
+  const perTheme = Promise.all(
+    filters.map((where) =>
+      Promise.all([
+        Promise.all(COMPARISONS.map((comparison) => orUntold(trend(context, where, comparison)))),
+        orUntold(seasonalPattern(context, where)),
+      ]),
+    ),
+  );
+  const options = { eps: DEFAULT_EPS, comparison: Comparison.SAME_PERIOD_LAST_YEAR, most: MOST_HOTSPOTS };
+  const questions = filters.flatMap((where) => [
+    { where, role: 'VICTIM' as const },
+    { where, role: 'OFFENDER' as const },
+  ]);
+  const [counted, clusters, people] = await Promise.all([
+    perTheme,
+    clustersOfEach(context, filters, options),
+    leadingPeople(context, questions),
+  ]);
+  return counted.map(([trends, seasons], i) => ({
+    trends,
+    seasons,
+    clusters: untold(clusters[i]),
+    victims: untold(people[2 * i]),
+    offenders: untold(people[2 * i + 1]),
+  }));
+}
+
+/** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
+function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
+  return asked?.length ? rowsOf('themes', asked, themes) : themes.all.filter(({ group }) => group !== null);
+}
+
+/** The volumes of a theme: a line for each comparison. */
+function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
+  if (trends.every((found) => found instanceof Problem))
+    return lines.tell('performance', trends[0], () => [], []);
+  return trends.flatMap((found, i) =>
+    lines.tell(
+      'performance',
+      found,
+      (told) => {
+        const { current, previous, perturbed, window } = told;
+        const percent = volumeChange(told);
+        const label = (COMPARISONS[i] === Comparison.ROLLING_12_MONTHS ? yearLabel : periodLabel)(window);
+        if (previous === null)
+          lines.leave('performance', `${label}: nothing of the time a year before has been delivered.`);
+        const before = shorterBefore(told);
+        if (before)
+          lines.leave(
+            'performance',
+            `${label}: of the time a year before only ${periodLabel(before)} has been delivered, so the numbers are ` +
+              'compared per day.',
+          );
+        const direction = previous === null ? null : volumeInWords(current, previous, percent);
+        return [{ label, current, previous, percent, direction, perturbed }];
+      },
+      [],
+    ),
+  );
+}
+
+/** What a block says, beside what cannot be told. */
+function blockOf(theme: ThemeEntity, findings: Findings, selection: Selection): ComputedBlock {
+  const { trends, seasons, clusters, victims, offenders } = findings;
+  const lines = new Lines();
+  const classification = lines.tell(
+    'trend',
+    trends[0],
+    (lastYear) => {
+      if (lastYear.previous !== null) return lastYear.classification;
+      lines.leave('trend', 'Nothing of the time a year before has been delivered.');
+      return null;
+    },
+    null,
+  );
+  const performance = performanceOf(findings, lines);
+  const seasonality = lines.tell('seasonality', seasons, (found) => seasonsOf(found, lines), null);
+  const { vocabulary } = selection;
+  const closed = selection.cellSources.filter((source) => seesTheme(theme, [source], vocabulary));
+  lines.leaveClosed('hotspots', clusters, closed);
+  const block = {
+    themeId: theme.id,
+    theme,
+    trend: classification && { classification, asserted: null },
+    performance,
+    seasonality,
+    hotspots: lines.tell('hotspots', clusters, (found) => found.clusters, []),
+    victims: peopleOf('victims', victims, lines),
+    offenders: peopleOf('offenders', offenders, lines),
+  };
+  const parts = [...trends, seasons, clusters, victims, offenders];
+  const caveats = parts.flatMap((part) => (part instanceof Problem ? [] : part.caveats));
+  return {
+    ...block,
+    unseen: [...(performance.length > 0 ? withinOthers(theme, selection) : []), ...lines.unseen],
+    caveats: [...new Set(caveats)],
+  };
+}
+
+/** Seasons in words; null where there are too few months, or no incidents. */
+export function seasonsOf(
+  { pValue, peakSeasons, caveats }: SeasonalPattern,
+  lines: Lines,
+  line = 'seasonality',
+): AssessedSeasonality | null {
+  if (pValue !== null) return { statement: seasonsInWords(peakSeasons), peakSeasons };
+  lines.leave(line, caveats.at(-1)!);
+  return null;
+}
+
+/** Who is concerned most; nobody where nobody is on record. */
+export function peopleOf(
+  line: 'victims' | 'offenders',
+  people: LeadingPeople | Problem,
+  lines: Lines,
+): LeadingSegment[] {
+  const segments = lines.tell(line, people, (found) => found.segments, null);
+  if (segments?.length === 0) lines.leave(line, `No ${line} are on record for these incidents.`);
+  return segments ?? [];
+}
+
+/** The sources that the blocks are made of: those named, else those that add to themes. */
+function countedSources({ recordSources, cellSources, sourcesNamed }: Selection): Source[] {
+  return [...recordSources, ...cellSources].filter(({ addsToThemes }) => addsToThemes || sourcesNamed);
+}
+
+/** Where a theme is only counted within another category, what is told of it is told of that category. */
+function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
+  const { vocabulary } = selection;
+  const sources = countedSources(selection);
+  const seeing = vocabulary.sourceThemes.filter(
+    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
+  );
+  if (seeing.length === 0 || seeing.some(({ coverage }) => coverage === 'EXACT')) return [];
+  const names = seeing.map(({ sourceId }) => vocabulary.sources.get(sourceId).name).join(', ');
+  return [
+    {
+      line: 'theme',
+      because: `Recorded only within a wider or narrower category (${names}): what is told is told of that category.`,
+    },
+  ];
+}
+
+/** What the records say of every theme: all of an assessment that a load of data renews. */
+async function assess(context: RequestContext, asked: Assessed): Promise<Computed> {
+  const { partnership: code, period, sources } = asked;
+  const where = { partnership: code, period, sources };
+  const selection = await context.session((session) => select(session, context.viewer, where));
+  const themes = themesOf(asked, selection.vocabulary);
+  const findings = await findingsOf(
+    context,
+    themes.map((theme) => ({ ...where, themes: [theme.code] })),
+  );
+  const { partnership } = selection;
+  const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection));
+  const told = blocks.filter(({ caveats }) => caveats.length > 0);
+  const common = (told[0]?.caveats ?? []).filter((caveat) =>
+    told.every(({ caveats }) => caveats.includes(caveat)),
+  );
+  return {
+    partnershipId: partnership.id,
+    holderIds: holdersOf(partnership).ids,
+    partnership: { code: partnership.code, name: partnership.name },
+    period,
+    comparisons: COMPARISONS,
+    themes: blocks.map((block) => ({
+      ...block,
+      caveats: block.caveats.filter((caveat) => !common.includes(caveat)),
+    })),
+    parameters: listParameters({
+      partnership: partnership.code,
+      period: span(period),
+      sources: countedSources(selection)
+        .map((source) => source.code)
+        .join(','),
+      themes: themes.map((theme) => theme.code).join(','),
+      comparisons: COMPARISONS.join(','),
+      eps: DEFAULT_EPS,
+      mostHotspots: MOST_HOTSPOTS,
+      littlePercent: LITTLE_PERCENT,
+      slightPercent: SLIGHT_PERCENT,
+      slightIncidents: SLIGHT_INCIDENTS,
+      fewest: FEWEST,
+    }),
+    dataVersion: selection.dataVersion,
+    caveats: common,
+  };
+}
+
+/**
+ * The strategic assessment of a partnership. What the records say is kept between requests; what people say is read anew.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, codes), NOT_ENOUGH_DATA (nothing was delivered of the
+ *   period), FORBIDDEN.
+ */
+export async function strategicAssessment(
+  context: RequestContext,
+  asked: Assessed,
+): Promise<StrategicAssessment> {
+  const computed = await cached(context, 'strategicAssessment', [asked], {}, () => assess(context, asked));
+  return withJudgements(context, computed);
+}
+
+/** Puts what people say, and what they do, beside what the records say. */
+async function withJudgements(context: RequestContext, computed: Computed): Promise<StrategicAssessment> {
+  const { period, partnershipId, holderIds, partnership } = computed;
+  const said = context.loader(assertedTrends);
+  const [trends, { perceptions, response }, priorities] = await Promise.all([
+    Promise.all(computed.themes.map(({ themeId }) => said.load({ partnershipId, themeId, period }))),
+    context.session(async (session) => ({
+      perceptions: await perceptionOf(session, holderIds, period),
+      response: await responseOf(session, partnershipId, period),
+    })),
+    suggestedPriorities(context, { partnership: partnership.code, period }),
+  ]);
+  return {
+    ...computed,
+    suggestedPriorities: priorities,
+    themes: computed.themes.map((block, i) =>
+      withResponse(
+        { ...block, trend: judged(block.trend, trends[i][0] ?? null) },
+        perceptions.get(block.themeId) ?? null,
+        response,
+      ),
+    ),
+    strategicRecommendations: response.recommendations.filter(({ theme }) => theme === null),
+    calendar: response.events,
+  };
+}
+
+/** A trend with what people say of it; null where neither they nor the counts say anything. */
+export function judged(trend: AssessedTrend | null, asserted: AssertedTrend | null): AssessedTrend | null {
+  const classification = trend?.classification ?? null;
+  return classification || asserted ? { classification, asserted } : null;
+}
+
+/** A block with what the public thinks of its theme, and with what is done and recommended. */
+function withResponse(
+  block: ComputedBlock,
+  perception: PublicPerception | null,
+  { activities, recommendations }: Response,
+): ThemeAssessment {
+  const isOwn = ({ theme }: { theme: { code: string } | null }) => theme?.code === block.theme.code;
+  const lines = new Lines();
+  const publicPerception = perception?.unknown ? null : perception;
+  if (!publicPerception)
+    lines.leave(
+      'publicPerception',
+      'No SNT area has told its priorities for the period, and no survey has asked.',
+    );
+  const partnershipActivity = activities.filter(isOwn);
+  if (partnershipActivity.length === 0)
+    lines.leave('partnershipActivity', 'No activity that runs in the period has been written down.');
+  const own = recommendations.filter(isOwn);
+  if (own.length === 0) lines.leave('recommendations', 'No recommendation has been written down.');
+  return {
+    ...block,
+    publicPerception,
+    partnershipActivity,
+    recommendations: own,
+    unseen: [...block.unseen, ...lines.unseen],
+  };
+}

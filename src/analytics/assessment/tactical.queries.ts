@@ -1,0 +1,57 @@
+import { AreaKind } from '../../domain/areas';
+import { cellsIn, countsIn, recordsIn, type Selection, sntAreaOf } from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+
+const COUNT_BY_AREA_AND_STRETCH = loadSql(__dirname, 'count_by_area_and_stretch');
+
+/** Incidents of an area and a stretch of time that belong to the same themes. */
+export interface StretchTally {
+  /** Null: in no area. */
+  area_id: number | null;
+  /** Null for the cell of a flag. */
+  offence_id: number | null;
+  flags: number;
+  /** Number of the stretch, from 0. */
+  stretch: number;
+  n: number;
+}
+
+/**
+ * The incidents of successive stretches of time by area and by what decides their themes: one statement, whatever the
+ * number of areas, stretches and themes.
+ *
+ * @param selection resolved for the day whose areas count (`areasAsOf`).
+ * @param stretches each begins where the one before it ends.
+ * @param byDay whether the stretches are made of days, which only records can tell, or of whole months.
+ */
+export function countByAreaAndStretch(
+  session: Session,
+  selection: Selection,
+  kind: AreaKind.WARD | AreaKind.SNT_AREA,
+  stretches: readonly Period[],
+  byDay: boolean,
+): Promise<StretchTally[]> {
+  const period = { from: stretches[0].from, to: stretches.at(-1)!.to };
+  const records = recordsIn(selection, period);
+  const counts = byDay
+    ? {
+        sql: `(SELECT c.location_id, c.offence_id, c.flags,
+      (c.occurred_from AT TIME ZONE 'Europe/London')::date AS month, 1 AS n FROM incident AS c WHERE ${records.sql})`,
+        parameters: records.parameters,
+      }
+    : countsIn(selection, period);
+  const cells = cellsIn(selection, period, { withFlags: true });
+  const slots = {
+    counts: counts.sql,
+    cells: cells.sql,
+    cell_area: kind === AreaKind.WARD ? 'c.ward_id' : sntAreaOf('c'),
+  };
+  return session.query<StretchTally>(COUNT_BY_AREA_AND_STRETCH.with(slots), {
+    ...counts.parameters,
+    ...cells.parameters,
+    kind,
+    starts: stretches.map(({ from }) => from),
+  });
+}

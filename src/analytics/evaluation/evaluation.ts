@@ -1,0 +1,273 @@
+import type { RequestContext } from '../../access';
+import { partnershipById } from '../../domain/areas';
+import { areaBy, type Selection, seesTheme, select } from '../../domain/incidents';
+import { numberOf } from '../../domain/plan/ids';
+import { found } from '../../domain/plan/plan';
+import type { Action, ActionZone } from '../../domain/plan/recommendation.type';
+import { findAction, findRecommendation, ZONES, type Zone } from '../../domain/plan/recommendations.queries';
+import { vocabularyAt } from '../../domain/vocabulary';
+import { addDays, addMonths, intersection, monthOf, type Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { type BeforeAfter, type WeightedDisplacement, weightedDisplacement } from '../../platform/statistics';
+import { cached, listParameters, span } from '../analytic';
+import { countPeriods, isPerturbed } from '../trends';
+import type { ActionEvaluation } from './evaluation.type';
+
+/** The months of an evaluation on either side of the day from which on something was done. */
+export interface Sides {
+  before: Period;
+  after: Period;
+  months: number;
+}
+
+/**
+ * As many whole months before a day as after it. The month in which it lies is on neither side, unless the day is its
+ * first.
+ *
+ * @param most months on either side
+ * @param delivered days for which there are data; null: any. The longer side is cut to the shorter one.
+ */
+export function sidesOf(day: string, most: number, delivered: Period | null): Sides {
+  const first = monthOf(day);
+  const start = first === day ? day : addMonths(first, 1);
+  let months = most;
+  if (delivered) {
+    const known = (n: number) =>
+      addMonths(first, -n) >= delivered.from && addDays(addMonths(start, n), -1) <= delivered.to;
+    while (months > 0 && !known(months)) months--;
+  }
+  return {
+    before: { from: addMonths(first, -months), to: addDays(first, -1) },
+    after: { from: start, to: addDays(addMonths(start, months), -1) },
+    months,
+  };
+}
+
+/** What an action is evaluated by. */
+interface Evaluated {
+  partnership: string;
+  theme: { code: string; name: string };
+  /** Why the cells of the disclosure control cannot tell the theme by area; empty where they can. */
+  beyondCells: string[];
+  from: string;
+  zones: [Zone, ActionZone][];
+  /** Codes of the sources that record the theme and add to it: what others have delivered is no matter. */
+  sources: string[];
+}
+
+async function evaluated(context: RequestContext, id: number): Promise<Evaluated> {
+  return context.session(async (session) => {
+    const { partnershipId, recommendationId, found: action } = found(await findAction(session, id), 'action');
+    const { theme } = (await findRecommendation(session, recommendationId))!.found;
+    const partnership = await partnershipById(session, partnershipId);
+    if (!theme)
+      throw new Problem(
+        'BAD_USER_INPUT',
+        'The action is about a strategic recommendation, which has no theme whose incidents could be counted.',
+      );
+    if (action.from === null || action.target === null)
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        'An action is evaluated by the day from which on it is done and the zone in which it is: this one lacks ' +
+          `${action.from === null ? 'from' : 'target'}. Add it anew with both.`,
+      );
+    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    const counted = vocabulary.themes.find(theme.code)!;
+    const wholeOnly = counted.sensitive || counted.flags !== 0;
+    const telling = vocabulary.sources.all.filter(
+      (source) => source.addsToThemes && seesTheme(counted, [source], vocabulary),
+    );
+    return {
+      partnership: partnership.code,
+      theme,
+      beyondCells: wholeOnly ? ['areas of a theme that is told for the partnership as a whole'] : [],
+      from: action.from,
+      zones: zonesOf(action),
+      sources: telling.map(({ code }) => code),
+    };
+  });
+}
+
+function zonesOf(action: Action): [Zone, ActionZone][] {
+  return (Object.keys(ZONES) as Zone[]).flatMap((zone) => {
+    const area = action[zone];
+    return area ? [[zone, area] as [Zone, ActionZone]] : [];
+  });
+}
+
+interface Counted extends Evaluated {
+  selections: Selection[];
+  sides: Sides;
+  counts: Partial<Record<Zone, BeforeAfter>>;
+}
+
+async function count(context: RequestContext, of: Evaluated, months: number): Promise<Counted> {
+  return context.session(async (session) => {
+    const asked = sidesOf(of.from, months, null);
+    const period = { from: asked.before.from, to: asked.after.to };
+    const where = { partnership: of.partnership, themes: [of.theme.code], sources: of.sources, period };
+    const selections: Selection[] = [];
+    for (const [, area] of of.zones)
+      selections.push(
+        await select(session, context.viewer, { ...where, areas: [areaBy(area)] }, of.beyondCells),
+      );
+    const delivered = selections.reduce<Period | null>(
+      (shared, each) => shared && intersection(shared, each.delivered),
+      selections[0].delivered,
+    );
+    const sides = sidesOf(of.from, months, delivered ?? { from: of.from, to: of.from });
+    if (sides.months === 0)
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        `There is not a whole month on either side of ${of.from} that has been delivered for all zones` +
+          `${delivered ? `; together there are ${span(delivered)}` : ''}.`,
+      );
+    const counted = await countPeriods(
+      session,
+      selections.map((selection) => ({ selection, periods: [sides.before, sides.after] })),
+    );
+    const counts = Object.fromEntries(
+      of.zones.map(([zone], i) => [zone, { before: counted[i][0], after: counted[i][1] }]),
+    );
+    return { ...of, selections, sides, counts };
+  });
+}
+
+function differenceOf({ counts }: Counted): WeightedDisplacement | null {
+  const { target, control, displacement, displacementControl } = counts;
+  if (!control) return null;
+  return weightedDisplacement(
+    { zone: target!, control },
+    displacement && displacementControl ? { zone: displacement, control: displacementControl } : null,
+  );
+}
+
+const signed = (value: number) => value.toFixed(1).replace('-', '−');
+
+/** What a difference comes to, in words. */
+export function statementOf(
+  { target, displacement }: { target: BeforeAfter; displacement: boolean },
+  months: number,
+  difference: WeightedDisplacement | null,
+): string {
+  const span = `${months} ${months === 1 ? 'month' : 'months'}`;
+  if (!difference)
+    return (
+      `From ${target.before} incidents in the ${span} before to ${target.after} in the ${span} after. Without a control ` +
+      'zone nobody can tell what would have happened anyway.'
+    );
+  const { wdd, lower, upper } = difference;
+  const size = Math.abs(wdd);
+  const found =
+    wdd === 0
+      ? 'as many incidents as'
+      : `${size} ${size === 1 ? 'incident' : 'incidents'} ${wdd < 0 ? 'fewer' : 'more'} than`;
+  const where = displacement
+    ? 'in the target zone and the one that incidents may move to'
+    : 'in the target zone';
+  const weight =
+    lower > 0 || upper < 0 ? 'chance alone seldom does as much' : 'chance alone may have made the difference';
+  return (
+    `In ${span} there were ${found} the change of the control ${displacement ? 'zones' : 'zone'} lets expect ${where} ` +
+    `(95 % interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
+  );
+}
+
+/** Twelve months hold every season once. */
+const YEAR = 12;
+
+function caveatsOf({ counts, sides, selections }: Counted, asked: number): string[] {
+  const { target, control, displacement, displacementControl } = counts;
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  const apart = ({ before }: BeforeAfter, other: BeforeAfter) =>
+    Math.max(before, other.before) > 2 * Math.min(before, other.before);
+  return [
+    ...new Set(selections.flatMap(({ caveats }) => caveats)),
+    ...when(
+      sides.months < asked,
+      `Only ${sides.months} of ${asked} months are known on both sides of the day, so that many are compared.`,
+    ),
+    ...when(
+      sides.months % YEAR !== 0,
+      'The months before and after lie in different seasons: only a control with the same season makes up for it.',
+    ),
+    ...when(
+      displacement !== undefined && displacementControl === undefined,
+      'The displacement zone has no control, so it is counted but is no part of the difference.',
+    ),
+    ...when(
+      control !== undefined && apart(target!, control),
+      'Before, the target and its control had very different numbers of incidents. The difference is in incidents, so a ' +
+        'common trend in per cent moves the larger one further.',
+    ),
+    ...when(
+      displacement !== undefined &&
+        displacementControl !== undefined &&
+        apart(displacement, displacementControl),
+      'Before, the displacement zone and its control had very different numbers of incidents; likewise.',
+    ),
+    ...when(
+      selections.some(isPerturbed),
+      'The interval does not allow for the noise of the disclosure control.',
+    ),
+  ];
+}
+
+/**
+ * The counts of an action's zones before and after it, and the weighted displacement difference.
+ *
+ * @param months on either side
+ * @param sources codes; null: all that record the theme and add to it
+ * @throws Problem NOT_FOUND, BAD_USER_INPUT (no theme), NOT_ENOUGH_DATA (no from, no target, no month on both sides),
+ *   FORBIDDEN (zones of sensitive themes below record-level access), and as of `select`.
+ */
+export async function evaluateAction(
+  context: RequestContext,
+  id: string,
+  months: number,
+  sources: string[] | null,
+): Promise<ActionEvaluation> {
+  const own = await evaluated(context, numberOf(id));
+  const of = { ...own, sources: sources ?? own.sources };
+  return cached(context, 'actionEvaluation', [of], { months }, async () => {
+    const counted = await count(context, of, months);
+    const { counts, sides, selections } = counted;
+    const difference = differenceOf(counted);
+    const { target, control, displacement, displacementControl } = counts;
+    const weighed = displacement !== undefined && displacementControl !== undefined;
+    return {
+      targetBefore: target!.before,
+      targetAfter: target!.after,
+      controlBefore: control?.before ?? null,
+      controlAfter: control?.after ?? null,
+      displacementBefore: displacement?.before ?? null,
+      displacementAfter: displacement?.after ?? null,
+      displacementControlBefore: displacementControl?.before ?? null,
+      displacementControlAfter: displacementControl?.after ?? null,
+      wdd: difference?.wdd ?? null,
+      standardError: difference?.standardError ?? null,
+      z: difference?.z ?? null,
+      lower: difference?.lower ?? null,
+      upper: difference?.upper ?? null,
+      statement: statementOf({ target: target!, displacement: weighed }, sides.months, difference),
+      before: sides.before,
+      after: sides.after,
+      perturbed: selections.some(isPerturbed),
+      parameters: listParameters({
+        partnership: of.partnership,
+        theme: of.theme.code,
+        from: of.from,
+        months: sides.months,
+        before: span(sides.before),
+        after: span(sides.after),
+        ...Object.fromEntries(of.zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
+        sources: [...selections[0].recordSources, ...selections[0].cellSources]
+          .map(({ code }) => code)
+          .join(','),
+        confidence: 0.95,
+      }),
+      dataVersion: selections[0].dataVersion,
+      caveats: caveatsOf(counted, months),
+    };
+  });
+}

@@ -1,0 +1,151 @@
+import type { RequestContext } from '../../access';
+import { partnershipById } from '../../domain/areas';
+import { fitSources, type Selection, seesTheme, select } from '../../domain/incidents';
+import { countByDay, type DayCount, findEvent, selectEvents } from '../../domain/plan/calendar.queries';
+import type { CalendarEvent, EventCount, EventEvaluation } from '../../domain/plan/calendar-event.type';
+import { numberOf } from '../../domain/plan/ids';
+import { found } from '../../domain/plan/plan';
+import { belongsTo, type Coded } from '../../domain/vocabulary';
+import { addDays, daysIn, intersection, type Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { expectedCount } from '../../platform/statistics';
+import { listParameters, span } from '../analytic';
+import { signalOf } from '../trends';
+
+const WEEK = 7;
+/** Weeks on either side of an event that its days are compared with, or one stretch of its length where that is more. */
+const WEEKS_AROUND = 4;
+
+/** The same days of the week before and after an event: whole weeks away, so many that none of its own days is met. */
+export function daysAround({ from, to }: Period): Period[] {
+  const weeks = Math.ceil(daysIn({ from, to }) / WEEK);
+  const most = Math.max(1, Math.floor(WEEKS_AROUND / weeks));
+  const steps = Array.from({ length: 2 * most + 1 }, (_, i) => i - most).filter((step) => step !== 0);
+  return steps.map((step) => {
+    const days = step * weeks * WEEK;
+    return { from: addDays(from, days), to: addDays(to, days) };
+  });
+}
+
+const holds = (outer: Period, inner: Period) => inner.from >= outer.from && inner.to <= outer.to;
+
+interface Counted {
+  selection: Selection;
+  comparedWith: Period[];
+  counts: DayCount[];
+  /** Other events in the days compared with. */
+  others: string[];
+}
+
+async function count(
+  context: RequestContext,
+  partnership: { id: number; code: string },
+  event: CalendarEvent,
+  sources: string[] | null,
+): Promise<Counted> {
+  return context.session(async (session) => {
+    const around = daysAround(event);
+    const period = { from: around[0].from, to: around.at(-1)!.to };
+    const where = {
+      partnership: partnership.code,
+      themes: event.themes.map(({ code }) => code),
+      sources,
+      period,
+    };
+    const selection = fitSources(
+      await select(session, context.viewer, where, ['the days of an event']),
+      ({ resolution }) => (resolution === 'MONTH' ? 'it only tells the month' : null),
+      { question: 'The days of an event', advice: 'Name sources that tell the day.' },
+    );
+    const { delivered } = selection;
+    if (!holds(delivered, event))
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        `The days of the event have not all been delivered: together the sources have ${span(delivered)}.`,
+      );
+    const comparedWith = around.filter((days) => holds(delivered, days));
+    if (comparedWith.length === 0)
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        `No week around the event has been delivered whole: together the sources have ${span(delivered)}.`,
+      );
+    const others = (await selectEvents(session, partnership.id, period)).filter(
+      (other) => other.id !== event.id && comparedWith.some((days) => intersection(days, other)),
+    );
+    return {
+      selection,
+      comparedWith,
+      counts: await countByDay(session, selection, period),
+      others: others.map(({ name }) => name),
+    };
+  });
+}
+
+const UNKNOWN = { actual: null, expected: null, lower: null, upper: null, pValue: null, signal: null };
+
+function rowOf({ code, name }: Coded, event: CalendarEvent, counted: Counted): EventCount {
+  const { selection, comparedWith, counts } = counted;
+  const { vocabulary, recordSources } = selection;
+  const theme = vocabulary.themes.find(code)!;
+  if (!seesTheme(theme, recordSources, vocabulary))
+    return {
+      theme: { code, name },
+      ...UNKNOWN,
+      withoutBecause: 'No source that tells the day records the theme.',
+    };
+  const own = counts.filter(belongsTo(theme, vocabulary));
+  const within = ({ from, to }: Period) =>
+    own.reduce((sum, { day, n }) => sum + (day >= from && day <= to ? n : 0), 0);
+  const actual = within(event);
+  const seen = comparedWith.reduce((sum, days) => sum + within(days), 0);
+  const { expected, lower, upper, p } = expectedCount(actual, { count: seen, exposure: comparedWith.length });
+  const signal = signalOf(actual, expected, p);
+  return { theme: { code, name }, actual, expected, lower, upper, pValue: p, signal, withoutBecause: null };
+}
+
+/**
+ * What the days of an event had of its themes, beside what the same days of the week around it let expect.
+ *
+ * @param sources codes; null: all that add to themes
+ * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that only
+ *   tell the month), FORBIDDEN (closed sources below record-level access).
+ */
+export async function evaluateEvent(
+  context: RequestContext,
+  id: string,
+  sources: string[] | null,
+): Promise<EventEvaluation> {
+  const { event, partnership } = await context.session(async (session) => {
+    const { partnershipId, found: event } = found(await findEvent(session, numberOf(id)), 'event');
+    return { event, partnership: await partnershipById(session, partnershipId) };
+  });
+  const counted = await count(context, partnership, event, sources);
+  const { selection, comparedWith, others } = counted;
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  return {
+    event,
+    rows: event.themes.map((theme) => rowOf(theme, event, counted)),
+    comparedWith,
+    parameters: listParameters({
+      partnership: partnership.code,
+      event: span(event),
+      weeksAround: WEEKS_AROUND,
+      comparedWith: comparedWith.map(span).join(','),
+      sources: selection.recordSources.map(({ code }) => code).join(','),
+      confidence: 0.95,
+    }),
+    dataVersion: selection.dataVersion,
+    caveats: [
+      ...selection.caveats,
+      ...when(
+        daysIn(event) > WEEKS_AROUND * WEEK,
+        'So long an event is compared with other times of the year: the season is part of the difference.',
+      ),
+      ...when(
+        others.length > 0,
+        `Other events lie in the days compared with: ${others.slice(0, 10).join(', ')}.`,
+      ),
+      'Incidents count on the day on which they began; more of them may mean more people, or more police.',
+    ],
+  };
+}

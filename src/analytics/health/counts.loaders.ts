@@ -1,0 +1,62 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../../access';
+import { AreaKind } from '../../domain/areas';
+import { Problem } from '../../platform/errors';
+import { countHealth, filterOf, type HealthQuestion, selectHealth } from './counts';
+import { type HealthCountRow, HealthDimension } from './counts.type';
+import { selectDistrictPartnerships } from './districts.queries';
+
+/** What a postcode district is asked for. */
+export interface DistrictQuestion {
+  /** Id of the area. */
+  id: number;
+  code: string;
+  /** Code of the partnership whose records are meant; where it is absent, that of the area. */
+  askedOf?: string;
+  question: Omit<HealthQuestion, 'partnership'>;
+  by: readonly HealthDimension[];
+}
+
+/**
+ * Health records by postcode district: the districts of a request that are asked the same are counted together, in one
+ * statement whatever their number.
+ */
+export function healthOfDistrict(
+  context: RequestContext,
+): DataLoader<DistrictQuestion, HealthCountRow[], string> {
+  return new DataLoader<DistrictQuestion, HealthCountRow[], string>(
+    (keys) =>
+      context.session(async (session) => {
+        const partnerships = await selectDistrictPartnerships(session, [
+          ...new Set(keys.map(({ id }) => id)),
+        ]);
+        const asked = new Map<string, Promise<HealthCountRow[] | Problem>>();
+        const answers: (HealthCountRow[] | Problem)[] = [];
+        for (const { id, code, askedOf, question, by } of keys) {
+          const partnership = askedOf ?? partnerships.get(id)!;
+          const same = JSON.stringify([partnership, question, by]);
+          if (!asked.has(same)) {
+            const counting = selectHealth(session, context, filterOf({ ...question, partnership }), [
+              AreaKind.POSTCODE_DISTRICT,
+            ])
+              .then((selection) =>
+                countHealth(session, selection, [HealthDimension.POSTCODE_DISTRICT, ...by]),
+              )
+              .then(({ rows }) => rows)
+              .catch((error: unknown) => {
+                if (error instanceof Problem) return error;
+                throw error;
+              });
+            asked.set(same, counting);
+            await counting;
+          }
+          const rows = await asked.get(same)!;
+          answers.push(
+            rows instanceof Problem ? rows : rows.filter(({ postcodeDistrict }) => postcodeDistrict === code),
+          );
+        }
+        return answers;
+      }),
+    { cacheKeyFn: ({ id, askedOf, question, by }) => JSON.stringify([id, askedOf, question, by]) },
+  );
+}

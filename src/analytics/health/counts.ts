@@ -1,0 +1,187 @@
+import { OFFENCES } from '../../../seeds/vocabulary';
+import type { RequestContext } from '../../access';
+import { AreaKind } from '../../domain/areas';
+import {
+  CountDimension,
+  type CountTotal,
+  countByDimensions,
+  type IncidentCountRow,
+  type IncidentFilter,
+  type Selection,
+  select,
+} from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { cached, filterParameters, listParameters } from '../analytic';
+import { type HealthCountRow, type HealthCounts, HealthDimension } from './counts.type';
+import { HOSPITAL_ADMISSIONS, isHealth } from './sources';
+
+/** What is asked of health records. */
+export interface HealthQuestion {
+  /** Code of the partnership. */
+  partnership: string;
+  period: Period;
+  /** Codes of health sources; empty: hospital-admissions. */
+  sources: readonly string[];
+  /** Codes of what was recorded; empty: all of the sources named, or admissions where none is. */
+  offences: readonly string[];
+}
+
+const MOST_ROWS = 50_000;
+
+/** Admissions by diagnosis; the source may also tell of attendances in emergency departments. */
+const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
+
+/** What to know of every count of hospital records. */
+export const HOME = 'Hospital records count where the patient lives, not where anything happened.';
+
+const TIMES = [HealthDimension.MONTH, HealthDimension.QUARTER, HealthDimension.YEAR];
+
+/** @throws Problem BAD_USER_INPUT where dimensions exclude each other. */
+export function checkDimensions(by: readonly HealthDimension[]): void {
+  if (TIMES.filter((time) => by.includes(time)).length > 1)
+    throw new Problem('BAD_USER_INPUT', `by: at most one of the times: ${TIMES.join(', ')}.`, {
+      field: 'by',
+    });
+}
+
+/** The filter that means the health records of a question. */
+export function filterOf({ partnership, period, sources, offences }: HealthQuestion): IncidentFilter {
+  const plain = sources.length === 0 && offences.length === 0;
+  const recorded = plain ? ADMISSIONS : offences;
+  return {
+    partnership,
+    period,
+    sources: sources.length > 0 ? [...sources] : [HOSPITAL_ADMISSIONS],
+    ...(recorded.length > 0 ? { offences: [...recorded] } : {}),
+  };
+}
+
+/**
+ * Resolves a filter of health records for the viewer of a request.
+ *
+ * @throws Problem BAD_USER_INPUT where a source is none of health's; and as `select`.
+ */
+export async function selectHealth(
+  session: Session,
+  { viewer }: RequestContext,
+  where: IncidentFilter,
+  by: AreaKind[],
+): Promise<Selection> {
+  const selection = await select(session, viewer, where, [], by);
+  const { vocabulary, recordSources, cellSources } = selection;
+  if (![...recordSources, ...cellSources].every(isHealth)) {
+    const allowed = vocabulary.sources.all.filter(isHealth).map(({ code }) => code);
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `sources: only those of health are counted here: ${allowed.join(', ')}. incidentCounts takes all.`,
+      { field: 'sources' },
+    );
+  }
+  return selection;
+}
+
+/** Counts of health records, told apart by what `by` names, and their total. */
+export async function countHealth(
+  session: Session,
+  selection: Selection,
+  by: readonly HealthDimension[],
+): Promise<{ rows: HealthCountRow[]; total: CountTotal }> {
+  const dimensions = by
+    .filter((dimension) => dimension !== HealthDimension.ICD_BLOCK)
+    .map((dimension) => CountDimension[dimension as keyof typeof CountDimension]);
+  if (by.includes(HealthDimension.ICD_BLOCK)) dimensions.push(CountDimension.OFFENCE);
+  const page = { after: null, first: MOST_ROWS };
+  const { rows, total } = await countByDimensions(session, selection, [...new Set(dimensions)], page);
+  if (rows.length > MOST_ROWS)
+    throw new Problem(
+      'TOO_LARGE',
+      `More than ${MOST_ROWS} rows. Ask for a shorter period or fewer dimensions.`,
+      {
+        limit: MOST_ROWS,
+      },
+    );
+  return {
+    rows: grouped(
+      rows.map(({ row }) => toHealth(row, by, selection)),
+      by,
+    ),
+    total,
+  };
+}
+
+function toHealth(
+  row: IncidentCountRow,
+  by: readonly HealthDimension[],
+  { vocabulary }: Selection,
+): HealthCountRow {
+  const offence = row.offence === null ? undefined : vocabulary.offences.find(row.offence);
+  return {
+    postcodeDistrict: row.areaCode,
+    month: row.month,
+    quarter: row.quarter,
+    year: row.year,
+    icdBlock: by.includes(HealthDimension.ICD_BLOCK) ? (offence?.icdBlock ?? null) : null,
+    offence: by.includes(HealthDimension.OFFENCE) ? row.offence : null,
+    source: row.source,
+    count: row.count,
+    perturbed: row.perturbed,
+  };
+}
+
+const KEYS: Record<HealthDimension, keyof HealthCountRow> = {
+  POSTCODE_DISTRICT: 'postcodeDistrict',
+  MONTH: 'month',
+  QUARTER: 'quarter',
+  YEAR: 'year',
+  ICD_BLOCK: 'icdBlock',
+  OFFENCE: 'offence',
+  SOURCE: 'source',
+};
+
+/** Rows that are alike in all that was asked for as one, sorted by it; what is not known comes first. */
+function grouped(rows: readonly HealthCountRow[], by: readonly HealthDimension[]): HealthCountRow[] {
+  const groups = new Map<string, HealthCountRow>();
+  for (const row of rows) {
+    const key = by.map((dimension) => row[KEYS[dimension]] ?? '').join('\n');
+    const same = groups.get(key);
+    if (same) {
+      same.count += row.count;
+      same.perturbed ||= row.perturbed;
+    } else groups.set(key, { ...row });
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+async function compute(
+  context: RequestContext,
+  question: HealthQuestion,
+  by: readonly HealthDimension[],
+): Promise<HealthCounts> {
+  return context.session(async (session) => {
+    const kinds = by.includes(HealthDimension.POSTCODE_DISTRICT) ? [AreaKind.POSTCODE_DISTRICT] : [];
+    const selection = await selectHealth(session, context, filterOf(question), kinds);
+    const { rows, total } = await countHealth(session, selection, by);
+    return {
+      rows,
+      total,
+      parameters: [
+        ...listParameters({ by: by.join(',') || null }),
+        ...filterParameters(filterOf(question), selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [...selection.caveats, HOME],
+    };
+  });
+}
+
+/** Counts of health records, kept between requests. */
+export function healthCounts(
+  context: RequestContext,
+  question: HealthQuestion,
+  by: readonly HealthDimension[],
+): Promise<HealthCounts> {
+  checkDimensions(by);
+  return cached(context, 'healthCounts', [filterOf(question)], { by }, () => compute(context, question, by));
+}

@@ -1,0 +1,130 @@
+import type { RequestContext } from '../../access';
+import { AreaKind, findPartnership, holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
+import { intersection } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { carryCounts } from '../../platform/statistics';
+import { cached, filterParameters, listParameters } from '../analytic';
+import { filterOf, type HealthQuestion, HOME, selectHealth } from './counts';
+import { selectWards, type Ward } from './districts.queries';
+import { carriageToWards, countOnWards, type Ground, groundOn, kindsOn, type PlacedCounts } from './ground';
+import type { WardHealthEstimates } from './ward-estimates.type';
+
+const CONFIDENCE = 0.95;
+
+/** A day whose wards count, all that lies on them, and what was counted there. */
+interface Counted {
+  selection: Selection;
+  wards: Ward[];
+  ground: Ground;
+  counts: PlacedCounts;
+}
+
+async function count(context: RequestContext, question: HealthQuestion): Promise<Counted> {
+  const { to: day } = question.period;
+  return context.session(async (session) => {
+    const { ids } = holdersOf(await findPartnership(session, question.partnership));
+    const kinds = await kindsOn(session, ids, day);
+    if (!kinds.includes(AreaKind.WARD))
+      throw new Problem('NOT_ENOUGH_DATA', 'The partnership has no wards on the last day of the period.');
+    const where = { ...filterOf(question), areasAsOf: day };
+    const selection = await selectHealth(session, context, where, kinds);
+    const wards = await selectWards(session, ids, day);
+    const ground = await groundOn(session, ids, day);
+    const window = intersection(selection.period, selection.delivered) ?? selection.period;
+    const counts = await countOnWards(session, selection, window);
+    if (counts.byDistrict.size > 0 && ground.shared.length === 0)
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        'Counts of postcode districts are carried to wards by the people who live where both overlap. Import the ' +
+          'outlines of the districts (csg import boundaries --kind postcode-district) and the residents of LSOAs or ' +
+          'wards (csg import population).',
+      );
+    return { selection, wards, ground, counts };
+  });
+}
+
+/** Wards whose residents are not known, so that nothing can be said of them. */
+function withoutPeople({ wards, ground }: Counted): Ward[] {
+  return wards.filter(({ code }) => !ground.shared.some(({ wardCode }) => wardCode === code));
+}
+
+function caveatsOf({ selection, ground }: Counted, unknown: Ward[], perturbed: boolean): string[] {
+  const years = [...new Set(ground.shared.map(({ year }) => year))].sort();
+  const byWard = new Set(ground.shared.filter(({ by }) => by === 'WARD').map(({ wardCode }) => wardCode));
+  const partly = ground.districts.filter(({ code }) => (ground.elsewhere.get(code) ?? 0) > 0);
+  const some = (condition: boolean, text: string) => (condition ? [text] : []);
+  return [
+    ...selection.caveats,
+    HOME,
+    `Estimated: the records of a district are divided by where its residents live (figures of ${years.join(', ')}).`,
+    'The limits allow for chance, and for risk that differs between parts of a district by the factor riskRatio; they ' +
+      'cannot tell where in the district the patients live.',
+    ...some(
+      byWard.size > 0,
+      `${byWard.size} wards have no population of LSOAs: their residents are taken to be spread evenly over their ground.`,
+    ),
+    ...some(
+      unknown.length > 0,
+      `The residents of ${unknown.map(({ code }) => code).join(', ')} are not known: what belongs there counts in other ` +
+        'wards of the same districts. Import them with csg import population.',
+    ),
+    ...some(
+      partly.length > 0,
+      `${partly.map(({ code }) => code).join(', ')} reach beyond the partnership: the records are taken to be those of ` +
+        'the whole district, and to come from outside in proportion to its own population where that is known, else to ' +
+        'its ground.',
+    ),
+    ...some(perturbed, 'The limits do not allow for the noise of the disclosure control.'),
+  ];
+}
+
+async function compute(
+  context: RequestContext,
+  question: HealthQuestion,
+  riskRatio: number,
+): Promise<WardHealthEstimates> {
+  const counted = await count(context, question);
+  const { selection, wards, ground, counts } = counted;
+  const codes = wards.map(({ code }) => code);
+  const { counts: values, parts } = carriageToWards(counts, ground, codes);
+  const { areas, unplaced } = carryCounts(values, parts, wards.length + 1, {
+    riskRatio,
+    confidence: CONFIDENCE,
+  });
+  const perturbed = selection.cellSources.length > 0 && !selection.exactCells;
+  const estimated = counts.byDistrict.size > 0;
+  const unknown = estimated ? withoutPeople(counted) : [];
+  return {
+    rows: wards.map((ward, i) => {
+      const known = !unknown.includes(ward);
+      return {
+        ward,
+        estimate: known ? areas[i].estimate : null,
+        lower: known ? areas[i].lower : null,
+        upper: known ? areas[i].upper : null,
+        estimated,
+        perturbed,
+      };
+    }),
+    elsewhere: areas[wards.length].estimate + unplaced + counts.unplaced,
+    total: values.reduce((sum, value) => sum + value, counts.unplaced),
+    parameters: [
+      ...listParameters({ areasAsOf: question.period.to, riskRatio, confidence: CONFIDENCE }),
+      ...filterParameters(filterOf(question), selection),
+    ],
+    dataVersion: selection.dataVersion,
+    caveats: caveatsOf(counted, unknown, perturbed),
+  };
+}
+
+/** Health records by ward, carried there from postcode districts, kept between requests. */
+export function wardHealthEstimates(
+  context: RequestContext,
+  question: HealthQuestion,
+  riskRatio: number,
+): Promise<WardHealthEstimates> {
+  return cached(context, 'wardHealthEstimates', [filterOf(question)], { riskRatio }, () =>
+    compute(context, question, riskRatio),
+  );
+}

@@ -1,0 +1,31 @@
+import { IsOptional, Max, Min } from 'class-validator';
+import { ArgsType, Field, Float } from 'type-graphql';
+import { type Grid, gridOf } from '../../platform/statistics';
+
+/** Metres. */
+const LEAST = 10;
+const GREATEST = 50_000;
+const USUAL = 250;
+
+/** Size of the cells of a kernel density where the caller gives none, metres. */
+export const KDE_CELL_SIZE = 100;
+
+/** The argument of every analytic that is made of cells. */
+@ArgsType()
+export abstract class CellSizeArgs {
+  @IsOptional()
+  @Min(LEAST)
+  @Max(GREATEST)
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      `Side of a square cell, or distance between opposite sides of a hexagon, in metres: ${LEAST} to ${GREATEST}; ` +
+      `${USUAL} by default, ${KDE_CELL_SIZE} for a kernel density alone.`,
+  })
+  cellSize?: number | null;
+}
+
+/** The grid that a caller means. */
+export function gridFor({ cellSize }: CellSizeArgs, shape: Grid['shape'] = 'SQUARE', usual = USUAL): Grid {
+  return gridOf(shape, cellSize ?? usual);
+}

@@ -1,0 +1,180 @@
+import type { RequestContext } from '../../access';
+import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import {
+  type Cells,
+  cellArea,
+  cellId,
+  cellLookup,
+  countByCell,
+  type Grid,
+  sideLength,
+} from '../../platform/statistics';
+import { compute, type Requester } from '../../platform/threads';
+import { placeCaveats } from '../analytic';
+import { type Comparison, type Windows, windowsFor } from '../trends';
+import { type Places, selectPlaces } from './clusters.queries';
+import { type StudyArea, selectStudyArea } from './study-area.queries';
+
+/** Most cells that a request may make. */
+export const MOST_CELLS = 200_000;
+
+/** Up to so many cells a statistic takes a few milliseconds, hardly more than handing it to a thread. */
+const LIGHT_CELLS = 2_000;
+
+/** Whether a statistic of these cells is done sooner than handed to a thread. */
+export const isLight = ({ columns }: Cells) => columns.length <= LIGHT_CELLS;
+
+/** Area and outline of a cell whose size is 1. */
+function unitOf(shape: Grid['shape']): { area: number; outline: number } {
+  const unit: Grid = { shape, cellSize: 1 };
+  return { area: cellArea(unit), outline: (shape === 'SQUARE' ? 4 : 6) * sideLength(unit) };
+}
+
+/**
+ * How many cells an area meets, wherever it lies on the grid: exact on average for a convex area, more than there are
+ * for one with a winding outline.
+ *
+ * Method: the kinematic formula of integral geometry (Santaló 1976), (A + L·l / 2π + a) / a for an area A with the
+ * outline L and cells of area a and outline l.
+ */
+function expectedCells({ shape, cellSize }: Grid, { area, outline }: StudyArea): number {
+  const cell = unitOf(shape);
+  return (area / cellSize ** 2 + (outline * cell.outline) / (2 * Math.PI * cellSize)) / cell.area + 1;
+}
+
+/** The least cell size, in whole tens of metres, with which an area makes no more cells than a request may. */
+function sizeThatFits(shape: Grid['shape'], { area, outline }: StudyArea): number {
+  const cell = unitOf(shape);
+  // expectedCells = MOST_CELLS, a quadratic equation for the cell size.
+  const most = (MOST_CELLS - 1) * cell.area;
+  const half = (outline * cell.outline) / (4 * Math.PI);
+  return Math.ceil((half + Math.sqrt(half ** 2 + most * area)) / most / 10) * 10;
+}
+
+/**
+ * All cells of a grid that meet a study area.
+ *
+ * @throws Problem TOO_LARGE, before any is made, where they would be too many.
+ */
+export async function layCells(request: Requester, grid: Grid, area: StudyArea): Promise<Cells> {
+  const expected = expectedCells(grid, area);
+  if (expected > MOST_CELLS) {
+    const cellSize = sizeThatFits(grid.shape, area);
+    throw new Problem(
+      'TOO_LARGE',
+      `A request may make ${MOST_CELLS} cells; this would make about ${Math.round(expected)}. Use a cellSize of ` +
+        `${cellSize} m or more, or a smaller area.`,
+      { limit: MOST_CELLS, cellSize },
+    );
+  }
+  return compute('cellsOnArea', [grid, area.rings], request, expected <= LIGHT_CELLS);
+}
+
+/** What to read of the incidents beside their places. */
+export interface Reading {
+  comparison?: Comparison | Period | null;
+  /** Row of a weight set. */
+  weightSet?: number | null;
+}
+
+/** A filter brought to a grid. */
+export interface Gridded {
+  selection: Selection;
+  /** Null where no comparison was asked for, or where it reaches outside what was delivered. */
+  windows: Windows | null;
+  places: Places;
+  cells: Cells;
+}
+
+/** The places of a filter, and the cells of its study area: a fixed number of statements. */
+export async function bringToGrid(
+  context: RequestContext,
+  where: IncidentFilter,
+  grid: Grid,
+  { comparison = null, weightSet = null }: Reading = {},
+): Promise<Gridded> {
+  const { area, ...read } = await context.session(async (session) => {
+    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const area = await selectStudyArea(session, selection);
+    const windows = comparison && windowsFor(selection.period, comparison, selection.delivered);
+    const [places] = await selectPlaces(session, [{ selection, windows }], weightSet);
+    return { selection, area, windows, places };
+  });
+  return { ...read, cells: await layCells(context, grid, area) };
+}
+
+/**
+ * Two filters brought to the cells that they share.
+ *
+ * @throws Problem BAD_USER_INPUT where they are of different partnerships.
+ */
+export async function bringBothToGrid(
+  context: RequestContext,
+  filters: Record<string, IncidentFilter>,
+  grid: Grid,
+): Promise<[Gridded, Gridded]> {
+  const names = Object.keys(filters);
+  const [one, other] = Object.values(filters);
+  if (one.partnership !== other.partnership)
+    throw new Problem('BAD_USER_INPUT', `${names.join(' and ')} must be of the same partnership.`, {
+      field: `${names[1]}.partnership`,
+    });
+  const first = await bringToGrid(context, one, grid);
+  const second = await bringToGrid(context, other, grid);
+  const find = cellLookup(second.cells);
+  const isShared = (_: number, cell: number) => find(first.cells.columns[cell], first.cells.rows[cell]) >= 0;
+  const { columns, rows } = first.cells;
+  const cells = { columns: columns.filter(isShared), rows: rows.filter(isShared) };
+  return [
+    { ...first, cells },
+    { ...second, cells },
+  ];
+}
+
+/** Incidents (or another amount at each place) of every cell. */
+export function perCell(grid: Grid, { places, cells }: Gridded, amounts = places.weights): Float64Array {
+  return countByCell(grid, cells, places, amounts);
+}
+
+/** Where the incidents of a filter went. */
+interface Whereabouts {
+  unlocated: number;
+  located: number;
+  /** Those of the located ones that lie in a cell. */
+  inCells: number;
+}
+
+/** What to know of a filter on a grid. */
+export function gridCaveats(
+  selection: Selection,
+  { columns }: Cells,
+  { unlocated, located, inCells }: Whereabouts,
+): string[] {
+  const beyond = located - inCells;
+  return [
+    ...selection.caveats,
+    ...(columns.length === 0
+      ? ['The filter asks about no ground of the partnership: there are no cells.']
+      : []),
+    ...placeCaveats(selection, unlocated, 'they lie in no cell'),
+    ...(beyond > 0 ? [`${beyond} incidents lie outside the study area: they count in no cell.`] : []),
+  ];
+}
+
+/** What to know of a filter brought to a grid. @param counts the incidents of every cell. */
+export function griddedCaveats({ selection, places, cells }: Gridded, counts: Float64Array): string[] {
+  const { unlocated, weights } = places;
+  return gridCaveats(selection, cells, { unlocated, located: sum(weights), inCells: sum(counts) });
+}
+
+/** Ids of all cells of a grid. */
+export const idsOf = (grid: Grid, { columns, rows }: Cells): string[] =>
+  Array.from(columns, (column, cell) => cellId(grid, column, rows[cell]));
+
+export function sum(values: Float64Array | number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,43 @@
+import { ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { IncidentFilter } from '../../domain/incidents';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
+import { CellSizeArgs, gridFor } from './cell-size.input';
+import { coincidingFeatures, coincidingHotspots } from './coinciding';
+import { CoincidingHotspots } from './coinciding.type';
+
+@ArgsType()
+class CoincidingArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents of the one kind.' })
+  a!: IncidentFilter;
+
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents of the other kind, of the same partnership.' })
+  b!: IncidentFilter;
+}
+
+@Resolver(() => CoincidingHotspots)
+export class CoincidingHotspotResolver {
+  @Query(() => CoincidingHotspots, {
+    description:
+      'Whether the hotspots of two filters are the same places, on the cells that meet the study areas of both. Closed ' +
+      'sources need a key of the role ANALYST.',
+  })
+  coincidingHotspots(
+    @Ctx() context: RequestContext,
+    @Args() args: CoincidingArgs,
+  ): Promise<CoincidingHotspots> {
+    return coincidingHotspots(context, args, gridFor(args));
+  }
+
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description:
+      'The cells that are hot for either filter, as polygons with the properties hotFor (A, B or BOTH), countA, countB, ' +
+      'and the Gi* of each, zA and zB.',
+  })
+  features(@Ctx() context: RequestContext, @Root() answer: CoincidingHotspots): Promise<FeatureCollection> {
+    return coincidingFeatures(context, answer);
+  }
+}

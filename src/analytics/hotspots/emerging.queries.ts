@@ -1,0 +1,44 @@
+import { countsIn, type Selection } from '../../domain/incidents';
+import { MONTHS, type Period, type TimeStep } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import type { Points } from '../../platform/statistics';
+
+const SELECT_PLACE_STEPS = loadSql(__dirname, 'select_place_steps');
+
+/** Incidents of one step of time at each place that had any. */
+export interface StepPlaces extends Points {
+  weights: Float64Array;
+}
+
+/** Incidents of consecutive steps by place: one statement. */
+export async function selectPlaceSteps(
+  session: Session,
+  selection: Selection,
+  steps: Period[],
+  step: TimeStep,
+): Promise<{ places: StepPlaces[]; unlocated: number }> {
+  const counts = countsIn(selection, { from: steps[0].from, to: steps.at(-1)!.to });
+  const rows = await session.query<{
+    location_id: number | null;
+    easting: number;
+    northing: number;
+    step: number;
+    n: number;
+  }>(SELECT_PLACE_STEPS.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    first: steps[0].from,
+    months: MONTHS[step],
+  });
+  const bySteps: (typeof rows)[] = steps.map(() => []);
+  let unlocated = 0;
+  for (const row of rows)
+    if (row.location_id === null) unlocated += row.n;
+    else bySteps[row.step].push(row);
+  const places = bySteps.map((located) => ({
+    eastings: Float64Array.from(located, (row) => row.easting),
+    northings: Float64Array.from(located, (row) => row.northing),
+    weights: Float64Array.from(located, (row) => row.n),
+  }));
+  return { places, unlocated };
+}

@@ -1,0 +1,90 @@
+import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { IncidentFilter } from '../../domain/incidents';
+import { findWeightSet } from '../../domain/vocabulary';
+import { PeriodInput } from '../../platform/calendar';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
+import { Comparison } from '../trends';
+import { CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
+import { cellsOfGrid, gridFeatures, hotspotGrid, KDE_BANDWIDTH } from './grid';
+import { CellShape, GridCell, GridStatistic, HotspotGrid } from './grid.type';
+
+@ArgsType()
+class GridArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Which incidents, and by that which study area.' })
+  where!: IncidentFilter;
+
+  @Field(() => GridStatistic, {
+    defaultValue: GridStatistic.GI_STAR,
+    description: 'What to compute for each cell.',
+  })
+  statistic!: GridStatistic;
+
+  @Field(() => CellShape, { defaultValue: CellShape.SQUARE, description: 'Shape of the cells.' })
+  shape!: CellShape;
+
+  @IsOptional()
+  @Min(10)
+  @Max(10_000)
+  @Field(() => Float, {
+    nullable: true,
+    description: `Bandwidth of KDE in metres, at least 1.5 cells; ${KDE_BANDWIDTH} by default. Other statistics have none.`,
+  })
+  bandwidth?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or code of a weight set (query weightSets) by which incidents are weighed.',
+  })
+  weightSet?: string | null;
+
+  @Field(() => Comparison, {
+    nullable: true,
+    description: 'What to compare the incidents of each cell with; by default nothing.',
+  })
+  compareWith?: Comparison | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  compareWithPeriod?: PeriodInput | null;
+}
+
+@Resolver(() => HotspotGrid)
+export class HotspotGridResolver {
+  @Query(() => HotspotGrid, {
+    description:
+      'The study area of a filter as a grid aligned to the National Grid, with its incidents and a statistic for each ' +
+      'cell. The study area is the partnership, or the areas, shape, box or circle of the filter inside it. At most ' +
+      '200,000 cells. Closed sources need a key of the role ANALYST.',
+  })
+  async hotspotGrid(@Ctx() context: RequestContext, @Args() args: GridArgs): Promise<HotspotGrid> {
+    const { where, statistic, shape, bandwidth, weightSet, compareWith, compareWithPeriod } = args;
+    const isKde = statistic === GridStatistic.KDE;
+    return hotspotGrid(context, where, {
+      statistic,
+      grid: gridFor(args, shape, isKde ? KDE_CELL_SIZE : undefined),
+      bandwidth: isKde ? (bandwidth ?? KDE_BANDWIDTH) : null,
+      weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
+      comparison: compareWithPeriod ?? compareWith ?? null,
+    });
+  }
+
+  @FieldResolver(() => [GridCell], {
+    description: 'Every cell that meets the study area, the empty ones too, by column, then row of the grid.',
+  })
+  cells(@Root() grid: HotspotGrid): GridCell[] {
+    return cellsOfGrid(grid);
+  }
+
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description:
+      'The cells as polygons with the same properties, those that were not computed left out. A change is flattened to ' +
+      'previousCount, currentCount, percent, changePValue and direction.',
+  })
+  features(@Ctx() context: RequestContext, @Root() grid: HotspotGrid): Promise<FeatureCollection> {
+    return gridFeatures(context, grid);
+  }
+}

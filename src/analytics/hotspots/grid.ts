@@ -1,0 +1,233 @@
+import type { RequestContext } from '../../access';
+import type { IncidentFilter } from '../../domain/incidents';
+import type { WeightSetEntity } from '../../domain/vocabulary';
+import { editionId } from '../../domain/vocabulary';
+import type { Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import type { FeatureCollection } from '../../platform/geo';
+import {
+  cellCentres,
+  type Grid,
+  HOTSPOT_CLASSES,
+  hotspotClass,
+  MORAN_CLASSES,
+} from '../../platform/statistics';
+import { compute } from '../../platform/threads';
+import { cached, canonical, filterParameters, listParameters, type Parameter } from '../analytic';
+import {
+  type Change,
+  type Comparison,
+  changeBetween,
+  comparisonCaveats,
+  comparisonParameters,
+  type Windows,
+} from '../trends';
+import { keptFeatures } from './cell-features';
+import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
+import type { CellClass, CellColumns, GridCell, GridStatistic, HotspotGrid } from './grid.type';
+
+/** What a caller may set, defaults filled in. */
+export interface GridOptions {
+  statistic: GridStatistic;
+  grid: Grid;
+  /** Metres; null but for KDE. */
+  bandwidth: number | null;
+  weightSet: WeightSetEntity | null;
+  comparison: Comparison | Period | null;
+}
+
+/** Bandwidth of KDE where the caller gives none, metres; and the fewest cells that it must span. */
+export const KDE_BANDWIDTH = 400;
+export const LEAST_CELLS_PER_BANDWIDTH = 1.5;
+const SQUARE_METRES_PER_KM2 = 1e6;
+
+/** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
+function checkBandwidth(bandwidth: number, cellSize: number): void {
+  const least = LEAST_CELLS_PER_BANDWIDTH * cellSize;
+  if (bandwidth >= least) return;
+  const coarsest = Math.floor(bandwidth / LEAST_CELLS_PER_BANDWIDTH);
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `The bandwidth must span ${LEAST_CELLS_PER_BANDWIDTH} cells or more. Use a bandwidth of at least ${least} m, or a ` +
+      `cellSize of at most ${coarsest} m.`,
+    { field: 'bandwidth', bandwidth: least, cellSize: coarsest },
+  );
+}
+
+/** What a statistic tells of every cell: the columns that it fills. */
+type CellStatistic = Pick<CellColumns, 'density' | 'z' | 'moranI' | 'pValue' | 'adjustedPValue' | 'class'>;
+
+/** All classes that a statistic tells apart. */
+const CLASSES: Partial<Record<GridStatistic, readonly CellClass[]>> = {
+  GI_STAR: HOTSPOT_CLASSES,
+  LOCAL_MORAN: MORAN_CLASSES,
+};
+
+/** @param values of every cell: its incidents, or their weight. */
+async function statisticOf(
+  context: RequestContext,
+  { statistic, grid, bandwidth }: GridOptions,
+  { places, cells }: Gridded,
+  values: Float64Array,
+): Promise<CellStatistic> {
+  const light = isLight(cells);
+  if (statistic === 'COUNT') return {};
+  if (statistic === 'KDE') {
+    const { eastings, northings, weights, weighted } = places;
+    const perSquareMetre = await compute(
+      'kernelDensity',
+      [
+        { eastings, northings, weights: weighted ?? weights },
+        cellCentres(grid, cells),
+        bandwidth!,
+        grid.cellSize,
+      ],
+      context,
+      light,
+    );
+    return { density: perSquareMetre.map((each) => each * SQUARE_METRES_PER_KM2) };
+  }
+  const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
+  if (statistic === 'LOCAL_MORAN') {
+    const { i, p, classes } = await compute('localMoran', [values, neighbours], context, light);
+    return { moranI: i, pValue: p, class: classes };
+  }
+  const { z, p, adjustedP } = await compute('hotCells', [values, neighbours], context, light);
+  const classes = Array.from(z, (score, cell) => hotspotClass(score, adjustedP[cell]));
+  return { z, pValue: p, adjustedPValue: adjustedP, class: classes };
+}
+
+/** The change of every cell; cells with the same two counts share it. */
+function changesOf(current: Float64Array, previous: Float64Array, windows: Windows): Change[] {
+  const known = new Map<string, Change>();
+  return Array.from(current, (count, cell) => {
+    const pair = `${count} ${previous[cell]}`;
+    const change = known.get(pair) ?? changeBetween(count, previous[cell], windows);
+    known.set(pair, change);
+    return change;
+  });
+}
+
+/** What of a statistic cannot be set, and is said all the same. */
+const METHOD: Record<GridStatistic, Parameter[]> = {
+  COUNT: [],
+  KDE: listParameters({ kernel: 'quartic' }),
+  GI_STAR: listParameters({
+    neighbourWeights: 'binary, self included',
+    falseDiscoveryRate: 'Benjamini-Hochberg',
+  }),
+  LOCAL_MORAN: listParameters({
+    neighbourWeights: 'row-standardised',
+    scaling: 'n - 1',
+    permutations: 999,
+    seed: 1,
+  }),
+};
+
+function parametersOf(
+  where: IncidentFilter,
+  { statistic, grid, bandwidth, weightSet, comparison }: GridOptions,
+  { selection, windows }: Gridded,
+): Parameter[] {
+  return [
+    ...listParameters({ statistic, ...grid, bandwidth, weightSet: weightSet && editionId(weightSet) }),
+    ...METHOD[statistic],
+    ...filterParameters(where, selection),
+    ...(comparison ? comparisonParameters(comparison, windows) : []),
+  ];
+}
+
+function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): string[] {
+  const { withoutWeight } = gridded.places;
+  return [
+    ...griddedCaveats(gridded, counts),
+    ...(weightSet && withoutWeight > 0
+      ? [
+          `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
+        ]
+      : []),
+    ...(comparison ? comparisonCaveats(gridded.windows) : []),
+  ];
+}
+
+/** A grid over the study area of a filter with one statistic, kept between requests. */
+export function hotspotGrid(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: GridOptions,
+): Promise<HotspotGrid> {
+  if (options.bandwidth !== null) checkBandwidth(options.bandwidth, options.grid.cellSize);
+  return cached(context, 'hotspotGrid', [where], options, () => computeGrid(context, where, options));
+}
+
+async function computeGrid(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: GridOptions,
+): Promise<HotspotGrid> {
+  const { grid, weightSet, comparison } = options;
+  const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
+  const { selection, windows, places, cells } = gridded;
+  const counts = perCell(grid, gridded);
+  const weighted = places.weighted && perCell(grid, gridded, places.weighted);
+  const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
+  const change =
+    windows &&
+    changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
+  const { eastings, northings } = cellCentres(grid, cells);
+  const { dataVersion } = selection;
+  return {
+    cellCount: eastings.length,
+    incidentCount: sum(counts),
+    classCounts: (CLASSES[options.statistic] ?? []).map((name) => ({
+      class: name,
+      count: statistic.class!.filter((each) => each === name).length,
+    })),
+    columns: {
+      easting: eastings,
+      northing: northings,
+      count: counts,
+      weighted: weighted ?? undefined,
+      ...statistic,
+      change: change ?? undefined,
+    },
+    layout: { grid, cells, key: canonical(['hotspotGrid', dataVersion, where, options]) },
+    parameters: parametersOf(where, options, gridded),
+    dataVersion,
+    caveats: caveatsOf(options, gridded, counts),
+  };
+}
+
+/** The cells of an answer one by one. */
+export function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
+  return idsOf(layout.grid, layout.cells).map((id, cell) => ({
+    id,
+    easting: columns.easting[cell],
+    northing: columns.northing[cell],
+    count: columns.count[cell],
+    weighted: columns.weighted?.[cell] ?? null,
+    density: columns.density?.[cell] ?? null,
+    z: columns.z?.[cell] ?? null,
+    moranI: columns.moranI?.[cell] ?? null,
+    pValue: columns.pValue?.[cell] ?? null,
+    adjustedPValue: columns.adjustedPValue?.[cell] ?? null,
+    class: columns.class?.[cell] ?? null,
+    change: columns.change?.[cell] ?? null,
+  }));
+}
+
+/** The cells of an answer as features. */
+export function gridFeatures(
+  context: RequestContext,
+  { columns, layout }: HotspotGrid,
+): Promise<FeatureCollection> {
+  const { change, ...rest } = columns;
+  const filled = Object.entries(rest).filter(([, column]) => column !== undefined);
+  return keptFeatures(context, layout, (cell) => {
+    const properties: Record<string, unknown> = {};
+    for (const [name, column] of filled) properties[name] = column[cell];
+    if (!change) return properties;
+    const { pValue, ...flat } = change[cell];
+    return { ...properties, ...flat, changePValue: pValue };
+  });
+}

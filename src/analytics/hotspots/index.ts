@@ -1,0 +1,11 @@
+export { HotspotAccuracyResolver } from './accuracy.resolver';
+export { type ClusterOptions, clustersOfEach, DEFAULT_EPS, hotspotClusters } from './clusters';
+export { HotspotClusterResolver } from './clusters.resolver';
+export { HotspotCluster, type HotspotClusters } from './clusters.type';
+export { CoincidingHotspotResolver } from './coinciding.resolver';
+export { ConcentrationResolver } from './concentration.resolver';
+export { EmergingHotspotResolver } from './emerging.resolver';
+export { HotspotGridResolver } from './grid.resolver';
+export { repeatVictimisation } from './repeats';
+export { RepeatResolver } from './repeats.resolver';
+export { RepeatUnit } from './repeats.type';

@@ -1,0 +1,149 @@
+import { AGE_BAND_SYSTEMS } from '../../domain/areas';
+import type { SystemCode } from '../../domain/incidents';
+import { leadingRuns, type Run } from '../../platform/statistics';
+import { DIMENSIONS, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
+import { type Described, describe, ORGANISATIONS } from './words';
+
+/** One line of who is concerned most. */
+export interface LeadingSegment {
+  label: string;
+  count: number;
+  /** Of those of whom all is known that the labels are made of, organisations included; 0 to 1. */
+  share: number;
+}
+
+/** The leading segments, and what they are made of. */
+export interface Leading {
+  segments: LeadingSegment[];
+  /** What the labels tell; a dimension that is known of fewer than half is left out. */
+  dimensions: Dimension[];
+  /** People, and organisations, whom the shares are of. */
+  base: number;
+}
+
+/** The system in which most people are recorded. */
+function mainSystem(
+  people: ProfiledPerson[],
+  of: (person: ProfiledPerson) => SystemCode | null,
+): string | null {
+  const sizes = new Map<string, number>();
+  for (const person of people) {
+    const code = of(person);
+    if (code) sizes.set(code.system, (sizes.get(code.system) ?? 0) + person.n);
+  }
+  const [most] = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return most?.[0] ?? null;
+}
+
+/** People with their codes of the two main systems only: codes of others are as good as unknown beside them. */
+function inMainSystems(people: ProfiledPerson[]): ProfiledPerson[] {
+  const ages = mainSystem(people, ({ ageBand }) => ageBand);
+  const ethnicities = mainSystem(
+    people.filter((person) => isKnown(person, 'ETHNICITY')),
+    ({ ethnicity }) => ethnicity,
+  );
+  return people.map((person) => ({
+    ...person,
+    ageBand: person.ageBand?.system === ages ? person.ageBand : null,
+    ethnicity: person.ethnicity?.system === ethnicities ? person.ethnicity : null,
+  }));
+}
+
+/** A run of ages of one sex and ethnicity, where these are told apart. */
+interface Line {
+  people: Described;
+  count: number;
+}
+
+/** Puts lines together that differ in one thing only, which `take` takes out of one into the other. */
+function merged(
+  lines: Line[],
+  keyOf: (line: Line) => unknown,
+  take: (into: Described, from: Described) => void,
+) {
+  const byKey = new Map<string, Line>();
+  for (const line of lines) {
+    const key = JSON.stringify(keyOf(line));
+    const known = byKey.get(key);
+    if (!known) byKey.set(key, line);
+    else {
+      take(known.people, line.people);
+      known.count += line.count;
+    }
+  }
+  return [...byKey.values()];
+}
+
+/** The leading segments of a profile: the smallest set of adjacent age bands × sex × ethnicity that holds half. */
+export function leadingSegments(all: ProfiledPerson[], organisations: number): Leading {
+  const people = inMainSystems(all);
+  const everybody = total(people);
+  const dimensions = DIMENSIONS.filter(
+    (dimension) =>
+      2 * total(people.filter((person) => isKnown(person, dimension))) >= everybody && everybody > 0,
+  );
+  const known = people.filter((person) => dimensions.every((dimension) => isKnown(person, dimension)));
+  const base = total(known) + organisations;
+
+  const bySex = dimensions.includes('SEX');
+  const byEthnicity = dimensions.includes('ETHNICITY');
+  const ageSystem = dimensions.includes('AGE_BAND')
+    ? known.find(({ ageBand }) => ageBand)?.ageBand?.system
+    : undefined;
+  const bands = ageSystem === undefined ? [] : bandsOf(ageSystem, known);
+  const groups = new Map<string, { people: Described; counts: number[] }>();
+  for (const { sex, ethnicity, ageBand, n } of known) {
+    const key = JSON.stringify([bySex && sex, byEthnicity && ethnicity?.code]);
+    const group = groups.get(key) ?? {
+      people: { ...(bySex && { sexes: [sex!] }), ...(byEthnicity && { ethnicities: [ethnicity!] }) },
+      counts: new Array<number>(Math.max(1, bands.length)).fill(0),
+    };
+    groups.set(key, group);
+    group.counts[ageSystem === undefined ? 0 : bands.indexOf(ageBand!.code)] += n;
+  }
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const runs = leadingRuns([...inOrder.map(({ counts }) => counts), [organisations]]);
+
+  const lineOf = ({ group, first, last, count }: Run): Line => ({
+    people: {
+      ...inOrder[group].people,
+      ...(ageSystem !== undefined && { ages: { system: ageSystem, first: bands[first], last: bands[last] } }),
+    },
+    count,
+  });
+  const ofPeople = runs.filter(({ group }) => group < inOrder.length && dimensions.length > 0).map(lineOf);
+  const byEthnicities = merged(
+    ofPeople,
+    ({ people: { sexes, ages } }) => [sexes, ages],
+    (into, from) => {
+      into.ethnicities = [...into.ethnicities!, ...from.ethnicities!].sort(
+        (a, b) => orderOf('ETHNICITY', a) - orderOf('ETHNICITY', b),
+      );
+    },
+  );
+  const bySexes = merged(
+    byEthnicities.filter(({ people }) => people.sexes?.[0] !== 'OTHER'),
+    ({ people: { ethnicities, ages } }) => [ethnicities, ages],
+    (into, from) => {
+      into.sexes = [...into.sexes!, ...from.sexes!];
+    },
+  );
+  const lines = [...bySexes, ...byEthnicities.filter(({ people }) => people.sexes?.[0] === 'OTHER')].map(
+    ({ people: described, count }) => ({ label: describe(described), count }),
+  );
+  for (const { group, count } of runs)
+    if (group === inOrder.length) lines.push({ label: ORGANISATIONS, count });
+  return {
+    segments: lines
+      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+      .map((line) => ({ ...line, share: line.count / base })),
+    dimensions,
+    base,
+  };
+}
+
+/** All bands of a system in order, and after them codes that are none of it. */
+function bandsOf(system: string, people: ProfiledPerson[]): string[] {
+  const own = (AGE_BAND_SYSTEMS[system] ?? []).map(({ code }) => code);
+  return [...new Set([...own, ...people.map(({ ageBand }) => ageBand!.code).sort()])];
+}

@@ -1,0 +1,69 @@
+import { AGE_BAND_SYSTEMS } from '../../domain/areas';
+import type { PersonRecord, SystemCode } from '../../domain/incidents';
+import { ETHNICITY_SYSTEMS, type EthnicityBasis } from '../../domain/vocabulary/ethnicities';
+
+/** People who are alike in all that is known of them. Null is what is not known. */
+export interface Person {
+  organisation: boolean;
+  sex: PersonRecord['sex'];
+  ageBand: SystemCode | null;
+  ethnicities: Record<EthnicityBasis, SystemCode | null>;
+  /** How many of them. */
+  n: number;
+}
+
+/** People with one ethnicity each, of the basis that a profile is in. */
+export interface ProfiledPerson {
+  sex: PersonRecord['sex'];
+  ageBand: SystemCode | null;
+  ethnicity: SystemCode | null;
+  n: number;
+}
+
+/** What people are told apart by. */
+export const DIMENSIONS = ['AGE_BAND', 'SEX', 'ETHNICITY'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** Whether a code says what an ethnicity is, rather than that it was not stated. */
+export function isStated(ethnicity: SystemCode | null): boolean {
+  if (ethnicity === null) return false;
+  const known = ETHNICITY_SYSTEMS[ethnicity.system]?.ethnicities.find(({ code }) => code === ethnicity.code);
+  return !known?.unknown;
+}
+
+/** Whether a dimension of people is known. */
+export function isKnown(person: ProfiledPerson, dimension: Dimension): boolean {
+  if (dimension === 'AGE_BAND') return person.ageBand !== null;
+  return dimension === 'SEX' ? person.sex !== null : isStated(person.ethnicity);
+}
+
+/** How many people there are. */
+export const total = (people: readonly { n: number }[]) => people.reduce((sum, { n }) => sum + n, 0);
+
+/** The basis on which more ethnicities are known; of as many on either, what people say of themselves. */
+export function usualBasis(people: readonly Person[]): EthnicityBasis {
+  const stated = (basis: EthnicityBasis) =>
+    total(people.filter(({ ethnicities }) => isStated(ethnicities[basis])));
+  return stated('OFFICER_DEFINED') > stated('SELF_DEFINED') ? 'OFFICER_DEFINED' : 'SELF_DEFINED';
+}
+
+/** Persons with their ethnicity of one basis; those who are alike then are put together. */
+export function profiled(people: readonly Person[], basis: EthnicityBasis): ProfiledPerson[] {
+  const groups = new Map<string, ProfiledPerson>();
+  for (const { organisation, sex, ageBand, ethnicities, n } of people) {
+    if (organisation) continue;
+    const ethnicity = ethnicities[basis];
+    const key = JSON.stringify([sex, ageBand, ethnicity]);
+    const group = groups.get(key);
+    if (group) group.n += n;
+    else groups.set(key, { sex, ageBand, ethnicity, n });
+  }
+  return [...groups.values()];
+}
+
+/** Where a code stands in its system; codes that the product does not know come last. */
+export function orderOf(dimension: 'AGE_BAND' | 'ETHNICITY', { system, code }: SystemCode): number {
+  const codes = dimension === 'AGE_BAND' ? AGE_BAND_SYSTEMS[system] : ETHNICITY_SYSTEMS[system]?.ethnicities;
+  const at = codes?.findIndex((each) => each.code === code) ?? -1;
+  return at === -1 ? Number.MAX_SAFE_INTEGER : at;
+}

@@ -1,0 +1,306 @@
+import type { RequestContext } from '../../access';
+import { fitSources, type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import type { EthnicityBasis } from '../../domain/vocabulary/ethnicities';
+import type { Session } from '../../platform/database';
+import { orRefusal, Problem } from '../../platform/errors';
+import { quantiles } from '../../platform/statistics';
+import { cached, filterParameters, listParameters } from '../analytic';
+import { type Leading, type LeadingSegment, leadingSegments } from './leading';
+import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
+import { populationOf } from './population';
+import {
+  type JourneyToCrime,
+  type OffenderProfile,
+  type PersonProfile,
+  type Residence,
+  ResidenceCategory,
+  type SearchedProfile,
+  type VictimProfile,
+} from './profile.type';
+import {
+  type CountedPeople,
+  countOffenders,
+  countPeople,
+  type Homes,
+  hasPeople,
+  type PeopleAsked,
+  type Role,
+  selectHomes,
+} from './profiles.queries';
+
+/** Why a profile cannot be answered from protected cells. */
+const PEOPLE = 'people, who are known of single records only';
+
+/** Fewest journeys that are summed up in a median. */
+const FEWEST_JOURNEYS = 10;
+
+const NAMES: Record<Role, string> = { VICTIM: 'victims', OFFENDER: 'offenders', SEARCHED: 'people searched' };
+
+/** The one source that tells who was searched. */
+const SEARCHES = 'police-uk-stop-search';
+
+/** Why a source has no people of a role, whatever was delivered; null where it may have. */
+function withoutPeople({ code, access }: Selection['recordSources'][number], role: Role): string | null {
+  if (role === 'SEARCHED') return code === SEARCHES ? null : 'it tells nobody who was searched';
+  return access === 'OPEN' ? `as open data it tells no ${NAMES[role]}` : null;
+}
+
+/** Whom to tell of: the people of a role in the incidents of a filter. */
+export interface PeopleQuestion {
+  where: IncidentFilter;
+  role: Role;
+}
+
+/** The people of a role, as far as the incidents themselves tell. */
+interface Told extends CountedPeople {
+  role: Role;
+  selection: Selection;
+  ethnicity: EthnicityBasis;
+  persons: ProfiledPerson[];
+  organisations: number;
+  leading: Leading;
+}
+
+async function selectFor(
+  session: Session,
+  { viewer }: RequestContext,
+  { where, role }: PeopleQuestion,
+): Promise<Selection> {
+  return fitSources(await select(session, viewer, where, [PEOPLE]), (source) => withoutPeople(source, role), {
+    question: `A profile of ${NAMES[role]}`,
+    advice:
+      role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
+  });
+}
+
+function notDelivered(role: Role): Problem {
+  return new Problem(
+    'NOT_ENOUGH_DATA',
+    `No ${NAMES[role]} have been imported for these sources. ${
+      role === 'SEARCHED'
+        ? 'Import stop-and-search files with: csg import police-uk.'
+        : 'Import them with: csg import people.'
+    }`,
+  );
+}
+
+/**
+ * The people of each question, in as many statements whatever the number of questions; a question that is refused leaves
+ * the others.
+ *
+ * @param questions on one partnership.
+ */
+async function tell(
+  session: Session,
+  context: RequestContext,
+  questions: PeopleQuestion[],
+  asked: EthnicityBasis | null,
+): Promise<(Told | Problem)[]> {
+  const selected: ((PeopleAsked & { where: IncidentFilter }) | Problem)[] = [];
+  for (const question of questions)
+    selected.push(
+      await orRefusal(
+        selectFor(session, context, question).then((selection) => ({ ...question, selection })),
+      ),
+    );
+  const good = selected.flatMap((each) => (each instanceof Problem ? [] : [each]));
+  const counted = await countPeople(session, good);
+  const empty = good.filter((_, i) => counted[i].covered === 0);
+  const delivered = await hasPeople(session, empty);
+  return selected.map((each) => {
+    if (each instanceof Problem) return each;
+    const { role, selection } = each;
+    const { people, incidents, covered } = counted[good.indexOf(each)];
+    if (covered === 0 && !delivered[empty.indexOf(each)]) return notDelivered(role);
+    const ethnicity = asked ?? usualBasis(people);
+    const persons = profiled(people, ethnicity);
+    const organisations = total(people.filter(({ organisation }) => organisation));
+    const leading = leadingSegments(persons, organisations);
+    return { role, selection, people, incidents, covered, ethnicity, persons, organisations, leading };
+  });
+}
+
+/** What to know of the people that were told of. */
+function toldCaveats({ role, selection, incidents, covered, persons }: Told): string[] {
+  return [
+    ...selection.caveats,
+    `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+    ...systemCaveats(persons),
+  ];
+}
+
+/** Who is concerned most, and what to know of it. */
+export interface LeadingPeople {
+  segments: LeadingSegment[];
+  caveats: string[];
+}
+
+/**
+ * The leading segments of each question, as a profile would have them, or why they cannot be told: as many statements
+ * whatever the number of questions.
+ *
+ * @param questions on one partnership.
+ */
+export async function leadingPeople(
+  context: RequestContext,
+  questions: PeopleQuestion[],
+): Promise<(LeadingPeople | Problem)[]> {
+  const told = await context.session((session) => tell(session, context, questions, null));
+  return told.map((each) =>
+    each instanceof Problem ? each : { segments: each.leading.segments, caveats: toldCaveats(each) },
+  );
+}
+
+/** A profile, and the selection that it was drawn from. */
+interface Drawn {
+  selection: Selection;
+  profile: PersonProfile;
+}
+
+async function draw(
+  session: Session,
+  context: RequestContext,
+  where: IncidentFilter,
+  role: Role,
+  asked: EthnicityBasis | null,
+): Promise<Drawn> {
+  const [told] = await tell(session, context, [{ where, role }], asked);
+  if (told instanceof Problem) throw told;
+  const { selection, incidents, covered, ethnicity, persons, organisations, leading } = told;
+  const everybody = total(persons);
+  const population = await populationOf(session, where, selection);
+  const years = new Set((population.figures ?? []).map(({ year }) => year));
+  return {
+    selection,
+    profile: {
+      role,
+      profiled: persons,
+      population,
+      incidents,
+      incidentsWithPeople: covered,
+      people: everybody,
+      organisations,
+      leadingSegments: leading.segments,
+      unknown: DIMENSIONS.map((field) => ({
+        field,
+        share: everybody === 0 ? 0 : total(persons.filter((person) => !isKnown(person, field))) / everybody,
+      })),
+      parameters: [
+        ...listParameters({
+          role,
+          ethnicity,
+          leadingBy: leading.dimensions.join(','),
+          leadingShare: 0.5,
+          populationYear: years.size > 0 ? [...years].sort().join(',') : null,
+        }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...toldCaveats(told),
+        ...(population.figures?.some(({ estimated }) => estimated)
+          ? ['The population was summed from smaller areas that fit best.']
+          : []),
+      ],
+    },
+  };
+}
+
+/** Where people are recorded in several systems, shares of one system say little about all. */
+function systemCaveats(persons: ReturnType<typeof profiled>): string[] {
+  const systems = (codes: ({ system: string } | null)[]) =>
+    [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort();
+  const several = [
+    { what: 'Ages', systems: systems(persons.map(({ ageBand }) => ageBand)) },
+    { what: 'Ethnicities', systems: systems(persons.map(({ ethnicity }) => ethnicity)) },
+  ].filter(({ systems: found }) => found.length > 1);
+  return several.map(
+    ({ what, systems: found }) =>
+      `${what} are recorded in several systems (${found.join(', ')}), which are not mapped onto each other; the ` +
+      'leading segments are made of the one with most people.',
+  );
+}
+
+/** The profile of the victims of a filter, kept between requests. */
+export function victimProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<VictimProfile> {
+  return cached(context, 'victimProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => (await draw(session, context, where, 'VICTIM', ethnicity)).profile),
+  );
+}
+
+/** The profile of the people who were searched, kept between requests. */
+export function searchedProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<SearchedProfile> {
+  return cached(context, 'searchedProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => (await draw(session, context, where, 'SEARCHED', ethnicity)).profile),
+  );
+}
+
+/** The profile of the offenders of a filter, kept between requests. */
+export function offenderProfile(
+  context: RequestContext,
+  where: IncidentFilter,
+  ethnicity: EthnicityBasis | null,
+): Promise<OffenderProfile> {
+  return cached(context, 'offenderProfile', [where], { ethnicity }, () =>
+    context.session(async (session) => {
+      const { selection, profile } = await draw(session, context, where, 'OFFENDER', ethnicity);
+      const homes = await selectHomes(session, selection);
+      return {
+        ...profile,
+        residence: residenceOf(homes),
+        journeyToCrime: journeyOf(homes),
+        offendersPerIncident: await countOffenders(session, selection),
+        caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
+      };
+    }),
+  );
+}
+
+function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes): Residence[] {
+  const known = sameWard + neighbouringWard + elsewhere + outside;
+  const at = (category: ResidenceCategory, count: number): Residence => ({
+    category,
+    count,
+    share: known === 0 ? null : count / known,
+  });
+  return [
+    at(ResidenceCategory.SAME_WARD, sameWard),
+    at(ResidenceCategory.NEIGHBOURING_WARD, neighbouringWard),
+    at(ResidenceCategory.ELSEWHERE_IN_PARTNERSHIP, elsewhere),
+    at(ResidenceCategory.OUTSIDE, outside),
+  ];
+}
+
+function journeyOf({ distances, sameArea }: Homes): JourneyToCrime {
+  const enough = distances.length >= FEWEST_JOURNEYS ? distances : new Float64Array(0);
+  const [lower, median, upper] = quantiles(enough, [0.25, 0.5, 0.75]) ?? [null, null, null];
+  return {
+    medianMetres: median,
+    lowerQuartileMetres: lower,
+    upperQuartileMetres: upper,
+    pairs: distances.length,
+    excluded: sameArea,
+  };
+}
+
+function homeCaveats({ unknown, distances, sameArea }: Homes, offenders: number): string[] {
+  const unmeasured = offenders - distances.length - sameArea;
+  return [
+    ...(unknown > 0
+      ? [`Of ${unknown} of ${offenders} offenders it is not known how near to the incident they live.`]
+      : []),
+    ...(unmeasured > 0
+      ? [
+          `The journeys of ${unmeasured} offenders are not measured: home or place is not known, or has no boundary here.`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,197 @@
+import type { SystemCode } from '../../domain/incidents';
+import { rateRatio } from '../../platform/statistics';
+import { type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
+import type { Population } from './population';
+import type { PopulationFigure } from './profiles.queries';
+import { describe } from './words';
+
+/** What is said of something that is not known. */
+export const UNKNOWN = 'UNKNOWN';
+
+/** People who share a band of age, a sex and an ethnicity, as far as these were asked for (else null). */
+export interface Segment {
+  label: string;
+  ageBand: string | null;
+  ageBandSystem: string | null;
+  sex: string | null;
+  ethnicity: string | null;
+  ethnicitySystem: string | null;
+  count: number;
+  /** Of all people, those too of whom it is not known; 0 to 1. */
+  share: number;
+  populationShare: number | null;
+  rateRatio: number | null;
+  rateRatioLower: number | null;
+  rateRatioUpper: number | null;
+  withoutRatioBecause: string | null;
+}
+
+/** One complete table of residents. */
+interface PopulationTable {
+  ageBandSystem: string | null;
+  hasSex: boolean;
+  ethnicitySystem: string | null;
+  figures: PopulationFigure[];
+  total: number;
+}
+
+/** Figures that count the same people another way are tables of their own, which are never added up. */
+export function tablesOf(figures: PopulationFigure[]): PopulationTable[] {
+  const tables = new Map<string, PopulationTable>();
+  for (const figure of figures) {
+    const layout = {
+      ageBandSystem: figure.ageBand?.system ?? null,
+      hasSex: figure.sex !== null,
+      ethnicitySystem: figure.ethnicity?.system ?? null,
+    };
+    const key = JSON.stringify(layout);
+    const table = tables.get(key) ?? { ...layout, figures: [], total: 0 };
+    tables.set(key, table);
+    table.figures.push(figure);
+    table.total += figure.n;
+  }
+  return [...tables.values()];
+}
+
+const isSame = (a: SystemCode | null, b: SystemCode | null) => a?.system === b?.system && a?.code === b?.code;
+
+const WORDS: Record<Dimension, string> = { AGE_BAND: 'age band', SEX: 'sex', ETHNICITY: 'ethnicity' };
+const inWords = (by: Dimension[]) => by.map((dimension) => WORDS[dimension]).join(' and ');
+
+/** A segment's share of the residents, or why there is none. */
+function populationShare(
+  person: ProfiledPerson,
+  by: Dimension[],
+  population: Population,
+  tables: PopulationTable[],
+): { share: number } | { because: string } {
+  const unknown = by.filter((dimension) => !isKnown(person, dimension));
+  if (unknown.length > 0) return { because: `Not known of these people: ${inWords(unknown)}.` };
+  if (population.figures === null) return { because: population.because };
+  const told = (table: PopulationTable) =>
+    Number(table.ageBandSystem !== null) + Number(table.hasSex) + Number(table.ethnicitySystem !== null);
+  const [table] = tables
+    .filter(
+      (each) =>
+        (!by.includes('AGE_BAND') || each.ageBandSystem === person.ageBand!.system) &&
+        (!by.includes('SEX') || each.hasSex) &&
+        (!by.includes('ETHNICITY') || each.ethnicitySystem === person.ethnicity!.system),
+    )
+    .sort((a, b) => told(a) - told(b));
+  if (!table || table.total === 0)
+    return {
+      because: `The population that has been imported is not told by ${inWords(by)} in the systems of these people.`,
+    };
+  const residents = total(
+    table.figures.filter(
+      (figure) =>
+        (!by.includes('AGE_BAND') || isSame(figure.ageBand, person.ageBand)) &&
+        (!by.includes('SEX') || figure.sex === person.sex) &&
+        (!by.includes('ETHNICITY') || isSame(figure.ethnicity, person.ethnicity)),
+    ),
+  );
+  return { share: residents / table.total };
+}
+
+/**
+ * The people of a profile by some dimensions, in the order of their systems, what is not known last. Beside each its
+ * share of the residents and the rate ratio: how many times as many as expected were all residents alike. Expected are
+ * the people of whom the dimensions are known, in the same systems, times the share of the residents.
+ */
+export function segmentsOf(
+  people: ProfiledPerson[],
+  dimensions: Dimension[],
+  population: Population,
+): Segment[] {
+  const by = [...new Set(dimensions)];
+  const groups = new Map<string, ProfiledPerson>();
+  for (const person of people) {
+    const only: ProfiledPerson = {
+      ageBand: by.includes('AGE_BAND') ? person.ageBand : null,
+      sex: by.includes('SEX') ? person.sex : null,
+      ethnicity: by.includes('ETHNICITY') ? person.ethnicity : null,
+      n: person.n,
+    };
+    const key = JSON.stringify([only.ageBand, only.sex, only.ethnicity]);
+    const group = groups.get(key);
+    if (group) group.n += only.n;
+    else groups.set(key, only);
+  }
+  const everybody = total(people);
+  const tables = population.figures === null ? [] : tablesOf(population.figures);
+  /** People of whom all is known in the systems of a segment, whose ratios are therefore of the same whole. */
+  const comparable = (segment: ProfiledPerson) =>
+    total(
+      people.filter(
+        (person) =>
+          by.every((dimension) => isKnown(person, dimension)) &&
+          (!by.includes('AGE_BAND') || person.ageBand!.system === segment.ageBand!.system) &&
+          (!by.includes('ETHNICITY') || person.ethnicity!.system === segment.ethnicity!.system),
+      ),
+    );
+  return [...groups.values()].sort(inOrder).map((segment): Segment => {
+    const residents = populationShare(segment, by, population, tables);
+    const share = 'share' in residents ? residents.share : null;
+    const ratio = share === null ? null : rateRatio(segment.n, comparable(segment) * share);
+    return {
+      label: labelOf(segment, by),
+      ...namesOf(segment, by),
+      count: segment.n,
+      share: segment.n / everybody,
+      populationShare: share,
+      rateRatio: ratio?.ratio ?? null,
+      rateRatioLower: ratio?.lower ?? null,
+      rateRatioUpper: ratio?.upper ?? null,
+      withoutRatioBecause:
+        'because' in residents
+          ? residents.because
+          : ratio === null
+            ? 'No resident is of this segment.'
+            : null,
+    };
+  });
+}
+
+function namesOf({ ageBand, sex, ethnicity }: ProfiledPerson, by: Dimension[]) {
+  const asked = (dimension: Dimension, code: string | undefined | null) =>
+    by.includes(dimension) ? (code ?? UNKNOWN) : null;
+  return {
+    ageBand: asked('AGE_BAND', ageBand?.code),
+    ageBandSystem: ageBand?.system ?? null,
+    sex: asked('SEX', sex),
+    ethnicity: asked('ETHNICITY', ethnicity?.code),
+    ethnicitySystem: ethnicity?.system ?? null,
+  };
+}
+
+function labelOf(segment: ProfiledPerson, by: Dimension[]): string {
+  const { ageBand, sex, ethnicity } = segment;
+  const unknown = by.filter((dimension) => !isKnown(segment, dimension));
+  const text = describe({
+    sexes: sex === null ? [] : [sex],
+    ethnicities: ethnicity !== null && isKnown(segment, 'ETHNICITY') ? [ethnicity] : [],
+    ages: ageBand === null ? undefined : { system: ageBand.system, first: ageBand.code, last: ageBand.code },
+  });
+  return unknown.length === 0 ? text : `${text}, ${inWords(unknown)} not known`;
+}
+
+const SEXES = ['FEMALE', 'MALE', 'OTHER', null];
+
+function inOrder(a: ProfiledPerson, b: ProfiledPerson): number {
+  return (
+    compareCodes('AGE_BAND', a.ageBand, b.ageBand) ||
+    SEXES.indexOf(a.sex) - SEXES.indexOf(b.sex) ||
+    compareCodes('ETHNICITY', a.ethnicity, b.ethnicity)
+  );
+}
+
+function compareCodes(
+  dimension: 'AGE_BAND' | 'ETHNICITY',
+  a: SystemCode | null,
+  b: SystemCode | null,
+): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  const [one, other] = [a.system, b.system];
+  if (one !== other) return one < other ? -1 : 1;
+  return orderOf(dimension, a) - orderOf(dimension, b) || (a.code < b.code ? -1 : Number(a.code > b.code));
+}

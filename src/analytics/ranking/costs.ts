@@ -1,0 +1,111 @@
+import type { RequestContext } from '../../access';
+import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
+import { Problem } from '../../platform/errors';
+import { cached, listParameters, span } from '../analytic';
+import type { CrimeCost, CrimeCosts, OffenceCost } from './costs.type';
+import {
+  allIncidents,
+  type Counted,
+  type Counting,
+  countIncidents,
+  incidentsOf,
+  sourcesIn,
+  weigh,
+} from './counted';
+
+/** The weight set that costs are told by where none is named. */
+const USUAL_COSTS = 'unit-cost';
+
+type Weights = ReadonlyMap<number, number>;
+
+function costOf(counts: ReadonlyMap<number | null, number>, weights: Weights): CrimeCost {
+  const { incidents, weighted, weight } = weigh(counts, weights);
+  return { incidents, cost: weight, withoutWeight: incidents - weighted };
+}
+
+/** The dearest first; what has no known cost last, the most frequent first. */
+const dearestFirst = (a: CrimeCost, b: CrimeCost) =>
+  (b.cost ?? -1) - (a.cost ?? -1) || b.incidents - a.incidents;
+
+function offenceCosts(
+  counts: ReadonlyMap<number | null, number>,
+  weights: Weights,
+  { selection }: Counted,
+): OffenceCost[] {
+  return [...counts]
+    .flatMap(([id, n]) => (id === null || n === 0 ? [] : [{ id, n }]))
+    .map(({ id, n }) => {
+      const { code, name } = selection.vocabulary.offences.get(id);
+      return {
+        offence: { code, name },
+        weight: weights.get(id) ?? null,
+        ...costOf(new Map([[id, n]]), weights),
+      };
+    })
+    .sort(dearestFirst);
+}
+
+async function compute(context: RequestContext, counting: Counting, weightSet: string): Promise<CrimeCosts> {
+  const { period } = counting;
+  const { counted, set, weights } = await context.session(async (session) => {
+    const set = await findWeightSet(session, weightSet);
+    const weights = await selectWeights(session, set);
+    return { set, weights, counted: await countIncidents(session, context.viewer, counting) };
+  });
+  const { selection, window, current } = counted;
+  const untold: string[] = [];
+  const rows = selection.vocabulary.themes.all.flatMap((theme) => {
+    const counts = incidentsOf(theme, selection, current);
+    if (!counts) untold.push(theme.name);
+    if (!counts?.size) return [];
+    const { code, name } = theme;
+    return [
+      { theme: { code, name }, ...costOf(counts, weights), offences: offenceCosts(counts, weights, counted) },
+    ];
+  });
+  return {
+    total: costOf(allIncidents(current), weights),
+    rows: rows.sort(dearestFirst),
+    weightSet: editionId(set),
+    unit: set.unit,
+    window,
+    parameters: listParameters({
+      partnership: selection.partnership.code,
+      period: span(period),
+      window: span(window),
+      weightSet: editionId(set),
+      sources: sourcesIn(selection)
+        .map(({ code }) => code)
+        .join(','),
+    }),
+    dataVersion: selection.dataVersion,
+    caveats: [
+      ...selection.caveats,
+      ...(span(window) === span(period)
+        ? []
+        : [`Only ${window.from} to ${window.to} of the period has been delivered by all sources.`]),
+      'Themes overlap, so their costs do not add up to the total. Incidents without a known weight are left out of a ' +
+        'cost, which is therefore the least that it can be.',
+      ...(untold.length > 0 ? [`No source tells these themes apart: ${untold.join(', ')}.`] : []),
+    ],
+  };
+}
+
+/**
+ * What the incidents of a period cost, or weigh, by theme and offence, kept between requests.
+ *
+ * @param weightSet code or edition; by default the unit costs of crime.
+ * @throws Problem as of `select`, NOT_ENOUGH_DATA (nothing delivered), BAD_USER_INPUT (period, weight set).
+ */
+export function crimeCosts(
+  context: RequestContext,
+  counting: Counting,
+  weightSet: string = USUAL_COSTS,
+): Promise<CrimeCosts> {
+  const { period } = counting;
+  if (period.from > period.to)
+    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  return cached(context, 'crimeCosts', [counting], { weightSet }, () =>
+    compute(context, counting, weightSet),
+  );
+}

@@ -1,0 +1,138 @@
+import type { Viewer } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import { type Selection, select } from '../../domain/incidents';
+import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
+import { intersection, type Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { span } from '../analytic';
+import { Comparison, type MonthTally, tallyMonths, type Windows, windowsFor } from '../trends';
+
+/** Incidents of a partnership by what decides their themes, in a period and in the same days a year before. */
+export interface Counted {
+  selection: Selection;
+  /** The days of the period that all sources have delivered. */
+  window: Period;
+  /** Null where the year before was not delivered. */
+  windows: Windows | null;
+  current: MonthTally[];
+  /** Empty where the year before was not delivered. */
+  previous: MonthTally[];
+}
+
+/** What is to be counted. */
+export interface Counting {
+  /** Code of the partnership. */
+  partnership: string;
+  period: Period;
+  /** Codes of sources; none: all that add to themes. */
+  sources?: string[] | null;
+}
+
+/**
+ * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements beside those that resolve the
+ * filter, whatever the themes.
+ *
+ * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
+ */
+export async function countIncidents(
+  session: Session,
+  viewer: Viewer,
+  { partnership, period, sources: named }: Counting,
+): Promise<Counted> {
+  const { id, dataVersion } = await findPartnership(session, partnership);
+  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const sources = themeSources(vocabulary, named);
+  const selection = await select(session, viewer, { partnership, sources, period });
+  const window = intersection(period, selection.delivered);
+  if (!window)
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      `The sources have delivered no day of the period together; together they have ${span(selection.delivered)}.`,
+    );
+  const windows = windowsFor(period, Comparison.SAME_PERIOD_LAST_YEAR, selection.delivered);
+  return {
+    selection,
+    window,
+    windows,
+    current: await tallyMonths(session, selection, window),
+    previous: windows ? await tallyMonths(session, selection, windows.previous) : [],
+  };
+}
+
+/** All sources of a selection, read one way or the other. */
+export const sourcesIn = ({ recordSources, cellSources }: Selection) => [...recordSources, ...cellSources];
+
+/** How well the sources of a selection see a theme, and those that tell it apart from all others. */
+export function coverageOf(
+  theme: ThemeEntity,
+  selection: Selection,
+): { exact: ReadonlySet<number>; partly: string[] } {
+  const coverage = (sourceId: number) =>
+    selection.vocabulary.sourceThemes.find((pair) => pair.themeId === theme.id && pair.sourceId === sourceId)
+      ?.coverage;
+  const sources = sourcesIn(selection);
+  return {
+    exact: new Set(sources.filter(({ id }) => coverage(id) === 'EXACT').map(({ id }) => id)),
+    partly: sources.filter(({ id }) => coverage(id) === 'PARENT_ONLY').map(({ name }) => name),
+  };
+}
+
+/**
+ * Incidents of a theme by the id of their offence (null: told by their flag only), of the sources that tell it apart.
+ * Null where none does: unknown, not zero.
+ */
+export function incidentsOf(
+  theme: ThemeEntity,
+  selection: Selection,
+  tallies: readonly MonthTally[],
+): Map<number | null, number> | null {
+  const { exact } = coverageOf(theme, selection);
+  if (exact.size === 0) return null;
+  const offences = new Set(
+    selection.vocabulary.offenceThemes
+      .filter(({ themeId }) => themeId === theme.id)
+      .map(({ offenceId }) => offenceId),
+  );
+  return byOffence(
+    tallies.filter(
+      ({ source_id, offence_id, flags }) =>
+        exact.has(source_id) && (offences.has(offence_id ?? 0) || (flags & theme.flags) !== 0),
+    ),
+  );
+}
+
+/** All incidents by the id of their offence. Cells by flag count incidents of other cells once more: they are left out. */
+export const allIncidents = (tallies: readonly MonthTally[]) =>
+  byOffence(tallies.filter(({ offence_id }) => offence_id !== null));
+
+function byOffence(tallies: readonly MonthTally[]): Map<number | null, number> {
+  const counts = new Map<number | null, number>();
+  for (const { offence_id, n } of tallies) counts.set(offence_id, (counts.get(offence_id) ?? 0) + n);
+  return counts;
+}
+
+/** Incidents and what they weigh. */
+export interface Weighed {
+  incidents: number;
+  /** Of them, those whose weight is known. */
+  weighted: number;
+  /** Sum of the known weights; null where none is known. */
+  weight: number | null;
+}
+
+/** What incidents weigh by their offences. */
+export function weigh(
+  counts: ReadonlyMap<number | null, number>,
+  weights: ReadonlyMap<number, number>,
+): Weighed {
+  const sum = { incidents: 0, weighted: 0, weight: 0 };
+  for (const [offence, n] of counts) {
+    const each = offence === null ? undefined : weights.get(offence);
+    sum.incidents += n;
+    if (each === undefined) continue;
+    sum.weighted += n;
+    sum.weight += n * each;
+  }
+  return { ...sum, weight: sum.weighted > 0 ? sum.weight : null };
+}

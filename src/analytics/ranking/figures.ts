@@ -1,0 +1,291 @@
+import type { RequestContext, Viewer } from '../../access';
+import { AreaKind, countAreas, findPartnership, holdersOf } from '../../domain/areas';
+import {
+  editionId,
+  findWeightSet,
+  selectWeights,
+  type ThemeEntity,
+  vocabularyAt,
+  type WeightSetEntity,
+} from '../../domain/vocabulary';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { cached, listParameters, type Parameter, span } from '../analytic';
+import { perceptionOf } from '../perception';
+import { classifiedChange, type PeerScore, peerScores } from '../trends';
+import {
+  allIncidents,
+  type Counted,
+  type Counting,
+  countIncidents,
+  coverageOf,
+  incidentsOf,
+  sourcesIn,
+  weigh,
+} from './counted';
+import { selectMatrixThemes } from './matrices.queries';
+import {
+  communityScore,
+  HIGH_VOLUME,
+  harmScores,
+  type Rule,
+  type Score,
+  trendScore,
+  volumeScore,
+} from './scores';
+
+/** What a rule finds, with the figures in words, or why it finds nothing. */
+export interface Finding {
+  score: Score;
+  evidence: string;
+}
+
+/** What the data say of a theme. */
+export interface ThemeFigures {
+  /** Null where no source tells the theme apart. */
+  incidents: number | null;
+  /** What all of them weigh; null where the weight of fewer than half of them is known. */
+  weight: number | null;
+  /** Incidents whose weight is not known; null where `incidents` is. */
+  withoutWeight: number | null;
+  findings: Record<Rule, Finding>;
+}
+
+/** What the data say of every theme of the matrices in a period: a plain value, kept between requests. */
+export interface Figures {
+  /** By the code of the theme. */
+  themes: Record<string, ThemeFigures>;
+  weightSet: string;
+  parameters: Parameter[];
+  dataVersion: string;
+  caveats: string[];
+}
+
+/** The weight set that harm is told by where none is named: the one that knows most of the offences of the themes. */
+export const USUAL_WEIGHT_SET = 'crime-harm-index';
+
+const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
+const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
+const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))} %`;
+const pValue = (p: number) => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).slice(1)}`);
+const unknown = (evidence: string): Finding => ({ score: null, evidence });
+
+/** Why no count tells of a theme. */
+function unseen(theme: ThemeEntity, { selection }: Counted): string {
+  const { partly } = coverageOf(theme, selection);
+  const names = sourcesIn(selection)
+    .map(({ name }) => name)
+    .join(', ');
+  if (partly.length > 0)
+    return `Unknown, not zero: recorded only within a wider or narrower category (${partly.join(', ')}).`;
+  return `Unknown, not zero: no source that was delivered records it (${names}).`;
+}
+
+function volumeOf(incidents: number, all: number): Finding {
+  const score = volumeScore(incidents, all);
+  if (score === null) return unknown('No incidents at all were recorded in the period.');
+  return {
+    score,
+    evidence: `${number(incidents)} of ${number(all)} incidents (${percent(incidents / all)}); high from ${percent(HIGH_VOLUME)} on.`,
+  };
+}
+
+function trendOf(incidents: number, before: number, { windows }: Counted): Finding {
+  if (!windows) return unknown('The same days a year before were not delivered: nothing to compare with.');
+  const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, windows);
+  const against = `${number(incidents)} incidents against ${number(before)} in ${span(windows.previous)}`;
+  const words = classification.toLowerCase().replace('_', ' ');
+  return {
+    score: trendScore(classification),
+    evidence: `${against} (${change === null ? '' : `${signed(change)}, `}${pValue(p)}): ${words}.`,
+  };
+}
+
+interface Weight {
+  mean: number | null;
+  incidents: number;
+  weighted: number;
+}
+
+function harmOf(weight: Weight | null, score: Score, set: WeightSetEntity): Finding {
+  const { incidents, weighted, mean } = weight!;
+  const known = `the weight of ${number(weighted)} of ${number(incidents)} incidents is known (${set.name})`;
+  if (mean === null) return unknown(`Too little is known: ${known}.`);
+  const each = `${Number(mean.toPrecision(3))} ${set.unit} per incident on average; ${known}`;
+  if (score === null) return unknown(`${each}. Too few themes, or too alike, for terciles.`);
+  return { score, evidence: `${each}. ${['Lowest', 'Middle', 'Highest'][score - 1]} third of the themes.` };
+}
+
+/** Below this share of incidents with a known weight, the mean weight says nothing of the others. */
+const WEIGHED_SHARE = 0.5;
+
+type CountFindings = Omit<ThemeFigures, 'findings'> & {
+  findings: Pick<ThemeFigures['findings'], 'VOLUME' | 'TREND' | 'HARM'>;
+};
+
+/** Volume, trend and harm of each theme. */
+function countFindings(
+  themes: readonly ThemeEntity[],
+  counted: Counted,
+  set: WeightSetEntity,
+  weights: ReadonlyMap<number, number>,
+): CountFindings[] {
+  const { selection, current, previous } = counted;
+  const all = weigh(allIncidents(current), weights).incidents;
+  const weighed = themes.map((theme) => {
+    const counts = incidentsOf(theme, selection, current);
+    if (!counts) return null;
+    const { incidents, weighted, weight } = weigh(counts, weights);
+    const enough = weight !== null && weighted >= WEIGHED_SHARE * incidents;
+    return { incidents, weighted, mean: enough ? weight / weighted : null };
+  });
+  const harm = harmScores(weighed.map((each) => each?.mean ?? null));
+  return themes.map((theme, i) => {
+    const each = weighed[i];
+    if (!each) {
+      const finding = unknown(unseen(theme, counted));
+      const findings = { VOLUME: finding, TREND: finding, HARM: finding };
+      return { incidents: null, weight: null, withoutWeight: null, findings };
+    }
+    const before = weigh(incidentsOf(theme, selection, previous)!, weights).incidents;
+    return {
+      incidents: each.incidents,
+      weight: each.mean === null ? null : each.mean * each.incidents,
+      withoutWeight: each.incidents - each.weighted,
+      findings: {
+        VOLUME: volumeOf(each.incidents, all),
+        TREND: trendOf(each.incidents, before, counted),
+        HARM: harmOf(each, harm[i], set),
+      },
+    };
+  });
+}
+
+/** The same where the records cannot be counted at all. */
+function uncounted(themes: readonly ThemeEntity[], because: string): CountFindings[] {
+  const finding = unknown(because);
+  const findings = { VOLUME: finding, TREND: finding, HARM: finding };
+  return themes.map(() => ({ incidents: null, weight: null, withoutWeight: null, findings }));
+}
+
+/** Community concern by the id of the theme. */
+async function communityFindings(
+  session: Session,
+  partnershipIds: readonly number[],
+  period: Period,
+): Promise<(themeId: number) => Finding> {
+  const perceived = await perceptionOf(session, partnershipIds, period);
+  const areas = (await countAreas(session, partnershipIds, period.to)).get(AreaKind.SNT_AREA) ?? 0;
+  const told = [...perceived.values()].some(({ sntAreas }) => sntAreas.length > 0);
+  return (themeId) => {
+    const { sntAreas } = perceived.get(themeId)!;
+    if (areas === 0) return unknown('The partnership has no SNT areas on the last day of the period.');
+    if (!told) return unknown('No SNT area has told its priorities for the period.');
+    const score = communityScore(sntAreas.length, areas);
+    return {
+      score,
+      evidence: `A priority of ${sntAreas.length} of ${areas} SNT areas (${percent(sntAreas.length / areas)}).`,
+    };
+  };
+}
+
+/** Problems that only mean that the records cannot tell; what was asserted still can. */
+const CANNOT_TELL: readonly string[] = ['NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SOURCE', 'FORBIDDEN'];
+
+/** All that figures are made of. */
+interface Read {
+  set: WeightSetEntity;
+  weights: ReadonlyMap<number, number>;
+  themes: ThemeEntity[];
+  counted: Counted | Problem;
+  peers: Map<string, PeerScore>;
+  community: (themeId: number) => Finding;
+  dataVersion: string;
+}
+
+async function read(session: Session, viewer: Viewer, counting: Counting, weightSet: string): Promise<Read> {
+  const { partnership, period } = counting;
+  const found = await findPartnership(session, partnership);
+  const { id, code, dataVersion } = found;
+  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const set = await findWeightSet(session, weightSet);
+  const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
+  const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme.id));
+  const codes = themes.map((theme) => theme.code);
+  return {
+    set,
+    weights: await selectWeights(session, set),
+    themes,
+    counted: await countIncidents(session, viewer, counting).catch((error: unknown) => {
+      if (error instanceof Problem && CANNOT_TELL.includes(error.code)) return error;
+      throw error;
+    }),
+    peers: await peerScores(session, code, period, codes),
+    community: await communityFindings(session, holdersOf(found).ids, period),
+    dataVersion: `${code}-${dataVersion}`,
+  };
+}
+
+/** What was counted, and how. */
+function parametersOf(counted: Counted | Problem): Parameter[] {
+  if (counted instanceof Problem) return [];
+  const { window, windows, selection } = counted;
+  return listParameters({
+    window: span(window),
+    comparisonWindow: windows && span(windows.previous),
+    sources: sourcesIn(selection)
+      .map(({ code }) => code)
+      .join(','),
+  });
+}
+
+async function computeFigures(
+  context: RequestContext,
+  counting: Counting,
+  weightSet: string,
+): Promise<Figures> {
+  const { partnership, period } = counting;
+  const { set, weights, themes, counted, peers, community, dataVersion } = await context.session((session) =>
+    read(session, context.viewer, counting, weightSet),
+  );
+  const byCount =
+    counted instanceof Problem
+      ? uncounted(themes, counted.message)
+      : countFindings(themes, counted, set, weights);
+  const figures = themes.map((theme, i): [string, ThemeFigures] => {
+    const { score, because } = peers.get(theme.code)!;
+    const peer = { score: score as Score, evidence: because };
+    const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
+    return [theme.code, { ...byCount[i], findings }];
+  });
+  return {
+    themes: Object.fromEntries(figures),
+    weightSet: editionId(set),
+    parameters: [
+      ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
+      ...parametersOf(counted),
+      ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
+    ],
+    dataVersion,
+    caveats:
+      counted instanceof Problem
+        ? [`Volume, trend and harm are unknown: ${counted.message}`]
+        : counted.selection.caveats,
+  };
+}
+
+/**
+ * What the data say of every theme of the matrices in a period, kept between requests of the same rights.
+ *
+ * @param weightSet code or edition.
+ */
+export function figuresOf(
+  context: RequestContext,
+  counting: Counting,
+  weightSet: string = USUAL_WEIGHT_SET,
+): Promise<Figures> {
+  return cached(context, 'themeFigures', [counting], { weightSet }, () =>
+    computeFigures(context, counting, weightSet),
+  );
+}

@@ -1,0 +1,147 @@
+import { MATRIX_CRITERIA, MATRIX_THEMES } from '../../../seeds/matrices';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import { MatrixCriterionEntity, MatrixThemeEntity } from './matrix.entity';
+import type { AssertedCell, MatrixCriterionInput, MatrixKind } from './matrix.type';
+
+const LOAD_MATRIX_THEMES = loadSql(__dirname, 'load_matrix_themes');
+const LOAD_MATRIX_CRITERIA = loadSql(__dirname, 'load_matrix_criteria');
+const SELECT_ASSERTED_CELLS = loadSql(__dirname, 'select_asserted_cells');
+const ADD_ASSERTED_CELL = loadSql(__dirname, 'add_asserted_cell');
+const STORE_ASSERTED_CELLS = loadSql(__dirname, 'store_asserted_cells');
+const ADD_MATRIX_CRITERION = loadSql(__dirname, 'add_matrix_criterion');
+
+/** Brings the shipped rows and columns of the two matrices into the database, after the vocabulary. */
+export async function loadMatrices(session: Session): Promise<void> {
+  await session.query(LOAD_MATRIX_THEMES, { themes: JSON.stringify(MATRIX_THEMES) });
+  await session.query(LOAD_MATRIX_CRITERIA, { criteria: JSON.stringify(MATRIX_CRITERIA) });
+}
+
+/** The rows of both matrices, in their order. */
+export function selectMatrixThemes({ manager }: Session): Promise<MatrixThemeEntity[]> {
+  return manager.find(MatrixThemeEntity, { order: { position: 'ASC' } });
+}
+
+/** The criteria of both matrices, those of everyone before those of the partnership itself. */
+export async function selectCriteria(
+  { manager }: Session,
+  partnershipId: number,
+): Promise<MatrixCriterionEntity[]> {
+  const all = await manager.find(MatrixCriterionEntity, { order: { id: 'ASC' } });
+  return [
+    ...all.filter((criterion) => criterion.partnershipId === null),
+    ...all.filter((criterion) => criterion.partnershipId === partnershipId),
+  ];
+}
+
+/** A cell of a matrix by what it is of. */
+interface CellKey {
+  criterion_id: number;
+  theme_id: number;
+}
+
+interface AssertedRow extends CellKey {
+  value: number | null;
+  asserted_by: string | null;
+  asserted_at: Date;
+  reason: string;
+  version: number;
+}
+
+const keyOf = ({ criterion_id, theme_id }: CellKey) => `${criterion_id} ${theme_id}`;
+
+/** What people have said for a period, by cell. */
+export type Assertions = (criterionId: number, themeId: number) => AssertedCell[];
+
+/** All that people have said in the cells of both matrices for a period, of each cell the newest first: one statement. */
+export async function selectAssertedCells(
+  session: Session,
+  partnershipId: number,
+  { from, to }: Period,
+): Promise<Assertions> {
+  const rows = await session.query<AssertedRow>(SELECT_ASSERTED_CELLS, {
+    ...{ partnership_id: partnershipId, from, to },
+  });
+  const cells = new Map<string, AssertedCell[]>();
+  for (const row of rows) {
+    const { value, asserted_by: by, asserted_at: at, reason, version } = row;
+    const cell = cells.get(keyOf(row)) ?? [];
+    cell.push({ value, by, at, reason, version });
+    cells.set(keyOf(row), cell);
+  }
+  return (criterion_id, theme_id) => cells.get(keyOf({ criterion_id, theme_id })) ?? [];
+}
+
+/** What is judged: a cell of a matrix of a partnership, for a period. */
+export interface JudgedCell {
+  partnershipId: number;
+  criterionId: number;
+  themeId: number;
+  period: Period;
+}
+
+/**
+ * Writes down what someone says in a cell.
+ *
+ * @param version of what it replaces; 0 where nothing was said before.
+ * @param keyId whose name it is said in.
+ * @returns false where another version was written in the meantime.
+ */
+export async function addAssertedCell(
+  session: Session,
+  { partnershipId, criterionId, themeId, period }: JudgedCell,
+  { value, reason, version }: Pick<AssertedCell, 'value' | 'reason' | 'version'>,
+  keyId: number | null,
+): Promise<boolean> {
+  const rows = await session.query(ADD_ASSERTED_CELL, {
+    partnership_id: partnershipId,
+    criterion_id: criterionId,
+    theme_id: themeId,
+    from: period.from,
+    to: period.to,
+    value,
+    reason,
+    version,
+    key_id: keyId,
+  });
+  return rows.length > 0;
+}
+
+/** What a demonstration, or a document, says in a cell of a matrix. */
+export interface ShippedCell {
+  matrix: `${MatrixKind}`;
+  theme: string;
+  criterion: string;
+  period: Period;
+  value: number | null;
+  reason: string;
+  by: string;
+  at: Date;
+}
+
+/** Stores the judgements that a partnership comes with, each as its first version. */
+export async function storeAssertedCells(
+  session: Session,
+  partnershipId: number,
+  cells: readonly ShippedCell[],
+): Promise<void> {
+  await session.query(STORE_ASSERTED_CELLS, {
+    partnership_id: partnershipId,
+    cells: JSON.stringify(cells.map(({ period, ...cell }) => ({ ...cell, ...period }))),
+  });
+}
+
+/** Adds a criterion of a partnership's own. False where the matrix has one with this code. */
+export async function addCriterion(
+  session: Session,
+  partnershipId: number,
+  { matrix, code, name, least, greatest, since }: Omit<MatrixCriterionInput, 'partnership'>,
+): Promise<boolean> {
+  const rows = await session.query(ADD_MATRIX_CRITERION, {
+    ...{ partnership_id: partnershipId, matrix, code, name: name.trim(), least, greatest },
+    judged_because: 'No data tell it: it is a criterion of the partnership, for people to judge.',
+    since: since ?? null,
+  });
+  return rows.length > 0;
+}

@@ -1,0 +1,90 @@
+import type { RequestContext } from '../../access';
+import { findPartnership, type Partnership } from '../../domain/areas';
+import { type ThemeEntity, vocabularyAt } from '../../domain/vocabulary';
+import type { Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import type { Figures } from './figures';
+import { type Assertions, selectAssertedCells, selectCriteria, selectMatrixThemes } from './matrices.queries';
+import type { MatrixCriterionEntity } from './matrix.entity';
+import type { MatrixCell, MatrixKind } from './matrix.type';
+import { onScale } from './scores';
+
+/** A row of a matrix. */
+export interface MatrixRow {
+  /** The theme, by the name that the vocabulary has for it. */
+  theme: ThemeEntity;
+  /** The name that the matrix prints. */
+  name: string;
+}
+
+/** One of the two matrices, as it is for a partnership and a period. */
+export interface Matrix {
+  kind: MatrixKind;
+  rows: MatrixRow[];
+  criteria: MatrixCriterionEntity[];
+}
+
+/** Both matrices of a partnership for a period, with all that people have said in them. */
+export interface Matrices {
+  partnership: Partnership;
+  of(kind: MatrixKind): Matrix;
+  asserted: Assertions;
+}
+
+/**
+ * Reads both matrices: the number of statements does not grow with their rows.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
+ */
+export async function readMatrices(
+  context: RequestContext,
+  partnershipCode: string,
+  period: Period,
+): Promise<Matrices> {
+  if (period.from > period.to)
+    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  return context.session(async (session): Promise<Matrices> => {
+    const partnership = await findPartnership(session, partnershipCode);
+    const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    const rows = await selectMatrixThemes(session);
+    const criteria = (await selectCriteria(session, partnership.id)).filter(
+      ({ since }) => since === null || since <= period.to,
+    );
+    return {
+      partnership,
+      of: (kind) => ({
+        kind,
+        rows: rows
+          .filter(({ matrix }) => matrix === kind)
+          .map(({ themeId, name }) => ({ theme: themes.get(themeId), name })),
+        criteria: criteria.filter(({ matrix }) => matrix === kind),
+      }),
+      asserted: await selectAssertedCells(session, partnership.id, period),
+    };
+  });
+}
+
+/** A cell: what people say, what the data say, and which of the two counts. */
+export function cellOf(
+  criterion: MatrixCriterionEntity,
+  theme: ThemeEntity,
+  assertions: Assertions,
+  figures: Figures,
+): MatrixCell {
+  const { code, name, rule, judgedBecause } = criterion;
+  const assertedHistory = assertions(criterion.id, theme.id);
+  const asserted = assertedHistory[0] ?? null;
+  const finding = rule && figures.themes[theme.code].findings[rule];
+  const computed = {
+    value: finding ? onScale(finding.score, criterion) : null,
+    evidence: finding ? finding.evidence : judgedBecause!,
+  };
+  return {
+    criterion: { code, name },
+    value: asserted ? asserted.value : computed.value,
+    asserted,
+    assertedHistory,
+    computed,
+    conflict: asserted !== null && computed.value !== null && asserted.value !== computed.value,
+  };
+}

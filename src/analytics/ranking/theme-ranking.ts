@@ -1,0 +1,159 @@
+import type { RequestContext } from '../../access';
+import { spearman } from '../../platform/statistics';
+import { listParameters } from '../analytic';
+import type { Counting } from './counted';
+import { type Figures, figuresOf } from './figures';
+import { agrees } from './judgements';
+import { cellOf, type Matrices, type Matrix, type MatrixRow, readMatrices } from './matrices';
+import { MatrixKind } from './matrix.type';
+import { prioritiesIn } from './priorities';
+import { type MatrixConflict, type RankedTheme, RankingOrder, type ThemeRanking } from './ranking.type';
+import type { Rule } from './scores';
+import { competitionRanks, placesOf, standingOf } from './standing';
+
+/** What a caller may set. */
+export interface RankingOptions extends Counting {
+  matrix: MatrixKind;
+  /** Code or edition; by default the usual one. */
+  weightSet?: string | null;
+  leaveOutParents: boolean;
+  orderBy: RankingOrder;
+}
+
+/** The rows without the themes whose parts are rows themselves: they count their parts twice. */
+function withoutParents(rows: MatrixRow[]): MatrixRow[] {
+  const parents = new Set(rows.map(({ theme }) => theme.parentId));
+  return rows.filter(({ theme }) => !parents.has(theme.id));
+}
+
+function rank(
+  rows: MatrixRow[],
+  { criteria }: Matrix,
+  { asserted }: Matrices,
+  figures: Figures,
+): RankedTheme[] {
+  const cells = rows.map(({ theme }) => criteria.map((each) => cellOf(each, theme, asserted, figures)));
+  const standings = cells.map((own) =>
+    standingOf(
+      own.map(({ value }, i) => ({ value, least: criteria[i].least, greatest: criteria[i].greatest })),
+    ),
+  );
+  const places = placesOf(standings);
+  const facts = rows.map(({ theme }) => figures.themes[theme.code]);
+  const countRanks = competitionRanks(facts.map(({ incidents }) => incidents));
+  const weightRanks = competitionRanks(facts.map(({ weight }) => weight));
+  return rows.map(({ theme, name }, i) => ({
+    theme: { code: theme.code, name },
+    ...places[i],
+    ...standings[i],
+    cells: cells[i],
+    incidents: facts[i].incidents,
+    countRank: countRanks[i],
+    weight: facts[i].weight,
+    weightRank: weightRanks[i],
+    withoutWeight: facts[i].withoutWeight,
+  }));
+}
+
+const RANK = {
+  [RankingOrder.MATRIX]: 'rank',
+  [RankingOrder.WEIGHT]: 'weightRank',
+  [RankingOrder.COUNT]: 'countRank',
+} as const;
+
+/** By rank, equal ones in the order of the matrix, those without one last. */
+function ordered(rows: RankedTheme[], by: RankingOrder): RankedTheme[] {
+  const of = (row: RankedTheme) => row[RANK[by]] ?? Number.POSITIVE_INFINITY;
+  return rows.toSorted((a, b) => (of(a) === of(b) ? 0 : of(a) - of(b)));
+}
+
+/** Rules by which a criterion of one matrix speaks of the same thing as one of the other. */
+const COMPARED: readonly Rule[] = ['PEERS', 'TREND'];
+
+/** Where what people say of peers and trend in the two matrices contradicts. */
+function conflictsIn(matrices: Matrices): MatrixConflict[] {
+  const scanning = matrices.of(MatrixKind.PRIORITY_SCANNING);
+  const threatRisk = matrices.of(MatrixKind.THREAT_RISK);
+  return threatRisk.rows.flatMap(({ theme: { id, code, name } }) =>
+    COMPARED.flatMap((rule): MatrixConflict[] => {
+      const said = ({ criteria }: Matrix) => {
+        const criterion = criteria.find((each) => each.rule === rule)!;
+        return { criterion, asserted: matrices.asserted(criterion.id, id).at(0) };
+      };
+      const tick = said(scanning).asserted;
+      const { criterion, asserted: score } = said(threatRisk);
+      if (!tick || !score || agrees(tick.value, score.value)) return [];
+      return [
+        {
+          theme: { code, name },
+          criterion: { code: criterion.code, name: criterion.name },
+          scanning: tick.value,
+          matrix: score.value,
+        },
+      ];
+    }),
+  );
+}
+
+/** Themes that a correlation needs at least. */
+const FEWEST = 3;
+
+function spearmanOf(rows: readonly RankedTheme[]): number | null {
+  const known = rows.filter(({ weight, incidents }) => weight !== null && incidents !== null);
+  if (known.length < FEWEST) return null;
+  return spearman(
+    Float64Array.from(known, ({ weight }) => weight!),
+    Float64Array.from(known, ({ incidents }) => incidents!),
+  );
+}
+
+/**
+ * Ranks themes by one of the two matrices. What the data say is kept between requests; what people say is read anew.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, weight set).
+ */
+export async function themeRanking(context: RequestContext, options: RankingOptions): Promise<ThemeRanking> {
+  const { partnership, period, sources, leaveOutParents, orderBy } = options;
+  const matrices = await readMatrices(context, partnership, period);
+  const counting = { partnership, period, sources };
+  const figures = await figuresOf(context, counting, options.weightSet ?? undefined);
+  const matrix = matrices.of(options.matrix);
+  const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
+  const nameless = rows.filter(({ answered }) => answered === 0);
+  const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  return {
+    counting,
+    rows: ordered(rows, orderBy),
+    conflicts: conflictsIn(matrices),
+    suggestedPriorities: prioritiesIn(matrices, figures),
+    spearmanWithCounts: spearmanOf(rows),
+    weightSet: figures.weightSet,
+    parameters: [
+      ...figures.parameters,
+      ...listParameters({
+        matrix: options.matrix,
+        leaveOutParents: String(leaveOutParents),
+        orderBy,
+        criteria: matrix.criteria.map(({ code }) => code).join(','),
+      }),
+    ],
+    dataVersion: figures.dataVersion,
+    caveats: [
+      ...figures.caveats,
+      ...when(
+        partly.length > 0,
+        `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
+      ),
+      ...when(
+        nameless.length > 0,
+        `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
+      ),
+      ...when(
+        !leaveOutParents && withoutParents(matrix.rows).length < matrix.rows.length,
+        'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
+          'former.',
+      ),
+    ],
+  };
+}

@@ -1,0 +1,69 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import type { IncidentFilter, Selection } from '../../domain/incidents';
+import { vocabularyAt } from '../../domain/vocabulary';
+import { Problem } from '../../platform/errors';
+import type { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
+import { addAssertedTrend, type JudgedTrend, selectAssertedTrends } from './asserted-trends.queries';
+
+/** What was said of trends, every version, the newest first: one statement for all that a request asks for. */
+export function assertedTrends(context: RequestContext): DataLoader<JudgedTrend, AssertedTrend[], string> {
+  return new DataLoader<JudgedTrend, AssertedTrend[], string>(
+    (asked) => context.session((session) => selectAssertedTrends(session, asked)),
+    {
+      cacheKeyFn: ({ partnershipId, themeId, period }) =>
+        `${partnershipId} ${themeId} ${period.from} ${period.to}`,
+    },
+  );
+}
+
+/** Filters beside which a judgement of a whole theme still speaks of the same thing. */
+const OF_A_THEME = new Set(['partnership', 'period', 'themes', 'sources']);
+
+/** The trend that people may have judged: where a filter is one theme of a partnership in a period, and no more. */
+export function judgedTrend(where: IncidentFilter, selection: Selection): JudgedTrend | null {
+  const narrower = Object.entries(where).some(
+    ([name, value]) =>
+      !OF_A_THEME.has(name) && value != null && !(Array.isArray(value) && value.length === 0),
+  );
+  if (narrower || where.themes?.length !== 1) return null;
+  const theme = selection.vocabulary.themes.find(where.themes[0])!;
+  return { partnershipId: selection.partnership.id, themeId: theme.id, period: selection.period };
+}
+
+/**
+ * Writes down what someone says of the trend of a theme.
+ *
+ * @throws Problem BAD_USER_INPUT (theme, period), NOT_FOUND (partnership), FORBIDDEN, CONFLICT where the version is
+ *   not the one that it has now.
+ */
+export async function assertTrend(context: RequestContext, input: AssertTrendInput): Promise<AssertedTrend> {
+  const { period, version } = input;
+  if (period.from > period.to)
+    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'input.period' });
+  const { partnership, themes } = await context.session(async (session) => {
+    const partnership = await findPartnership(session, input.partnership);
+    const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    return { partnership, themes };
+  });
+  const theme = themes.find(input.theme);
+  if (!theme)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `theme is not a known code. Allowed: ${themes.all.map(({ code }) => code).join(', ')}.`,
+      { field: 'input.theme' },
+    );
+  const judged = { partnershipId: partnership.id, themeId: theme.id, period };
+  const said = { value: input.value.trim(), reason: input.reason.trim(), version };
+  const detail = { theme: theme.code, from: period.from, to: period.to, version: version + 1 };
+  return context.edit({ action: 'trend.assert', partnershipId: partnership.id, detail }, async (session) => {
+    const asserted = await addAssertedTrend(session, judged, said, context.viewer.keyId);
+    if (asserted) return asserted;
+    throw new Problem(
+      'CONFLICT',
+      'This is not the version that the judgement has now: someone has changed it, or there is none. Read it again, ' +
+        'and send its version, 0 where there is none.',
+    );
+  });
+}

@@ -1,0 +1,21 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { ArgsType, Field } from 'type-graphql';
+import { type Period, PeriodInput } from '../../platform/calendar';
+import { Comparison } from './windows';
+
+/** What a caller compares a period with. */
+@ArgsType()
+export abstract class ComparisonArgs {
+  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
+  compareWith?: Comparison | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  compareWithPeriod?: PeriodInput | null;
+}
+
+/** The comparison that is meant, with the default filled in. */
+export function comparisonOf({ compareWith, compareWithPeriod }: ComparisonArgs): Comparison | Period {
+  return compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR;
+}

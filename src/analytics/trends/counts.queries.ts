@@ -1,0 +1,109 @@
+import { apart, cellsIn, countsIn, type Fragment, type Selection } from '../../domain/incidents';
+import { addMonths, cutAtMonths, monthOf, type Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+
+const COUNT_PERIODS = loadSql(__dirname, 'count_periods');
+
+/** A selection and the periods over which its incidents are to be counted. */
+export interface Counting {
+  selection: Selection;
+  periods: Period[];
+}
+
+/** Counts to be read: part 0 is whole months, from 1 on parts of months in their order. */
+interface Part {
+  part: number;
+  counts: Fragment;
+}
+
+/** One subquery of the statement: the counts of a fragment by month. */
+function branch(request: number, { part, counts }: Part): Fragment {
+  const { sql, parameters } = apart(counts, `r${request}_p${part}`);
+  return {
+    sql: `SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
+    FROM ${sql} AS c
+    GROUP BY c.month`,
+    parameters,
+  };
+}
+
+/** The whole months of all periods in one stretch, and the parts of months that are left. */
+function cut(periods: Period[]): { whole: Period | null; parts: Period[] } {
+  const cuts = periods.map(cutAtMonths);
+  const wholes = cuts.flatMap(({ whole }) => whole ?? []);
+  return {
+    whole:
+      wholes.length === 0
+        ? null
+        : {
+            from: wholes.map(({ from }) => from).sort()[0],
+            to: wholes
+              .map(({ to }) => to)
+              .sort()
+              .at(-1)!,
+          },
+    parts: cuts.flatMap(({ parts }) => parts),
+  };
+}
+
+/** First days of the months of a period that is made of whole ones. */
+function monthsOf({ from, to }: Period): string[] {
+  const months: string[] = [];
+  for (let month = monthOf(from); month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** All that is to be read for the periods of a selection. */
+function partsOf({ selection, periods }: Counting): Part[] {
+  const { whole, parts } = cut(periods);
+  return [
+    ...(whole ? [{ part: 0, counts: countsIn(selection, whole) }] : []),
+    ...(whole && selection.cellSources.length > 0
+      ? [{ part: 0, counts: cellsIn(selection, whole, { withFlags: false }) }]
+      : []),
+    ...parts.map((part, i) => ({ part: i + 1, counts: countsIn(selection, part) })),
+  ];
+}
+
+/**
+ * How many incidents each selection has in each of its periods: one statement, whatever the number of selections,
+ * periods and months. Whole months of closed sources come from the cells of the disclosure control where the viewer
+ * reads no records; parts of months then have only what open sources tell. What several ask for alike, as a trend and
+ * the seasons of one filter do, is counted once.
+ */
+export async function countPeriods(session: Session, asked: Counting[]): Promise<number[][]> {
+  const distinct = new Map<string, Part[]>();
+  const keys = asked.map((each) => {
+    const parts = partsOf(each);
+    const key = JSON.stringify(parts);
+    distinct.set(key, parts);
+    return key;
+  });
+  const requestOf = new Map([...distinct.keys()].map((key, request) => [key, request]));
+  const branches = [...distinct.values()].flatMap((parts, request) =>
+    parts.map((part) => branch(request, part)),
+  );
+  if (branches.length === 0) return asked.map(() => []);
+  const rows = await session.query<{ request: number; part: number; month: string; n: number }>(
+    COUNT_PERIODS.with({ branches: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
+    Object.assign({}, ...branches.map(({ parameters }) => parameters)),
+  );
+  const found = new Map<string, number>();
+  for (const { request, part, month, n } of rows) {
+    const key = part === 0 ? `${request} ${month}` : `${request} part ${part}`;
+    found.set(key, (found.get(key) ?? 0) + n);
+  }
+  return asked.map(({ periods }, i) => {
+    const request = requestOf.get(keys[i]);
+    let part = 0;
+    return periods.map((period) => {
+      const { whole, parts } = cutAtMonths(period);
+      const cells = [
+        ...(whole ? monthsOf(whole).map((month) => `${request} ${month}`) : []),
+        ...parts.map(() => `${request} part ${++part}`),
+      ];
+      return cells.reduce((sum, cell) => sum + (found.get(cell) ?? 0), 0);
+    });
+  });
+}

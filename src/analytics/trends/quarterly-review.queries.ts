@@ -1,0 +1,30 @@
+import { cellsIn, countsIn, type Selection } from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+
+const TALLY_MONTHS = loadSql(__dirname, 'tally_months');
+
+/** Incidents of one month that belong to the same themes. */
+export interface MonthTally {
+  source_id: number;
+  /** Null for the cell of a flag. */
+  offence_id: number | null;
+  flags: number;
+  /** First day of the month. */
+  month: string;
+  n: number;
+}
+
+/**
+ * The incidents of whole months by what decides their themes. Few rows, whatever the incidents: the themes themselves are
+ * looked up in the vocabulary.
+ */
+export function tallyMonths(session: Session, selection: Selection, period: Period): Promise<MonthTally[]> {
+  const counts = countsIn(selection, period);
+  const cells = cellsIn(selection, period, { withFlags: true });
+  return session.query<MonthTally>(TALLY_MONTHS.with({ counts: counts.sql, cells: cells.sql }), {
+    ...counts.parameters,
+    ...cells.parameters,
+  });
+}

@@ -1,0 +1,155 @@
+import type { RequestContext } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import { type Selection, seesTheme, select } from '../../domain/incidents';
+import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
+import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { listParameters, span } from '../analytic';
+import { changeBetween } from './change';
+import { type MonthTally, tallyMonths } from './quarterly-review.queries';
+import type { QuarterlyReview, ReviewRow } from './target.type';
+import { statusOf } from './targets';
+import { type StoredTarget, selectTargets } from './targets.queries';
+import { Comparison, type Windows, windowsFor } from './windows';
+
+const CALENDAR = /^((?:19|2\d)\d\d)-?Q([1-4])$/i;
+const FINANCIAL = /^((?:19|2\d)\d\d)\/(\d\d)-?Q([1-4])$/i;
+
+/**
+ * The days of a quarter: `2009-Q2` of the calendar year, or `2009/10-Q1` of the financial year from April.
+ *
+ * @throws Problem BAD_USER_INPUT
+ */
+export function quarterPeriod(text: string): Period {
+  const calendar = CALENDAR.exec(text);
+  const financial = FINANCIAL.exec(text);
+  const consistent = financial && (Number(financial[1]) + 1) % 100 === Number(financial[2]);
+  if (!calendar && !consistent)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'quarter: written 2009-Q2 (of the calendar year: April to June) or 2009/10-Q1 (of the financial year: the same).',
+      { field: 'quarter' },
+    );
+  const from = calendar
+    ? addMonths(`${calendar[1]}-01-01`, 3 * (Number(calendar[2]) - 1))
+    : addMonths(`${financial![1]}-04-01`, 3 * (Number(financial![3]) - 1));
+  return { from, to: addDays(addMonths(from, 3), -1) };
+}
+
+interface Reviewed {
+  selection: Selection;
+  window: Period;
+  /** Null where the year before was not delivered. */
+  windows: Windows | null;
+  tallies: MonthTally[];
+  targets: StoredTarget[];
+}
+
+async function read(
+  context: RequestContext,
+  partnership: string,
+  named: string[] | null,
+  quarter: Period,
+): Promise<Reviewed> {
+  return context.session(async (session) => {
+    const period = { from: addMonths(quarter.from, -12), to: quarter.to };
+    const { id, dataVersion } = await findPartnership(session, partnership);
+    // Only the sources that add to themes are waited for, where none are named.
+    const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
+    const selection = await select(session, context.viewer, { partnership, sources, period });
+    const window = intersection(quarter, selection.delivered);
+    if (!window)
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        `The sources have delivered no month of the quarter together; together they have ${span(selection.delivered)}.`,
+      );
+    const windows = windowsFor(quarter, Comparison.SAME_PERIOD_LAST_YEAR, selection.delivered);
+    const counted = { from: windows?.previous.from ?? window.from, to: window.to };
+    const tallies = await tallyMonths(session, selection, counted);
+    const targets = await selectTargets(session, selection.partnership.id, quarter);
+    return { selection, window, windows, tallies, targets };
+  });
+}
+
+/** Incidents of a theme in the months of a window: by their offences, or by the flags that make it. */
+function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, { from, to }: Period): number {
+  const belongs = belongsTo(theme, selection.vocabulary);
+  return tallies
+    .filter(({ month }) => month >= from && month <= to)
+    .filter(belongs)
+    .reduce((sum, { n }) => sum + n, 0);
+}
+
+function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
+  const { window, windows, targets, selection } = reviewed;
+  const { recordSources, cellSources, exactCells, vocabulary } = selection;
+  const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
+  const actual = seen ? countIn(reviewed, theme, window) : null;
+  const previous = seen && windows ? countIn(reviewed, theme, windows.previous) : null;
+  // The shortest period comes first: a target of the quarter itself before one of its year.
+  const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
+  const share = stored && daysIn(window) / daysIn({ from: stored.period_from, to: stored.period_to });
+  const target = stored && stored.count * share!;
+  return {
+    theme: { code: theme.code, name: theme.name },
+    target,
+    aim: stored?.aim ?? null,
+    actual,
+    status: statusOf(actual, target, stored?.aim ?? null),
+    previous,
+    percent: previous === null ? null : changeBetween(actual!, previous, windows!).percent,
+    perturbed: cellSources.length > 0 && !exactCells,
+  };
+}
+
+/**
+ * Counts of a quarter by theme beside their targets and the same quarter a year before.
+ *
+ * @param sources codes; null: all that add to themes.
+ * @throws Problem as of `select`, and NOT_ENOUGH_DATA where nothing of the quarter was delivered.
+ */
+export async function quarterlyReview(
+  context: RequestContext,
+  partnership: string,
+  quarter: string,
+  sources: string[] | null,
+): Promise<QuarterlyReview> {
+  const period = quarterPeriod(quarter);
+  const reviewed = await read(context, partnership, sources, period);
+  const { selection, window, windows, targets } = reviewed;
+  const { themes } = selection.vocabulary;
+  const rows = themes.all
+    .map((theme) => rowOf(reviewed, theme))
+    .filter(({ actual, target }) => actual !== null || target !== null)
+    .sort((a, b) => (a.theme.name < b.theme.name ? -1 : 1));
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  return {
+    rows,
+    window,
+    parameters: listParameters({
+      partnership: selection.partnership.code,
+      quarter: span(period),
+      window: span(window),
+      comparisonWindow: windows && span(windows.previous),
+      near: 'up to 5 % of the target',
+      sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
+    }),
+    dataVersion: selection.dataVersion,
+    caveats: [
+      ...selection.caveats,
+      ...when(
+        span(window) !== span(period),
+        `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
+          'share of these days.',
+      ),
+      ...when(
+        windows === null,
+        'The same quarter a year before has not been delivered: nothing to compare with.',
+      ),
+      ...when(
+        targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
+        'Targets of longer periods count by their share of days, whatever the season.',
+      ),
+    ],
+  };
+}

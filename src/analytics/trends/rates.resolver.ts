@@ -1,0 +1,63 @@
+import { ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { AreaKind, outline, Simplification } from '../../domain/areas';
+import { IncidentFilter } from '../../domain/incidents';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
+import { Denominator } from './denominator.type';
+import { areaRates } from './rates';
+import { AreaRates } from './rates.type';
+
+@ArgsType()
+class RateArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  where!: IncidentFilter;
+
+  @Field(() => AreaKind, { description: 'Areas to rate.' })
+  kind!: AreaKind;
+
+  @Field(() => Denominator, {
+    nullable: true,
+    description:
+      'What to count incidents per thousand of; by default what their offences have. Offences with different ones are ' +
+      'counted per resident, and a caveat says so.',
+  })
+  denominator?: Denominator | null;
+}
+
+@Resolver(() => AreaRates)
+export class AreaRateResolver {
+  @Query(() => AreaRates, {
+    description:
+      'Incidents per 1,000 per year of all areas of a kind, with 95 % intervals and their place in a funnel plot.',
+  })
+  areaRates(
+    @Ctx() context: RequestContext,
+    @Args() { where, kind, denominator }: RateArgs,
+  ): Promise<AreaRates> {
+    return areaRates(context, where, { kind, denominator: denominator ?? null });
+  }
+
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description: 'The areas as a map layer, with all fields of their rows as properties.',
+  })
+  async features(
+    @Ctx() context: RequestContext,
+    @Root() { rows }: AreaRates,
+    @Args() { simplify }: Simplification,
+  ): Promise<FeatureCollection> {
+    const outlines = await Promise.all(
+      rows.map(({ areaId: id }) => context.loader(outline).load({ id, simplify })),
+    );
+    return {
+      type: 'FeatureCollection',
+      features: rows.map(({ areaId: _, ...properties }, i) => ({
+        type: 'Feature',
+        id: properties.code,
+        geometry: outlines[i],
+        properties,
+      })),
+    };
+  }
+}

@@ -1,0 +1,268 @@
+import type { RequestContext } from '../../access';
+import { AreaKind, holdersOf, type Denominator as Population, selectDenominators } from '../../domain/areas';
+import {
+  CountDimension,
+  countByDimensions,
+  type IncidentCountRow,
+  type IncidentFilter,
+  type Selection,
+  select,
+} from '../../domain/incidents';
+import { cutAtMonths, daysIn, intersection, type Period, yearsIn } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { funnelPosition, poissonInterval } from '../../platform/statistics';
+import { cached, filterParameters, listParameters, span } from '../analytic';
+import { Denominator, denominatorName } from './denominator.type';
+import type { FunnelPosition } from './funnel.type';
+import { type RatedArea, selectRatedAreas } from './rates.queries';
+import type { AreaRate, AreaRates } from './rates.type';
+
+/** What a caller may set. */
+export interface RateOptions {
+  kind: AreaKind;
+  /** Null: the offences' own. */
+  denominator: Denominator | null;
+}
+
+/** Rows of areas × offences; a partnership has some thousand. */
+const MOST_ROWS = 1_000_000;
+
+/** An area of which less is asked about has incidents that the filter leaves out, but all its residents. */
+const WHOLE = 0.99;
+const NOTHING = 0.01;
+
+/** All that rates are made of. */
+interface Counted {
+  selection: Selection;
+  window: Period;
+  rows: IncidentCountRow[];
+  perturbed: boolean;
+  areas: RatedArea[];
+  chosen: ChosenDenominator;
+  population: Map<string, Population>;
+}
+
+/** The days of the period that every source has delivered; of sources that only tell the month, whole months. */
+function windowOf({ period, delivered, recordSources, cellSources }: Selection): Period {
+  const shared = intersection(period, delivered);
+  const monthly = [...recordSources, ...cellSources].every(({ resolution }) => resolution === 'MONTH');
+  const window = shared && monthly ? cutAtMonths(shared).whole : shared;
+  if (window) return window;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    shared
+      ? 'The sources only tell the month, and the period holds no whole month of theirs.'
+      : `The sources have delivered no day of the period together; together they have ${span(delivered)}.`,
+  );
+}
+
+/** Whom incidents are counted per, and what to know of that. */
+export interface ChosenDenominator {
+  denominator: Denominator | null;
+  caveats: string[];
+}
+
+/**
+ * The denominator of the offences that a filter means or, where those differ, of the ones that were counted. Where these
+ * differ too, residents, and a caveat that says whose denominator is another.
+ */
+export function chooseDenominator(
+  meant: readonly { name: string; denominator: string | null }[],
+  counted: readonly { name: string; denominator: string | null }[],
+): ChosenDenominator {
+  const kinds = (offences: readonly { denominator: string | null }[]) =>
+    [...new Set(offences.map(({ denominator }) => denominator))].filter((each) => each !== null);
+  for (const offences of [meant, counted]) {
+    const own = kinds(offences);
+    if (own.length === 1) return { denominator: own[0] as Denominator, caveats: [] };
+  }
+  if (kinds(counted).length === 0)
+    return { denominator: counted.length > 0 ? null : Denominator.RESIDENTS, caveats: [] };
+  const others = counted.filter(({ denominator }) => denominator !== 'RESIDENTS');
+  const listed = others.map(({ name, denominator }) => `${name}: ${denominator?.toLowerCase() ?? 'none'}`);
+  return {
+    denominator: Denominator.RESIDENTS,
+    caveats: [
+      `The offences have different denominators, so residents were taken for all (${listed.join('; ')}). Choose ` +
+        'another with denominator, or ask for fewer offences.',
+    ],
+  };
+}
+
+function denominatorFor(
+  { vocabulary, parameters }: Selection,
+  rows: IncidentCountRow[],
+  given: Denominator | null,
+): ChosenDenominator {
+  if (given) return { denominator: given, caveats: [] };
+  const meant = (parameters.offences ?? parameters.theme_offences ?? []) as number[];
+  const counted = new Set(rows.filter(({ count }) => count > 0).map(({ offence }) => offence));
+  return chooseDenominator(
+    meant.map((id) => vocabulary.offences.get(id)),
+    vocabulary.offences.all.filter(({ code }) => counted.has(code)),
+  );
+}
+
+async function count(
+  context: RequestContext,
+  where: IncidentFilter,
+  { kind, denominator }: RateOptions,
+): Promise<Counted> {
+  return context.session(async (session) => {
+    const beyond = kind === AreaKind.LSOA ? ['rates by LSOA'] : [];
+    const selection = await select(session, context.viewer, where, beyond, [kind]);
+    const window = windowOf(selection);
+    const by = [CountDimension[kind], CountDimension.OFFENCE];
+    const page = { after: null, first: MOST_ROWS };
+    const counted = await countByDimensions(session, { ...selection, period: window }, by, page);
+    const rows = counted.rows.map(({ row }) => row);
+    const chosen = denominatorFor(selection, rows, denominator);
+    const areas = await selectRatedAreas(session, selection, kind, window);
+    const middle = (Number(window.from.slice(0, 4)) + Number(window.to.slice(0, 4))) / 2;
+    const population = chosen.denominator
+      ? await selectDenominators(session, {
+          partnershipIds: holdersOf(selection.partnership).ids,
+          kind,
+          measure: chosen.denominator,
+          year: Math.floor(middle),
+        })
+      : new Map<string, Population>();
+    return { selection, window, rows, perturbed: counted.total.perturbed, areas, chosen, population };
+  });
+}
+
+/** @throws Problem FORBIDDEN where protected cells tell nothing of areas of this kind. */
+function checkPlaced({ cellSources }: Selection, placed: number, unplaced: number): void {
+  if (cellSources.length === 0 || placed > 0 || unplaced === 0) return;
+  throw new Problem(
+    'FORBIDDEN',
+    'For this key these incidents are counted for the partnership as a whole only, or not by areas of this kind. Ask ' +
+      'with kind PARTNERSHIP or WARD, or use a key of this partnership with the role ANALYST.',
+  );
+}
+
+const number = (n: number) => Number(n.toPrecision(4)).toString();
+
+function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): string[] {
+  const { selection, window, areas, chosen, perturbed } = counted;
+  const { period } = selection;
+  const partly = areas.filter(({ share }) => share > NOTHING && share < WHOLE).length;
+  const shorter = areas.filter(({ days }) => days < daysIn(window)).length;
+  const withRate = rated.filter(({ ratePerThousandPerYear }) => ratePerThousandPerYear !== null);
+  const years = [...new Set(withRate.map(({ populationYear }) => populationYear))].sort();
+  const estimated = withRate.filter(({ populationEstimated }) => populationEstimated).length;
+  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+  return [
+    ...selection.caveats,
+    `Rates are per year: ${window.from} to ${window.to}, ${daysIn(window)} days, is ${number(yearsIn(window))} of a year.`,
+    ...when(
+      window.from !== period.from || window.to !== period.to,
+      'The period was shortened to what all its sources have delivered.',
+    ),
+    ...chosen.caveats,
+    ...when(years.length > 0, `Denominators are those of ${years.join(', ')}.`),
+    ...when(
+      estimated > 0,
+      `The denominators of ${estimated} areas were summed from smaller areas that fit best.`,
+    ),
+    ...when(
+      unplaced > 0,
+      `${unplaced} incidents are in no row: they have no place, lie outside all areas of this kind, or are told for ` +
+        'the partnership as a whole only.',
+    ),
+    ...when(partly > 0, `${partly} areas that lie only partly on the ground of the filter were left out.`),
+    ...when(
+      shorter > 0,
+      `${shorter} areas are valid for part of the time only; their rates are of that part.`,
+    ),
+    ...when(perturbed, 'Intervals and funnel do not allow for the noise of the disclosure control.'),
+  ];
+}
+
+/** The area's row, all but its place in the funnel. */
+function rowOf(
+  { window, population, chosen, perturbed }: Counted,
+  { id, code, name, days }: RatedArea,
+  count: number,
+): AreaRate & { exposure: number } {
+  const known = population.get(code);
+  const what = chosen.denominator && denominatorName(chosen.denominator);
+  const years = (yearsIn(window) * days) / daysIn(window);
+  const exposure = ((known?.n ?? 0) / 1000) * years;
+  const rate = exposure > 0;
+  const { lower, upper } = poissonInterval(count);
+  return {
+    areaId: id,
+    code,
+    name,
+    count,
+    perturbed,
+    population: known?.n ?? null,
+    populationYear: known?.year ?? null,
+    populationEstimated: known?.estimated ?? null,
+    ratePerThousandPerYear: rate ? count / exposure : null,
+    lower: rate ? lower / exposure : null,
+    upper: rate ? upper / exposure : null,
+    funnel: null,
+    withoutRateBecause: rate
+      ? null
+      : what === null
+        ? 'These offences have no denominator. Choose one with denominator.'
+        : known
+          ? `The area has no ${what}.`
+          : `The ${what} of the area are not known. Import them with csg import population.`,
+    exposure,
+  };
+}
+
+async function computeRates(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: RateOptions,
+): Promise<AreaRates> {
+  const counted = await count(context, where, options);
+  const { selection, window, rows, areas, chosen } = counted;
+  const counts = new Map<string, number>();
+  let unplaced = 0;
+  for (const { areaCode, count } of rows)
+    if (areaCode === null) unplaced += count;
+    else counts.set(areaCode, (counts.get(areaCode) ?? 0) + count);
+  const placed = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  checkPlaced(selection, placed, unplaced);
+
+  const rated = areas
+    .filter(({ share }) => share >= WHOLE)
+    .map((area) => rowOf(counted, area, counts.get(area.code) ?? 0));
+  const pool = rated.filter(({ exposure }) => exposure > 0);
+  const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
+  const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count, 0) / exposure : null;
+  for (const row of pool)
+    row.funnel = funnelPosition(row.count, pooledRate! * row.exposure) as FunnelPosition;
+  return {
+    rows: rated.map(({ exposure: _, ...row }) => row),
+    pooledRate,
+    denominator: chosen.denominator,
+    parameters: [
+      ...listParameters({
+        kind: options.kind,
+        denominator: chosen.denominator,
+        window: span(window),
+        years: number(yearsIn(window)),
+        confidence: '0.95',
+        funnelLimits: '0.95, 0.998',
+      }),
+      ...filterParameters(where, selection),
+    ],
+    dataVersion: selection.dataVersion,
+    caveats: caveatsOf(counted, rated, unplaced),
+  };
+}
+
+/** The rates of all areas of a kind, kept between requests. */
+export function areaRates(
+  context: RequestContext,
+  where: IncidentFilter,
+  options: RateOptions,
+): Promise<AreaRates> {
+  return cached(context, 'areaRates', [where], options, () => computeRates(context, where, options));
+}

@@ -1,0 +1,74 @@
+import type { RequestContext } from '../../access';
+import type { IncidentFilter } from '../../domain/incidents';
+import { daysIn } from '../../platform/calendar';
+import { seasonality } from '../../platform/statistics';
+import { cached, filterParameters, listParameters } from '../analytic';
+import { Season, type SeasonalPattern, type SeasonMonth } from './seasonality.type';
+import { monthsTo, tallies } from './tallies';
+import { isPerturbed, LEAST_MONTHS, MOST_MONTHS } from './trend';
+import { HistoryStatus } from './trend.type';
+
+/** Calendar months of each season, 0 for January. */
+const SEASONS: readonly (readonly [Season, readonly number[]])[] = [
+  [Season.SPRING, [2, 3, 4]],
+  [Season.SUMMER, [5, 6, 7]],
+  [Season.AUTUMN, [8, 9, 10]],
+  [Season.WINTER, [11, 0, 1]],
+];
+/** Index from which on a season is a peak. */
+const PEAK = 105;
+const SIGNIFICANT = 0.05;
+
+/** The seasons of a filter, kept between requests. */
+export function seasonalPattern(context: RequestContext, where: IncidentFilter): Promise<SeasonalPattern> {
+  return cached(context, 'seasonality', [where], {}, () => computePattern(context, where));
+}
+
+async function computePattern(context: RequestContext, where: IncidentFilter): Promise<SeasonalPattern> {
+  const { selection, periods, counts, caveats } = await context.loader(tallies).load({
+    where,
+    beyondCells: [],
+    plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
+  });
+  const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);
+  const enough = periods.length >= LEAST_MONTHS;
+  const found = enough
+    ? seasonality(Float64Array.from(counts), Float64Array.from(periods, daysIn), calendarMonths[0])
+    : null;
+  const months = Array.from(
+    { length: 12 },
+    (_, month): SeasonMonth => ({
+      month: month + 1,
+      index: found?.index[month] ?? null,
+      count: counts.reduce((sum, count, i) => sum + (calendarMonths[i] === month ? count : 0), 0),
+    }),
+  );
+  return {
+    months,
+    chiSquare: found?.chiSquare ?? null,
+    pValue: found?.p ?? null,
+    peakSeasons: found && found.p < SIGNIFICANT ? peaks(found.index) : [],
+    meanDirectionMonth: found?.direction ?? null,
+    rayleighP: found?.rayleighP ?? null,
+    status: enough ? HistoryStatus.OK : HistoryStatus.NOT_ENOUGH_HISTORY,
+    window: periods.length > 0 ? { from: periods[0].from, to: periods.at(-1)!.to } : null,
+    perturbed: isPerturbed(selection),
+    parameters: [
+      ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, peakIndex: PEAK }),
+      ...filterParameters(where, selection),
+    ],
+    dataVersion: selection.dataVersion,
+    caveats: [
+      ...caveats,
+      ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${periods.length}.`]),
+      ...(enough && !found ? ['There are no incidents, so no season can be told.'] : []),
+    ],
+  };
+}
+
+/** Seasons that stand out of an index by month. */
+function peaks(index: Float64Array): Season[] {
+  return SEASONS.filter(
+    ([, months]) => months.reduce((sum, month) => sum + index[month], 0) / months.length >= PEAK,
+  ).map(([season]) => season);
+}

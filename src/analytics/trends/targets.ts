@@ -1,0 +1,87 @@
+import type { RequestContext } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import type { Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
+import { type StoredTarget, selectTargets, storeTarget } from './targets.queries';
+
+/** Up to this share of the target, a miss is near. */
+const NEAR = 0.05;
+
+/** How a count stands to a target: a miss of up to 5 % of the target is near. */
+export function statusOf(actual: number | null, target: number | null, aim: TargetAim | null): TargetStatus {
+  if (target === null) return TargetStatus.NO_TARGET;
+  if (actual === null) return TargetStatus.UNKNOWN;
+  const miss = aim === TargetAim.AT_LEAST ? target - actual : actual - target;
+  if (miss <= 0) return TargetStatus.ON_TARGET;
+  return miss <= NEAR * target ? TargetStatus.NEAR : TargetStatus.OFF_TARGET;
+}
+
+const toTarget = (stored: StoredTarget, { themes }: Vocabulary): Target => {
+  const { code, name } = themes.get(stored.theme_id);
+  return {
+    theme: { code, name },
+    period: { from: stored.period_from, to: stored.period_to },
+    count: stored.count,
+    aim: stored.aim,
+    version: stored.version,
+    setBy: stored.set_by,
+    setAt: stored.set_at,
+  };
+};
+
+/** All targets of a partnership: by theme, the shortest period first. */
+export function targetsOf(context: RequestContext, code: string): Promise<Target[]> {
+  return context.session(async (session) => {
+    const { id, dataVersion } = await findPartnership(session, code);
+    const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+    return (await selectTargets(session, id, null)).map((stored) => toTarget(stored, vocabulary));
+  });
+}
+
+/**
+ * Sets or changes a target, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, period), CONFLICT where the target was
+ *   changed since the version that the caller names.
+ */
+export async function setTarget(context: RequestContext, input: TargetInput): Promise<Target> {
+  const period: Period = { from: input.period.from, to: input.period.to };
+  if (period.from > period.to)
+    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  const { id, vocabulary } = await context.session(async (session) => {
+    const found = await findPartnership(session, input.partnership);
+    return {
+      id: found.id,
+      vocabulary: await vocabularyAt(session, `${found.id} ${found.dataVersion}`),
+    };
+  });
+  const deed = {
+    action: 'target.set',
+    partnershipId: id,
+    detail: { theme: input.theme, ...period, count: input.count, aim: input.aim },
+  };
+  const stored = await context.edit(deed, async (session) => {
+    const theme = vocabulary.themes.find(input.theme);
+    if (!theme)
+      throw new Problem(
+        'BAD_USER_INPUT',
+        'theme is not a known code. The query themes { code } lists them.',
+        {
+          field: 'theme',
+        },
+      );
+    const { count, aim, version } = input;
+    const setBy = `key ${context.viewer.keyId}`;
+    const target = { partnershipId: id, themeId: theme.id, period, aim, count, version, setBy };
+    const result = await storeTarget(session, target);
+    if (!result)
+      throw new Problem(
+        'CONFLICT',
+        'The target has another version than the one named: someone else has set, changed or removed it. Read it again.',
+      );
+    return result;
+  });
+  return toTarget(stored, vocabulary);
+}

@@ -1,0 +1,174 @@
+import type { RequestContext } from '../../access';
+import type { IncidentFilter, Selection } from '../../domain/incidents';
+import { addMonths, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { poissonPrediction, seasonalKendall } from '../../platform/statistics';
+import { cached, filterParameters, listParameters } from '../analytic';
+import { judgedTrend } from './asserted-trends';
+import { type Change, changeBetween } from './change';
+import { Classification, classify } from './classification';
+import { comparisonCaveats, comparisonParameters } from './comparison';
+import { countPeriods } from './counts.queries';
+import { monthsTo, type Tally, tallies } from './tallies';
+import { HistoryStatus, type SeasonalKendallTrend, type Trend, type TrendMonth } from './trend.type';
+import { type Comparison, currentWindow, type Windows, windowsFor } from './windows';
+
+/** Months that a trend or a season is made of, at most and at least. */
+export const MOST_MONTHS = 36;
+export const LEAST_MONTHS = 24;
+/** Earlier years that a month is held against. */
+const YEARS_BEFORE = 3;
+const CONFIDENCE = 0.95;
+
+/** A selection and the two windows in which its counts are to be compared. */
+export interface Comparable {
+  selection: Selection;
+  windows: Windows;
+}
+
+/** A change and what it comes to. */
+export type ClassifiedChange = Change & { classification: Classification };
+
+/** Compares two counts by the days of their windows and classifies the change. */
+export function classifiedChange(current: number, previous: number, windows: Windows): ClassifiedChange {
+  const change = changeBetween(current, previous, windows);
+  return { ...change, classification: classify(change) };
+}
+
+/**
+ * The counts of the two windows of each selection and what their change comes to, in one statement whatever the
+ * number of selections. Selections must be resolved for a time that holds both windows.
+ */
+export async function compareWindows(session: Session, asked: Comparable[]): Promise<ClassifiedChange[]> {
+  const counts = await countPeriods(
+    session,
+    asked.map(({ selection, windows }) => ({ selection, periods: [windows.current, windows.previous] })),
+  );
+  return asked.map(({ windows }, i) => classifiedChange(counts[i][0], counts[i][1], windows));
+}
+
+/** Whether protected cells take part in an answer. */
+export function isPerturbed({ exactCells, cellSources }: Selection): boolean {
+  return !exactCells && cellSources.length > 0;
+}
+
+/** The trend of a filter, kept between requests. */
+export function trend(
+  context: RequestContext,
+  where: IncidentFilter,
+  comparison: Comparison | Period,
+): Promise<Trend> {
+  return cached(context, 'trend', [where], { comparison }, () => computeTrend(context, where, comparison));
+}
+
+async function computeTrend(
+  context: RequestContext,
+  where: IncidentFilter,
+  comparison: Comparison | Period,
+): Promise<Trend> {
+  const windowsOf = (period: Period, known: Period) => {
+    const now = currentWindow(period, comparison, known);
+    return { now, windows: windowsFor(period, comparison, known) };
+  };
+  const inParts = typeof comparison === 'object' && cutAtMonths(comparison).parts.length > 0;
+  const tally = await context.loader(tallies).load({
+    where,
+    beyondCells: inParts ? ['parts of months'] : [],
+    plan: (period, known) => {
+      const { now, windows } = windowsOf(period, known);
+      if (!now) throw notDelivered(known);
+      return [
+        now.current,
+        ...(windows ? [windows.previous] : []),
+        ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
+      ];
+    },
+  });
+  const { selection, counts } = tally;
+  const { now, windows } = windowsOf(selection.period, selection.delivered);
+  const { current, clipped } = now!;
+  const change = windows && classifiedChange(counts[0], counts[1], windows);
+  const series = seriesOf(tally, windows ? 2 : 1);
+  return {
+    current: counts[0],
+    previous: change?.previousCount ?? null,
+    percent: change?.percent ?? null,
+    pValue: change?.pValue ?? null,
+    classification: change?.classification ?? Classification.INSUFFICIENT_DATA,
+    perturbed: isPerturbed(selection),
+    series,
+    seasonalKendall: trendOverMonths(series),
+    window: {
+      ...current,
+      comparedFrom: windows?.previous.from ?? null,
+      comparedTo: windows?.previous.to ?? null,
+      clipped: windows?.clipped ?? clipped,
+    },
+    judged: judgedTrend(where, selection),
+    parameters: [
+      ...comparisonParameters(comparison, windows),
+      ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
+      ...filterParameters(where, selection),
+    ],
+    dataVersion: selection.dataVersion,
+    caveats: [...tally.caveats, ...comparisonCaveats(windows), ...partCaveats(selection, windows)],
+  };
+}
+
+function notDelivered({ from, to }: Period): Problem {
+  return new Problem(
+    'NOT_ENOUGH_DATA',
+    from <= to
+      ? `The period lies outside the time that there are data for: ${from} to ${to}. Ask for days within it.`
+      : 'There is no day that all the sources have delivered and in which all the areas are there. Name fewer of them.',
+  );
+}
+
+/** Parts of months in the window before that the period itself has not, where a source only tells the month. */
+function partCaveats({ period, recordSources }: Selection, windows: Windows | null): string[] {
+  const monthly = recordSources.filter(({ resolution }) => resolution === 'MONTH');
+  const parts = windows
+    ? [...cutAtMonths(windows.current).parts, ...cutAtMonths(windows.previous).parts]
+    : [];
+  const told = cutAtMonths(period).parts;
+  const untold = parts.filter(({ from, to }) => !told.some((part) => part.from === from && part.to === to));
+  if (monthly.length === 0 || untold.length === 0) return [];
+  const days = untold.map(({ from, to }) => `${from} to ${to}`).join(' and ');
+  return [`${monthly.map(({ name }) => name).join(', ')} only tells the month: left out for ${days}.`];
+}
+
+/** The months of a tally, from the given one of its periods on: the last of them, each beside its band. */
+function seriesOf({ periods, counts }: Tally, first: number): TrendMonth[] {
+  const months = periods.slice(first).map((period, i) => ({ ...period, count: counts[first + i] }));
+  const byStart = new Map(months.map((month) => [month.from, month]));
+  return months.slice(-MOST_MONTHS).map(({ from, to, count }) => {
+    const before = Array.from({ length: YEARS_BEFORE }, (_, i) =>
+      byStart.get(addMonths(from, -12 * (i + 1))),
+    );
+    const seen = before.flatMap((month) => month ?? []);
+    return { month: from.slice(0, 7), count, ...bandOf(seen, daysIn({ from, to })) };
+  });
+}
+
+/** What the same months of earlier years let expect of a month with so many days. */
+function bandOf(
+  seen: (Period & { count: number })[],
+  days: number,
+): Pick<TrendMonth, 'expected' | 'lower' | 'upper'> {
+  if (seen.length === 0) return { expected: null, lower: null, upper: null };
+  const count = seen.reduce((sum, month) => sum + month.count, 0);
+  const exposure = seen.reduce((sum, month) => sum + daysIn(month), 0);
+  return { expected: (count * days) / exposure, ...poissonPrediction(count, exposure, days, CONFIDENCE) };
+}
+
+function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
+  const months = series.length;
+  if (months < LEAST_MONTHS)
+    return { z: null, pValue: null, slopePerMonth: null, months, status: HistoryStatus.NOT_ENOUGH_HISTORY };
+  const { z, p, slope } = seasonalKendall(
+    Float64Array.from(series, ({ count }) => count),
+    12,
+  );
+  return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
+}

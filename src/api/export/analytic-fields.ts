@@ -1,0 +1,146 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  validate,
+} from 'graphql';
+import { type FlatParameter, flatten } from './query-parameters';
+import type { Registration } from './registrations';
+
+/** A column of the flat rows. */
+export interface Column {
+  name: string;
+  description: string;
+  /** Response keys from the row to the value; a list on the way gives a list of values. */
+  path: string[];
+}
+
+/** An analytic with an address: what its registration says, and what the schema knows of it. */
+export interface Analytic {
+  name: string;
+  /** Field of Query that answers. */
+  field: string;
+  description: string;
+  parameters: FlatParameter[];
+  /** Values of parameters that have no default in the schema. */
+  usual: Record<string, string>;
+  columns: Column[];
+  stream: Registration['stream'];
+  /** Whether the answer comes in pages. */
+  paged: boolean;
+  /** Where its features come from: a layer of the answer, a geometry of each row, or nowhere. */
+  places: 'layer' | 'rows' | null;
+  /** The operations for rows and for features; for how many there are in all, and for one by its id, where there are such. */
+  documents: { rows: DocumentNode; features: DocumentNode; total?: DocumentNode; one?: DocumentNode };
+}
+
+type Fields = ReturnType<GraphQLObjectType['getFields']>;
+
+function fieldsOf(field: GraphQLField<unknown, unknown>): Fields {
+  const type = getNamedType(field.type);
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};
+}
+
+function columnsIn({ selections }: SelectionSetNode, fields: Fields, path: string[] = []): Column[] {
+  return selections.flatMap((selection) => {
+    const { name, alias, selectionSet } = selection as FieldNode;
+    const field = fields[name.value];
+    if (!field) throw new Error(`there is no field ${name.value}`);
+    const here = [...path, (alias ?? name).value];
+    if (selectionSet) return columnsIn(selectionSet, fieldsOf(field), here);
+    return [{ name: here.at(-1)!, description: field.description ?? '', path: here }];
+  });
+}
+
+/** `(where: $where, eps: $eps)`, and what an operation declares for it. */
+function told(args: readonly GraphQLArgument[]) {
+  return {
+    use: args.length > 0 ? `(${args.map(({ name }) => `${name}: $${name}`).join(', ')})` : '',
+    declare: args.map(({ name, type, defaultValue }) => ({
+      name,
+      // With a default of its own the argument may be left out.
+      text: `$${name}: ${defaultValue === undefined ? type : String(type).replace(/!$/, '')}`,
+    })),
+  };
+}
+
+function documentOf(
+  root: GraphQLField<unknown, unknown>,
+  part: string,
+  used: readonly GraphQLArgument[],
+): DocumentNode {
+  const { declare } = told([...root.args, ...used]);
+  const declared = [...new Map(declare.map(({ name, text }) => [name, text])).values()];
+  const fields = fieldsOf(root);
+  const beside = [
+    'dataVersion' in fields ? 'dataVersion' : '',
+    'caveats' in fields ? 'caveats' : '',
+    'parameters' in fields ? 'parameters { name value }' : '',
+    'pageInfo' in fields ? 'pageInfo { hasNextPage endCursor }' : '',
+  ];
+  return parse(
+    `query (${declared.join(', ')}) { answer: ${root.name}${told(root.args).use} { ${[...beside, part].join(' ')} } }`,
+  );
+}
+
+const oneOf = (field: string, selection: string) =>
+  parse(
+    `query ($partnership: ID!, $id: ID!) { answer: ${field}(partnership: $partnership, id: $id) { ${selection} } }`,
+  );
+
+/**
+ * An analytic of the schema, as it is registered.
+ *
+ * @throws Error where the registration does not fit the schema: at the start of the server, never later.
+ */
+export function analyticOf(registration: Registration, schema: GraphQLSchema): Analytic {
+  const { name, field, rows, columns, features, place, one, stream, usual = {} } = registration;
+  const root = schema.getQueryType()!.getFields()[field];
+  if (!root) throw new Error(`${name}: there is no query ${field}`);
+  const fields = fieldsOf(root);
+  const list = rows === undefined ? undefined : fields[rows];
+  const layer = features === undefined ? undefined : fields[features];
+  const listArguments = list?.args ?? [];
+  const layerArguments = layer?.args ?? [];
+  const rowsOf = (selection: string) =>
+    list ? `rows: ${list.name}${told(listArguments).use} { ${selection} }` : selection;
+  const placed = `${columns} ${place ? `place: ${place}` : ''}`;
+  const documents: Analytic['documents'] = {
+    rows: documentOf(root, rowsOf(columns), listArguments),
+    features: layer
+      ? documentOf(root, `features: ${layer.name}${told(layerArguments).use}`, layerArguments)
+      : documentOf(root, rowsOf(placed), listArguments),
+    ...('totalCount' in fields ? { total: documentOf(root, 'totalCount', []) } : {}),
+    ...(one === undefined ? {} : { one: oneOf(one, placed) }),
+  };
+  for (const document of Object.values(documents)) {
+    const [error] = validate(schema, document);
+    if (error) throw new Error(`${name}: ${error.message}`);
+  }
+  const selected = parse(`{ ${columns} }`).definitions[0] as OperationDefinitionNode;
+  const parameters = [...root.args, ...listArguments, ...layerArguments].flatMap(flatten);
+  return {
+    name,
+    field,
+    description: root.description ?? '',
+    parameters: parameters.map((parameter) => ({
+      ...parameter,
+      required: parameter.required && !(parameter.name in usual),
+    })),
+    usual,
+    stream,
+    columns: columnsIn(selected.selectionSet, list ? fieldsOf(list) : fields),
+    paged: 'pageInfo' in fields,
+    places: layer ? 'layer' : place === undefined ? null : 'rows',
+    documents,
+  };
+}

@@ -1,0 +1,261 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLInt } from 'graphql';
+import type { RequestContext } from '../../access';
+import { Problem } from '../../platform/errors';
+import type { House } from '../http';
+import type { Analytic } from './analytic-fields';
+import { record } from './csv';
+import { type FlatParameter, ownParameter, type Query, readParameters } from './query-parameters';
+import { answerOf, besideOf, featuresIn, type Page, rowsIn, valueAt, variablesOf } from './run';
+
+/** Rows of a page that is asked for; a list that gives fewer at a time says so. */
+const ROWS_AT_A_TIME = 1_000;
+
+/** Characters gathered before they are written. */
+const CHUNK = 1 << 16;
+
+const FORMATS = { csv: 'text/csv; charset=utf-8; header=present', geojson: 'application/geo+json' } as const;
+type Format = keyof typeof FORMATS;
+
+/** What follows a CSV's name where it is told what the file is (CSV on the Web, W3C 2015). */
+const METADATA = 'csv-metadata.json';
+
+/** Parameters of the address itself, taken by every export that comes in pages. */
+const OF_PAGES: FlatParameter[] = [
+  ownParameter(
+    'limit',
+    'Rows of one page; the header Link has the address of the next. All by default.',
+    GraphQLInt,
+  ),
+  ownParameter('after', 'Where a page begins; taken from the header Link.'),
+];
+const KEY = ownParameter('key', 'The key, for clients that cannot send the header Authorization.');
+
+/** All that an export of an analytic takes. */
+export function parametersOf({ parameters, paged }: Analytic): FlatParameter[] {
+  return [...parameters, ...(paged ? OF_PAGES : []), KEY];
+}
+
+/** An export that was asked for. */
+interface Export {
+  house: House;
+  analytic: Analytic;
+  format: Format;
+  context: RequestContext;
+  variables: Record<string, unknown>;
+  /** Rows of the one page that was asked for; all where undefined. */
+  limit: number | undefined;
+}
+
+/**
+ * All pages, the next one asked for while the last is written. Where a load has come between two pages, rows of two
+ * states would stand in one file: the download then ends unfinished, which every client notices.
+ */
+async function* pagesOf({
+  house,
+  analytic,
+  format,
+  context,
+  variables,
+  limit,
+}: Export): AsyncGenerator<Page> {
+  const { stream } = analytic;
+  const ask = (more: object) => answerOf(house, analytic, formOf(format), { ...variables, ...more }, context);
+  if (stream && limit === undefined && variables.after === undefined) {
+    // Asked for the total alone, the operation checks the filter and the rights before anything is read.
+    const { answer } = await ask({ by: [], first: 0 });
+    let any = false;
+    for await (const rows of stream(context, variables)) {
+      any = true;
+      yield { answer: { ...answer, rows: rows as Record<string, unknown>[] }, next: null };
+    }
+    if (!any) yield { answer: { ...answer, rows: [] }, next: null };
+    return;
+  }
+  const first = analytic.paged ? { first: limit ?? ROWS_AT_A_TIME } : {};
+  let page = await ask(first);
+  for (;;) {
+    const next = page.next === null || limit !== undefined ? null : ask({ ...first, after: page.next });
+    next?.catch(() => {}); // awaited below, unless the reader goes first
+    yield page;
+    if (next === null) return;
+    const { dataVersion } = page.answer;
+    page = await next;
+    if (page.answer.dataVersion !== dataVersion)
+      throw new Problem('CONFLICT', 'The data changed while it was read. Ask again.');
+  }
+}
+
+/** The first page, which tells whether there is an answer, and all pages with it. */
+async function begun(pages: AsyncGenerator<Page>): Promise<{ first: Page; all: AsyncGenerator<Page> }> {
+  const { value: first } = (await pages.next()) as IteratorYieldResult<Page>;
+  async function* all() {
+    yield first;
+    yield* pages;
+  }
+  return { first, all: all() };
+}
+
+const formOf = (format: Format) => (format === 'csv' ? 'rows' : 'features');
+
+async function* csv({ columns }: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
+  let text = record(columns, ({ name }) => name);
+  for await (const { answer } of pages)
+    for (const row of rowsIn(answer)) {
+      text += record(columns, ({ path }) => valueAt(row, path));
+      if (text.length < CHUNK) continue;
+      yield text;
+      text = '';
+    }
+  yield text;
+}
+
+async function* geojson(analytic: Analytic, pages: AsyncGenerator<Page>): AsyncGenerator<string> {
+  let text = '{"type":"FeatureCollection","features":[';
+  let separator = '\n';
+  let beside = {};
+  for await (const { answer } of pages) {
+    beside = besideOf(answer);
+    for (const feature of featuresIn(analytic, answer)) {
+      text += separator + JSON.stringify(feature);
+      separator = ',\n';
+      if (text.length < CHUNK) continue;
+      yield text;
+      text = '';
+    }
+  }
+  yield `${text}\n]${JSON.stringify(beside).replace('{', ',').replace(/^,}$/, '}')}\n`;
+}
+
+/** The address of the next page, beside the one asked for. */
+function nextAddress({ url }: FastifyRequest, after: string): string {
+  const [path, query = ''] = url.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('after', after);
+  return `${path}?${parameters}`;
+}
+
+/** What a request asks of an analytic. */
+interface Question {
+  context: RequestContext;
+  variables: Record<string, unknown>;
+  limit: number | undefined;
+}
+
+async function questionOf(
+  house: House,
+  analytic: Analytic,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Question> {
+  const context = house.contextOf(request, reply);
+  const query = request.query as Query;
+  const own = [KEY, ...(analytic.paged ? OF_PAGES : [])];
+  const names = new Set(own.map(({ name }) => name));
+  readParameters(parametersOf(analytic), { ...analytic.usual, ...query }); // refuses what is not known
+  const pick = (isOwn: boolean) =>
+    Object.fromEntries(Object.entries(query).filter(([name]) => names.has(name) === isOwn));
+  const { limit, after } = readParameters(own, pick(true)) as { limit?: number; after?: string };
+  const variables = { ...(await variablesOf(analytic, pick(false), context)), ...(after ? { after } : {}) };
+  return { context, variables, limit };
+}
+
+function head(reply: FastifyReply, { viewer }: FastifyRequest, type: string): FastifyReply {
+  return reply
+    .type(type)
+    .header('cache-control', viewer.keyId === null ? 'no-cache' : 'private, no-cache')
+    .header('vary', 'authorization');
+}
+
+async function answer(
+  house: House,
+  analytic: Analytic,
+  format: Format,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (format === 'geojson' && analytic.places === null)
+    throw new Problem('BAD_USER_INPUT', 'These rows have no places: ask for them as .csv.');
+  const question = await questionOf(house, analytic, request, reply);
+  const { first, all } = await begun(pagesOf({ house, analytic, format, ...question }));
+  head(reply, request, FORMATS[format]).header(
+    'content-disposition',
+    `attachment; filename="${analytic.name}.${format}"`,
+  );
+  const links: string[] = [];
+  if (question.limit !== undefined && first.next !== null)
+    links.push(`<${nextAddress(request, first.next)}>; rel="next"`);
+  if (format === 'csv')
+    links.push(
+      `<${request.url.replace('.csv', `.${METADATA}`)}>; rel="describedby"; type="application/csvm+json"`,
+    );
+  if (links.length > 0) reply.header('link', links.join(', '));
+  const pieces = format === 'csv' ? csv(analytic, all) : geojson(analytic, all);
+  return reply.send(Readable.from(pieces, { objectMode: false }));
+}
+
+/**
+ * What a CSV cannot say itself: the meaning of its columns, and the parameters, data version and caveats of its numbers.
+ * A question that the CSV would refuse is refused here too.
+ */
+async function metadata(
+  house: House,
+  analytic: Analytic,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { context, variables } = await questionOf(house, analytic, request, reply);
+  const none = analytic.paged ? { first: 0 } : {};
+  const page = await answerOf(house, analytic, 'rows', { ...variables, ...none }, context);
+  head(reply, request, 'application/csvm+json');
+  return reply.send(
+    JSON.stringify({
+      '@context': 'http://www.w3.org/ns/csvw',
+      url: `${analytic.name}.csv`,
+      'dc:description': analytic.description,
+      tableSchema: {
+        columns: analytic.columns.map(({ name, description }) => ({
+          name,
+          titles: name,
+          'dc:description': description,
+        })),
+      },
+      notes: [besideOf(page.answer)],
+    }),
+  );
+}
+
+/** What the exports are, for people and programs: addresses, parameters and columns with their descriptions. */
+function catalogue(analytics: Analytic[]): object {
+  const described = ({ name, description }: { name: string; description: string }) => ({ name, description });
+  return {
+    exports: analytics.map((analytic) => ({
+      name: analytic.name,
+      description: analytic.description,
+      formats: analytic.places ? ['csv', 'geojson'] : ['csv'],
+      parameters: parametersOf(analytic).map((parameter) => ({
+        ...described(parameter),
+        required: parameter.required,
+        list: parameter.list,
+      })),
+      columns: analytic.columns.map(described),
+    })),
+  };
+}
+
+/** Serves `/export/{analytic}.csv` (with its metadata) and `.geojson`, and at `/export` what there is. */
+export function serveExports(app: FastifyInstance, house: House, analytics: Analytic[]): void {
+  const listed = catalogue(analytics);
+  app.get('/export', async () => listed);
+  for (const analytic of analytics) {
+    const path = `/export/${analytic.name}`;
+    for (const format of Object.keys(FORMATS) as Format[])
+      app.get(`${path}.${format}`, { config: { keyInAddress: true } }, (request, reply) =>
+        answer(house, analytic, format, request, reply),
+      );
+    app.get(`${path}.${METADATA}`, { config: { keyInAddress: true } }, (request, reply) =>
+      metadata(house, analytic, request, reply),
+    );
+  }
+}

@@ -1,0 +1,148 @@
+import type { RequestContext } from '../../access';
+import type { Parameter } from '../../analytics/analytic';
+import { listPartnerships } from '../../domain/areas';
+import { Problem } from '../../platform/errors';
+import type { FeatureCollection, Geometry } from '../../platform/geo';
+import { type House, runOperation } from '../http';
+import type { Analytic } from './analytic-fields';
+import { type Query, readParameters } from './query-parameters';
+
+export type Feature = FeatureCollection['features'][number];
+
+/** What every answer says beside its rows. */
+export interface Beside {
+  dataVersion?: string;
+  parameters?: Parameter[];
+  caveats?: string[];
+}
+
+type Row = Record<string, unknown>;
+
+interface Answer extends Row, Beside {
+  rows?: Row[];
+  features?: FeatureCollection;
+  pageInfo?: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** A page of an answer as the schema gives it. */
+export interface Page {
+  answer: Answer;
+  /** Cursor of the next page; null after the last. */
+  next: string | null;
+}
+
+/** The code of the partnership that is meant where none is named; null where there are several. */
+export async function usualPartnership(context: RequestContext): Promise<string | null> {
+  const all = await context.session(listPartnerships);
+  const own = all.find(({ id }) => id === context.viewer.partnershipId);
+  return own?.code ?? (all.length === 1 ? all[0].code : null);
+}
+
+/**
+ * The variables that a query string means for an analytic, its partnership filled in.
+ *
+ * @throws Problem BAD_USER_INPUT.
+ */
+export async function variablesOf(
+  analytic: Analytic,
+  query: Query,
+  context: RequestContext,
+): Promise<Record<string, unknown>> {
+  const { parameters, usual } = analytic;
+  const variables = readParameters(parameters, { ...usual, ...query });
+  const filtered = parameters.some(({ path: [argument] }) => argument === 'where');
+  if (filtered) variables.where ??= {};
+  const place = filtered ? (variables.where as Row) : variables;
+  place.partnership ??= await usualPartnership(context);
+  if (place.partnership !== null) return variables;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    'partnership is missing: this server has several. Name one by its code.',
+    {
+      parameter: 'partnership',
+    },
+  );
+}
+
+/** Runs an analytic, one page of it where it comes in pages. */
+export async function answerOf(
+  house: House,
+  analytic: Analytic,
+  form: 'rows' | 'features',
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<Page> {
+  const { answer } = await runOperation<{ answer: Answer }>(
+    house,
+    analytic.documents[form],
+    variables,
+    context,
+  );
+  const { hasNextPage = false, endCursor = null } = answer.pageInfo ?? {};
+  return { answer, next: hasNextPage ? endCursor : null };
+}
+
+/** The value at a path of response keys; where a list is on the way, its values separated by semicolons. */
+export function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
+  let value = row;
+  for (let i = from; i < path.length; i++) {
+    if (value === null || value === undefined) return value;
+    if (Array.isArray(value)) return value.map((each) => valueAt(each, path, i)).join(';');
+    value = (value as Row)[path[i]];
+  }
+  return Array.isArray(value) ? value.join(';') : value;
+}
+
+/** The rows of an answer; where it has no list of them, it is itself the only one. */
+export const rowsIn = (answer: Answer): Row[] => answer.rows ?? [answer];
+
+/** A geometry, or a position as a point. */
+function geometryOf(place: unknown): Geometry | null {
+  const { longitude, latitude, type } = place as { longitude?: number; latitude?: number; type?: string };
+  if (type !== undefined) return place as Geometry;
+  return longitude === undefined ? null : { type: 'Point', coordinates: [longitude, latitude] };
+}
+
+/** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
+export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Feature> {
+  if (analytic.places === 'layer') return yield* answer.features!.features;
+  for (const row of rowsIn(answer)) {
+    const properties: Row = {};
+    for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
+    const { id, ...rest } = properties;
+    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place ?? row), properties: rest };
+  }
+}
+
+/** How many rows there are in all, of an analytic that can count them. */
+export async function totalOf(
+  house: House,
+  { documents }: Analytic,
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<number> {
+  const counting = { ...variables, first: 0, after: null };
+  const { answer } = await runOperation<{ answer: { totalCount: number } }>(
+    house,
+    documents.total!,
+    counting,
+    context,
+  );
+  return answer.totalCount;
+}
+
+/** One feature by its id, of an analytic that can find it. */
+export async function featureOf(
+  house: House,
+  analytic: Analytic,
+  wanted: { partnership: string; id: string },
+  context: RequestContext,
+): Promise<Feature> {
+  const { answer } = await runOperation<{ answer: Answer }>(house, analytic.documents.one!, wanted, context);
+  return [...featuresIn(analytic, answer)][0];
+}
+
+/** What an answer says beside its rows. */
+export function besideOf({ dataVersion, parameters, caveats }: Answer): Beside {
+  return { dataVersion, parameters, caveats };
+}

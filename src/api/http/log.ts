@@ -1,0 +1,37 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import type { Config } from '../../platform/config';
+
+/** Errors of the language itself: their messages name pieces of our code, never data. */
+const OF_THE_CODE = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']);
+
+/**
+ * An unexpected error as the log gets it: with its stack, but without what it may quote from the data. Databases
+ * and parsers put offending values between quotation marks, and drivers attach parameters.
+ */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack = '', code, table, constraint } = error as Error & Record<string, unknown>;
+  const text = OF_THE_CODE.has(name) ? message : message.replace(/(["'`]).*?\1/gs, '$1…$1');
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: name, message: text, code, table, constraint, stack: frames.join('\n') };
+}
+
+/**
+ * The structured log of the server: one JSON object a line, on standard error. It has no query variables, keys,
+ * addresses or headers.
+ */
+export function createLogger(
+  level: Config['logLevel'],
+  stream: DestinationStream = pino.destination(2),
+): Logger {
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+    },
+    stream,
+  );
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Database } from '../../platform/database';
+import type { ProblemCode } from '../../platform/errors';
+
+/** What is counted and timed, for Prometheus. Labels come from closed sets: routes, fields of the schema, codes. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'csg_request_duration_seconds',
+    help: 'Time to answer a request, by route, root field of the GraphQL operation, and HTTP status.',
+    labelNames: ['route', 'operation', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+  private readonly errors = new Counter({
+    name: 'csg_errors_total',
+    help: 'Errors that callers were told, by code.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+
+  constructor(database: Database) {
+    collectDefaultMetrics({ register: this.registry });
+    this.readFrom(
+      'csg_database_statements_total',
+      'Statements sent to the database.',
+      () => database.statementCount,
+    );
+    this.readFrom(
+      'csg_database_wait_seconds_total',
+      'Time that transactions waited for a connection.',
+      () => database.waitedSeconds,
+    );
+  }
+
+  /** A counter that somebody else keeps and that is read when asked for. */
+  private readFrom(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
+  /** Enters an answered request. */
+  answered(labels: { route: string; operation: string; status: number }, milliseconds: number): void {
+    this.requests.observe(labels, milliseconds / 1000);
+  }
+
+  /** Enters an error that a caller was told. */
+  readonly failed = (code: ProblemCode): void => {
+    this.errors.inc({ code });
+  };
+
+  /** Serves `GET /metrics` in Prometheus' text format. */
+  serve(app: FastifyInstance): void {
+    app.get('/metrics', { config: { rateLimit: false } }, async (_request, reply) => {
+      reply.type(this.registry.contentType);
+      return this.registry.metrics();
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import createFastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { Keyring, PUBLIC_VIEWER } from '../../access';
+import { AnswerCache } from '../../analytics/analytic';
+import type { Config } from '../../platform/config';
+import type { Database } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { HttpContext } from './context';
+import { endLateRequests } from './deadline';
+import type { Doors } from './doors';
+import { serveEditor } from './editor';
+import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
+import { serveExplorer } from './explorer';
+import { serveGraphQL } from './graphql';
+import { serveHealth } from './health';
+import { Metrics } from './metrics';
+import { servePages } from './pages';
+import { serveSubmissions } from './submissions';
+import { countedAs, identify } from './viewer';
+
+/** What a server is made of. */
+export interface ServerParts {
+  config: Config;
+  database: Database;
+  schema: GraphQLSchema;
+  logger: FastifyBaseLogger;
+  /** Routes of other rooms, beside GraphQL. */
+  doors?: Doors;
+}
+
+/** Headers, limits and compression that hold for every route. */
+async function protect(app: FastifyInstance, config: Config, keyring: Keyring): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
+    },
+    // For the proxy to say that speaks TLS: this server does not.
+    strictTransportSecurity: false,
+  });
+  await app.register(cors, {
+    origin: config.corsOrigins.includes('*') ? '*' : config.corsOrigins,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'link', 'content-crs', 'etag'],
+    maxAge: 86_400,
+  });
+  await app.register(rateLimit, {
+    max: config.rateLimitPerMinute,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: countedAs(keyring),
+    errorResponseBuilder: (_request, { max, ttl }) =>
+      new Problem(
+        'RATE_LIMITED',
+        `A key or address may send ${max} requests a minute (RATE_LIMIT_PER_MINUTE). Wait as retry-after says.`,
+        { limit: max, retryAfterSeconds: Math.ceil(ttl / 1000) },
+      ),
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'] });
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+  if (problem.code === 'RETRY') reply.header('retry-after', '1');
+  const body = request.routeOptions.url === '/graphql' ? graphQLBody(problem) : plainBody(problem);
+  return reply.code(HTTP_STATUS[problem.code]).send(body);
+}
+
+/** One line for each answered request: of what was asked for, only the field of the schema. */
+function describeRequest({ method, routeOptions, operation, viewer }: FastifyRequest, reply: FastifyReply) {
+  return {
+    method,
+    route: routeOptions.url ?? 'unmatched',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+    operation: operation ?? undefined,
+    role: viewer.role,
+    keyId: viewer.keyId ?? undefined,
+  };
+}
+
+/** Tells clients whose request is still answered during a stop not to keep their connection for another. */
+function closeConnectionsOnStop(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
+}
+
+/** Builds the HTTP server. It listens when told to; closing it waits for the requests in flight. */
+export async function createServer({
+  config,
+  database,
+  schema,
+  logger,
+  doors,
+}: ServerParts): Promise<FastifyInstance> {
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error, config);
+    metrics.failed(problem.code);
+    if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'unexpected error');
+    return sendProblem(request, reply, problem);
+  };
+  const app: FastifyInstance = createFastify({
+    loggerInstance: logger,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
+    bodyLimit: config.bodyLimitKilobytes * 1024,
+    requestTimeout: config.requestTimeoutSeconds * 1000,
+    frameworkErrors: fail,
+  });
+  const keyring = new Keyring(database);
+  const metrics = new Metrics(database);
+
+  app.decorateRequest('viewer');
+  app.addHook('onRequest', async (request, reply) => {
+    request.viewer = PUBLIC_VIEWER;
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const line = describeRequest(request, reply);
+    const { route, status, operation = '' } = line;
+    metrics.answered({ route, operation, status }, reply.elapsedTime);
+    request.log.info(line, 'request');
+  });
+  closeConnectionsOnStop(app);
+  endLateRequests(app, config);
+  app.setErrorHandler(fail);
+  await protect(app, config, keyring);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async () => {
+    throw new Problem('NOT_FOUND', 'There is nothing at this address. GraphQL is at POST /graphql; see /.');
+  });
+
+  await app.register(servePages, { config, schema });
+  if (config.explorer) await app.register(serveExplorer, config);
+  serveHealth(app, database);
+  metrics.serve(app);
+  await serveSubmissions(app, { config, database }, identify(keyring));
+  const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
+  const contextOf = (request: FastifyRequest, reply: FastifyReply) =>
+    new HttpContext(request, reply, database, config, answers);
+  await serveGraphQL(app, { config, schema }, identify(keyring), contextOf, metrics.failed);
+  if (doors)
+    await app.register((part) => doors(part, { config, schema, identify: identify(keyring), contextOf }));
+  if (config.editor) await app.register(serveEditor, { logLevel: 'warn' }); // a page of some thirty files
+  return app;
+}

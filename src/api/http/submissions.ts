@@ -1,0 +1,68 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Receipt, receive } from '../../ingest/deliveries';
+import type { Config } from '../../platform/config';
+import type { Database } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { whenClosed } from './deadline';
+
+interface Submitted {
+  Params: { dataset: string; quarter: string };
+  Querystring: Record<string, string | string[] | undefined>;
+}
+
+const PARAMETERS = ['partnership', 'agency', 'replace', 'dryRun'];
+
+function textOf(query: Submitted['Querystring'], name: string): string | undefined {
+  const value = query[name];
+  if (Array.isArray(value)) throw new Problem('BAD_USER_INPUT', `${name} is given more than once.`);
+  return value;
+}
+
+function isOn(query: Submitted['Querystring'], name: string): boolean {
+  const text = textOf(query, name) ?? 'false';
+  if (text !== 'true' && text !== 'false')
+    throw new Problem('BAD_USER_INPUT', `${name} is true or false.`, { field: name });
+  return text === 'true';
+}
+
+/** Serves `PUT /submissions/{dataset}/{quarter}`: a file of a data set as the body, streamed. */
+export async function serveSubmissions(
+  app: FastifyInstance,
+  { config, database }: { config: Config; database: Database },
+  identify: (request: FastifyRequest) => Promise<void>,
+): Promise<void> {
+  const mostBytes = config.submissionLimitMegabytes * 2 ** 20;
+  await app.register(async (scope) => {
+    // Whatever a client calls it, it is a file, which the importer looks at itself.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.put<Submitted>(
+      '/submissions/:dataset/:quarter',
+      // Unpacked by the importer, which knows gzip by its first bytes and tells what is wrong with it.
+      { preParsing: identify, decompress: false, bodyLimit: Number.MAX_SAFE_INTEGER },
+      async (request, reply): Promise<Receipt> => {
+        const { query, params, viewer } = request;
+        const unknown = Object.keys(query).filter((name) => !PARAMETERS.includes(name));
+        if (unknown.length > 0)
+          throw new Problem('BAD_USER_INPUT', `A parameter is none of ${PARAMETERS.join(', ')}.`);
+        if (request.body === undefined || request.body === null)
+          throw new Problem('BAD_USER_INPUT', 'The request has no body: send the file as the body.');
+        try {
+          return await receive(database, {
+            ...{ viewer, ...params, mostBytes, body: request.body as Readable },
+            partnership: textOf(query, 'partnership'),
+            agency: textOf(query, 'agency'),
+            replace: isOn(query, 'replace'),
+            dryRun: isOn(query, 'dryRun'),
+            signal: whenClosed(reply),
+          });
+        } catch (fault) {
+          // What is left of the body is not read: the connection is of no more use.
+          if (!(request.body as Readable).readableEnded) reply.header('connection', 'close');
+          throw fault;
+        }
+      },
+    );
+  });
+}

@@ -1,0 +1,260 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import geojsonVt from 'geojson-vt';
+import { parse } from 'graphql';
+import { fromGeojsonVt } from 'vt-pbf';
+import type { RequestContext } from '../../access';
+import { Problem } from '../../platform/errors';
+import type { Analytic } from '../export/analytic-fields';
+import { type FlatParameter, ownParameter, type Query, readParameters } from '../export/query-parameters';
+import { type Feature, variablesOf } from '../export/run';
+import { type House, runOperation } from '../http';
+import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from '../ogc/layers';
+
+/** Which analytic each layer of tiles is made from. */
+const TILED: Record<string, string> = {
+  wards: 'wards',
+  'snt-areas': 'snt-areas',
+  'postcode-districts': 'postcode-districts',
+  incidents: 'incident-places',
+  'hotspot-grid': 'hotspot-grid',
+};
+
+const MVT = 'application/vnd.mapbox-vector-tile';
+
+/** Units of a tile's side, and how far shapes go on beyond it, so that their outlines are not drawn along it. */
+const EXTENT = 4096;
+const BUFFER = 64;
+const MAX_ZOOM = 16;
+
+/** From this zoom on every place is a point of its own; below, those of one cell are one. */
+const PLACES_FROM = 14;
+/** Cells of a tile's side. They nest in tiles, so that a cluster lies in one tile only. */
+const CELLS = 16;
+
+/** Tiles that an index has cut before it is made anew: it keeps each of them. */
+const MOST_CUT = 2_000;
+
+/** A minute of a map asks for more tiles than a minute of analysis asks questions. */
+const TILES_PER_REQUEST = 10;
+
+/** Seconds for which a client need not ask again. */
+const FRESH = 60;
+
+interface Address {
+  z: number;
+  x: number;
+  y: number;
+}
+
+/** Features cut into tiles. */
+interface Index {
+  tile(address: Address): Parameters<typeof fromGeojsonVt>[0][string] | null;
+}
+
+/** Shapes, simplified for each zoom (Douglas and Peucker 1973) and clipped with a margin. */
+class ShapeIndex implements Index {
+  private index!: ReturnType<typeof geojsonVt>;
+
+  constructor(private readonly features: Feature[]) {
+    this.start();
+  }
+
+  private start(): void {
+    const collection = { type: 'FeatureCollection', features: this.features } as Parameters<
+      typeof geojsonVt
+    >[0];
+    this.index = geojsonVt(collection, {
+      maxZoom: MAX_ZOOM,
+      extent: EXTENT,
+      buffer: BUFFER,
+      indexMaxZoom: 4,
+    });
+  }
+
+  tile({ z, x, y }: Address) {
+    if ((this.index as unknown as { tileCoords: unknown[] }).tileCoords.length > MOST_CUT) this.start();
+    return this.index.getTile(z, x, y) as unknown as ReturnType<Index['tile']>;
+  }
+}
+
+/** Places with counts. At low zooms the places of a cell are one point at their mean, with the sum of their counts. */
+class PlaceIndex implements Index {
+  private readonly xs: Float64Array;
+  private readonly ys: Float64Array;
+
+  constructor(private readonly features: Feature[]) {
+    const positions = features.map(({ geometry }) => geometry!.coordinates as [number, number]);
+    this.xs = Float64Array.from(positions, ([longitude]) => longitude / 360 + 0.5);
+    this.ys = Float64Array.from(positions, ([, latitude]) => {
+      const sine = Math.sin((latitude * Math.PI) / 180);
+      return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+    });
+  }
+
+  tile({ z, x, y }: Address) {
+    const scale = 2 ** z;
+    const cells = new Map<number, { places: number; count: number; x: number; y: number; last: number }>();
+    for (let i = 0; i < this.xs.length; i++) {
+      const across = this.xs[i] * scale - x;
+      const down = this.ys[i] * scale - y;
+      if (across < 0 || across >= 1 || down < 0 || down >= 1) continue;
+      const key = z >= PLACES_FROM ? -1 - i : Math.floor(across * CELLS) * CELLS + Math.floor(down * CELLS);
+      const count = this.features[i].properties.count as number;
+      const cell = cells.get(key) ?? { places: 0, count: 0, x: 0, y: 0, last: i };
+      cells.set(key, cell);
+      cell.places += 1;
+      cell.count += count;
+      cell.x += across * count;
+      cell.y += down * count;
+      cell.last = i;
+    }
+    if (cells.size === 0) return null;
+    const features = [...cells.values()].map((cell) => ({
+      type: 1,
+      geometry: [[Math.round((cell.x / cell.count) * EXTENT), Math.round((cell.y / cell.count) * EXTENT)]],
+      // A single place has its own id; a cluster has none.
+      ...(cell.places === 1 ? { id: Number(this.features[cell.last].id) } : {}),
+      tags: {
+        count: cell.count,
+        places: cell.places,
+        ...(cell.places === 1 ? { snapped: this.features[cell.last].properties.snapped } : {}),
+      },
+    }));
+    return { features } as unknown as ReturnType<Index['tile']>;
+  }
+}
+
+/** Fields of the tiles of places, which are not those of the rows. */
+const PLACE_FIELDS = {
+  count: 'Incidents.',
+  places: 'Places that the point stands for; 1 from zoom 14 on.',
+  snapped: 'Whether a single place is an anonymous map point.',
+};
+
+const KEY = ownParameter('key', 'The key, for clients that cannot send the header Authorization.');
+
+const parametersOf = ({ parameters }: Analytic): FlatParameter[] => [
+  ...parameters.filter(({ name }) => name !== 'simplify'),
+  KEY,
+];
+
+const BOUNDS = parse('query ($code: ID!) { partnership(code: $code) { bbox } }');
+
+/** One layer of tiles. */
+class Layer {
+  constructor(
+    private readonly house: House,
+    private readonly name: string,
+    private readonly analytic: Analytic,
+    private readonly versions: Versions,
+  ) {}
+
+  /** What a request asks of the layer, and the name of the answer. */
+  private async asked(request: FastifyRequest, context: RequestContext) {
+    const { key: _, ...filter } = request.query as Query;
+    readParameters(parametersOf(this.analytic), { ...this.analytic.usual, ...(request.query as Query) });
+    const variables = await variablesOf(this.analytic, filter, context);
+    return { variables, version: await this.versions.of(context, partnershipIn(variables)) };
+  }
+
+  private head(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
+    const whose = request.viewer.keyId === null ? 'public' : 'private';
+    reply
+      .header('cache-control', `${whose}, max-age=${FRESH}`)
+      .header('vary', 'authorization')
+      .header('etag', etag);
+    return request.headers['if-none-match'] === etag;
+  }
+
+  async describe(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const context = this.house.contextOf(request, reply);
+    const { variables, version } = await this.asked(request, context);
+    if (this.head(request, reply, `W/"${nameOf(version, request.url, request.viewer)}"`))
+      return reply.code(304).send();
+    const code = partnershipIn(variables);
+    const { partnership } = await runOperation<{ partnership: { bbox: number[] | null } }>(
+      this.house,
+      BOUNDS,
+      { code },
+      context,
+    );
+    const features = await featuresOf(this.house, this.analytic, variables, version, context);
+    const [, query = ''] = request.url.split('?');
+    const fields =
+      this.name === 'incidents'
+        ? PLACE_FIELDS
+        : Object.fromEntries(
+            Object.entries(features[0]?.properties ?? {}).map(([name, value]) => [
+              name,
+              typeof value === 'number' ? 'Number' : 'String',
+            ]),
+          );
+    return reply.type('application/json').send({
+      tilejson: '3.0.0',
+      name: LAYERS[this.name],
+      description: this.analytic.description,
+      version: '1.0.0',
+      scheme: 'xyz',
+      tiles: [
+        `${request.protocol}://${request.host}/tiles/${this.name}/{z}/{x}/{y}.mvt${query === '' ? '' : `?${query}`}`,
+      ],
+      minzoom: 0,
+      maxzoom: MAX_ZOOM,
+      ...(partnership.bbox ? { bounds: partnership.bbox } : {}),
+      vector_layers: [{ id: this.name, fields, minzoom: 0, maxzoom: MAX_ZOOM }],
+    });
+  }
+
+  async tile(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const address = addressOf(request.params as Record<keyof Address, string>);
+    const context = this.house.contextOf(request, reply);
+    const { variables, version } = await this.asked(request, context);
+    const name = nameOf(version, this.name, variables);
+    const at = `${address.z}/${address.x}/${address.y}`;
+    if (this.head(request, reply, `W/"${nameOf(name, at, request.viewer)}"`)) return reply.code(304).send();
+    const bytes = await context.recall(`tile ${name} ${at}`, async () => {
+      const index = await context.recall(`tiles ${name}`, async (): Promise<Index> => {
+        const features = await featuresOf(this.house, this.analytic, variables, version, context);
+        return this.name === 'incidents' ? new PlaceIndex(features) : new ShapeIndex(features);
+      });
+      const tile = index.tile(address);
+      return tile === null
+        ? new Uint8Array(0)
+        : fromGeojsonVt({ [this.name]: tile }, { version: 2, extent: EXTENT });
+    });
+    if (bytes.length === 0) return reply.code(204).send();
+    return reply.type(MVT).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
+}
+
+function addressOf(params: Record<keyof Address, string>): Address {
+  const [z, x, y] = [params.z, params.x, params.y].map((text) =>
+    /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN,
+  );
+  if (z <= MAX_ZOOM && x < 2 ** z && y < 2 ** z) return { z, x, y };
+  throw new Problem(
+    'NOT_FOUND',
+    `There is no such tile: zooms are 0 to ${MAX_ZOOM}, columns and rows 0 to 2^zoom − 1.`,
+  );
+}
+
+/** Serves `/tiles/{layer}.json` and `/tiles/{layer}/{z}/{x}/{y}.mvt`. */
+export function serveTiles(
+  app: FastifyInstance,
+  house: House,
+  analytics: Map<string, Analytic>,
+  versions: Versions,
+): void {
+  const limited = { rateLimit: { max: house.config.rateLimitPerMinute * TILES_PER_REQUEST } };
+  for (const [name, analytic] of Object.entries(TILED)) {
+    const layer = new Layer(house, name, analytics.get(analytic)!, versions);
+    app.get(`/tiles/${name}.json`, { config: { keyInAddress: true } }, (request, reply) =>
+      layer.describe(request, reply),
+    );
+    app.get(
+      `/tiles/${name}/:z/:x/:y(^\\d+).mvt`,
+      { config: { keyInAddress: true, ...limited } },
+      (request, reply) => layer.tile(request, reply),
+    );
+  }
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { type DeliverySeed, demonstration, POPULATION_YEAR, quarterOfMonth } from '../../seeds/demonstration';
+import { storeSntPriorities, storeSurveyResults } from '../analytics/perception';
+import { storeAssertedCells } from '../analytics/ranking';
+import {
+  storeAssertedTrends,
+  storePeers,
+  storeRecordedCrime,
+  storeTarget,
+  type TargetAim,
+} from '../analytics/trends';
+import { type AgencyKind, type StoredAgency, storeAgencies } from '../domain/agencies';
+import {
+  AreaKind,
+  AreaOrigin,
+  addPartnership,
+  completeAfterBoundaries,
+  estimatePopulation,
+  MEASURES,
+  storeBoundaries,
+  storePlaces,
+  storePopulation,
+} from '../domain/areas';
+import { storeResponse } from '../domain/plan';
+import { vocabularyAt } from '../domain/vocabulary';
+import {
+  addRejects,
+  beginSubmission,
+  closeSubmission,
+  type IncidentRecord,
+  loadRecords,
+  RowAccount,
+  refreshStatistics,
+} from '../ingest';
+import { findDataset, parseQuarter } from '../ingest/deliveries';
+import type { Database, Session } from '../platform/database';
+
+/** Population, most similar group and targets: what incidents are measured by. */
+async function storeYardsticks(session: Session, partnershipId: number): Promise<void> {
+  await storePopulation(session, partnershipId, demonstration.population());
+  for (const measure of MEASURES)
+    await estimatePopulation(session, partnershipId, { kind: AreaKind.WARD, year: POPULATION_YEAR, measure });
+  await storePeers(session, partnershipId, demonstration.peers());
+  await storeRecordedCrime(session, partnershipId, demonstration.recordedCrime());
+  const { themes } = await vocabularyAt(session, 'demonstration');
+  for (const { theme, aim, ...target } of demonstration.targets())
+    await storeTarget(session, {
+      ...target,
+      partnershipId,
+      themeId: themes.find(theme)!.id,
+      aim: aim as TargetAim,
+      version: 0,
+      setBy: 'demonstration',
+    });
+}
+
+/** What people say: of trends, in the cells of the matrices, in surveys, and as SNT areas. */
+async function storeJudgements(session: Session, partnershipId: number): Promise<void> {
+  await storeAssertedTrends(session, partnershipId, demonstration.assertedTrends());
+  await storeAssertedCells(session, partnershipId, demonstration.assertedCells());
+  await storeSurveyResults(session, partnershipId, demonstration.surveyResults());
+  await storeSntPriorities(session, partnershipId, demonstration.sntPriorities());
+}
+
+/** A delivery whose rows are being loaded. */
+interface Delivered {
+  seed: DeliverySeed;
+  submission: { partnership_id: number; submission_id: number };
+  /** Of its records, in place of a file's. */
+  hash: ReturnType<typeof createHash>;
+  records: number;
+}
+
+/** Opens the ledger's lines of what the agencies of the demonstration delivered, by data set and quarter. */
+async function openDeliveries(
+  session: Session,
+  partnershipId: number,
+  agencies: readonly StoredAgency[],
+): Promise<Map<string, Delivered>> {
+  const opened = new Map<string, Delivered>();
+  for (const seed of demonstration.deliveries()) {
+    const { dataset, quarter, agency, receivedAt } = seed;
+    const agencyId = agencies.find(({ code }) => code === agency)!.id;
+    const owed = { agencyId, quarter: parseQuarter(quarter).from, submittedBy: 'demonstration' };
+    const fileName = `${dataset}-${quarter}.csv`;
+    const submission = await beginSubmission(session, {
+      ...{ partnershipId, content: dataset, fileName, owed, receivedAt },
+    });
+    const hash = createHash('sha256');
+    opened.set(`${dataset} ${quarter}`, { seed, submission, hash, records: 0 });
+  }
+  return opened;
+}
+
+/** Closes those lines with the accounts of their rows. */
+async function closeDeliveries(session: Session, delivered: Iterable<Delivered>): Promise<void> {
+  for (const { seed, submission, hash, records } of delivered) {
+    const account = new RowAccount();
+    account.read = records + seed.rejects.length;
+    account.add('loaded', records);
+    for (const reject of seed.rejects) account.reject(seed.dataset, reject);
+    await addRejects(session, submission, [...seed.rejects]);
+    const present = findDataset(seed.dataset).fields.map(({ name }) => name);
+    const fields = present.filter((name) => !seed.absent.includes(name));
+    await closeSubmission(session, submission, account, hash.digest('hex'), fields);
+  }
+}
+
+/** Loads the records of the demonstration as its agencies delivered them. */
+async function loadDeliveries(
+  session: Session,
+  { id, code }: { id: number; code: string },
+  agencies: readonly StoredAgency[],
+  onBatch: (records: number) => void,
+): Promise<RowAccount> {
+  const delivered = await openDeliveries(session, id, agencies);
+  const deliveryOf = ({ source, month }: IncidentRecord) =>
+    delivered.get(`${source} ${quarterOfMonth(month)}`)!;
+  function* noted(): Generator<IncidentRecord> {
+    for (const records of [demonstration.incidents(), demonstration.sharedRecords()])
+      for (const record of records) {
+        const delivery = deliveryOf(record);
+        delivery.records += 1;
+        delivery.hash.update(record.identity);
+        yield record;
+      }
+  }
+  const account = await loadRecords(
+    session,
+    code,
+    noted(),
+    onBatch,
+    (record) => deliveryOf(record).submission.submission_id,
+  );
+  await closeDeliveries(session, delivered.values());
+  return account;
+}
+
+/**
+ * Loads the demonstration partnership: synthetic boundaries and two years of synthetic incidents, in one transaction.
+ *
+ * @param onProgress told now and then, in words, how far it is.
+ * @throws Problem CONFLICT where it is there already.
+ */
+export async function seedDemonstration(
+  database: Database,
+  onProgress: (line: string) => void,
+): Promise<RowAccount> {
+  const { code, name } = demonstration;
+  const account = await database.transaction({}, async (session) => {
+    const { id } = await addPartnership(session, { code, name, synthetic: true });
+    const agencies = demonstration
+      .agencies()
+      .map((agency) => ({ ...agency, kind: agency.kind as AgencyKind }));
+    const stored = await storeAgencies(session, id, agencies);
+    const areas = demonstration.areas();
+    for (const kind of [
+      AreaKind.PARTNERSHIP,
+      AreaKind.WARD,
+      AreaKind.SNT_AREA,
+      AreaKind.POSTCODE_DISTRICT,
+    ] as const) {
+      const boundaries = areas[kind].features.map((feature, i) => ({
+        line: i + 1,
+        code: feature.properties.code,
+        name: feature.properties.name,
+        geometry: feature.geometry,
+        srid: 27700,
+      }));
+      const as = { kind, validFrom: null, validTo: null, origin: AreaOrigin.SYNTHETIC };
+      await storeBoundaries(session, id, boundaries, as);
+      await completeAfterBoundaries(session, id, kind);
+    }
+    const places = demonstration.places().map(({ name, kind, easting, northing, radius }, i) => ({
+      line: i + 1,
+      name,
+      kind,
+      geometry: { type: 'Point', coordinates: [easting, northing] },
+      srid: 27700,
+      radius,
+    }));
+    await storePlaces(session, id, places);
+    await storeYardsticks(session, id);
+    await storeJudgements(session, id);
+    await storeResponse(session, id, demonstration.response());
+    return loadDeliveries(session, { id, code }, stored, (done) =>
+      onProgress(`${done} demonstration incidents loaded …`),
+    );
+  });
+  await database.transaction({}, refreshStatistics);
+  return account;
+}

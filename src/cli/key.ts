@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  createKey,
+  type KeyLine,
+  listKeys,
+  ROLES,
+  type Role,
+  revokeKey,
+  SCOPES,
+  type Scope,
+} from '../access';
+import { findAgency } from '../domain/agencies';
+import { findPartnership } from '../domain/areas';
+import type { Session } from '../platform/database';
+import { Problem } from '../platform/errors';
+import { remark, say, withDatabase } from './context';
+
+const KEY_ROLES = ROLES.filter((role) => role !== 'PUBLIC').map((role) => role.toLowerCase());
+
+interface CreateOptions {
+  role: string;
+  partnership?: string;
+  agency?: string;
+  name: string;
+  scope?: Scope[];
+}
+
+async function create({ role, partnership, agency, name, scope }: CreateOptions): Promise<void> {
+  const wanted = { role: role.toUpperCase() as Exclude<Role, 'PUBLIC'>, partnership, name, scopes: scope };
+  const { id, key } = await withDatabase((database) =>
+    database.transaction({}, async (session) => {
+      const agencyId = agency === undefined ? undefined : await agencyIdOf(session, agency, partnership);
+      return createKey(session, { ...wanted, agencyId });
+    }),
+  );
+  remark(`Key ${id}. It is shown this once; send it as Authorization: Bearer <key>`);
+  say(key);
+}
+
+async function agencyIdOf(session: Session, agency: string, partnership?: string): Promise<number> {
+  if (partnership === undefined)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'An agency belongs to a partnership: give its code with --partnership.',
+    );
+  const { id } = await findPartnership(session, partnership);
+  return (await findAgency(session, id, agency, '--agency')).id;
+}
+
+function describe({ id, name, role, scopes, partnership, agency, createdAt, revokedAt }: KeyLine): string {
+  const day = (at: Date) => at.toISOString().slice(0, 10);
+  const state = revokedAt ? `revoked ${day(revokedAt)}` : 'living';
+  return [
+    id,
+    role.toLowerCase(),
+    scopes.join('+') || 'all',
+    partnership ?? 'all',
+    agency ?? 'all',
+    day(createdAt),
+    state,
+    name,
+  ].join('\t');
+}
+
+async function list(): Promise<void> {
+  const keys = await withDatabase((database) => database.transaction({ readOnly: true }, listKeys));
+  say('id\trole\tscopes\tpartnership\tagency\tcreated\tstate\tname');
+  for (const key of keys) say(describe(key));
+}
+
+async function revoke(id: number): Promise<void> {
+  await withDatabase((database) => database.transaction({}, (session) => revokeKey(session, id)));
+  say(`Key ${id} is revoked; running servers refuse it within five seconds.`);
+}
+
+function keyId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a number, as `csg key list` shows.');
+  return Number(text);
+}
+
+/** `csg key create`, `csg key list` and `csg key revoke` */
+export function addKeyCommands(program: Command): void {
+  const key = program.command('key').description('API keys: who may see and do what');
+  key
+    .command('create')
+    .description('make a key and print it; it cannot be shown again')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'partner: exact counts of its own partnership; analyst: its records too; admin: writes',
+      )
+        .choices(KEY_ROLES)
+        .makeOptionMandatory(),
+    )
+    .option('--partnership <code>', 'the partnership it belongs to; only an admin key may be without')
+    .option('--agency <code>', 'the agency that it delivers for, whose lines of the ledger alone it sees')
+    .requiredOption('--name <name>', 'to tell keys apart')
+    .addOption(new Option('--scope <scopes...>', 'narrow it to these').choices(SCOPES))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ csg key create --role analyst --partnership E22000353 --name "BI tool"' +
+        '\n  $ csg key create --role partner --partnership E22000353 --agency fire --name "Fire service" --scope submit',
+    )
+    .action(create);
+  key.command('list').description('list all keys, without the keys themselves').action(list);
+  key
+    .command('revoke')
+    .description('make a key invalid for good')
+    .argument('<id>', 'its number in `csg key list`', keyId)
+    .action(revoke);
+}

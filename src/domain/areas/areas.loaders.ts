@@ -1,0 +1,64 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../../access';
+import type { Geometry } from '../../platform/geo';
+import type { Area, Overlap } from './area.type';
+import {
+  type OverlapKey,
+  selectAreasById,
+  selectGeometries,
+  selectOverlaps,
+  selectPartnershipsById,
+} from './areas.queries';
+import type { Partnership } from './partnership.type';
+
+/** Areas by id: one statement for all that a request names. */
+export function areaById(context: RequestContext): DataLoader<number, Area> {
+  return new DataLoader(async (ids) => {
+    const areas = await context.session((session) => selectAreasById(session, ids));
+    const byId = new Map(areas.map((area) => [area.id, area]));
+    return ids.map((id) => byId.get(id)!);
+  });
+}
+
+/** Partnerships by id: one statement for all that a request names. */
+export function partnershipById(context: RequestContext): DataLoader<number, Partnership> {
+  return new DataLoader(async (ids) => {
+    const found = await context.session((session) => selectPartnershipsById(session, ids));
+    const byId = new Map(found.map((partnership) => [partnership.id, partnership]));
+    return ids.map((id) => byId.get(id)!);
+  });
+}
+
+interface OutlineKey {
+  id: number;
+  /** Metres of simplification. */
+  simplify: number;
+}
+
+/** Outlines by area and simplification: one statement for each distinct simplification. */
+export function outline(context: RequestContext): DataLoader<OutlineKey, Geometry, string> {
+  return new DataLoader<OutlineKey, Geometry, string>(
+    (keys) =>
+      context.session(async (session) => {
+        const found = new Map<number, Map<number, Geometry>>();
+        for (const simplify of new Set(keys.map((key) => key.simplify))) {
+          const ids = keys.filter((key) => key.simplify === simplify).map((key) => key.id);
+          found.set(simplify, await selectGeometries(session, ids, simplify));
+        }
+        return keys.map(({ id, simplify }) => found.get(simplify)!.get(id)!);
+      }),
+    { cacheKeyFn: ({ id, simplify }) => `${id} ${simplify}` },
+  );
+}
+
+/** Wards that share ground with an SNT area or postcode district on a day. */
+export function overlaps(context: RequestContext): DataLoader<OverlapKey, Overlap[], string> {
+  const textOf = ({ id, day }: OverlapKey) => `${id} ${day}`;
+  return new DataLoader<OverlapKey, Overlap[], string>(
+    async (keys) => {
+      const rows = await context.session((session) => selectOverlaps(session, keys));
+      return keys.map((key) => rows.filter((row) => textOf(row) === textOf(key)));
+    },
+    { cacheKeyFn: textOf },
+  );
+}

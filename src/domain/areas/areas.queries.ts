@@ -1,0 +1,224 @@
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import { Problem } from '../../platform/errors';
+import type { Geometry } from '../../platform/geo';
+import { PartnershipEntity } from './area.entity';
+import type { Area, AreaKind, AreaOrigin, Overlap } from './area.type';
+import type { Partnership } from './partnership.type';
+
+const SELECT_PARTNERSHIPS = loadSql(__dirname, 'select_partnerships');
+const SELECT_AREAS = loadSql(__dirname, 'select_areas');
+const SELECT_AREAS_BY_ID = loadSql(__dirname, 'select_areas_by_id');
+const SELECT_AREAS_AT = loadSql(__dirname, 'select_areas_at');
+const SELECT_GEOMETRIES = loadSql(__dirname, 'select_geometries');
+const SELECT_OVERLAPS = loadSql(__dirname, 'select_overlaps');
+const SELECT_BOUNDS = loadSql(__dirname, 'select_bounds');
+const COUNT_AREAS = loadSql(__dirname, 'count_areas');
+
+interface AreaRow {
+  id: number;
+  kind: AreaKind;
+  code: string;
+  name: string;
+  origin: AreaOrigin;
+  valid_from: string | null;
+  valid_to: string | null;
+  area_km2: number;
+  easting: number;
+  northing: number;
+  longitude: number;
+  latitude: number;
+  /** The same area as another member of the county has it. */
+  twins?: number[];
+}
+
+function toArea(row: AreaRow): Area {
+  const { longitude, latitude, easting, northing } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    code: row.code,
+    name: row.name,
+    origin: row.origin,
+    areaKm2: row.area_km2,
+    centroid: { longitude, latitude, easting, northing },
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    twins: row.twins,
+  };
+}
+
+/** Adds a partnership; its boundaries and data come later. Problem CONFLICT where the code is taken. */
+export async function addPartnership(
+  { manager }: Session,
+  { code, name, synthetic = false }: { code: string; name: string; synthetic?: boolean },
+): Promise<PartnershipEntity> {
+  if (await manager.existsBy(PartnershipEntity, { code }))
+    throw new Problem('CONFLICT', 'There is a partnership with this code already.');
+  return manager.save(manager.create(PartnershipEntity, { code, name, synthetic, dataVersion: 1 }));
+}
+
+async function selectPartnerships(
+  session: Session,
+  which: { code?: string; ids?: readonly number[] },
+): Promise<Partnership[]> {
+  const rows = await session.query<{
+    id: number;
+    code: string;
+    name: string;
+    synthetic: boolean;
+    data_version: number;
+    county_id: number | null;
+    member_ids: number[];
+    member_codes: string[];
+    sharing_ids: number[];
+    shares_records: boolean;
+    overlap: number;
+  }>(SELECT_PARTNERSHIPS, { code: which.code ?? null, ids: which.ids ?? null });
+  return rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
+    id,
+    code,
+    name,
+    synthetic,
+    overlap,
+    dataVersion: row.data_version,
+    countyId: row.county_id,
+    sharesRecords: row.shares_records,
+    memberIds: row.member_ids,
+    memberCodes: row.member_codes,
+    sharingIds: row.sharing_ids,
+  }));
+}
+
+/** All partnerships by code. */
+export function listPartnerships(session: Session): Promise<Partnership[]> {
+  return selectPartnerships(session, {});
+}
+
+/** Partnerships by id, in no particular order. */
+export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
+  return selectPartnerships(session, { ids });
+}
+
+/** The partnership with this code. Problem NOT_FOUND, listing the codes there are. */
+export async function findPartnership(session: Session, code: string): Promise<Partnership> {
+  const [partnership] = await selectPartnerships(session, { code });
+  if (partnership) return partnership;
+  const codes = (await listPartnerships(session)).map((each) => each.code);
+  throw new Problem(
+    'NOT_FOUND',
+    codes.length > 0
+      ? `There is no partnership with this code. There are: ${codes.slice(0, 20).join(', ')}.`
+      : 'There is no partnership yet. Add one with: csg partnership add CODE NAME.',
+  );
+}
+
+/** A partnership by the id that a row of its names. */
+export async function partnershipById(session: Session, id: number): Promise<Partnership> {
+  return (await selectPartnerships(session, { ids: [id] }))[0];
+}
+
+/** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
+export async function selectAreas(
+  session: Session,
+  page: {
+    partnershipIds: number[];
+    kind: AreaKind;
+    at: string;
+    after: [string, number] | null;
+    first: number;
+  },
+): Promise<Area[]> {
+  const rows = await session.query<AreaRow>(SELECT_AREAS, {
+    partnership_ids: page.partnershipIds,
+    kind: page.kind,
+    at: page.at,
+    after_code: page.after?.[0] ?? null,
+    after_id: page.after?.[1] ?? null,
+    most: page.first + 1,
+  });
+  return rows.map(toArea);
+}
+
+/** How many areas of each kind partnerships have on a day; a kind without any is missing. */
+export async function countAreas(
+  session: Session,
+  partnershipIds: readonly number[],
+  at: string,
+): Promise<Map<AreaKind, number>> {
+  const rows = await session.query<{ kind: AreaKind; n: number }>(COUNT_AREAS, {
+    partnership_ids: partnershipIds,
+    at,
+  });
+  return new Map(rows.map(({ kind, n }) => [kind, n]));
+}
+
+/** Areas by id, in no particular order. */
+export async function selectAreasById(session: Session, ids: readonly number[]): Promise<Area[]> {
+  return (await session.query<AreaRow>(SELECT_AREAS_BY_ID, { ids })).map(toArea);
+}
+
+/** The one area of each kind that a point (degrees) lies in on a day. */
+export async function selectAreasAt(
+  session: Session,
+  at: { partnershipIds: number[]; longitude: number; latitude: number; at: string },
+): Promise<Area[]> {
+  const rows = await session.query<AreaRow>(SELECT_AREAS_AT, {
+    partnership_ids: at.partnershipIds,
+    longitude: at.longitude,
+    latitude: at.latitude,
+    at: at.at,
+  });
+  return rows.map(toArea);
+}
+
+/** Outlines of areas in degrees, simplified by so many metres (0: as stored). */
+export async function selectGeometries(
+  session: Session,
+  ids: readonly number[],
+  metres: number,
+): Promise<Map<number, Geometry>> {
+  const rows = await session.query<{ id: number; geometry: string }>(SELECT_GEOMETRIES, { ids, metres });
+  return new Map(rows.map(({ id, geometry }) => [id, JSON.parse(geometry)]));
+}
+
+/** An area that wards are asked for, and the day whose wards count. */
+export interface OverlapKey {
+  id: number;
+  day: string;
+}
+
+/** Wards that share ground with each of the given SNT areas or postcode districts, the greatest share first. */
+export async function selectOverlaps(
+  session: Session,
+  keys: readonly OverlapKey[],
+): Promise<(Overlap & OverlapKey)[]> {
+  const rows = await session.query<{
+    other_id: number;
+    day: string;
+    ward_id: number;
+    share_of_ward: number;
+    share_of_other: number;
+  }>(SELECT_OVERLAPS, { ids: keys.map(({ id }) => id), days: keys.map(({ day }) => day) });
+  return rows.map((row) => ({
+    id: row.other_id,
+    day: row.day,
+    wardId: row.ward_id,
+    shareOfWard: row.share_of_ward,
+    shareOfDistrict: row.share_of_other,
+  }));
+}
+
+/** West, south, east, north of partnerships in degrees; null while they have no areas. */
+export async function selectBounds(
+  session: Session,
+  partnershipIds: readonly number[],
+): Promise<number[] | null> {
+  const [row] = await session.query<{ west: number; south: number; east: number; north: number }>(
+    SELECT_BOUNDS,
+    {
+      partnership_ids: partnershipIds,
+    },
+  );
+  return row ? [row.west, row.south, row.east, row.north] : null;
+}

@@ -1,0 +1,278 @@
+import { IsLatitude, IsLongitude, Max, Min } from 'class-validator';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { IsoDate, today } from '../../platform/calendar';
+import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
+import {
+  type Connection,
+  checkFirst,
+  connectionOf,
+  connectionType,
+  decodeCursor,
+  encodeCursor,
+} from '../../platform/paging';
+import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
+import { areaById, outline, overlaps, partnershipById } from './areas.loaders';
+import {
+  countAreas,
+  findPartnership,
+  listPartnerships,
+  selectAreas,
+  selectAreasAt,
+  selectBounds,
+} from './areas.queries';
+import { holdersOf, Partnership } from './partnership.type';
+
+const MOST_AREAS = 1000;
+
+/** An SNT area is said to hold the wards of which it has at least this share. */
+const HALF = 0.5;
+
+const WardConnection = connectionType(Ward, 'Ward', 'wards');
+const SntAreaConnection = connectionType(SntArea, 'SntArea', 'SNT areas');
+const PostcodeDistrictConnection = connectionType(PostcodeDistrict, 'PostcodeDistrict', 'postcode districts');
+const LsoaConnection = connectionType(Lsoa, 'Lsoa', 'LSOAs');
+
+@ArgsType()
+class AreaPage {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field(() => Int, { defaultValue: 200, description: `Rows per page, ${MOST_AREAS} at most.` })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  after?: string | null;
+
+  @Field(() => IsoDate, {
+    nullable: true,
+    description: 'The boundaries valid on this day; by default today.',
+  })
+  at?: string | null;
+}
+
+@ArgsType()
+class Point {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @IsLongitude()
+  @Field(() => Float, { description: 'Degrees east (WGS 84).' })
+  longitude!: number;
+
+  @IsLatitude()
+  @Field(() => Float, { description: 'Degrees north (WGS 84).' })
+  latitude!: number;
+
+  @Field(() => IsoDate, {
+    nullable: true,
+    description: 'The boundaries valid on this day; by default today.',
+  })
+  at?: string | null;
+}
+
+@ArgsType()
+export class Simplification {
+  @Min(0)
+  @Max(10_000)
+  @Field(() => Float, {
+    defaultValue: 0,
+    description:
+      'Leave out vertices that move the line by less than so many metres (Douglas and Peucker 1973). Neighbours are ' +
+      'simplified each for itself, so hairline gaps may show.',
+  })
+  simplify!: number;
+}
+
+const isAreaId = (id: number) => Number.isInteger(id) && id >= 0 && id < 2 ** 31;
+
+async function page<T extends Area>(
+  context: RequestContext,
+  kind: AreaKind,
+  { partnership: code, first, after, at }: AreaPage,
+): Promise<Connection<T>> {
+  checkFirst(first, MOST_AREAS);
+  const cursor = decodeCursor<[string, string, number]>(
+    after,
+    ['string', 'string', 'number'],
+    ([list, , id]) => list === kind && isAreaId(id),
+  );
+  const day = at ?? today();
+  return context.session(async (session) => {
+    const { ids } = holdersOf(await findPartnership(session, code));
+    const areas = await selectAreas(session, {
+      partnershipIds: ids,
+      kind,
+      at: day,
+      after: cursor && [cursor[1], cursor[2]],
+      first,
+    });
+    return connectionOf(
+      areas.map((area) => ({ ...area, day, askedOf: code })) as T[],
+      first,
+      (area) => encodeCursor([kind, area.code, area.id]),
+      () => context.session(async (counting) => (await countAreas(counting, ids, day)).get(kind) ?? 0),
+    );
+  });
+}
+
+@Resolver()
+export class AreaListResolver {
+  @Query(() => WardConnection, { description: 'Wards of a partnership, by code.' })
+  wards(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Ward>> {
+    return page(context, AreaKind.WARD, args);
+  }
+
+  @Query(() => SntAreaConnection, {
+    description: 'Safer Neighbourhood Team areas of a partnership, by code.',
+  })
+  sntAreas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<SntArea>> {
+    return page(context, AreaKind.SNT_AREA, args);
+  }
+
+  @Query(() => PostcodeDistrictConnection, { description: 'Postcode districts of a partnership, by code.' })
+  postcodeDistricts(
+    @Ctx() context: RequestContext,
+    @Args() args: AreaPage,
+  ): Promise<Connection<PostcodeDistrict>> {
+    return page(context, AreaKind.POSTCODE_DISTRICT, args);
+  }
+
+  @Query(() => LsoaConnection, { description: 'Lower-layer Super Output Areas of a partnership, by code.' })
+  lsoas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Lsoa>> {
+    return page(context, AreaKind.LSOA, args);
+  }
+
+  @Query(() => [Area], {
+    description:
+      'The areas that a point lies in, one of each kind. A point on a shared edge belongs to the area with the least ' +
+      'code, as an incident there does. Empty where the point lies in none.',
+  })
+  areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
+    const day = point.at ?? today();
+    return context.session(async (session) => {
+      const { ids } = holdersOf(await findPartnership(session, point.partnership));
+      const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });
+      return areas.map((area) => ({ ...area, day, askedOf: point.partnership }));
+    });
+  }
+}
+
+@Resolver(() => Area)
+export class AreaResolver {
+  @FieldResolver(() => GeoJsonGeometry, { description: 'Outline as GeoJSON MultiPolygon in degrees.' })
+  geometry(
+    @Ctx() context: RequestContext,
+    @Root() area: Area,
+    @Args() { simplify }: Simplification,
+  ): Promise<Geometry> {
+    return context.loader(outline).load({ id: area.id, simplify });
+  }
+}
+
+/** Wards that share ground with an area, in the boundaries of the day it was asked for; today's, or its last, else. */
+async function sharedWith(
+  context: RequestContext,
+  { id, twins = [], day, validTo }: Area,
+): Promise<Overlap[]> {
+  const last = today();
+  const asked = day ?? (validTo !== null && validTo < last ? validTo : last);
+  const shared = [id, ...twins].map((each) => context.loader(overlaps).load({ id: each, day: asked }));
+  const all = (await Promise.all(shared)).flat();
+  return twins.length === 0 ? all : all.sort((a, b) => b.shareOfDistrict - a.shareOfDistrict);
+}
+
+@Resolver(() => SntArea)
+export class SntAreaResolver {
+  @FieldResolver(() => [Ward], {
+    description: 'Wards of which at least half lies in the area, in the boundaries of the day asked for.',
+  })
+  async wards(@Ctx() context: RequestContext, @Root() area: SntArea): Promise<Ward[]> {
+    const shared = await sharedWith(context, area);
+    const ids = shared.filter(({ shareOfWard }) => shareOfWard >= HALF).map(({ wardId }) => wardId);
+    const wards = await Promise.all(ids.map((id) => context.loader(areaById).load(id)));
+    return wards.sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+}
+
+@Resolver(() => PostcodeDistrict)
+export class PostcodeDistrictResolver {
+  @FieldResolver(() => [Overlap], {
+    description: 'Wards of the day asked for that share ground with the district, the greatest share first.',
+  })
+  overlaps(@Ctx() context: RequestContext, @Root() district: PostcodeDistrict): Promise<Overlap[]> {
+    return sharedWith(context, district);
+  }
+}
+
+@Resolver(() => Overlap)
+export class OverlapResolver {
+  @FieldResolver(() => Ward, { description: 'The ward.' })
+  ward(@Ctx() context: RequestContext, @Root() overlap: Overlap): Promise<Ward> {
+    return context.loader(areaById).load(overlap.wardId);
+  }
+}
+
+@Resolver(() => Partnership)
+export class PartnershipResolver {
+  @Query(() => Partnership, { description: 'The partnership with this code; NOT_FOUND where there is none.' })
+  partnership(
+    @Ctx() context: RequestContext,
+    @Arg('code', () => ID, { description: 'ONS code, or DEMO2009.' }) code: string,
+  ): Promise<Partnership> {
+    return context.session((session) => findPartnership(session, code));
+  }
+
+  @Query(() => [Partnership], { description: 'All partnerships of this installation, by code.' })
+  partnerships(@Ctx() context: RequestContext): Promise<Partnership[]> {
+    return context.session(listPartnerships);
+  }
+
+  @FieldResolver(() => [Partnership], {
+    description:
+      'Of a county: the district partnerships that it is made of, by code. Its data are theirs, every analytic answers for ' +
+      'them together, and what each judges, aims at and ranks first can be asked of it beside the county. Empty where it ' +
+      'is no county.',
+  })
+  members(@Ctx() context: RequestContext, @Root() { memberIds }: Partnership): Promise<Partnership[]> {
+    return Promise.all(memberIds.map((id) => context.loader(partnershipById).load(id)));
+  }
+
+  @FieldResolver(() => Partnership, {
+    nullable: true,
+    description: 'The county partnership that it is a member of; null where it is in none.',
+  })
+  county(@Ctx() context: RequestContext, @Root() { countyId }: Partnership): Promise<Partnership> | null {
+    return countyId === null ? null : context.loader(partnershipById).load(countyId);
+  }
+
+  @FieldResolver()
+  bbox(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<number[] | null> {
+    return context.session((session) => selectBounds(session, holdersOf(partnership).ids));
+  }
+
+  @FieldResolver(() => Int, { description: 'How many areas of a kind it has on a day.' })
+  async areaCount(
+    @Ctx() context: RequestContext,
+    @Root() partnership: Partnership,
+    @Arg('kind', () => AreaKind, { description: 'The kind to count.' }) kind: AreaKind,
+    @Arg('at', () => IsoDate, { nullable: true, description: 'By default today.' }) at?: string | null,
+  ): Promise<number> {
+    const { ids } = holdersOf(partnership);
+    const counts = await context.session((session) => countAreas(session, ids, at ?? today()));
+    return counts.get(kind) ?? 0;
+  }
+}

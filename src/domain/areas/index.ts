@@ -1,0 +1,80 @@
+export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from '../vocabulary/age-bands';
+export {
+  AreaEntity,
+  AreaOverlapEntity,
+  LsoaChangeEntity,
+  LsoaWardEntity,
+  PartnershipEntity,
+  PartnershipMemberEntity,
+  PlaceEntity,
+  PostcodePointEntity,
+} from './area.entity';
+export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
+export { areaById, outline } from './areas.loaders';
+export {
+  addPartnership,
+  countAreas,
+  findPartnership,
+  listPartnerships,
+  partnershipById,
+  selectAreas,
+  selectPartnershipsById,
+} from './areas.queries';
+export {
+  AreaListResolver,
+  AreaResolver,
+  OverlapResolver,
+  PartnershipResolver,
+  PostcodeDistrictResolver,
+  Simplification,
+  SntAreaResolver,
+} from './areas.resolver';
+export {
+  type Boundary,
+  type Box,
+  codesAt,
+  completeAfterBoundaries,
+  completeLocations,
+  dissolveWards,
+  endReplacedBoundaries,
+  lieWithin,
+  type StoredBoundary,
+  storeBoundaries,
+} from './boundaries.queries';
+export { addMembers, type Membership, refuseCounty, removeMembers } from './counties.queries';
+export {
+  knowsLsoas,
+  type LookupPair,
+  type StoredPair,
+  storeLsoaChanges,
+  storeLsoaWards,
+} from './lookups.queries';
+export { holdersOf, isCounty, Partnership } from './partnership.type';
+export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
+export { PopulationEntity } from './population.entity';
+export {
+  type Denominator,
+  estimatePopulation,
+  MEASURES,
+  type Measure,
+  type PopulationEstimate,
+  type PopulationFigure,
+  populationAreas,
+  selectDenominators,
+  storePopulation,
+} from './population.queries';
+export {
+  type OutlinedDistrict,
+  outlineDistricts,
+  type PostcodePoint,
+  type StoredPostcode,
+  storePostcodes,
+} from './postcodes.queries';
+export {
+  type AskedAreas,
+  pluralOf,
+  selectAreaChanges,
+  selectWardBridge,
+  someOf,
+  type WardBridge,
+} from './versions.queries';

@@ -1,0 +1,60 @@
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+
+const STORE_LSOA_WARDS = loadSql(__dirname, 'store_lsoa_wards');
+const STORE_LSOA_CHANGES = loadSql(__dirname, 'store_lsoa_changes');
+const COUNT_KNOWN_LSOAS = loadSql(__dirname, 'count_known_lsoas');
+
+/** A row of a lookup: from an LSOA to a ward, or to an LSOA of the next census. */
+export interface LookupPair {
+  /** Line of the file. */
+  line: number;
+  lsoa: string;
+  to: string;
+}
+
+/** What became of a row of a lookup. */
+export interface StoredPair {
+  line: number;
+  fate: 'loaded' | 'unchanged' | 'outside';
+}
+
+/**
+ * Stores in which ward each LSOA lies by best fit; only wards of the partnership are taken.
+ *
+ * @param at a day on which these wards were valid; null: every version of a ward with the code.
+ */
+export function storeLsoaWards(
+  session: Session,
+  partnershipId: number,
+  pairs: readonly LookupPair[],
+  at: string | null,
+): Promise<StoredPair[]> {
+  return session.query<StoredPair>(STORE_LSOA_WARDS, {
+    partnership_id: partnershipId,
+    lines: pairs.map(({ line }) => line),
+    lsoas: pairs.map(({ lsoa }) => lsoa),
+    wards: pairs.map(({ to }) => to),
+    at,
+  });
+}
+
+/** Stores what became of LSOAs from one census to the next; only LSOAs that the partnership knows are taken. */
+export function storeLsoaChanges(
+  session: Session,
+  partnershipId: number,
+  pairs: readonly LookupPair[],
+): Promise<StoredPair[]> {
+  return session.query<StoredPair>(STORE_LSOA_CHANGES, {
+    partnership_id: partnershipId,
+    lines: pairs.map(({ line }) => line),
+    lsoas: pairs.map(({ lsoa }) => lsoa),
+    becames: pairs.map(({ to }) => to),
+  });
+}
+
+/** Whether a partnership knows any LSOA, from boundaries or from lookups to its wards. */
+export async function knowsLsoas(session: Session, partnershipId: number): Promise<boolean> {
+  const [{ n }] = await session.query<{ n: number }>(COUNT_KNOWN_LSOAS, { partnership_id: partnershipId });
+  return n > 0;
+}

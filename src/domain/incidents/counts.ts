@@ -1,0 +1,78 @@
+import type { RequestContext } from '../../access';
+import { batchesOf, type Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { AreaKind } from '../areas';
+import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
+import type { IncidentFilter } from './filter.input';
+import { CountDimension, type IncidentCountRow } from './incident.type';
+import { type Selection, select } from './selection/selection.queries';
+
+function checkDimensions(by: CountDimension[]): void {
+  const most = (allowed: string[], what: string) => {
+    if (allowed.filter((dimension) => by.includes(dimension as CountDimension)).length > 1)
+      throw new Problem('BAD_USER_INPUT', `by: at most one of ${what}: ${allowed.join(', ')}.`, {
+        field: 'by',
+      });
+  };
+  most(AREA_DIMENSIONS, 'the areas');
+  most(Object.keys(TIME_DIMENSIONS), 'the times');
+}
+
+/** Dimensions that no protected cell tells. */
+function beyondCells(by: CountDimension[]): string[] {
+  return by
+    .filter((dimension) => dimension === CountDimension.OUTCOME || dimension === CountDimension.LSOA)
+    .map((dimension) => `counts by ${dimension}`);
+}
+
+/** The kind of area that counts are told apart by, if any has versions. */
+function kindsIn(by: CountDimension[]): AreaKind[] {
+  const kinds = [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
+  return kinds.filter((kind) => by.includes(kind as unknown as CountDimension));
+}
+
+/**
+ * A filter resolved for counts by some dimensions.
+ *
+ * @throws Problem BAD_USER_INPUT where the dimensions exclude each other, and as `select` does.
+ */
+export async function selectForCounts(
+  session: Session,
+  context: RequestContext,
+  where: IncidentFilter,
+  by: CountDimension[],
+): Promise<Selection> {
+  checkDimensions(by);
+  const selected = await select(session, context.viewer, where, beyondCells(by), kindsIn(by));
+  return by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+}
+
+/**
+ * All counts by some dimensions, sorted by them, in batches that are read as they are taken: a reader who is quick
+ * costs one statement, one who is slow holds no connection.
+ *
+ * @throws Problem CONFLICT where a load has come between two statements: the rows would be of two states.
+ */
+export async function* streamCounts(
+  context: RequestContext,
+  where: IncidentFilter,
+  by: CountDimension[],
+): AsyncGenerator<IncidentCountRow[]> {
+  let after: CountKey | null = null;
+  let version: string | null = null;
+  for (let complete = false; !complete; ) {
+    const batches = batchesOf<IncidentCountRow[]>((hand) =>
+      context.session(async (session) => {
+        const selection = await selectForCounts(session, context, where, by);
+        version ??= selection.dataVersion;
+        if (selection.dataVersion !== version)
+          throw new Problem('CONFLICT', 'The data changed while it was read. Ask again.');
+        complete = await handCounts(session, selection, by, after, (batch, last) => {
+          after = last;
+          return hand(batch);
+        });
+      }),
+    );
+    yield* batches;
+  }
+}

@@ -1,0 +1,34 @@
+import { Problem } from '../../platform/errors';
+import type { Selection } from './selection/selection.queries';
+
+type Source = Selection['recordSources'][number];
+
+/**
+ * A selection of the sources that can answer. The others are left out with a caveat; where they were asked for by
+ * name, or nothing else is left, the request is refused.
+ *
+ * @param unfit why a source cannot answer; null where it can.
+ * @throws Problem NOT_SUPPORTED_FOR_SOURCE naming each unfit source and its reason.
+ */
+export function fitSources(
+  selection: Selection,
+  unfit: (source: Source) => string | null,
+  { question, advice }: { question: string; advice: string },
+): Selection {
+  const fit = selection.recordSources.filter((source) => unfit(source) === null);
+  if (fit.length === selection.recordSources.length) return selection;
+  const reasons = selection.recordSources
+    .filter((source) => !fit.includes(source))
+    .map((source) => `${source.name}: ${unfit(source)}`)
+    .join('; ');
+  if (selection.sourcesNamed || fit.length === 0)
+    throw new Problem('NOT_SUPPORTED_FOR_SOURCE', `${question} cannot be told from ${reasons}. ${advice}`, {
+      sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code),
+    });
+  return {
+    ...selection,
+    recordSources: fit,
+    parameters: { ...selection.parameters, record_sources: fit.map(({ id }) => id) },
+    caveats: [...selection.caveats, `Left out: ${reasons}.`],
+  };
+}

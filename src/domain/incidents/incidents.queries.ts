@@ -1,0 +1,188 @@
+import { canReadExactCounts, canReadRecords, type Viewer } from '../../access';
+import { endOfMonth } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import type { FeatureCollection } from '../../platform/geo';
+import { holdersOf, type Partnership } from '../areas';
+import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../vocabulary';
+import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
+import type { Precision } from './record';
+import { checkTiers, countsIn, recordsIn, type Selection } from './selection/selection.queries';
+
+const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
+const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
+const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
+const SELECT_PLACES = loadSql(__dirname, 'select_places');
+const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
+
+interface IncidentRow {
+  partnership_id: number;
+  id: number;
+  source_id: number;
+  offence_id: number;
+  occurred_from: Date;
+  occurred_to: Date;
+  precision: Precision;
+  outcome: string | null;
+  flags: number;
+  reference: string | null;
+  longitude: number | null;
+  latitude: number | null;
+  easting: number | null;
+  northing: number | null;
+  snapped: boolean | null;
+  ward_id: number | null;
+  snt_area_id: number | null;
+  district_id: number | null;
+  casualties: number[] | null;
+}
+
+/** The themes of an incident, by its offence and by its flags. */
+function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Coded[] {
+  return vocabulary.themes.all.filter(
+    (theme) =>
+      (theme.flags & flags) !== 0 ||
+      vocabulary.offenceThemes.some((pair) => pair.offenceId === offenceId && pair.themeId === theme.id),
+  );
+}
+
+/** Casualties in the order in which they are stored. */
+function casualtiesOf([killed, seriously, slightly, ...children]: number[]): Casualties {
+  return {
+    adultsKilled: killed,
+    adultsSeriouslyInjured: seriously,
+    adultsSlightlyInjured: slightly,
+    childrenKilled: children[0],
+    childrenSeriouslyInjured: children[1],
+    childrenSlightlyInjured: children[2],
+  };
+}
+
+function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
+  const { longitude, latitude, easting, northing, snapped } = row;
+  return {
+    id: row.id,
+    reference: row.reference,
+    source: vocabulary.sources.get(row.source_id),
+    offence: vocabulary.offences.get(row.offence_id),
+    themes: themesOf(row.offence_id, row.flags, vocabulary),
+    occurredFrom: row.occurred_from,
+    occurredTo: row.occurred_to,
+    precision: row.precision,
+    location:
+      longitude === null
+        ? null
+        : { longitude, latitude: latitude!, easting: easting!, northing: northing!, snapped: snapped! },
+    outcome: row.outcome,
+    flags: vocabulary.flags.filter(({ bit }) => (bit & row.flags) !== 0).map(({ code }) => code),
+    partnershipId: row.partnership_id,
+    wardId: row.ward_id,
+    sntAreaId: row.snt_area_id,
+    districtId: row.district_id,
+    casualties: row.casualties && casualtiesOf(row.casualties),
+  };
+}
+
+/** A page of the selected incidents, by time; one more than `first` to show that more follow. */
+export async function selectIncidents(
+  session: Session,
+  selection: Selection,
+  page: { after: [string, number] | null; first: number },
+): Promise<Incident[]> {
+  const selected = recordsIn(selection, selection.period);
+  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ selected: selected.sql }), {
+    ...selected.parameters,
+    after_at: page.after?.[0] ?? null,
+    after_id: page.after?.[1] ?? null,
+    most: page.first + 1,
+  });
+  return rows.map((row) => toIncident(row, selection));
+}
+
+/** One of the selected incidents by its id; null where it is not among them. */
+export async function selectIncident(
+  session: Session,
+  selection: Selection,
+  id: number,
+): Promise<Incident | null> {
+  const one = {
+    ...selection,
+    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
+    parameters: { ...selection.parameters, incident_id: id },
+  };
+  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+}
+
+/** How many incidents are selected. */
+export async function countIncidents(session: Session, selection: Selection): Promise<number> {
+  const counts = countsIn(selection, selection.period);
+  const [row] = await session.query<{ n: number }>(
+    COUNT_INCIDENTS.with({ counts: counts.sql }),
+    counts.parameters,
+  );
+  return row.n;
+}
+
+/** The first `most` selected incidents that have a place, as GeoJSON points. */
+export async function selectIncidentFeatures(
+  session: Session,
+  selection: Selection,
+  most: number,
+): Promise<FeatureCollection> {
+  const selected = recordsIn(selection, selection.period);
+  const [row] = await session.query<{ collection: string }>(
+    SELECT_FEATURES.with({ selected: selected.sql }),
+    {
+      ...selected.parameters,
+      most,
+    },
+  );
+  return JSON.parse(row.collection);
+}
+
+/** The places of the selected incidents, each with how many happened there; `most` at most. */
+export async function selectIncidentPlaces(
+  session: Session,
+  selection: Selection,
+  most: number,
+): Promise<IncidentPlace[]> {
+  const counts = countsIn(selection, selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
+    ...counts.parameters,
+    most,
+  });
+}
+
+/** What each source has delivered for a partnership, as far as the viewer may know. */
+export async function selectDataCoverage(
+  session: Session,
+  viewer: Viewer,
+  partnership: Partnership,
+): Promise<DataCoverage[]> {
+  checkTiers(viewer, partnership);
+  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const exact = vocabulary.sources.all.filter(
+    ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
+  );
+  const cells = canReadExactCounts(viewer, partnership.id) ? 'exact_count' : 'published_count';
+  const rows = await session.query<{
+    source_id: number;
+    first_month: string;
+    last_month: string;
+    n: number | null;
+  }>(SELECT_DATA_COVERAGE.with({ cells }), {
+    partnership_ids: holdersOf(partnership).ids,
+    exact: exact.map(({ id }) => id),
+  });
+  return rows.map((row) => ({
+    source: vocabulary.sources.get(row.source_id),
+    from: row.first_month,
+    to: endOfMonth(row.last_month),
+    incidentCount: row.n ?? 0,
+  }));
+}
+
+/** All outcomes that have been delivered so far, as far as the viewer may know. */
+export async function selectOutcomes(session: Session): Promise<Coded[]> {
+  return session.manager.find(OutcomeEntity, { order: { code: 'ASC' } });
+}

@@ -1,0 +1,57 @@
+export { streamCounts } from './counts';
+export { countByDimensions } from './counts.queries';
+export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './filter.input';
+export { fitSources } from './fit-sources';
+export {
+  ElementaryCellEntity,
+  IncidentCountEntity,
+  IncidentEntity,
+  IncidentOutcomeEntity,
+  IncidentRedeliveryEntity,
+  LocationAreaEntity,
+  LocationEntity,
+  SourceCoverageEntity,
+} from './incident.entity';
+export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
+export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
+export { InvolvementEntity } from './involvement.entity';
+export {
+  IncidentLoader,
+  type Known,
+  type LoadedBatch,
+  type LoaderOptions,
+  raiseDataVersion,
+  rebuildCells,
+  takeTurn,
+} from './loading.queries';
+export { OutcomeLoader } from './outcome-loading.queries';
+export {
+  addPeople,
+  findByReference,
+  fingerprintOf,
+  type IncidentReference,
+  type Involved,
+} from './people.queries';
+export type {
+  IncidentRecord,
+  OutcomeRecord,
+  PersonRecord,
+  Precision,
+  RecordPlace,
+  SystemCode,
+} from './record';
+export {
+  apart,
+  cellsIn,
+  countsIn,
+  type Fragment,
+  RECORDS,
+  recordsIn,
+  rowsOf,
+  type Selection,
+  seesTheme,
+  select,
+  sntAreaOf,
+} from './selection/selection.queries';
+export { ThemeSourceArgs } from './sources.input';
+export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

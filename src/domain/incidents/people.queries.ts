@@ -1,0 +1,84 @@
+import { hash } from 'node:crypto';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import type { PersonRecord } from './record';
+
+const ADD_PEOPLE = loadSql(__dirname, 'add_people');
+const FIND_BY_REFERENCE = loadSql(__dirname, 'find_by_reference');
+
+/** What tells an incident from every other of its source, as the database keeps it. */
+export function fingerprintOf(identity: string): string {
+  return hash('sha256', identity).slice(0, 32);
+}
+
+/** A person, and the incident (by its fingerprint) that he or she was in. */
+export interface Involved {
+  incident: string;
+  person: PersonRecord;
+}
+
+/**
+ * Adds people to incidents of one source, or brings their details up to date. No person of an incident may come twice.
+ *
+ * @returns how many are new or changed; the others were there as they are, or have no incident.
+ */
+export async function addPeople(
+  session: Session,
+  { partnershipId, sourceId }: { partnershipId: number; sourceId: number },
+  involved: Involved[],
+): Promise<number> {
+  const people = involved.map(({ person }) => person);
+  const [{ stored }] = await session.query<{ stored: number }>(ADD_PEOPLE, {
+    partnership_id: partnershipId,
+    source_id: sourceId,
+    incidents: involved.map(({ incident }) => incident),
+    person_keys: people.map(({ identity }) => fingerprintOf(identity)),
+    roles: people.map(({ role }) => role),
+    organisations: people.map(({ organisation }) => organisation),
+    sexes: people.map(({ sex }) => sex),
+    age_band_systems: people.map(({ ageBand }) => ageBand?.system ?? null),
+    age_bands: people.map(({ ageBand }) => ageBand?.code ?? null),
+    self_defined_systems: people.map(({ selfDefined }) => selfDefined?.system ?? null),
+    self_defineds: people.map(({ selfDefined }) => selfDefined?.code ?? null),
+    officer_defined_systems: people.map(({ officerDefined }) => officerDefined?.system ?? null),
+    officer_defineds: people.map(({ officerDefined }) => officerDefined?.code ?? null),
+    pseudonyms: people.map(({ pseudonym }) => pseudonym),
+    home_kinds: people.map(({ home }) => home?.kind ?? null),
+    home_codes: people.map(({ home }) => home?.code ?? null),
+  });
+  return stored;
+}
+
+/** An agency's own reference of an incident, in one of its sources. */
+export interface IncidentReference {
+  sourceId: number;
+  reference: string;
+}
+
+/**
+ * The incidents that references mean, in their order: a fingerprint, null where there is none, and `ambiguous` where
+ * several incidents of the source have the reference.
+ */
+export async function findByReference(
+  session: Session,
+  partnershipId: number,
+  references: IncidentReference[],
+): Promise<(string | null | 'ambiguous')[]> {
+  const rows = await session.query<{ ordinal: number; incidents: number; fingerprint: string }>(
+    FIND_BY_REFERENCE,
+    {
+      partnership_id: partnershipId,
+      ordinals: references.map((_, i) => i),
+      sources: references.map(({ sourceId }) => sourceId),
+      references: references.map(({ reference }) => reference),
+    },
+  );
+  const found = new Map(
+    rows.map(({ ordinal, incidents, fingerprint }) => [ordinal, { incidents, fingerprint }]),
+  );
+  return references.map((_, i) => {
+    const match = found.get(i);
+    if (!match) return null;
+    return match.incidents > 1 ? 'ambiguous' : match.fingerprint;
+  });
+}

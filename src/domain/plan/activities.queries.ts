@@ -1,0 +1,87 @@
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import type { Activity } from './activity.type';
+import { type Owned, type OwnerRow, ownerOf } from './recommendations.queries';
+
+const SELECT_ACTIVITIES = loadSql(__dirname, 'select_activities');
+const INSERT_ACTIVITY = loadSql(__dirname, 'insert_activity');
+const END_ACTIVITY = loadSql(__dirname, 'end_activity');
+
+type ActivityRow = { [Column in keyof OwnerRow]: OwnerRow[Column] | null } & {
+  partnership_id: number;
+  id: number;
+  name: string;
+  theme_code: string;
+  theme_name: string;
+  starts: string | null;
+  ends: string | null;
+  version: number;
+};
+
+function toActivity(row: ActivityRow): Activity {
+  return {
+    id: row.id,
+    name: row.name,
+    theme: { code: row.theme_code, name: row.theme_name },
+    owner: row.owner_code === null ? null : ownerOf(row as OwnerRow),
+    from: row.starts,
+    to: row.ends,
+    version: row.version,
+  };
+}
+
+/** The activities of a partnership, all of them or those of a time, in one statement. */
+export async function selectActivities(
+  session: Session,
+  partnershipId: number,
+  period: Period | null,
+): Promise<Activity[]> {
+  const rows = await session.query<ActivityRow>(SELECT_ACTIVITIES, {
+    partnership_id: partnershipId,
+    id: null,
+    from: period?.from ?? null,
+    to: period?.to ?? null,
+  });
+  return rows.map(toActivity);
+}
+
+/** An activity by its id; null where there is none. */
+export async function findActivity(session: Session, id: number): Promise<Owned<Activity> | null> {
+  const asked = { partnership_id: null, id, from: null, to: null };
+  const [row] = await session.query<ActivityRow>(SELECT_ACTIVITIES, asked);
+  return row ? { partnershipId: row.partnership_id, found: toActivity(row) } : null;
+}
+
+/** An activity that is new. */
+export interface NewActivity {
+  partnershipId: number;
+  themeId: number;
+  ownerId: number | null;
+  name: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** Adds an activity; its id. */
+export async function addActivity(session: Session, added: NewActivity): Promise<number> {
+  const [{ id }] = await session.query<{ id: number }>(INSERT_ACTIVITY, {
+    partnership_id: added.partnershipId,
+    theme_id: added.themeId,
+    owner_id: added.ownerId,
+    name: added.name,
+    starts: added.from,
+    ends: added.to,
+  });
+  return id;
+}
+
+/** Ends an activity; false where it has another version than the one named. */
+export async function endActivity(
+  session: Session,
+  partnershipId: number,
+  { id, version, to }: { id: number; version: number; to: string },
+): Promise<boolean> {
+  const asked = { partnership_id: partnershipId, id, version, ends: to };
+  return (await session.query(END_ACTIVITY, asked)).length > 0;
+}

@@ -1,0 +1,93 @@
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import { recordsIn, type Selection } from '../incidents';
+import type { Coded } from '../vocabulary';
+import type { CalendarEvent } from './calendar-event.type';
+import type { Owned } from './recommendations.queries';
+
+const SELECT_EVENTS = loadSql(__dirname, 'select_events');
+const INSERT_EVENT = loadSql(__dirname, 'insert_event');
+const DELETE_EVENT = loadSql(__dirname, 'delete_event');
+const COUNT_BY_DAY = loadSql(__dirname, 'count_by_day');
+
+interface EventRow {
+  partnership_id: number;
+  id: number;
+  name: string;
+  starts: string;
+  ends: string;
+  themes: Coded[];
+}
+
+const toEvent = ({ id, name, starts: from, ends: to, themes }: EventRow): CalendarEvent => ({
+  id,
+  name,
+  from,
+  to,
+  themes,
+});
+
+/** The events of a partnership by time, all of them or those that have a day in a time, in one statement. */
+export async function selectEvents(
+  session: Session,
+  partnershipId: number,
+  period: Period | null,
+): Promise<CalendarEvent[]> {
+  const rows = await session.query<EventRow>(SELECT_EVENTS, {
+    partnership_id: partnershipId,
+    id: null,
+    from: period?.from ?? null,
+    to: period?.to ?? null,
+  });
+  return rows.map(toEvent);
+}
+
+/** An event by its id; null where there is none. */
+export async function findEvent(session: Session, id: number): Promise<Owned<CalendarEvent> | null> {
+  const [row] = await session.query<EventRow>(SELECT_EVENTS, {
+    partnership_id: null,
+    id,
+    from: null,
+    to: null,
+  });
+  return row ? { partnershipId: row.partnership_id, found: toEvent(row) } : null;
+}
+
+/** An event that is new. */
+export interface NewEvent extends Period {
+  partnershipId: number;
+  name: string;
+  themeIds: number[];
+}
+
+/** Adds an event; its id. */
+export async function addEvent(session: Session, added: NewEvent): Promise<number> {
+  const [{ id }] = await session.query<{ id: number }>(INSERT_EVENT, {
+    partnership_id: added.partnershipId,
+    name: added.name,
+    starts: added.from,
+    ends: added.to,
+    theme_ids: added.themeIds,
+  });
+  return id;
+}
+
+/** Takes an event off the calendar; false where it is gone already. */
+export async function removeEvent(session: Session, partnershipId: number, id: number): Promise<boolean> {
+  return (await session.query(DELETE_EVENT, { partnership_id: partnershipId, id })).length > 0;
+}
+
+/** Incidents that began on a day and belong to the same themes. */
+export interface DayCount {
+  day: string;
+  offence_id: number;
+  flags: number;
+  n: number;
+}
+
+/** The selected records of a period by day, in one statement; those of which only the month is known are left out. */
+export function countByDay(session: Session, selection: Selection, period: Period): Promise<DayCount[]> {
+  const { sql, parameters } = recordsIn(selection, period);
+  return session.query<DayCount>(COUNT_BY_DAY.with({ selected: sql }), parameters);
+}

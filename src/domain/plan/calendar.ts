@@ -1,0 +1,117 @@
+import type { RequestContext } from '../../access';
+import { daysIn } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+import { findAgency } from '../agencies';
+import { findPartnership } from '../areas';
+import { endActivity, findActivity, addActivity as storeActivity } from './activities.queries';
+import type { Activity, ActivityInput } from './activity.type';
+import { findEvent, removeEvent, addEvent as storeEvent } from './calendar.queries';
+import type { CalendarEvent, CalendarEventInput } from './calendar-event.type';
+import { numberOf } from './ids';
+import { findTheme, found, stale } from './plan';
+
+/** The longest that an event may last: a quarter. */
+const MOST_DAYS = 92;
+
+function checkOrder(from: string | null, to: string | null): void {
+  if (from !== null && to !== null && from > to)
+    throw new Problem('BAD_USER_INPUT', 'input.from must not be later than input.to.', {
+      field: 'input.from',
+    });
+}
+
+/**
+ * Adds an activity, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, owner, from).
+ */
+export async function addActivity(context: RequestContext, input: ActivityInput): Promise<Activity> {
+  const partnership = await context.session((session) => findPartnership(session, input.partnership));
+  const { id: partnershipId } = partnership;
+  const { from = null, to = null } = input;
+  const detail: Record<string, unknown> = { theme: input.theme };
+  return context.edit({ action: 'activity.add', partnershipId, detail }, async (session) => {
+    checkOrder(from, to);
+    const theme = await findTheme(session, partnership, input.theme, 'input.theme');
+    const owner =
+      input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
+    const id = await storeActivity(session, {
+      ...{ partnershipId, from, to, themeId: theme.id },
+      ownerId: owner?.id ?? null,
+      name: input.name.trim(),
+    });
+    detail.activity = id;
+    return (await findActivity(session, id))!.found;
+  });
+}
+
+/**
+ * Ends an activity on a day, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT where it ends before it begins, CONFLICT where it was changed since
+ *   the version named.
+ */
+export async function closeActivity(
+  context: RequestContext,
+  asked: { id: string; version: number; to: string },
+): Promise<Activity> {
+  const id = numberOf(asked.id);
+  const { partnershipId, found: activity } = found(
+    await context.session((session) => findActivity(session, id)),
+    'activity',
+  );
+  const { version, to } = asked;
+  const detail = { activity: id, version: version + 1, to };
+  return context.edit({ action: 'activity.end', partnershipId, detail }, async (session) => {
+    if (activity.from !== null && to < activity.from)
+      throw new Problem('BAD_USER_INPUT', `to must not be earlier than its first day, ${activity.from}.`, {
+        field: 'to',
+      });
+    if (!(await endActivity(session, partnershipId, { id, version, to }))) throw stale('activity');
+    return (await findActivity(session, id))!.found;
+  });
+}
+
+/**
+ * Adds an event to the calendar, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (themes, from, to).
+ */
+export async function addEvent(context: RequestContext, input: CalendarEventInput): Promise<CalendarEvent> {
+  const partnership = await context.session((session) => findPartnership(session, input.partnership));
+  const { id: partnershipId } = partnership;
+  const { from, to } = input;
+  const detail: Record<string, unknown> = { from, to };
+  return context.edit({ action: 'event.add', partnershipId, detail }, async (session) => {
+    checkOrder(from, to);
+    if (daysIn({ from, to }) > MOST_DAYS)
+      throw new Problem('BAD_USER_INPUT', `An event lasts ${MOST_DAYS} days at most: divide it.`, {
+        field: 'input.to',
+      });
+    const themeIds: number[] = [];
+    for (const [i, code] of input.themes.entries())
+      themeIds.push((await findTheme(session, partnership, code, `input.themes[${i}]`)).id);
+    const id = await storeEvent(session, { partnershipId, name: input.name.trim(), from, to, themeIds });
+    detail.event = id;
+    return (await findEvent(session, id))!.found;
+  });
+}
+
+/**
+ * Takes an event off the calendar, with its line in the audit.
+ *
+ * @returns the event as it was.
+ * @throws Problem FORBIDDEN, NOT_FOUND.
+ */
+export async function dropEvent(context: RequestContext, asked: string): Promise<CalendarEvent> {
+  const id = numberOf(asked);
+  const { partnershipId, found: event } = found(
+    await context.session((session) => findEvent(session, id)),
+    'event',
+  );
+  const detail = { event: id };
+  return context.edit({ action: 'event.remove', partnershipId, detail }, async (session) => {
+    if (!(await removeEvent(session, partnershipId, id))) found(null, 'event');
+    return event;
+  });
+}

@@ -1,0 +1,21 @@
+import { Length, Matches, ValidateBy } from 'class-validator';
+import { ONE_LINE } from '../../analytics/trends';
+import { personalText } from '../../ingest';
+
+const WITHOUT_PERSONS = {
+  name: 'withoutPersons',
+  validator: {
+    validate: (text: unknown) => typeof text !== 'string' || personalText(text) === null,
+    defaultMessage: () =>
+      'must name or locate no person: e-mail addresses, telephone numbers, full postcodes and personal numbers are refused',
+  },
+};
+
+/** A field that everyone can read: one line of text that holds nothing of a person. */
+export function FreeText(most: number): PropertyDecorator {
+  return (target, property) => {
+    Length(1, most, { message: `must have 1 to ${most} characters` })(target, property);
+    Matches(ONE_LINE, { message: 'must be one line of text' })(target, property as string);
+    ValidateBy(WITHOUT_PERSONS)(target, property);
+  };
+}

@@ -1,0 +1,232 @@
+import type { RequestContext } from '../../access';
+import { today } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { findAgency } from '../agencies';
+import { findPartnership, holdersOf, partnershipById } from '../areas';
+import { namedArea } from '../incidents';
+import { type ThemeEntity, vocabularyAt } from '../vocabulary';
+import { numberOf } from './ids';
+import {
+  type Action,
+  type ActionInput,
+  type ActionProgress,
+  ActionStatus,
+  type Recommendation,
+  type RecommendationChange,
+  type RecommendationInput,
+  RecommendationStatus,
+} from './recommendation.type';
+import {
+  addAction,
+  addActionChange,
+  addRecommendation,
+  changeRecommendation,
+  findAction,
+  findRecommendation,
+  selectRecommendations,
+  selectZoneFaults,
+  ZONES,
+  type Zone,
+  type Zones,
+} from './recommendations.queries';
+
+/**
+ * The theme with this code.
+ *
+ * @param field the input that named it, for the error.
+ * @throws Problem BAD_USER_INPUT, listing the codes that there are.
+ */
+export async function findTheme(
+  session: Session,
+  { id, dataVersion }: { id: number; dataVersion: number },
+  code: string,
+  field: string,
+): Promise<ThemeEntity> {
+  const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const theme = themes.find(code);
+  if (theme) return theme;
+  const allowed = themes.all.map((each) => each.code).join(', ');
+  throw new Problem('BAD_USER_INPUT', `${field} is not a known code. Allowed: ${allowed}.`, { field });
+}
+
+/** @throws Problem NOT_FOUND where nothing was found. */
+export function found<T>(thing: T | null, what: string): T {
+  if (thing) return thing;
+  throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
+}
+
+/** What a change from a version that is not the newest ends with. */
+export function stale(what: string): Problem {
+  return new Problem(
+    'CONFLICT',
+    `This is not the version that the ${what} has now: someone has changed it. Read it again, and send its version.`,
+  );
+}
+
+/** @throws Problem BAD_USER_INPUT where a day by which something is to be done has passed. */
+function checkDue(due: string, field: string): void {
+  if (due < today())
+    throw new Problem('BAD_USER_INPUT', `${field} must be today or later.`, { field, earliest: today() });
+}
+
+/**
+ * Adds a recommendation, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, owner).
+ */
+export async function recommend(
+  context: RequestContext,
+  input: RecommendationInput,
+): Promise<Recommendation> {
+  const partnership = await context.session((session) => findPartnership(session, input.partnership));
+  const { id: partnershipId } = partnership;
+  const detail: Record<string, unknown> = {};
+  return context.edit({ action: 'recommendation.add', partnershipId, detail }, async (session) => {
+    const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
+    const theme =
+      input.theme == null ? null : await findTheme(session, partnership, input.theme, 'input.theme');
+    const id = await addRecommendation(session, {
+      partnershipId,
+      themeId: theme?.id ?? null,
+      ownerId: owner.id,
+      text: input.text.trim(),
+      status: RecommendationStatus.PROPOSED,
+    });
+    Object.assign(detail, { recommendation: id, theme: theme?.code ?? null, owner: owner.code });
+    return (await findRecommendation(session, id))!.found;
+  });
+}
+
+/**
+ * Changes a recommendation, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (owner), CONFLICT where it was changed since the version named.
+ */
+export async function reviseRecommendation(
+  context: RequestContext,
+  input: RecommendationChange,
+): Promise<Recommendation> {
+  const id = numberOf(input.id);
+  const { partnershipId } = found(
+    await context.session((session) => findRecommendation(session, id)),
+    'recommendation',
+  );
+  const { version, text, status = null } = input;
+  const detail = { recommendation: id, version: version + 1, ...(status && { status }) };
+  return context.edit({ action: 'recommendation.change', partnershipId, detail }, async (session) => {
+    const owner =
+      input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
+    const change = { id, version, text: text?.trim() ?? null, ownerId: owner?.id ?? null, status };
+    if (!(await changeRecommendation(session, partnershipId, change))) throw stale('recommendation');
+    return (await selectRecommendations(session, partnershipId)).find((each) => each.id === id)!;
+  });
+}
+
+/** Zones that mean nothing without another. */
+const NEEDS: Partial<Record<Zone, Zone>> = {
+  control: 'target',
+  displacement: 'target',
+  displacementControl: 'displacement',
+};
+
+/** The zones that a caller names. Problem BAD_USER_INPUT where one of them is missing. */
+function zonesOf(input: ActionInput): Zones {
+  const named = (Object.keys(ZONES) as Zone[]).flatMap((zone) => {
+    const area = input[zone];
+    return area ? [[zone, namedArea(area, `input.${zone}`)] as const] : [];
+  });
+  const zones: Zones = Object.fromEntries(named);
+  for (const [zone] of named) {
+    const needed = NEEDS[zone];
+    if (needed && !zones[needed])
+      throw new Problem('BAD_USER_INPUT', `input.${zone} says nothing without input.${needed}: name both.`, {
+        field: `input.${needed}`,
+      });
+  }
+  return zones;
+}
+
+/** @throws Problem BAD_USER_INPUT where a zone is no area of the day, or shares ground with another. */
+async function checkZones(session: Session, partnershipId: number, zones: Zones, day: string): Promise<void> {
+  const { ids } = holdersOf(await partnershipById(session, partnershipId));
+  const [fault] = await selectZoneFaults(session, ids, zones, day);
+  if (!fault) return;
+  const field = `input.${fault.zone}`;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    fault.other === null
+      ? `${field} is not the code of such an area on ${day}. The lists wards, sntAreas, postcodeDistricts and lsoas give ` +
+          'the codes of a day.'
+      : `${field} overlaps input.${fault.other}. Name areas that share no ground; they may touch.`,
+    { field },
+  );
+}
+
+/**
+ * Adds an action to a recommendation, with its line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND (recommendation), BAD_USER_INPUT (owner, due, from, zones).
+ */
+export async function act(context: RequestContext, input: ActionInput): Promise<Action> {
+  const recommendationId = numberOf(input.recommendation);
+  const { partnershipId } = found(
+    await context.session((session) => findRecommendation(session, recommendationId)),
+    'recommendation',
+  );
+  const { due, from = null } = input;
+  const detail: Record<string, unknown> = { recommendation: recommendationId, due };
+  return context.edit({ action: 'action.add', partnershipId, detail }, async (session) => {
+    checkDue(due, 'input.due');
+    if (from !== null && from > due)
+      throw new Problem('BAD_USER_INPUT', 'input.from must not be later than input.due.', {
+        field: 'input.from',
+      });
+    const zones = zonesOf(input);
+    const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
+    await checkZones(session, partnershipId, zones, from ?? today());
+    const id = await addAction(session, {
+      ...{ partnershipId, recommendationId, from, zones },
+      ownerId: owner.id,
+      text: input.text.trim(),
+    });
+    const first = { version: 0, status: ActionStatus.PLANNED, progress: 0, due, note: null, at: null };
+    const by = { keyId: context.viewer.keyId };
+    await addActionChange(session, { partnershipId, actionId: id }, { ...first, by });
+    Object.assign(detail, { action: id, owner: owner.code });
+    return (await findAction(session, id))!.found;
+  });
+}
+
+/** Progress of what is completed, in per cent. */
+const DONE = 100;
+
+/**
+ * Writes down how an action goes, as its next version, with a line in the audit.
+ *
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (progress, due), CONFLICT where it was changed since the version
+ *   named.
+ */
+export async function report(context: RequestContext, said: ActionProgress): Promise<Action> {
+  const actionId = numberOf(said.id);
+  const { partnershipId } = found(
+    await context.session((session) => findAction(session, actionId)),
+    'action',
+  );
+  const { version, status, due = null } = said;
+  const completed = status === ActionStatus.COMPLETED;
+  const progress = said.progress ?? (completed ? DONE : null);
+  const detail = { action: actionId, version: version + 1, status, ...(due && { due }) };
+  return context.edit({ action: 'action.change', partnershipId, detail }, async (session) => {
+    if (due !== null) checkDue(due, 'due');
+    if (completed && progress !== DONE)
+      throw new Problem('BAD_USER_INPUT', 'progress: what is completed has 100; leave it out.', {
+        field: 'progress',
+      });
+    const change = { version, status, progress, due, note: said.note?.trim() ?? null, at: null };
+    const by = { keyId: context.viewer.keyId };
+    if (!(await addActionChange(session, { partnershipId, actionId }, { ...change, by })))
+      throw stale('action');
+    return (await findAction(session, actionId))!.found;
+  });
+}

@@ -1,0 +1,269 @@
+import { today } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import type { Agency, AgencyKind } from '../agencies';
+import type { NamedArea } from '../incidents';
+import {
+  type Action,
+  type ActionChange,
+  ActionStatus,
+  type ActionZone,
+  type Recommendation,
+  type RecommendationStatus,
+} from './recommendation.type';
+
+const SELECT_RECOMMENDATIONS = loadSql(__dirname, 'select_recommendations');
+const INSERT_RECOMMENDATION = loadSql(__dirname, 'insert_recommendation');
+const UPDATE_RECOMMENDATION = loadSql(__dirname, 'update_recommendation');
+const SELECT_ACTIONS = loadSql(__dirname, 'select_actions');
+const INSERT_ACTION = loadSql(__dirname, 'insert_action');
+const INSERT_ACTION_CHANGE = loadSql(__dirname, 'insert_action_change');
+const SELECT_ZONE_FAULTS = loadSql(__dirname, 'select_zone_faults');
+
+/** What an area is to an action, as the inputs call it. */
+export const ZONES = {
+  target: 'TARGET',
+  control: 'CONTROL',
+  displacement: 'DISPLACEMENT',
+  displacementControl: 'DISPLACEMENT_CONTROL',
+} as const;
+export type Zone = keyof typeof ZONES;
+
+/** The areas of an action; those that it has not are missing. */
+export type Zones = Partial<Record<Zone, Pick<NamedArea, 'kind' | 'code'>>>;
+
+/** Who owns something, as the columns of a row. */
+export interface OwnerRow {
+  owner_code: string;
+  owner_name: string;
+  owner_kind: AgencyKind;
+}
+
+export const ownerOf = ({ owner_code: code, owner_name: name, owner_kind: kind }: OwnerRow): Agency => ({
+  code,
+  name,
+  kind,
+});
+
+interface RecommendationRow extends OwnerRow {
+  partnership_id: number;
+  id: number;
+  theme_code: string | null;
+  theme_name: string | null;
+  text: string;
+  status: RecommendationStatus;
+  version: number;
+}
+
+interface ActionRow extends OwnerRow {
+  partnership_id: number;
+  id: number;
+  recommendation_id: number;
+  text: string;
+  starts: string | null;
+  zones: (ActionZone & { role: (typeof ZONES)[Zone] })[];
+  changes: (Omit<ActionChange, 'at'> & { at: string })[];
+}
+
+function toRecommendation(row: RecommendationRow, actions: Action[]): Recommendation {
+  const { id, theme_code: code, theme_name: name, text, status, version } = row;
+  const theme = code === null ? null : { code, name: name! };
+  return { id, theme, text, owner: ownerOf(row), status, version, actions };
+}
+
+const UNDONE: ActionStatus[] = [ActionStatus.PLANNED, ActionStatus.IN_PROGRESS];
+
+function toAction(row: ActionRow): Action {
+  const [{ due, status, progress, version }] = row.changes;
+  const zone = (name: Zone): ActionZone | null => {
+    const found = row.zones.find(({ role }) => role === ZONES[name]);
+    return found ? { kind: found.kind, code: found.code, name: found.name } : null;
+  };
+  return {
+    id: row.id,
+    text: row.text,
+    owner: ownerOf(row),
+    from: row.starts,
+    due,
+    overdue: due < today() && UNDONE.includes(status),
+    status,
+    progress,
+    version,
+    target: zone('target'),
+    control: zone('control'),
+    displacement: zone('displacement'),
+    displacementControl: zone('displacementControl'),
+    history: row.changes.map((change) => ({ ...change, at: new Date(change.at) })),
+  };
+}
+
+/** A thing and whose it is. */
+export interface Owned<T> {
+  partnershipId: number;
+  found: T;
+}
+
+/** The recommendations of a partnership with their actions: two statements, however many there are. */
+export async function selectRecommendations(
+  session: Session,
+  partnershipId: number,
+): Promise<Recommendation[]> {
+  const asked = { partnership_id: partnershipId, id: null };
+  const rows = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, asked);
+  const actions = await session.query<ActionRow>(SELECT_ACTIONS, asked);
+  return rows.map((row) =>
+    toRecommendation(row, actions.filter(({ recommendation_id: of }) => of === row.id).map(toAction)),
+  );
+}
+
+/** A recommendation by its id, without its actions; null where there is none. */
+export async function findRecommendation(
+  session: Session,
+  id: number,
+): Promise<Owned<Recommendation> | null> {
+  const [row] = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, { partnership_id: null, id });
+  return row ? { partnershipId: row.partnership_id, found: toRecommendation(row, []) } : null;
+}
+
+/** An action by its id, with the id of its recommendation; null where there is none. */
+export async function findAction(
+  session: Session,
+  id: number,
+): Promise<(Owned<Action> & { recommendationId: number }) | null> {
+  const [row] = await session.query<ActionRow>(SELECT_ACTIONS, { partnership_id: null, id });
+  if (!row) return null;
+  return {
+    partnershipId: row.partnership_id,
+    recommendationId: row.recommendation_id,
+    found: toAction(row),
+  };
+}
+
+/** A recommendation that is new. */
+export interface NewRecommendation {
+  partnershipId: number;
+  /** Null: strategic. */
+  themeId: number | null;
+  ownerId: number;
+  text: string;
+  status: RecommendationStatus;
+}
+
+/** Adds a recommendation; its id. */
+export async function addRecommendation(session: Session, added: NewRecommendation): Promise<number> {
+  const [{ id }] = await session.query<{ id: number }>(INSERT_RECOMMENDATION, {
+    partnership_id: added.partnershipId,
+    theme_id: added.themeId,
+    owner_id: added.ownerId,
+    text: added.text,
+    status: added.status,
+  });
+  return id;
+}
+
+/** Changes a recommendation; false where it has another version than the one named. Null stays as it is. */
+export async function changeRecommendation(
+  session: Session,
+  partnershipId: number,
+  change: {
+    id: number;
+    version: number;
+    text: string | null;
+    ownerId: number | null;
+    status: RecommendationStatus | null;
+  },
+): Promise<boolean> {
+  const rows = await session.query(UPDATE_RECOMMENDATION, {
+    partnership_id: partnershipId,
+    id: change.id,
+    version: change.version,
+    text: change.text,
+    owner_id: change.ownerId,
+    status: change.status,
+  });
+  return rows.length > 0;
+}
+
+const zonesIn = (zones: Zones) => {
+  const named = Object.entries(zones) as [Zone, NamedArea][];
+  return {
+    roles: named.map(([zone]) => ZONES[zone]),
+    kinds: named.map(([, { kind }]) => kind),
+    codes: named.map(([, { code }]) => code),
+  };
+};
+
+/** An action that is new. Its first change has to follow. */
+export interface NewAction {
+  partnershipId: number;
+  recommendationId: number;
+  ownerId: number;
+  text: string;
+  from: string | null;
+  zones: Zones;
+}
+
+/** Adds an action; its id. */
+export async function addAction(session: Session, added: NewAction): Promise<number> {
+  const [{ id }] = await session.query<{ id: number }>(INSERT_ACTION, {
+    partnership_id: added.partnershipId,
+    recommendation_id: added.recommendationId,
+    owner_id: added.ownerId,
+    text: added.text,
+    starts: added.from,
+    ...zonesIn(added.zones),
+  });
+  return id;
+}
+
+/** How an action goes; what is null stays as it was. */
+export interface NewChange {
+  /** The version that it follows; 0: the first. */
+  version: number;
+  status: ActionStatus;
+  progress: number | null;
+  due: string | null;
+  note: string | null;
+  /** Whose name it is written in: a key's (null: the command line), or that of a document. */
+  by: { keyId: number | null } | string;
+  /** Null: now. */
+  at: Date | null;
+}
+
+/** Writes down how an action goes; false where another version was written in the meantime. */
+export async function addActionChange(
+  session: Session,
+  { partnershipId, actionId }: { partnershipId: number; actionId: number },
+  { by, at, ...change }: NewChange,
+): Promise<boolean> {
+  const rows = await session.query(INSERT_ACTION_CHANGE, {
+    partnership_id: partnershipId,
+    action_id: actionId,
+    ...change,
+    by: typeof by === 'string' ? by : null,
+    key_id: typeof by === 'string' ? null : by.keyId,
+    at: at?.toISOString() ?? null,
+  });
+  return rows.length > 0;
+}
+
+/** What is wrong with zones on a day: those that are no area (`other` null), and pairs that share ground. */
+export async function selectZoneFaults(
+  session: Session,
+  partnershipIds: readonly number[],
+  zones: Zones,
+  day: string,
+): Promise<{ zone: Zone; other: Zone | null }[]> {
+  const asked = zonesIn(zones);
+  if (asked.roles.length === 0) return [];
+  const rows = await session.query<{ role: string; other: string | null }>(SELECT_ZONE_FAULTS, {
+    partnership_ids: partnershipIds,
+    ...asked,
+    day,
+  });
+  const nameOf = (role: string) => (Object.keys(ZONES) as Zone[]).find((zone) => ZONES[zone] === role)!;
+  return rows.map(({ role, other }) => ({
+    zone: nameOf(role),
+    other: other === null ? null : nameOf(other),
+  }));
+}

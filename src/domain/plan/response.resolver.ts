@@ -1,0 +1,271 @@
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { evaluateAction } from '../../analytics/evaluation/evaluation';
+import { ActionEvaluation } from '../../analytics/evaluation/evaluation.type';
+import { evaluateEvent } from '../../analytics/evaluation/event-evaluation';
+import { IsoDate, PeriodInput } from '../../platform/calendar';
+import { findPartnership } from '../areas';
+import { ThemeSourceArgs } from '../incidents';
+import { selectActivities } from './activities.queries';
+import { Activity, ActivityInput } from './activity.type';
+import { addActivity, addEvent, closeActivity, dropEvent } from './calendar';
+import { selectEvents } from './calendar.queries';
+import { CalendarEvent, CalendarEventInput, EventEvaluation } from './calendar-event.type';
+import { act, findTheme, recommend, report, reviseRecommendation } from './plan';
+import {
+  Action,
+  ActionInput,
+  ActionProgress,
+  ActionStatus,
+  Recommendation,
+  RecommendationChange,
+  RecommendationInput,
+  RecommendationStatus,
+} from './recommendation.type';
+import { selectRecommendations } from './recommendations.queries';
+
+const EDITORS = "For the partnership's administrators, and keys of it with the scope edit.";
+
+@ArgsType()
+class OfPartnership {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only what is for the theme with this code.' })
+  theme?: string | null;
+}
+
+@ArgsType()
+class RecommendationArgs extends OfPartnership {
+  @Field(() => RecommendationStatus, { nullable: true, description: 'Only those with this status.' })
+  status?: RecommendationStatus | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only strategic ones, which have no theme; false: only those with a theme.',
+  })
+  strategic?: boolean | null;
+}
+
+@ArgsType()
+class ActionArgs extends OfPartnership {
+  @Field(() => ActionStatus, { nullable: true, description: 'Only those with this status.' })
+  status?: ActionStatus | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those of the agency with this code.' })
+  owner?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only those that are overdue; false: only the others.',
+  })
+  overdue?: boolean | null;
+}
+
+@ArgsType()
+class TimedArgs extends OfPartnership {
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, { nullable: true, description: 'Only what has a day in this time.' })
+  period?: PeriodInput | null;
+}
+
+@ArgsType()
+class EvaluationArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'The action.' })
+  action!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  @Field(() => Int, { defaultValue: 12, description: 'Whole months on either side, 1 to 60.' })
+  months!: number;
+}
+
+@ArgsType()
+class EventEvaluationArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'The event.' })
+  event!: string;
+}
+
+@ArgsType()
+class EndArgs {
+  @Field(() => ID, { description: 'The activity.' })
+  id!: string;
+
+  @IsInt()
+  @Min(1)
+  @Field(() => Int, { description: 'Its version as it was read. CONFLICT where it has changed since.' })
+  version!: number;
+
+  @Field(() => IsoDate, { description: 'Its last day.' })
+  to!: string;
+}
+
+/** What of a partnership is for a theme; all of it where none is asked for. Problem BAD_USER_INPUT (theme). */
+function ofTheme<T>(
+  context: RequestContext,
+  { partnership: code, theme }: OfPartnership,
+  list: (
+    session: Parameters<Parameters<RequestContext['session']>[0]>[0],
+    partnershipId: number,
+  ) => Promise<T[]>,
+  isOf: (thing: T, theme: string) => boolean,
+): Promise<T[]> {
+  return context.session(async (session) => {
+    const partnership = await findPartnership(session, code);
+    if (theme == null) return list(session, partnership.id);
+    await findTheme(session, partnership, theme, 'theme');
+    return (await list(session, partnership.id)).filter((each) => isOf(each, theme));
+  });
+}
+
+@Resolver()
+export class ResponseResolver {
+  @Query(() => [Recommendation], {
+    description:
+      'What a partnership is advised to do, with what is done about it, in the order in which it was advised.',
+  })
+  async recommendations(
+    @Ctx() context: RequestContext,
+    @Args() args: RecommendationArgs,
+  ): Promise<Recommendation[]> {
+    const { status, strategic } = args;
+    const all = await ofTheme(
+      context,
+      args,
+      selectRecommendations,
+      (each, theme) => each.theme?.code === theme,
+    );
+    return all
+      .filter((each) => status == null || each.status === status)
+      .filter((each) => strategic == null || (each.theme === null) === strategic);
+  }
+
+  @Query(() => [Action], { description: 'What is done about all recommendations, the next due first.' })
+  async actions(@Ctx() context: RequestContext, @Args() args: ActionArgs): Promise<Action[]> {
+    const { status, owner, overdue } = args;
+    const all = await ofTheme(
+      context,
+      args,
+      selectRecommendations,
+      (each, theme) => each.theme?.code === theme,
+    );
+    return all
+      .flatMap(({ actions }) => actions)
+      .filter((each) => status == null || each.status === status)
+      .filter((each) => owner == null || each.owner.code === owner)
+      .filter((each) => overdue == null || each.overdue === overdue)
+      .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id - b.id));
+  }
+
+  @Query(() => [Activity], {
+    description: 'The schemes, campaigns and services that run, in the order in which they were added.',
+  })
+  activities(@Ctx() context: RequestContext, @Args() args: TimedArgs): Promise<Activity[]> {
+    return ofTheme(
+      context,
+      args,
+      (session, id) => selectActivities(session, id, args.period ?? null),
+      (each, theme) => each.theme.code === theme,
+    );
+  }
+
+  @Query(() => [CalendarEvent], { description: 'The days that matter to themes, by time.' })
+  calendarEvents(@Ctx() context: RequestContext, @Args() args: TimedArgs): Promise<CalendarEvent[]> {
+    return ofTheme(
+      context,
+      args,
+      (session, id) => selectEvents(session, id, args.period ?? null),
+      (each, theme) => each.themes.some(({ code }) => code === theme),
+    );
+  }
+
+  @Query(() => ActionEvaluation, {
+    description:
+      'What became of an action: incidents of its theme before and after it in its zones, with the weighted displacement ' +
+      'difference and its interval.',
+  })
+  actionEvaluation(
+    @Ctx() context: RequestContext,
+    @Args() { action, months, sources }: EvaluationArgs,
+  ): Promise<ActionEvaluation> {
+    return evaluateAction(context, action, months, sources ?? null);
+  }
+
+  @Query(() => EventEvaluation, {
+    description:
+      'What an event made of the themes that it matters to: incidents in its days beside what the same days of the week ' +
+      'around it let expect. Needs sources that tell the day, and for closed ones record-level access.',
+  })
+  eventEvaluation(
+    @Ctx() context: RequestContext,
+    @Args() { event, sources }: EventEvaluationArgs,
+  ): Promise<EventEvaluation> {
+    return evaluateEvent(context, event, sources ?? null);
+  }
+
+  @Mutation(() => Recommendation, { description: `Adds a recommendation. ${EDITORS}` })
+  addRecommendation(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RecommendationInput, { description: 'The recommendation.' })
+    input: RecommendationInput,
+  ): Promise<Recommendation> {
+    return recommend(context, input);
+  }
+
+  @Mutation(() => Recommendation, {
+    description: `Changes a recommendation, or closes it as completed or rejected. ${EDITORS}`,
+  })
+  updateRecommendation(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RecommendationChange, { description: 'The change.' }) input: RecommendationChange,
+  ): Promise<Recommendation> {
+    return reviseRecommendation(context, input);
+  }
+
+  @Mutation(() => Action, { description: `Adds an action to a recommendation. ${EDITORS}` })
+  addAction(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ActionInput, { description: 'The action.' }) input: ActionInput,
+  ): Promise<Action> {
+    return act(context, input);
+  }
+
+  @Mutation(() => Action, { description: `Says how an action goes, as its next version. ${EDITORS}` })
+  updateAction(@Ctx() context: RequestContext, @Args() progress: ActionProgress): Promise<Action> {
+    return report(context, progress);
+  }
+
+  @Mutation(() => Activity, { description: `Adds a scheme, a campaign or a service that runs. ${EDITORS}` })
+  addActivity(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ActivityInput, { description: 'The activity.' }) input: ActivityInput,
+  ): Promise<Activity> {
+    return addActivity(context, input);
+  }
+
+  @Mutation(() => Activity, { description: `Says on which day an activity ends. ${EDITORS}` })
+  endActivity(@Ctx() context: RequestContext, @Args() ended: EndArgs): Promise<Activity> {
+    return closeActivity(context, ended);
+  }
+
+  @Mutation(() => CalendarEvent, { description: `Adds days that matter to themes. ${EDITORS}` })
+  addCalendarEvent(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CalendarEventInput, { description: 'The event.' }) input: CalendarEventInput,
+  ): Promise<CalendarEvent> {
+    return addEvent(context, input);
+  }
+
+  @Mutation(() => CalendarEvent, {
+    description: `Takes an event off the calendar, and tells what it was. ${EDITORS}`,
+  })
+  removeCalendarEvent(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The event.' }) id: string,
+  ): Promise<CalendarEvent> {
+    return dropEvent(context, id);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { listAgencies } from '../agencies';
+import type { NamedArea } from '../incidents';
+import { vocabularyAt } from '../vocabulary';
+import { addActivity } from './activities.queries';
+import { addEvent } from './calendar.queries';
+import { type ActionStatus, RecommendationStatus } from './recommendation.type';
+import { addAction, addActionChange, addRecommendation, type Zone } from './recommendations.queries';
+
+/** What a demonstration, or a document, says of what a partnership does. Codes throughout. */
+export interface ShippedResponse {
+  recommendations: readonly ShippedRecommendation[];
+  activities: readonly { theme: string; name: string; owner?: string; from?: string; to?: string }[];
+  events: readonly (Period & { name: string; themes: readonly string[] })[];
+}
+
+export interface ShippedRecommendation {
+  /** Missing: strategic. */
+  theme?: string;
+  text: string;
+  owner: string;
+  actions?: readonly ShippedAction[];
+}
+
+export interface ShippedAction {
+  text: string;
+  owner: string;
+  from: string;
+  zones: Partial<Record<Zone, { kind: `${NamedArea['kind']}`; code: string }>>;
+  /** How it went, the oldest first. */
+  history: readonly {
+    by: string;
+    at: Date;
+    status: `${ActionStatus}`;
+    progress: number;
+    due: string;
+    note?: string;
+  }[];
+}
+
+/** Stores what a partnership comes with, as it is: what was due long ago, too. */
+export async function storeResponse(
+  session: Session,
+  partnershipId: number,
+  { recommendations, activities, events }: ShippedResponse,
+): Promise<void> {
+  const agencies = new Map((await listAgencies(session, partnershipId)).map(({ code, id }) => [code, id]));
+  const { themes } = await vocabularyAt(session, 'demonstration');
+  const themeId = (code: string) => themes.find(code)!.id;
+  for (const { theme, text, owner, actions = [] } of recommendations) {
+    const recommendationId = await addRecommendation(session, {
+      ...{ partnershipId, text, ownerId: agencies.get(owner)! },
+      themeId: theme === undefined ? null : themeId(theme),
+      status: actions.length > 0 ? RecommendationStatus.ADOPTED : RecommendationStatus.PROPOSED,
+    });
+    for (const { history, zones, ...action } of actions) {
+      const actionId = await addAction(session, {
+        ...{ partnershipId, recommendationId, ownerId: agencies.get(action.owner)! },
+        ...{ text: action.text, from: action.from, zones: zones as Partial<Record<Zone, NamedArea>> },
+      });
+      for (const [version, change] of history.entries())
+        await addActionChange(
+          session,
+          { partnershipId, actionId },
+          { ...change, version, status: change.status as ActionStatus, note: change.note ?? null },
+        );
+    }
+  }
+  for (const { theme, name, owner, from = null, to = null } of activities)
+    await addActivity(session, {
+      ...{ partnershipId, name, from, to, themeId: themeId(theme) },
+      ownerId: owner === undefined ? null : agencies.get(owner)!,
+    });
+  for (const { themes: codes, ...event } of events)
+    await addEvent(session, { ...event, partnershipId, themeIds: codes.map(themeId) });
+}

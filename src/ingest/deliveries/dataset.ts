@@ -1,0 +1,132 @@
+import { OFFENCES } from '../../../seeds/vocabulary';
+import type { AgencyKind } from '../../domain/agencies';
+
+/** Every column that the layouts of the data sets have among them, with what it holds. */
+export const COLUMNS = {
+  reference: "the agency's own reference of the record, a code; it tells the record from all others",
+  date: 'the day, YYYY-MM-DD or DD/MM/YYYY; YYYY-MM where only the month is known',
+  time: 'the time on the clock in Britain, HH:MM',
+  date_to: 'the last day on which it can have happened, where that is not certain',
+  time_to: 'the last time at which it can have happened',
+  easting: 'of the place, metres on the National Grid; with northing',
+  northing: 'of the place, metres on the National Grid',
+  longitude: 'of the place, degrees; with latitude, in place of easting and northing',
+  latitude: 'of the place, degrees',
+  postcode_district: 'the outward part of the postcode, such as LU6, and no more of it',
+  category: 'what it was, one of the words of the data set',
+  flags: 'domestic-abuse, hate, alcohol, repeat, weapon: those that hold, separated by spaces',
+  adults_killed: 'number of adults killed',
+  adults_seriously_injured: 'number of adults seriously injured',
+  adults_slightly_injured: 'number of adults slightly injured',
+  children_killed: 'number of children killed',
+  children_seriously_injured: 'number of children seriously injured',
+  children_slightly_injured: 'number of children slightly injured',
+  severity: 'of the collision: fatal, serious or slight, where the numbers of the injured do not tell it',
+  age: 'of the pupil, whole years; only the band of ten years is kept',
+  sex: 'of the pupil: FEMALE, MALE, OTHER, UNKNOWN or blank',
+  school_name: 'of the school; noted as shared, not kept',
+  school_address: 'of the school; noted as shared, not kept: give its easting and northing',
+  reason: 'why the pupil was excluded, one of the words of the data set',
+  month: 'the month of the count, YYYY-MM; blank where it is known for the quarter only',
+  count: 'how many, a whole number',
+} as const;
+
+export type Column = keyof typeof COLUMNS;
+
+/** Casualties of a collision in the order of the law: adults killed, seriously, slightly injured; children likewise. */
+export const CASUALTY_COLUMNS = [
+  'adults_killed',
+  'adults_seriously_injured',
+  'adults_slightly_injured',
+  'children_killed',
+  'children_seriously_injured',
+  'children_slightly_injured',
+] as const satisfies readonly Column[];
+
+/** Something that the law has shared, and by what it can be seen to be there. */
+export interface DatasetField {
+  /** As the law calls it: `location`. */
+  name: string;
+  /** Columns that hold it; it is there where one of them is filled in some row. */
+  columns: readonly Column[];
+  /** It is there where some row is of this offence, too: for numbers of several things in one column. */
+  offence?: string;
+}
+
+/** What a word of a category column means. */
+export interface Category {
+  /** Code of the offence. */
+  offence: string;
+  /** The words of the layout; upper case, spaces and punctuation make no difference. */
+  words: readonly string[];
+  /** The block of the International Classification of Diseases (ICD-10), first and last: `['X85', 'Y09']`. */
+  block?: readonly [string, string];
+}
+
+/** One of the twelve kinds of record that agencies must share with a partnership at least every quarter. */
+export interface Dataset {
+  /** Number in the list of the law. */
+  number: number;
+  /** Code of the source of its incidents. */
+  code: string;
+  name: string;
+  /** The kind of agency that the duty is on. */
+  agency: AgencyKind;
+  /** What a row is: `an admission`. */
+  row: string;
+  /** What must be shared of each record, as far as it is held. */
+  fields: readonly DatasetField[];
+  /** Columns without which a file cannot be read. */
+  required: readonly Column[];
+  /** The other columns that a file may have. */
+  optional: readonly Column[];
+  /** What a row can be; where there is one category without words, every row is that. */
+  categories: readonly Category[];
+  /** Words of the column `reason`. */
+  reasons?: readonly string[];
+}
+
+/** All columns of a data set's own layout, in the order in which it is documented. */
+export function columnsOf({ required, optional }: Dataset): Column[] {
+  return (Object.keys(COLUMNS) as Column[]).filter((column) =>
+    [...required, ...optional].some((each) => each === column),
+  );
+}
+
+/** A word of which only letters and digits are left, so that spelling does not count. */
+export function plainWord(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Names of offences as the product writes them. */
+const NAMES: ReadonlyMap<string, string> = new Map(OFFENCES.map(({ code, name }) => [code, name]));
+
+const ICD = /^([A-Z])(\d\d)(?:\.?[\dX]\d?)?$/i;
+
+/** Finds what words of a data set's category column mean. */
+export class CategoryFinder {
+  private readonly words = new Map<string, string>();
+  private readonly blocks: { from: string; to: string; offence: string }[] = [];
+  /** The offence of every row, where the data set has no categories. */
+  readonly only: string | null;
+
+  constructor({ categories }: Dataset) {
+    for (const { offence, words, block } of categories) {
+      if (words.length > 0)
+        for (const word of [offence, NAMES.get(offence) ?? offence, ...words])
+          this.words.set(plainWord(word), offence);
+      if (block) this.blocks.push({ from: block[0], to: block[1], offence });
+    }
+    this.only = this.words.size === 0 ? categories[0].offence : null;
+  }
+
+  /** The offence that a word means; null where it means none. */
+  find(word: string): string | null {
+    const known = this.words.get(plainWord(word));
+    if (known !== undefined) return known;
+    const [, letter, number] = ICD.exec(word.trim()) ?? [];
+    if (letter === undefined) return null;
+    const code = `${letter.toUpperCase()}${number}`;
+    return this.blocks.find(({ from, to }) => code >= from && code <= to)?.offence ?? null;
+  }
+}

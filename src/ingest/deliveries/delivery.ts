@@ -1,0 +1,112 @@
+import { findAgency } from '../../domain/agencies';
+import { findPartnership, refuseCounty } from '../../domain/areas';
+import { today } from '../../platform/calendar';
+import type { Database } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { type Format, importFiles, type Reader, type RowAccount, type RowReject } from '..';
+import type { Dataset } from './dataset';
+import { findDataset } from './datasets';
+import { DeliveryLoader } from './loader';
+import { type Mapping, NO_MAPPING } from './mapping';
+import { parseQuarter, type Quarter } from './quarter';
+import { DatasetReader, type ReadingOptions } from './reader';
+import type { DatasetRow } from './row';
+
+/** What an agency delivers, and how. */
+export interface DeliveryOptions {
+  /** Code of the partnership. */
+  partnership: string;
+  /** Code of the agency within it. */
+  agency: string;
+  /** Code or number of the data set. */
+  dataset: string;
+  /** `2023Q2`. */
+  quarter: string;
+  /** The agency's own names for columns and categories, for this data set. */
+  mapping?: (dataset: Dataset) => Promise<Mapping>;
+  /** Whether it takes the place of what the agency delivered of this data set and quarter before. */
+  replace?: boolean;
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
+  /** Who delivers: `command line`, or `key 12`. */
+  submittedBy?: string;
+  /** Aborted when nobody waits for the answer any more: nothing is kept then. */
+  signal?: AbortSignal;
+}
+
+/** What became of a delivery. */
+export interface DeliveryAnswer {
+  dataset: Dataset;
+  quarter: Quarter;
+  /** Number of the delivery in the ledger; null after a dry run, which leaves none. */
+  submissionId: number | null;
+  account: RowAccount;
+  /** Which of the fields that must be shared the file has. */
+  fieldsPresent: string[];
+}
+
+/** A reader of deliveries: rows, and which of the fields that must be shared they have. */
+export interface DeliveryReader extends Reader<DatasetRow> {
+  fieldsPresent(): string[];
+}
+
+/** Rejects that an answer lists. */
+const FIRST_REJECTS = 20;
+
+/**
+ * Delivers one file of a data set for a quarter, wholly or not at all.
+ *
+ * @param readerFor the reader of another layout than our own.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (a county, agency, data set, quarter, a file that cannot be
+ *   read), CONFLICT where records came with another content before and are not to be replaced.
+ */
+export async function deliverDataset(
+  database: Database,
+  path: string,
+  options: DeliveryOptions,
+  readerFor: (options: ReadingOptions) => DeliveryReader = (reading) => new DatasetReader(reading),
+): Promise<DeliveryAnswer> {
+  const { partnership, replace = false, dryRun, submittedBy = 'command line', signal } = options;
+  const dataset = findDataset(options.dataset);
+  const quarter = parseQuarter(options.quarter);
+  if (quarter.from > today())
+    throw new Problem('BAD_USER_INPUT', 'quarter: it has not begun yet.', { field: 'quarter' });
+  const agency = await database.transaction({ readOnly: true, signal }, async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    await refuseCounty(session, id);
+    return findAgency(session, id, options.agency, 'agency');
+  });
+  const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;
+  const reader = readerFor({ dataset, agency: agency.code, quarter, mapping });
+  const delivery = { dataset, quarter, agencyId: agency.id, replace, submittedBy };
+  let submissionId: number | null = null;
+  const format: Format<DatasetRow> = {
+    reader,
+    content: dataset.code,
+    begin: (session, code, memory) => DeliveryLoader.begin(session, code, memory, delivery),
+    owed: {
+      ...{ agencyId: agency.id, quarter: quarter.from, submittedBy },
+      opened: (id) => {
+        submissionId = id;
+      },
+      fieldsPresent: () => reader.fieldsPresent(),
+    },
+  };
+  const account = await importFiles(database, [format as Format<object>], {
+    ...{ partnership, paths: [path], dryRun, signal },
+  });
+  return {
+    ...{ dataset, quarter, account },
+    submissionId: dryRun ? null : submissionId,
+    fieldsPresent: reader.fieldsPresent(),
+  };
+}
+
+/** The first rejects of a delivery by line: some of each field and reason. */
+export function firstRejects(account: RowAccount): RowReject[] {
+  return account
+    .rejects()
+    .flatMap(({ field, reason, lines }) => lines.map(({ line }) => ({ line, field, reason })))
+    .sort((a, b) => a.line - b.line)
+    .slice(0, FIRST_REJECTS);
+}

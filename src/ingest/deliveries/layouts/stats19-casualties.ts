@@ -1,0 +1,104 @@
+import { AGE_BAND_SYSTEMS } from '../../../domain/areas';
+import { Refusal } from '../..';
+import type { Column } from '../dataset';
+import { CASUALTY_COLUMNS } from '../dataset';
+import type { Layout, Translated } from './layout';
+
+const HARM = new Map([
+  ['fatal', 'killed'],
+  ['serious', 'seriously_injured'],
+  ['slight', 'slightly_injured'],
+]);
+
+/** In STATS19 a child is younger than 16. */
+const ADULT = 16;
+
+const SYSTEM = 'STATS19';
+
+/** A band of STATS19 by the publisher's words, such as `16-20` and `Over 75`; null where it is not known. */
+function bandOf(text: string) {
+  if (text === '' || text === '-1') return null;
+  const code = text.toUpperCase().replace(/\s+/g, '_').replace('-', '_');
+  const band = AGE_BAND_SYSTEMS[SYSTEM].find((each) => each.code === code || each.code === `AGE_${code}`);
+  if (band) return band;
+  throw new Refusal('ageband', 'not a band of STATS19, such as 16-20, or -1 where it is not known');
+}
+
+const SEXES = new Map([
+  ['male', 'MALE' as const],
+  ['female', 'FEMALE' as const],
+  ['-1', null],
+  ['unknown', null],
+  ['', null],
+]);
+
+/**
+ * Casualties with the place of their collision, as Transport for Greater Manchester publishes them of STATS19: one row for
+ * each person, `AREFNO` telling the collision. A casualty of unknown age is neither counted as adult nor as child.
+ */
+export const stats19Casualties: Layout<
+  | 'collision'
+  | 'date'
+  | 'time'
+  | 'collisionSeverity'
+  | 'severity'
+  | 'sex'
+  | 'ageBand'
+  | 'longitude'
+  | 'latitude'
+> = {
+  name: 'STATS19 casualties of Transport for Greater Manchester',
+  dataset: 'road-collisions',
+  needs: {
+    collision: /^arefno$/,
+    date: /^date$/,
+    collisionSeverity: /^collisionseverity$/,
+    severity: /^casualtyseverity$/,
+    sex: /^sex$/,
+    ageBand: /^ageband$/,
+    longitude: /^(lon|longitude)$/,
+    latitude: /^(lat|latitude)$/,
+  },
+  may: { time: /^(outputtime|time)$/ },
+  fills: ['reference', 'date', 'time', 'longitude', 'latitude', 'severity', ...CASUALTY_COLUMNS],
+  translate(field) {
+    const harm = HARM.get(field('severity').toLowerCase());
+    if (harm === undefined) throw new Refusal('casualty_severity', 'not one of Fatal, Serious and Slight');
+    const sex = SEXES.get(field('sex').toLowerCase());
+    if (sex === undefined) throw new Refusal('sex', 'not one of Male, Female, and -1 where it is not known');
+    const band = bandOf(field('ageBand'));
+    const told = band && { [`${band.from < ADULT ? 'children' : 'adults'}_${harm}` as Column]: '1' };
+    return {
+      fields: {
+        reference: field('collision'),
+        date: field('date'),
+        time: field('time'),
+        longitude: field('longitude'),
+        latitude: field('latitude'),
+        severity: field('collisionSeverity'),
+        ...told,
+      },
+      people: [
+        {
+          ...{ role: 'VICTIM', organisation: false, sex },
+          ageBand: band && { system: SYSTEM, code: band.code },
+          ...{ selfDefined: null, officerDefined: null, pseudonym: null, home: null },
+        },
+      ],
+    };
+  },
+  recordOf: (field) => field('collision'),
+  merge: (rows) => ({
+    fields: { ...rows[0].fields, ...sums(rows) },
+    people: rows.flatMap(({ people = [] }) => people),
+  }),
+};
+
+/** How many of the rows are casualties of each kind; of kinds without any nothing. */
+function sums(rows: Translated[]): Translated['fields'] {
+  const counts = CASUALTY_COLUMNS.map((column): [Column, number] => [
+    column,
+    rows.reduce((sum, { fields }) => sum + Number(fields[column] ?? 0), 0),
+  ]);
+  return Object.fromEntries(counts.filter(([, n]) => n > 0).map(([column, n]) => [column, String(n)]));
+}

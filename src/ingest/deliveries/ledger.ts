@@ -1,0 +1,185 @@
+import { canReadLedger, type RequestContext } from '../../access';
+import { listAgencies, type StoredAgency } from '../../domain/agencies';
+import { findPartnership } from '../../domain/areas';
+import { londonTime, today } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import type { Dataset } from './dataset';
+import { DATASETS } from './datasets';
+import { HoldingEntity } from './holding.entity';
+import { toHolding } from './holdings';
+import {
+  type Holding,
+  type LedgerRow,
+  LedgerStatus,
+  type RowAccounting,
+  type SharingLedger,
+  type Submission,
+  SubmissionState,
+} from './ledger.type';
+import { parseQuarter, type Quarter, quarterOf } from './quarter';
+import { type StoredSubmission, selectSubmission, selectSubmissions } from './submissions.queries';
+
+/** @throws Problem FORBIDDEN where the viewer may not read the partnership's ledger: it counts closed records exactly. */
+export function refuseStrangers({ viewer }: RequestContext, partnershipId: number | null): void {
+  if (partnershipId !== null && canReadLedger(viewer, partnershipId)) return;
+  throw new Problem(
+    'FORBIDDEN',
+    "The ledger counts records exactly: it needs a key of the partnership with the role PARTNER, or an agency's with the scope submit.",
+  );
+}
+
+/** A delivery as the API shows it. */
+export function toSubmission(stored: StoredSubmission): Submission {
+  const { agency_id: id, agency_code: code, agency_name: name, agency_kind: kind } = stored;
+  const agency: StoredAgency = { id, code, name, kind };
+  return {
+    id: stored.id,
+    dataset: stored.content,
+    quarter: quarterOf(stored.quarter).code,
+    agency,
+    fileName: stored.file_name,
+    sha256: stored.sha256,
+    receivedAt: stored.received_at,
+    submittedBy: stored.submitted_by,
+    accounting: accountOf([stored]),
+    state: SubmissionState[stored.state],
+    endedAt: stored.ended_at,
+    endedBy: stored.ended_by,
+  };
+}
+
+/** The rows of some deliveries together. */
+function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
+  const account = { read: 0, loaded: 0, unchanged: 0, outside: 0, unlocated: 0, rejected: 0 };
+  for (const submission of submissions)
+    for (const fate of Object.keys(account) as (keyof RowAccounting)[]) account[fate] += submission[fate];
+  return account;
+}
+
+/** How an agency's data set stands for a quarter. */
+function rowOf(
+  dataset: Dataset,
+  agency: StoredAgency,
+  quarter: Quarter,
+  { deliveries, held, at }: { deliveries: StoredSubmission[]; held: boolean; at: string },
+): LedgerRow {
+  const standing = deliveries.filter(({ state }) => state === 'STANDING');
+  const received = standing.length > 0;
+  // A delivery that was replaced was in time, or late, all the same; one that was deleted is as if it had not come.
+  const first = received ? deliveries.find(({ state }) => state !== 'DELETED')! : null;
+  const arrived = first === null ? at : londonTime(first.received_at).slice(0, 10);
+  const past = arrived > quarter.due;
+  const status = received
+    ? LedgerStatus.RECEIVED
+    : !held
+      ? LedgerStatus.NOT_HELD
+      : past
+        ? LedgerStatus.MISSING
+        : LedgerStatus.NOT_YET_DUE;
+  const present = new Set(standing.flatMap(({ fields_present: fields }) => fields ?? []));
+  return {
+    dataset: {
+      number: dataset.number,
+      code: dataset.code,
+      name: dataset.name,
+      fields: dataset.fields.map(({ name }) => ({ name, present: received ? present.has(name) : null })),
+    },
+    agency,
+    due: quarter.due,
+    receivedAt: first?.received_at ?? null,
+    status,
+    late: status !== LedgerStatus.NOT_HELD && past,
+    partial: received && dataset.fields.some(({ name }) => !present.has(name)),
+    submission: received ? toSubmission(standing[standing.length - 1]) : null,
+    submissions: deliveries.map(toSubmission),
+    accounting: accountOf(standing),
+  };
+}
+
+/** Whether an agency holds records of a data set for a quarter: what it said last of that time, else yes. */
+function holds(
+  holdings: readonly HoldingEntity[],
+  dataset: Dataset,
+  agency: StoredAgency,
+  quarter: Quarter,
+): boolean {
+  const said = holdings.filter(
+    (each) =>
+      each.dataset === dataset.code && each.agencyId === agency.id && each.fromQuarter <= quarter.from,
+  );
+  return said.at(-1)?.held ?? true;
+}
+
+function selectHoldings({ manager }: Session, partnershipId: number): Promise<HoldingEntity[]> {
+  const order = { dataset: 'ASC', agencyId: 'ASC', fromQuarter: 'ASC' } as const;
+  return manager.find(HoldingEntity, { where: { partnershipId }, order });
+}
+
+/**
+ * Who has delivered what for a quarter: a line for each data set and each agency of the kind that the duty is on, and
+ * for other agencies that delivered. The key of an agency sees its own lines.
+ *
+ * @param at what today is, for tests.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (quarter), FORBIDDEN.
+ */
+export function sharingLedger(
+  context: RequestContext,
+  partnership: string,
+  quarterCode: string,
+  at = today(),
+): Promise<SharingLedger> {
+  const quarter = parseQuarter(quarterCode);
+  return context.session(async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    refuseStrangers(context, id);
+    const submissions = await selectSubmissions(session, id, quarter.from);
+    const holdings = await selectHoldings(session, id);
+    const own = context.viewer.agencyId;
+    const agencies = (await listAgencies(session, id)).filter((agency) => !own || agency.id === own);
+    const rows = DATASETS.flatMap((dataset) =>
+      agencies.flatMap((agency) => {
+        const deliveries = submissions.filter(
+          (each) => each.content === dataset.code && each.agency_id === agency.id,
+        );
+        if (agency.kind !== dataset.agency && deliveries.length === 0) return [];
+        const held = holds(holdings, dataset, agency, quarter);
+        return [rowOf(dataset, agency, quarter, { deliveries, held, at })];
+      }),
+    );
+    const settled = [LedgerStatus.RECEIVED, LedgerStatus.NOT_HELD];
+    return {
+      ...{ quarter: quarter.code, from: quarter.from, to: quarter.to, rows },
+      complete: rows.every(({ status }) => settled.includes(status)),
+    };
+  });
+}
+
+/** What the agencies of a partnership say that they hold; the key of an agency sees its own. */
+export function holdingsOf(context: RequestContext, partnership: string): Promise<Holding[]> {
+  return context.session(async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    refuseStrangers(context, id);
+    const agencies = new Map((await listAgencies(session, id)).map((agency) => [agency.id, agency]));
+    const own = context.viewer.agencyId;
+    return (await selectHoldings(session, id))
+      .filter(({ agencyId }) => !own || agencyId === own)
+      .map((each) =>
+        toHolding(
+          {
+            ...{ agency_id: each.agencyId, dataset: each.dataset, from_quarter: each.fromQuarter },
+            ...{ held: each.held, version: each.version },
+            ...{ declared_by: each.declaredBy, declared_at: each.declaredAt },
+          },
+          agencies.get(each.agencyId)!,
+        ),
+      );
+  });
+}
+
+/** The delivery with this number, as far as the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND */
+export function findSubmission(context: RequestContext, id: string): Promise<StoredSubmission> {
+  const { partnershipId } = context.viewer;
+  refuseStrangers(context, partnershipId ?? 0);
+  return context.session((session) => selectSubmission(session, Number(id)));
+}

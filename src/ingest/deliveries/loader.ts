@@ -1,0 +1,154 @@
+import { AreaEntity, AreaKind } from '../../domain/areas';
+import { IncidentLoader, type LoadedBatch, withdrawIncidents } from '../../domain/incidents';
+import { londonDayBounds } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import {
+  destination,
+  type ImportMemory,
+  type IncidentRecord,
+  type LoadedRows,
+  type Loader,
+  SEPARATOR,
+} from '..';
+import type { Dataset } from './dataset';
+import { monthsOf, type Quarter } from './quarter';
+import type { DatasetRow } from './row';
+import { countChangedReferences, endSubmission, selectStanding } from './submissions.queries';
+
+/** What is delivered. */
+export interface DeliveryOf {
+  dataset: Dataset;
+  quarter: Quarter;
+  agencyId: number;
+  /** Whether it takes the place of what the agency delivered of this data set and quarter before. */
+  replace: boolean;
+  submittedBy: string;
+}
+
+/** Incidents that a number is spread to at a time. */
+const BATCH = 5_000;
+
+/** First and last instant of a quarter. */
+export function boundsOf({ from, to }: Quarter): { from: string; to: string } {
+  return { from: londonDayBounds(from).from, to: londonDayBounds(to).to };
+}
+
+/**
+ * Loads one delivery of a data set in one transaction. Where it replaces others, those are withdrawn once it is there,
+ * so that incidents that both have keep the people that were added to them.
+ */
+export class DeliveryLoader implements Loader<DatasetRow> {
+  private submissionId = 0;
+
+  private constructor(
+    private readonly session: Session,
+    private readonly incidents: IncidentLoader,
+    private readonly delivery: DeliveryOf,
+    private readonly sourceId: number,
+    /** What the agency has delivered of this data set and quarter before. */
+    private readonly earlier: readonly number[],
+    /** Outward postcodes of the partnership; empty where it has no boundaries of them. */
+    private readonly districts: ReadonlySet<string>,
+  ) {}
+
+  /** Takes the partnership's turn. */
+  static async begin(
+    session: Session,
+    partnership: string,
+    memory: ImportMemory,
+    delivery: DeliveryOf,
+  ): Promise<DeliveryLoader> {
+    const options = await destination(session, partnership, delivery.dataset.code, memory);
+    const incidents = await IncidentLoader.begin(session, options);
+    const { partnershipId, source } = options;
+    const earlier = await selectStanding(session, {
+      partnershipId,
+      agencyId: delivery.agencyId,
+      content: delivery.dataset.code,
+      quarter: delivery.quarter.from,
+    });
+    const areas = await session.manager.find(AreaEntity, {
+      select: { code: true },
+      where: { partnershipId, kind: AreaKind.POSTCODE_DISTRICT },
+    });
+    const districts = new Set(areas.map(({ code }) => code));
+    return new DeliveryLoader(session, incidents, delivery, source.id, earlier, districts);
+  }
+
+  get partnershipId(): number {
+    return this.incidents.partnershipId;
+  }
+
+  async add(rows: DatasetRow[], submissionId: number | null): Promise<LoadedRows> {
+    this.submissionId = submissionId!;
+    const inside = rows.filter(({ record }) => !this.isOutside(record));
+    const outside = rows.length - inside.length;
+    const single = inside.filter(({ count }) => count === null).map(({ record }) => record);
+    const fates = single.length > 0 ? await this.incidents.add(single, submissionId) : NONE;
+    const answer = { ...fates, outside: fates.outside + outside };
+    for (const row of inside)
+      if (row.count !== null) answer[(await this.addCounted(row, row.count)) ? 'loaded' : 'unchanged'] += 1;
+    return answer;
+  }
+
+  /** Whether a record is of another quarter, or of a postcode district that the partnership has nothing to do with. */
+  private isOutside({ place, month }: IncidentRecord): boolean {
+    if (!monthsOf(this.delivery.quarter).includes(`${month}-01`)) return true;
+    return place.kind === 'postcode-district' && this.districts.size > 0 && !this.districts.has(place.code);
+  }
+
+  /** Loads a number as so many incidents; true where some of them are new. */
+  private async addCounted({ record }: DatasetRow, count: number): Promise<boolean> {
+    let loaded = 0;
+    for (let first = 1; first <= count; first += BATCH) {
+      const size = Math.min(BATCH, count - first + 1);
+      const records = Array.from({ length: size }, (_, i) => ({
+        ...record,
+        identity: `${record.identity}${SEPARATOR}${first + i}`,
+      }));
+      loaded += (await this.incidents.add(records, this.submissionId)).loaded;
+    }
+    return loaded > 0;
+  }
+
+  /** @throws Problem CONFLICT where records came with another content before, and are not to be replaced */
+  async finish(): Promise<void> {
+    const { dataset, quarter, replace, submittedBy } = this.delivery;
+    await this.incidents.finish(monthsOf(quarter));
+    if (replace) {
+      for (const submissionId of this.earlier) {
+        await withdrawIncidents(this.session, {
+          partnershipId: this.partnershipId,
+          sourceId: this.sourceId,
+          submissionId,
+          within: boundsOf(quarter),
+        });
+        await endSubmission(this.session, {
+          partnershipId: this.partnershipId,
+          submissionId,
+          state: 'REPLACED',
+          endedBy: submittedBy,
+        });
+      }
+      return;
+    }
+    if (this.earlier.length === 0 || this.submissionId === 0) return;
+    const changed = await countChangedReferences(this.session, {
+      partnershipId: this.partnershipId,
+      sourceId: this.sourceId,
+      submissionId: this.submissionId,
+      earlier: this.earlier,
+      within: boundsOf(quarter),
+    });
+    if (changed > 0)
+      throw new Problem(
+        'CONFLICT',
+        `${changed} records of ${dataset.code} were delivered for ${quarter.code} before, with other particulars. ` +
+          'Nothing was kept. To correct what was delivered, deliver the whole quarter again, to replace it.',
+        { changed },
+      );
+  }
+}
+
+const NONE: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };

@@ -1,0 +1,48 @@
+import { addDays, addMonths, type Period } from '../../platform/calendar';
+import { Problem } from '../../platform/errors';
+
+/** A quarter of the calendar year, the time that a delivery of a data set is about. */
+export interface Quarter extends Period {
+  /** `2023Q2`. */
+  code: string;
+  /** The last day on which its records are in time: that of the quarter after it. */
+  due: string;
+}
+
+/** The first day of the first quarter for which the duty holds. */
+export const FIRST_DAY = '2007-07-01';
+
+function quarterFrom(from: string): Quarter {
+  const year = from.slice(0, 4);
+  const next = addMonths(from, 3);
+  return {
+    code: `${year}Q${(Number(from.slice(5, 7)) + 2) / 3}`,
+    from,
+    to: addDays(next, -1),
+    due: addDays(addMonths(next, 3), -1),
+  };
+}
+
+/** The quarter that begins on this day. */
+export const quarterOf = (from: string): Quarter => quarterFrom(from);
+
+/**
+ * The quarter of a code such as `2023Q2` (or `2023-Q2`).
+ *
+ * @throws Problem BAD_USER_INPUT where it is none, or is before 2007Q3, the first for which the duty holds.
+ */
+export function parseQuarter(text: string): Quarter {
+  const [, year, number] = /^(\d{4})-?Q([1-4])$/i.exec(text.trim()) ?? [];
+  const field = { field: 'quarter' };
+  if (year === undefined || year > '2999')
+    throw new Problem('BAD_USER_INPUT', 'quarter: written 2023Q2, that is April to June 2023.', field);
+  const from = `${year}-${String(3 * Number(number) - 2).padStart(2, '0')}-01`;
+  if (from < FIRST_DAY)
+    throw new Problem('BAD_USER_INPUT', 'quarter: the first for which records are due is 2007Q3.', field);
+  return quarterFrom(from);
+}
+
+/** The three months of a quarter, as their first days. */
+export function monthsOf({ from }: Quarter): string[] {
+  return [0, 1, 2].map((months) => addMonths(from, months));
+}

@@ -1,0 +1,229 @@
+import { today as todayInLondon } from '../../platform/calendar';
+import {
+  BATCH_ROWS,
+  type CsvRow,
+  csvRows,
+  fileProblem,
+  Occurrences,
+  personalColumn,
+  type Reader,
+  type ReadRow,
+  Refusal,
+  type RowReject,
+  type SourceFile,
+} from '..';
+import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from './dataset';
+import { findLayout, type Translated } from './layouts';
+import { columnOf, type Mapping, NO_MAPPING } from './mapping';
+import type { Quarter } from './quarter';
+import { type DatasetRow, type Fields, type RowContext, readRow } from './row';
+
+/** What a delivery is of. */
+export interface ReadingOptions {
+  dataset: Dataset;
+  /** Code of the agency that delivers. */
+  agency: string;
+  quarter: Quarter;
+  mapping?: Mapping;
+  /** What today is, for tests: later days are refused. */
+  today?: string;
+}
+
+const ADVICE =
+  'Records are shared without names, dates of birth, addresses and numbers of people: take the column out, and export ' +
+  'the file again.';
+
+/**
+ * Reads the layout of one data set, its own or as a mapping says. Which of the fields that must be shared a file has
+ * is known once it has been read.
+ */
+export class DatasetReader implements Reader<DatasetRow> {
+  private readonly filled = new Set<Column>();
+  private readonly offences = new Set<string>();
+  private header: readonly Column[] = [];
+  private rows = 0;
+
+  constructor(private readonly options: ReadingOptions) {}
+
+  /** Every name: the data set is told by whoever delivers. */
+  accepts(name: string): boolean {
+    return /\.csv(\.gz)?$/i.test(name);
+  }
+
+  /**
+   * The rows of a file of this data set.
+   * @throws Problem where the header has a column that is not of the layout: nobody could tell what is in it
+   */
+  async *read(file: SourceFile): AsyncGenerator<ReadRow<DatasetRow>[]> {
+    let toRow: ((row: CsvRow) => ReadRow<DatasetRow> | null) | undefined;
+    let batch: ReadRow<DatasetRow>[] = [];
+    let other: OtherRows | undefined;
+    for await (const rows of csvRows(file))
+      for (const row of rows) {
+        if (toRow === undefined) {
+          other = this.otherRows(row);
+          toRow = other ? other.read : this.rowReader(this.columnsOf(file, row), row.fields.length);
+          continue;
+        }
+        const read = toRow(row);
+        if (read === null) continue;
+        batch.push(read);
+        if (batch.length === BATCH_ROWS) {
+          yield batch;
+          batch = [];
+        }
+      }
+    if (toRow === undefined)
+      throw fileProblem(file, 'the file is empty; a data set begins with a line of column names.');
+    batch = other ? [...batch, ...other.rest()] : batch;
+    for (let start = 0; start < batch.length; start += BATCH_ROWS)
+      yield batch.slice(start, start + BATCH_ROWS);
+  }
+
+  /** The fields of the law that the file holds: filled in some row that was read; a file without rows has its columns. */
+  fieldsPresent(): string[] {
+    const { fields } = this.options.dataset;
+    const isThere = (column: Column) =>
+      this.rows === 0 ? this.header.includes(column) : this.filled.has(column);
+    return fields
+      .filter(
+        ({ columns, offence }) =>
+          columns.some(isThere) || (offence !== undefined && (this.rows === 0 || this.offences.has(offence))),
+      )
+      .map(({ name }) => name);
+  }
+
+  /** The position of each column. Problem where one is missing, is there twice, or is not of the layout. */
+  private columnsOf(file: SourceFile, { line, fields }: CsvRow): Map<Column, number> {
+    const { dataset, mapping = NO_MAPPING } = this.options;
+    const own = columnsOf(dataset);
+    const where = (at: number) => `column ${at + 1} of ${fields.length}`;
+    const columns = new Map<Column, number>();
+    fields.forEach((heading, at) => {
+      const column = columnOf(heading, mapping);
+      if (column === null || !own.includes(column)) {
+        const personal = personalColumn(heading);
+        if (personal)
+          throw fileProblem(file, `${where(at)} holds ${personal}, by its heading. ${ADVICE}`, line);
+        if (mapping.ignored.has(plainWord(heading))) return;
+        throw fileProblem(
+          file,
+          `${where(at)} is not of this layout. Its columns are ${own.join(', ')}; leave out all others, or name them ` +
+            'in a mapping.',
+          line,
+        );
+      }
+      if (columns.has(column))
+        throw fileProblem(file, `the header has the column ${column} more than once.`, line);
+      columns.set(column, at);
+    });
+    const missing = dataset.required.filter((column) => !columns.has(column));
+    if (missing.length > 0)
+      throw fileProblem(file, `this is not a file of ${dataset.code}. Missing: ${missing.join(', ')}.`, line);
+    this.header = [...columns.keys()];
+    return columns;
+  }
+
+  private contextOf(anyQuarter: boolean): RowContext {
+    const { dataset, today = todayInLondon(), agency, quarter } = this.options;
+    return {
+      ...{ dataset, agency, quarter, today, anyQuarter },
+      categories: new CategoryFinder(dataset),
+      occurrences: new Occurrences(),
+      references: new Occurrences(),
+    };
+  }
+
+  private rowReader(columns: Map<Column, number>, width: number): (row: CsvRow) => ReadRow<DatasetRow> {
+    const { mapping = NO_MAPPING } = this.options;
+    const context = this.contextOf(false);
+    return (row) =>
+      orRefused(row, width, () => {
+        const field: Fields = (column) => {
+          const text = row.fields[columns.get(column) ?? -1]?.trim() ?? '';
+          return (column === 'category' && mapping.categories.get(plainWord(text))) || text;
+        };
+        const read = readRow(field, row.line, context);
+        this.note(read, field);
+        return read;
+      });
+  }
+
+  /** How the rows below a header of another layout are read; undefined where it is none that is known. */
+  private otherRows({ fields: header }: CsvRow): OtherRows | undefined {
+    const found = findLayout(this.options.dataset, header);
+    if (found === null) return undefined;
+    const { layout, positions } = found;
+    this.header = layout.fills;
+    const context = this.contextOf(true);
+    const fieldOf = (row: CsvRow) => (name: string) => row.fields[positions.get(name) ?? -1]?.trim() ?? '';
+    const toRow = ({ fields, people }: Translated, line: number): DatasetRow => {
+      const field: Fields = (column) => fields[column] ?? '';
+      const read = readRow(field, line, context);
+      this.note(read, field);
+      if (people)
+        read.record.people = people.map((person, i) => ({ ...person, identity: `person ${i + 1}` }));
+      return read;
+    };
+    const records = new Map<string, { line: number; parts: Translated[]; lines: number[] }>();
+    const refused: RowReject[] = [];
+    const { recordOf, merge } = layout;
+    return {
+      read: (row) => {
+        const read = orRefused(row, header.length, () => {
+          const part = layout.translate(fieldOf(row));
+          if (!recordOf) return toRow(part, row.line);
+          const key = recordOf(fieldOf(row));
+          const record = records.get(key);
+          if (record) {
+            record.parts.push(part);
+            record.lines.push(row.line);
+          } else records.set(key, { line: row.line, parts: [part], lines: [] });
+          return null;
+        });
+        if (!recordOf || read === null || !('reason' in read)) return read;
+        refused.push(read); // to stand in its place among the records
+        return null;
+      },
+      rest() {
+        const rows: ReadRow<DatasetRow>[] = refused;
+        for (const { line, parts, lines } of records.values()) {
+          const read = orRefused({ line, fields: header }, header.length, () => toRow(merge!(parts), line));
+          rows.push(read);
+          // The other rows are part of the record, and share its fate without adding to it.
+          for (const each of lines)
+            rows.push('reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 });
+        }
+        return rows.sort((a, b) => a.line - b.line);
+      },
+    };
+  }
+
+  private note({ record }: DatasetRow, field: Fields): void {
+    this.rows++;
+    this.offences.add(record.offence);
+    for (const column of this.header)
+      if (!this.filled.has(column) && field(column) !== '') this.filled.add(column);
+  }
+}
+
+/** Rows of another layout. */
+interface OtherRows {
+  /** A row as it comes; null where its record is known only when all rows have come. */
+  read(row: CsvRow): ReadRow<DatasetRow> | null;
+  /** The rows of those records. */
+  rest(): ReadRow<DatasetRow>[];
+}
+
+/** What is read of a row, or why it is refused. */
+function orRefused<Read>(row: CsvRow, width: number, read: () => Read): Read | RowReject {
+  const { line, fields } = row;
+  if (fields.length !== width)
+    return { line, field: 'row', reason: `${fields.length} fields where the header has ${width} columns` };
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof Refusal) return { line, field: fault.field, reason: fault.reason };
+    throw fault;
+  }
+}

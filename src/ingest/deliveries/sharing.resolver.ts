@@ -1,0 +1,130 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
+import { declareHolding, declarer } from './holdings';
+import { findSubmission, holdingsOf, sharingLedger, toSubmission } from './ledger';
+import {
+  Holding,
+  HoldingInput,
+  RejectedRow,
+  RejectedRowConnection,
+  SharingLedger,
+  Submission,
+} from './ledger.type';
+import { countRejects, selectRejects, selectSubmission } from './submissions.queries';
+import { withdrawSubmission } from './withdrawal';
+
+const MOST_REJECTS = 1_000;
+/** Begins the cursors of this list. */
+const REJECTS = 'rejects';
+
+@ArgsType()
+class RejectPage {
+  @Field(() => ID, { description: 'Number of the delivery.' })
+  submission!: string;
+
+  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MOST_REJECTS} at most.` })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  after?: string | null;
+}
+
+@ArgsType()
+class HoldingArgs {
+  @Field(() => HoldingInput, { description: 'The declaration.' })
+  holding!: HoldingInput;
+}
+
+@Resolver()
+export class SharingResolver {
+  @Query(() => SharingLedger, {
+    description:
+      'Which of the twelve data sets the agencies of a partnership have delivered for a quarter. Needs a key of the ' +
+      'partnership; that of an agency sees the lines of the agency.',
+  })
+  sharingLedger(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+    @Arg('quarter', () => String, {
+      description: 'A quarter of the calendar year from 2007Q3, written 2023Q2.',
+    })
+    quarter: string,
+  ): Promise<SharingLedger> {
+    return sharingLedger(context, partnership, quarter);
+  }
+
+  @Query(() => RejectedRowConnection, {
+    description:
+      'The rows of a delivery that were refused, by line. Needs a key that sees the delivery in the ledger.',
+  })
+  async rejects(
+    @Ctx() context: RequestContext,
+    @Args() { submission: id, first, after }: RejectPage,
+  ): Promise<Connection<RejectedRow>> {
+    checkFirst(first, MOST_REJECTS);
+    const cursor = decodeCursor<[string, number, string]>(
+      after,
+      ['string', 'number', 'string'],
+      ([list, line]) => list === REJECTS && Number.isSafeInteger(line) && Math.abs(line) < 2 ** 31,
+    );
+    const submission = await findSubmission(context, id);
+    const rows = await context.session((session) =>
+      selectRejects(session, submission, { first, after: cursor && [cursor[1], cursor[2]] }),
+    );
+    return connectionOf(
+      rows,
+      first,
+      ({ line, field }) => encodeCursor([REJECTS, line, field]),
+      () => context.session((session) => countRejects(session, submission)),
+    );
+  }
+
+  @Query(() => [Holding], {
+    description: 'What agencies of a partnership have said that they hold, or do not hold.',
+  })
+  holdings(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+  ): Promise<Holding[]> {
+    return holdingsOf(context, partnership);
+  }
+
+  @Mutation(() => Holding, {
+    description:
+      'Says that an agency holds records of a data set from a quarter on, or holds none, so that nothing is owed. Needs a ' +
+      "key of the agency with the scope submit, or one of the partnership's administrators.",
+  })
+  async setHolding(@Ctx() context: RequestContext, @Args() { holding }: HoldingArgs): Promise<Holding> {
+    const { partnershipId, agency } = await context.session((session) => declarer(session, holding));
+    const deed = {
+      action: 'holding.set',
+      partnershipId,
+      detail: { agency: agency.code, held: holding.held },
+    };
+    return context.submit(deed, agency.id, (session) =>
+      declareHolding(session, holding, `key ${context.viewer.keyId}`),
+    );
+  }
+
+  @Mutation(() => Submission, {
+    description:
+      'Takes a delivery back: exactly its rows are removed, and rows that another delivery has, too, stay. That it existed ' +
+      "stays on record. Needs a key of the agency with the scope submit, or one of the partnership's administrators.",
+  })
+  async deleteSubmission(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Number of the delivery.' }) id: string,
+  ): Promise<Submission> {
+    const submission = await findSubmission(context, id);
+    const deed = {
+      action: 'submission.delete',
+      partnershipId: submission.partnership_id,
+      detail: { submission: submission.id },
+    };
+    return context.submit(deed, submission.agency_id, async (session) => {
+      await withdrawSubmission(session, submission, `key ${context.viewer.keyId}`);
+      return toSubmission(await selectSubmission(session, submission.id));
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { type Database, pendingMigrations, ranMigrations, type Session } from '../database';
+import { Problem } from '../errors';
+import { lockTables, nextNumber, readRows, selectTables, type Table, TEXT_FORMAT } from './backup.queries';
+import { type Batch, type HeldTable, refuseExisting, writeBackup } from './file';
+
+/** Told how far it is: `done` of `total`, both in the same unit. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** What a backup or a restore came to. */
+export interface BackupAccount {
+  tables: number;
+  rows: number;
+}
+
+async function held(session: Session, { name, columns }: Table): Promise<HeldTable> {
+  const heldColumns = [];
+  for (const { name, type, sequence } of columns)
+    heldColumns.push({ name, type, next: sequence && (await nextNumber(session, sequence)) });
+  return { name, columns: heldColumns };
+}
+
+/**
+ * Writes everything that a database holds to one file, as of one moment; others may go on reading and writing. The
+ * database is left at the level of its schema, whatever this program's is.
+ *
+ * @param path a file that does not exist yet, or `-` for standard output.
+ * @throws Problem CONFLICT where the database is empty or the file cannot be written; nothing is left of the file then.
+ */
+export async function backUp(
+  database: Database,
+  path: string,
+  onProgress: OnProgress = () => {},
+): Promise<BackupAccount & { bytes: number }> {
+  refuseExisting(path);
+  const pending = await pendingMigrations(database);
+  if (pending.length === database.dataSource.migrations.length)
+    throw new Problem('CONFLICT', 'There is nothing to back up: the database is empty.');
+  return database.transaction({ settings: TEXT_FORMAT, readOnly: true, snapshot: true }, async (session) => {
+    const createdAt = new Date().toISOString();
+    const tables = await selectTables(session);
+    await lockTables(session, tables);
+    const migrations = await ranMigrations(session);
+    const heldTables: HeldTable[] = [];
+    for (const table of tables) heldTables.push(await held(session, table));
+    const total = tables.reduce((sum, { rows }) => sum + rows, 0);
+    let rows = 0;
+    async function* batches(): AsyncGenerator<Batch> {
+      for (const table of tables)
+        for await (const values of readRows(session, table)) {
+          rows += values[0].length;
+          onProgress(rows, total);
+          yield { table: table.name, values };
+        }
+    }
+    const bytes = await writeBackup(path, { createdAt, migrations, tables: heldTables }, batches());
+    return { tables: tables.length, rows, bytes };
+  });
+}

@@ -1,0 +1,141 @@
+import { fileProblem, openSource, type SourceFile } from '../../ingest';
+import { type Database, ranMigrations, type Session, takeBackTo } from '../database';
+import { Problem } from '../errors';
+import type { BackupAccount, OnProgress } from './backup';
+import {
+  insertRows,
+  raiseVersions,
+  refill,
+  restartSequence,
+  selectInUse,
+  selectTables,
+  type Table,
+  TEXT_FORMAT,
+} from './backup.queries';
+import { type Batch, type Header, readBackup } from './file';
+
+/** How a backup is restored. */
+export interface RestoreOptions {
+  /** Whether data that is there already may be replaced. */
+  replace?: boolean;
+  onProgress?: OnProgress;
+  /** Told of what is left out. */
+  onRemark?: (line: string) => void;
+}
+
+/** What a restore came to. */
+export interface RestoreAccount extends BackupAccount {
+  /** When the backup was made, ISO 8601. */
+  createdAt: string;
+}
+
+/** Reads the whole file once, so that a damaged one is refused before anything is touched. */
+async function check(path: string, onProgress: (bytes: number) => void): Promise<void> {
+  const file = await openSource(path);
+  await readBackup(file, async (_, batches) => {
+    for await (const _batch of batches) onProgress(file.bytesRead);
+  });
+}
+
+/** Brings the schema to the level that a backup was made at. */
+async function matchSchema(session: Session, file: SourceFile, { migrations }: Header): Promise<void> {
+  await takeBackTo(session, migrations);
+  const ran = await ranMigrations(session);
+  if (migrations.some((name) => !ran.includes(name)))
+    throw fileProblem(
+      file,
+      'a newer version of this program made this backup: its tables are not known here. Update the program first.',
+    );
+}
+
+/** The tables of a backup as they are here: each with its columns in the order of the backup. */
+function matchTables(
+  file: SourceFile,
+  header: Header,
+  here: Table[],
+  onRemark: (line: string) => void,
+): Map<string, Table> {
+  const matched = new Map<string, Table>();
+  for (const { name, columns } of header.tables) {
+    const table = here.find((other) => other.name === name);
+    if (!table) {
+      onRemark(`Left out: ${name}, a table that is not of this product.`);
+      continue;
+    }
+    const same = columns.map((column) =>
+      table.columns.find((other) => other.name === column.name && other.type === column.type),
+    );
+    if (same.includes(undefined) || same.length !== table.columns.length)
+      throw fileProblem(
+        file,
+        `its table ${name} has other columns than here, though both say to be of one version. Someone changed it by hand.`,
+      );
+    matched.set(name, { ...table, columns: same as Table['columns'] });
+  }
+  return matched;
+}
+
+/** Puts the rows of a backup into its tables. Returns how many. */
+async function fill(
+  session: Session,
+  tables: Map<string, Table>,
+  batches: AsyncIterable<Batch>,
+  onBatch: () => void,
+): Promise<number> {
+  let rows = 0;
+  await refill(session, [...tables.values()], async () => {
+    for await (const { table, values } of batches) {
+      const target = tables.get(table);
+      if (!target) continue;
+      await insertRows(session, target, values);
+      rows += values[0].length;
+      onBatch();
+    }
+  });
+  return rows;
+}
+
+/** Lets every sequence go on where it was. */
+async function restartSequences(session: Session, header: Header, tables: Map<string, Table>): Promise<void> {
+  for (const { name, columns } of header.tables)
+    for (const [i, { next }] of columns.entries()) {
+      const sequence = tables.get(name)?.columns[i].sequence;
+      if (sequence && next) await restartSequence(session, sequence, next);
+    }
+}
+
+/**
+ * Makes a database what it was when the backup was made: wholly or not at all. Works across back ends. A backup of an
+ * older version comes back at the level of its schema; migrate afterwards.
+ *
+ * @param database migrated to the newest schema.
+ * @throws Problem CONFLICT where there is data and `replace` is not set; BAD_USER_INPUT where the file is no backup, is
+ *   damaged, or is of a newer version.
+ */
+export async function restore(
+  database: Database,
+  path: string,
+  { replace = false, onProgress = () => {}, onRemark = () => {} }: RestoreOptions = {},
+): Promise<RestoreAccount> {
+  const file = await openSource(path);
+  // Checking takes a small part of the time that loading does; it counts for as many bytes all the same.
+  const total = 2 * file.size;
+  await check(path, (bytes) => onProgress(bytes, total));
+  const onBatch = () => onProgress(file.size + file.bytesRead, total);
+  return database.transaction({ settings: TEXT_FORMAT }, (session) =>
+    readBackup(file, async (header, batches) => {
+      const { in_use: inUse, version } = await selectInUse(session);
+      if (inUse && !replace)
+        throw new Problem(
+          'CONFLICT',
+          'The database holds data already. Restore into an empty one, or add --replace to give up all that it holds.',
+        );
+      await matchSchema(session, file, header);
+      const tables = matchTables(file, header, await selectTables(session), onRemark);
+      const rows = await fill(session, tables, batches, onBatch);
+      await restartSequences(session, header, tables);
+      if (inUse) await raiseVersions(session, version);
+      return { tables: tables.size, rows, createdAt: header.createdAt };
+    }),
+  );
+}

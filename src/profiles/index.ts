@@ -1,4 +1,0 @@
-export { ETHNICITY_SYSTEMS } from './ethnicities';
-export { LeadingSegment } from './profile.type';
-export { type LeadingPeople, leadingPeople } from './profiles';
-export { ProfileResolver, SegmentResolver } from './profiles.resolver';

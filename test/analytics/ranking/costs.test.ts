@@ -1,0 +1,108 @@
+import { PUBLIC_VIEWER } from '../../../src/access';
+import { Api, analystOf } from '../../support/api';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { box, importAreas, partnershipOf } from '../../support/ground';
+import { crime, load, type TestRecord } from '../../support/records';
+
+let fixture: TestDatabase;
+let api: Api;
+
+const times = (n: number, record: TestRecord) => Array.from({ length: n }, () => crime(record));
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+  const { database } = fixture;
+  const id = await partnershipOf(database, 'HERE');
+  await importAreas(database, 'HERE', 'PARTNERSHIP', [{ code: 'HERE', ring: box(0, 0, 2000) }]);
+  await load(database, 'HERE', [
+    ...times(2, { offence: 'robbery-personal' }),
+    ...times(3, { offence: 'burglary-dwelling' }),
+    ...times(10, { offence: 'criminal-damage' }),
+    ...times(4, { offence: 'wounding', flags: 1 }),
+    ...times(5, { offence: 'common-assault' }),
+    ...times(6, { source: 'police-incidents', offence: 'asb-nuisance' }),
+    // Health records never add to a theme by themselves.
+    ...times(7, { source: 'ambulance-callouts', offence: 'ambulance-callout-assault' }),
+    ...times(1, { offence: 'robbery-personal', occurredFrom: '2023-04-10T11:00:00.000Z' }),
+  ]);
+  api = await Api.on(database, analystOf(id));
+}, 120_000);
+afterAll(() => fixture.remove());
+
+const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
+  crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
+    total { incidents cost withoutWeight }
+    rows { theme { code } incidents cost withoutWeight offences { offence { code } incidents weight cost withoutWeight } }
+    weightSet unit window { from to } parameters { name value } dataVersion caveats
+  }
+}`;
+interface Cost {
+  incidents: number;
+  cost: number | null;
+  withoutWeight: number;
+}
+interface Costs {
+  total: Cost;
+  rows: (Cost & { theme: { code: string }; offences: object[] })[];
+  weightSet: string;
+  unit: string;
+  caveats: string[];
+}
+const MAY = { from: '2023-05-01', to: '2023-05-31' };
+const costs = async (variables: object = {}, asking = {}) =>
+  (await api.ask<{ crimeCosts: Costs }>(COSTS, { period: MAY, ...variables }, asking)).crimeCosts;
+const rowOf = ({ rows }: Costs, theme: string) => rows.find((row) => row.theme.code === theme);
+
+test('incidents × weight, by theme and offence; what has no weight is left out and counted', async () => {
+  const found = await costs();
+  expect(found).toMatchObject({ weightSet: 'unit-cost@1', unit: expect.stringContaining('pounds') });
+  expect(found.total).toEqual({
+    incidents: 30,
+    cost: 2 * 11_320 + 10 * 1_350 + 4 * 14_050,
+    withoutWeight: 3 + 5 + 6,
+  });
+  expect(rowOf(found, 'serious-acquisitive-crime')).toEqual({
+    ...{ theme: { code: 'serious-acquisitive-crime' }, incidents: 5, cost: 22_640, withoutWeight: 3 },
+    offences: [
+      { offence: { code: 'robbery-personal' }, incidents: 2, weight: 11_320, cost: 22_640, withoutWeight: 0 },
+      { offence: { code: 'burglary-dwelling' }, incidents: 3, weight: null, cost: null, withoutWeight: 3 },
+    ],
+  });
+  // No known weight is null, never zero.
+  expect(rowOf(found, 'domestic-burglary')).toMatchObject({ incidents: 3, cost: null, withoutWeight: 3 });
+  expect(rowOf(found, 'domestic-abuse')).toMatchObject({ incidents: 4, cost: 4 * 14_050 });
+  expect(rowOf(found, 'bicycle-theft')).toBeUndefined();
+  const known = found.rows.map(({ cost }) => cost).filter((cost) => cost !== null);
+  expect(known).toEqual(known.toSorted((a, b) => b - a));
+  expect(found.rows.at(-1)!.cost).toBeNull();
+});
+
+test('in any weight set', async () => {
+  const harm = await costs({ weightSet: 'crime-harm-index' });
+  expect(harm.total).toEqual({ incidents: 30, cost: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10, withoutWeight: 9 });
+  const counted = await costs({ weightSet: 'incident-count@1' });
+  expect(counted.total).toEqual({ incidents: 30, cost: 30, withoutWeight: 0 });
+  expect((await api.refusal(COSTS, { period: MAY, weightSet: 'guess' })).message).toContain('unit-cost@1');
+});
+
+test('of the sources that are named', async () => {
+  expect((await costs({ sources: ['police-incidents'] })).total).toEqual({
+    ...{ incidents: 6, cost: null, withoutWeight: 6 },
+  });
+  expect((await costs({ sources: ['ambulance-callouts'] })).total.incidents).toBe(7);
+});
+
+test('without a key: of published counts, and of a flag it does not tell the offences', async () => {
+  const found = await costs({}, { viewer: PUBLIC_VIEWER });
+  expect(found.caveats.join(' ')).toContain('disclosure control');
+  expect(found.total.incidents).toBeGreaterThan(20);
+  const abuse = rowOf(found, 'domestic-abuse');
+  if (abuse) expect(abuse).toMatchObject({ cost: null, withoutWeight: abuse.incidents, offences: [] });
+});
+
+test.each([
+  ['a period backwards', { from: '2023-06-01', to: '2023-05-01' }, 'BAD_USER_INPUT'],
+  ['a period that nothing was delivered for', { from: '2024-06-01', to: '2024-06-30' }, 'NOT_ENOUGH_DATA'],
+])('%s is refused', async (_, period, code) => {
+  expect((await api.refusal(COSTS, { period })).code).toBe(code);
+});

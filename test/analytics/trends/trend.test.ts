@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+import { PUBLIC_VIEWER } from '../../../src/access';
+import { Comparison, windowsFor } from '../../../src/analytics/trends';
+import type { IncidentRecord } from '../../../src/ingest/record';
+import {
+  addDays,
+  addMonths,
+  daysIn,
+  endOfMonth,
+  isMonthAligned,
+  type Period,
+} from '../../../src/platform/calendar';
+import { seededRandom } from '../../../src/platform/statistics/random';
+import { Api, analystOf } from '../../support/api';
+import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
+import { box, importAreas, partnershipOf } from '../../support/ground';
+import { crime, load } from '../../support/records';
+
+const FIRST = '2019-01-01';
+const LAST = '2023-06-30';
+const DELIVERED = { from: FIRST, to: LAST };
+
+/** Days of damage, some of them more than once; none on a 29 February. From noon, so that no clock matters. */
+function days(): string[] {
+  const random = seededRandom(7);
+  const found: string[] = [];
+  for (let day = FIRST; day <= LAST; day = addDays(day, 1)) {
+    const summer = ['06', '07', '08'].includes(day.slice(5, 7)) ? 2 : 1;
+    const n = random.below(2 * summer);
+    if (!day.endsWith('02-29')) for (let i = 0; i < n; i++) found.push(day);
+  }
+  // So that both ends are delivered.
+  return [FIRST, ...found, LAST];
+}
+const DAYS = days();
+const yearLater = (day: string) => addMonths(day, 12);
+
+const OUTCOMES = ['Charged', null, 'No further action'];
+const damage = (list: string[]): IncidentRecord[] =>
+  list.map((day, i) =>
+    crime({
+      at: [i % 2 === 0 ? 300 : 1300, 300],
+      occurredFrom: `${day}T12:00:00.000Z`,
+      outcome: OUTCOMES[i % 3],
+    }),
+  );
+
+let fixture: TestDatabase;
+let api: Api;
+let later: Api;
+let next: Api;
+
+/** A partnership of two wards, of which the second has an outline since 2022 only. */
+async function town(code: string, list: string[]): Promise<Api> {
+  const { database } = fixture;
+  const id = await partnershipOf(database, code);
+  await importAreas(database, code, 'PARTNERSHIP', [{ code, ring: box(0, 0, 2000) }]);
+  await importAreas(database, code, 'WARD', [{ code: `${code}_OLD`, ring: box(0, 0, 1000, 2000) }]);
+  await importAreas(database, code, 'WARD', [{ code: `${code}_NEW`, ring: box(1000, 0, 1000, 2000) }], {
+    validFrom: '2022-01-01',
+  });
+  await load(database, code, damage(list));
+  return Api.on(database, analystOf(id));
+}
+
+/** A partnership whose one ward got another code on 1 January 2022. */
+async function renamed(): Promise<Api> {
+  const { database } = fixture;
+  const id = await partnershipOf(database, 'NEXT');
+  const ring = box(0, 0, 2000);
+  await importAreas(database, 'NEXT', 'WARD', [{ code: 'NEXT_BEFORE', ring }], { validTo: '2021-12-31' });
+  await importAreas(database, 'NEXT', 'WARD', [{ code: 'NEXT_AFTER', ring }], { validFrom: '2022-01-01' });
+  await load(database, 'NEXT', damage(DAYS));
+  return Api.on(database, analystOf(id));
+}
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+  api = await town('HERE', DAYS);
+  later = await town('LATER', DAYS.map(yearLater));
+  next = await renamed();
+}, 120_000);
+afterAll(() => fixture.remove());
+
+interface Trend {
+  current: number;
+  previous: number | null;
+  percent: number | null;
+  pValue: number | null;
+  classification: string;
+  perturbed: boolean;
+  series: {
+    month: string;
+    count: number;
+    expected: number | null;
+    lower: number | null;
+    upper: number | null;
+  }[];
+  seasonalKendall: {
+    z: number | null;
+    pValue: number | null;
+    slopePerMonth: number | null;
+    months: number;
+    status: string;
+  };
+  window: {
+    from: string;
+    to: string;
+    comparedFrom: string | null;
+    comparedTo: string | null;
+    clipped: boolean;
+  };
+  parameters: { name: string; value: string }[];
+  caveats: string[];
+}
+
+const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
+  trend(where: $where, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
+    current previous percent pValue classification perturbed
+    series { month count expected lower upper }
+    seasonalKendall { z pValue slopePerMonth months status }
+    window { from to comparedFrom comparedTo clipped }
+    parameters { name value } caveats dataVersion
+  }
+}`;
+const ask = async (variables: object, of = api, asking = {}) =>
+  (await of.ask<{ trend: Trend }>(TREND, variables, asking)).trend;
+const where = (period: Period, more: object = {}) => ({ partnership: 'HERE', period, ...more });
+const count = ({ from, to }: Period) => DAYS.filter((day) => day >= from && day <= to).length;
+
+const someDay = fc.integer({ min: -60, max: daysIn(DELIVERED) + 60 }).map((offset) => addDays(FIRST, offset));
+const somePeriod = fc
+  .tuple(someDay, someDay, fc.boolean())
+  .map(([a, b, whole]): Period => {
+    const [from, to] = a < b ? [a, b] : [b, a];
+    return whole ? { from: `${from.slice(0, 7)}-01`, to: endOfMonth(to) } : { from, to };
+  })
+  .filter(({ from, to }) => from <= LAST && to >= FIRST);
+
+test('the windows of any period have the incidents of their days', async () => {
+  const comparisons = fc.oneof(fc.constantFrom(...Object.values(Comparison)), somePeriod);
+  await fc.assert(
+    fc.asyncProperty(somePeriod, comparisons, async (period, comparison) => {
+      const explicit = typeof comparison === 'object';
+      const found = await ask({
+        where: where(period),
+        ...(explicit ? { compareWithPeriod: comparison } : { compareWith: comparison }),
+      });
+      const windows = windowsFor(period, comparison, DELIVERED);
+      if (windows) {
+        const { current, previous, clipped } = windows;
+        expect(found).toMatchObject({
+          current: count(current),
+          previous: count(previous),
+          perturbed: false,
+          window: {
+            ...current,
+            comparedFrom: previous.from,
+            comparedTo: previous.to,
+            clipped,
+          },
+        });
+        const rate = count(current) / daysIn(current) / (count(previous) / daysIn(previous));
+        if (count(previous) > 0) expect(found.percent).toBeCloseTo((rate - 1) * 100, 8);
+      } else {
+        expect(found).toMatchObject({
+          previous: null,
+          percent: null,
+          pValue: null,
+          classification: 'INSUFFICIENT_DATA',
+          window: { comparedFrom: null, comparedTo: null },
+        });
+        expect(found.caveats.join()).toMatch(/No change is given/);
+      }
+      expect(found.caveats.some((text) => /shortened/.test(text))).toBe(windows?.clipped ?? false);
+    }),
+    { numRuns: runs(40) },
+  );
+});
+
+describe('the months', () => {
+  const period = { from: '2023-01-01', to: '2023-06-30' };
+
+  test('are 36 that end with the period, each beside the same months of up to three years before', async () => {
+    const { series } = await ask({ where: where(period) });
+    expect(series.map(({ month }) => month)).toEqual(
+      Array.from({ length: 36 }, (_, i) => addMonths('2020-07-01', i).slice(0, 7)),
+    );
+    for (const { month, count: found, expected, lower, upper } of series) {
+      const of = (yearsBefore: number): Period => {
+        const from = addMonths(`${month}-01`, -12 * yearsBefore);
+        return { from, to: endOfMonth(from) };
+      };
+      expect(found).toBe(count(of(0)));
+      const before = [1, 2, 3].map(of).filter(({ from }) => from >= FIRST);
+      const rate =
+        before.reduce((sum, each) => sum + count(each), 0) /
+        before.reduce((sum, each) => sum + daysIn(each), 0);
+      expect(expected).toBeCloseTo(rate * daysIn(of(0)), 8);
+      expect(lower!).toBeLessThanOrEqual(expected!);
+      expect(upper!).toBeGreaterThanOrEqual(expected!);
+    }
+    const inside = series.filter(({ count: n, lower, upper }) => n >= lower! && n <= upper!);
+    expect(inside.length).toBeGreaterThan(30);
+  });
+
+  test('have no band without a year before them, and no test below 24', async () => {
+    const { series, seasonalKendall } = await ask({
+      where: where({ from: '2019-09-01', to: '2020-03-31' }),
+    });
+    expect(series).toHaveLength(15);
+    expect(series.map(({ expected }) => expected === null)).toEqual(series.map((_, i) => i < 12));
+    expect(seasonalKendall).toEqual({
+      z: null,
+      pValue: null,
+      slopePerMonth: null,
+      months: 15,
+      status: 'NOT_ENOUGH_HISTORY',
+    });
+    const enough = await ask({ where: where({ from: '2020-12-01', to: '2020-12-31' }) });
+    expect(enough.seasonalKendall).toMatchObject({ months: 24, status: 'OK' });
+  });
+
+  test('of a period that ends within a month end before it', async () => {
+    const { series } = await ask({ where: where({ from: '2023-01-01', to: '2023-05-17' }) });
+    expect(series.at(-1)!.month).toBe('2023-04');
+  });
+});
+
+test('a filter that only records can tell is counted from them', async () => {
+  const period = { from: '2023-01-01', to: '2023-06-15' };
+  const charged = (within: Period) =>
+    DAYS.filter((day, i) => i % 3 === 0 && day >= within.from && day <= within.to).length;
+  const { current, previous, series } = await ask({ where: where(period, { outcomes: ['charged'] }) });
+  expect([current, previous]).toEqual([charged(period), charged({ from: '2022-01-01', to: '2022-06-15' })]);
+  for (const { month, count: found } of series)
+    expect(found).toBe(charged({ from: `${month}-01`, to: endOfMonth(`${month}-01`) }));
+});
+
+test('a year later, where everything happened a year later, the answer is that of a year before', async () => {
+  const moved = ({ from, to }: Period): Period => ({ from: yearLater(from), to: yearLater(to) });
+  const months = somePeriod.filter(isMonthAligned);
+  await fc.assert(
+    fc.asyncProperty(months, fc.constantFrom(...Object.values(Comparison)), async (period, compareWith) => {
+      const aligned = { from: yearLater(period.from), to: endOfMonth(moved(period).to) };
+      const here = await ask({ where: where(period), compareWith });
+      const there = await ask({ where: { ...where(aligned), partnership: 'LATER' }, compareWith }, later);
+      expect([there.current, there.previous]).toEqual([here.current, here.previous]);
+      expect(there.seasonalKendall).toEqual(here.seasonalKendall);
+      expect(there.series.map(({ month, count: n }) => [month, n])).toEqual(
+        here.series.map(({ month, count: n }) => [yearLater(`${month}-01`).slice(0, 7), n]),
+      );
+    }),
+    { numRuns: runs(20) },
+  );
+});
+
+describe('areas', () => {
+  const period = { from: '2022-01-01', to: '2022-12-31' };
+
+  test('with a longer outline than the windows are compared', async () => {
+    const { window, previous, caveats } = await ask({
+      where: where(period, { areas: [{ ward: 'HERE_OLD' }] }),
+    });
+    expect(window).toMatchObject({ comparedFrom: '2021-01-01', clipped: false });
+    expect(previous).toBeGreaterThan(0);
+    expect(caveats).toEqual([]);
+  });
+
+  test('without an outline before are not compared with nothing', async () => {
+    const { window, previous, classification, series, caveats } = await ask({
+      where: where(period, { areas: [{ ward: 'HERE_NEW' }] }),
+    });
+    expect(window.comparedFrom).toBeNull();
+    expect(previous).toBeNull();
+    expect(classification).toBe('INSUFFICIENT_DATA');
+    expect(series[0].month).toBe('2022-01');
+    expect(caveats.join()).toMatch(/outside the time that there are data for/);
+  });
+
+  test('of which one is there later are compared from then on only', async () => {
+    const { window, previous } = await ask({
+      where: where(period, { areas: [{ ward: 'HERE_OLD' }, { ward: 'HERE_NEW' }] }),
+    });
+    expect([window.comparedFrom, previous]).toEqual([null, null]);
+  });
+
+  test('that follow each other are compared through the change', async () => {
+    const areas = [{ ward: 'NEXT_BEFORE' }, { ward: 'NEXT_AFTER' }];
+    const turn = { from: '2021-07-01', to: '2022-06-30' };
+    const all = await ask({ where: where(turn, { partnership: 'NEXT' }) }, next);
+    const both = await ask({ where: where(turn, { partnership: 'NEXT', areas }) }, next);
+    expect(both.previous).toBeGreaterThan(0);
+    expect([both.current, both.previous]).toEqual([all.current, all.previous]);
+  });
+});
+
+describe('what cannot be answered', () => {
+  const period = { from: '2023-01-01', to: '2023-06-30' };
+
+  test('a period outside of what was delivered', async () => {
+    expect(
+      await api.refusal(TREND, { where: where({ from: '2030-01-01', to: '2030-06-30' }) }),
+    ).toMatchObject({ code: 'NOT_ENOUGH_DATA' });
+  });
+
+  test('parts of months below record level, also where only the comparison has them', async () => {
+    const inParts = { from: '2022-01-01', to: '2022-06-15' };
+    const asked = { viewer: PUBLIC_VIEWER };
+    expect(await api.refusal(TREND, { where: where(inParts) }, asked)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(
+      await api.refusal(TREND, { where: where(period), compareWithPeriod: inParts }, asked),
+    ).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await ask({ where: where(period) }, api, asked)).toMatchObject({ perturbed: true });
+  });
+
+  test('a period that ends before it begins, and codes that nobody knows', async () => {
+    expect(
+      await api.refusal(TREND, { where: where({ from: '2023-06-30', to: '2023-01-01' }) }),
+    ).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await api.refusal(TREND, { where: where(period, { themes: ['no-theme'] }) })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  });
+});
+
+test('the answer says what it was computed with', async () => {
+  const { parameters } = await ask({
+    where: where({ from: '2023-01-01', to: '2023-06-30' }),
+    compareWith: 'PREVIOUS_PERIOD',
+  });
+  expect(Object.fromEntries(parameters.map(({ name, value }) => [name, value]))).toEqual({
+    compareWith: 'PREVIOUS_PERIOD',
+    currentWindow: '2023-01-01/2023-06-30',
+    comparisonWindow: '2022-07-01/2022-12-31',
+    mostMonths: '36',
+    yearsBefore: '3',
+    confidence: '0.95',
+    partnership: 'HERE',
+    period: '2023-01-01/2023-06-30',
+    sources: 'police-crimes',
+  });
+});

@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { settingsTable } from '../../src/config/table';
-import { packageRoot } from '../../src/database';
-
-test("the README's table of settings is the one that the settings make", () => {
-  expect(readFileSync(join(packageRoot, 'README.md'), 'utf8')).toContain(`\n${settingsTable()}`);
-});

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { globalMoran, localMoran } from '../../../src/platform/statistics/moran.js';
+import { neighboursWithin } from '../../../src/platform/statistics/neighbours.js';
+import { seededRandom } from '../../../src/platform/statistics/random.js';
+import { describeWithSharedData } from '../../shared-data.js';
+import { greatestDifference, neighboursOf, numericColumns, readGal, SIX_POINTS } from './fixture.js';
+
+const six = neighboursWithin(SIX_POINTS.eastings, SIX_POINTS.northings, SIX_POINTS.distance);
+
+describe("Moran's I", () => {
+  test('fixture of the methods', () => {
+    const published = [0.329268, -0.08885, -0.862369, -0.019164, -0.086237, 1.3223];
+    expect(greatestDifference(localMoran(SIX_POINTS.values, six).i, published)).toBeLessThan(5e-7);
+    expect(globalMoran(SIX_POINTS.values, six)).toBeCloseTo(0.11899, 6);
+  });
+
+  test('says nothing where all values are equal, or nobody has neighbours', () => {
+    const pairs = neighboursOf([[1], [0], [3], [2]]);
+    const equal = new Float64Array(4).fill(0.1);
+    expect(globalMoran(equal, pairs)).toBeNull();
+    expect(localMoran(equal, pairs)).toEqual({
+      i: new Float64Array(4),
+      p: new Float64Array(4).fill(1),
+      classes: new Array(4).fill('NOT_SIGNIFICANT'),
+    });
+    expect(globalMoran(Float64Array.of(1, 2), neighboursOf([[], []]))).toBeNull();
+    expect(localMoran(Float64Array.of(1, 2), neighboursOf([[], []])).p).toEqual(Float64Array.of(1, 1));
+    expect(localMoran(new Float64Array(), neighboursOf([])).classes).toEqual([]);
+  });
+
+  test('a unit with exactly the mean value is not significant', () => {
+    const { p, classes } = localMoran(
+      Float64Array.of(2, 1, 3, 1, 3),
+      neighboursOf([[1, 2], [0], [0], [4], [3]]),
+    );
+    expect([p[0], classes[0]]).toEqual([1, 'NOT_SIGNIFICANT']);
+  });
+
+  test('finds all four classes', () => {
+    // A row of 60 cells of middling values, with a hot end, a cold end, and an outlier among each.
+    const values = Float64Array.from({ length: 60 }, (_, i) => (i < 8 ? 90 : i > 51 ? 10 : 49 + (i % 3)));
+    values[4] = 10;
+    values[56] = 90;
+    const row = neighboursOf(Array.from(values, (_, i) => [i - 1, i + 1].filter((j) => j >= 0 && j < 60)));
+    const { classes } = localMoran(values, row);
+    expect([classes[1], classes[4], classes[58], classes[56]]).toEqual([
+      'HIGH_HIGH',
+      'LOW_HIGH',
+      'LOW_LOW',
+      'HIGH_LOW',
+    ]);
+    expect(classes[30]).toBe('NOT_SIGNIFICANT');
+  });
+
+  test('the pseudo p is the share of all possible neighbourhoods, within sampling error', () => {
+    const random = seededRandom(5);
+    const values = Float64Array.from({ length: 12 }, () => random.below(6));
+    const lists = Array.from(values, (_, i) =>
+      [(i + 1) % 12, (i + 2) % 12, (i + 11) % 12].slice(0, 1 + (i % 3)),
+    );
+    const permutations = 19_999;
+    const { p } = localMoran(values, neighboursOf(lists), { permutations, seed: 9 });
+    for (const [i, list] of lists.entries()) {
+      const others = [...values.keys()].filter((j) => j !== i);
+      const observed = list.reduce((sum, j) => sum + values[j], 0);
+      const sums = subsets(others, list.length).map((set) => set.reduce((sum, j) => sum + values[j], 0));
+      const share = (test: (sum: number) => boolean) => sums.filter(test).length / sums.length;
+      const exact = Math.min(
+        share((sum) => sum >= observed),
+        share((sum) => sum <= observed),
+      );
+      expect(Math.abs(p[i] - exact)).toBeLessThan(
+        4.5 * Math.sqrt((exact * (1 - exact)) / permutations) + 1e-4,
+      );
+    }
+  });
+
+  test('the same seed gives the same p', () => {
+    expect(localMoran(SIX_POINTS.values, six, { seed: 4 })).toEqual(
+      localMoran(SIX_POINTS.values, six, { seed: 4 }),
+    );
+  });
+
+  test('refuses parameters out of range', () => {
+    expect(() => localMoran(SIX_POINTS.values, six, { permutations: 0 })).toThrow(RangeError);
+    expect(() => localMoran(SIX_POINTS.values, neighboursOf([[]]))).toThrow(RangeError);
+    expect(() => globalMoran(Float64Array.of(Number.NaN), neighboursOf([[]]))).toThrow(RangeError);
+  });
+});
+
+/** All subsets of a size. */
+function subsets(of: number[], size: number): number[][] {
+  if (size === 0) return [[]];
+  return of.flatMap((first, i) => subsets(of.slice(i + 1), size - 1).map((rest) => [first, ...rest]));
+}
+
+const COLUMBUS = 'stats/libpysal/columbus/';
+describeWithSharedData(
+  "Moran's I of Columbus",
+  [
+    `${COLUMBUS}columbus.gal`,
+    `${COLUMBUS}reference_columbus_CRIME_local.csv`,
+    `${COLUMBUS}reference_columbus_CRIME_global.csv`,
+  ],
+  (gal, local, global) => {
+    const neighbours = readGal(gal);
+
+    test('global', () => {
+      const published = Number(/moran_I,(\S+)/.exec(readFileSync(global, 'utf8'))?.[1]);
+      expect(published).toBeCloseTo(0.500188557, 9);
+      expect(globalMoran(numericColumns(local).CRIME, neighbours)).toBeCloseTo(published, 10);
+    });
+
+    test('local, the reference being scaled by n', () => {
+      const { CRIME, localMoran_Ii } = numericColumns(local);
+      const { i } = localMoran(CRIME, neighbours);
+      expect(
+        greatestDifference(
+          i.map((x) => (x * 49) / 48),
+          localMoran_Ii,
+        ),
+      ).toBeLessThan(1e-9);
+    });
+  },
+);

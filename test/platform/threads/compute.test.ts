@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  dbscan,
+  type NearRepeatOptions,
+  type TimedPoints,
+  type WeightedPlaces,
+} from '../../../src/platform/statistics';
+import { closeCompute, compute } from '../../../src/platform/threads';
+
+afterAll(closeCompute);
+
+function places(count: number): WeightedPlaces {
+  const along = (step: number) => Float64Array.from({ length: count }, (_, i) => (i * step) % 10_007);
+  return { eastings: along(7919), northings: along(104_729), weights: along(3).map((x) => 1 + (x % 5)) };
+}
+
+/** Pairs and permutations that keep a thread busy for minutes. */
+const ENDLESS: [TimedPoints, NearRepeatOptions] = [
+  { eastings: places(3000).eastings, northings: new Float64Array(3000), days: places(3000).northings },
+  { distances: [0, 5000, 20_000], times: [0, 7], permutations: 1_000_000 },
+];
+
+/** Typed arrays come out of a thread with another realm's prototype under Jest. */
+const plain = (value: object) =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      ArrayBuffer.isView(entry) ? [...(entry as never)] : entry,
+    ]),
+  );
+
+test('the answer is the one of the function itself', async () => {
+  const input = places(2000);
+  const here = dbscan(input, 500, 10);
+  expect(here.clusterCount).toBeGreaterThan(0);
+  expect(plain(await compute('dbscan', [input, 500, 10]))).toEqual(plain(here));
+  expect(await compute('dbscan', [input, 500, 10], {}, true)).toEqual(here);
+});
+
+test('an exception keeps its type and message', async () => {
+  for (const light of [true, false])
+    await expect(compute('dbscan', [places(3), -1, 1], {}, light)).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'the distance must be a positive number',
+    });
+});
+
+test('the event loop stays alive in the meantime', async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 5);
+  const started = performance.now();
+  await compute('nearRepeat', [ENDLESS[0], { ...ENDLESS[1], permutations: 30 }]);
+  clearInterval(timer);
+  const took = performance.now() - started;
+  expect(took).toBeGreaterThan(100);
+  expect(turns).toBeGreaterThan(took / 5 / 4);
+});
+
+test("an aborted request ends its own work, and nobody else's", async () => {
+  const request = new AbortController();
+  const given = compute('nearRepeat', ENDLESS, request);
+  const others = [1, 2, 3].map(() => compute('dbscan', [places(100), 500, 10], new AbortController()));
+  setTimeout(() => request.abort(), 200);
+  await expect(given).rejects.toMatchObject({ code: 'TIMEOUT' });
+  expect(await Promise.all(others)).toHaveLength(3);
+  await expect(compute('dbscan', [places(100), 500, 10], request)).rejects.toMatchObject({ code: 'TIMEOUT' });
+});
+
+test('a request aborted while it queues never starts', async () => {
+  const first = new AbortController();
+  const second = new AbortController();
+  const running = Array.from({ length: 8 }, () => compute('nearRepeat', ENDLESS, first));
+  const queued = compute('nearRepeat', ENDLESS, second);
+  second.abort();
+  await expect(queued).rejects.toMatchObject({ code: 'TIMEOUT' });
+  first.abort();
+  const ends = await Promise.allSettled(running);
+  expect(ends.every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('idle threads let the process end', () => {
+  const module = join(__dirname, '../../../dist/src/platform/threads');
+  const program = `require(${JSON.stringify(module)}).compute('jaccard', [new Uint8Array(2), new Uint8Array(2)])
+    .then((answer) => console.log('answer', answer))`;
+  expect(execFileSync(process.execPath, ['-e', program], { timeout: 20_000 }).toString()).toBe(
+    'answer null\n',
+  );
+});
