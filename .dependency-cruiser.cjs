@@ -1,12 +1,14 @@
-// The rules of the house, see docs: which part may know which. `npm run boundaries` checks them.
+// The rules of the house, see docs/architecture.md: which part may know which. `npm run boundaries` checks them.
 
-/** A room is a folder of src. */
-const INSIDE_A_ROOM = '^src/[^/]+/';
-const FRONT_DOOR = '^src/[^/]+/index[.]ts$';
+/** The layers, lowest first: each may know those before it, and none that come after. */
+const LAYERS = ['platform', 'access', 'domain', 'analytics', 'ingest', 'api', 'cli'];
+/** A room is a folder of a layer; `access`, `ingest` and `cli` are one room each, `ingest/deliveries` another. */
+const ROOM = '^(src/(?:(?:platform|domain|analytics|api)/[^/]+|access|ingest/deliveries|ingest|cli))/';
+const FRONT_DOOR = '^src/(?:(?:platform|domain|analytics|api)/[^/]+|access|ingest/deliveries|ingest)/index[.]ts$';
 /** The one module that a room's queries may reach past the front door for. */
-const SQL_LOADER = '^src/database/sql[.]ts$';
+const SQL_LOADER = '^src/platform/database/sql[.]ts$';
 const QUERIES = '[.]queries[.]ts$';
-const DATABASE = '^src/database/';
+const DATABASE = '^src/platform/database/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -20,7 +22,7 @@ module.exports = {
     },
     {
       name: 'driver-in-database-only',
-      comment: 'Only src/database knows that there are two back ends, and what each makes of a type.',
+      comment: 'Only src/platform/database knows that there are two back ends, and what each makes of a type.',
       severity: 'error',
       from: { path: '^(src|seeds)/', pathNot: DATABASE },
       to: { path: 'node_modules/(pg|pg-[^/]+|@electric-sql/[^/]+|postgres)/' },
@@ -43,30 +45,56 @@ module.exports = {
       name: 'wkx-in-wkb-only',
       comment: 'wkx is unmaintained: one file uses it, on our own bytes, so that it can be replaced.',
       severity: 'error',
-      from: { path: '^(src|seeds)/', pathNot: '^src/geo/wkb[.]ts$' },
+      from: { path: '^(src|seeds)/', pathNot: '^src/platform/geo/wkb[.]ts$' },
       to: { path: 'node_modules/wkx/' },
     },
     {
       name: 'statistics-is-pure',
       comment: 'Statistics are functions of their arguments: nothing of ours, no package, no I/O.',
       severity: 'error',
-      from: { path: '^src/statistics/' },
-      to: { pathNot: '^src/statistics/' },
+      from: { path: '^src/platform/statistics/' },
+      to: { pathNot: '^src/platform/statistics/' },
     },
     {
       name: 'rooms-through-the-front-door',
       comment: 'A room shows what others may use in its index.ts; the rest is free to change.',
       severity: 'error',
-      from: { path: '^src/([^/]+)/' },
-      to: { path: INSIDE_A_ROOM, pathNot: ['^src/$1/', FRONT_DOOR, SQL_LOADER] },
+      from: { path: ROOM },
+      to: { path: ROOM, pathNot: ['^$1/', FRONT_DOOR, SQL_LOADER] },
     },
     {
       name: 'front-door-from-outside',
-      comment: 'The same for what lies outside all rooms: app.ts, schema.ts, entities.ts, seeds and migrations.',
+      comment: 'The same for what lies outside all rooms: app.ts, entities.ts, seeds and migrations.',
       severity: 'error',
       // The command line is a set of programs rather than a room: main.ts lists them.
       from: { path: '^(src/[^/]+[.]ts$|seeds/|migrations/)' },
-      to: { path: INSIDE_A_ROOM, pathNot: [FRONT_DOOR, '^src/commands/'] },
+      to: { path: ROOM, pathNot: [FRONT_DOOR, '^src/cli/'] },
+    },
+    ...LAYERS.map((layer, height) => ({
+      name: `${layer}-knows-no-higher-layer`,
+      comment: `The layers from the lowest to the highest: ${LAYERS.join(', ')}. Arrows run down.`,
+      severity: 'error',
+      from: { path: `^src/${layer}/` },
+      // The command line starts the product, so it alone knows the composition root and what lies beside src/.
+      to:
+        layer === 'cli'
+          ? { path: '^(src/main[.]ts|test/|bench/)' }
+          : { path: [...LAYERS.slice(height + 1).map((above) => `^src/${above}/`), '^src/[^/]+[.]ts$', '^(seeds/.*[.]ts$|web/|migrations/)'] },
+    })),
+    {
+      name: 'demonstration-by-its-command-only',
+      comment: 'The demonstration is data like that of any partnership: the product must run without it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/demonstration[.]ts$' },
+      to: { path: '^seeds/demonstration/' },
+    },
+    {
+      name: 'no-cycles-of-folders',
+      comment: 'Folders that need each other can only be understood together.',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
     },
     {
       name: 'no-cycles',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { packageRoot } from '../src/platform/database';
+import { packageRoot } from '../src/platform/files';
 
 const root = process.env.CSG_SHARED_DATA ?? resolve(packageRoot, '..', 'shared', 'data');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { packageRoot } from '../src/platform/database';
+import { packageRoot } from '../src/platform/files';
 import type { Bench } from './backends';
 import { bedfordshire } from './data';
 import { addWards } from './import';

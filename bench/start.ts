@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../src/platform/database';
+import { packageRoot } from '../src/platform/files';
 import { type Bench, createDatabase, serverUrl } from './backends';
 import { type Line, median, seconds } from './measure';
 import { type Memory, startServer } from './server-process';

@@ -1,10 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { migrations } from '../migrations';
-import { demonstration } from '../seeds/demonstration';
-import { replaceKey } from './access';
 import { loadMatrices } from './analytics/ranking';
-import { seedDemonstration } from './cli/demonstration';
-import { listPartnerships } from './domain/areas';
 import { loadVocabulary } from './domain/vocabulary';
 import { entities } from './entities';
 import type { Config } from './platform/config';
@@ -34,34 +30,22 @@ export function openConfigured(config: Config, say: Say): Promise<Database> {
   return openDatabase({ url, folder, poolSize, onProgress: say });
 }
 
+/** A key that the server's pages are opened with, and what they show first. */
+export interface Welcome {
+  key: string;
+  /** Code of the partnership. */
+  partnership: string;
+  from: string;
+  to: string;
+}
+
 /** A server that listens. */
 export interface RunningServer {
   url: string;
-  /**
-   * A key for the demonstration, and the pages opened with it, null where they are off; null where the database has no
-   * demonstration.
-   */
-  demonstration: { key: string; map: string | null; editor: string | null } | null;
+  /** Key and links of the welcome; a page that is switched off has no link. Null where there is no welcome. */
+  welcome: { key: string; map: string | null; editor: string | null } | null;
   /** Stops listening, waits for the requests in flight, and closes the database. */
   stop(): Promise<void>;
-}
-
-const DEMONSTRATION_YEAR = { from: '2008-07-01', to: '2009-06-30' };
-
-/** Loads the demonstration into a database without any partnership; true where there is one afterwards. */
-async function demonstrate(database: Database, say: Say): Promise<boolean> {
-  const partnerships = await database.transaction({ readOnly: true }, listPartnerships);
-  if (partnerships.length > 0) return partnerships.some(({ code }) => code === demonstration.code);
-  say('The database is empty: loading the demonstration partnership …');
-  await seedDemonstration(database, say);
-  return true;
-}
-
-/** A new key for the demonstration in the place of the last one, since a key can be shown only when it is made. */
-async function demonstrationKey(database: Database): Promise<string> {
-  const wanted = { role: 'ANALYST', partnership: demonstration.code, name: 'demonstration' } as const;
-  const { key } = await database.transaction({}, (session) => replaceKey(session, wanted));
-  return key;
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {
@@ -69,28 +53,35 @@ function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-/** Prepares the database, loads the demonstration where it is empty, and serves until stopped. */
-export async function serve(config: Config, say: Say): Promise<RunningServer> {
+/**
+ * Prepares the database and serves until stopped.
+ *
+ * @param greet work on the migrated database before the server listens; its welcome is shown with links.
+ */
+export async function serve(
+  config: Config,
+  say: Say,
+  greet: (database: Database) => Promise<Welcome | null>,
+): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
   const { createLogger, createServer, editorLink, explorerLink } = await import('./api/http/index.js');
   const { serveDoors } = await import('./api/index.js');
-  const { buildApiSchema } = await import('./api/graphql/schema.js');
+  const { buildApiSchema } = await import('./api/graphql/index.js');
   const database = await openConfigured(config, say);
   try {
     await prepare(database);
-    const key = (await demonstrate(database, say)) ? await demonstrationKey(database) : null;
+    const welcome = await greet(database);
     const schema = await buildApiSchema();
     const logger = createLogger(config.logLevel);
     const server = await createServer({ config, database, schema, logger, doors: serveDoors });
     await server.listen({ port: config.port, host: config.host }).catch(explainAddress);
     const url = urlOf(server.server.address() as AddressInfo);
-    const start = key === null ? null : { key, partnership: demonstration.code, ...DEMONSTRATION_YEAR };
     return {
       url,
-      demonstration: start && {
-        key: start.key,
-        map: config.explorer ? explorerLink(url, start) : null,
-        editor: config.editor ? editorLink(url, start) : null,
+      welcome: welcome && {
+        key: welcome.key,
+        map: config.explorer ? explorerLink(url, welcome) : null,
+        editor: config.editor ? editorLink(url, welcome) : null,
       },
       async stop() {
         await server.close();

@@ -13,8 +13,8 @@ import { addSeed } from './cli/seed';
 import { addStart } from './cli/start';
 import { addSubmissionCommands } from './cli/submission';
 import { ConfigError } from './platform/config';
-import { packageRoot } from './platform/database';
 import { Problem } from './platform/errors';
+import { packageRoot } from './platform/files';
 
 /** Prints what went wrong in one line; the stack of a fault nobody foresaw only where someone debugs. */
 function report(error: unknown): void {

@@ -1,5 +1,4 @@
-import type { ShippedCell } from '../../src/analytics/ranking';
-import { MATRIX_CRITERIA } from '../matrices';
+import { MATRIX_CRITERIA, type ShippedCell } from '../../src/analytics/ranking';
 
 /** The half-year that the assessment of October 2009 is about. */
 const PERIOD = { from: '2009-01-01', to: '2009-06-30' };

@@ -1,10 +1,7 @@
-import { analyticOf } from './export/analytic-fields';
-import { REGISTRATIONS } from './export/registrations';
-import { serveExports } from './export/routes';
+import { analyticOf, REGISTRATIONS, serveExports } from './export';
 import type { Doors } from './http';
-import { Versions } from './ogc/layers';
-import { serveOgc } from './ogc/routes';
-import { serveTiles } from './tiles/routes';
+import { serveOgc, Versions } from './ogc';
+import { serveTiles } from './tiles';
 
 /** Serves the doors for programs that don't speak GraphQL. */
 export const serveDoors: Doors = async (app, house) => {

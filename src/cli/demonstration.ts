@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DeliverySeed, demonstration, POPULATION_YEAR, quarterOfMonth } from '../../seeds/demonstration';
+import { replaceKey } from '../access';
 import { storeSntPriorities, storeSurveyResults } from '../analytics/perception';
 import { storeAssertedCells } from '../analytics/ranking';
 import {
@@ -9,6 +10,7 @@ import {
   storeTarget,
   type TargetAim,
 } from '../analytics/trends';
+import type { Say, Welcome } from '../app';
 import { type AgencyKind, type StoredAgency, storeAgencies } from '../domain/agencies';
 import {
   AreaKind,
@@ -16,6 +18,7 @@ import {
   addPartnership,
   completeAfterBoundaries,
   estimatePopulation,
+  listPartnerships,
   MEASURES,
   storeBoundaries,
   storePlaces,
@@ -189,4 +192,22 @@ export async function seedDemonstration(
   });
   await database.transaction({}, refreshStatistics);
   return account;
+}
+
+const FIRST_SHOWN = { from: '2008-07-01', to: '2009-06-30' };
+
+/**
+ * Loads the demonstration into a database without any partnership, and makes a key for it in the place of the last one,
+ * since a key can be shown only when it is made. Null where the database holds other partnerships alone.
+ */
+export async function welcomeToDemonstration(database: Database, say: Say): Promise<Welcome | null> {
+  const { code } = demonstration;
+  const partnerships = await database.transaction({ readOnly: true }, listPartnerships);
+  if (partnerships.length === 0) {
+    say('The database is empty: loading the demonstration partnership …');
+    await seedDemonstration(database, say);
+  } else if (!partnerships.some((each) => each.code === code)) return null;
+  const wanted = { role: 'ANALYST', partnership: code, name: 'demonstration' } as const;
+  const { key } = await database.transaction({}, (session) => replaceKey(session, wanted));
+  return { key, partnership: code, ...FIRST_SHOWN };
 }

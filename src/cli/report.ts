@@ -20,7 +20,7 @@ async function write({ partnership, from, to, out, public: forPublic }: Options)
     // Loaded here and now: no other command draws, or needs the schema.
     const [{ report }, { buildApiSchema }] = await Promise.all([
       import('../../web/report/index.js'),
-      import('../api/graphql/schema.js'),
+      import('../api/graphql/index.js'),
     ]);
     return withDatabase(async (database) => {
       const progress = startProgress({ task: 'Report', total: 100, everyMs: 1000 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type RunningServer, serve } from '../app';
 import { type Config, readConfig } from '../platform/config';
 import { remark, say } from './context';
+import { welcomeToDemonstration } from './demonstration';
 
 /** Resolves at the first signal to stop; a second one ends the process at once. */
 function stopSignal(): Promise<void> {
@@ -16,19 +17,19 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function announce({ url, demonstration }: RunningServer): void {
+function announce({ url, welcome }: RunningServer): void {
   say(`Community Safety Graph listens on ${url} (GraphQL: POST ${url}/graphql)`);
-  if (!demonstration) return;
+  if (!welcome) return;
   say('');
   say('The demonstration partnership DEMO2009 is loaded. An analyst key for it, until the next start:');
-  say(`  ${demonstration.key}`);
-  if (demonstration.map) say(`Open the map with it:\n  ${demonstration.map}`);
-  if (demonstration.editor) say(`Open the GraphQL editor with it:\n  ${demonstration.editor}`);
+  say(`  ${welcome.key}`);
+  if (welcome.map) say(`Open the map with it:\n  ${welcome.map}`);
+  if (welcome.editor) say(`Open the GraphQL editor with it:\n  ${welcome.editor}`);
 }
 
 async function start(config: Config): Promise<void> {
   const stopped = stopSignal();
-  const running = await serve(config, say);
+  const running = await serve(config, say, (database) => welcomeToDemonstration(database, say));
   announce(running);
   await stopped;
   remark('Stopping: finishing the requests in flight (once more to stop at once) …');

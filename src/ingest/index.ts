@@ -1,14 +1,6 @@
-export { personalColumn, personalContent, personalText } from '../access/personal-data';
-export { fileLabel, fileProblem, openSource, type SourceFile } from '../platform/files/source-file';
-export { ROW_FATES, RowAccount, type RowFate } from './account';
 export { type BoundaryAnswer, type BoundaryImport, importBoundaries } from './boundaries';
 export type { Epsg } from './boundaries/reader';
-export { Content } from './content';
-export { type CsvRow, csvRows } from './csv';
-export { destination, type Format, type ImportMemory, type LoadedRows, type Loader } from './formats';
-export { type ImportOptions, importFiles, importIncidents, loadRecords } from './incidents';
 export { importLookups, type LookupImport } from './lookup';
-export { contentKey, Occurrences, SEPARATOR } from './occurrences';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
 export { PEOPLE } from './people';
@@ -19,9 +11,20 @@ export { POLICE_UK } from './police-uk';
 export { streetReader } from './police-uk/street';
 export { importPopulation, type PopulationAnswer, type PopulationImport } from './population';
 export { importPostcodes, type PostcodeAnswer, type PostcodeImport } from './postcodes';
-export { startProgress } from './progress';
-export { BATCH_ROWS, type Reader, type ReadRow } from './reader';
-export type { IncidentRecord, PersonRecord, Precision, RecordPlace, RowReject } from './record';
-export { addRejects, beginSubmission, closeSubmission, refreshStatistics } from './submission.queries';
-export { Refusal } from './table';
-export { coordinateFault, decimal } from './uk-coordinates';
+export { ROW_FATES, RowAccount, type RowFate } from './reading/account';
+export { Content } from './reading/content';
+export { type CsvRow, csvRows } from './reading/csv';
+export { destination, type Format, type ImportMemory, type LoadedRows, type Loader } from './reading/formats';
+export { type ImportOptions, importFiles, importIncidents, loadRecords } from './reading/incidents';
+export { contentKey, Occurrences, SEPARATOR } from './reading/occurrences';
+export { startProgress } from './reading/progress';
+export { BATCH_ROWS, type Reader, type ReadRow } from './reading/reader';
+export type { IncidentRecord, PersonRecord, Precision, RecordPlace, RowReject } from './reading/record';
+export {
+  addRejects,
+  beginSubmission,
+  closeSubmission,
+  refreshStatistics,
+} from './reading/submission.queries';
+export { Refusal } from './reading/table';
+export { coordinateFault, decimal } from './reading/uk-coordinates';

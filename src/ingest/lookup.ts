@@ -8,12 +8,12 @@ import {
 import { raiseDataVersion, takeTurn } from '../domain/incidents';
 import type { Database } from '../platform/database';
 import { Problem } from '../platform/errors';
-import { fileProblem, openSource, type SourceFile } from '../platform/files/source-file';
-import { RowAccount } from './account';
-import { type CsvRow, csvRows } from './csv';
-import { acceptsTable, deliverFiles, type Transaction } from './delivery';
-import type { RowReject } from './record';
-import { addSubmission } from './submission.queries';
+import { fileProblem, openSource, type SourceFile } from '../platform/files';
+import { RowAccount } from './reading/account';
+import { type CsvRow, csvRows } from './reading/csv';
+import { acceptsTable, deliverFiles, type Transaction } from './reading/delivery';
+import type { RowReject } from './reading/record';
+import { addSubmission } from './reading/submission.queries';
 
 /** Which lookups are imported, and for whom. */
 export interface LookupImport {

@@ -1,7 +1,7 @@
-import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import { PUBLIC_VIEWER, session, type Viewer } from '../../src/access';
 import { buildApiSchema } from '../../src/api/graphql/schema';
 import type { IncidentRecord, PersonRecord } from '../../src/domain/incidents';
+import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';
 import { endOfMonth } from '../../src/platform/calendar';
 import type { Database } from '../../src/platform/database';
 import { statement } from '../../src/platform/database/sql';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { OFFENCES, SOURCES, THEMES } from '../../seeds/vocabulary';
 import type { IncidentRecord } from '../../src/domain/incidents';
+import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';
 import { publish } from './perturbation';
 
 /** A closed record, and the ward that whoever invented it put it in (null: in none). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ROW_FATES, RowAccount } from '../../src/ingest/account';
+import { ROW_FATES, RowAccount } from '../../src/ingest/reading/account';
 
 test('the closing line, exactly', () => {
   const account = new RowAccount();

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvRows, openCsv } from '../../src/ingest/csv';
-import { openSource } from '../../src/platform/files/source-file';
+import { csvRows, openCsv } from '../../src/ingest/reading/csv';
+import { openSource } from '../../src/platform/files';
 import { fileOf, gather, problemOf } from './files';
 
 const rows = async (content: string) => (await gather(csvRows(await openSource(fileOf(content))))).flat();

@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { RowAccount } from '../../src/ingest/account';
 import { readBoundaries } from '../../src/ingest/boundaries/records';
 import { readSntTable } from '../../src/ingest/boundaries/snt-table';
-import { Content } from '../../src/ingest/content';
 import {
   type Column,
   columnsOf,
@@ -18,9 +16,11 @@ import { readPlaces } from '../../src/ingest/places/records';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import { stopSearchReader } from '../../src/ingest/police-uk/stop-search';
 import { streetReader } from '../../src/ingest/police-uk/street';
-import { isReject, type Reader, type ReadRow } from '../../src/ingest/reader';
+import { RowAccount } from '../../src/ingest/reading/account';
+import { Content } from '../../src/ingest/reading/content';
+import { isReject, type Reader, type ReadRow } from '../../src/ingest/reading/reader';
 import { Problem } from '../../src/platform/errors';
-import { openSource } from '../../src/platform/files/source-file';
+import { openSource } from '../../src/platform/files';
 import {
   fileOf,
   gather,

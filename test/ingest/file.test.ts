@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { streetReader } from '../../src/ingest/police-uk/street';
-import { fileLabel, LONGEST_LINE, listSources, openSource } from '../../src/platform/files/source-file';
+import { fileLabel, LONGEST_LINE, listSources, openSource } from '../../src/platform/files';
 import { fileOf, gather, problemOf, temporaryFolder } from './files';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readOutcomes } from '../../src/ingest/police-uk/outcomes';
 import { readStreet } from '../../src/ingest/police-uk/street';
-import { isReject, type ReadRow } from '../../src/ingest/reader';
-import type { IncidentRecord, OutcomeRecord, RowReject } from '../../src/ingest/record';
+import { isReject, type ReadRow } from '../../src/ingest/reading/reader';
+import type { IncidentRecord, OutcomeRecord, RowReject } from '../../src/ingest/reading/record';
 import { Problem } from '../../src/platform/errors';
-import { openSource } from '../../src/platform/files/source-file';
+import { openSource } from '../../src/platform/files';
 
 const folders: string[] = [];
 afterAll(() => {

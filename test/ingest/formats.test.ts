@@ -9,9 +9,9 @@ import {
   isBoundaryReject,
   readBoundaries,
 } from '../../src/ingest/boundaries/records';
-import { Content } from '../../src/ingest/content';
+import { Content } from '../../src/ingest/reading/content';
 import { Problem } from '../../src/platform/errors';
-import { openSource } from '../../src/platform/files/source-file';
+import { openSource } from '../../src/platform/files';
 import { describeWithSharedData } from '../shared-data';
 import { fileOf, gather, problemOf } from './files';
 import {

@@ -7,9 +7,9 @@ import {
   isBoundaryReject,
   readBoundaries,
 } from '../../src/ingest/boundaries/records';
-import { Content } from '../../src/ingest/content';
-import type { RowReject } from '../../src/ingest/record';
-import { openSource } from '../../src/platform/files/source-file';
+import { Content } from '../../src/ingest/reading/content';
+import type { RowReject } from '../../src/ingest/reading/record';
+import { openSource } from '../../src/platform/files';
 import { describeWithSharedData } from '../shared-data';
 import { fileOf, gather, problemOf } from './files';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonFault } from '../../src/ingest/json-fault';
+import { jsonFault } from '../../src/ingest/reading/json-fault';
 
 test('a document that is cut off anywhere ends too early', () => {
   fc.assert(

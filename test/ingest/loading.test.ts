@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { importIncidents, streetReader } from '../../src/ingest';
-import type { RowAccount } from '../../src/ingest/account';
-import type { IncidentRecord } from '../../src/ingest/record';
+import type { RowAccount } from '../../src/ingest/reading/account';
+import type { IncidentRecord } from '../../src/ingest/reading/record';
 import type { Database } from '../../src/platform/database';
 import { sql } from '../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../support/database';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentKey, Occurrences, SEPARATOR } from '../../src/ingest/occurrences';
+import { contentKey, Occurrences, SEPARATOR } from '../../src/ingest/reading/occurrences';
 
 test('each key is counted by itself, whatever the order and however many there are', () => {
   const key = fc.oneof(

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { importFiles, POLICE_UK } from '../../src/ingest';
-import { outcomes } from '../../src/ingest/formats';
-import { importFiles as importFormats } from '../../src/ingest/incidents';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
-import type { OutcomeReader } from '../../src/ingest/reader';
+import { outcomes } from '../../src/ingest/reading/formats';
+import { importFiles as importFormats } from '../../src/ingest/reading/incidents';
+import type { OutcomeReader } from '../../src/ingest/reading/reader';
 import type { Database } from '../../src/platform/database';
 import { migrate, revertLast } from '../../src/platform/database';
 import { Api, analystOf, sql } from '../support/api';

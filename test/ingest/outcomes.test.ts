@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
-import { listSources, openSource } from '../../src/platform/files/source-file';
+import { listSources, openSource } from '../../src/platform/files';
 import { describeWithSharedData } from '../shared-data';
 import {
   fileOf,

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { personalColumn, personalContent } from '../../src/access/personal-data';
+import { personalColumn, personalContent } from '../../src/access';
 import { importFiles, PEOPLE } from '../../src/ingest';
 import { type PersonRow, peopleReader } from '../../src/ingest/people/reader';
-import { isReject } from '../../src/ingest/reader';
-import { openSource } from '../../src/platform/files/source-file';
+import { isReject } from '../../src/ingest/reading/reader';
+import { openSource } from '../../src/platform/files';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf } from '../support/dump';

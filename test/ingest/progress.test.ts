@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { startProgress } from '../../src/ingest/progress';
+import { startProgress } from '../../src/ingest/reading/progress';
 
 function stream(isTTY: boolean) {
   const out = Object.assign(new PassThrough(), { isTTY, columns: 80, text: '' });

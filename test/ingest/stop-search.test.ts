@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ETHNICITY_SYSTEMS } from '../../src/analytics/people';
-import { AGE_BAND_SYSTEMS, AreaKind } from '../../src/domain/areas';
+import { AreaKind } from '../../src/domain/areas';
+import { AGE_BAND_SYSTEMS, ETHNICITY_SYSTEMS } from '../../src/domain/vocabulary';
 import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
 import { readStopSearch, stopSearchReader } from '../../src/ingest/police-uk/stop-search';
-import { isReject } from '../../src/ingest/reader';
-import { openSource } from '../../src/platform/files/source-file';
+import { isReject } from '../../src/ingest/reading/reader';
+import { openSource } from '../../src/platform/files';
 import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';

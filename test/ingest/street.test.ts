@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { readStreet, STREET_OFFENCES, streetReader } from '../../src/ingest/police-uk/street';
-import { BATCH_ROWS, isReject } from '../../src/ingest/reader';
-import { listSources, openSource } from '../../src/platform/files/source-file';
+import { BATCH_ROWS, isReject } from '../../src/ingest/reading/reader';
+import { listSources, openSource } from '../../src/platform/files';
 import { describeWithSharedData } from '../shared-data';
 import {
   fileOf,

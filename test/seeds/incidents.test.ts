@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existing, instantOf } from '../../seeds/demonstration/clock.js';
 import { demonstration } from '../../seeds/demonstration/index.js';
 import { MONTHS } from '../../seeds/demonstration/quotas.js';
-import type { IncidentRecord } from '../../src/ingest/record.js';
+import type { IncidentRecord } from '../../src/ingest/reading/record.js';
 import { BELONGS, PERIOD } from './themes.js';
 
 const records = [...demonstration.incidents()];

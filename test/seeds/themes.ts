@@ -1,4 +1,4 @@
-import type { IncidentRecord } from '../../src/ingest/record.js';
+import type { IncidentRecord } from '../../src/ingest/reading/record.js';
 
 const offences =
   (...codes: string[]) =>

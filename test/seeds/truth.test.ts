@@ -1,6 +1,6 @@
 import { demonstration, type Place, type PlantedChange, TRUTH } from '../../seeds/demonstration/index.js';
 import { daysIn, MONTHS, seasonOf } from '../../seeds/demonstration/quotas.js';
-import type { IncidentRecord } from '../../src/ingest/record.js';
+import type { IncidentRecord } from '../../src/ingest/reading/record.js';
 import { dbscan } from '../../src/platform/statistics/dbscan.js';
 import { poissonETest } from '../../src/platform/statistics/poisson.js';
 import { BELONGS, during, PERIOD } from './themes.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { source as axe } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { packageRoot } from '../../src/platform/database';
+import { packageRoot } from '../../src/platform/files';
 
 const PROGRAMS = [
   process.env.CHROMIUM,

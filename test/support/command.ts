@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { packageRoot } from '../../src/platform/database';
+import { packageRoot } from '../../src/platform/files';
 
 const CSG = join(packageRoot, 'bin', 'csg.mjs');
 

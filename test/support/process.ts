@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { packageRoot } from '../../src/platform/database';
+import { packageRoot } from '../../src/platform/files';
 
 /** A process of its own, running a script on the compiled product. */
 export class Program {

@@ -1,7 +1,7 @@
-import type { RowAccount } from '../../src/ingest/account';
-import { loadRecords } from '../../src/ingest/incidents';
-import type { IncidentRecord } from '../../src/ingest/record';
-import { refreshStatistics } from '../../src/ingest/submission.queries';
+import type { RowAccount } from '../../src/ingest/reading/account';
+import { loadRecords } from '../../src/ingest/reading/incidents';
+import type { IncidentRecord } from '../../src/ingest/reading/record';
+import { refreshStatistics } from '../../src/ingest/reading/submission.queries';
 import type { Database } from '../../src/platform/database';
 import { ORIGIN } from './ground';
 

@@ -1,10 +1,8 @@
 import type { RequestContext } from '../../access';
 import { partnershipById } from '../../domain/areas';
 import { areaBy, type Selection, seesTheme, select } from '../../domain/incidents';
-import { numberOf } from '../../domain/plan/ids';
-import { found } from '../../domain/plan/plan';
-import type { Action, ActionZone } from '../../domain/plan/recommendation.type';
-import { findAction, findRecommendation, ZONES, type Zone } from '../../domain/plan/recommendations.queries';
+import type { Action, ActionZone } from '../../domain/plan';
+import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, intersection, monthOf, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';

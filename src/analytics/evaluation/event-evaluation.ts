@@ -1,16 +1,15 @@
 import type { RequestContext } from '../../access';
 import { partnershipById } from '../../domain/areas';
 import { fitSources, type Selection, seesTheme, select } from '../../domain/incidents';
-import { countByDay, type DayCount, findEvent, selectEvents } from '../../domain/plan/calendar.queries';
-import type { CalendarEvent, EventCount, EventEvaluation } from '../../domain/plan/calendar-event.type';
-import { numberOf } from '../../domain/plan/ids';
-import { found } from '../../domain/plan/plan';
+import type { CalendarEvent } from '../../domain/plan';
+import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { expectedCount } from '../../platform/statistics';
 import { listParameters, span } from '../analytic';
 import { signalOf } from '../trends';
+import type { EventCount, EventEvaluation } from './event-evaluation.type';
 
 const WEEK = 7;
 /** Weeks on either side of an event that its days are compared with, or one stretch of its length where that is more. */

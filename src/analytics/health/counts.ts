@@ -1,4 +1,3 @@
-import { OFFENCES } from '../../../seeds/vocabulary';
 import type { RequestContext } from '../../access';
 import { AreaKind } from '../../domain/areas';
 import {
@@ -10,6 +9,7 @@ import {
   type Selection,
   select,
 } from '../../domain/incidents';
+import { OFFENCES } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';

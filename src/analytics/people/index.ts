@@ -1,4 +1,3 @@
-export { ETHNICITY_SYSTEMS } from '../../domain/vocabulary/ethnicities';
 export { LeadingSegment } from './profile.type';
 export { type LeadingPeople, leadingPeople } from './profiles';
 export { ProfileResolver, SegmentResolver } from './profiles.resolver';

@@ -1,5 +1,5 @@
-import { AGE_BAND_SYSTEMS } from '../../domain/areas';
 import type { SystemCode } from '../../domain/incidents';
+import { AGE_BAND_SYSTEMS } from '../../domain/vocabulary';
 import { leadingRuns, type Run } from '../../platform/statistics';
 import { DIMENSIONS, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import { type Described, describe, ORGANISATIONS } from './words';

@@ -1,6 +1,5 @@
-import { AGE_BAND_SYSTEMS } from '../../domain/areas';
 import type { PersonRecord, SystemCode } from '../../domain/incidents';
-import { ETHNICITY_SYSTEMS, type EthnicityBasis } from '../../domain/vocabulary/ethnicities';
+import { AGE_BAND_SYSTEMS, ETHNICITY_SYSTEMS, type EthnicityBasis } from '../../domain/vocabulary';
 
 /** People who are alike in all that is known of them. Null is what is not known. */
 export interface Person {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { fitSources, type IncidentFilter, type Selection, select } from '../../domain/incidents';
-import type { EthnicityBasis } from '../../domain/vocabulary/ethnicities';
+import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import { quantiles } from '../../platform/statistics';

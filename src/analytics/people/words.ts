@@ -1,6 +1,5 @@
-import { AGE_BAND_SYSTEMS, ageWords } from '../../domain/areas';
 import type { PersonRecord, SystemCode } from '../../domain/incidents';
-import { ETHNICITY_SYSTEMS } from '../../domain/vocabulary/ethnicities';
+import { AGE_BAND_SYSTEMS, ageWords, ETHNICITY_SYSTEMS } from '../../domain/vocabulary';
 
 /** What organisations are called, as in the strategic assessments. */
 export const ORGANISATIONS = 'Companies';

@@ -4,3 +4,4 @@ export { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './
 export { suggestedPriorities } from './priorities';
 export { ThemeRankingResolver } from './ranking.resolver';
 export { SuggestedPriority } from './ranking.type';
+export { MATRIX_CRITERIA } from './shipped';

@@ -1,9 +1,9 @@
-import { MATRIX_CRITERIA, MATRIX_THEMES } from '../../../seeds/matrices';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { MatrixCriterionEntity, MatrixThemeEntity } from './matrix.entity';
 import type { AssertedCell, MatrixCriterionInput, MatrixKind } from './matrix.type';
+import { MATRIX_CRITERIA, MATRIX_THEMES } from './shipped';
 
 const LOAD_MATRIX_THEMES = loadSql(__dirname, 'load_matrix_themes');
 const LOAD_MATRIX_CRITERIA = loadSql(__dirname, 'load_matrix_criteria');

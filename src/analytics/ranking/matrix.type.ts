@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ONE_LINE } from '../../access';
 import { Coded } from '../../domain/vocabulary';
 import { IsoDate, PeriodInput } from '../../platform/calendar';
 import { Judgement } from '../trends';
@@ -100,8 +101,6 @@ export class ThemeMatrixCell extends MatrixCell {
   theme!: Coded;
 }
 
-/** Text on one line, with something in it. */
-const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const SMALLINT = 32_767;
 
 @InputType({ description: 'A judgement in a cell of a matrix. Everyone can read it: name no persons in it.' })

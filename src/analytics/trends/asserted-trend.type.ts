@@ -1,5 +1,6 @@
 import { IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ONE_LINE } from '../../access';
 import { PeriodInput } from '../../platform/calendar';
 import { Judgement } from './judgement.type';
 
@@ -12,9 +13,6 @@ export class AssertedTrend extends Judgement {
   @Field({ description: 'In their words: "Increased reporting", "Stable".' })
   value!: string;
 }
-
-/** Text on one line, with something in it. */
-export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 
 @InputType({
   description: 'A judgement of the trend of a theme. Everyone can read it: name no persons in it.',

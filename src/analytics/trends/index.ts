@@ -1,5 +1,5 @@
 export { AssertedTrendEntity } from './asserted-trend.entity';
-export { AssertedTrend, ONE_LINE } from './asserted-trend.type';
+export { AssertedTrend } from './asserted-trend.type';
 export { assertedTrends } from './asserted-trends';
 export { type JudgedTrend, type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { AssessmentYearResolver } from './assessment-years.resolver';

@@ -6,6 +6,7 @@ import {
   StrategicAssessmentResolver,
   TacticalAssessmentResolver,
 } from '../../analytics/assessment';
+import { EvaluationResolver } from '../../analytics/evaluation';
 import { DistrictHealthResolver, HealthResolver, HospitalResolver } from '../../analytics/health';
 import {
   CoincidingHotspotResolver,
@@ -43,7 +44,7 @@ import {
   IncidentCountResolver,
   IncidentResolver,
 } from '../../domain/incidents';
-import { ResponseResolver } from '../../domain/plan';
+import { PlanResolver } from '../../domain/plan';
 import { ThemeResolver, WeightSetResolver } from '../../domain/vocabulary';
 import { SharingResolver } from '../../ingest/deliveries';
 
@@ -78,7 +79,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       SegmentResolver,
       CrimeCostResolver,
       ThemeRankingResolver,
-      ResponseResolver,
+      EvaluationResolver,
+      PlanResolver,
       TacticalAssessmentResolver,
       SharingResolver,
       ThemeResolver,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../platform/config';
-import { packageRoot } from '../../platform/database';
+import { packageRoot } from '../../platform/files';
 import type { EditorStart } from './editor';
 
 /** Where the build puts the page. */

@@ -3,8 +3,8 @@ import type { RequestContext } from '../../access';
 import { canonical } from '../../analytics/analytic';
 import { findPartnership } from '../../domain/areas';
 import { today } from '../../platform/calendar';
-import type { Analytic } from '../export/analytic-fields';
-import { answerOf, type Feature, featuresIn } from '../export/run';
+import type { Analytic } from '../export';
+import { answerOf, type Feature, featuresIn } from '../export';
 import type { House } from '../http';
 
 /** The analytics that are layers of a map. */

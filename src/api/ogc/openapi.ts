@@ -1,4 +1,4 @@
-import type { FlatParameter } from '../export/query-parameters';
+import type { FlatParameter } from '../export';
 import type { Link } from './html';
 
 /** A collection of features, as OGC API – Features describes it. */

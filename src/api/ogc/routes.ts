@@ -5,17 +5,21 @@ import { listPartnerships } from '../../domain/areas';
 import { today } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { decodeCursor, encodeCursor } from '../../platform/paging';
-import type { Analytic } from '../export/analytic-fields';
-import { type FlatParameter, ownParameter, type Query, readParameters } from '../export/query-parameters';
+import type { Analytic } from '../export';
 import {
   answerOf,
   type Feature,
+  type FlatParameter,
   featureOf,
   featuresIn,
+  ownParameter,
+  type Query,
+  readParameters,
   totalOf,
   usualPartnership,
   variablesOf,
-} from '../export/run';
+} from '../export';
+
 import { type House, runOperation } from '../http';
 import { ALL_CRS, type Box, bringTo, CRS84, type Crs, crsOf, intersects, ringOf, written } from './crs';
 import { anchor, escaped, type Link, page, table } from './html';

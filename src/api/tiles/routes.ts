@@ -4,11 +4,17 @@ import { parse } from 'graphql';
 import { fromGeojsonVt } from 'vt-pbf';
 import type { RequestContext } from '../../access';
 import { Problem } from '../../platform/errors';
-import type { Analytic } from '../export/analytic-fields';
-import { type FlatParameter, ownParameter, type Query, readParameters } from '../export/query-parameters';
-import { type Feature, variablesOf } from '../export/run';
+import type { Analytic } from '../export';
+import {
+  type Feature,
+  type FlatParameter,
+  ownParameter,
+  type Query,
+  readParameters,
+  variablesOf,
+} from '../export';
 import { type House, runOperation } from '../http';
-import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from '../ogc/layers';
+import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from '../ogc';
 
 /** Which analytic each layer of tiles is made from. */
 const TILED: Record<string, string> = {

@@ -1,4 +1,3 @@
-export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from '../vocabulary/age-bands';
 export {
   AreaEntity,
   AreaOverlapEntity,

@@ -3,8 +3,8 @@ import { batchesOf, type Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { AreaKind } from '../areas';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
-import type { IncidentFilter } from './filter.input';
 import { CountDimension, type IncidentCountRow } from './incident.type';
+import type { IncidentFilter } from './selection/filter.input';
 import { type Selection, select } from './selection/selection.queries';
 
 function checkDimensions(by: CountDimension[]): void {

@@ -81,15 +81,6 @@ export class IncidentCountEntity {
   @Column('integer') keys!: number;
 }
 
-/** The months that a source has delivered for a partnership. */
-@Entity('source_coverage')
-export class SourceCoverageEntity {
-  @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
-  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
-  @Column('date', { name: 'first_month' }) firstMonth!: string;
-  @Column('date', { name: 'last_month' }) lastMonth!: string;
-}
-
 /** Protected cells of closed sources: see the disclosure control in `access/`. */
 @Entity('elementary_cell')
 export class ElementaryCellEntity {

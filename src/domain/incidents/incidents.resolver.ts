@@ -29,7 +29,6 @@ import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas
 import { Coded } from '../vocabulary';
 import { selectForCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
-import { IncidentFilter } from './filter.input';
 import {
   CountDimension,
   CountTotal,
@@ -50,6 +49,7 @@ import {
   selectOutcomes,
 } from './incidents.queries';
 import { MOST_OUTCOMES } from './outcomes.queries';
+import { IncidentFilter } from './selection/filter.input';
 import { RECORDS, select } from './selection/selection.queries';
 
 const MOST_INCIDENTS = 1000;

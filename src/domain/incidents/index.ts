@@ -1,6 +1,5 @@
 export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
-export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './filter.input';
 export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
@@ -10,7 +9,6 @@ export {
   IncidentRedeliveryEntity,
   LocationAreaEntity,
   LocationEntity,
-  SourceCoverageEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
@@ -40,6 +38,8 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
+export { SourceCoverageEntity } from './selection/coverage.entity';
+export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export {
   apart,
   cellsIn,

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { FreeText } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { Coded } from '../vocabulary';
-import { FreeText } from './free-text';
 
 @ObjectType({ description: 'A scheme, a campaign or a service that runs already.' })
 export class Activity {

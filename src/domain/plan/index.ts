@@ -1,7 +1,9 @@
 export { Activity } from './activity.type';
+export { countByDay, type DayCount, findEvent, selectEvents } from './calendar.queries';
 export { CalendarEvent } from './calendar-event.type';
 export { type Response, responseOf } from './export';
-export { Action, ActionStatus, Recommendation, RecommendationStatus } from './recommendation.type';
+export { numberOf } from './ids';
+export { found } from './plan';
 export {
   ActionChangeEntity,
   ActionEntity,
@@ -10,6 +12,14 @@ export {
   CalendarEventEntity,
   CalendarEventThemeEntity,
   RecommendationEntity,
-} from './response.entity';
-export { ResponseResolver } from './response.resolver';
+} from './plan.entity';
+export { PlanResolver } from './plan.resolver';
+export {
+  Action,
+  ActionStatus,
+  type ActionZone,
+  Recommendation,
+  RecommendationStatus,
+} from './recommendation.type';
+export { findAction, findRecommendation, ZONES, type Zone } from './recommendations.queries';
 export { type ShippedResponse, storeResponse } from './shipped';

@@ -1,11 +1,11 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { FreeText } from '../../access';
 import { IsoDate, LondonDateTime } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { AreaKind } from '../areas';
 import { AreaBy } from '../incidents';
 import { Coded } from '../vocabulary';
-import { FreeText } from './free-text';
 
 export enum RecommendationStatus {
   PROPOSED = 'PROPOSED',

@@ -1,5 +1,22 @@
+export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
+export {
+  ETHNICITY_BASES,
+  ETHNICITY_SYSTEMS,
+  type Ethnicity,
+  type EthnicityBasis,
+  type EthnicitySystem,
+} from './ethnicities';
 export { belongsTo } from './membership';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
+export {
+  OFFENCES,
+  type OffenceSeed,
+  RECORDED_OFFENCES,
+  SOURCES,
+  type SourceSeed,
+  THEMES,
+  type ThemeSeed,
+} from './shipped';
 export { Coded, Source } from './theme.type';
 export { ThemeResolver } from './themes.resolver';
 export {

@@ -1,7 +1,6 @@
-import { RECORDED_OFFENCES } from '../../../seeds/recorded-offences';
-import { coverage, FLAGS, OFFENCES, SOURCES, THEMES } from '../../../seeds/vocabulary';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
+import { FLAGS, OFFENCES, RECORDED_OFFENCES, SOURCE_THEMES, SOURCES, THEMES } from './shipped';
 import {
   FlagEntity,
   OffenceEntity,
@@ -31,7 +30,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   await session.query(LOAD_THEMES, { themes });
   await session.query(LOAD_PARENTS, { themes });
   await session.query(LOAD_OFFENCE_THEMES, { offences });
-  await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(coverage()) });
+  await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(SOURCE_THEMES) });
   await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });
   await loadWeightSets(session);
 }

@@ -1,7 +1,7 @@
-import { WEIGHT_SETS } from '../../../seeds/weight-sets';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { Problem } from '../../platform/errors';
+import { WEIGHT_SETS } from './shipped';
 import { OffenceEntity } from './vocabulary.entity';
 import { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 import type { WeightSet } from './weight-set.type';

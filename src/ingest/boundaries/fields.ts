@@ -1,4 +1,4 @@
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 
 /** The kinds of area that boundaries are imported for. */
 export type BoundaryKind = 'WARD' | 'SNT_AREA' | 'POSTCODE_DISTRICT' | 'LSOA' | 'PARTNERSHIP';

@@ -1,5 +1,5 @@
-import { fileProblem } from '../../platform/files/source-file';
-import type { Content } from '../content';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
 import type { Epsg, Feature, FeatureFile, FeatureReader, UnknownCrs } from './reader';
 
 type Json = Record<string, unknown>;

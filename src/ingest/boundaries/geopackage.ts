@@ -1,8 +1,8 @@
 import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Statement } from 'sql.js';
 import { Problem } from '../../platform/errors';
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import { fromWkb } from '../../platform/geo';
-import type { Content } from '../content';
+import type { Content } from '../reading/content';
 import { chooseLayer } from './layers';
 import {
   type Epsg,

@@ -10,16 +10,16 @@ import {
 import { rebuildCells } from '../../domain/incidents';
 import { today } from '../../platform/calendar';
 import type { Database } from '../../platform/database';
-import { fileProblem } from '../../platform/files/source-file';
-import type { Content } from '../content';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
+import type { RowReject } from '../reading/record';
 import {
   type FeatureAnswer,
   type ImportTarget,
   importFeatures,
   type Located,
   type LocatedRow,
-} from '../features';
-import type { RowReject } from '../record';
+} from './features';
 import { acceptsFeatures, isTable } from './formats';
 import type { Epsg } from './reader';
 import { isBoundaryReject, readBoundaries } from './records';

@@ -1,7 +1,7 @@
 import { DOMParser, type Document, type Element, MIME_TYPE } from '@xmldom/xmldom';
 import { Problem } from '../../platform/errors';
-import { fileProblem } from '../../platform/files/source-file';
-import type { Content } from '../content';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
 import { propertyNames } from './geojson';
 import type { Feature, FeatureFile, FeatureReader } from './reader';
 import { entriesOf, isArchive, unpack } from './zip';

@@ -1,4 +1,4 @@
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import { printable } from './fields';
 
 /**

@@ -1,4 +1,4 @@
-import type { Content } from '../content';
+import type { Content } from '../reading/content';
 
 /** A coordinate reference system by its EPSG code: `EPSG:27700`. */
 export type Epsg = `EPSG:${number}`;

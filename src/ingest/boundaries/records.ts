@@ -1,6 +1,6 @@
-import { fileProblem } from '../../platform/files/source-file';
-import type { Content } from '../content';
-import type { RowReject } from '../record';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
+import type { RowReject } from '../reading/record';
 import { areaFields, type BoundaryKind } from './fields';
 import { openFeatures } from './formats';
 import type { Epsg, ReadOptions } from './reader';

@@ -1,4 +1,4 @@
-import { type CoordinateFault, type Crs, coordinateFault } from '../uk-coordinates';
+import { type CoordinateFault, type Crs, coordinateFault } from '../reading/uk-coordinates';
 import { asObject } from './geojson';
 import type { Epsg } from './reader';
 

@@ -1,5 +1,5 @@
-import { fileProblem } from '../../platform/files/source-file';
-import { type Content, LARGEST_CONTENT } from '../content';
+import { fileProblem } from '../../platform/files';
+import { type Content, LARGEST_CONTENT } from '../reading/content';
 import { epsgOfText } from './crs-text';
 import { type DbaseTable, readDbase } from './dbase';
 import { chooseLayer } from './layers';

@@ -1,9 +1,9 @@
-import { fileProblem } from '../../platform/files/source-file';
-import { findColumns } from '../columns';
-import type { Content } from '../content';
-import type { CsvRow } from '../csv';
-import type { RowReject } from '../record';
-import { readSmallTable, widthFault } from '../small-table';
+import { fileProblem } from '../../platform/files';
+import { findColumns } from '../reading/columns';
+import type { Content } from '../reading/content';
+import type { CsvRow } from '../reading/csv';
+import type { RowReject } from '../reading/record';
+import { readSmallTable, widthFault } from '../reading/small-table';
 import { label } from './records';
 
 /** A line of the table: a ward, and the SNT area that it belongs to. */

@@ -1,8 +1,8 @@
 import { feature } from 'topojson-client';
 import type { Polygon, Topology } from 'topojson-specification';
 import { Problem } from '../../platform/errors';
-import { fileProblem } from '../../platform/files/source-file';
-import type { Content } from '../content';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
 import { asObject, crsMember, propertyNames, typeOf } from './geojson';
 import { chooseLayer } from './layers';
 import { type Feature, type FeatureFile, type FeatureReader, geometryFault } from './reader';

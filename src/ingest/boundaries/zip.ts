@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { Problem } from '../../platform/errors';
-import { fileProblem } from '../../platform/files/source-file';
-import { type Content, LARGEST_CONTENT } from '../content';
+import { fileProblem } from '../../platform/files';
+import { type Content, LARGEST_CONTENT } from '../reading/content';
 
 /** Files that an archive may have. */
 const MOST_ENTRIES = 10_000;

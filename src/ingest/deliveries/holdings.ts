@@ -2,7 +2,7 @@ import { findAgency, type StoredAgency } from '../../domain/agencies';
 import { findPartnership } from '../../domain/areas';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { findDataset } from './datasets';
+import { findDataset } from './datasets/datasets';
 import type { Holding } from './ledger.type';
 import { parseQuarter, quarterOf } from './quarter';
 import { type StoredHolding, storeHolding } from './submissions.queries';

@@ -1,5 +1,5 @@
-export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './dataset';
-export { DATASETS, findDataset } from './datasets';
+export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './datasets/dataset';
+export { DATASETS, findDataset } from './datasets/datasets';
 export {
   type DeliveryAnswer,
   type DeliveryOptions,

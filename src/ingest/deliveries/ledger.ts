@@ -4,8 +4,8 @@ import { findPartnership } from '../../domain/areas';
 import { londonTime, today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import type { Dataset } from './dataset';
-import { DATASETS } from './datasets';
+import type { Dataset } from './datasets/dataset';
+import { DATASETS } from './datasets/datasets';
 import { HoldingEntity } from './holding.entity';
 import { toHolding } from './holdings';
 import {

@@ -11,7 +11,7 @@ import {
   type Loader,
   SEPARATOR,
 } from '..';
-import type { Dataset } from './dataset';
+import type { Dataset } from './datasets/dataset';
 import { monthsOf, type Quarter } from './quarter';
 import type { DatasetRow } from './row';
 import { countChangedReferences, endSubmission, selectStanding } from './submissions.queries';

@@ -1,5 +1,6 @@
-import { Content, csvRows, fileProblem, openSource } from '..';
-import { CategoryFinder, COLUMNS, type Column, columnsOf, type Dataset, plainWord } from './dataset';
+import { fileProblem, openSource } from '../../platform/files';
+import { Content, csvRows } from '..';
+import { CategoryFinder, COLUMNS, type Column, columnsOf, type Dataset, plainWord } from './datasets/dataset';
 
 /** How an agency's own names are those of a data set's layout. Names are matched without case and punctuation. */
 export interface Mapping {

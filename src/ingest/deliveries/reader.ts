@@ -1,18 +1,17 @@
+import { personalColumn } from '../../access';
 import { today as todayInLondon } from '../../platform/calendar';
+import { fileProblem, type SourceFile } from '../../platform/files';
 import {
   BATCH_ROWS,
   type CsvRow,
   csvRows,
-  fileProblem,
   Occurrences,
-  personalColumn,
   type Reader,
   type ReadRow,
   Refusal,
   type RowReject,
-  type SourceFile,
 } from '..';
-import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from './dataset';
+import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from './datasets/dataset';
 import { findLayout, type Translated } from './layouts';
 import { columnOf, type Mapping, NO_MAPPING } from './mapping';
 import type { Quarter } from './quarter';

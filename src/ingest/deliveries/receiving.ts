@@ -8,7 +8,7 @@ import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { ROW_FATES, type RowFate, type RowReject } from '..';
-import { findDataset } from './datasets';
+import { findDataset } from './datasets/datasets';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
 

@@ -1,4 +1,5 @@
-import { AGE_BAND_SYSTEMS, ageBandOf } from '../../domain/areas';
+import { personalContent } from '../../access';
+import { AGE_BAND_SYSTEMS, ageBandOf } from '../../domain/vocabulary';
 import { londonDayBounds, londonInstant, londonMonth, londonMonthOf } from '../../platform/calendar';
 import {
   contentKey,
@@ -8,7 +9,6 @@ import {
   type Occurrences,
   type PersonRecord,
   type Precision,
-  personalContent,
   type RecordPlace,
   Refusal,
   SEPARATOR,
@@ -21,7 +21,7 @@ import {
   columnsOf,
   type Dataset,
   plainWord,
-} from './dataset';
+} from './datasets/dataset';
 import type { Quarter } from './quarter';
 
 /** The fields of a row by column, trimmed; empty where the file has no such column. */

@@ -3,13 +3,13 @@ import { findPartnership } from '../../domain/areas';
 import { raiseDataVersion, takeTurn } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { openSource, type SourceFile } from '../../platform/files/source-file';
-import { RowAccount } from '../account';
-import { acceptsTable, deliverFiles } from '../delivery';
-import type { ImportOptions } from '../incidents';
-import type { RowReject } from '../record';
-import { addSubmission } from '../submission.queries';
-import { type Fields, isRefused, Refusal, readTable } from '../table';
+import { openSource, type SourceFile } from '../../platform/files';
+import { RowAccount } from '../reading/account';
+import { acceptsTable, deliverFiles } from '../reading/delivery';
+import type { ImportOptions } from '../reading/incidents';
+import type { RowReject } from '../reading/record';
+import { addSubmission } from '../reading/submission.queries';
+import { type Fields, isRefused, Refusal, readTable } from '../reading/table';
 
 const COLUMNS = [
   'Financial Year',

@@ -8,8 +8,8 @@ import {
 } from '../../domain/incidents';
 import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
-import type { Format, LoadedRows, Loader } from '../formats';
-import type { RowReject } from '../record';
+import type { Format, LoadedRows, Loader } from '../reading/formats';
+import type { RowReject } from '../reading/record';
 import { type PersonRow, peopleReader } from './reader';
 
 /** Loads the people of one delivery inside one transaction, into incidents that are there. */

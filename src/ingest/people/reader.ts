@@ -1,11 +1,10 @@
-import { type PersonalData, personalColumn, personalContent } from '../../access/personal-data';
-import { ETHNICITY_SYSTEMS } from '../../analytics/people';
-import { AGE_BAND_SYSTEMS, ageBandOf } from '../../domain/areas';
-import { fileProblem, type SourceFile } from '../../platform/files/source-file';
-import { type CsvRow, csvRows } from '../csv';
-import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
-import { BATCH_ROWS, type Reader, type ReadRow } from '../reader';
-import type { PersonRecord, RowReject, SystemCode } from '../record';
+import { type PersonalData, personalColumn, personalContent } from '../../access';
+import { AGE_BAND_SYSTEMS, ageBandOf, ETHNICITY_SYSTEMS } from '../../domain/vocabulary';
+import { fileProblem, type SourceFile } from '../../platform/files';
+import { type CsvRow, csvRows } from '../reading/csv';
+import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
+import { BATCH_ROWS, type Reader, type ReadRow } from '../reading/reader';
+import type { PersonRecord, RowReject, SystemCode } from '../reading/record';
 
 /** A row of a file of people: who, in which incident. */
 export interface PersonRow {

@@ -1,4 +1,4 @@
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import type { FeatureFault, FeatureReader } from '../boundaries/reader';
 
 /** Between the fields of the file: ¬. */

@@ -1,7 +1,7 @@
 import { storePlaces } from '../../domain/areas';
 import type { Database } from '../../platform/database';
+import { type FeatureAnswer, importFeatures } from '../boundaries/features';
 import { acceptsFeatures } from '../boundaries/formats';
-import { type FeatureAnswer, importFeatures } from '../features';
 import { PLACE_READERS, type PlaceOptions, type PlaceRecord, readPlaces } from './records';
 
 /** Which places are imported. */

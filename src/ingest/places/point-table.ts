@@ -1,4 +1,4 @@
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import { isTable } from '../boundaries/formats';
 import {
   type Epsg,
@@ -7,10 +7,10 @@ import {
   geometryFault,
   type UnknownCrs,
 } from '../boundaries/reader';
-import { type ColumnNames, findColumns } from '../columns';
-import type { Content } from '../content';
-import { readSmallTable, widthFault } from '../small-table';
-import { decimal } from '../uk-coordinates';
+import { type ColumnNames, findColumns } from '../reading/columns';
+import type { Content } from '../reading/content';
+import { readSmallTable, widthFault } from '../reading/small-table';
+import { decimal } from '../reading/uk-coordinates';
 
 type Axis = 'longitude' | 'latitude' | 'easting' | 'northing' | 'x' | 'y';
 

@@ -1,13 +1,13 @@
-import { fileProblem } from '../../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
 import { printable } from '../boundaries/fields';
 import { openFeatures, READERS } from '../boundaries/formats';
 import type { Epsg, ReadOptions } from '../boundaries/reader';
 import { label } from '../boundaries/records';
 import { crsAdvice, groundOf } from '../boundaries/shape';
-import { type ColumnNames, findColumns } from '../columns';
-import type { Content } from '../content';
-import type { RowReject } from '../record';
+import { type ColumnNames, findColumns } from '../reading/columns';
+import type { Content } from '../reading/content';
+import type { RowReject } from '../reading/record';
 import { hospitalReader } from './hospitals';
 import { pointTableReader } from './point-table';
 

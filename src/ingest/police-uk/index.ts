@@ -1,4 +1,4 @@
-import { type Format, incidents, outcomes } from '../formats';
+import { type Format, incidents, outcomes } from '../reading/formats';
 import { outcomesReader } from './outcomes';
 import { stopSearchReader } from './stop-search';
 import { streetReader } from './street';

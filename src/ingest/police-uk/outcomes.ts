@@ -1,7 +1,7 @@
-import type { SourceFile } from '../../platform/files/source-file';
-import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
-import type { OutcomeReader, ReadRow } from '../reader';
-import type { OutcomeRecord } from '../record';
+import type { SourceFile } from '../../platform/files';
+import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
+import type { OutcomeReader, ReadRow } from '../reading/reader';
+import type { OutcomeRecord } from '../reading/record';
 import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 /** The longest words for an outcome that are taken. The publisher's have 60 characters. */

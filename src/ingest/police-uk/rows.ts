@@ -1,9 +1,9 @@
 import { londonMonthOf } from '../../platform/calendar';
-import { fileProblem, type SourceFile } from '../../platform/files/source-file';
-import { type CsvRow, type CsvTable, openCsv } from '../csv';
-import { BATCH_ROWS, type ReadRow } from '../reader';
-import type { RecordPlace, RowReject } from '../record';
-import { coordinateFault, decimal } from '../uk-coordinates';
+import { fileProblem, type SourceFile } from '../../platform/files';
+import { type CsvRow, type CsvTable, openCsv } from '../reading/csv';
+import { BATCH_ROWS, type ReadRow } from '../reading/reader';
+import type { RecordPlace, RowReject } from '../reading/record';
+import { coordinateFault, decimal } from '../reading/uk-coordinates';
 import { POLICE_UK_COLUMNS } from './columns';
 
 /** Where a layout tells when something happened. */

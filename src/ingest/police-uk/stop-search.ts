@@ -1,8 +1,8 @@
 import { londonMonthOf } from '../../platform/calendar';
-import type { SourceFile } from '../../platform/files/source-file';
-import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
-import type { IncidentReader, ReadRow } from '../reader';
-import type { IncidentRecord, PersonRecord, SystemCode } from '../record';
+import type { SourceFile } from '../../platform/files';
+import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
+import type { IncidentReader, ReadRow } from '../reading/reader';
+import type { IncidentRecord, PersonRecord, SystemCode } from '../reading/record';
 import { STOP_SEARCH_COLUMNS } from './columns';
 import { type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 

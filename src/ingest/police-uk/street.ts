@@ -1,8 +1,8 @@
 import { londonMonth } from '../../platform/calendar';
-import type { SourceFile } from '../../platform/files/source-file';
-import { contentKey, Occurrences, SEPARATOR } from '../occurrences';
-import type { IncidentReader, ReadRow } from '../reader';
-import type { IncidentRecord } from '../record';
+import type { SourceFile } from '../../platform/files';
+import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
+import type { IncidentReader, ReadRow } from '../reading/reader';
+import type { IncidentRecord } from '../reading/record';
 import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 const SOURCE = 'police-uk-street';

@@ -10,11 +10,11 @@ import {
 import { raiseDataVersion, takeTurn } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { RowAccount } from '../account';
-import { acceptsTable, deliverFiles, type Transaction } from '../delivery';
-import type { RowReject } from '../record';
-import { addSubmission } from '../submission.queries';
-import { isRefused } from '../table';
+import { RowAccount } from '../reading/account';
+import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
+import type { RowReject } from '../reading/record';
+import { addSubmission } from '../reading/submission.queries';
+import { isRefused } from '../reading/table';
 import { openPopulation, type PopulationOptions, type PopulationRow } from './layouts';
 
 /** Which population files are imported, and where. */

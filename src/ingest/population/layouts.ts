@@ -1,14 +1,9 @@
-import {
-  AGE_BAND_SYSTEMS,
-  ageBandOf,
-  MEASURES,
-  type Measure,
-  type PopulationFigure,
-} from '../../domain/areas';
-import { fileProblem, openSource, type SourceFile } from '../../platform/files/source-file';
-import { csvRows } from '../csv';
-import type { RowReject } from '../record';
-import { countOf, type Fields, headerOf, Refusal, readTable, yearOf } from '../table';
+import { MEASURES, type Measure, type PopulationFigure } from '../../domain/areas';
+import { AGE_BAND_SYSTEMS, ageBandOf } from '../../domain/vocabulary';
+import { fileProblem, openSource, type SourceFile } from '../../platform/files';
+import { csvRows } from '../reading/csv';
+import type { RowReject } from '../reading/record';
+import { countOf, type Fields, headerOf, Refusal, readTable, yearOf } from '../reading/table';
 
 const TEN_YEAR = 'TEN_YEAR';
 const TEN_YEAR_BANDS = AGE_BAND_SYSTEMS[TEN_YEAR].map(({ code }) => code);

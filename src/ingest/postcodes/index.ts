@@ -7,13 +7,13 @@ import {
 } from '../../domain/areas';
 import { raiseDataVersion, takeTurn } from '../../domain/incidents';
 import type { Database } from '../../platform/database';
-import { fileProblem, listSources, openSource } from '../../platform/files/source-file';
-import { RowAccount } from '../account';
-import { csvRows } from '../csv';
-import { acceptsTable, deliver, type Transaction } from '../delivery';
-import { startProgress } from '../progress';
-import type { RowReject } from '../record';
-import { addSubmission } from '../submission.queries';
+import { fileProblem, listSources, openSource } from '../../platform/files';
+import { RowAccount } from '../reading/account';
+import { csvRows } from '../reading/csv';
+import { acceptsTable, deliver, type Transaction } from '../reading/delivery';
+import { startProgress } from '../reading/progress';
+import type { RowReject } from '../reading/record';
+import { addSubmission } from '../reading/submission.queries';
 import { type PostcodeLayout, postcodeLayout } from './layouts';
 
 /** Which postcodes are imported, and for whom. */

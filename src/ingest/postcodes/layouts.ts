@@ -1,7 +1,7 @@
 import type { PostcodePoint } from '../../domain/areas';
-import type { CsvRow } from '../csv';
-import type { RowReject } from '../record';
-import { decimal } from '../uk-coordinates';
+import type { CsvRow } from '../reading/csv';
+import type { RowReject } from '../reading/record';
+import { decimal } from '../reading/uk-coordinates';
 
 /** What a row of a file of postcodes comes to. */
 export type PostcodeRow = PostcodePoint | RowReject | 'unlocated';

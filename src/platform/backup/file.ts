@@ -4,8 +4,8 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { fileLabel, fileProblem, type SourceFile } from '../../ingest';
 import { Problem } from '../errors';
+import { fileLabel, fileProblem, type SourceFile } from '../files';
 import type { Values } from './backup.queries';
 
 /**

@@ -1,6 +1,6 @@
-import { fileProblem, openSource, type SourceFile } from '../../ingest';
 import { type Database, ranMigrations, type Session, takeBackTo } from '../database';
 import { Problem } from '../errors';
+import { fileProblem, openSource, type SourceFile } from '../files';
 import type { BackupAccount, OnProgress } from './backup';
 import {
   insertRows,

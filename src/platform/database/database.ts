@@ -10,14 +10,14 @@ import {
   QueryRunnerAlreadyReleasedError,
 } from 'typeorm';
 import { givenUp, Problem } from '../errors';
+import { arrayParser, PARSERS } from './driver/rows';
+import { stopped } from './driver/stopped';
 import { Engine } from './embedded/engine';
 import { lockFolder } from './embedded/lock';
 import { EmbeddedClient, embeddedDriver } from './embedded/pool';
 import { leanPostgis } from './embedded/postgis';
 import { emptySnapshot } from './embedded/snapshot';
-import { arrayParser, PARSERS } from './rows';
 import { Session } from './session';
-import { stopped } from './stopped';
 
 export type Backend = 'embedded' | 'server';
 

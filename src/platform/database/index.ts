@@ -6,7 +6,6 @@ export {
   type TransactionOptions,
 } from './database';
 export { migrate, pendingMigrations, ranMigrations, revertLast, takeBackTo } from './migrate';
-export { packageRoot } from './package-root';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';
 export type { Statement } from './sql';

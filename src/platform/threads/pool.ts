@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { packageRoot } from '../database';
 import { givenUp } from '../errors';
+import { packageRoot } from '../files';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
 /** Compiled by the build: a worker thread cannot load TypeScript, so a run from `src/` uses it too. */

@@ -1,5 +1,5 @@
 import { importPopulation } from '../../../src/ingest';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { fileOf } from '../../ingest/files';
 import { box, importAreas, partnershipOf } from '../../support/ground';

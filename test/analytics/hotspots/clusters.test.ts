@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';

@@ -1,5 +1,5 @@
 import { PUBLIC_VIEWER } from '../../../src/access';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

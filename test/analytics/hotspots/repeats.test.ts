@@ -3,7 +3,7 @@ import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
 import { nearRepeats } from '../../../src/analytics/hotspots/repeats';
 import { DistanceMetric } from '../../../src/analytics/hotspots/repeats.type';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

@@ -12,8 +12,7 @@ import {
 import type { Population } from '../../../src/analytics/people/population';
 import type { PopulationFigure } from '../../../src/analytics/people/profiles.queries';
 import { segmentsOf } from '../../../src/analytics/people/segments';
-import { AGE_BAND_SYSTEMS, ageBandOf, ageWords } from '../../../src/domain/vocabulary/age-bands';
-import { ETHNICITY_SYSTEMS } from '../../../src/domain/vocabulary/ethnicities';
+import { AGE_BAND_SYSTEMS, ageBandOf, ageWords, ETHNICITY_SYSTEMS } from '../../../src/domain/vocabulary';
 import { byarInterval } from '../../../src/platform/statistics/poisson';
 
 const codeOf = (systems: Record<string, { code: string }[]>) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { Comparison, windowsFor } from '../../../src/analytics/trends';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import {
   addDays,
   addMonths,

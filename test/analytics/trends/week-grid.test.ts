@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { aoristicWeek } from '../../../src/platform/statistics';
 import { Api, analystOf } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

@@ -23,7 +23,7 @@ import {
   streetReader,
 } from '../../../src/ingest';
 import { deliverDataset } from '../../../src/ingest/deliveries';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { fileOf, problemOf } from '../../ingest/files';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { OFFENCES } from '../../../seeds/vocabulary';
 import type { Viewer } from '../../../src/access';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import { OFFENCES } from '../../../src/domain/vocabulary';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf } from '../../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';

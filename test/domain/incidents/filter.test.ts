@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Problem } from '../../../src/platform/errors';
 import { Api, analystOf, sql } from '../../support/api';

@@ -1,5 +1,5 @@
-import { loadRecords } from '../../../src/ingest/incidents';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import { loadRecords } from '../../../src/ingest/reading/incidents';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { statement } from '../../../src/platform/database/sql';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

@@ -4,8 +4,8 @@
  * lattice on which every place lies, so that edges and corners are frequent.
  */
 import fc from 'fast-check';
-import { OFFENCES, SOURCES, THEMES } from '../../../seeds/vocabulary';
-import type { IncidentRecord } from '../../../src/ingest/record';
+import { OFFENCES, SOURCES, THEMES } from '../../../src/domain/vocabulary';
+import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { sql } from '../../support/api';
 import { box, importAreas, ORIGIN, partnershipOf, type Ring } from '../../support/ground';

@@ -1,10 +1,9 @@
 /** What the demonstration's partnership does, as the assessment of October 2009 has it. */
 import { demonstration } from '../../../seeds/demonstration';
-import { THEMES } from '../../../seeds/vocabulary';
-import { PUBLIC_VIEWER } from '../../../src/access';
+import { PUBLIC_VIEWER, personalText } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';
 import { type Response, responseOf } from '../../../src/domain/plan';
-import { personalText } from '../../../src/ingest';
+import { THEMES } from '../../../src/domain/vocabulary';
 import { Api, analystOf } from '../../support/api';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OFFENCES, SOURCES } from '../../../seeds/vocabulary';
-import { openSource } from '../../../src/ingest';
+import { OFFENCES, SOURCES } from '../../../src/domain/vocabulary';
 import {
   columnsOf,
   DATASETS,
@@ -11,7 +10,8 @@ import {
   parseQuarter,
   readMapping,
 } from '../../../src/ingest/deliveries';
-import { type ReadRow } from '../../../src/ingest/reader';
+import { type ReadRow } from '../../../src/ingest/reading/reader';
+import { openSource } from '../../../src/platform/files';
 import { fileOf, gather, problemOf, rejects } from '../files';
 
 const EXAMPLES = join(__dirname, '../../../seeds/datasets');

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { openSource } from '../../../src/ingest';
 import { DATASETS, DatasetReader, type DatasetRow, parseQuarter } from '../../../src/ingest/deliveries';
-import type { ReadRow } from '../../../src/ingest/reader';
+import type { ReadRow } from '../../../src/ingest/reading/reader';
+import { openSource } from '../../../src/platform/files';
 import { describeWithSharedData } from '../../shared-data';
 import { fileOf, gather, rejects } from '../files';
 

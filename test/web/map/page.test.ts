@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { createKey } from '../../../src/access';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
-import { packageRoot } from '../../../src/platform/database';
+import { packageRoot } from '../../../src/platform/files';
 import { type TestServer, testServer } from '../../api/http/test-server';
 import { describeInBrowser, openBrowser, Watched } from '../../support/browser';
 import { createDemonstration, type TestDatabase } from '../../support/database';

@@ -35,8 +35,8 @@ import {
   type Vocabulary,
   vocabularyAt,
 } from '../../vocabulary';
-import { type AreaBy, type IncidentFilter, namedArea } from '../filter.input';
-import { SourceCoverageEntity } from '../incident.entity';
+import { SourceCoverageEntity } from './coverage.entity';
+import { type AreaBy, type IncidentFilter, namedArea } from './filter.input';
 
 const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
 

@@ -1,4 +1,5 @@
-import { personalContent, Refusal } from '../..';
+import { personalContent } from '../../../access';
+import { Refusal } from '../..';
 import type { Layout } from './layout';
 
 /** Methods of assault with something in the hand: only whether there was a weapon is kept. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset';
+import type { Dataset } from '../datasets/dataset';
 import { emergencyDepartment } from './emergency-department';
 import { type Layout, positionsIn } from './layout';
 import { londonFire } from './london-fire';

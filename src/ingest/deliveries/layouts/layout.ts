@@ -1,5 +1,5 @@
 import type { PersonRecord } from '../..';
-import { type Column, plainWord } from '../dataset';
+import { type Column, plainWord } from '../datasets/dataset';
 
 /** What a row of another layout comes to in ours. */
 export interface Translated {

@@ -1,7 +1,7 @@
-import { AGE_BAND_SYSTEMS } from '../../../domain/areas';
+import { AGE_BAND_SYSTEMS } from '../../../domain/vocabulary';
 import { Refusal } from '../..';
-import type { Column } from '../dataset';
-import { CASUALTY_COLUMNS } from '../dataset';
+import type { Column } from '../datasets/dataset';
+import { CASUALTY_COLUMNS } from '../datasets/dataset';
 import type { Layout, Translated } from './layout';
 
 const HARM = new Map([

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../errors';
-import { packageRoot } from '../package-root';
-import { restoreBuffers } from '../rows';
-import { stopped } from '../stopped';
+import { packageRoot } from '../../files';
+import { restoreBuffers } from '../driver/rows';
+import { stopped } from '../driver/stopped';
 
 /** What a worker needs to open its database. */
 export interface WorkerSetup {

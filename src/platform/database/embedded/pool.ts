@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { stopped } from '../stopped';
+import { stopped } from '../driver/stopped';
 import type { Engine, EngineResult } from './engine';
 
 /**

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Extension, PGlite, type Results } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PARSERS } from '../rows';
+import { PARSERS } from '../driver/rows';
 import type { WorkerAnswer, WorkerCall, WorkerSetup } from './engine';
 
 const port = parentPort!;

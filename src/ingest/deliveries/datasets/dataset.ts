@@ -1,5 +1,5 @@
-import { OFFENCES } from '../../../seeds/vocabulary';
-import type { AgencyKind } from '../../domain/agencies';
+import type { AgencyKind } from '../../../domain/agencies';
+import { OFFENCES } from '../../../domain/vocabulary';
 
 /** Every column that the layouts of the data sets have among them, with what it holds. */
 export const COLUMNS = {

@@ -1,6 +1,6 @@
-import { RECORDED_OFFENCES } from '../../../seeds/recorded-offences';
-import { AgencyKind } from '../../domain/agencies';
-import { Problem } from '../../platform/errors';
+import { AgencyKind } from '../../../domain/agencies';
+import { RECORDED_OFFENCES } from '../../../domain/vocabulary';
+import { Problem } from '../../../platform/errors';
 import { CASUALTY_COLUMNS, type Category, type Column, type Dataset, type DatasetField } from './dataset';
 
 const POINT: readonly Column[] = ['easting', 'northing', 'longitude', 'latitude'];

@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import { fileProblem, type LineBlock, LONGEST_LINE } from '../platform/files/source-file';
+import { fileProblem, type LineBlock, LONGEST_LINE } from '../../platform/files';
 
 /** One record of a CSV file. */
 export interface CsvRow {

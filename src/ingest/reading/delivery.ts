@@ -1,5 +1,5 @@
-import type { Database, Session } from '../platform/database';
-import { listSources } from '../platform/files/source-file';
+import type { Database, Session } from '../../platform/database';
+import { listSources } from '../../platform/files';
 import { startProgress } from './progress';
 import { grownTables, refreshStatistics } from './submission.queries';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../platform/errors';
+import { Problem } from '../../platform/errors';
 
 /** Tables that the keys are spread over, so that one at a time is copied as they grow. */
 const TABLES = 256;

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../platform/files/source-file';
+import type { SourceFile } from '../../platform/files';
 import { type CsvLayout, openCsv } from './csv';
 import type { RowReject } from './record';
 

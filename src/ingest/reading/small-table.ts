@@ -1,4 +1,4 @@
-import { fileProblem } from '../platform/files/source-file';
+import { fileProblem } from '../../platform/files';
 import { type CsvRow, csvRows, type LineSource } from './csv';
 
 /** A small table, held whole: CSV with a header. */

@@ -1,6 +1,8 @@
 import { Length, Matches, ValidateBy } from 'class-validator';
-import { ONE_LINE } from '../../analytics/trends';
-import { personalText } from '../../ingest';
+import { personalText } from './personal-data';
+
+/** Text on one line, with something in it. */
+export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 
 const WITHOUT_PERSONS = {
   name: 'withoutPersons',

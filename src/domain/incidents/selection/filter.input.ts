@@ -1,9 +1,9 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { IsoDate, PeriodInput } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
-import { BoundingBox, GeoJsonGeometry, Near, type Shape } from '../../platform/geo';
-import { AreaKind } from '../areas';
+import { IsoDate, PeriodInput } from '../../../platform/calendar';
+import { Problem } from '../../../platform/errors';
+import { BoundingBox, GeoJsonGeometry, Near, type Shape } from '../../../platform/geo';
+import { AreaKind } from '../../areas';
 
 @InputType({ description: 'One area, by exactly one of its codes.' })
 export class AreaBy {

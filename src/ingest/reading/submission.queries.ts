@@ -1,5 +1,5 @@
-import type { Session } from '../platform/database';
-import { loadSql } from '../platform/database/sql';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
 import { ROW_FATES, type RowAccount } from './account';
 import type { Owed } from './formats';
 import type { RowReject } from './record';

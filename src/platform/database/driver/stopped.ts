@@ -1,4 +1,4 @@
-import { Problem } from '../errors';
+import { Problem } from '../../errors';
 
 /**
  * What work ends with when its database goes away in the middle. The connection may have gone just after it had

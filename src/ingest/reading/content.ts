@@ -1,4 +1,4 @@
-import { fileProblem, type LineBlock, type SourceFile } from '../platform/files/source-file';
+import { fileProblem, type LineBlock, type SourceFile } from '../../platform/files';
 import { jsonFault } from './json-fault';
 
 /** The largest file that is held in memory whole, in bytes, unpacked. */

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../platform/files/source-file';
+import type { SourceFile } from '../../platform/files';
 import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 
 /** What a reader makes of a row: a record, or the reason why it is none. Every row of the file becomes one. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { IncidentLoader, type LoadedBatch } from '../domain/incidents';
-import type { Database, Session } from '../platform/database';
-import { listSources, openSource, type SourceFile } from '../platform/files/source-file';
+import { IncidentLoader, type LoadedBatch } from '../../domain/incidents';
+import type { Database, Session } from '../../platform/database';
+import { listSources, openSource, type SourceFile } from '../../platform/files';
 import { RowAccount } from './account';
 import { hasColumns } from './csv';
 import { deliver, type Transaction } from './delivery';

@@ -5,7 +5,7 @@ export type {
   Precision,
   RecordPlace,
   SystemCode,
-} from '../domain/incidents';
+} from '../../domain/incidents';
 
 /** A row that was refused: where and why, never what it said. */
 export interface RowReject {

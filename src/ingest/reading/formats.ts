@@ -1,14 +1,14 @@
-import { AreaEntity, AreaKind, findPartnership } from '../domain/areas';
+import { AreaEntity, AreaKind, findPartnership } from '../../domain/areas';
 import {
   IncidentLoader,
   type Known,
   type LoadedBatch,
   type LoaderOptions,
   OutcomeLoader,
-} from '../domain/incidents';
-import { vocabularyAt } from '../domain/vocabulary';
-import type { Session } from '../platform/database';
-import { Problem } from '../platform/errors';
+} from '../../domain/incidents';
+import { vocabularyAt } from '../../domain/vocabulary';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
 import type { IncidentReader, OutcomeReader, Reader } from './reader';
 import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 

@@ -1,16 +1,16 @@
-import { type Box, findPartnership, lieWithin } from '../domain/areas';
-import { raiseDataVersion, takeTurn } from '../domain/incidents';
-import type { Database, Session } from '../platform/database';
-import { fileProblem, openSource } from '../platform/files/source-file';
-import type { Geometry } from '../platform/geo';
-import { RowAccount } from './account';
-import type { Epsg } from './boundaries/reader';
-import { soleFile } from './boundaries/zip';
-import { Content } from './content';
-import { deliverFiles, type FileDelivery, type Transaction } from './delivery';
-import type { RowReject } from './record';
-import { addSubmission } from './submission.queries';
-import { UK_GRID } from './uk-coordinates';
+import { type Box, findPartnership, lieWithin } from '../../domain/areas';
+import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import type { Database, Session } from '../../platform/database';
+import { fileProblem, openSource } from '../../platform/files';
+import type { Geometry } from '../../platform/geo';
+import { RowAccount } from '../reading/account';
+import { Content } from '../reading/content';
+import { deliverFiles, type FileDelivery, type Transaction } from '../reading/delivery';
+import type { RowReject } from '../reading/record';
+import { addSubmission } from '../reading/submission.queries';
+import { UK_GRID } from '../reading/uk-coordinates';
+import type { Epsg } from './reader';
+import { soleFile } from './zip';
 
 /** Something with a geometry, to be stored. */
 export interface Located {

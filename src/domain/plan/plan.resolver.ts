@@ -1,17 +1,13 @@
-import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { evaluateAction } from '../../analytics/evaluation/evaluation';
-import { ActionEvaluation } from '../../analytics/evaluation/evaluation.type';
-import { evaluateEvent } from '../../analytics/evaluation/event-evaluation';
 import { IsoDate, PeriodInput } from '../../platform/calendar';
 import { findPartnership } from '../areas';
-import { ThemeSourceArgs } from '../incidents';
 import { selectActivities } from './activities.queries';
 import { Activity, ActivityInput } from './activity.type';
 import { addActivity, addEvent, closeActivity, dropEvent } from './calendar';
 import { selectEvents } from './calendar.queries';
-import { CalendarEvent, CalendarEventInput, EventEvaluation } from './calendar-event.type';
+import { CalendarEvent, CalendarEventInput } from './calendar-event.type';
 import { act, findTheme, recommend, report, reviseRecommendation } from './plan';
 import {
   Action,
@@ -72,24 +68,6 @@ class TimedArgs extends OfPartnership {
 }
 
 @ArgsType()
-class EvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The action.' })
-  action!: string;
-
-  @IsInt()
-  @Min(1)
-  @Max(60)
-  @Field(() => Int, { defaultValue: 12, description: 'Whole months on either side, 1 to 60.' })
-  months!: number;
-}
-
-@ArgsType()
-class EventEvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The event.' })
-  event!: string;
-}
-
-@ArgsType()
 class EndArgs {
   @Field(() => ID, { description: 'The activity.' })
   id!: string;
@@ -122,7 +100,7 @@ function ofTheme<T>(
 }
 
 @Resolver()
-export class ResponseResolver {
+export class PlanResolver {
   @Query(() => [Recommendation], {
     description:
       'What a partnership is advised to do, with what is done about it, in the order in which it was advised.',
@@ -180,30 +158,6 @@ export class ResponseResolver {
       (session, id) => selectEvents(session, id, args.period ?? null),
       (each, theme) => each.themes.some(({ code }) => code === theme),
     );
-  }
-
-  @Query(() => ActionEvaluation, {
-    description:
-      'What became of an action: incidents of its theme before and after it in its zones, with the weighted displacement ' +
-      'difference and its interval.',
-  })
-  actionEvaluation(
-    @Ctx() context: RequestContext,
-    @Args() { action, months, sources }: EvaluationArgs,
-  ): Promise<ActionEvaluation> {
-    return evaluateAction(context, action, months, sources ?? null);
-  }
-
-  @Query(() => EventEvaluation, {
-    description:
-      'What an event made of the themes that it matters to: incidents in its days beside what the same days of the week ' +
-      'around it let expect. Needs sources that tell the day, and for closed ones record-level access.',
-  })
-  eventEvaluation(
-    @Ctx() context: RequestContext,
-    @Args() { event, sources }: EventEvaluationArgs,
-  ): Promise<EventEvaluation> {
-    return evaluateEvent(context, event, sources ?? null);
   }
 
   @Mutation(() => Recommendation, { description: `Adds a recommendation. ${EDITORS}` })

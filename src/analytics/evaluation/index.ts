@@ -1,0 +1,1 @@
+export { EvaluationResolver } from './evaluation.resolver';

@@ -1,0 +1,13 @@
+export { type Analytic, analyticOf } from './analytic-fields';
+export { type FlatParameter, ownParameter, type Query, readParameters } from './query-parameters';
+export { REGISTRATIONS } from './registrations';
+export { serveExports } from './routes';
+export {
+  answerOf,
+  type Feature,
+  featureOf,
+  featuresIn,
+  totalOf,
+  usualPartnership,
+  variablesOf,
+} from './run';

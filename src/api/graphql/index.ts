@@ -1,0 +1,1 @@
+export { buildApiSchema } from './schema';

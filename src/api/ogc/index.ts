@@ -1,0 +1,2 @@
+export { featuresOf, LAYERS, nameOf, partnershipIn, Versions } from './layers';
+export { serveOgc } from './routes';

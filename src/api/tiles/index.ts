@@ -1,0 +1,1 @@
+export { serveTiles } from './routes';
