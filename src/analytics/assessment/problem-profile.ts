@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { areaById } from '../../domain/areas';
-import { type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
@@ -60,7 +60,9 @@ async function profileOf(
   context: RequestContext,
   where: IncidentFilter,
 ): Promise<Omit<ProblemProfile, 'recommendations'>> {
-  const selection = await context.session((session) => select(session, context.viewer, where));
+  const selection = await context.session((session) =>
+    select(session, context.viewer, where, { needs: Needs.COUNTS }),
+  );
   const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
     orUntold(trend(context, where, comparison)),

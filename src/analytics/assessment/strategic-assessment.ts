@@ -1,6 +1,13 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
-import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import {
+  type IncidentFilter,
+  Needs,
+  rowsOf,
+  type Selection,
+  seesTheme,
+  select,
+} from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
@@ -225,7 +232,9 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
 async function assess(context: RequestContext, asked: Assessed): Promise<Computed> {
   const { partnership: code, period, sources } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => select(session, context.viewer, where));
+  const selection = await context.session((session) =>
+    select(session, context.viewer, where, { needs: Needs.COUNTS }),
+  );
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,

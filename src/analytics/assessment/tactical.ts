@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { Needs, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
 import {
   belongsTo,
   type ThemeEntity,
@@ -124,7 +124,12 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const sources = themeSources(vocabulary, question.sources);
-    const held = await select(session, context.viewer, { partnership: code, sources });
+    const held = await select(
+      session,
+      context.viewer,
+      { partnership: code, sources },
+      { needs: Needs.COUNTS },
+    );
     const { delivered } = held;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
@@ -142,7 +147,7 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await select(session, context.viewer, where, [], [kind]);
+    const selection = await select(session, context.viewer, where, { needs: Needs.COUNTS, by: [kind] });
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);

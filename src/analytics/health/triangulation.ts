@@ -2,6 +2,7 @@ import { canReadRecords, type RequestContext } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
 import {
   type IncidentFilter,
+  Needs,
   type Selection,
   SourceCoverageEntity,
   seesTheme,
@@ -186,7 +187,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         sources: sources[name].map((source) => source.code),
         themes,
       };
-      return select(session, context.viewer, where, [], kinds);
+      return select(session, context.viewer, where, { needs: Needs.COUNTS, by: kinds });
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)

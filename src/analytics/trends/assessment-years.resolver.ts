@@ -1,7 +1,7 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { select } from '../../domain/incidents';
+import { Needs, select } from '../../domain/incidents';
 import { IsoDate } from '../../platform/calendar';
 import { yearsIn } from './assessment-years';
 
@@ -45,7 +45,12 @@ export class AssessmentYearResolver {
     @Args() { partnership, startMonth }: AssessmentYearArgs,
   ): Promise<AssessmentYear[]> {
     return context.session(async (session) => {
-      const { period, delivered } = await select(session, context.viewer, { partnership });
+      const { period, delivered } = await select(
+        session,
+        context.viewer,
+        { partnership },
+        { needs: Needs.COUNTS },
+      );
       return yearsIn(period, startMonth).map((year) => ({
         ...year,
         complete: year.from >= delivered.from && year.to <= delivered.to,

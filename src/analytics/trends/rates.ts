@@ -5,6 +5,7 @@ import {
   countByDimensions,
   type IncidentCountRow,
   type IncidentFilter,
+  Needs,
   type Selection,
   select,
 } from '../../domain/incidents';
@@ -109,8 +110,8 @@ async function count(
   { kind, denominator }: RateOptions,
 ): Promise<Counted> {
   return context.session(async (session) => {
-    const beyond = kind === AreaKind.LSOA ? ['rates by LSOA'] : [];
-    const selection = await select(session, context.viewer, where, beyond, [kind]);
+    const needs = kind === AreaKind.LSOA ? Needs.RATES_BY_LSOA : Needs.COUNTS;
+    const selection = await select(session, context.viewer, where, { needs, by: [kind] });
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
     const page = { after: null, first: MOST_ROWS };

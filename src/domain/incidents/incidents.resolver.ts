@@ -50,7 +50,8 @@ import {
 } from './incidents.queries';
 import { MOST_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
-import { RECORDS, select } from './selection/selection.queries';
+import { Needs } from './selection/needs';
+import { select } from './selection/selection.queries';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
@@ -146,7 +147,7 @@ export class IncidentResolver {
       ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
     );
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const incidents = await selectIncidents(session, selection, {
         after: cursor && [cursor[1], cursor[2]],
         first,
@@ -170,7 +171,7 @@ export class IncidentResolver {
   ): Promise<Incident> {
     const found = /^\d{1,15}$/.test(id)
       ? await context.session(async (session) => {
-          const selection = await select(session, context.viewer, { partnership }, [RECORDS]);
+          const selection = await select(session, context.viewer, { partnership }, { needs: Needs.RECORDS });
           return selectIncident(session, selection, Number(id));
         })
       : null;
@@ -191,7 +192,7 @@ export class IncidentResolver {
   ): Promise<FeatureCollection> {
     checkFirst(limit, MOST_FEATURES);
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       return selectIncidentFeatures(session, selection, limit);
     });
   }
@@ -206,7 +207,7 @@ export class IncidentResolver {
     @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
   ): Promise<IncidentPlaces> {
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const places = await selectIncidentPlaces(session, selection, MOST_PLACES + 1);
       if (places.length > MOST_PLACES)
         throw new Problem(

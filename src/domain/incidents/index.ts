@@ -40,12 +40,12 @@ export type {
 } from './record';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
+export { Needs } from './selection/needs';
 export {
   apart,
   cellsIn,
   countsIn,
   type Fragment,
-  RECORDS,
   recordsIn,
   rowsOf,
   type Selection,

@@ -37,6 +37,7 @@ import {
 } from '../../vocabulary';
 import { SourceCoverageEntity } from './coverage.entity';
 import { type AreaBy, type IncidentFilter, namedArea } from './filter.input';
+import { beyondCells, Needs } from './needs';
 
 const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
 
@@ -83,9 +84,6 @@ export interface Selection {
   /** Whether only single records can tell (outcomes). */
   needsRecords: boolean;
 }
-
-/** Why an analytic that is made of places or records cannot be answered from protected cells. */
-export const RECORDS = 'single records, their places, and all that is made of places';
 
 /** Condition on counts, incidents or cells: that they are of the partnership, or of a member where it is a county. */
 const ofHolders = (alias: string) => `${alias}.partnership_id = ANY (:partnership_ids::smallint[])`;
@@ -190,8 +188,8 @@ interface DraftConditions {
   cellConditions: string[];
   regions: string[];
   parameters: Record<string, unknown>;
-  /** Why protected cells cannot answer; empty where they can. */
-  beyondCells: string[];
+  /** Detail that the request and its filter need. */
+  needs: Needs[];
 }
 
 function addThemes(
@@ -213,8 +211,7 @@ function addThemes(
     '(e.offence_id = ANY (:theme_offences::smallint[]) OR e.flag & :theme_flags::integer <> 0)',
   );
   // A record lies in the cell of its offence and in that of its flag: adding both would count it twice.
-  if (mask !== 0 && !(alone && themes.length === 1))
-    draft.beyondCells.push('a theme made of flags together with other themes or offences');
+  if (mask !== 0 && !(alone && themes.length === 1)) draft.needs.push(Needs.FLAG_THEME_AMONG_OTHERS);
 }
 
 /**
@@ -297,9 +294,8 @@ async function addAreas(
   draft.regions.push('(SELECT ST_Union(geom) FROM area WHERE id = ANY (:area_ids::integer[]))');
   draft.conditions.push(`(${[...parts.map(({ places }) => places), byDistrict('c')].join(' OR ')})`);
   draft.cellConditions.push(`(${[...parts.map(({ cells }) => cells), byDistrict('e')].join(' OR ')})`);
-  if (asked.some(({ kind }) => kind === 'LSOA')) draft.beyondCells.push('LSOAs');
-  if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT'))
-    draft.beyondCells.push('postcode districts of records that are located more exactly');
+  if (asked.some(({ kind }) => kind === 'LSOA')) draft.needs.push(Needs.LSOAS);
+  if (asked.some(({ kind }) => kind === 'POSTCODE_DISTRICT')) draft.needs.push(Needs.POSTCODE_DISTRICTS);
   return { asked: asked.map(({ kind, code }) => ({ kind, code })), ...timeOf(timed) };
 }
 
@@ -336,7 +332,7 @@ function addRegion(draft: DraftConditions, region: string, inside: string): void
     `c.location_id IN (SELECT id FROM location
         WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND ${inside})`,
   );
-  draft.beyondCells.push('shapes of your own');
+  draft.needs.push(Needs.SHAPES);
 }
 
 /**
@@ -485,14 +481,14 @@ const keyOf = (partnership: Partnership) =>
 function obstacleTo(
   partnership: Partnership,
   closed: SourceEntity[],
-  beyondCells: string[],
+  refused: string[],
   bridge: WardBridge | null,
 ): { code: ProblemCode; why: string; advice: string } | null {
   if (closed.length === 0) return null;
-  if (beyondCells.length > 0)
+  if (refused.length > 0)
     return {
       code: 'FORBIDDEN',
-      why: `${names(closed)}: closed to this key for ${beyondCells.join('; ')}`,
+      why: `${names(closed)}: closed to this key for ${refused.join('; ')}`,
       advice: `Ask for incidentCounts by ward and whole months, or use ${keyOf(partnership)}.`,
     };
   if (bridge && bridge.unknown.length > 0)
@@ -600,14 +596,20 @@ async function checkDay(
       });
 }
 
+/** What a request asks of the selected incidents. */
+export interface Question {
+  /** Detail of the records that the answer is made of; several where it is made of several. */
+  needs: Needs | [Needs, ...Needs[]];
+  /** Kinds of area that the answer is broken down by. */
+  by?: AreaKind[];
+}
+
 /**
  * Checks a filter and resolves it for a viewer.
  *
  * Closed sources that the viewer may not read as the request needs are left out with a caveat; where nothing else is
  * left, or they were asked for by name, the request is refused.
  *
- * @param beyondCells what the request needs that the cells of the disclosure control cannot give.
- * @param by kinds of area that the answer tells apart.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
  *   imported), NOT_SUPPORTED_FOR_SOURCE (themes that no source sees), FORBIDDEN.
  */
@@ -615,8 +617,7 @@ export async function select(
   session: Session,
   viewer: Viewer,
   where: IncidentFilter,
-  beyondCells: string[] = [],
-  by: AreaKind[] = [],
+  { needs, by = [] }: Question,
 ): Promise<Selection> {
   const { partnership, coverage: allCoverage } = await deliveryOf(session, where.partnership);
   checkTiers(viewer, partnership);
@@ -651,7 +652,7 @@ export async function select(
     cellConditions: [ofHolders('e'), 'e.source_id = ANY (:cell_sources::smallint[])'],
     regions: [],
     parameters: { partnership_ids: ids, areas_as_of: areasAsOf },
-    beyondCells: [...beyondCells],
+    needs: Array.isArray(needs) ? [...needs] : [needs],
   };
   const caveats = [
     ...gapCaveats(spans, period),
@@ -671,13 +672,13 @@ export async function select(
   if (where.flags?.length) {
     draft.parameters.flags = flagMask(where.flags, vocabulary);
     draft.conditions.push('c.flags & :flags::integer <> 0');
-    draft.beyondCells.push('flags');
+    draft.needs.push(Needs.FLAGS);
   }
   if (where.outcomes?.length) {
     const known = new Codes(await session.manager.find(OutcomeEntity, { order: { id: 'ASC' } }));
     draft.parameters.outcomes = rowsOf('outcomes', where.outcomes, known).map(({ id }) => id);
     draft.conditions.push('c.outcome_id = ANY (:outcomes::smallint[])');
-    draft.beyondCells.push('outcomes');
+    draft.needs.push(Needs.OUTCOMES);
   }
   const filterAreas: FilterAreas = where.areas?.length
     ? await addAreas(draft, session, ids, where.areas, period, areasAsOf)
@@ -686,17 +687,18 @@ export async function select(
   if (areasAsOf) await checkDay(session, ids, by, areasAsOf);
   caveats.push(...(await boundaryCaveats(session, ids, concerned, period, areasAsOf)));
   addRegions(draft, where);
-  if (parts.length > 0) draft.beyondCells.push('parts of months');
+  if (parts.length > 0) draft.needs.push(Needs.PARTS_OF_MONTHS);
 
   const readable = held.filter(({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id));
   const closed = held.filter((source) => !readable.includes(source));
+  const refused = beyondCells(draft.needs);
   const bridged =
     areasAsOf !== null &&
     closed.length > 0 &&
-    draft.beyondCells.length === 0 &&
+    refused.length === 0 &&
     concerned.some(({ kind }) => WARD_BASED.includes(kind));
   const bridge = bridged ? await selectWardBridge(session, ids, areasAsOf, period) : null;
-  const obstacle = obstacleTo(partnership, closed, draft.beyondCells, bridge);
+  const obstacle = obstacleTo(partnership, closed, refused, bridge);
   if (obstacle) {
     if (where.sources?.length || readable.length === 0)
       throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
