@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { Needs, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import {
   belongsTo,
   type ThemeEntity,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
 import { cached, listParameters, span } from '../analytic';
 import { isPerturbed, signalOf } from '../trends';
@@ -227,7 +227,7 @@ async function compute(context: RequestContext, question: TacticalQuestion): Pro
   const { selection, all, years, byDay, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? rowsOf('themes', question.themes, vocabulary.themes)
+    ? requireCodes('themes', question.themes, vocabulary.themes.all)
     : mainThemes(vocabulary);
   const without = (reason: ReturnType<typeof withoutRows>) =>
     asked.filter((theme) => withoutRows(theme, counted) === reason);

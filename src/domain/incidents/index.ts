@@ -38,20 +38,12 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
+export { sntAreaOf } from './selection/areas.queries';
+export { seesTheme } from './selection/coverage';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { Needs } from './selection/needs';
-export {
-  apart,
-  cellsIn,
-  countsIn,
-  type Fragment,
-  recordsIn,
-  rowsOf,
-  type Selection,
-  seesTheme,
-  select,
-  sntAreaOf,
-} from './selection/selection.queries';
+export { select } from './selection/select';
+export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
 export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

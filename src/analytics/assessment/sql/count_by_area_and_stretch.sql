@@ -1,7 +1,7 @@
 -- The selected incidents by area, by what decides their themes, and by stretch of time.
 -- In: {{counts}} (subquery with location_id, offence_id, flags, month (the first day of a month, or any day) and n),
---   {{cells}} (as of cellsIn), {{cell_area}} (the area of a cell), and their parameters, among them areas_as_of (the day
---   whose areas count) and partnership_ids; kind of the areas, starts date[] (first day of each stretch, in order).
+--   {{cells}} (table of the selected cells), {{cell_area}} (the area of a cell), areas_as_of (day whose areas count),
+--   partnership_ids smallint[], kind of the areas, starts date[] (first day of each stretch, in order).
 -- Out: area_id (null: in no area), offence_id (null: a cell by flag), flags, stretch (number, from 0), n (cells that were
 --   divided among wards have fractions).
 SELECT place.area_id, c.offence_id, c.flags, width_bucket(c.month, :starts::date[]) - 1 AS stretch, sum(c.n) AS n

@@ -1,5 +1,5 @@
 -- Where the offenders of the selected incidents live: how near to the incident's ward, and how far from the incident.
--- In: {{selected}} (condition on incident AS c) and its partnership_ids.
+-- In: {{incidents}} (table of the selected incidents), partnership_ids.
 -- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); same_area (pairs of home and
 --   incident in one area, which have no distance), distances (packed float8, metres, of the other pairs where both are
 --   known). Organisations are not counted.
@@ -16,7 +16,7 @@ WITH elsewhere AS MATERIALIZED (
   ORDER BY kind, code, valid_from, id
 ), offender AS MATERIALIZED (
   SELECT c.month, c.location_id, p.home_kind, coalesce(home.id, other.id) AS home_id, w.ward_id AS incident_ward
-  FROM incident AS c
+  FROM {{incidents}} AS c
   JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id
     AND p.role = 'OFFENDER' AND NOT p.organisation
   LEFT JOIN area AS home ON home.partnership_id = c.partnership_id AND home.kind = p.home_kind
@@ -29,7 +29,6 @@ WITH elsewhere AS MATERIALIZED (
     JOIN area AS ward ON ward.id = la.area_id
     WHERE la.partnership_id = ANY (:partnership_ids::smallint[]) AND la.kind = 'WARD'
   ) AS w ON w.location_id = c.location_id AND w.valid @> c.month
-  WHERE {{selected}}
 ), home AS MATERIALIZED (
   SELECT id, kind, daterange(valid_from, valid_to, '[]') AS valid, ST_Centroid(geom) AS centre,
     ST_PointOnSurface(geom) AS inside
