@@ -1,11 +1,12 @@
 import { canReadExactCounts, canReadRecords, type Viewer } from '../../access';
 import { endOfMonth } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { loadSql, sql } from '../../platform/database/sql';
+import { loadSql } from '../../platform/database/sql';
 import type { FeatureCollection } from '../../platform/geo';
 import { holdersOf, type Partnership } from '../areas';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../vocabulary';
 import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
+import { cellTable } from './protected/reading.queries';
 import type { Precision } from './record';
 import { checkTiers } from './selection/rights';
 import type { Selection } from './selection/selection';
@@ -158,7 +159,7 @@ export async function selectDataCoverage(
   const exact = vocabulary.sources.all.filter(
     ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
   );
-  const cells = canReadExactCounts(viewer, partnership.id) ? sql`exact_count` : sql`published_count`;
+  const cells = cellTable(canReadExactCounts(viewer, partnership.id));
   const rows = await session.query<{
     source_id: number;
     first_month: string;

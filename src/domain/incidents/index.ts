@@ -2,7 +2,6 @@ export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export { fitSources } from './fit-sources';
 export {
-  ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
@@ -19,7 +18,6 @@ export {
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,
-  rebuildCells,
   takeTurn,
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
@@ -30,6 +28,8 @@ export {
   type IncidentReference,
   type Involved,
 } from './people.queries';
+export { ElementaryCellEntity } from './protected/cell.entity';
+export { rebuildCells } from './protected/rebuilding.queries';
 export type {
   IncidentRecord,
   OutcomeRecord,

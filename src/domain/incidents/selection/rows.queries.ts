@@ -1,6 +1,7 @@
 import { addDays, cutAtMonths, isMonthAligned, londonDay, type Period } from '../../../platform/calendar';
-import { type Fragment, join, raw, sql } from '../../../platform/database/sql';
+import { type Fragment, join, sql } from '../../../platform/database/sql';
 import type { WardBridge } from '../../areas';
+import { cellsOn } from '../protected/reading.queries';
 import type { Conditions } from './conditions.queries';
 import { Needs } from './needs';
 
@@ -113,7 +114,6 @@ export class SelectedRows {
    */
   cells(period: Period, { withFlags }: { withFlags: boolean }): Fragment {
     const { holders, conditions, cellSources, exactCells, bridge, byFlagTheme } = this.rules;
-    const table = raw(exactCells ? 'exact_count' : 'published_count');
     const all = [
       sql`e.month BETWEEN ${period.from}::date AND ${period.to}::date`,
       sql`e.partnership_id = ANY (${holders.list})`,
@@ -123,7 +123,7 @@ export class SelectedRows {
     ];
     return sql`(SELECT e.partnership_id, e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n,
       e.estimated
-    FROM ${bridge ? acrossBridge(table, bridge) : sql`(SELECT *, false AS estimated FROM ${table})`} AS e
+    FROM ${cellsOn(exactCells, bridge)} AS e
     WHERE ${join(all, ' AND ')})`;
   }
 
@@ -154,14 +154,4 @@ export class SelectedRows {
       ' AND ',
     );
   }
-}
-
-/** Cells with each ward of another time divided among the wards of the day. Exact decimals: sums know no order. */
-function acrossBridge(cells: Fragment, { fromIds, toIds, shares, estimated }: WardBridge): Fragment {
-  return sql`(
-      SELECT c.partnership_id, c.source_id, c.offence_id, c.flag, coalesce(b.to_id, c.ward_id) AS ward_id,
-        c.postcode_district, c.month, c.n * coalesce(b.share, 1) AS n, coalesce(b.estimated, false) AS estimated
-      FROM ${cells} AS c
-      LEFT JOIN unnest(${fromIds}::integer[], ${toIds}::integer[], ${shares}::numeric[], ${estimated}::boolean[])
-        AS b (from_id, to_id, share, estimated) ON b.from_id = c.ward_id)`;
 }
