@@ -1,4 +1,4 @@
-import { AreaKind, holdersOf } from '../../domain/areas';
+import { AreaKind, areasOfLocations, holdersOf } from '../../domain/areas';
 import { type Selection, sntAreaOf } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -42,12 +42,11 @@ export function countByAreaAndStretch(
   const slots = {
     counts,
     cells: rows.cells(period, { withFlags: true }),
+    located: areasOfLocations(holdersOf(selection.partnership).ids, kind),
     cell_area: kind === AreaKind.WARD ? sql`c.ward_id` : sntAreaOf(sql`c`, areasAsOf),
   };
   return session.query<StretchTally>(COUNT_BY_AREA_AND_STRETCH.with(slots), {
-    partnership_ids: holdersOf(selection.partnership).ids,
     areas_as_of: areasAsOf,
-    kind,
     starts: stretches.map(({ from }) => from),
   });
 }

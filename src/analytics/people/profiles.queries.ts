@@ -1,4 +1,4 @@
-import { holdersOf } from '../../domain/areas';
+import { AreaKind, areasOfLocations, holdersOf } from '../../domain/areas';
 import type { PersonRecord, Selection, SystemCode } from '../../domain/incidents';
 import { type Session, unpackFloats } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
@@ -124,6 +124,11 @@ export interface Homes {
 
 /** Where the offenders of a selection live, from the incidents' wards and from the incidents. */
 export async function selectHomes(session: Session, selection: Selection): Promise<Homes> {
+  const { ids } = holdersOf(selection.partnership);
+  const slots = {
+    incidents: selection.rows.records(selection.period),
+    wards: areasOfLocations(ids, AreaKind.WARD),
+  };
   const [row] = await session.query<{
     same_ward: number;
     neighbouring_ward: number;
@@ -132,9 +137,7 @@ export async function selectHomes(session: Session, selection: Selection): Promi
     unknown: number;
     same_area: number;
     distances: Buffer | null;
-  }>(SELECT_HOMES.with({ incidents: selection.rows.records(selection.period) }), {
-    partnership_ids: holdersOf(selection.partnership).ids,
-  });
+  }>(SELECT_HOMES.with(slots), { partnership_ids: ids });
   return {
     sameWard: row.same_ward,
     neighbouringWard: row.neighbouring_ward,

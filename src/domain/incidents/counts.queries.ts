@@ -1,6 +1,6 @@
 import type { Fragment, Session, Statement } from '../../platform/database';
 import { loadSql, raw, sql } from '../../platform/database/sql';
-import { holdersOf } from '../areas';
+import { areasOfLocations, holdersOf } from '../areas';
 import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
 import { sntAreaOf } from './selection/areas.queries';
 import type { Selection } from './selection/selection';
@@ -70,15 +70,12 @@ const OF_PARTNERSHIP: AreaParts = {
 
 /** The area of a kind that a row lies in, in the boundaries of the month, or of the one day asked for. */
 function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension): AreaParts {
-  const holders = sql`${holdersOf(partnership).ids}::smallint[]`;
+  const { ids } = holdersOf(partnership);
   const day = sql`coalesce(${areasAsOf}::date, c.month)`;
   const parts: AreaParts = {
-    place_joins: sql`LEFT JOIN (
-    SELECT la.location_id, a.id, daterange(a.valid_from, a.valid_to, '[]') AS valid
-    FROM location_area AS la JOIN area AS a ON a.id = la.area_id
-    WHERE la.partnership_id = ANY (${holders}) AND la.kind = ${kind}
-  ) AS place ON place.location_id = c.location_id AND place.valid @> ${day}`,
-    place_area: sql`place.id`,
+    place_joins: sql`LEFT JOIN ${areasOfLocations(ids, kind)} AS place
+    ON place.location_id = c.location_id AND place.valid @> ${day}`,
+    place_area: sql`place.area_id`,
     cell_area: NO_AREA.cell_area,
     areas: sql`area`,
     district: NULL_TEXT,
@@ -89,12 +86,12 @@ function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension):
   if (kind === CountDimension.SNT_AREA) return { ...parts, cell_area: sntAreaOf(sql`c`, areasAsOf) };
   if (kind !== CountDimension.POSTCODE_DISTRICT) return parts;
   // The district that is named instead of a place: on the map of any member where it is a county.
-  const named = sql`(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = ANY (${holders})
+  const named = sql`(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = ANY (${ids}::smallint[])
     AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
     AND daterange(a.valid_from, a.valid_to, '[]') @> ${day})`;
   return {
     ...parts,
-    place_area: sql`coalesce(place.id, CASE WHEN c.postcode_district IS NOT NULL THEN ${named} END)`,
+    place_area: sql`coalesce(place.area_id, CASE WHEN c.postcode_district IS NOT NULL THEN ${named} END)`,
     cell_area: named,
     // Records that tell an outward code count under it, whether or not its outline has been imported.
     district: sql`c.postcode_district`,
