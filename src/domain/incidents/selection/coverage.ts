@@ -3,7 +3,7 @@ import { listCodes, Problem } from '../../../platform/errors';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import type { SourceCoverageEntity } from './coverage.entity';
-import type { Delivery } from './delivery';
+import type { DeliveredTo } from './delivery';
 
 /** Days that a source has delivered, to the partnership or to a member of the county. */
 interface DeliveredSpan {
@@ -35,7 +35,7 @@ export function namesOf(sources: readonly SourceEntity[]): string {
  */
 export function deliveredBy(
   asked: readonly SourceEntity[],
-  { partnership, coverage: all }: Delivery,
+  { partnership, coverage: all }: DeliveredTo,
   vocabulary: Vocabulary,
 ): Delivered {
   const coverage = all.filter(({ sourceId }) => asked.some(({ id }) => id === sourceId));
