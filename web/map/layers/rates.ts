@@ -1,4 +1,4 @@
-import { decimal, UNKNOWN, whole, words } from '../../figures/format';
+import { decimal, UNKNOWN, whole } from '../../figures/format';
 import { type Cell, numeric, Shown } from '../../figures/table';
 import type { AnswerOf } from '../../schema/operation';
 import type { RATES } from '../operations';
@@ -7,6 +7,15 @@ import type { Class, Picture } from './picture';
 /** Lowest fifth of the areas first (after ColorBrewer, Brewer 2003). */
 const COLOURS = ['#ffffcc', '#a1dab4', '#41b6c4', '#2c7fb8', '#253494'];
 const NO_RATE: Class = { colour: '#d9d9d9', label: 'No rate' };
+
+/** Where a rate lies in the funnel plot of all areas. */
+const FUNNEL: Record<NonNullable<Rates['rows'][number]['funnel']>, string> = {
+  ABOVE_99_8: 'above the 99.8% limit',
+  ABOVE_95: 'above the 95% limit',
+  WITHIN: 'within the limits',
+  BELOW_95: 'below the 95% limit',
+  BELOW_99_8: 'below the 99.8% limit',
+};
 
 type Rates = AnswerOf<typeof RATES>['areaRates'];
 
@@ -33,7 +42,7 @@ function cellsOf(row: Rates['rows'][number]): Cell[] {
     perturbed ? new Shown(`${whole(count)} (protected)`, `${count} (protected)`) : count,
     rate ?? row.withoutRateBecause,
     lower === null || upper === null ? UNKNOWN : `${decimal(lower)} to ${decimal(upper)}`,
-    funnel === null ? UNKNOWN : words(funnel),
+    funnel === null ? UNKNOWN : FUNNEL[funnel],
   ];
 }
 
