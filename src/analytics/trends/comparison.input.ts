@@ -6,12 +6,18 @@ import { Comparison } from './windows';
 /** What a caller compares a period with. */
 @ArgsType()
 export abstract class ComparisonArgs {
-  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
+  @Field(() => Comparison, {
+    nullable: true,
+    description: 'Rule that chooses the comparison window. Default: SAME_PERIOD_LAST_YEAR.',
+  })
   compareWith?: Comparison | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to compare with; takes the place of `compareWith`.',
+  })
   compareWithPeriod?: PeriodInput | null;
 }
 

@@ -8,21 +8,21 @@ export interface Period {
   to: string;
 }
 
-@InputType({ description: 'Days from `from` to `to`, both included.' })
+@InputType({ description: 'Period of days, both ends included.' })
 export class PeriodInput implements Period {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the period, included.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the period, included.' })
   to!: string;
 }
 
-@ObjectType('Period', { description: 'Days from `from` to `to`, both included.' })
+@ObjectType('Period', { description: 'Period of days, both ends included.' })
 export class PeriodType implements Period {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the period, included.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the period, included.' })
   to!: string;
 }
 
