@@ -76,7 +76,7 @@ export class TacticalAssessment extends Answer {
   window!: PeriodType;
 
   @Field(() => [PeriodType], {
-    description: 'The same weeks of up to three earlier years, the latest first.',
+    description: 'Equal weeks of up to three earlier years, from which the expectation is made, the latest first.',
   })
   earlier!: PeriodType[];
 
