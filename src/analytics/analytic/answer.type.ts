@@ -16,7 +16,7 @@ export class Parameter {
   value!: string;
 }
 
-/** What every analytic says beside its answer. */
+/** Parameters, data version and caveats of every analytic. */
 @ObjectType()
 export abstract class Answer {
   @Field(() => [Parameter], {

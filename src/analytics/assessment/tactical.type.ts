@@ -76,7 +76,8 @@ export class TacticalAssessment extends Answer {
   window!: PeriodType;
 
   @Field(() => [PeriodType], {
-    description: 'Equal weeks of up to three earlier years, from which the expectation is made, the latest first.',
+    description:
+      'Equal weeks of up to three earlier years, from which the expectation is made, the latest first.',
   })
   earlier!: PeriodType[];
 

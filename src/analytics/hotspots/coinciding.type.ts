@@ -46,7 +46,7 @@ export class CoincidingHotspots extends Answer {
   @Field(() => Int, { description: 'Cells that meet the study areas of both filters.' })
   cellCount!: number;
 
-  /** What `features` are made of: the cells hot for either. */
+  /** Cells hot for either filter, from which `features` are made. */
   layout!: CellLayout;
   hotCells!: CoincidingCell[];
 }

@@ -73,6 +73,6 @@ export class EmergingHotspots extends Answer {
   })
   categoryCounts!: EmergingCategoryCount[];
 
-  /** What `features` are made of. */
+  /** Cells from which `features` are made. */
   layout!: CellLayout;
 }

@@ -73,7 +73,7 @@ registerEnumType(CellClass, {
   },
 });
 
-/** What every analytic tells of a cell. Without middleware: there may be 200,000 of them. */
+/** Identity and position of a cell. Without middleware: there may be 200,000 of them. */
 @ObjectType({ simpleResolvers: true })
 export abstract class Cell {
   @Field(() => ID, {
@@ -189,7 +189,7 @@ export class HotspotGrid extends Answer {
   })
   classCounts!: CellClassCount[];
 
-  /** What `cells` and `features` are made of. */
+  /** Cells from which `cells` and `features` are made. */
   columns!: CellColumns;
   layout!: CellLayout;
 }

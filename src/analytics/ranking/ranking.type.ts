@@ -157,7 +157,7 @@ export class DistrictPriorities {
 
 @ObjectType({ description: 'Themes ranked by a matrix.' })
 export class ThemeRanking extends Answer {
-  /** What was counted. */
+  /** Sources and period that were counted. */
   counting!: Counting;
 
   @Field(() => [RankedTheme], {

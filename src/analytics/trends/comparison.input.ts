@@ -3,7 +3,7 @@ import { ArgsType, Field } from 'type-graphql';
 import { type Period, PeriodInput } from '../../platform/calendar';
 import { Comparison } from './windows';
 
-/** What a caller compares a period with. */
+/** Comparison window of a period, as callers choose it. */
 @ArgsType()
 export abstract class ComparisonArgs {
   @Field(() => Comparison, {

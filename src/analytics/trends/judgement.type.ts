@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { LondonDateTime } from '../../platform/calendar';
 
-/** That people said something, and what goes with it whatever they said. */
+/** Author, time, reason and version of a judgement of any kind. */
 @ObjectType()
 export abstract class Judgement {
   @Field(() => String, {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 
-/** What every rate says of what it is made of, and how sure it is. */
+/** Denominator and interval of a rate. */
 @ObjectType()
 export abstract class RateInterval {
   @Field(() => Int, {
