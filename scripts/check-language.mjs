@@ -1,9 +1,14 @@
-// Reads what people read (descriptions of the published schema, documents, messages) for the words that docs/style.md
-// advises against, and fails where it finds one. Comments are counted only; --comments lists them.
+// Checks the language of descriptions in the published schema, of documents and of messages. Fails where one has a word
+// that docs/style.md advises against, and prints file, line and the better way.
+//
+//   node scripts/check-language.mjs [--comments] [folder]
+//
+// Comments are counted only; --comments lists them. The folder is this repository by default.
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, visit } from 'graphql';
 import ts from 'typescript';
 
+/** Beginnings of verbs that British spelling ends in -ise. */
 const ISE =
   'anonym|categor|character|emphas|final|general|initial|maxim|minim|normal|optim|organ|random|real|recogn|serial|' +
   'standard|summar|symbol|synchron|token|util|victim|visual|winsor';
@@ -26,34 +31,43 @@ const WORDS = [
   [/\b(?:behavi|col|fav|flav|hon|lab|neighb)or(?:s|ed|ing|ing|hood)?\b/i, 'British spelling: -our'],
   [/\b(?:center(?:s|ed)?|meters?|liters?)\b/i, 'British spelling: -re'],
   [/\b(?:label|model|travel|cancel)(?:ed|ing)\b/i, 'British spelling: -ll-'],
-  [/\b(?:gray|catalog|fulfill|judgment|defense)\b/i, 'British spelling: grey, catalogue, fulfil, judgement, defence'],
+  [/\b(?:gray|catalog|fulfill|judgment|defense)\b/i, 'British spelling: grey, catalogue, fulfil …'],
 ];
 
 /** Ways to begin a sentence that need the one before it, or a reader who guesses. */
 const BEGINNINGS = [
-  [/(?:^|[.;:] )(?:What|Whose|Whom|So many|The same|Likewise)\b(?![^.]*\?)/, 'begin with the thing itself, a noun phrase'],
+  [
+    /(?:^|[.;:] )(?:What|Whose|Whom|So many|The same|Likewise)\b(?![^.]*\?)/,
+    'begin with the thing itself, a noun phrase',
+  ],
 ];
 
 /** A description stands alone, since the schema is sorted by name. */
 const STANDING_ALONE = [
-  [/^(?:Its?|They|Their|Those|These|This|That|He|She|The (?:two|others?|above|former|latter))\b/, 'name what is meant'],
+  [
+    /^(?:Its?|They|Their|Those|These|This|That|He|She|The (?:two|others?|above|former|latter))\b/,
+    'name what is meant',
+  ],
   [/^(?:How|When|Where|Why|Who|Which|By wh|Neither|None of)\b/, 'begin with a noun phrase'],
   [/\b(?:fields? above|as above|see above|that figure|those of them|by that which)\b/i, 'name what is meant'],
   [/^[a-z](?!\S* ÷|-value\b|rue (?:for|where)\b)/, 'begin with a capital letter'],
   [/[^.?:)]$/, 'end with a full stop'],
 ];
 
-const root = new URL('..', import.meta.url).pathname;
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const root = folder ? `${folder}/` : new URL('..', import.meta.url).pathname;
 const read = (file) => readFileSync(`${root}${file}`, 'utf8');
 const lineOf = (text, offset) => text.slice(0, offset).split('\n').length;
 
-const FOLDERS = ['.github', 'bench', 'calibration', 'docs', 'migrations', 'schema', 'scripts', 'seeds', 'src', 'test', 'web'];
-const files = [
-  ...readdirSync(root),
-  ...FOLDERS.filter((folder) => readdirSync(root).includes(folder)).flatMap((folder) =>
-    readdirSync(`${root}${folder}`, { recursive: true }).map((file) => `${folder}/${file}`),
-  ),
-].sort();
+const NOT_READ = new Set(['.data', '.git', 'coverage', 'dist', 'node_modules']);
+const files = readdirSync(root, { withFileTypes: true })
+  .filter(({ name }) => !NOT_READ.has(name))
+  .flatMap((entry) =>
+    entry.isDirectory()
+      ? readdirSync(`${root}${entry.name}`, { recursive: true }).map((file) => `${entry.name}/${file}`)
+      : [entry.name],
+  )
+  .sort();
 const filesOf = (pattern) => files.filter((file) => pattern.test(file));
 
 /** Descriptions of the published schema. */
