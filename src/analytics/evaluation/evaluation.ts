@@ -66,8 +66,8 @@ async function evaluated(context: RequestContext, id: number): Promise<Evaluated
     if (action.from === null || action.target === null)
       throw new Problem(
         'NOT_ENOUGH_DATA',
-        'An action is evaluated by the day from which on it is done and the zone in which it is: this one lacks ' +
-          `${action.from === null ? 'from' : 'target'}. Add it anew with both.`,
+        'An evaluation needs the first day of the action and its target zone: this one lacks ' +
+          `${action.from === null ? 'from' : 'target'}. Add it again with both.`,
       );
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const counted = vocabulary.themes.find(theme.code)!;
@@ -167,7 +167,7 @@ export function statementOf(
     lower > 0 || upper < 0 ? 'chance alone seldom does as much' : 'chance alone may have made the difference';
   return (
     `In ${span} there were ${found} the change of the control ${displacement ? 'zones' : 'zone'} lets expect ${where} ` +
-    `(95 % interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
+    `(95% interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
   );
 }
 

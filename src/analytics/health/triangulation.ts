@@ -84,7 +84,7 @@ function sourcesOf(
     );
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      'No hospital or ambulance records tell of this theme as police records do. Themes that both tell of: ' +
+      'Hospital or ambulance records do not cover this theme as police records do. Themes that both cover: ' +
         `${themes.map(({ code }) => code).join(', ')}.`,
       { field: 'theme' },
     );
@@ -287,7 +287,7 @@ function viewOf(p: number | null, own: number | null, ratio: number | null): Hea
 function methodOf({ sides }: Counted): string {
   const health = (['hospital', 'ambulance'] as const).filter((name) => sides[name]).join(' and ');
   return (
-    `Ratio: ${health} records for each police record, with the exact 95 % interval of the ratio of two Poisson counts ` +
+    `Ratio: ${health} records for each police record, with the exact 95% interval of the ratio of two Poisson counts ` +
     '(conditional binomial, Clopper and Pearson 1934). A district differs where the exact binomial test against the ratio ' +
     'of all compared districts together has p below 0.05 after Benjamini and Hochberg (1995).'
   );

@@ -7,7 +7,7 @@ import { perceptionOf } from './perception.queries';
 import type { PublicPerceptions } from './perception.type';
 
 /**
- * What the public thinks of every theme of a partnership in a period, kept between requests.
+ * Public perception of every theme of a partnership in a period, kept between requests.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
  */

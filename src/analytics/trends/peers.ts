@@ -90,7 +90,7 @@ function offencesOf(
   if (meant.length > 0 && !themes?.some(({ flags }) => flags !== 0)) return meant;
   throw new Problem(
     'NOT_SUPPORTED_FOR_SOURCE',
-    'Recorded-crime tables cannot tell these themes or offences apart. What they can: ' +
+    'Recorded-crime tables cannot tell these themes or offences apart. Offences that they can: ' +
       `${vocabulary.offences.all
         .filter(({ id }) => told.has(id))
         .map(({ code }) => code)
@@ -322,7 +322,7 @@ function scoreWith(group: GroupRecord, theme: string, told: ReadonlySet<number>)
   return {
     score,
     because:
-      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95 % ` +
+      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95% ` +
       `limits around the ${decimal(pooledRate!)} of the group (${span(group.window)}).`,
   };
 }

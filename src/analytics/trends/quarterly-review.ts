@@ -136,7 +136,7 @@ export async function quarterlyReview(
       quarter: span(period),
       window: span(window),
       comparisonWindow: windows && span(windows.previous),
-      near: 'up to 5 % of the target',
+      near: 'up to 5% of the target',
       sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
     }),
     dataVersion: selection.dataVersion,

@@ -53,7 +53,7 @@ export function found<T>(thing: T | null, what: string): T {
   throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
 }
 
-/** What a change from a version that is not the newest ends with. */
+/** Refusal of a change to a version that is not the newest. */
 export function stale(what: string): Problem {
   return new Problem(
     'CONFLICT',

@@ -17,7 +17,7 @@ const INSERT_ROWS = loadSql(__dirname, 'insert_rows');
 const RESTART_SEQUENCE = loadSql(__dirname, 'restart_sequence');
 const ANALYZE_TABLES = loadSql(__dirname, 'analyze_tables');
 
-/** How both sides write values as text, whatever their server is set to; and no policy may hide a row unnoticed. */
+/** Settings under which both sides write values as text, for any server; and no policy may hide a row unnoticed. */
 export const TEXT_FORMAT = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',

@@ -1,6 +1,6 @@
 /**
- * The closed set of reasons for which the API refuses or fails. Every refusal in every room is a `Problem`;
- * `http/errors.ts` alone turns one into a GraphQL error or an HTTP status.
+ * The closed set of reasons for which the API refuses or fails. Every refusal is a `Problem`;
+ * `api/http/errors.ts` alone turns one into a GraphQL error or an HTTP status.
  */
 export const PROBLEM_CODES = {
   BAD_USER_INPUT: 'An argument is missing, malformed or out of its range. The message says what is allowed.',
@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-/** What one step of several comes to: its answer, or the refusal, which leaves the others. Other errors are thrown. */
+/** Answer of a step, or the `Problem` it was refused with, so that other steps can go on. Other errors are thrown. */
 export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
   try {
     return await step;
@@ -45,7 +45,7 @@ export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
   }
 }
 
-/** What work for a request ends with once nobody waits for its answer any more. */
+/** Refusal of a request whose reader has gone, or whose deadline has passed. */
 export function givenUp(): Problem {
   return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');
 }
