@@ -164,10 +164,9 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
 async function placeOf(
   context: AnalyticContext,
   { within, bbox, near }: IncidentFilter,
-  { partnership, parameters }: Selection,
+  { partnership, areaIds }: Selection,
 ): Promise<string> {
-  const ids = (parameters.area_ids as number[] | undefined) ?? [];
-  const areas = await Promise.all(ids.map((id) => context.loader(areaById).load(id)));
+  const areas = await Promise.all(areaIds.map((id) => context.loader(areaById).load(id)));
   const names = [
     ...new Set(areas.map(({ name }) => name)),
     ...(near ? [`within ${near.metres} m of a point`] : []),

@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
-import { type IncidentFilter, Needs, rowsOf, type Selection, seesTheme } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
@@ -107,7 +107,9 @@ async function findingsOf(context: AnalyticContext, filters: IncidentFilter[]): 
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
 function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
-  return asked?.length ? rowsOf('themes', asked, themes) : themes.all.filter(({ group }) => group !== null);
+  return asked?.length
+    ? requireCodes('themes', asked, themes.all)
+    : themes.all.filter(({ group }) => group !== null);
 }
 
 /** The volumes of a theme: a line for each comparison. */

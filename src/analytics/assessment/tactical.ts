@@ -1,5 +1,5 @@
 import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { rowsOf, type Selection, seesTheme } from '../../domain/incidents';
+import { type Selection, seesTheme } from '../../domain/incidents';
 import {
   belongsTo,
   type ThemeEntity,
@@ -9,7 +9,7 @@ import {
 } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { isPerturbed, signalOf } from '../trends';
@@ -216,7 +216,7 @@ export async function tacticalAssessment(
   const { selection, all, years, byDay, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? rowsOf('themes', question.themes, vocabulary.themes)
+    ? requireCodes('themes', question.themes, vocabulary.themes.all)
     : mainThemes(vocabulary);
   const without = (reason: ReturnType<typeof withoutRows>) =>
     asked.filter((theme) => withoutRows(theme, counted) === reason);

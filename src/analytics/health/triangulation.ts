@@ -3,7 +3,7 @@ import { findPartnership, holdersOf } from '../../domain/areas';
 import { type IncidentFilter, type Selection, SourceCoverageEntity, seesTheme } from '../../domain/incidents';
 import { type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCode } from '../../platform/errors';
 import {
   benjaminiHochberg,
   type CarriedCount,
@@ -55,17 +55,6 @@ const IS_SIDE: Record<SideName, (source: SourceEntity) => boolean> = {
   hospital: isHospital,
   ambulance: isAmbulance,
 };
-
-/** @throws Problem BAD_USER_INPUT with the themes there are. */
-function themeOf(code: string, { themes }: Vocabulary): ThemeEntity {
-  const theme = themes.find(code);
-  if (theme) return theme;
-  throw new Problem(
-    'BAD_USER_INPUT',
-    `theme is not a known code. Allowed: ${themes.all.map((each) => each.code).join(', ')}.`,
-    { field: 'theme' },
-  );
-}
 
 /**
  * The delivered sources that see a theme. Of the police their own records, where they have delivered any, else what they
@@ -151,7 +140,7 @@ async function count(context: AnalyticContext, question: TriangulationQuestion):
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const theme = themeOf(question.theme, vocabulary);
+    const theme = requireCode('theme', question.theme, vocabulary.themes.all);
     const { ids } = holdersOf(partnership);
     const coverage = await session.manager.findBy(
       SourceCoverageEntity,

@@ -3,8 +3,7 @@ import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership, holdersOf, isCounty } from '../../domain/areas';
 import { Needs } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
-import { PeriodInput } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { checkPeriod, PeriodInput } from '../../platform/calendar';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { perceptionOf } from './perception.queries';
 import { PublicPerceptions } from './perception.type';
@@ -29,8 +28,7 @@ export class PerceptionResolver {
     context: AnalyticContext,
     { partnership, period }: PerceptionArgs,
   ): Promise<PublicPerceptions> {
-    if (period.from > period.to)
-      throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+    checkPeriod(period, 'period');
     return context.session(async (session): Promise<PublicPerceptions> => {
       const found = await findPartnership(session, partnership);
       const { id, code, dataVersion } = found;

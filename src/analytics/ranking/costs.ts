@@ -2,8 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { PeriodInput } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { checkPeriod, PeriodInput } from '../../platform/calendar';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
 import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
@@ -69,8 +68,7 @@ export class CrimeCostResolver {
   })
   async crimeCosts(context: AnalyticContext, args: CostArgs): Promise<CrimeCosts> {
     const { period, weightSet } = args;
-    if (period.from > period.to)
-      throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+    checkPeriod(period, 'period');
     const { counted, set, weights } = await context.session(async (session) => {
       const set = await findWeightSet(session, weightSet!);
       const weights = await selectWeights(session, set);

@@ -1,9 +1,9 @@
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
-import { type IncidentFilter, rowsOf } from '../../domain/incidents';
+import { type IncidentFilter } from '../../domain/incidents';
 import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, type Period, yearsIn } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { funnelPosition, poissonInterval } from '../../platform/statistics';
 import { type AnalyticContext, canonical, listParameters, type Parameter, span } from '../analytic';
 import { type Denominator, denominatorName } from './denominator.type';
@@ -71,8 +71,10 @@ function offencesOf(
   vocabulary: Vocabulary,
   told: ReadonlySet<number>,
 ): OffenceEntity[] | null {
-  const themes = where.themes?.length ? rowsOf('themes', where.themes, vocabulary.themes) : null;
-  const offences = where.offences?.length ? rowsOf('offences', where.offences, vocabulary.offences) : null;
+  const themes = where.themes?.length ? requireCodes('themes', where.themes, vocabulary.themes.all) : null;
+  const offences = where.offences?.length
+    ? requireCodes('offences', where.offences, vocabulary.offences.all)
+    : null;
   if (!themes && !offences) return null;
   const meant = vocabulary.offences.all.filter(
     ({ id }) =>

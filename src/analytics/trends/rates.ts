@@ -112,15 +112,14 @@ export function chooseDenominator(
 }
 
 function denominatorFor(
-  { vocabulary, parameters }: Selection,
+  { vocabulary, offenceIds }: Selection,
   rows: IncidentCountRow[],
   given: Denominator | null,
 ): ChosenDenominator {
   if (given) return { denominator: given, caveats: [] };
-  const meant = (parameters.offences ?? parameters.theme_offences ?? []) as number[];
   const counted = new Set(rows.filter(({ count }) => count > 0).map(({ offence }) => offence));
   return chooseDenominator(
-    meant.map((id) => vocabulary.offences.get(id)),
+    offenceIds.map((id) => vocabulary.offences.get(id)),
     vocabulary.offences.all.filter(({ code }) => counted.has(code)),
   );
 }

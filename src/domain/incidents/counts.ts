@@ -6,7 +6,8 @@ import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './c
 import { CountDimension, type IncidentCountRow } from './incident.type';
 import type { IncidentFilter } from './selection/filter.input';
 import { Needs } from './selection/needs';
-import { type Selection, select } from './selection/selection.queries';
+import { select } from './selection/select';
+import type { Selection } from './selection/selection';
 
 function checkDimensions(by: CountDimension[]): void {
   const most = (allowed: string[], what: string) => {
@@ -47,8 +48,7 @@ export async function selectForCounts(
   by: CountDimension[],
 ): Promise<Selection> {
   checkDimensions(by);
-  const selected = await select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by) });
-  return by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by) });
 }
 
 /**

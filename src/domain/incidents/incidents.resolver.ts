@@ -53,7 +53,7 @@ import {
 import { MOST_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
 import { Needs } from './selection/needs';
-import { select } from './selection/selection.queries';
+import { select } from './selection/select';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;

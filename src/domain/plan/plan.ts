@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../access';
 import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCode } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById } from '../areas';
 import { namedArea } from '../incidents';
@@ -44,10 +44,7 @@ export async function findTheme(
   field: string,
 ): Promise<ThemeEntity> {
   const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const theme = themes.find(code);
-  if (theme) return theme;
-  const allowed = themes.all.map((each) => each.code).join(', ');
-  throw new Problem('BAD_USER_INPUT', `${field} is not a known code. Allowed: ${allowed}.`, { field });
+  return requireCode(field, code, themes.all);
 }
 
 /** @throws Problem NOT_FOUND where nothing was found. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { Problem } from '../errors';
 import { IsoDate } from './date.scalar';
 
 /** Days from `from` to `to`, both included, `YYYY-MM-DD`. */
@@ -36,6 +37,16 @@ function dayNumber(date: string): number {
 /** The date so many days later (or earlier). */
 export function addDays(date: string, days: number): string {
   return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * Refuses a period that ends before it begins.
+ *
+ * @param field input that holds it.
+ * @throws Problem BAD_USER_INPUT
+ */
+export function checkPeriod({ from, to }: Period, field: string): void {
+  if (from > to) throw new Problem('BAD_USER_INPUT', `${field}: from must not be later than to.`, { field });
 }
 
 /** How many days a period has, both ends included. */

@@ -1,3 +1,5 @@
+import type { AreaKind } from '../../areas';
+
 /** Detail of the incident records that a question needs. Protected cells answer `COUNTS` only. */
 export enum Needs {
   /** Counts of whole months by ward, SNT area, postcode district or partnership. */
@@ -33,6 +35,14 @@ export enum Needs {
   SHAPES = 'SHAPES',
 }
 
+/** What a request asks of the selected incidents. */
+export interface Question {
+  /** Detail of the records that the answer is made of; several where it is made of several. */
+  needs: Needs | readonly [Needs, ...Needs[]];
+  /** Kinds of area that the answer is broken down by. */
+  by?: readonly AreaKind[];
+}
+
 const RECORDS_AND_PLACES = 'single records, their places, and all that is made of places';
 
 const REFUSED: Record<Exclude<Needs, Needs.COUNTS>, string> = {
@@ -56,5 +66,5 @@ const REFUSED: Record<Exclude<Needs, Needs.COUNTS>, string> = {
 
 /** Phrases that name what protected cells cannot answer; empty where they answer everything. */
 export function beyondCells(needs: readonly Needs[]): string[] {
-  return needs.flatMap((each) => (each === Needs.COUNTS ? [] : REFUSED[each]));
+  return [...new Set(needs)].flatMap((each) => (each === Needs.COUNTS ? [] : REFUSED[each]));
 }
