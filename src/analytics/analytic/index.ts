@@ -5,3 +5,4 @@ export { canonical } from './canonical';
 export { type Asking, answering, type Computation } from './computation';
 export { AnalyticContext } from './context';
 export { filterParameters, listParameters, placeCaveats, prefixed, span } from './parameters';
+export { queryOf } from './query.queries';

@@ -1,10 +1,30 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
 import { IncidentFilter, Needs } from '../../domain/incidents';
+import { unpackFloats, unpackIntegers } from '../../platform/database';
+import type { TimeWindows } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
-import { selectTimeWindows } from './week-grid.queries';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, queryOf } from '../analytic';
 import { WeekGrid } from './week-grid.type';
+
+const SECOND = 1000;
+
+/** Windows of time of incidents, packed, and how many tell only their month. */
+interface TimesRow {
+  starts: Buffer | null;
+  lengths: Buffer | null;
+  counts: Buffer | null;
+  excluded: number;
+}
+
+const selectTimeWindows = queryOf<TimesRow>(__dirname, 'select_time_windows');
+
+/** Windows that lie alike in different weeks are one: there are no more of them than minutes of the week times lengths. */
+function windowsOf({ starts, lengths, counts }: TimesRow): TimeWindows {
+  const from = unpackFloats(starts).map((seconds) => seconds * SECOND);
+  const to = unpackFloats(lengths).map((seconds, i) => from[i] + seconds * SECOND);
+  return { starts: from, ends: to, counts: Float64Array.from(unpackIntegers(counts)) };
+}
 
 const TIME_ZONE = 'Europe/London';
 const METHOD = `Aoristic weights (Ratcliffe 2000) by the minute, on the clocks of ${TIME_ZONE}`;
@@ -30,10 +50,14 @@ export class WeekGridResolver {
     exports: [{ rows: 'cells', columns: 'dayOfWeek hour weight' }],
   })
   async weekGrid(context: AnalyticContext, { where }: WeekGridArgs): Promise<WeekGrid> {
-    const { selection, windows, excluded } = await context.session(async (session) => {
+    const { selection, row } = await context.session(async (session) => {
       const selection = await context.select(session, where);
-      return { selection, ...(await selectTimeWindows(session, selection)) };
+      const incidents = selection.rows.records(selection.period);
+      const [row] = await selectTimeWindows(session, { incidents });
+      return { selection, row };
     });
+    const { excluded } = row;
+    const windows = windowsOf(row);
     const light = windows.starts.length < LIGHT;
     const weights = await compute('aoristicWeek', [windows, TIME_ZONE], context, light);
     const incidents = windows.counts.reduce((sum, count) => sum + count, 0);
