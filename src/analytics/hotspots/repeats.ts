@@ -3,6 +3,7 @@ import { ArgsType, Field, Float, Int, Resolver } from 'type-graphql';
 import { fitSources, IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { addMonths, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
+import type { NearRepeat } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { countRepeats, selectTimedPoints } from './repeats.queries';
@@ -70,6 +71,24 @@ function checkWork(pairs: number, permutations: number): void {
       { limit },
     );
   }
+}
+
+/** The table of a test as rows; the last band of distances and of times is open. */
+function bandsOf(table: NearRepeat, distances: number[], times: number[]): NearRepeatBand[] {
+  return distances.flatMap((distanceFrom, d) =>
+    times.map(
+      (daysFrom, t): NearRepeatBand => ({
+        distanceFrom,
+        distanceTo: distances[d + 1] ?? null,
+        daysFrom,
+        daysTo: times[t + 1] ?? null,
+        observed: table.observed[d][t],
+        expected: table.expected[d][t],
+        ratio: table.ratio[d][t],
+        pValue: table.p[d][t],
+      }),
+    ),
+  );
 }
 
 @ArgsType()
@@ -213,20 +232,7 @@ export class RepeatResolver {
       pairs * permutations < LIGHT_WORK,
     );
     return {
-      bands: distances.flatMap((distanceFrom, d) =>
-        times.map(
-          (daysFrom, t): NearRepeatBand => ({
-            distanceFrom,
-            distanceTo: distances[d + 1] ?? null,
-            daysFrom,
-            daysTo: times[t + 1] ?? null,
-            observed: table.observed[d][t],
-            expected: table.expected[d][t],
-            ratio: table.ratio[d][t],
-            pValue: table.p[d][t],
-          }),
-        ),
-      ),
+      bands: bandsOf(table, distances, times),
       incidents,
       parameters: [
         ...listParameters({
