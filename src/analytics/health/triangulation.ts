@@ -1,13 +1,6 @@
-import { canReadRecords, type RequestContext } from '../../access';
+import { canReadRecords } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
-import {
-  type IncidentFilter,
-  Needs,
-  type Selection,
-  SourceCoverageEntity,
-  seesTheme,
-  select,
-} from '../../domain/incidents';
+import { type IncidentFilter, type Selection, SourceCoverageEntity, seesTheme } from '../../domain/incidents';
 import { type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem, requireCode } from '../../platform/errors';
@@ -18,7 +11,7 @@ import {
   countRatio,
   countRatioTest,
 } from '../../platform/statistics';
-import { cached, filterParameters, listParameters, prefixed, span } from '../analytic';
+import { type AnalyticContext, filterParameters, listParameters, prefixed, span } from '../analytic';
 import {
   carriageToDistricts,
   countOnDistricts,
@@ -142,7 +135,7 @@ interface Counted {
   policed: PlacedCounts;
 }
 
-async function count(context: RequestContext, question: TriangulationQuestion): Promise<Counted> {
+async function count(context: AnalyticContext, question: TriangulationQuestion): Promise<Counted> {
   const { partnership: code, period } = question;
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
@@ -176,7 +169,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         sources: sources[name].map((source) => source.code),
         themes,
       };
-      return select(session, context.viewer, where, { needs: Needs.COUNTS, by: kinds });
+      return context.select(session, where, kinds);
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)
@@ -343,7 +336,11 @@ function caveatsOf({ sides, ground, policed }: Counted, districts: TriangulatedD
   ];
 }
 
-async function compute(context: RequestContext, question: TriangulationQuestion): Promise<Triangulation> {
+/** Police, hospital and ambulance records of a theme by postcode district. */
+export async function triangulate(
+  context: AnalyticContext,
+  question: TriangulationQuestion,
+): Promise<Triangulation> {
   const counted = await count(context, question);
   const { sides, theme, window } = counted;
   const { districts, ratio } = districtsOf(counted, question);
@@ -381,12 +378,4 @@ async function compute(context: RequestContext, question: TriangulationQuestion)
     dataVersion: selections[0].dataVersion,
     caveats: caveatsOf(counted, districts),
   };
-}
-
-/** Police, hospital and ambulance records of a theme by postcode district, kept between requests. */
-export function triangulation(
-  context: RequestContext,
-  question: TriangulationQuestion,
-): Promise<Triangulation> {
-  return cached(context, 'triangulation', [question], {}, () => compute(context, question));
 }

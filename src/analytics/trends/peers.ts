@@ -1,4 +1,3 @@
-import type { RequestContext } from '../../access';
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
 import { type IncidentFilter } from '../../domain/incidents';
 import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
@@ -6,7 +5,7 @@ import { addDays, addMonths, type Period, yearsIn } from '../../platform/calenda
 import type { Session } from '../../platform/database';
 import { Problem, requireCodes } from '../../platform/errors';
 import { funnelPosition, poissonInterval } from '../../platform/statistics';
-import { cached, canonical, listParameters, type Parameter, span } from '../analytic';
+import { type AnalyticContext, canonical, listParameters, type Parameter, span } from '../analytic';
 import { type Denominator, denominatorName } from './denominator.type';
 import type { FunnelPosition } from './funnel.type';
 import type { PeerEntity } from './peer.entity';
@@ -279,8 +278,13 @@ function standingOf(recorded: Recorded, given: Denominator | null): Standing {
 
 const scoreOf = ({ own }: Standing) => (own?.position ? SCORE[own.position] : null);
 
-async function compare(
-  context: RequestContext,
+/**
+ * The recorded crime of a partnership beside that of its most similar group.
+ *
+ * @param given denominator; null: what the offences have, else residents.
+ */
+export async function comparePeers(
+  context: AnalyticContext,
   where: IncidentFilter,
   given: Denominator | null,
 ): Promise<PeerComparison> {
@@ -359,16 +363,5 @@ export async function peerScores(
         throw error;
       }
     }),
-  );
-}
-
-/** The recorded crime of a partnership beside that of its most similar group, kept between requests. */
-export function peerComparison(
-  context: RequestContext,
-  where: IncidentFilter,
-  denominator: Denominator | null,
-): Promise<PeerComparison> {
-  return cached(context, 'peerComparison', [where], { denominator }, () =>
-    compare(context, where, denominator),
   );
 }

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 
-/** Denominator and interval of a rate. */
+/** A rate interval as columns of a flat row. */
+export const RATE_INTERVAL_COLUMNS = 'population lower upper withoutRateBecause';
+
+/** What every rate says of what it is made of, and how sure it is. */
 @ObjectType()
 export abstract class RateInterval {
   @Field(() => Int, {

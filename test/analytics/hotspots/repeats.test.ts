@@ -1,8 +1,10 @@
 import { graphql } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
-import { nearRepeats } from '../../../src/analytics/hotspots/repeats';
+import { AnalyticContext } from '../../../src/analytics/analytic';
+import { RepeatResolver } from '../../../src/analytics/hotspots/repeats';
 import { DistanceMetric } from '../../../src/analytics/hotspots/repeats.type';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
+import { Needs } from '../../../src/domain/incidents';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
@@ -254,17 +256,14 @@ describe('near repeats', () => {
     const request = new AbortController();
     const context = new RequestContext(api.viewer, fixture.database, 60_000, request.signal);
     const started = performance.now();
-    const given = nearRepeats(
-      context,
-      { ...where().where, period: null, areas: [{ ward: 'W2' }] },
-      {
-        distanceBands: [0, 5000],
-        dayBands: [0, 7],
-        metric: DistanceMetric.EUCLIDEAN,
-        permutations: 9_999, // half a minute
-        seed: 1,
-      },
-    );
+    const given = new RepeatResolver().nearRepeats(new AnalyticContext(context, Needs.PLACES), {
+      where: { ...where().where, period: null, areas: [{ ward: 'W2' }] },
+      distanceBands: [0, 5000],
+      dayBands: [0, 7],
+      metric: DistanceMetric.EUCLIDEAN,
+      permutations: 9_999, // half a minute
+      seed: 1,
+    });
     setTimeout(() => request.abort(), 500);
     await expect(given).rejects.toMatchObject({ code: 'TIMEOUT' });
     expect(performance.now() - started).toBeLessThan(5_000);

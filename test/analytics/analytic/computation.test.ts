@@ -1,7 +1,7 @@
 import { RequestContext, type Role, type Viewer } from '../../../src/access';
-import { AnswerCache, cached, canonical } from '../../../src/analytics/analytic';
+import { AnswerCache, answering, canonical } from '../../../src/analytics/analytic';
 import { addPartnership } from '../../../src/domain/areas';
-import { raiseDataVersion } from '../../../src/domain/incidents';
+import { Needs, raiseDataVersion } from '../../../src/domain/incidents';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 let fixture: TestDatabase;
@@ -26,13 +26,10 @@ const viewer = (role: Role, of: number | null, keyId = 1): Viewer => ({
 function asking(answers?: AnswerCache) {
   let computed = 0;
   const compute = jest.fn(async () => ({ computed: ++computed }));
-  const ask = (who: Viewer, where: object, parameters: object = {}, analytic = 'test') =>
-    cached(
+  const ask = (who: Viewer, where: object, parameters: object = {}, name = 'test') =>
+    answering({ name, needs: Needs.COUNTS }, compute)(
       new RequestContext(who, fixture.database, 10_000, undefined, answers),
-      analytic,
-      [where as { partnership: string }],
-      parameters,
-      compute,
+      { where, ...parameters },
     );
   return { ask, compute };
 }
@@ -96,6 +93,39 @@ test('a request without a cache computes, and asks the database nothing', async 
   await ask(analyst(), { partnership: 'ONE' });
   expect(compute).toHaveBeenCalledTimes(2);
   expect(fixture.database.statementCount).toBe(before);
+});
+
+test('a computation that is not kept computes for each request', async () => {
+  const compute = jest.fn(async () => ({}));
+  const ask = answering({ name: 'test', needs: Needs.COUNTS, kept: false }, compute);
+  const answers = new AnswerCache(2 ** 20);
+  for (let i = 0; i < 2; i++)
+    await ask(new RequestContext(analyst(), fixture.database, 10_000, undefined, answers), {});
+  expect(compute).toHaveBeenCalledTimes(2);
+});
+
+test('a kept computation must say whose data it reads', async () => {
+  const { ask } = asking(new AnswerCache(2 ** 20));
+  await expect(ask(analyst(), {})).rejects.toThrow('names no partnership');
+});
+
+test('defaults that are left out, null or written out are the same question', async () => {
+  const compute = jest.fn(async (_: unknown, args: { eps?: number | null }) => ({ eps: args.eps }));
+  const ask = answering<{ partnership: string; eps?: number | null }, object>(
+    { name: 'test', needs: Needs.COUNTS, defaults: { eps: 250 } },
+    compute,
+  );
+  const context = new RequestContext(
+    analyst(),
+    fixture.database,
+    10_000,
+    undefined,
+    new AnswerCache(2 ** 20),
+  );
+  for (const eps of [undefined, null, 250])
+    expect(await ask(context, { partnership: 'ONE', eps })).toEqual({ eps: 250 });
+  expect(compute).toHaveBeenCalledTimes(1);
+  expect(await ask(context, { partnership: 'ONE', eps: 300 })).toEqual({ eps: 300 });
 });
 
 test('canonical text does not depend on order, and null says the same as nothing', () => {
