@@ -264,7 +264,7 @@ const evaluate = answering(
 
 @ArgsType()
 export class EvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The action.' })
+  @Field(() => ID, { description: 'Id of the action.' })
   action!: string;
 
   @IsInt()

@@ -104,7 +104,7 @@ function rowOf({ code, name }: Coded, event: CalendarEvent, counted: Counted): E
 
 @ArgsType()
 export class EventEvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The event.' })
+  @Field(() => ID, { description: 'Id of the event.' })
   event!: string;
 }
 

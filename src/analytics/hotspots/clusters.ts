@@ -280,7 +280,7 @@ function toAnswer(
 @ArgsType()
 export class ClusterArgs extends ComparisonArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @IsOptional()

@@ -16,7 +16,7 @@ const LIGHT_UNITS = 10_000;
 @ArgsType()
 export class ConcentrationArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => ConcentrationUnit, {

@@ -94,7 +94,7 @@ function bandsOf(table: NearRepeat, distances: number[], times: number[]): NearR
 @ArgsType()
 export class RepeatArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => RepeatUnit, {

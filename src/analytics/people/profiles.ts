@@ -154,7 +154,7 @@ export async function leadingPeople(
 @ArgsType()
 export class ProfileArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => EthnicityWords, {

@@ -45,7 +45,7 @@ export class CostArgs extends ThemeSourceArgs {
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'Which days.' })
+  @Field(() => PeriodInput, { description: 'Days to count incidents of.' })
   period!: PeriodInput;
 
   @Field(() => ID, {

@@ -18,10 +18,10 @@ export function yearsIn(period: Period, startMonth: number): Period[] {
 
 @ObjectType({ description: 'Year of assessment: twelve months that any filter takes as its period.' })
 class AssessmentYear {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the year.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day of the period, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the year, included.' })
   to!: string;
 
   @Field({ description: 'Whether every source has delivered the whole year.' })

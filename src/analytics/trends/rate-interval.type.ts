@@ -4,7 +4,7 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 /** A rate interval as columns of a flat row. */
 export const RATE_INTERVAL_COLUMNS = 'population lower upper withoutRateBecause';
 
-/** What every rate says of what it is made of, and how sure it is. */
+/** Denominator and interval of a rate. */
 @ObjectType()
 export abstract class RateInterval {
   @Field(() => Int, {

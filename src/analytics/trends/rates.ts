@@ -31,7 +31,7 @@ import { type AreaRate, AreaRates } from './rates.type';
 @ArgsType()
 export class RateArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => AreaKind, { description: 'Kind of area to rate.' })

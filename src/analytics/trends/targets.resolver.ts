@@ -7,7 +7,7 @@ import { setTarget, targetsOf } from './targets';
 @ArgsType()
 class TargetArgs {
   @ValidateNested()
-  @Field(() => TargetInput, { description: 'The target.' })
+  @Field(() => TargetInput, { description: 'Target to set.' })
   target!: TargetInput;
 }
 

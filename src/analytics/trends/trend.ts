@@ -117,7 +117,7 @@ function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
 @ArgsType()
 export class TrendArgs extends ComparisonArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 }
 

@@ -43,7 +43,7 @@ export class TrendWindow {
 
 @ObjectType({ description: 'Incidents of a month, compared with the number expected from earlier years.' })
 export class TrendMonth {
-  @Field(() => String, { description: 'Calendar month, YYYY-MM; null where not counted by month.' })
+  @Field(() => String, { description: 'Calendar month, YYYY-MM.' })
   month!: string;
 
   @Field(() => Int, { description: 'Incidents in the month.' })

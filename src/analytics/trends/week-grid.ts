@@ -35,7 +35,7 @@ const LIGHT = 2_000;
 @ArgsType()
 export class WeekGridArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents whose places are listed.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 }
 

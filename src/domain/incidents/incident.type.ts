@@ -171,7 +171,7 @@ registerEnumType(CountDimension, {
     POSTCODE_DISTRICT: { description: 'Postcode district, such as LU6.' },
     LSOA: { description: 'Lower-layer Super Output Area (LSOA).' },
     PARTNERSHIP: { description: 'Partnership as a whole; for a county, each of its members.' },
-    MONTH: { description: 'Calendar month, YYYY-MM; null where not counted by month.' },
+    MONTH: { description: 'Calendar month, YYYY-MM.' },
     QUARTER: { description: 'Calendar quarter, such as 2023Q2.' },
     YEAR: { description: 'Calendar year, YYYY.' },
     THEME: { description: 'Theme. Themes overlap: rows by theme do not add up to the total.' },
@@ -224,7 +224,7 @@ export class IncidentCountRow {
   @Field(() => String, { nullable: true, description: 'Code of the offence.' })
   offence!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Code of the source, such as hospital-admissions.' })
+  @Field(() => String, { nullable: true, description: 'Code of the source.' })
   source!: string | null;
 
   @Field(() => String, {
