@@ -1,3 +1,4 @@
+/** @duration long */
 import { PUBLIC_VIEWER, session, type Viewer } from '../../src/access';
 import { buildApiSchema } from '../../src/api/graphql/schema';
 import type { IncidentRecord, PersonRecord } from '../../src/domain/incidents';

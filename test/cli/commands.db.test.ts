@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** @duration long */
 import { randomBytes } from 'node:crypto';
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

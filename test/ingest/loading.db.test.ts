@@ -1,3 +1,4 @@
+/** @duration long */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { importIncidents, streetReader } from '../../src/ingest';

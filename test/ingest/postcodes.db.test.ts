@@ -4,7 +4,7 @@ import { importBoundaries, importPlaces, importPostcodes } from '../../src/inges
 import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
-import { createTestDatabase, onServer, type TestDatabase } from '../support/database';
+import { createTestDatabase, type TestDatabase, testOnServer } from '../support/database';
 import { box, importAreas, ORIGIN, partnershipOf } from '../support/ground';
 import { fileOf, problemOf } from './files';
 
@@ -168,7 +168,7 @@ describeWithSharedData(
   ],
   (wards, codePoint, lu, mk, sg, sites) => {
     // Half a minute on a server; nothing in it depends on the back end.
-    (onServer ? test : test.skip)(
+    testOnServer(
       'districts by their postcodes agree with their polygons',
       async () => {
         for (const code of ['POINTS', 'POLYGONS']) {

@@ -1,4 +1,8 @@
-/** Problems that are planted in the demonstration, told as the profile of one theme at one place. */
+/**
+ * Problems that are planted in the demonstration, told as the profile of one theme at one place.
+ *
+ * @backend either
+ */
 import { demonstration } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';

@@ -1,4 +1,9 @@
-/** What is planted in the demonstration, after the theme blocks of the assessment of 2009, is what its assessment says. */
+/**
+ * What is planted in the demonstration, after the theme blocks of the assessment of 2009, is what its assessment says.
+ *
+ * @backend either
+ * @duration long
+ */
 import { demonstration, type Place, PROFILE_TRUTH, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';

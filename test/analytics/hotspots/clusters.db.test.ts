@@ -1,3 +1,4 @@
+/** @duration long */
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';

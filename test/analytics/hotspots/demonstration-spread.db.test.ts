@@ -1,3 +1,4 @@
+/** @backend either */
 import { demonstration } from '../../../seeds/demonstration';
 import { findPartnership } from '../../../src/domain/areas';
 import { Api, analystOf } from '../../support/api';

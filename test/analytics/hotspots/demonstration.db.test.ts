@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { demonstration, type Place, TRUTH } from '../../../seeds/demonstration';
 import { seedDemonstration } from '../../../src/cli/demonstration';
 import { Api, analystOf, sql } from '../../support/api';

@@ -1,3 +1,4 @@
+/** @backend either */
 import { demonstration, type PlantedHotspot, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';

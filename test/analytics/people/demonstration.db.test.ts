@@ -1,3 +1,4 @@
+/** @backend either */
 import { demonstration, PROFILE_TRUTH } from '../../../seeds/demonstration';
 import { Api, analystOf, sql } from '../../support/api';
 import { createDemonstration, type TestDatabase } from '../../support/database';

@@ -1,4 +1,8 @@
-/** What the blocks of the assessment of 2009 say of public perception is what the API says of the demonstration. */
+/**
+ * What the blocks of the assessment of 2009 say of public perception is what the API says of the demonstration.
+ *
+ * @backend either
+ */
 import { TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { Api } from '../../support/api';

@@ -1,4 +1,8 @@
-/** The judgements of 2009 come out of the API as they were printed, and what follows from them. */
+/**
+ * The judgements of 2009 come out of the API as they were printed, and what follows from them.
+ *
+ * @backend either
+ */
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { Api, analystOf, sql } from '../../support/api';

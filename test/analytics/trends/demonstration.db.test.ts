@@ -1,4 +1,9 @@
-/** What is planted in the demonstration is found again through the API, theme by theme. */
+/**
+ * What is planted in the demonstration is found again through the API, theme by theme.
+ *
+ * @backend either
+ * @duration long
+ */
 import { demonstration, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';

@@ -1,4 +1,8 @@
-/** What is planted in the demonstration beside its incidents is found again over the API. */
+/**
+ * What is planted in the demonstration beside its incidents is found again over the API.
+ *
+ * @backend either
+ */
 import {
   demonstration,
   NOT_TOLD_BY_RECORDED_CRIME,

@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { parse } from 'csv-parse/sync';
 import { sql } from '../../support/api';
 import { type DemonstrationHouse, openHouse } from './house';

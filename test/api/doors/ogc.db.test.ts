@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

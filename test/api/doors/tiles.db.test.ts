@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { execFile, execFileSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';

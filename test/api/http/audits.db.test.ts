@@ -1,3 +1,4 @@
+/** @backend either */
 import type { AddressInfo } from 'node:net';
 import { serverAudits } from 'graphql-http';
 import { buildApiSchema } from '../../../src/api/graphql/schema';

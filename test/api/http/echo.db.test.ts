@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import fc from 'fast-check';
 import {
   type GraphQLArgument,

@@ -1,6 +1,9 @@
 /**
  * A county of two districts beside each other, and the oracle of what it answers: a partnership of its own, on the ground
  * of both, to which the data of both were delivered together.
+ *
+ * @backend either
+ * @duration long
  */
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { buildApiSchema } from '../../../src/api/graphql/schema';

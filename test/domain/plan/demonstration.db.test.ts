@@ -1,4 +1,8 @@
-/** What the demonstration's partnership does, as the assessment of October 2009 has it. */
+/**
+ * What the demonstration's partnership does, as the assessment of October 2009 has it.
+ *
+ * @backend either
+ */
 import { demonstration } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER, personalText } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';

@@ -1,3 +1,4 @@
+/** @backend either */
 import { createHash } from 'node:crypto';
 import { demonstration, MISSING, PATIENTS } from '../../../seeds/demonstration';
 import { columnsOf, DATASETS } from '../../../src/ingest/deliveries';

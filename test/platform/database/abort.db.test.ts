@@ -1,7 +1,7 @@
 import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
 import type { Database } from '../../../src/platform/database';
 import { statement } from '../../../src/platform/database/sql';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase, testOnServer } from '../../support/database';
 
 let fixture: TestDatabase;
 let database: Database;
@@ -43,7 +43,7 @@ test('a request whose signal is never used works as any other, and leaves no lis
   expect(leaving.mock.calls.length >= listening.mock.calls.length).toBe(true);
 });
 
-(process.env.TEST_DATABASE_URL ? test : test.skip)(
+testOnServer(
   'on a server the statement in flight is cancelled, and the connection is as good as new',
   async () => {
     const requests = Array.from({ length: 20 }, () => new AbortController()); // twice the pool

@@ -119,21 +119,15 @@ describeOnServer('a connection that is lost in the middle', () => {
 });
 
 describeEmbedded('a thread that ends in the middle', () => {
-  /** Ends the thread as a crash would. */
-  const crash = () =>
-    (
-      database as unknown as { engine: { worker: { terminate(): Promise<number> } } }
-    ).engine.worker.terminate();
-
   test('is RETRY for its transaction; the next caller finds the database open again', async () => {
     const lost = sql(database, 'SELECT pg_sleep(5)');
-    setTimeout(crash, 200);
+    setTimeout(() => database.crash(), 200);
     await expect(lost).rejects.toMatchObject({ name: 'Problem', code: 'RETRY' });
     expect(await sql(database, 'SELECT count(*) AS n FROM person')).toEqual([{ n: 1 }]);
   });
 
   test('while nobody asks, is not noticed', async () => {
-    await crash();
+    await database.crash();
     expect(await sql(database, 'SELECT count(*) AS n FROM person')).toEqual([{ n: 1 }]);
   });
 });

@@ -1,10 +1,11 @@
+/** @backend embedded */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../../src/platform/database';
 import { lockFolder } from '../../../src/platform/database/embedded/lock';
 import { sql } from '../../support/api';
-import { createEmptyDatabase, describeEmbedded } from '../../support/database';
+import { createEmptyDatabase } from '../../support/database';
 import { Program } from '../../support/process';
 
 // The embedded database is opened several times, which takes seconds each.
@@ -121,7 +122,7 @@ describe('the lock of a folder', () => {
   });
 });
 
-describeEmbedded('a database', () => {
+describe('a database', () => {
   test('that is open cannot be opened again, and does not suffer from the attempt', async () => {
     const site = await createEmptyDatabase();
     const database = await site.open();

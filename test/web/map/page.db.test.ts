@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,3 +1,7 @@
+/**
+ * @backend either
+ * @duration long
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
