@@ -7,6 +7,7 @@ import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf } from '../support/dump';
+import { fixturePath } from '../support/fixtures';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { fileOf, problemOf } from './files';
 import { geoJson, geoPackage, kml, PRJ, shapefile, type TestFeature } from './geographic-files';
@@ -354,6 +355,43 @@ describe('SNT areas from a table of wards', () => {
   });
 });
 
+/** Imports wards from a TopoJSON and a GeoJSON file, and expects them on the same ground. */
+async function expectSameWards(topoJson: string, geoJsonFile: string): Promise<void> {
+  const [topo, geo] = [await newPartnership(), await newPartnership()];
+  const { account } = await importFile(topo, 'WARD', topoJson);
+  expect(account.count('rejected')).toBe(0);
+  expect(account.count('loaded')).toBeGreaterThan(0);
+  await importFile(geo, 'WARD', geoJsonFile);
+  const { n, apart } = await farthestApart(topo, geo, 'WARD');
+  expect(n).toBe(account.count('loaded'));
+  // Half a step of the quantisation, 5.6e-5 by 3.9e-5 degrees at most, in each direction.
+  expect(apart).toBeLessThan(3);
+}
+
+describe('the wards of Central Bedfordshire', () => {
+  const WARDS = fixturePath('bedfordshire/wards.geojson');
+
+  test('SNT areas of real wards have no slivers between them', async () => {
+    const code = await newPartnership();
+    await importFile(code, 'WARD', WARDS);
+    const codes = (await stored(code, 'WARD')).map((ward) => ward.code);
+    const lines = codes.map((ward, i) => `${ward},${i < 15 ? 'First' : 'Second'}`);
+    const path = fileOf(['ward code,SNT area', ...lines, ''].join('\n'), 'wards-to-snt.csv');
+    expect((await importFile(code, 'SNT_AREA', path)).account.count('loaded')).toBe(31);
+    const [{ apart }] = await sql<{ apart: number }>(
+      database,
+      `SELECT abs(sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'SNT_AREA')
+           - sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'WARD')) AS apart
+         FROM area a JOIN partnership p ON p.id = a.partnership_id WHERE p.code = :code`,
+      { code },
+    );
+    expect(apart).toBeLessThan(0.001);
+  });
+
+  test('TopoJSON is the GeoJSON within quantisation', () =>
+    expectSameWards(fixturePath('bedfordshire/wards.topojson'), WARDS));
+});
+
 describeWithSharedData(
   'published files',
   [
@@ -404,23 +442,6 @@ describeWithSharedData(
       expect((await stored(code, 'LSOA')).every(({ valid, area }) => valid && area > 1e6)).toBe(true);
     });
 
-    test('SNT areas of real wards have no slivers between them', async () => {
-      const code = await newPartnership();
-      await importFile(code, 'WARD', `${wards}/E06000056.json`);
-      const codes = (await stored(code, 'WARD')).map((ward) => ward.code);
-      const lines = codes.map((ward, i) => `${ward},${i < 15 ? 'First' : 'Second'}`);
-      const path = fileOf(['ward code,SNT area', ...lines, ''].join('\n'), 'wards-to-snt.csv');
-      expect((await importFile(code, 'SNT_AREA', path)).account.count('loaded')).toBe(31);
-      const [{ apart }] = await sql<{ apart: number }>(
-        database,
-        `SELECT abs(sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'SNT_AREA')
-           - sum(ST_Area(a.geom)) FILTER (WHERE a.kind = 'WARD')) AS apart
-         FROM area a JOIN partnership p ON p.id = a.partnership_id WHERE p.code = :code`,
-        { code },
-      );
-      expect(apart).toBeLessThan(0.001);
-    });
-
     test('the wards of Lancashire, by their codes and names', async () => {
       const code = await newPartnership();
       const { account, repairs } = await importFile(code, 'WARD', lancashire);
@@ -433,16 +454,7 @@ describeWithSharedData(
 
     test.each(['E06000056', 'E08000006', 'E06000004'])(
       'TopoJSON of %s is its GeoJSON within quantisation',
-      async (lad) => {
-        const [topo, geo] = [await newPartnership(), await newPartnership()];
-        const { account } = await importFile(topo, 'WARD', `${wards}/topo_${lad}.json`);
-        expect(account.count('rejected')).toBe(0);
-        await importFile(geo, 'WARD', `${wards}/${lad}.json`);
-        const { n, apart } = await farthestApart(topo, geo, 'WARD');
-        expect(n).toBe(account.count('loaded'));
-        // Half a step of the quantisation, 5.6e-5 by 3.9e-5 degrees at most, in each direction.
-        expect(apart).toBeLessThan(3);
-      },
+      (lad) => expectSameWards(`${wards}/topo_${lad}.json`, `${wards}/${lad}.json`),
     );
 
     test('postcode districts from KML are those from GeoJSON', async () => {

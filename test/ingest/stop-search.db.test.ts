@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { AreaKind } from '../../src/domain/areas';
 import { AGE_BAND_SYSTEMS, ETHNICITY_SYSTEMS } from '../../src/domain/vocabulary';
 import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
@@ -11,6 +11,7 @@ import { describeWithSharedData } from '../shared-data';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
+import { fixturePath } from '../support/fixtures';
 import { partnershipOf } from '../support/ground';
 import {
   fileOf,
@@ -133,11 +134,9 @@ test('files are known by their names', () => {
   expect(stopSearchReader.accepts('2023-05-bedfordshire-street.csv')).toBe(false);
 });
 
-const WARDS = 'boundaries/wards_by_lad/E06000056.json';
-const POLICE = 'police/bedfordshire';
 const CODE = 'E22000353';
 
-describeWithSharedData('the searches of two years of Bedfordshire', [POLICE], (police) => {
+describeWithSharedData('the searches of two years of Bedfordshire', ['police/bedfordshire'], (police) => {
   const names = readdirSync(police, { recursive: true, encoding: 'utf8' }).filter((name) =>
     stopSearchReader.accepts(name),
   );
@@ -169,7 +168,7 @@ describeWithSharedData('the searches of two years of Bedfordshire', [POLICE], (p
   });
 });
 
-describeWithSharedData('an import of a folder', [WARDS, POLICE], (wards, police) => {
+describe('an import of a folder', () => {
   let fixture: TestDatabase;
   beforeAll(async () => {
     fixture = await createTestDatabase();
@@ -183,9 +182,13 @@ describeWithSharedData('an import of a folder', [WARDS, POLICE], (wards, police)
   test('takes searches together with crimes, each row once, and again changes nothing', async () => {
     const { database } = fixture;
     const id = await partnershipOf(database, CODE, 'Central Bedfordshire');
-    await importBoundaries(database, { partnership: CODE, kind: AreaKind.WARD, paths: [wards] });
+    await importBoundaries(database, {
+      partnership: CODE,
+      kind: AreaKind.WARD,
+      paths: [fixturePath('bedfordshire/wards.geojson')],
+    });
     const folder = temporaryFolder();
-    const search = gunzipSync(readFileSync(join(police, `${month}-stop-and-search.csv.gz`)));
+    const search = readFileSync(fixturePath(`bedfordshire/police/${month}-stop-and-search.csv`));
     fileOf(gzipSync(search), `${month}-stop-and-search.csv.gz`, folder);
     fileOf(streetText(streetLine({}), streetLine({ type: 'Drugs' })), `${month}-street.csv`, folder);
     const line = await importFolder(folder);

@@ -2,9 +2,9 @@ import type { Area } from '../../../src/domain/areas';
 import { AreaKind } from '../../../src/domain/areas';
 import { importBoundaries } from '../../../src/ingest';
 import type { Database } from '../../../src/platform/database';
-import { describeWithSharedData } from '../../shared-data';
 import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { fixturePath } from '../../support/fixtures';
 import { box, importAreas, ORIGIN, partnershipOf } from '../../support/ground';
 
 let fixture: TestDatabase;
@@ -428,36 +428,30 @@ test('an answer costs as many statements for one district as for many', async ()
   expect(await ask(3)).toBe(await ask(1));
 });
 
-describeWithSharedData(
-  'the wards of Central Bedfordshire',
-  ['boundaries/wards_by_lad/E06000056.json'],
-  (file) => {
-    test('31, valid as published, no two of them sharing ground', async () => {
-      await partnershipOf(database, 'E22000353');
-      const { account, repairs } = await importBoundaries(database, {
-        partnership: 'E22000353',
-        kind: AreaKind.WARD,
-        paths: [file],
-      });
-      expect(account.line()).toBe('read 31 = loaded 31 + unchanged 0 + outside 0 + unlocated 0 + rejected 0');
-      expect(repairs).toEqual([]);
-      const page = await wards({ partnership: 'E22000353' });
-      expect(page.totalCount).toBe(31);
-      expect(page.nodes.map(({ name }) => name)).toContain('Ampthill');
-      const [{ invalid, shared, total, boundary }] = await sql<Record<string, number>>(
-        database,
-        `WITH w AS (SELECT a.* FROM area a JOIN partnership p ON p.id = a.partnership_id WHERE p.code = 'E22000353')
+test('the 31 wards of Central Bedfordshire are valid as published, no two of them sharing ground', async () => {
+  await partnershipOf(database, 'E22000353');
+  const { account, repairs } = await importBoundaries(database, {
+    partnership: 'E22000353',
+    kind: AreaKind.WARD,
+    paths: [fixturePath('bedfordshire/wards.geojson')],
+  });
+  expect(account.line()).toBe('read 31 = loaded 31 + unchanged 0 + outside 0 + unlocated 0 + rejected 0');
+  expect(repairs).toEqual([]);
+  const page = await wards({ partnership: 'E22000353' });
+  expect(page.totalCount).toBe(31);
+  expect(page.nodes.map(({ name }) => name)).toContain('Ampthill');
+  const [{ invalid, shared, total, boundary }] = await sql<Record<string, number>>(
+    database,
+    `WITH w AS (SELECT a.* FROM area a JOIN partnership p ON p.id = a.partnership_id WHERE p.code = 'E22000353')
        SELECT (SELECT count(*) FROM w WHERE NOT ST_IsValid(geom)) AS invalid,
          (SELECT sum(ST_Area(ST_Intersection(a.geom, b.geom))) FROM w a JOIN w b ON a.id < b.id
            AND a.kind = 'WARD' AND b.kind = 'WARD' AND a.geom && b.geom) AS shared,
          (SELECT sum(ST_Area(geom)) FROM w WHERE kind = 'WARD') AS total,
          (SELECT sum(ST_Area(geom)) FROM w WHERE kind = 'PARTNERSHIP') AS boundary`,
-      );
-      expect(invalid).toBe(0);
-      expect(shared).toBeLessThan(1);
-      expect(boundary / total).toBeCloseTo(1, 6);
-      // 716 km² by the Office for National Statistics; the outlines are generalised.
-      expect(page.nodes.reduce((sum, { areaKm2 }) => sum + areaKm2, 0)).toBeCloseTo(716, -1);
-    });
-  },
-);
+  );
+  expect(invalid).toBe(0);
+  expect(shared).toBeLessThan(1);
+  expect(boundary / total).toBeCloseTo(1, 6);
+  // 716 km² by the Office for National Statistics; the outlines are generalised.
+  expect(page.nodes.reduce((sum, { areaKm2 }) => sum + areaKm2, 0)).toBeCloseTo(716, -1);
+});
