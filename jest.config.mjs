@@ -35,10 +35,13 @@ export default {
       testMatch: ['**/*.db.test.ts'],
       globalSetup: '<rootDir>/test/support/template.ts',
       globalTeardown: '<rootDir>/test/support/template-teardown.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/support/end-threads.ts'],
     },
   ],
   filter: '<rootDir>/test/support/one-backend.cjs',
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testTimeout: 240_000,
   maxWorkers: 2,
+  // Ending the thread of an embedded database takes longer than Jest waits by default, on a busy machine.
+  workerGracefulExitTimeout: 5_000,
 };
