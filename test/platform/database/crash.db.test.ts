@@ -51,23 +51,32 @@ test('kill -9 in the middle of work leaves every committed row, and no half tran
   await fixture.remove();
 });
 
+/** A promise, and what resolves it. */
+function signal(): [Promise<void>, () => void] {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return [promise, resolve];
+}
+
 test('closing waits for the transactions that run and wait, and takes no more', async () => {
   const fixture = await createTestDatabase();
   const { database, environment } = fixture;
   await sql(database, 'CREATE TABLE batch (n integer)');
-  let hasBegun = () => {};
-  const begun = new Promise<void>((resolve) => {
-    hasBegun = resolve;
-  });
+  const [begun, hasBegun] = signal();
+  const [closing, isClosing] = signal();
   const running = database.transaction({}, async (session) => {
     await session.query(statement('first', 'INSERT INTO batch VALUES (1)'));
     hasBegun();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await closing;
     await session.query(statement('second', 'INSERT INTO batch VALUES (2)'));
   });
   const waiting = Array.from({ length: 15 }, () => sql(database, 'INSERT INTO batch VALUES (3)'));
   await begun;
-  await fixture.detach();
+  const closed = fixture.detach();
+  isClosing();
+  await closed;
   await Promise.all([running, ...waiting]);
   await expect(sql(database, 'SELECT 1')).rejects.toMatchObject({ code: 'RETRY' });
 

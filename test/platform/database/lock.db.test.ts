@@ -116,8 +116,8 @@ describe('the lock of a folder', () => {
     const ending = program(
       "product('platform/database/embedded/lock').lockFolder(process.env.FOLDER); console.log('taken'); process.exit(0);",
     );
-    await ending.printed(1).catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await ending.ended;
+    expect(ending.lines).toEqual(['taken']);
     expect(existsSync(path)).toBe(false);
   });
 });
