@@ -1,23 +1,29 @@
 // Two projects, told apart by the name of a test file: `*.test.ts` needs no database and no set-up, `*.db.test.ts` starts
 // from a migrated database, which is made once per run. docs/testing.md describes both.
 
-const swc = [
-  '@swc/jest',
-  {
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      keepClassNames: true,
-    },
-    module: { type: 'commonjs' },
-  },
+const swc = (jsc) => ['@swc/jest', { jsc: { target: 'es2022', ...jsc }, module: { type: 'commonjs' } }];
+
+const ts = swc({
+  parser: { syntax: 'typescript', decorators: true },
+  transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  keepClassNames: true,
+});
+const tsx = swc({
+  parser: { syntax: 'typescript', tsx: true },
+  transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+});
+
+/** Packages of the figures that are published as ES modules alone. */
+const ES_MODULES = [
+  ...['preact', '@observablehq/plot', 'd3', 'd3-[^/]+', 'internmap', 'delaunator', 'robust-predicates'],
+  ...['isoformat', 'interval-tree-1d', 'binary-search-bounds'],
 ];
 
 const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  transform: { '^.+\\.ts$': swc },
+  transform: { '^.+\\.ts$': ts, '^.+\\.tsx$': tsx, '/node_modules/.+\\.m?js$': swc({}) },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 
