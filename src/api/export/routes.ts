@@ -76,6 +76,7 @@ async function* pagesOf({
   const first = analytic.paged ? { first: limit ?? ROWS_AT_A_TIME } : {};
   let page = await ask(first);
   for (;;) {
+    if (page.next !== null) context.forget(); // the next page is of the data as it is by then
     const next = page.next === null || limit !== undefined ? null : ask({ ...first, after: page.next });
     next?.catch(() => {}); // awaited below, unless the reader goes first
     yield page;

@@ -75,7 +75,7 @@ async function selectPartnerships(
     shares_records: boolean;
     overlap: number;
   }>(SELECT_PARTNERSHIPS, { code: which.code ?? null, ids: which.ids ?? null });
-  return rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
+  const partnerships = rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
     id,
     code,
     name,
@@ -88,20 +88,14 @@ async function selectPartnerships(
     memberCodes: row.member_codes,
     sharingIds: row.sharing_ids,
   }));
+  for (const partnership of partnerships) {
+    session.remember(selectByCode, partnership.code, partnership);
+    session.remember(selectById, partnership.id, partnership);
+  }
+  return partnerships;
 }
 
-/** All partnerships by code. */
-export function listPartnerships(session: Session): Promise<Partnership[]> {
-  return selectPartnerships(session, {});
-}
-
-/** Partnerships by id, in no particular order. */
-export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
-  return selectPartnerships(session, { ids });
-}
-
-/** The partnership with this code. Problem NOT_FOUND, listing the codes there are. */
-export async function findPartnership(session: Session, code: string): Promise<Partnership> {
+async function selectByCode(session: Session, code: string): Promise<Partnership> {
   const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
   const codes = (await listPartnerships(session)).map((each) => each.code);
@@ -113,9 +107,30 @@ export async function findPartnership(session: Session, code: string): Promise<P
   );
 }
 
-/** A partnership by the id that a row of its names. */
-export async function partnershipById(session: Session, id: number): Promise<Partnership> {
+async function selectById(session: Session, id: number): Promise<Partnership> {
   return (await selectPartnerships(session, { ids: [id] }))[0];
+}
+
+const selectAll = (session: Session, _: 'all') => selectPartnerships(session, {});
+
+/** All partnerships by code; read once per request. */
+export function listPartnerships(session: Session): Promise<Partnership[]> {
+  return session.once(selectAll, 'all');
+}
+
+/** Partnerships by id, in no particular order. */
+export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
+  return selectPartnerships(session, { ids });
+}
+
+/** The partnership with this code; read once per request. Problem NOT_FOUND, listing the codes there are. */
+export function findPartnership(session: Session, code: string): Promise<Partnership> {
+  return session.once(selectByCode, code);
+}
+
+/** A partnership by the id that a row of its names; read once per request. */
+export function partnershipById(session: Session, id: number): Promise<Partnership> {
+  return session.once(selectById, id);
 }
 
 /** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */

@@ -17,7 +17,6 @@ import {
   AreaKind,
   type AskedAreas,
   countAreas,
-  findPartnership,
   holdersOf,
   isCounty,
   type Partnership,
@@ -35,7 +34,8 @@ import {
   type Vocabulary,
   vocabularyAt,
 } from '../../vocabulary';
-import { SourceCoverageEntity } from './coverage.entity';
+import type { SourceCoverageEntity } from './coverage.entity';
+import { deliveryOf } from './delivery';
 import { type AreaBy, type IncidentFilter, namedArea } from './filter.input';
 
 const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');
@@ -514,28 +514,6 @@ function overlapCaveats(sources: SourceEntity[]): string[] {
   return [
     `${names([open, ...own])} tell of the same events: name one of them in sources, or they count twice.`,
   ];
-}
-
-interface DeliveredTo {
-  partnership: Partnership;
-  coverage: SourceCoverageEntity[];
-}
-
-const read = new WeakMap<Session, Map<string, Promise<DeliveredTo>>>();
-
-/** A partnership and what was delivered to it: read once for all the filters that are resolved in a session. */
-function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
-  const known = read.get(session) ?? new Map<string, Promise<DeliveredTo>>();
-  read.set(session, known);
-  const find = async () => {
-    const partnership = await findPartnership(session, code);
-    const holders = holdersOf(partnership).ids.map((partnershipId) => ({ partnershipId }));
-    const coverage = await session.manager.findBy(SourceCoverageEntity, holders);
-    return { partnership, coverage };
-  };
-  const found = known.get(code) ?? find();
-  known.set(code, found);
-  return found;
 }
 
 /**
