@@ -155,17 +155,42 @@ export async function selectAreas(
   return rows.map(toArea);
 }
 
-/** How many areas of each kind partnerships have on a day; a kind without any is missing. */
+/** Partnerships whose areas of a day are to be counted. */
+export interface AreasOnDay {
+  /** Partnerships that hold the areas (`holdersOf`). */
+  holderIds: readonly number[];
+  day: string;
+}
+
+/** Pairs of a question's number and one of the partnerships that it is about, as columns. */
+function columnsOf(holders: readonly (readonly number[])[]): { asked: number[]; holder_ids: number[] } {
+  return {
+    asked: holders.flatMap((ids, asked) => ids.map(() => asked)),
+    holder_ids: holders.flat(),
+  };
+}
+
+/** Number of areas of each kind, for several questions in one statement and in their order; a kind without any is missing. */
+export async function countAreasOfEach(
+  session: Session,
+  questions: readonly AreasOnDay[],
+): Promise<Map<AreaKind, number>[]> {
+  const rows = await session.query<{ asked: number; kind: AreaKind; n: number }>(COUNT_AREAS, {
+    ...columnsOf(questions.map(({ holderIds }) => holderIds)),
+    days: questions.flatMap(({ holderIds, day }) => holderIds.map(() => day)),
+  });
+  const counts = questions.map(() => new Map<AreaKind, number>());
+  for (const { asked, kind, n } of rows) counts[asked].set(kind, n);
+  return counts;
+}
+
+/** Number of areas of each kind that partnerships have on a day; a kind without any is missing. */
 export async function countAreas(
   session: Session,
-  partnershipIds: readonly number[],
-  at: string,
+  holderIds: readonly number[],
+  day: string,
 ): Promise<Map<AreaKind, number>> {
-  const rows = await session.query<{ kind: AreaKind; n: number }>(COUNT_AREAS, {
-    partnership_ids: partnershipIds,
-    at,
-  });
-  return new Map(rows.map(({ kind, n }) => [kind, n]));
+  return (await countAreasOfEach(session, [{ holderIds, day }]))[0];
 }
 
 /** Areas by id, in no particular order. */
@@ -224,16 +249,22 @@ export async function selectOverlaps(
   }));
 }
 
-/** West, south, east, north of partnerships in degrees; null while they have no areas. */
+/**
+ * West, south, east and north in degrees, for several sets of partnerships in one statement and in their order; null for a
+ * set without areas.
+ */
 export async function selectBounds(
   session: Session,
-  partnershipIds: readonly number[],
-): Promise<number[] | null> {
-  const [row] = await session.query<{ west: number; south: number; east: number; north: number }>(
-    SELECT_BOUNDS,
-    {
-      partnership_ids: partnershipIds,
-    },
-  );
-  return row ? [row.west, row.south, row.east, row.north] : null;
+  holders: readonly (readonly number[])[],
+): Promise<(number[] | null)[]> {
+  const rows = await session.query<{
+    asked: number;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+  }>(SELECT_BOUNDS, columnsOf(holders));
+  const bounds: (number[] | null)[] = holders.map(() => null);
+  for (const { asked, west, south, east, north } of rows) bounds[asked] = [west, south, east, north];
+  return bounds;
 }

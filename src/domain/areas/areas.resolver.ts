@@ -25,15 +25,8 @@ import {
   encodeCursor,
 } from '../../platform/paging';
 import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
-import { areaById, outline, overlaps, partnershipById } from './areas.loaders';
-import {
-  countAreas,
-  findPartnership,
-  listPartnerships,
-  selectAreas,
-  selectAreasAt,
-  selectBounds,
-} from './areas.queries';
+import { areaById, areaCountsOf, boundsOf, outline, overlaps, partnershipById } from './areas.loaders';
+import { countAreas, findPartnership, listPartnerships, selectAreas, selectAreasAt } from './areas.queries';
 import { holdersOf, Partnership } from './partnership.type';
 
 const MOST_AREAS = 1000;
@@ -261,7 +254,7 @@ export class PartnershipResolver {
 
   @FieldResolver()
   bbox(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<number[] | null> {
-    return context.session((session) => selectBounds(session, holdersOf(partnership).ids));
+    return context.loader(boundsOf).load(partnership);
   }
 
   @FieldResolver(() => Int, { description: 'How many areas of a kind it has on a day.' })
@@ -271,8 +264,7 @@ export class PartnershipResolver {
     @Arg('kind', () => AreaKind, { description: 'The kind to count.' }) kind: AreaKind,
     @Arg('at', () => IsoDate, { nullable: true, description: 'By default today.' }) at?: string | null,
   ): Promise<number> {
-    const { ids } = holdersOf(partnership);
-    const counts = await context.session((session) => countAreas(session, ids, at ?? today()));
+    const counts = await context.loader(areaCountsOf).load({ partnership, day: at ?? today() });
     return counts.get(kind) ?? 0;
   }
 }

@@ -1,12 +1,23 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
-import type { IncidentOutcome } from './incident.type';
+import type { Partnership } from '../areas';
+import { selectDataCoverage } from './data-coverage.queries';
+import type { DataCoverage, IncidentOutcome } from './incident.type';
 import { type IncidentKey, selectIncidentOutcomes } from './outcomes.queries';
 
 /** Outcome events by incident: one statement for all that a request names. */
 export function outcomesOf(context: RequestContext): DataLoader<IncidentKey, IncidentOutcome[], number> {
   return new DataLoader<IncidentKey, IncidentOutcome[], number>(
     (keys) => context.session((session) => selectIncidentOutcomes(session, keys)),
+    { cacheKeyFn: ({ id }) => id },
+  );
+}
+
+/** What sources have delivered by partnership: one statement for all that a request names. */
+export function dataCoverageOf(context: RequestContext): DataLoader<Partnership, DataCoverage[], number> {
+  return new DataLoader<Partnership, DataCoverage[], number>(
+    (partnerships) =>
+      context.sharedSession((session) => selectDataCoverage(session, context.viewer, partnerships)),
     { cacheKeyFn: ({ id }) => id },
   );
 }

@@ -38,10 +38,9 @@ import {
   IncidentOutcome,
   IncidentPlace,
 } from './incident.type';
-import { outcomesOf } from './incidents.loaders';
+import { dataCoverageOf, outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
-  selectDataCoverage,
   selectIncident,
   selectIncidentFeatures,
   selectIncidentPlaces,
@@ -50,7 +49,7 @@ import {
 } from './incidents.queries';
 import { MOST_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
-import { RECORDS, select } from './selection/selection.queries';
+import { checkTiers, RECORDS, select } from './selection/selection.queries';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
@@ -308,7 +307,11 @@ export class IncidentCountResolver {
 @Resolver(() => Partnership)
 export class DataCoverageResolver {
   @FieldResolver(() => [DataCoverage], { description: 'Which sources have delivered which months.' })
-  dataCoverage(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<DataCoverage[]> {
-    return context.session((session) => selectDataCoverage(session, context.viewer, partnership));
+  async dataCoverage(
+    @Ctx() context: RequestContext,
+    @Root() partnership: Partnership,
+  ): Promise<DataCoverage[]> {
+    checkTiers(context.viewer, partnership);
+    return context.loader(dataCoverageOf).load(partnership);
   }
 }
