@@ -5,7 +5,7 @@ import { findPartnership } from '../../domain/areas';
 import { today } from '../../platform/calendar';
 import type { Analytic } from '../export';
 import { answerOf, type Feature, featuresIn } from '../export';
-import type { House } from '../http';
+import type { ServerContext } from '../http';
 
 /** The analytics that are layers of a map. */
 export const LAYERS: Record<string, string> = {
@@ -58,7 +58,7 @@ const AT_A_TIME = 1_000;
 
 /** All features of a layer by id, kept until the data changes. Not for incidents: they may be millions. */
 export function featuresOf(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   variables: Record<string, unknown>,
   version: string,
@@ -68,7 +68,7 @@ export function featuresOf(
     const features: Feature[] = [];
     for (let after: string | null | undefined; after !== null; ) {
       const pageVariables = analytic.paged ? { ...variables, first: AT_A_TIME, after } : variables;
-      const { answer, next } = await answerOf(house, analytic, 'features', pageVariables, context);
+      const { answer, next } = await answerOf(server, analytic, 'features', pageVariables, context);
       features.push(...featuresIn(analytic, answer));
       after = next;
     }

@@ -20,7 +20,7 @@ import {
   variablesOf,
 } from '../export';
 
-import { type House, runOperation } from '../http';
+import { runOperation, type ServerContext } from '../http';
 import { ALL_CRS, type Box, bringTo, CRS84, type Crs, crsOf, intersects, ringOf, written } from './crs';
 import { anchor, escaped, type Link, page, table } from './html';
 import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from './layers';
@@ -80,11 +80,11 @@ class Visit {
   private readonly root: string;
 
   constructor(
-    readonly house: House,
+    readonly server: ServerContext,
     readonly request: FastifyRequest,
     readonly reply: FastifyReply,
   ) {
-    this.context = house.contextOf(request, reply);
+    this.context = server.contextOf(request, reply);
     this.query = request.query as Query;
     this.root = `${request.protocol}://${request.host}/ogc`;
     const accept = request.headers.accept ?? '';
@@ -156,7 +156,7 @@ const HELD = parse('query ($code: ID!) { partnership(code: $code) { name bbox da
 /** The OGC API: what `serveOgc` serves. */
 class Service {
   constructor(
-    private readonly house: House,
+    private readonly server: ServerContext,
     private readonly analytics: Map<string, Analytic>,
     private readonly versions: Versions,
   ) {}
@@ -193,7 +193,7 @@ class Service {
   private async held({ context }: Visit, code: string): Promise<Held> {
     const { partnership } = await runOperation<{
       partnership: { name: string; bbox: number[] | null; dataCoverage: Held['coverage'] };
-    }>(this.house, HELD, { code }, context);
+    }>(this.server, HELD, { code }, context);
     return { code, name: partnership.name, bbox: partnership.bbox, coverage: partnership.dataCoverage };
   }
 
@@ -203,7 +203,7 @@ class Service {
       const variables = await variablesOf(analytic, { partnership }, visit.context);
       if (analytic.documents.one) {
         const first = await answerOf(
-          this.house,
+          this.server,
           analytic,
           'features',
           { ...variables, first: 1 },
@@ -212,7 +212,7 @@ class Service {
         return [...featuresIn(analytic, first.answer)].length > 0;
       }
       const version = await this.versions.of(visit.context, partnership);
-      return (await featuresOf(this.house, analytic, variables, version, visit.context)).length > 0;
+      return (await featuresOf(this.server, analytic, variables, version, visit.context)).length > 0;
     } catch (error) {
       const refused = ['FORBIDDEN', 'NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SOURCE', 'TOO_LARGE'];
       if (error instanceof Problem && refused.includes(error.code)) return false;
@@ -428,7 +428,7 @@ class Service {
     { limit, after, box, crs }: Wanted,
   ): Promise<Found> {
     const { context } = visit;
-    const inDegrees = await featuresOf(this.house, analytic, variables, version, context);
+    const inDegrees = await featuresOf(this.server, analytic, variables, version, context);
     const brought = (to: Crs) =>
       to.srid === CRS84.srid
         ? inDegrees
@@ -465,9 +465,9 @@ class Service {
       where.bbox = { west, south, east, north };
     } else if (box) where.within = { type: 'Polygon', coordinates: [await ringOf(context, box)] };
     const asked = { ...variables, first: Math.min(limit, MOST_INCIDENTS), after };
-    const { answer, next } = await answerOf(this.house, analytic, 'features', asked, context);
+    const { answer, next } = await answerOf(this.server, analytic, 'features', asked, context);
     const matched = await context.recall(`total ${nameOf(version, analytic.name, variables)}`, () =>
-      totalOf(this.house, analytic, variables, context),
+      totalOf(this.server, analytic, variables, context),
     );
     return { features: await bringTo(context, [...featuresIn(analytic, answer)], crs), matched, next };
   }
@@ -478,12 +478,12 @@ class Service {
       return visit.reply.code(304).send();
     const found = analytic.documents.one
       ? await featureOf(
-          this.house,
+          this.server,
           analytic,
           { partnership: partnershipIn(variables), id: featureId },
           visit.context,
         )
-      : (await featuresOf(this.house, analytic, variables, version, visit.context)).find(
+      : (await featuresOf(this.server, analytic, variables, version, visit.context)).find(
           (each) => String(each.id) === featureId,
         );
     if (!found) throw new Problem('NOT_FOUND', 'The collection has no such feature.');
@@ -580,15 +580,15 @@ function daysOf(analytic: Analytic, datetime: string | undefined): Query {
 /** Serves OGC API – Features at `/ogc`: Parts 1 and 2. */
 export function serveOgc(
   app: FastifyInstance,
-  house: House,
+  server: ServerContext,
   analytics: Map<string, Analytic>,
   versions: Versions,
 ): void {
   const layers = new Map(Object.keys(LAYERS).map((name) => [name, analytics.get(name)!]));
-  const service = new Service(house, layers, versions);
+  const service = new Service(server, layers, versions);
   const serve = (path: string, answer: (visit: Visit, params: { id: string; feature: string }) => unknown) =>
     app.get(`/ogc${path}`, { config: { keyInAddress: true } }, (request, reply) =>
-      answer(new Visit(house, request, reply), request.params as { id: string; feature: string }),
+      answer(new Visit(server, request, reply), request.params as { id: string; feature: string }),
     );
   serve('', (visit) => service.landing(visit));
   serve('/', (visit) => service.landing(visit));

@@ -13,7 +13,7 @@ import {
   readParameters,
   variablesOf,
 } from '../export';
-import { type House, runOperation } from '../http';
+import { runOperation, type ServerContext } from '../http';
 import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from '../ogc';
 
 /** Which analytic each layer of tiles is made from. */
@@ -149,7 +149,7 @@ const BOUNDS = parse('query ($code: ID!) { partnership(code: $code) { bbox } }')
 /** One layer of tiles. */
 class Layer {
   constructor(
-    private readonly house: House,
+    private readonly server: ServerContext,
     private readonly name: string,
     private readonly analytic: Analytic,
     private readonly versions: Versions,
@@ -173,18 +173,18 @@ class Layer {
   }
 
   async describe(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const context = this.house.contextOf(request, reply);
+    const context = this.server.contextOf(request, reply);
     const { variables, version } = await this.asked(request, context);
     if (this.head(request, reply, `W/"${nameOf(version, request.url, request.viewer)}"`))
       return reply.code(304).send();
     const code = partnershipIn(variables);
     const { partnership } = await runOperation<{ partnership: { bbox: number[] | null } }>(
-      this.house,
+      this.server,
       BOUNDS,
       { code },
       context,
     );
-    const features = await featuresOf(this.house, this.analytic, variables, version, context);
+    const features = await featuresOf(this.server, this.analytic, variables, version, context);
     const [, query = ''] = request.url.split('?');
     const fields =
       this.name === 'incidents'
@@ -213,14 +213,14 @@ class Layer {
 
   async tile(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const address = addressOf(request.params as Record<keyof Address, string>);
-    const context = this.house.contextOf(request, reply);
+    const context = this.server.contextOf(request, reply);
     const { variables, version } = await this.asked(request, context);
     const name = nameOf(version, this.name, variables);
     const at = `${address.z}/${address.x}/${address.y}`;
     if (this.head(request, reply, `W/"${nameOf(name, at, request.viewer)}"`)) return reply.code(304).send();
     const bytes = await context.recall(`tile ${name} ${at}`, async () => {
       const index = await context.recall(`tiles ${name}`, async (): Promise<Index> => {
-        const features = await featuresOf(this.house, this.analytic, variables, version, context);
+        const features = await featuresOf(this.server, this.analytic, variables, version, context);
         return this.name === 'incidents' ? new PlaceIndex(features) : new ShapeIndex(features);
       });
       const tile = index.tile(address);
@@ -247,13 +247,13 @@ function addressOf(params: Record<keyof Address, string>): Address {
 /** Serves `/tiles/{layer}.json` and `/tiles/{layer}/{z}/{x}/{y}.mvt`. */
 export function serveTiles(
   app: FastifyInstance,
-  house: House,
+  server: ServerContext,
   analytics: Map<string, Analytic>,
   versions: Versions,
 ): void {
-  const limited = { rateLimit: { max: house.config.rateLimitPerMinute * TILES_PER_REQUEST } };
+  const limited = { rateLimit: { max: server.config.rateLimitPerMinute * TILES_PER_REQUEST } };
   for (const [name, analytic] of Object.entries(TILED)) {
-    const layer = new Layer(house, name, analytics.get(analytic)!, versions);
+    const layer = new Layer(server, name, analytics.get(analytic)!, versions);
     app.get(`/tiles/${name}.json`, { config: { keyInAddress: true } }, (request, reply) =>
       layer.describe(request, reply),
     );
