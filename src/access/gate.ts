@@ -1,6 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import DataLoader from 'dataloader';
-import { type Database, ReadMemory, type Session, type TransactionOptions } from '../platform/database';
+import {
+  type Database,
+  ReadMemory,
+  type Session,
+  type SharedRead,
+  type TransactionOptions,
+} from '../platform/database';
 import { orRefusal, Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
 import {
@@ -92,6 +98,11 @@ export class RequestContext {
    */
   sharedSession<T>(work: Work<T>): Promise<T> {
     return this.shared.load(work) as Promise<T>;
+  }
+
+  /** Reads once per request, in a session of its own where it is not remembered. */
+  once<Key extends string | number, T>(read: SharedRead<Key, T>, key: Key): Promise<T> {
+    return this.memory.recall(read, key, () => this.session((session) => session.once(read, key)));
   }
 
   private runAll(works: readonly Work<unknown>[]): Promise<unknown[]> {

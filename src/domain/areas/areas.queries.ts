@@ -15,7 +15,8 @@ const SELECT_OVERLAPS = loadSql(__dirname, 'select_overlaps');
 const SELECT_BOUNDS = loadSql(__dirname, 'select_bounds');
 const COUNT_AREAS = loadSql(__dirname, 'count_areas');
 
-interface AreaRow {
+/** A row of the statements that select areas. */
+export interface AreaRow {
   id: number;
   kind: AreaKind;
   code: string;
@@ -32,7 +33,8 @@ interface AreaRow {
   twins?: number[];
 }
 
-function toArea(row: AreaRow): Area {
+/** An area from its row. */
+export function toArea(row: AreaRow): Area {
   const { longitude, latitude, easting, northing } = row;
   return {
     id: row.id,
@@ -89,13 +91,14 @@ async function selectPartnerships(
     sharingIds: row.sharing_ids,
   }));
   for (const partnership of partnerships) {
-    session.remember(selectByCode, partnership.code, partnership);
+    session.remember(partnershipByCode, partnership.code, partnership);
     session.remember(selectById, partnership.id, partnership);
   }
   return partnerships;
 }
 
-async function selectByCode(session: Session, code: string): Promise<Partnership> {
+/** The partnership with this code, as a read that the sessions of a request share. Problem NOT_FOUND as `findPartnership`. */
+export async function partnershipByCode(session: Session, code: string): Promise<Partnership> {
   const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
   const codes = (await listPartnerships(session)).map((each) => each.code);
@@ -125,7 +128,7 @@ export function selectPartnershipsById(session: Session, ids: readonly number[])
 
 /** The partnership with this code; read once per request. Problem NOT_FOUND, listing the codes there are. */
 export function findPartnership(session: Session, code: string): Promise<Partnership> {
-  return session.once(selectByCode, code);
+  return session.once(partnershipByCode, code);
 }
 
 /** A partnership by the id that a row of its names; read once per request. */
