@@ -102,7 +102,7 @@ export class RequestContext {
 
   /** Reads once per request, in a session of its own where it is not remembered. */
   once<Key extends string | number, T>(read: SharedRead<Key, T>, key: Key): Promise<T> {
-    return this.memory.recall(read, key, () => this.session((session) => session.once(read, key)));
+    return this.memory.recall(read, key, () => this.session((session) => read(session, key)));
   }
 
   private runAll(works: readonly Work<unknown>[]): Promise<unknown[]> {

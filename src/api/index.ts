@@ -1,14 +1,13 @@
 import { analyticOf, REGISTRATIONS, serveExports } from './export';
 import type { RoutePlugin } from './http';
-import { serveOgc, Versions } from './ogc';
+import { serveOgc } from './ogc';
 import { serveTiles } from './tiles';
 
 /** Serves exports, OGC API – Features and vector tiles, for programs that don't speak GraphQL. */
 export const serveRoutes: RoutePlugin = async (app, server) => {
   app.addHook('preParsing', server.identify);
   const analytics = new Map(REGISTRATIONS.map((each) => [each.name, analyticOf(each, server.schema)]));
-  const versions = new Versions();
   serveExports(app, server, [...analytics.values()]);
-  serveOgc(app, server, analytics, versions);
-  serveTiles(app, server, analytics, versions);
+  serveOgc(app, server, analytics);
+  serveTiles(app, server, analytics);
 };

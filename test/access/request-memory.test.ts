@@ -78,6 +78,16 @@ describe('a shared read', () => {
     expect(asked).toEqual([]);
   });
 
+  test('opens no session where it is remembered', async () => {
+    const { asked, read } = nameReader();
+    const context = contextOf();
+    expect(await context.once(read, 'ONE')).toBe('One');
+    const before = database.statementCount;
+    expect(await context.once(read, 'ONE')).toBe('One');
+    expect(await context.session((session) => session.once(read, 'ONE'))).toBe('One');
+    expect([asked.length, database.statementCount - before]).toEqual([1, 3]);
+  });
+
   test('is fresh within an edit and after it', async () => {
     const { read } = nameReader();
     const administrator: Viewer = { role: 'ADMIN', scopes: [], partnershipId: null, keyId: 1 };

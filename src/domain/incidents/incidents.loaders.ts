@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import type { Partnership } from '../areas';
-import { selectDataCoverage } from './data-coverage.queries';
+import { type DeliveredSource, selectDataCoverage, selectDeliveredSources } from './data-coverage.queries';
 import type { DataCoverage, IncidentOutcome } from './incident.type';
 import { type IncidentKey, selectIncidentOutcomes } from './outcomes.queries';
 
@@ -18,6 +18,16 @@ export function dataCoverageOf(context: RequestContext): DataLoader<Partnership,
   return new DataLoader<Partnership, DataCoverage[], number>(
     (partnerships) =>
       context.sharedSession((session) => selectDataCoverage(session, context.viewer, partnerships)),
+    { cacheKeyFn: ({ id }) => id },
+  );
+}
+
+/** Sources that have delivered by partnership, without their counts: one statement for all that a request names. */
+export function deliveredSourcesOf(
+  context: RequestContext,
+): DataLoader<Partnership, DeliveredSource[], number> {
+  return new DataLoader<Partnership, DeliveredSource[], number>(
+    (partnerships) => context.sharedSession((session) => selectDeliveredSources(session, partnerships)),
     { cacheKeyFn: ({ id }) => id },
   );
 }

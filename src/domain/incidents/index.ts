@@ -1,5 +1,6 @@
 export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
+export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
@@ -11,6 +12,7 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
+export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export {
@@ -43,6 +45,7 @@ export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './sel
 export {
   apart,
   cellsIn,
+  checkTiers,
   countsIn,
   type Fragment,
   RECORDS,
