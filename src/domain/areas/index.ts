@@ -49,6 +49,7 @@ export {
   selectAreaFeature,
   selectAreaFeatures,
 } from './features.queries';
+export { areasOfLocations } from './located.queries';
 export {
   knowsLsoas,
   type LookupPair,

@@ -1,10 +1,11 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { FeatureCollection } from '../../platform/geo';
+import { holdersOf } from '../areas';
 import { type Coded, OutcomeEntity, type Vocabulary } from '../vocabulary';
 import type { Casualties, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
-import { countsIn, recordsIn, type Selection } from './selection/selection.queries';
+import type { Selection } from './selection/selection';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
@@ -79,15 +80,22 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
   };
 }
 
-/** A page of the selected incidents, by time; one more than `first` to show that more follow. */
+/**
+ * A page of the selected incidents, by time; one more than `first` to show that more follow.
+ *
+ * @param id the one incident to read; null for all.
+ */
 export async function selectIncidents(
   session: Session,
   selection: Selection,
   page: { after: [string, number] | null; first: number },
+  id: number | null = null,
 ): Promise<Incident[]> {
-  const selected = recordsIn(selection, selection.period);
-  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ selected: selected.sql }), {
-    ...selected.parameters,
+  const incidents = selection.rows.records(selection.period);
+  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ incidents }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
+    areas_as_of: selection.areasAsOf,
+    id,
     after_at: page.after?.[0] ?? null,
     after_id: page.after?.[1] ?? null,
     most: page.first + 1,
@@ -101,21 +109,13 @@ export async function selectIncident(
   selection: Selection,
   id: number,
 ): Promise<Incident | null> {
-  const one = {
-    ...selection,
-    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
-    parameters: { ...selection.parameters, incident_id: id },
-  };
-  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+  return (await selectIncidents(session, selection, { after: null, first: 1 }, id))[0] ?? null;
 }
 
 /** How many incidents are selected. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
-  const counts = countsIn(selection, selection.period);
-  const [row] = await session.query<{ n: number }>(
-    COUNT_INCIDENTS.with({ counts: counts.sql }),
-    counts.parameters,
-  );
+  const counts = selection.rows.counts(selection.period);
+  const [row] = await session.query<{ n: number }>(COUNT_INCIDENTS.with({ counts }));
   return row.n;
 }
 
@@ -125,14 +125,8 @@ export async function selectIncidentFeatures(
   selection: Selection,
   most: number,
 ): Promise<FeatureCollection> {
-  const selected = recordsIn(selection, selection.period);
-  const [row] = await session.query<{ collection: string }>(
-    SELECT_FEATURES.with({ selected: selected.sql }),
-    {
-      ...selected.parameters,
-      most,
-    },
-  );
+  const incidents = selection.rows.records(selection.period);
+  const [row] = await session.query<{ collection: string }>(SELECT_FEATURES.with({ incidents }), { most });
   return JSON.parse(row.collection);
 }
 
@@ -142,9 +136,9 @@ export async function selectIncidentPlaces(
   selection: Selection,
   most: number,
 ): Promise<IncidentPlace[]> {
-  const counts = countsIn(selection, selection.period);
-  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
-    ...counts.parameters,
+  const counts = selection.rows.counts(selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
     most,
   });
 }
