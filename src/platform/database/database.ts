@@ -17,7 +17,7 @@ import { lockFolder } from './embedded/lock';
 import { EmbeddedClient, embeddedDriver } from './embedded/pool';
 import { leanPostgis } from './embedded/postgis';
 import { emptySnapshot } from './embedded/snapshot';
-import { Session } from './session';
+import { type ReadMemory, Session } from './session';
 
 export type Backend = 'embedded' | 'server';
 
@@ -50,6 +50,8 @@ export interface TransactionOptions {
   deadlineMs?: number;
   /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
   signal?: AbortSignal;
+  /** Reads that the transaction shares with others of its request; only for transactions that write nothing. */
+  memory?: ReadMemory;
 }
 
 /** A failure of the database that no caller can mend. Never carries values of a statement. */
@@ -262,7 +264,7 @@ export class Database {
       const firstFailure = watch(runner);
       const preamble = preambleOf(options, this.backend);
       if (preamble) await runner.query(preamble);
-      const result = await work(new Session(runner, signal));
+      const result = await work(new Session(runner, signal, options.memory));
       const failure = firstFailure();
       if (failure) throw failure;
       await runner.commitTransaction();

@@ -7,6 +7,6 @@ export {
 } from './database';
 export { migrate, pendingMigrations, ranMigrations, revertLast, takeBackTo } from './migrate';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
-export type { Session } from './session';
+export { ReadMemory, type Session, type SharedRead } from './session';
 export type { Fragment, Statement } from './sql';
 export { batchesOf } from './stream';
