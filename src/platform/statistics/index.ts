@@ -13,6 +13,7 @@ export {
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
+export { areaDispersions, dispersion, pooledDispersion } from './dispersion';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
@@ -40,6 +41,7 @@ export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-clas
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
+export type { Grouping, MonthlySeries } from './monthly-fit';
 export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
 export {
   countClosePairs,
@@ -56,6 +58,7 @@ export {
   poissonInterval,
   poissonPrediction,
 } from './poisson';
+export { monthlyBands, type Prediction, predictCount, predictionInterval } from './prediction';
 export { quantiles } from './quantile';
 export {
   directlyStandardisedRate,
@@ -67,8 +70,10 @@ export {
   type StandardisedGroup,
   wilsonInterval,
 } from './rates';
+export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
 export {
   type BeforeAfter,
   type ControlledZone,
