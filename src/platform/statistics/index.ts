@@ -15,8 +15,10 @@ export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { areaDispersions, dispersion, pooledDispersion } from './dispersion';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
+export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
+export { type Funnel, type FunnelUnit, randomEffectsFunnel } from './funnel';
 export { gi, giStar, type LocalStatistic } from './gi-star';
 export {
   type Cells,
