@@ -38,7 +38,15 @@ export {
   parseCellId,
   sideLength,
 } from './grid';
-export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates } from './hot-cells';
+export {
+  type EmergingCells,
+  emergingCells,
+  emergingCounts,
+  type HotCells,
+  hotCells,
+  hotStates,
+} from './hot-cells';
+export { HOT_REASONS, type HotCounts, type HotReason, hotCountStates, hotCounts } from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
