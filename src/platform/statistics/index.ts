@@ -52,7 +52,15 @@ export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
 export type { Grouping, MonthlySeries } from './monthly-fit';
-export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
+export {
+  type AdjustedLocalMoran,
+  adjustedLocalMoran,
+  globalMoran,
+  type LocalMoran,
+  localMoran,
+  MORAN_CLASSES,
+  type MoranClass,
+} from './moran';
 export {
   countClosePairs,
   type NearRepeat,
