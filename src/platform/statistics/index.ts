@@ -91,6 +91,7 @@ export {
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
 export {
   type BeforeAfter,
