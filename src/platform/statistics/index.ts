@@ -92,6 +92,15 @@ export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest }
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
+export {
+  CLUSTER_WINDOWS,
+  type ClusterWindow,
+  type TwoWindowCluster,
+  type TwoWindowClustering,
+  type TwoWindowLimits,
+  type TwoWindowPlaces,
+  twoWindowClusters,
+} from './two-window-clusters';
 export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
 export {
   type BeforeAfter,
