@@ -48,9 +48,11 @@ export {
 } from './hot-cells';
 export { HOT_REASONS, type HotCounts, type HotReason, hotCountStates, hotCounts } from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
+export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
+export { type ClusterMatches, type ClusterMembers, matchClusters } from './match-clusters';
 export type { Grouping, MonthlySeries } from './monthly-fit';
 export {
   type AdjustedLocalMoran,
@@ -91,6 +93,7 @@ export {
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export { shareRatio } from './share-ratio';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export {
   CLUSTER_WINDOWS,
