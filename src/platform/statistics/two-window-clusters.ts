@@ -81,7 +81,12 @@ export function twoWindowClusters(places: TwoWindowPlaces, limits: TwoWindowLimi
   return { ...split, clusters };
 }
 
-function windowOf(tally: { current: number; previous: number; inCurrent: boolean; inPrevious: boolean }) {
+function windowOf(tally: {
+  current: number;
+  previous: number;
+  inCurrent: boolean;
+  inPrevious: boolean;
+}): ClusterWindow {
   const { current, previous, inCurrent, inPrevious } = tally;
   if (inCurrent === inPrevious) {
     if (inCurrent || current === previous) return 'BOTH';

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { printTable } from '../bench/measure';
+import { calibrateBands } from './bands';
+import { calibrateChange } from './change';
+import { calibrateClusters } from './clusters';
+import { type Finding, lineOf, type Simulation } from './finding';
+import { calibrateFunnel } from './funnel';
+import { calibrateMaps } from './maps';
+import { calibrateSeason } from './season';
+
+/** The simulations, by the name that --only takes. */
+const PARTS: Record<string, (simulation: Simulation) => Finding[]> = {
+  change: calibrateChange,
+  season: calibrateSeason,
+  bands: calibrateBands,
+  funnel: calibrateFunnel,
+  maps: calibrateMaps,
+  clusters: calibrateClusters,
+};
+
+const { values } = parseArgs({
+  options: {
+    repeats: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
+});
+const simulation = { repeats: Number(values.repeats), seed: Number(values.seed) };
+
+for (const [name, calibrate] of Object.entries(PARTS)) {
+  if (values.only && values.only !== name) continue;
+  const start = performance.now();
+  const findings = calibrate(simulation);
+  if (findings.length === 0) {
+    console.log(`\n## ${name}: skipped, the shared data is not there (CSG_SHARED_DATA)`);
+    continue;
+  }
+  printTable(
+    `${name}, ${((performance.now() - start) / 1000).toFixed(0)} s`,
+    findings.map(lineOf),
+    'share (trials)',
+  );
+  if (findings.some((finding) => lineOf(finding).met === false)) process.exitCode = 1;
+}
