@@ -1,31 +1,15 @@
 import {
   type ClusterMembers,
-  dbscan,
   matchClusters,
-  type SplitClustering,
-  splitClusters,
   twoWindowClusters,
   twoWindowTest,
-  type WeightedPlaces,
 } from '../src/platform/statistics';
 import { draws } from './draws';
 import { type Finding, type Simulation, tally } from './finding';
+import { clustersOf, EPS, MAX_AREA, minimumOf, TYPES } from './hotspots';
 import { type PoliceIncident, placesOf, policeFolder, readPolice } from './police';
 
-/** Defaults of the hotspot clusters. */
-const EPS = 250;
-const MAX_AREA = 500_000;
-const minimumOf = (incidents: number, least = 5) => Math.max(least, Math.ceil(incidents / 100));
-
-const TYPES = [
-  'Burglary',
-  'Robbery',
-  'Vehicle crime',
-  'Anti-social behaviour',
-  'Violence and sexual offences',
-];
-
-/** Clusters where years are dealt at random, in compact cities, and month after month; nothing without shared data. */
+/** Clusters where years are dealt at random, and month after month; nothing without the shared data. */
 export function calibrateClusters(simulation: Simulation): Finding[] {
   const folder = policeFolder('bedfordshire');
   if (!folder) return [];
@@ -33,7 +17,6 @@ export function calibrateClusters(simulation: Simulation): Finding[] {
   const byType = TYPES.map((type) => ({ type, list: incidents.filter((each) => each.crimeType === type) }));
   return [
     ...byType.flatMap(({ type, list }) => dealtYears(type, list, simulation)),
-    ...cities(),
     trackedIds(byType.map(({ list }) => list)),
   ];
 }
@@ -65,51 +48,6 @@ function dealtYears(type: string, list: PoliceIncident[], { repeats, seed }: Sim
       0.035,
     ),
   );
-}
-
-function clustersOf(incidents: readonly PoliceIncident[]): {
-  places: WeightedPlaces;
-  clustering: SplitClustering;
-} {
-  const places = placesOf(incidents, ['weights'], () => 'weights');
-  const minWeight = minimumOf(incidents.length);
-  const clustering = splitClusters(places, dbscan(places, EPS, minWeight), {
-    eps: EPS,
-    minWeight,
-    maxArea: MAX_AREA,
-  });
-  return { places, clustering };
-}
-
-function weightsOf({ weights }: WeightedPlaces, { clusterOf, clusterCount }: SplitClustering): Float64Array {
-  const sums = new Float64Array(clusterCount);
-  clusterOf.forEach((cluster, row) => {
-    if (cluster >= 0) sums[cluster] += weights[row];
-  });
-  return sums;
-}
-
-/** Share of a city's incidents in its greatest cluster. */
-function cities(): Finding[] {
-  return ['city-of-london', 'nottinghamshire'].flatMap((city) => {
-    const folder = policeFolder('city', city);
-    if (!folder) return [];
-    const incidents = readPolice(folder).filter(
-      ({ lsoa }) => city !== 'nottinghamshire' || lsoa.startsWith('Nottingham '),
-    );
-    return [undefined, ...TYPES].map((type) => {
-      const list = incidents.filter(({ crimeType }) => !type || crimeType === type);
-      const { places, clustering } = clustersOf(list);
-      const greatest = Math.max(...weightsOf(places, clustering));
-      return {
-        what: `share of the greatest cluster, ${city}, ${type ?? 'all'}`,
-        share: greatest / list.length,
-        trials: list.length,
-        least: 0,
-        most: 1 / 3,
-      };
-    });
-  });
 }
 
 /** Clusters that last and keep their id while a window of 12 months moves by a month. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { printTable } from '../bench/measure';
 import { calibrateBands } from './bands';
 import { calibrateChange } from './change';
+import { calibrateCities } from './cities';
 import { calibrateClusters } from './clusters';
 import { type Finding, lineOf, type Simulation } from './finding';
 import { calibrateFunnel } from './funnel';
@@ -16,6 +17,7 @@ const PARTS: Record<string, (simulation: Simulation) => Finding[]> = {
   funnel: calibrateFunnel,
   maps: calibrateMaps,
   clusters: calibrateClusters,
+  cities: calibrateCities,
 };
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import type { Clustering, WeightedPlaces } from './dbscan';
+import { type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 import { coreDistances, type DensityNode, densityTree } from './density-levels';
 import { DiscArea } from './disc-area';
 
@@ -26,8 +26,11 @@ export interface SplitLimits {
  *
  * The core places of a large cluster have a hierarchy of density levels (see {@link densityTree}). The level is raised,
  * that is the distance lowered, until each component fits `maxArea` or weighs less than `minWeight`; components that fit
- * are the pieces, whatever falls off is noise. Where no piece is left, the densest neighbourhood that fits is kept: that of
- * the place with the least core distance, nearest places first. Clusters are numbered by their least (easting, northing)
+ * are pieces. Where none is left, the densest neighbourhood that fits is one: that of the place with the least core
+ * distance, nearest places first. What falls off is clustered anew without the pieces, and split again, until it holds no
+ * cluster; then it is noise. (Were it noise at once, the rim of a city
+ * centre would be lost: in Nottingham the densest 5 % of the ground held 24 % of the next half year's incidents then, and
+ * 34 % like this.) Clusters are numbered by their least (easting, northing)
  * core place.
  *
  * Method: cut of the hierarchy of Campello, Moulavi & Sander 2013 by area.
@@ -53,21 +56,61 @@ export function splitClusters(
       return;
     }
     splitCount++;
-    const cores = Int32Array.from(rows.filter((row) => clustering.core[row]));
-    const pieces = piecesOf(places, rows, cores, limits);
     for (const row of rows) {
       splitNoise += places.weights[row];
       core[row] = 0;
     }
-    for (const piece of pieces) {
-      kept.push({ rows: piece, piece: true });
-      for (const row of piece) {
+    for (const piece of peeled(places, rows, clustering.core, limits)) {
+      kept.push({ rows: piece.rows, piece: true });
+      for (const row of piece.rows) {
         splitNoise -= places.weights[row];
-        core[row] = clustering.core[row];
+        core[row] = piece.isCore(row) ? 1 : 0;
       }
     }
   });
   return { ...numbered(places, kept, core), core, splitCount, splitNoise };
+}
+
+/** A cluster that fits, made of a larger one. */
+interface Piece {
+  rows: number[];
+  isCore: (row: number) => boolean;
+}
+
+/** Pieces of a cluster that is too large, then those of what is left of it, until that holds no cluster any more. */
+function peeled(places: WeightedPlaces, members: number[], core: Uint8Array, limits: SplitLimits): Piece[] {
+  const pieces: Piece[] = [];
+  // What pieces have taken counts no more for the density of what is left.
+  const left = { ...places, weights: places.weights.slice() };
+  const open: Piece[] = [{ rows: members, isCore: (row: number) => core[row] === 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { rows, isCore } = next;
+    if (discsOf(places, rows, limits.eps).area <= limits.maxArea) {
+      pieces.push(next);
+      continue;
+    }
+    const found = piecesOf(left, rows, Int32Array.from(rows.filter(isCore)), limits);
+    pieces.push(...found.map((piece) => ({ rows: piece, isCore })));
+    for (const row of found.flat()) left.weights[row] = 0;
+    open.push(...clustersAmong(left, rows, limits));
+  }
+  return pieces;
+}
+
+/** DBSCAN among those of some places that have a weight. */
+function clustersAmong(places: WeightedPlaces, among: number[], { eps, minWeight }: SplitLimits): Piece[] {
+  const rows = among.filter((row) => places.weights[row] > 0);
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+  const found = dbscan(
+    { eastings: pick(places.eastings), northings: pick(places.northings), weights: pick(places.weights) },
+    eps,
+    minWeight,
+  );
+  const cores = new Set(rows.filter((_, i) => found.core[i]));
+  return membersOf(found).map((members) => ({
+    rows: members.map((i) => rows[i]),
+    isCore: (row: number) => cores.has(row),
+  }));
 }
 
 /** Rows of each cluster. */

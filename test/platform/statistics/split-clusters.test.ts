@@ -186,18 +186,23 @@ describe('splitClusters', () => {
     );
   });
 
-  test('even ground without a centre keeps one neighbourhood that fits', () => {
+  test('even ground without a centre is laid out in pieces that fit, and none is lost that could be one', () => {
     const even = placesOf(
       Array.from({ length: 400 }, (_, i): Row => [(i % 20) * 100, Math.floor(i / 20) * 100, 1]),
     );
     const found = dbscan(even, 250, 20);
     const cut = splitClusters(even, found, { eps: 250, minWeight: 20, maxArea: 500_000 });
     expect(found.clusterCount).toBe(1);
-    expect(cut.clusterCount).toBe(1);
-    const kept = cut.clusterOf.filter((cluster) => cluster === 0).length;
-    expect(kept).toBeGreaterThanOrEqual(20);
-    const members = found.clusterOf.filter((cluster) => cluster === 0).length;
-    expect(cut.splitNoise).toBe(members - kept);
+    expect(cut.clusterCount).toBeGreaterThan(5);
+    const noise: Row[] = [];
+    cut.clusterOf.forEach((cluster, row) => {
+      if (cluster < 0) noise.push([even.eastings[row], even.northings[row], 1]);
+    });
+    for (let cluster = 0; cluster < cut.clusterCount; cluster++)
+      expect(areaOf(even, cut.clusterOf, cluster)).toBeLessThanOrEqual(500_000);
+    expect(dbscan(placesOf(noise), 250, 20).clusterCount).toBe(0);
+    const outside = found.clusterOf.filter((cluster) => cluster < 0).length;
+    expect(cut.splitNoise).toBe(noise.length - outside);
   });
 
   test('one place that holds most is a piece of its own, at core distance 0', () => {
