@@ -8,12 +8,14 @@ import { type Finding, lineOf, type Simulation } from './finding';
 import { calibrateFunnel } from './funnel';
 import { calibrateMaps } from './maps';
 import { calibrateSeason } from './season';
+import { calibrateWarnings } from './warnings';
 
 /** The simulations, by the name that --only takes. */
 const PARTS: Record<string, (simulation: Simulation) => Finding[]> = {
   change: calibrateChange,
   season: calibrateSeason,
   bands: calibrateBands,
+  warnings: calibrateWarnings,
   funnel: calibrateFunnel,
   maps: calibrateMaps,
   clusters: calibrateClusters,

@@ -14,6 +14,13 @@ export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
 export { areaDispersions, dispersion, pooledDispersion } from './dispersion';
+export {
+  type EarlyWarning,
+  earlyWarning,
+  type WarningOptions,
+  type WatchedSeries,
+  type WatchStep,
+} from './early-warning';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
 export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
