@@ -4,7 +4,7 @@ import { calibrateBands } from './bands';
 import { calibrateChange } from './change';
 import { calibrateCities } from './cities';
 import { calibrateClusters } from './clusters';
-import { type Finding, lineOf, type Simulation } from './finding';
+import { type Finding, holds, lineOf, type Simulation } from './finding';
 import { calibrateFunnel } from './funnel';
 import { calibrateMaps } from './maps';
 import { calibrateSeason } from './season';
@@ -44,5 +44,6 @@ for (const [name, calibrate] of Object.entries(PARTS)) {
     findings.map(lineOf),
     'share (trials)',
   );
-  if (findings.some((finding) => lineOf(finding).met === false)) process.exitCode = 1;
+  // What is missed by no more than the error of the sample is printed, and is no failure.
+  if (!findings.every(holds)) process.exitCode = 1;
 }

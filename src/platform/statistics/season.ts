@@ -41,8 +41,8 @@ const SIGNIFICANT = 0.05;
  * Season of a monthly series, tested beside its trend and under its own dispersion, on the last 36 months.
  *
  * Quasi-Poisson fits with offset log(days), with and without factors of the calendar months beside a linear trend:
- * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's and never below 1
- * (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of 100; its interval is that of the
+ * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's or the deviance's,
+ * whichever is greater, and never below 1 (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of 100; its interval is that of the
  * contrast of the effect with the mean (delta method, Student's distribution). A season is named where F is significant
  * and one of its months lies above 100 by its own interval.
  *
@@ -70,7 +70,8 @@ export function seasonTest(series: MonthlySeries, grouping: Grouping = 'MONTH'):
   const { pearson, deviance, degrees } = full.fit;
   const dispersion = { value: Math.max(1, pearson / degrees), degrees };
   const explained = Math.max(0, trendOnly.deviance - deviance) / (groupCount - 1);
-  const f = explained / dispersion.value;
+  // Of few incidents Pearson's estimate is too low and F too great; the deviance's is not.
+  const f = explained / Math.max(dispersion.value, deviance / degrees);
   const p = fUpperTail(f, groupCount - 1, degrees);
   const indices = seasonalIndices(full, dispersion);
   return { indices, f, p, dispersion, peaks: p < SIGNIFICANT ? peaksOf(indices, grouping) : [] };

@@ -9,7 +9,7 @@ full <- glm(y ~ 0 + month + trend + offset(log(days)), family = quasipoisson, ep
 flat <- glm(y ~ trend + offset(log(days)), family = quasipoisson, epsilon = 1e-12)
 pearson <- sum(residuals(full, "pearson")^2)
 nu <- full$df.residual
-f <- ((deviance(flat) - deviance(full)) / 11) / (pearson / nu)
+f <- ((deviance(flat) - deviance(full)) / 11) / (max(pearson, deviance(full)) / nu)
 effect <- coef(full)[1:12]
 covariance <- vcov(full)[1:12, 1:12]
 share <- exp(effect) / sum(exp(effect))
@@ -17,7 +17,8 @@ error <- sapply(1:12, function(i) { g <- -share; g[i] <- g[i] + 1; sqrt(t(g) %*%
 index <- 100 * exp(effect) / mean(exp(effect))
 seasons <- factor(c(0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 0)[rep(1:12, 3)])
 quarters <- glm(y ~ 0 + seasons + trend + offset(log(days)), family = quasipoisson, epsilon = 1e-12)
-quarterF <- ((deviance(flat) - deviance(quarters)) / 3) / (sum(residuals(quarters, "pearson")^2) / quarters$df.residual)
+quarterPhi <- max(sum(residuals(quarters, "pearson")^2), deviance(quarters)) / quarters$df.residual
+quarterF <- ((deviance(flat) - deviance(quarters)) / 3) / quarterPhi
 list <- function(x) paste0("[", paste(ifelse(is.na(x), "null", sprintf("%.15g", x)), collapse = ", "), "]")
 cat(sprintf('{\n  "counts": %s,\n  "days": %s,\n', list(y), list(days)))
 cat(sprintf('  "coefficients": %s,\n  "pearson": %.15g,\n  "deviance": %.15g,\n', list(coef(full)), pearson, deviance(full)))
