@@ -101,20 +101,16 @@ function studyCells(incidents: PoliceIncident[]): Cell[] {
 /** Incidents per square metre of the cluster whose nearest place lies within eps/2 of each cell; 0 outside of all. */
 function scores(incidents: PoliceIncident[], cells: Cell[], maxArea?: number): number[] {
   const { places, clustering } = clustersOf(incidents, maxArea);
-  const areas = Array.from({ length: clustering.clusterCount }, () => new DiscArea(EPS / 2));
-  const members: { easting: number; northing: number; cluster: number }[] = [];
-  clustering.clusterOf.forEach((cluster, row) => {
-    if (cluster < 0) return;
-    const [easting, northing] = [places.eastings[row], places.northings[row]];
-    areas[cluster].add(easting, northing);
-    members.push({ easting, northing, cluster });
-  });
+  const members = [...clustering.clusterOf.keys()].filter((row) => clustering.clusterOf[row] >= 0);
+  const areas = Array.from({ length: clustering.clusterCount }, () => new DiscArea(EPS / 2, places, members));
+  for (const row of members) areas[clustering.clusterOf[row]].add(row);
   const densities = weightsOf(places, clustering).map((weight, cluster) => weight / areas[cluster].area);
   return cells.map((cell) => {
     let [nearest, density] = [(EPS / 2) ** 2, 0];
-    for (const { easting, northing, cluster } of members) {
-      const squared = (easting - cell.easting) ** 2 + (northing - cell.northing) ** 2;
-      if (squared <= nearest) [nearest, density] = [squared, densities[cluster]];
+    for (const row of members) {
+      const squared =
+        (places.eastings[row] - cell.easting) ** 2 + (places.northings[row] - cell.northing) ** 2;
+      if (squared <= nearest) [nearest, density] = [squared, densities[clustering.clusterOf[row]]];
     }
     return density;
   });

@@ -122,9 +122,9 @@ function membersOf({ clusterOf, clusterCount }: Clustering): number[][] {
   return members;
 }
 
-function discsOf({ eastings, northings }: WeightedPlaces, rows: Iterable<number>, eps: number): DiscArea {
-  const discs = new DiscArea(eps / 2);
-  for (const row of rows) discs.add(eastings[row], northings[row]);
+function discsOf(places: WeightedPlaces, rows: Iterable<number>, eps: number): DiscArea {
+  const discs = new DiscArea(eps / 2, places, rows);
+  for (const row of rows) discs.add(row);
   return discs;
 }
 
@@ -154,7 +154,7 @@ function piecesOf(
     const [largest, ...others] = children;
     for (const child of others) {
       const rows = rowsOf(child);
-      for (const row of rows) discs.remove(places.eastings[row], places.northings[row]);
+      for (const row of rows) discs.remove(row);
       if (stays(child) && child.weight >= minWeight)
         open.push({ node: child, discs: discsOf(places, rows, eps) });
     }
@@ -194,10 +194,10 @@ function densestCore(
   const near = members
     .filter((row) => away(row) <= distances[centre])
     .sort((a, b) => away(a) - away(b) || (isBefore(places, a, b) ? -1 : 1));
-  const discs = new DiscArea(eps / 2);
+  const discs = new DiscArea(eps / 2, places, near);
   const kept: number[] = [];
   for (const row of near) {
-    discs.add(eastings[row], northings[row]);
+    discs.add(row);
     if (kept.length > 0 && discs.area > maxArea) break;
     kept.push(row);
   }

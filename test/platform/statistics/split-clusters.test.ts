@@ -88,17 +88,23 @@ describe('the hierarchy of density levels', () => {
 
 describe('DiscArea', () => {
   test('is that of one disc, of two apart, and of the same discs in any order', () => {
-    const discs = new DiscArea(125);
-    discs.add(531_234.5, 180_321);
+    const places = placesOf([
+      [531_234.5, 180_321, 1],
+      [531_934.5, 180_321, 1],
+      [531_240, 180_330, 1],
+    ]);
+    const discs = new DiscArea(125, places, [0, 1, 2]);
+    discs.add(0);
     expect(discs.area / (Math.PI * 125 * 125)).toBeCloseTo(1, 2);
-    discs.add(531_934.5, 180_321);
+    discs.add(1);
     expect(discs.area / (2 * Math.PI * 125 * 125)).toBeCloseTo(1, 2);
     const both = discs.area;
-    discs.add(531_240, 180_330);
-    discs.remove(531_240, 180_330);
+    discs.add(2);
+    expect(discs.area).toBeGreaterThan(both);
+    discs.remove(2);
     expect(discs.area).toBe(both);
-    discs.remove(531_234.5, 180_321);
-    discs.remove(531_934.5, 180_321);
+    discs.remove(0);
+    discs.remove(1);
     expect(discs.area).toBe(0);
   });
 });
@@ -119,9 +125,9 @@ describe('splitClusters', () => {
   const weightOf = (cluster: number) =>
     city.weights.reduce((sum, weight, row) => sum + (split.clusterOf[row] === cluster ? weight : 0), 0);
   const areaOf = (places: WeightedPlaces, clusterOf: Int32Array, cluster: number) => {
-    const discs = new DiscArea(limits.eps / 2);
+    const discs = new DiscArea(limits.eps / 2, places, clusterOf.keys());
     clusterOf.forEach((each, row) => {
-      if (each === cluster) discs.add(places.eastings[row], places.northings[row]);
+      if (each === cluster) discs.add(row);
     });
     return discs.area;
   };
