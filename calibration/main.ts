@@ -5,6 +5,7 @@ import { calibrateChange } from './change';
 import { calibrateCities } from './cities';
 import { calibrateClusters } from './clusters';
 import { type Finding, holds, lineOf, type Simulation } from './finding';
+import { calibrateForecasts } from './forecasts';
 import { calibrateFunnel } from './funnel';
 import { calibrateMaps } from './maps';
 import { calibrateSeason } from './season';
@@ -16,6 +17,7 @@ const PARTS: Record<string, (simulation: Simulation) => Finding[]> = {
   season: calibrateSeason,
   bands: calibrateBands,
   warnings: calibrateWarnings,
+  forecasts: calibrateForecasts,
   funnel: calibrateFunnel,
   maps: calibrateMaps,
   clusters: calibrateClusters,

@@ -23,8 +23,16 @@ export {
 } from './early-warning';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
 export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
+export type { EtsForm } from './ets';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
+export {
+  FORECAST_METHODS,
+  type Forecast,
+  type ForecastMethod,
+  type ForecastStep,
+  forecast,
+} from './forecast';
 export { type Funnel, type FunnelUnit, randomEffectsFunnel } from './funnel';
 export { gi, giStar, type LocalStatistic } from './gi-star';
 export {
