@@ -2,6 +2,7 @@ import { canReadRecords, type RequestContext } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
 import {
   type IncidentFilter,
+  Needs,
   type Selection,
   SourceCoverageEntity,
   seesTheme,
@@ -9,7 +10,7 @@ import {
 } from '../../domain/incidents';
 import { type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCode } from '../../platform/errors';
 import {
   benjaminiHochberg,
   type CarriedCount,
@@ -62,17 +63,6 @@ const IS_SIDE: Record<SideName, (source: SourceEntity) => boolean> = {
   ambulance: isAmbulance,
 };
 
-/** @throws Problem BAD_USER_INPUT with the themes there are. */
-function themeOf(code: string, { themes }: Vocabulary): ThemeEntity {
-  const theme = themes.find(code);
-  if (theme) return theme;
-  throw new Problem(
-    'BAD_USER_INPUT',
-    `theme is not a known code. Allowed: ${themes.all.map((each) => each.code).join(', ')}.`,
-    { field: 'theme' },
-  );
-}
-
 /**
  * The delivered sources that see a theme. Of the police their own records, where they have delivered any, else what they
  * publish: both tell of the same events.
@@ -94,7 +84,7 @@ function sourcesOf(
     );
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      'No hospital or ambulance records tell of this theme as police records do. Themes that both tell of: ' +
+      'Hospital or ambulance records do not cover this theme as police records do. Themes that both cover: ' +
         `${themes.map(({ code }) => code).join(', ')}.`,
       { field: 'theme' },
     );
@@ -157,7 +147,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const theme = themeOf(question.theme, vocabulary);
+    const theme = requireCode('theme', question.theme, vocabulary.themes.all);
     const { ids } = holdersOf(partnership);
     const coverage = await session.manager.findBy(
       SourceCoverageEntity,
@@ -186,7 +176,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         sources: sources[name].map((source) => source.code),
         themes,
       };
-      return select(session, context.viewer, where, [], kinds);
+      return select(session, context.viewer, where, { needs: Needs.COUNTS, by: kinds });
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)
@@ -297,7 +287,7 @@ function viewOf(p: number | null, own: number | null, ratio: number | null): Hea
 function methodOf({ sides }: Counted): string {
   const health = (['hospital', 'ambulance'] as const).filter((name) => sides[name]).join(' and ');
   return (
-    `Ratio: ${health} records for each police record, with the exact 95 % interval of the ratio of two Poisson counts ` +
+    `Ratio: ${health} records for each police record, with the exact 95% interval of the ratio of two Poisson counts ` +
     '(conditional binomial, Clopper and Pearson 1934). A district differs where the exact binomial test against the ratio ' +
     'of all compared districts together has p below 0.05 after Benjamini and Hochberg (1995).'
   );

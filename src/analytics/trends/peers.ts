@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
-import { type IncidentFilter, rowsOf } from '../../domain/incidents';
+import { type IncidentFilter } from '../../domain/incidents';
 import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, type Period, yearsIn } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { funnelPosition, poissonInterval } from '../../platform/statistics';
 import { cached, canonical, listParameters, type Parameter, span } from '../analytic';
 import { type Denominator, denominatorName } from './denominator.type';
@@ -72,8 +72,10 @@ function offencesOf(
   vocabulary: Vocabulary,
   told: ReadonlySet<number>,
 ): OffenceEntity[] | null {
-  const themes = where.themes?.length ? rowsOf('themes', where.themes, vocabulary.themes) : null;
-  const offences = where.offences?.length ? rowsOf('offences', where.offences, vocabulary.offences) : null;
+  const themes = where.themes?.length ? requireCodes('themes', where.themes, vocabulary.themes.all) : null;
+  const offences = where.offences?.length
+    ? requireCodes('offences', where.offences, vocabulary.offences.all)
+    : null;
   if (!themes && !offences) return null;
   const meant = vocabulary.offences.all.filter(
     ({ id }) =>
@@ -88,7 +90,7 @@ function offencesOf(
   if (meant.length > 0 && !themes?.some(({ flags }) => flags !== 0)) return meant;
   throw new Problem(
     'NOT_SUPPORTED_FOR_SOURCE',
-    'Recorded-crime tables cannot tell these themes or offences apart. What they can: ' +
+    'Recorded-crime tables cannot tell these themes or offences apart. Offences that they can: ' +
       `${vocabulary.offences.all
         .filter(({ id }) => told.has(id))
         .map(({ code }) => code)
@@ -320,7 +322,7 @@ function scoreWith(group: GroupRecord, theme: string, told: ReadonlySet<number>)
   return {
     score,
     because:
-      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95 % ` +
+      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95% ` +
       `limits around the ${decimal(pooledRate!)} of the group (${span(group.window)}).`,
   };
 }

@@ -2,7 +2,6 @@ export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export { fitSources } from './fit-sources';
 export {
-  ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
@@ -19,7 +18,6 @@ export {
   type LoadedBatch,
   type LoaderOptions,
   raiseDataVersion,
-  rebuildCells,
   takeTurn,
 } from './loading.queries';
 export { OutcomeLoader } from './outcome-loading.queries';
@@ -30,6 +28,8 @@ export {
   type IncidentReference,
   type Involved,
 } from './people.queries';
+export { ElementaryCellEntity } from './protected/cell.entity';
+export { rebuildCells } from './protected/rebuilding.queries';
 export type {
   IncidentRecord,
   OutcomeRecord,
@@ -38,20 +38,12 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
+export { sntAreaOf } from './selection/areas.queries';
+export { seesTheme } from './selection/coverage';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
-export {
-  apart,
-  cellsIn,
-  countsIn,
-  type Fragment,
-  RECORDS,
-  recordsIn,
-  rowsOf,
-  type Selection,
-  seesTheme,
-  select,
-  sntAreaOf,
-} from './selection/selection.queries';
+export { Needs } from './selection/needs';
+export { select } from './selection/select';
+export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
 export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

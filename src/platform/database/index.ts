@@ -8,5 +8,5 @@ export {
 export { migrate, pendingMigrations, ranMigrations, revertLast, takeBackTo } from './migrate';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';
-export type { Statement } from './sql';
+export type { Fragment, Statement } from './sql';
 export { batchesOf } from './stream';

