@@ -16,7 +16,7 @@ function held(series: Parameters<typeof monthlyBands>[0]): { months: number; ins
   return { months, inside };
 }
 
-/** Share of simulated and of real months inside the 95 % band that the others give. */
+/** Share of simulated and of real months inside the 95% band that the others give. */
 export function calibrateBands({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   const simulated = SETTINGS.map((setting) => {

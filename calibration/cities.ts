@@ -8,7 +8,7 @@ const CITIES = ['city-of-london', 'nottinghamshire'];
 const LEAST_INCIDENTS = 200;
 /** Side of the cells in which predictions are compared, metres. */
 const CELL = 100;
-/** Single kinds of crime have too few clusters for 5 % of the ground. */
+/** Single kinds of crime have too few clusters for 5% of the ground. */
 const AREA_SHARES = { all: [0.01, 0.05], kind: [0.01] };
 
 /** Compact cities: no cluster holds most, and clusters predict the next half year; nothing without the shared data. */

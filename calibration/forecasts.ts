@@ -5,7 +5,7 @@ import { simulateMonths } from './months';
 
 const HORIZON = 12;
 
-/** Share of months to come inside the 95 % interval of their forecast. */
+/** Share of months to come inside the 95% interval of their forecast. */
 export function calibrateForecasts({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   const season = (month: number) => 1 + 0.2 * Math.sin((month * Math.PI) / 6);

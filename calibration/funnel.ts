@@ -5,7 +5,7 @@ import type { Finding, Simulation } from './finding';
 /** Wards of Central Bedfordshire. */
 const WARDS = 31;
 
-/** Share of wards outside the 95 % limits where they differ by chance alone, and where they truly differ. */
+/** Share of wards outside the 95% limits where they differ by chance alone, and where they truly differ. */
 export function calibrateFunnel({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   return [0, 0.2, 0.5].map((spread) => {

@@ -5,7 +5,7 @@ import { type PoliceIncident, placesOf } from './police';
 export const EPS = 250;
 export const MAX_AREA = 500_000;
 
-/** Least incidents of a cluster by default: 1 % of all. */
+/** Least incidents of a cluster by default: 1% of all. */
 export function minimumOf(incidents: number, least = 5): number {
   return Math.max(least, Math.ceil(incidents / 100));
 }

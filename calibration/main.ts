@@ -46,6 +46,6 @@ for (const [name, calibrate] of Object.entries(PARTS)) {
     findings.map(lineOf),
     'share (trials)',
   );
-  // What is missed by no more than the error of the sample is printed, and is no failure.
+  // A target missed by no more than the error of the sample is printed, and is no failure.
   if (!findings.every(holds)) process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import { SETTINGS, settingWords, simulateMonths } from './months';
 const TRENDS = [-0.3, 0, 0.3];
 const isSummer = (month: number) => month >= 5 && month <= 7;
 
-/** Seasons named where there are none, whatever the trend and the month that the data end with, and a summer found. */
+/** Seasons named where there are none, for any trend and last month of the data, and a summer found. */
 export function calibrateSeason({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   const named = SETTINGS.flatMap((setting) =>

@@ -6,7 +6,7 @@ import { type MonthsOptions, simulateMonths } from './months';
 /** Weeks of four years and a quarter. */
 const WEEKS = 221;
 
-/** Early warnings where nothing happens, whatever the trend, and bursts that must be found. */
+/** Early warnings where nothing happens, for any trend, and bursts that must be found. */
 export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   const times = (run: (index: number) => boolean) => Array.from({ length: repeats }, (_, i) => run(i));

@@ -1,4 +1,4 @@
-/** Raster cells along a radius: the area of one disc is right to 0.4 %. */
+/** Raster cells along a radius: the area of one disc is right to 0.4%. */
 const CELLS_PER_RADIUS = 10;
 
 /** Coordinates of places, metres. */

@@ -16,7 +16,7 @@ export interface WatchedSeries {
 const LAYOUTS = {
   /** Noufaily et al. 2013: a window of seven weeks, nine levels between, half a year left out. */
   WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3 },
-  /** The same by months: a window of three months, three levels between, a quarter left out. */
+  /** Noufaily's layout by months: a window of three months, three levels between, a quarter left out. */
   MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 2 },
 };
 export type WatchStep = keyof typeof LAYOUTS;
@@ -29,7 +29,7 @@ const LEAST_INCIDENTS = 5;
 /** Residual beyond which a period of the baseline counts less: an outbreak of its own. */
 const OUTLYING = 2.58;
 
-/** What a baseline lets expect of a period, and whether its count is too high for that. */
+/** Number expected of a period by its baseline, and whether its count is too high for that. */
 export interface EarlyWarning {
   expected: number;
   /** Count that chance exceeds with probability `alpha` at most. */
@@ -64,7 +64,7 @@ export interface WarningOptions {
  *
  * It differs from the paper in two things. Threshold and p allow for the uncertainty of the mean (delta method) and of the
  * dispersion (Student), because histories are short. And a trend stays where it leads beyond the highest count seen:
- * dropping it then calls 20 to 40 % of the months of a steady rise of 30 % a year an alarm.
+ * dropping it then calls 20 to 40% of the months of a steady rise of 30% a year an alarm.
  *
  * @param step weeks need three years, months two, before the last period
  * @returns null where the history is too short, or holds fewer than five incidents

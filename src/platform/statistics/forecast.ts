@@ -5,7 +5,7 @@ import { normalQuantile } from './normal';
 export const FORECAST_METHODS = ['ETS', 'SEASONAL_NAIVE'] as const;
 export type ForecastMethod = (typeof FORECAST_METHODS)[number];
 
-/** One period to come, with its 80 % and 95 % intervals, never below zero. */
+/** One period to come, with its 80% and 95% intervals, never below zero. */
 export interface ForecastStep {
   mean: number;
   lower80: number;
@@ -24,7 +24,7 @@ export interface Forecast {
   skill: {
     /** Mean absolute error over that of last year's values within the series (Hyndman & Koehler 2006): by method. */
     mase: Record<ForecastMethod, number>;
-    /** Share of the backtest's counts inside the 95 % interval of the method shown. */
+    /** Share of the backtest's counts inside the 95% interval of the method shown. */
     coverage95: number;
     /** Forecasts that were compared with what came. */
     forecasts: number;
@@ -91,7 +91,7 @@ function momentsBy(
   return { form: null, moments: seasonalNaive(counts, horizon, period) };
 }
 
-/** The same period of the last year, its variance growing with every year ahead. */
+/** Values of the last year, their variance growing with every year ahead. */
 function seasonalNaive(counts: readonly number[], horizon: number, period: number): Moments {
   const variance = meanOf(counts.slice(period).map((count, i) => (count - counts[i]) ** 2));
   return Array.from({ length: horizon }, (_, h) => ({

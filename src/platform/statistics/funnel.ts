@@ -36,9 +36,9 @@ const Z_99_8 = normalQuantile(0.999);
 /**
  * Positions of units in a funnel with an additive random effect (Spiegelhalter 2005, Statistics in Medicine 24, 1185).
  *
- * With y = log(count ÷ expected), s = 1/√expected and z = y/s winsorised at 10 %, φ is the mean of z² and
- * τ² = max(0, (Iφ − (I − 1)) / (Σw − Σw²/Σw)), w = 1/s²; the position is that of y/√(s² + τ²) among the limits of 95 % and
- * 99.8 %. A count of 0 counts as ½ in y. Units with fewer than 5 expected events take no part and have their Poisson
+ * With y = log(count ÷ expected), s = 1/√expected and z = y/s winsorised at 10%, φ is the mean of z² and
+ * τ² = max(0, (Iφ − (I − 1)) / (Σw − Σw²/Σw)), w = 1/s²; the position is that of y/√(s² + τ²) among the limits of 95% and
+ * 99.8%. A count of 0 counts as ½ in y. Units with fewer than 5 expected events take no part and have their Poisson
  * position, and so have all where fewer than 10 take part.
  *
  * @example randomEffectsFunnel(wards).tau // 0.3: true rates differ by about a third

@@ -45,7 +45,7 @@ export function predictionInterval(
 }
 
 /**
- * What a baseline at the same rate lets expect of a stretch of time; see {@link predictionInterval}. A baseline without
+ * Number expected of a stretch of time from a baseline at the same rate, with its limits; see {@link predictionInterval}. A baseline without
  * events is taken as half an event for the limits.
  *
  * @param exposure of the stretch, in the unit of the baseline's
@@ -68,8 +68,8 @@ export function predictCount(
 }
 
 /**
- * What the other months of a series let expect of each of its last 36: month factors, a linear trend and their dispersion
- * are fitted without the month itself (quasi-Poisson), so that no month widens or pulls its own band.
+ * Number expected of each of the last 36 months of a series from all others: month factors, a linear trend and their
+ * dispersion are fitted without the month itself (quasi-Poisson), so that no month widens or pulls its own band.
  *
  * @returns one for each of the last 36 months, oldest first, null where the others say nothing of its calendar month;
  *   null altogether where fewer than 24 months were delivered
@@ -85,7 +85,7 @@ export function monthlyBands(series: MonthlySeries, confidence = 0.95): (Predict
 }
 
 /**
- * What a fit lets expect of month `index` of its series, or of one beyond its end.
+ * Number that a fit expects of month `index` of its series, or of one beyond its end, with its limits.
  * @param days of that month
  * @returns null where its calendar month has no incidents in the fit
  */

@@ -15,12 +15,12 @@ import type { Dispersion } from './two-window-test';
 export const SEASONS = ['WINTER', 'SPRING', 'SUMMER', 'AUTUMN'] as const;
 export type Season = (typeof SEASONS)[number];
 
-/** Level of a group of calendar months free of trend, 100 being the mean of all groups, with its 95 % interval. */
+/** Level of a group of calendar months free of trend, 100 being the mean of all groups, with its 95% interval. */
 export interface SeasonalIndex extends Interval {
   index: number;
 }
 
-/** What a series of months says about the time of the year. */
+/** Season of a series of months, and whether there is one. */
 export interface SeasonTest {
   /** January first, or the seasons in the order of {@link SEASONS}. */
   indices: SeasonalIndex[];

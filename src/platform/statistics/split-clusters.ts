@@ -27,11 +27,10 @@ export interface SplitLimits {
  * The core places of a large cluster have a hierarchy of density levels (see {@link densityTree}). The level is raised,
  * that is the distance lowered, until each component fits `maxArea` or weighs less than `minWeight`; components that fit
  * are pieces. Where none is left, the densest neighbourhood that fits is one: that of the place with the least core
- * distance, nearest places first. What falls off is clustered anew without the pieces, and split again, until it holds no
- * cluster; then it is noise. (Were it noise at once, the rim of a city
- * centre would be lost: in Nottingham the densest 5 % of the ground held 24 % of the next half year's incidents then, and
- * 34 % like this.) Clusters are numbered by their least (easting, northing)
- * core place.
+ * distance, nearest places first. Places that fall off are clustered again without the pieces, and split again, until they
+ * hold no cluster; then they are noise. (As noise at once, the rim of a city centre was lost: in Nottingham the densest 5%
+ * of the ground held 24% of the next half year's incidents, and holds 34% like this.) Clusters are numbered by their least
+ * (easting, northing) core place.
  *
  * Method: cut of the hierarchy of Campello, Moulavi & Sander 2013 by area.
  * @param clustering of {@link dbscan} with the same `eps` and `minWeight`
@@ -77,10 +76,10 @@ interface Piece {
   isCore: (row: number) => boolean;
 }
 
-/** Pieces of a cluster that is too large, then those of what is left of it, until that holds no cluster any more. */
+/** Pieces of a cluster that is too large, then those of the places left, until they hold no cluster any more. */
 function peeled(places: WeightedPlaces, members: number[], core: Uint8Array, limits: SplitLimits): Piece[] {
   const pieces: Piece[] = [];
-  // What pieces have taken counts no more for the density of what is left.
+  // Places of pieces count no more for the density of the places left.
   const left = { ...places, weights: places.weights.slice() };
   const open: Piece[] = [{ rows: members, isCore: (row: number) => core[row] === 1 }];
   for (let next = open.pop(); next; next = open.pop()) {

@@ -15,16 +15,16 @@ export interface ControlledZone {
   control: BeforeAfter;
 }
 
-/** What an action made of its zone and the ground around it, in incidents. */
+/** Difference of a zone and its surroundings from their controls, in incidents. */
 export interface WeightedDisplacement extends Interval {
-  /** Below 0 where there were fewer incidents than the controls let expect. */
+  /** Below 0 where there were fewer incidents than the controls predict. */
   wdd: number;
   standardError: number;
   /** Standard normal statistic; null where there was no incident at all. */
   z: number | null;
 }
 
-/** Standard deviations on either side that hold 95 % of a normal distribution. */
+/** Standard deviations on either side that hold 95% of a normal distribution. */
 const Z_95 = normalQuantile(0.975);
 
 const change = ({ before, after }: BeforeAfter) => after - before;
@@ -38,7 +38,7 @@ const changeBeyond = ({ zone, control }: ControlledZone) => change(zone) - chang
  * @param target where something was done, and its control
  * @param displacement where incidents may have moved to, and its control; null where nobody looked: the formula without it
  * @param dispersion of the counts, Poisson by default
- * @returns the difference with its 95 % interval
+ * @returns the difference with its 95% interval
  * @throws RangeError where a count is not a whole number of zero or more.
  */
 export function weightedDisplacement(
