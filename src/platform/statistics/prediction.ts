@@ -45,8 +45,8 @@ export function predictionInterval(
 }
 
 /**
- * Number expected of a stretch of time from a baseline at the same rate, with its limits; see {@link predictionInterval}. A baseline without
- * events is taken as half an event for the limits.
+ * Number expected of a stretch of time from a baseline at the same rate, with its limits; see {@link predictionInterval}. A
+ * baseline without events is taken as half an event for the limits.
  *
  * @param exposure of the stretch, in the unit of the baseline's
  * @throws RangeError where an argument is out of range.

@@ -41,10 +41,10 @@ const SIGNIFICANT = 0.05;
  * Season of a monthly series, tested beside its trend and under its own dispersion, on the last 36 months.
  *
  * Quasi-Poisson fits with offset log(days), with and without factors of the calendar months beside a linear trend:
- * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's or the deviance's,
- * whichever is greater, and never below 1 (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of 100; its interval is that of the
- * contrast of the effect with the mean (delta method, Student's distribution). A season is named where F is significant
- * and one of its months lies above 100 by its own interval.
+ * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's or the deviance's, the
+ * greater of them, and never below 1 (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of
+ * 100; its interval is that of the contrast of the effect with the mean (delta method, Student's distribution). A season is
+ * named where F is significant and one of its months lies above 100 by its own interval.
  *
  * @param grouping calendar months, or the four seasons where months are too thin
  * @returns null where fewer than 24 months were delivered, a group has no incidents at all, or calendar months are asked
