@@ -1,4 +1,4 @@
-import { givenUp } from '../../platform/errors';
+import { abortedProblem } from '../../platform/errors';
 import { estimatedBytes } from './size';
 
 interface Kept {
@@ -91,9 +91,9 @@ export class AnswerCache {
 /** Waits for an answer, but no longer than the signal lets it. */
 function unlessAborted<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return answer;
-  if (signal.aborted) return Promise.reject(givenUp());
+  if (signal.aborted) return Promise.reject(abortedProblem());
   return new Promise((resolve, reject) => {
-    const abort = () => reject(givenUp());
+    const abort = () => reject(abortedProblem());
     signal.addEventListener('abort', abort, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

@@ -1,5 +1,5 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { givenUp } from '../errors';
+import { abortedProblem } from '../errors';
 import { numberParameters, type Statement } from './sql';
 
 /** One transaction as the rooms see it: SQL statements, and TypeORM's manager for simple reads and writes. */
@@ -12,7 +12,7 @@ export class Session {
 
   /** TypeORM's entity manager on this transaction's connection. */
   get manager(): EntityManager {
-    if (this.signal?.aborted) throw givenUp();
+    if (this.signal?.aborted) throw abortedProblem();
     return this.runner.manager;
   }
 
@@ -21,7 +21,7 @@ export class Session {
     statement: Statement,
     values: Record<string, unknown> = {},
   ): Promise<Row[]> {
-    if (this.signal?.aborted) throw givenUp();
+    if (this.signal?.aborted) throw abortedProblem();
     const { text, parameters } = numberParameters(statement, values);
     const result = await this.runner.query(text, parameters, true);
     return result.records as Row[];

@@ -45,7 +45,7 @@ export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
   }
 }
 
-/** What work for a request ends with once nobody waits for its answer any more. */
-export function givenUp(): Problem {
+/** The problem of work whose request has reached its deadline, or whose caller went away. */
+export function abortedProblem(): Problem {
   return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');
 }
