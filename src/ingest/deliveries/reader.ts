@@ -15,7 +15,8 @@ import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from 
 import { findLayout, type Translated } from './layouts';
 import { columnOf, type Mapping, NO_MAPPING } from './mapping';
 import type { Quarter } from './quarter';
-import { type DatasetRow, type Fields, type RowContext, readRow } from './row';
+import { type DatasetRow, readRow } from './row';
+import type { Fields, RowContext } from './row-fields';
 
 /** What a delivery is of. */
 export interface ReadingOptions {
