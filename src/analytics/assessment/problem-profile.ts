@@ -27,14 +27,23 @@ import type { ProblemProfile, ProblemTime } from './problem-profile.type';
 import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
 
-const MOST_HOTSPOTS = 5;
+/** Hotspots that are named. */
+const MAX_HOTSPOTS = 5;
 
 /** Share of the incidents that the leading window of the week holds. */
 const WINDOW_SHARE = 1 / 3;
-/** How many times as much as an even week a window must hold to be told. */
+/** A window is named where it holds at least this many times its share of an even week. */
 const WINDOW_LIFT = 2;
-/** Fewer incidents with an hour than this tell no time of the week. */
-const FEWEST_TIMES = 30;
+/** Fewest incidents with an hour from which a time of the week is named. */
+const MIN_TIMED_INCIDENTS = 30;
+
+const PARAMETERS = {
+  eps: DEFAULT_EPS,
+  mostHotspots: MAX_HOTSPOTS,
+  windowShare: '1/3',
+  windowLift: WINDOW_LIFT,
+  fewestTimes: MIN_TIMED_INCIDENTS,
+};
 
 /**
  * The problem profile of a filter. What the records say is kept between requests; what people say is read anew.
@@ -66,7 +75,7 @@ async function profileOf(
     orUntold(trend(context, where, comparison)),
     orUntold(seasonalPattern(context, where)),
     orUntold(weekGrid(context, where)),
-    orUntold(hotspotClusters(context, where, { eps: DEFAULT_EPS, comparison, most: MOST_HOTSPOTS })),
+    orUntold(hotspotClusters(context, where, { eps: DEFAULT_EPS, comparison, most: MAX_HOTSPOTS })),
     leadingPeople(context, [
       { where, role: 'VICTIM' },
       { where, role: 'OFFENDER' },
@@ -86,22 +95,8 @@ async function profileOf(
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
-    repeat: lines.tell(
-      'repeat',
-      repeats,
-      ({ repeatShare, incidents, repeatIncidents }) => ({ share: repeatShare, incidents, repeatIncidents }),
-      null,
-    ),
-    trend: lines.tell(
-      'trend',
-      change,
-      ({ classification, previous }) => {
-        if (previous !== null) return { classification, asserted: null };
-        lines.leave('trend', 'Nothing of the time a year before has been delivered.');
-        return null;
-      },
-      null,
-    ),
+    repeat: lines.tell('repeat', repeats, repeatOf, null),
+    trend: lines.tell('trend', change, (found) => changeOf(found, lines), null),
   };
   const parts = [change, seasons, week, clusters, victims, offenders, repeats];
   const caveats = parts.flatMap((part) => (part instanceof Problem ? [] : part.caveats));
@@ -120,14 +115,7 @@ async function profileOf(
     ].join(' '),
     unseen: lines.unseen,
     parameters: [
-      ...listParameters({
-        eps: DEFAULT_EPS,
-        mostHotspots: MOST_HOTSPOTS,
-        windowShare: '1/3',
-        windowLift: WINDOW_LIFT,
-        fewestTimes: FEWEST_TIMES,
-        compareWith: comparison,
-      }),
+      ...listParameters({ ...PARAMETERS, compareWith: comparison }),
       ...filterParameters(where, selection),
     ],
     dataVersion: selection.dataVersion,
@@ -135,14 +123,29 @@ async function profileOf(
   };
 }
 
+type RepeatVictimisation = Awaited<ReturnType<typeof repeatVictimisation>>;
+
+const repeatOf = ({ repeatShare, incidents, repeatIncidents }: RepeatVictimisation) => ({
+  share: repeatShare,
+  incidents,
+  repeatIncidents,
+});
+
+/** Direction of change on the year before; null where that year was not delivered. */
+function changeOf({ classification, previous }: Trend, lines: Lines): ProblemProfile['trend'] {
+  if (previous !== null) return { classification, asserted: null };
+  lines.leave('trend', 'Nothing of the time a year before has been delivered.');
+  return null;
+}
+
 /** The time of the week in which a third of the incidents gather; null where it cannot be told. */
 function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): ProblemTime | null {
-  if (incidents < FEWEST_TIMES) {
+  if (incidents < MIN_TIMED_INCIDENTS) {
     lines.leave(
       'when',
       excluded > 0
         ? `The source tells only the month of ${excluded} incidents: days and hours are not known, only seasons.`
-        : `Fewer than ${FEWEST_TIMES} incidents tell no days and hours.`,
+        : `Fewer than ${MIN_TIMED_INCIDENTS} incidents tell no days and hours.`,
     );
     return null;
   }
@@ -156,7 +159,7 @@ function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): Proble
     : { label: 'No days or hours stand out', share: null };
 }
 
-/** What it is about, in words. */
+/** Themes and offences of the filter, in words. */
 function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selection): string {
   const names = [
     ...(themes ?? []).map((code) => vocabulary.themes.find(code)!.name),
@@ -165,7 +168,7 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
   return names.length > 0 ? names.join(', ') : 'All incidents';
 }
 
-/** Where it is, in words. */
+/** Areas of the filter, in words. */
 async function placeOf(
   context: RequestContext,
   { within, bbox, near }: IncidentFilter,
