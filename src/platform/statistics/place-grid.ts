@@ -37,59 +37,81 @@ export function gridPlaces(
   if (eastings.length !== northings.length)
     throw new RangeError('eastings and northings must have the same length');
   if (!(cellSize > 0 && cellSize < Infinity)) throw new RangeError('the distance must be a positive number');
-  const n = members ? members.length : eastings.length;
-  let west = Infinity;
-  let east = -Infinity;
-  let south = Infinity;
-  let north = -Infinity;
-  for (let i = 0; i < n; i++) {
-    const row = members ? members[i] : i;
-    const e = eastings[row];
-    const m = northings[row];
-    if (!(Number.isFinite(e) && Number.isFinite(m))) throw new RangeError('coordinates must be finite');
-    if (e < west) west = e;
-    if (e > east) east = e;
-    if (m < south) south = m;
-    if (m > north) north = m;
-  }
-  if (n > 0 && Math.max(east - west, north - south) / cellSize > ROW - 8)
+  const rows = members ?? rowNumbers(eastings.length);
+  const { west, south, side } = extentOf(eastings, northings, rows);
+  if (side / cellSize > ROW - 8)
     throw new RangeError('the distance is too small for the extent of the places');
 
+  const n = rows.length;
   const keyOf = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const row = members ? members[i] : i;
-    const column = Math.floor((eastings[row] - west) / cellSize);
-    keyOf[i] = Math.floor((northings[row] - south) / cellSize) * ROW + column;
+    const column = Math.floor((eastings[rows[i]] - west) / cellSize);
+    keyOf[i] = Math.floor((northings[rows[i]] - south) / cellSize) * ROW + column;
   }
-  const keys = keyOf.slice().sort();
-  let cells = 0;
-  for (let i = 0; i < n; i++) if (i === 0 || keys[i] !== keys[i - 1]) keys[cells++] = keys[i];
-
+  const keys = distinct(keyOf);
+  const { starts, order } = sortByCell(rows, keyOf, keys);
   const grid: PlaceGrid = {
-    cellSize,
-    originEasting: west,
-    originNorthing: south,
-    keys: keys.slice(0, cells),
-    starts: new Int32Array(cells + 1),
-    order: new Int32Array(n),
+    ...{ cellSize, originEasting: west, originNorthing: south, keys, starts, order },
     eastings: new Float64Array(n),
     northings: new Float64Array(n),
   };
-  const cellOf = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    cellOf[i] = lowerBound(grid.keys, keyOf[i]);
-    grid.starts[cellOf[i] + 1]++;
-  }
-  for (let c = 0; c < cells; c++) grid.starts[c + 1] += grid.starts[c];
-  const next = grid.starts.slice();
-  for (let i = 0; i < n; i++) {
-    const position = next[cellOf[i]]++;
-    const row = members ? members[i] : i;
-    grid.order[position] = row;
-    grid.eastings[position] = eastings[row];
-    grid.northings[position] = northings[row];
+    grid.eastings[i] = eastings[order[i]];
+    grid.northings[i] = northings[order[i]];
   }
   return grid;
+}
+
+function rowNumbers(n: number): Int32Array {
+  const rows = new Int32Array(n);
+  for (let i = 0; i < n; i++) rows[i] = i;
+  return rows;
+}
+
+/** South-west corner and longer side of the box around some places. */
+function extentOf(
+  eastings: Float64Array,
+  northings: Float64Array,
+  rows: Int32Array,
+): { west: number; south: number; side: number } {
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < rows.length; i++) {
+    const e = eastings[rows[i]];
+    const n = northings[rows[i]];
+    if (!(Number.isFinite(e) && Number.isFinite(n))) throw new RangeError('coordinates must be finite');
+    if (e < west) west = e;
+    if (e > east) east = e;
+    if (n < south) south = n;
+    if (n > north) north = n;
+  }
+  return { west, south, side: rows.length > 0 ? Math.max(east - west, north - south) : 0 };
+}
+
+/** The values of an array, ascending, each once. */
+function distinct(values: Float64Array): Float64Array {
+  const sorted = values.slice().sort();
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i];
+  return sorted.slice(0, n);
+}
+
+/** Counting sort of rows by the cell of their key; rows of one cell keep their order. */
+function sortByCell(
+  rows: Int32Array,
+  keyOf: Float64Array,
+  keys: Float64Array,
+): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(keys.length + 1);
+  const cellOf = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    cellOf[i] = lowerBound(keys, keyOf[i]);
+    starts[cellOf[i] + 1]++;
+  }
+  for (let c = 0; c < keys.length; c++) starts[c + 1] += starts[c];
+  const next = starts.slice();
+  const order = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) order[next[cellOf[i]]++] = rows[i];
+  return { starts, order };
 }
 
 /** The key of the cell that holds a point, which need not be occupied nor lie inside the extent. */
