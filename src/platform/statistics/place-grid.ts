@@ -37,54 +37,45 @@ export function gridPlaces(
   if (eastings.length !== northings.length)
     throw new RangeError('eastings and northings must have the same length');
   if (!(cellSize > 0 && cellSize < Infinity)) throw new RangeError('the distance must be a positive number');
-  const rows = members ?? rowNumbers(eastings.length);
-  const { west, south, side } = extentOf(eastings, northings, rows);
+  const xs = members ? pick(eastings, members) : eastings;
+  const ys = members ? pick(northings, members) : northings;
+  const { west, south, side } = extentOf(xs, ys);
   if (side / cellSize > ROW - 8)
     throw new RangeError('the distance is too small for the extent of the places');
 
-  const n = rows.length;
-  const keyOf = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const column = Math.floor((eastings[rows[i]] - west) / cellSize);
-    keyOf[i] = Math.floor((northings[rows[i]] - south) / cellSize) * ROW + column;
-  }
+  const keyOf = new Float64Array(xs.length);
+  for (let i = 0; i < xs.length; i++)
+    keyOf[i] = Math.floor((ys[i] - south) / cellSize) * ROW + Math.floor((xs[i] - west) / cellSize);
   const keys = distinct(keyOf);
-  const { starts, order } = sortByCell(rows, keyOf, keys);
-  const grid: PlaceGrid = {
-    ...{ cellSize, originEasting: west, originNorthing: south, keys, starts, order },
-    eastings: new Float64Array(n),
-    northings: new Float64Array(n),
+  const { starts, order } = sortByCell(keyOf, keys);
+  return {
+    ...{ cellSize, originEasting: west, originNorthing: south, keys, starts },
+    order: members ? order.map((i) => members[i]) : order,
+    eastings: pick(xs, order),
+    northings: pick(ys, order),
   };
-  for (let i = 0; i < n; i++) {
-    grid.eastings[i] = eastings[order[i]];
-    grid.northings[i] = northings[order[i]];
-  }
-  return grid;
 }
 
-function rowNumbers(n: number): Int32Array {
-  const rows = new Int32Array(n);
-  for (let i = 0; i < n; i++) rows[i] = i;
-  return rows;
+/** The values at some positions, in their order. */
+function pick(values: Float64Array, positions: Int32Array): Float64Array {
+  const picked = new Float64Array(positions.length);
+  for (let i = 0; i < positions.length; i++) picked[i] = values[positions[i]];
+  return picked;
 }
 
-/** South-west corner and longer side of the box around some places. */
-function extentOf(
-  eastings: Float64Array,
-  northings: Float64Array,
-  rows: Int32Array,
-): { west: number; south: number; side: number } {
+/** South-west corner and longer side of the box around some points. */
+function extentOf(xs: Float64Array, ys: Float64Array): { west: number; south: number; side: number } {
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < rows.length; i++) {
-    const e = eastings[rows[i]];
-    const n = northings[rows[i]];
-    if (!(Number.isFinite(e) && Number.isFinite(n))) throw new RangeError('coordinates must be finite');
-    if (e < west) west = e;
-    if (e > east) east = e;
-    if (n < south) south = n;
-    if (n > north) north = n;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    const y = ys[i];
+    if (!(Number.isFinite(x) && Number.isFinite(y))) throw new RangeError('coordinates must be finite');
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
   }
-  return { west, south, side: rows.length > 0 ? Math.max(east - west, north - south) : 0 };
+  return { west, south, side: xs.length > 0 ? Math.max(east - west, north - south) : 0 };
 }
 
 /** The values of an array, ascending, each once. */
@@ -95,22 +86,18 @@ function distinct(values: Float64Array): Float64Array {
   return sorted.slice(0, n);
 }
 
-/** Counting sort of rows by the cell of their key; rows of one cell keep their order. */
-function sortByCell(
-  rows: Int32Array,
-  keyOf: Float64Array,
-  keys: Float64Array,
-): { starts: Int32Array; order: Int32Array } {
+/** Counting sort of positions by the cell of their key; positions of one cell keep their order. */
+function sortByCell(keyOf: Float64Array, keys: Float64Array): { starts: Int32Array; order: Int32Array } {
   const starts = new Int32Array(keys.length + 1);
-  const cellOf = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
+  const cellOf = new Int32Array(keyOf.length);
+  for (let i = 0; i < keyOf.length; i++) {
     cellOf[i] = lowerBound(keys, keyOf[i]);
     starts[cellOf[i] + 1]++;
   }
   for (let c = 0; c < keys.length; c++) starts[c + 1] += starts[c];
   const next = starts.slice();
-  const order = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) order[next[cellOf[i]]++] = rows[i];
+  const order = new Int32Array(keyOf.length);
+  for (let i = 0; i < keyOf.length; i++) order[next[cellOf[i]]++] = i;
   return { starts, order };
 }
 
