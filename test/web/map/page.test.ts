@@ -140,7 +140,7 @@ describeInBrowser('the map page', () => {
 
 it('is no more than 600 kB of script, packed', () => {
   const packed = ['main.js', 'maplibre-gl-worker.mjs'].map(
-    (name) => gzipSync(readFileSync(join(packageRoot, 'dist', 'explorer', name))).length,
+    (name) => gzipSync(readFileSync(join(packageRoot, 'dist', 'web', 'map', name))).length,
   );
   expect(packed.reduce((sum, bytes) => sum + bytes)).toBeLessThan(600_000);
 });
