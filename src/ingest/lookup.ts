@@ -30,7 +30,7 @@ export interface LookupImport {
 interface LookupLayout {
   lsoa: number;
   to: number;
-  /** How an LSOA changed, where the layout tells. */
+  /** How an LSOA changed; null where the layout has no such column. */
   change: number | null;
   /** Names of the columns, for refusals. */
   names: { lsoa: string; to: string; change: string };

@@ -56,7 +56,7 @@ export function importBoundaries(database: Database, options: BoundaryImport): P
     content: kind,
     rows: (content, target) => rowsOf(content, target, options),
     async store({ session, partnershipId }, items) {
-      // What is made of wards is told from what was drawn, though both come from a file.
+      // Areas made of wards are derived, though they come from a file as drawn ones do.
       const origin = items[0].lines === undefined ? AreaOrigin.IMPORTED : AreaOrigin.DERIVED;
       const as = { kind, validFrom, validTo, origin };
       const stored = await storeBoundaries(session, partnershipId, items, as);

@@ -14,7 +14,7 @@ import {
 import { countRejects, selectRejects, selectSubmission } from './submissions.queries';
 import { withdrawSubmission } from './withdrawal';
 
-const MOST_REJECTS = 1_000;
+const MAX_REJECTS = 1_000;
 /** Begins the cursors of this list. */
 const REJECTS = 'rejects';
 
@@ -23,7 +23,7 @@ class RejectPage {
   @Field(() => ID, { description: 'Number of the delivery.' })
   submission!: string;
 
-  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MOST_REJECTS} at most.` })
+  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MAX_REJECTS} at most.` })
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
@@ -62,7 +62,7 @@ export class SharingResolver {
     @Ctx() context: RequestContext,
     @Args() { submission: id, first, after }: RejectPage,
   ): Promise<Connection<RejectedRow>> {
-    checkFirst(first, MOST_REJECTS);
+    checkFirst(first, MAX_REJECTS);
     const cursor = decodeCursor<[string, number, string]>(
       after,
       ['string', 'number', 'string'],

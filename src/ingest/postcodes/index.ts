@@ -24,16 +24,16 @@ export interface PostcodeImport {
   paths: string[];
 }
 
-/** What an import of postcodes did. */
+/** Result of an import of postcodes. */
 export interface PostcodeAnswer {
   account: RowAccount;
-  /** What else to know, for the person who imports. */
+  /** Notes for the person who imports. */
   notes: string[];
 }
 
 const BATCH = 5_000;
 
-/** Whether a file in a folder is one to read: the publisher puts the names of the columns beside them. */
+/** Whether a file in a folder is one to read: the publisher adds files of column names. */
 const acceptsPostcodes = (name: string) => acceptsTable(name) && !/column.?headers/i.test(name);
 
 async function loadPostcodes(
