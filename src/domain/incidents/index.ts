@@ -20,7 +20,6 @@ export {
   addPeople,
   findByReference,
   fingerprintOf,
-  type IncidentReference,
   type Involved,
 } from './people.queries';
 export type {
@@ -47,4 +46,4 @@ export {
   sntAreaOf,
 } from './selection/selection.queries';
 export { ThemeSourceArgs } from './sources.input';
-export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';
+export { resetCoverage, withdrawIncidents } from './withdrawing.queries';

@@ -7,7 +7,7 @@ const TABLES = 256;
 const FIRST_SIZE = 16;
 
 /** Greatest number of distinct contents in one file; they take 150 MB. */
-export const MAX_CONTENTS = 10_000_000;
+const MAX_CONTENTS = 10_000_000;
 
 /** Largest number that a table holds itself. */
 const MAX_IN_TABLE = 255;

@@ -31,7 +31,7 @@ export class EmbeddedClient extends EventEmitter {
 type ConnectCallback = (error: Error | null, client?: EmbeddedClient, release?: () => void) => void;
 
 /** A pool of exactly one connection: callers queue for it in order. */
-export class EmbeddedPool extends EventEmitter {
+class EmbeddedPool extends EventEmitter {
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly engine: Engine) {
