@@ -8,12 +8,14 @@ import { ProblemProfile } from './problem-profile.type';
 export class ProblemProfileResolver {
   @Query(() => ProblemProfile, {
     description:
-      'The problem profile of a filter, one theme at one place: where, when, who, how often again, and whether it grows, ' +
-      'in words made of figures.',
+      'Problem profile of a filter, usually one theme at one place: hotspots, times, people, repeats and ' +
+      'trend, with a statement made of these figures.',
   })
   problemProfile(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents: a theme, a place and a period.' })
+    @Arg('where', () => IncidentFilter, {
+      description: 'Incidents of the problem, usually one theme, one area and one period.',
+    })
     where: IncidentFilter,
   ): Promise<ProblemProfile> {
     return problemProfile(context, where);

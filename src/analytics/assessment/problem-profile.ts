@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { areaById } from '../../domain/areas';
-import { type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
@@ -69,7 +69,9 @@ async function profileOf(
   context: RequestContext,
   where: IncidentFilter,
 ): Promise<Omit<ProblemProfile, 'recommendations'>> {
-  const selection = await context.session((session) => select(session, context.viewer, where));
+  const selection = await context.session((session) =>
+    select(session, context.viewer, where, { needs: Needs.COUNTS }),
+  );
   const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
     orUntold(trend(context, where, comparison)),
@@ -172,10 +174,9 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
 async function placeOf(
   context: RequestContext,
   { within, bbox, near }: IncidentFilter,
-  { partnership, parameters }: Selection,
+  { partnership, areaIds }: Selection,
 ): Promise<string> {
-  const ids = (parameters.area_ids as number[] | undefined) ?? [];
-  const areas = await Promise.all(ids.map((id) => context.loader(areaById).load(id)));
+  const areas = await Promise.all(areaIds.map((id) => context.loader(areaById).load(id)));
   const names = [
     ...new Set(areas.map(({ name }) => name)),
     ...(near ? [`within ${near.metres} m of a point`] : []),

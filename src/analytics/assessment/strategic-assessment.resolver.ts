@@ -12,14 +12,14 @@ class AssessmentArgs extends ThemeSourceArgs {
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'The days that are assessed.' })
+  @Field(() => PeriodInput, { description: 'Days to assess, such as twelve months.' })
   period!: PeriodInput;
 
   @ArrayMaxSize(100)
   @IsOptional()
   @Field(() => [ID], {
     nullable: true,
-    description: 'Codes of the themes that get a block; by default those of the matrices and their parts.',
+    description: 'Codes of the themes that get a block. Default: the themes of the matrices and their parts.',
   })
   themes?: string[] | null;
 }
@@ -28,8 +28,9 @@ class AssessmentArgs extends ThemeSourceArgs {
 export class StrategicAssessmentResolver {
   @Query(() => StrategicAssessment, {
     description:
-      'The strategic assessment of a partnership in a period: for every theme its trend, performance, seasons, ' +
-      'hotspots, victims and offenders, beside what people say of it, and which of these the sources cannot see.',
+      'Strategic assessment of a partnership in a period: for every theme its trend, performance, ' +
+      'seasons, hotspots, victims and offenders, the judgements of people, and the lines that the sources ' +
+      'cannot support.',
   })
   strategicAssessment(
     @Ctx() context: RequestContext,

@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
-import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { cached, listParameters, span } from '../analytic';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
@@ -107,7 +107,9 @@ async function findingsOf(context: RequestContext, filters: IncidentFilter[]): P
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
 function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
-  return asked?.length ? rowsOf('themes', asked, themes) : themes.all.filter(({ group }) => group !== null);
+  return asked?.length
+    ? requireCodes('themes', asked, themes.all)
+    : themes.all.filter(({ group }) => group !== null);
 }
 
 /** The volumes of a theme: a line for each comparison. */
@@ -225,7 +227,9 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
 async function assess(context: RequestContext, asked: Assessed): Promise<Computed> {
   const { partnership: code, period, sources } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => select(session, context.viewer, where));
+  const selection = await context.session((session) =>
+    select(session, context.viewer, where, { needs: Needs.COUNTS }),
+  );
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,

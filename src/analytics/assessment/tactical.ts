@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import {
   belongsTo,
   type ThemeEntity,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
 import { cached, listParameters, span } from '../analytic';
 import { isPerturbed, signalOf } from '../trends';
@@ -124,7 +124,12 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const sources = themeSources(vocabulary, question.sources);
-    const held = await select(session, context.viewer, { partnership: code, sources });
+    const held = await select(
+      session,
+      context.viewer,
+      { partnership: code, sources },
+      { needs: Needs.COUNTS },
+    );
     const { delivered } = held;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
@@ -142,7 +147,7 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await select(session, context.viewer, where, [], [kind]);
+    const selection = await select(session, context.viewer, where, { needs: Needs.COUNTS, by: [kind] });
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
@@ -222,7 +227,7 @@ async function compute(context: RequestContext, question: TacticalQuestion): Pro
   const { selection, all, years, byDay, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? rowsOf('themes', question.themes, vocabulary.themes)
+    ? requireCodes('themes', question.themes, vocabulary.themes.all)
     : mainThemes(vocabulary);
   const without = (reason: ReturnType<typeof withoutRows>) =>
     asked.filter((theme) => withoutRows(theme, counted) === reason);

@@ -9,19 +9,22 @@ import { EventEvaluation } from './event-evaluation.type';
 
 @ArgsType()
 class EvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The action.' })
+  @Field(() => ID, { description: 'Id of the action.' })
   action!: string;
 
   @IsInt()
   @Min(1)
   @Max(60)
-  @Field(() => Int, { defaultValue: 12, description: 'Whole months on either side, 1 to 60.' })
+  @Field(() => Int, {
+    defaultValue: 12,
+    description: 'Whole months on either side of the beginning, 1 to 60, such as 12.',
+  })
   months!: number;
 }
 
 @ArgsType()
 class EventEvaluationArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'The event.' })
+  @Field(() => ID, { description: 'Id of the event.' })
   event!: string;
 }
 
@@ -29,8 +32,8 @@ class EventEvaluationArgs extends ThemeSourceArgs {
 export class EvaluationResolver {
   @Query(() => ActionEvaluation, {
     description:
-      'What became of an action: incidents of its theme before and after it in its zones, with the weighted displacement ' +
-      'difference and its interval.',
+      'Evaluation of an action: incidents of its theme in its zones before and after it began, with the ' +
+      'weighted displacement difference and its interval.',
   })
   actionEvaluation(
     @Ctx() context: RequestContext,
@@ -41,8 +44,9 @@ export class EvaluationResolver {
 
   @Query(() => EventEvaluation, {
     description:
-      'What an event made of the themes that it matters to: incidents in its days beside what the same days of the week ' +
-      'around it let expect. Needs sources that tell the day, and for closed ones record-level access.',
+      'Evaluation of a calendar event: incidents of its themes in its days, against the number expected ' +
+      'from the same days of the week around it. Needs sources that record the day, and for closed ' +
+      'sources a key of the role ANALYST.',
   })
   eventEvaluation(
     @Ctx() context: RequestContext,

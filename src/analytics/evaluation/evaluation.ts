@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { partnershipById } from '../../domain/areas';
-import { areaBy, type Selection, seesTheme, select } from '../../domain/incidents';
+import { areaBy, Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
 import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
@@ -45,8 +45,8 @@ export function sidesOf(day: string, most: number, delivered: Period | null): Si
 interface Evaluated {
   partnership: string;
   theme: { code: string; name: string };
-  /** Why the cells of the disclosure control cannot tell the theme by area; empty where they can. */
-  beyondCells: string[];
+  /** Detail of the records that the areas of the theme need. */
+  needs: Needs;
   from: string;
   zones: [Zone, ActionZone][];
   /** Codes of the sources that record the theme and add to it: what others have delivered is no matter. */
@@ -66,8 +66,8 @@ async function evaluated(context: RequestContext, id: number): Promise<Evaluated
     if (action.from === null || action.target === null)
       throw new Problem(
         'NOT_ENOUGH_DATA',
-        'An action is evaluated by the day from which on it is done and the zone in which it is: this one lacks ' +
-          `${action.from === null ? 'from' : 'target'}. Add it anew with both.`,
+        'An evaluation needs the first day of the action and its target zone: this one lacks ' +
+          `${action.from === null ? 'from' : 'target'}. Add it again with both.`,
       );
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const counted = vocabulary.themes.find(theme.code)!;
@@ -78,7 +78,7 @@ async function evaluated(context: RequestContext, id: number): Promise<Evaluated
     return {
       partnership: partnership.code,
       theme,
-      beyondCells: wholeOnly ? ['areas of a theme that is told for the partnership as a whole'] : [],
+      needs: wholeOnly ? Needs.AREAS_OF_WHOLE_THEME : Needs.COUNTS,
       from: action.from,
       zones: zonesOf(action),
       sources: telling.map(({ code }) => code),
@@ -107,7 +107,7 @@ async function count(context: RequestContext, of: Evaluated, months: number): Pr
     const selections: Selection[] = [];
     for (const [, area] of of.zones)
       selections.push(
-        await select(session, context.viewer, { ...where, areas: [areaBy(area)] }, of.beyondCells),
+        await select(session, context.viewer, { ...where, areas: [areaBy(area)] }, { needs: of.needs }),
       );
     const delivered = selections.reduce<Period | null>(
       (shared, each) => shared && intersection(shared, each.delivered),
@@ -167,7 +167,7 @@ export function statementOf(
     lower > 0 || upper < 0 ? 'chance alone seldom does as much' : 'chance alone may have made the difference';
   return (
     `In ${span} there were ${found} the change of the control ${displacement ? 'zones' : 'zone'} lets expect ${where} ` +
-    `(95 % interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
+    `(95% interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { partnershipById } from '../../domain/areas';
-import { fitSources, type Selection, seesTheme, select } from '../../domain/incidents';
+import { fitSources, Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import type { CalendarEvent } from '../../domain/plan';
 import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
 import { belongsTo, type Coded } from '../../domain/vocabulary';
@@ -52,7 +52,7 @@ async function count(
       period,
     };
     const selection = fitSources(
-      await select(session, context.viewer, where, ['the days of an event']),
+      await select(session, context.viewer, where, { needs: Needs.EVENT_DAYS }),
       ({ resolution }) => (resolution === 'MONTH' ? 'it only tells the month' : null),
       { question: 'The days of an event', advice: 'Name sources that tell the day.' },
     );

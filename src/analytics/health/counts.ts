@@ -6,6 +6,7 @@ import {
   countByDimensions,
   type IncidentCountRow,
   type IncidentFilter,
+  Needs,
   type Selection,
   select,
 } from '../../domain/incidents';
@@ -69,7 +70,7 @@ export async function selectHealth(
   where: IncidentFilter,
   by: AreaKind[],
 ): Promise<Selection> {
-  const selection = await select(session, viewer, where, [], by);
+  const selection = await select(session, viewer, where, { needs: Needs.COUNTS, by });
   const { vocabulary, recordSources, cellSources } = selection;
   if (![...recordSources, ...cellSources].every(isHealth)) {
     const allowed = vocabulary.sources.all.filter(isHealth).map(({ code }) => code);

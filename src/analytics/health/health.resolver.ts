@@ -26,7 +26,7 @@ import { wardHealthEstimates } from './ward-estimates';
 import { WardHealthEstimates } from './ward-estimates.type';
 
 const PERIOD =
-  'Days, both ends included. Below the role ANALYST whole months only: closed records are counted by month.';
+  'Days to count, both ends included. Below the role ANALYST whole months only: closed records are counted by month.';
 
 @ArgsType()
 class HealthArgs {
@@ -38,8 +38,8 @@ class HealthArgs {
   @Field(() => [ID], {
     defaultValue: [],
     description:
-      'Codes of health sources: hospital-admissions (also where none is named), domestic-abuse-admissions, ' +
-      'mental-health-and-drug-treatment, ambulance-callouts.',
+      'Codes of health sources: hospital-admissions, domestic-abuse-admissions, ' +
+      'mental-health-and-drug-treatment, ambulance-callouts. Default: hospital-admissions.',
   })
   sources!: string[];
 
@@ -47,8 +47,8 @@ class HealthArgs {
   @Field(() => [ID], {
     defaultValue: [],
     description:
-      'Codes of what was recorded, such as admission-assault, emergency-attendance-assault or drug-treatment; by default ' +
-      'all of the sources named, and admissions where none is.',
+      'Codes of kinds of record, such as admission-assault, emergency-attendance-assault or ' +
+      'drug-treatment. Default: all of the named sources, and admissions where none is named.',
   })
   offences!: string[];
 }
@@ -64,7 +64,7 @@ class CountArgs extends PartnershipHealthArgs {
   @ArrayMaxSize(7)
   @Field(() => [HealthDimension], {
     defaultValue: [],
-    description: 'What to count by; empty for the total alone.',
+    description: 'Dimensions to count by; empty for the total alone.',
   })
   by!: HealthDimension[];
 }
@@ -74,14 +74,14 @@ class DistrictArgs extends HealthArgs {
   @ArrayMaxSize(7)
   @Field(() => [HealthDimension], {
     defaultValue: [],
-    description: 'What to count by beside the district; empty for one row, where there are records.',
+    description: 'Dimensions to count by beside the district; empty for one row, where there are records.',
   })
   by!: HealthDimension[];
 }
 
 const RISK_RATIO =
-  'How many times greater or less the risk of one part of an area may be than that of its rest; 1 takes it to be the ' +
-  'same everywhere, and gives limits of chance alone.';
+  'Largest ratio allowed between the risks of two parts of an area, 1 to 100, such as 2; 1 assumes equal risk ' +
+  'everywhere, and gives limits of chance alone.';
 
 @ArgsType()
 class EstimateArgs extends PartnershipHealthArgs {
@@ -110,7 +110,8 @@ class TriangulationArgs {
   @Field(() => Float, {
     defaultValue: 0.9,
     description:
-      "Share of a district's ground that must lie in the partnership for it to be compared with the others.",
+      "Smallest share of a district's land inside the partnership, 0 to 1, at which it is compared with " +
+      'the others.',
   })
   leastInside!: number;
 
@@ -124,8 +125,8 @@ class TriangulationArgs {
 export class HealthResolver {
   @Query(() => HealthCounts, {
     description:
-      'Admissions to hospital, or other health records that `sources` name, by any set of dimensions, as flat rows. ' +
-      'Below the role PARTNER of the partnership all counts are protected ones.',
+      'Numbers of admissions to hospital, or of other health records that `sources` names, by any set of ' +
+      'dimensions, as flat rows. Below the role PARTNER of the partnership all counts are protected ones.',
   })
   hospitalAdmissions(
     @Ctx() context: RequestContext,
@@ -136,8 +137,8 @@ export class HealthResolver {
 
   @Query(() => WardHealthEstimates, {
     description:
-      'Health records by ward. They tell a postcode district only, so each is carried to the wards by how many of its ' +
-      'residents live there; every row has its limits.',
+      'Estimated health records by ward. Records state a postcode district only, so each is carried to ' +
+      "the wards by where the district's residents live; every row has its limits.",
   })
   wardHealthEstimates(
     @Ctx() context: RequestContext,
@@ -148,8 +149,9 @@ export class HealthResolver {
 
   @Query(() => Triangulation, {
     description:
-      'Police, hospital and ambulance records of a theme by postcode district, and where health sees what the police do ' +
-      'not. NOT_SUPPORTED_FOR_SOURCE names the themes that both sides tell of.',
+      'Police, hospital and ambulance records of a theme by postcode district, with the districts where ' +
+      'health services record significantly more. NOT_SUPPORTED_FOR_SOURCE names the themes that both ' +
+      'sides record.',
   })
   triangulation(@Ctx() context: RequestContext, @Args() question: TriangulationArgs): Promise<Triangulation> {
     return triangulation(context, { ...question });
@@ -161,7 +163,8 @@ export class DistrictHealthResolver {
   @FieldResolver(() => [HealthCount], {
     nullable: true,
     description:
-      'Health records of the district, as hospitalAdmissions counts them; null where that is refused.',
+      'Health records of the postcode district, as the query hospitalAdmissions counts them; null where ' +
+      'the key may not read them.',
   })
   healthCounts(
     @Ctx() context: RequestContext,
@@ -179,15 +182,15 @@ export class DistrictHealthResolver {
 export class HospitalResolver {
   @Query(() => [Hospital], {
     description:
-      'Sites of hospitals, by name: places of the kind hospital, as csg import places reads them. Empty where none were ' +
-      'imported.',
+      'Sites of hospitals, by name: places of the kind hospital, as the command `csg import places` reads ' +
+      'them. Empty where none were imported.',
   })
   hospitals(
     @Ctx() context: RequestContext,
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
     @Arg('at', () => IsoDate, {
       nullable: true,
-      description: 'The postcode districts of this day; by default today.',
+      description: 'Day on which the postcode districts are valid. Default: today.',
     })
     at?: string | null,
   ): Promise<Hospital[]> {
@@ -199,7 +202,7 @@ export class HospitalResolver {
 
   @FieldResolver(() => PostcodeDistrict, {
     nullable: true,
-    description: 'The postcode district it lies in; null where none is known there.',
+    description: 'Postcode district that contains the hospital; null where none is known there.',
   })
   postcodeDistrict(
     @Ctx() context: RequestContext,

@@ -37,7 +37,7 @@ export function chooseSources(
     );
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      'No hospital or ambulance records tell of this theme as police records do. Themes that both tell of: ' +
+      'Hospital or ambulance records do not cover this theme as police records do. Themes that both cover: ' +
         `${themes.map(({ code }) => code).join(', ')}.`,
       { field: 'theme' },
     );

@@ -5,7 +5,7 @@ import type { TriangulatedDistrict } from './triangulation.type';
 export function triangulationMethod({ sides }: TriangulationCounts): string {
   const health = (['hospital', 'ambulance'] as const).filter((name) => sides[name]).join(' and ');
   return (
-    `Ratio: ${health} records for each police record, with the exact 95 % interval of the ratio of two Poisson counts ` +
+    `Ratio: ${health} records for each police record, with the exact 95% interval of the ratio of two Poisson counts ` +
     '(conditional binomial, Clopper and Pearson 1934). A district differs where the exact binomial test against the ratio ' +
     'of all compared districts together has p below 0.05 after Benjamini and Hochberg (1995).'
   );

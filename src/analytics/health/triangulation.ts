@@ -1,9 +1,15 @@
 import { canReadRecords, type RequestContext } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
-import { type IncidentFilter, type Selection, SourceCoverageEntity, select } from '../../domain/incidents';
-import { type SourceEntity, type ThemeEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import {
+  type IncidentFilter,
+  Needs,
+  type Selection,
+  SourceCoverageEntity,
+  select,
+} from '../../domain/incidents';
+import { type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCode } from '../../platform/errors';
 import { cached, filterParameters, listParameters, prefixed, span } from '../analytic';
 import { countOnDistricts, groundOn, kindsOn } from './ground';
 import { compareDistricts, type TriangulationCounts } from './triangulated-districts';
@@ -22,17 +28,6 @@ export interface TriangulationQuestion {
   leastInside: number;
   /** How many times greater or less the risk of part of a ward may be than that of its rest. */
   riskRatio: number;
-}
-
-/** @throws Problem BAD_USER_INPUT with the themes there are. */
-function themeOf(code: string, { themes }: Vocabulary): ThemeEntity {
-  const theme = themes.find(code);
-  if (theme) return theme;
-  throw new Problem(
-    'BAD_USER_INPUT',
-    `theme is not a known code. Allowed: ${themes.all.map((each) => each.code).join(', ')}.`,
-    { field: 'theme' },
-  );
 }
 
 /**
@@ -65,7 +60,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const theme = themeOf(question.theme, vocabulary);
+    const theme = requireCode('theme', question.theme, vocabulary.themes.all);
     const { ids } = holdersOf(partnership);
     const coverage = await session.manager.findBy(
       SourceCoverageEntity,
@@ -94,7 +89,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         sources: sources[name].map((source) => source.code),
         themes,
       };
-      return select(session, context.viewer, where, [], kinds);
+      return select(session, context.viewer, where, { needs: Needs.COUNTS, by: kinds });
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)

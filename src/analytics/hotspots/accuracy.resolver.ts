@@ -9,12 +9,12 @@ import { CellSizeArgs, gridFor } from './cell-size.input';
 @ArgsType()
 class AccuracyArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents that the hotspots are made of.' })
+  @Field(() => IncidentFilter, { description: 'Incidents from which the hotspots are made.' })
   train!: IncidentFilter;
 
   @ValidateNested()
   @Field(() => IncidentFilter, {
-    description: 'Incidents to be found, of the same partnership and of days that train has none of.',
+    description: 'Incidents to be predicted, of the same partnership and of days outside `train`.',
   })
   test!: IncidentFilter;
 
@@ -24,7 +24,8 @@ class AccuracyArgs extends CellSizeArgs {
   @Max(100, { each: true })
   @Field(() => [Float], {
     defaultValue: [0.5, 1, 2, 5, 10],
-    description: 'Shares of the area to search, in per cent: at most 20 of 0.01 to 100.',
+    description:
+      'Shares of the area to search, in per cent: 1 to 20 values of 0.01 to 100, such as 2, 5 and 10.',
   })
   coverage!: number[];
 }
@@ -33,9 +34,9 @@ class AccuracyArgs extends CellSizeArgs {
 export class HotspotAccuracyResolver {
   @Query(() => HotspotAccuracy, {
     description:
-      'How well hotspots of one period found the incidents of another, out of sample, on the cells that meet the study ' +
-      'areas of both filters. A training period that overlaps the test period is refused. Closed sources need a key ' +
-      'of the role ANALYST.',
+      'Accuracy with which hotspots of one period predict the incidents of another, out of sample, on the ' +
+      'cells that meet the study areas of both filters. A training period that overlaps the test period ' +
+      'is refused. Closed sources need a key of the role ANALYST.',
   })
   hotspotAccuracy(@Ctx() context: RequestContext, @Args() args: AccuracyArgs): Promise<HotspotAccuracy> {
     const { train, test, coverage } = args;

@@ -19,8 +19,8 @@ export abstract class CellSizeArgs {
   @Field(() => Float, {
     nullable: true,
     description:
-      `Side of a square cell, or distance between opposite sides of a hexagon, in metres: ${LEAST} to ${GREATEST}; ` +
-      `${USUAL} by default, ${KDE_CELL_SIZE} for a kernel density alone.`,
+      `Side of a square cell, or distance between opposite sides of a hexagon, in metres: ${LEAST} to ${GREATEST}. ` +
+      `Default: ${USUAL}; ${KDE_CELL_SIZE} where only a kernel density is computed.`,
   })
   cellSize?: number | null;
 }

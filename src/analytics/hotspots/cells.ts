@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import {
@@ -96,7 +96,7 @@ export async function bringToGrid(
   { comparison = null, weightSet = null }: Reading = {},
 ): Promise<Gridded> {
   const { area, ...read } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const selection = await select(session, context.viewer, where, { needs: Needs.PLACES });
     const area = await selectStudyArea(session, selection);
     const windows = comparison && windowsFor(selection.period, comparison, selection.delivered);
     const [places] = await selectPlaces(session, [{ selection, windows }], weightSet);

@@ -10,7 +10,7 @@ import { HotspotCluster, HotspotClusters } from './clusters.type';
 @ArgsType()
 class ClusterArgs extends ComparisonArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @IsOptional()
@@ -18,7 +18,9 @@ class ClusterArgs extends ComparisonArgs {
   @Max(5000)
   @Field(() => Float, {
     nullable: true,
-    description: `Radius of a neighbourhood in metres, 10 to 5,000; ${DEFAULT_EPS} by default.`,
+    description:
+      `Radius of the neighbourhood of a place in metres, 10 to 5,000: smaller values separate streets, such as 100 in a ` +
+      `town; larger ones join villages, such as 500. Default: ${DEFAULT_EPS}.`,
   })
   eps?: number | null;
 
@@ -29,8 +31,8 @@ class ClusterArgs extends ComparisonArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Fewest incidents within eps of a place (itself included) that make it the core of a cluster; by default 1 % of ' +
-      'the incidents of the filter, at least 5.',
+      'Smallest number of incidents within `eps` of a place, the place included, that makes it a core ' +
+      'place, 2 to 1,000,000, such as 10. Default: 1% of the incidents of the filter, at least 5.',
   })
   minIncidents?: number | null;
 }
@@ -39,9 +41,9 @@ class ClusterArgs extends ComparisonArgs {
 export class HotspotClusterResolver {
   @Query(() => HotspotClusters, {
     description:
-      'Hotspot clusters of a filter: density-based clusters (DBSCAN; Ester et al. 1996) of distinct places, where a ' +
-      'place with w incidents counts w times. A place within reach of two clusters joins that of its nearest core ' +
-      'place. Closed sources need a key of the role ANALYST.',
+      'Hotspot clusters of a filter: density-based clusters (DBSCAN; Ester et al. 1996) of distinct ' +
+      'places, where a place with w incidents counts w times. A place within reach of two clusters joins ' +
+      'the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
   })
   hotspotClusters(@Ctx() context: RequestContext, @Args() args: ClusterArgs): Promise<HotspotClusters> {
     const { where, eps, minIncidents } = args;
@@ -54,7 +56,8 @@ export class HotspotClusterResolver {
 
   @FieldResolver(() => Ward, {
     nullable: true,
-    description: 'The ward with most of its incidents, of the last day or of areasAsOf.',
+    description:
+      "Ward with most of the cluster's incidents, in the boundaries of the last day or of `areasAsOf`.",
   })
   ward(@Ctx() context: RequestContext, @Root() { wardId }: HotspotCluster): Promise<Ward> | null {
     return wardId === null ? null : context.loader(areaById).load(wardId);
@@ -62,7 +65,9 @@ export class HotspotClusterResolver {
 
   @FieldResolver(() => SntArea, {
     nullable: true,
-    description: 'The SNT area with most of its incidents, likewise.',
+    description:
+      "SNT area with most of the cluster's incidents, in the boundaries of the last day or of " +
+      '`areasAsOf`.',
   })
   sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: HotspotCluster): Promise<SntArea> | null {
     return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);

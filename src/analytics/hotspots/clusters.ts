@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { AreaKind, holdersOf, selectAreaChanges } from '../../domain/areas';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
@@ -173,7 +173,7 @@ async function readPlaces(
   for (const where of filters)
     read.push(
       await orRefusal(
-        select(session, viewer, where, [RECORDS]).then(async (selection) => {
+        select(session, viewer, where, { needs: Needs.PLACES }).then(async (selection) => {
           const windows = windowsFor(selection.period, comparison, selection.delivered);
           return { where, selection, windows, naming: await namingOf(selection) };
         }),

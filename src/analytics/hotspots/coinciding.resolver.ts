@@ -10,11 +10,11 @@ import { CoincidingHotspots } from './coinciding.type';
 @ArgsType()
 class CoincidingArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents of the one kind.' })
+  @Field(() => IncidentFilter, { description: 'Incidents of the first kind.' })
   a!: IncidentFilter;
 
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Incidents of the other kind, of the same partnership.' })
+  @Field(() => IncidentFilter, { description: 'Incidents of the second kind, of the same partnership.' })
   b!: IncidentFilter;
 }
 
@@ -22,7 +22,7 @@ class CoincidingArgs extends CellSizeArgs {
 export class CoincidingHotspotResolver {
   @Query(() => CoincidingHotspots, {
     description:
-      'Whether the hotspots of two filters are the same places, on the cells that meet the study areas of both. Closed ' +
+      'Overlap of the hotspots of two filters, on the cells that meet the study areas of both. Closed ' +
       'sources need a key of the role ANALYST.',
   })
   coincidingHotspots(
@@ -34,8 +34,8 @@ export class CoincidingHotspotResolver {
 
   @FieldResolver(() => GeoJsonFeatureCollection, {
     description:
-      'The cells that are hot for either filter, as polygons with the properties hotFor (A, B or BOTH), countA, countB, ' +
-      'and the Gi* of each, zA and zB.',
+      'Cells that are hot for either filter, as polygons with the properties hotFor (A, B or BOTH), ' +
+      'countA, countB, and the Gi* for each filter, zA and zB.',
   })
   features(@Ctx() context: RequestContext, @Root() answer: CoincidingHotspots): Promise<FeatureCollection> {
     return coincidingFeatures(context, answer);

@@ -9,12 +9,12 @@ import { Concentration, ConcentrationUnit } from './concentration.type';
 @ArgsType()
 class ConcentrationArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => ConcentrationUnit, {
     defaultValue: ConcentrationUnit.CELL,
-    description: 'What incidents are counted by.',
+    description: 'Unit that incidents are counted by.',
   })
   unit!: ConcentrationUnit;
 }
@@ -23,8 +23,8 @@ class ConcentrationArgs extends CellSizeArgs {
 export class ConcentrationResolver {
   @Query(() => Concentration, {
     description:
-      'How unevenly the incidents of a filter are spread over cells or places. Closed sources need a key of the role ' +
-      'ANALYST.',
+      'Concentration of the incidents of a filter over cells or places. Closed sources need a key of the ' +
+      'role ANALYST.',
   })
   concentration(@Ctx() context: RequestContext, @Args() args: ConcentrationArgs): Promise<Concentration> {
     const { where, unit } = args;

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { gridOf } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import { cached, filterParameters, listParameters, placeCaveats } from '../analytic';
@@ -46,7 +46,7 @@ async function countCells(context: RequestContext, where: IncidentFilter, cellSi
 
 function countPlaces(context: RequestContext, where: IncidentFilter): Promise<Units> {
   return context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const selection = await select(session, context.viewer, where, { needs: Needs.PLACES });
     const { counts, unlocated } = await selectPlaceCounts(session, selection);
     const caveats = placeCaveats(selection, unlocated, 'they count nowhere');
     return { selection, counts, caveats: [...selection.caveats, ...caveats] };

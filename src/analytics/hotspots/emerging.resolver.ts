@@ -11,10 +11,13 @@ import { EmergingHotspots } from './emerging.type';
 @ArgsType()
 class EmergingArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents, and by that which study area.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse; their extent is the study area.' })
   where!: IncidentFilter;
 
-  @Field(() => TimeStep, { defaultValue: TimeStep.MONTH, description: 'Into what the period is cut.' })
+  @Field(() => TimeStep, {
+    defaultValue: TimeStep.MONTH,
+    description: 'Length of the steps into which the period is cut.',
+  })
   step!: TimeStep;
 }
 
@@ -22,10 +25,10 @@ class EmergingArgs extends CellSizeArgs {
 export class EmergingHotspotResolver {
   @Query(() => EmergingHotspots, {
     description:
-      'How each cell of the study area behaves as a hotspot over the steps of the period: Gi* of every step (Ord and ' +
-      'Getis 1995), adjusted for the false discovery rate over all cells of the step (Benjamini and Hochberg 1995), then ' +
-      'nine categories (Esri 2015) with a Mann-Kendall trend (Mann 1945). At least 10 whole steps. Closed sources need ' +
-      'a key of the role ANALYST.',
+      'Behaviour of each cell of the study area as a hotspot over the steps of the period: Gi* of every ' +
+      'step (Ord and Getis 1995), adjusted for the false discovery rate over all cells of the step ' +
+      '(Benjamini and Hochberg 1995), then nine categories (Esri 2015) with a Mann-Kendall trend (Mann ' +
+      '1945). At least 10 whole steps. Closed sources need a key of the role ANALYST.',
   })
   emergingHotspots(@Ctx() context: RequestContext, @Args() args: EmergingArgs): Promise<EmergingHotspots> {
     return emergingHotspots(context, args.where, { grid: gridFor(args), step: args.step });
@@ -33,7 +36,7 @@ export class EmergingHotspotResolver {
 
   @FieldResolver(() => GeoJsonFeatureCollection, {
     description:
-      'The cells as polygons with the same properties: easting, northing, category, hotSteps, steps, trendZ.',
+      'Cells as polygons with the properties easting, northing, category, hotSteps, steps and trendZ.',
   })
   features(@Ctx() context: RequestContext, @Root() answer: EmergingHotspots): Promise<FeatureCollection> {
     return emergingFeatures(context, answer);

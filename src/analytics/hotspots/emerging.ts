@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { intersection, type Period, stepsIn, type TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import type { FeatureCollection } from '../../platform/geo';
@@ -54,7 +54,7 @@ async function computeEmerging(
   { grid, step }: EmergingOptions,
 ): Promise<EmergingHotspots> {
   const { selection, area, steps, places, unlocated } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const selection = await select(session, context.viewer, where, { needs: Needs.PLACES });
     const steps = deliveredSteps(selection, step);
     const area = await selectStudyArea(session, selection);
     return { selection, steps, area, ...(await selectPlaceSteps(session, selection, steps, step)) };

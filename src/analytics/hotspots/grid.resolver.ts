@@ -13,12 +13,12 @@ import { CellShape, GridCell, GridStatistic, HotspotGrid } from './grid.type';
 @ArgsType()
 class GridArgs extends CellSizeArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents, and by that which study area.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse; their extent is the study area.' })
   where!: IncidentFilter;
 
   @Field(() => GridStatistic, {
     defaultValue: GridStatistic.GI_STAR,
-    description: 'What to compute for each cell.',
+    description: 'Statistic to compute for each cell.',
   })
   statistic!: GridStatistic;
 
@@ -30,25 +30,30 @@ class GridArgs extends CellSizeArgs {
   @Max(10_000)
   @Field(() => Float, {
     nullable: true,
-    description: `Bandwidth of KDE in metres, at least 1.5 cells; ${KDE_BANDWIDTH} by default. Other statistics have none.`,
+    description: `Bandwidth of KDE in metres, 10 to 10,000 and at least 1.5 cells. Default: ${KDE_BANDWIDTH}. Other statistics have none.`,
   })
   bandwidth?: number | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or code of a weight set (query weightSets) by which incidents are weighed.',
+    description:
+      'Id or code of a weight set, as the query weightSets lists them, by which incidents are weighted. ' +
+      'Default: every incident counts 1.',
   })
   weightSet?: string | null;
 
   @Field(() => Comparison, {
     nullable: true,
-    description: 'What to compare the incidents of each cell with; by default nothing.',
+    description: 'Rule that chooses the comparison window for each cell. Default: no comparison.',
   })
   compareWith?: Comparison | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to compare with; takes the place of `compareWith`.',
+  })
   compareWithPeriod?: PeriodInput | null;
 }
 
@@ -56,9 +61,9 @@ class GridArgs extends CellSizeArgs {
 export class HotspotGridResolver {
   @Query(() => HotspotGrid, {
     description:
-      'The study area of a filter as a grid aligned to the National Grid, with its incidents and a statistic for each ' +
-      'cell. The study area is the partnership, or the areas, shape, box or circle of the filter inside it. At most ' +
-      '200,000 cells. Closed sources need a key of the role ANALYST.',
+      'Grid over the study area of a filter, aligned to the National Grid, with the incidents and a ' +
+      'statistic of each cell. The study area is the partnership, or the areas, shape, box or circle of ' +
+      'the filter inside it. At most 200,000 cells. Closed sources need a key of the role ANALYST.',
   })
   async hotspotGrid(@Ctx() context: RequestContext, @Args() args: GridArgs): Promise<HotspotGrid> {
     const { where, statistic, shape, bandwidth, weightSet, compareWith, compareWithPeriod } = args;
@@ -81,8 +86,9 @@ export class HotspotGridResolver {
 
   @FieldResolver(() => GeoJsonFeatureCollection, {
     description:
-      'The cells as polygons with the same properties, those that were not computed left out. A change is flattened to ' +
-      'previousCount, currentCount, percent, changePValue and direction.',
+      'Cells as polygons with the figures of each cell as flat properties, figures that were not computed ' +
+      'left out. A change is flattened to previousCount, currentCount, percent, changePValue and ' +
+      'direction.',
   })
   features(@Ctx() context: RequestContext, @Root() grid: HotspotGrid): Promise<FeatureCollection> {
     return gridFeatures(context, grid);

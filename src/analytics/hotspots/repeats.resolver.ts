@@ -8,27 +8,30 @@ import { DistanceMetric, NearRepeats, RepeatUnit, RepeatVictimisation } from './
 @ArgsType()
 class NearRepeatArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents, 20,000 at most.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse, 20,000 at most.' })
   where!: IncidentFilter;
 
   @ArrayMaxSize(20)
   @Field(() => [Float], {
     defaultValue: [0, 100, 200, 400],
     description:
-      'Where the distance bands begin, metres, ascending from 0. Each ends where the next begins; the last is open.',
+      'Lower bounds of the distance bands in metres, ascending from 0. Each band ends where the next ' +
+      'begins; the last is open.',
   })
   distanceBands!: number[];
 
   @ArrayMaxSize(20)
   @Field(() => [Float], {
     defaultValue: [0, 7, 14, 28],
-    description: 'Where the time bands begin, days, ascending from 0; likewise.',
+    description:
+      'Lower bounds of the time bands in days, ascending from 0. Each band ends where the next begins; ' +
+      'the last is open.',
   })
   dayBands!: number[];
 
   @Field(() => DistanceMetric, {
     defaultValue: DistanceMetric.EUCLIDEAN,
-    description: 'How distances are measured.',
+    description: 'Measure of distance.',
   })
   metric!: DistanceMetric;
 
@@ -38,14 +41,15 @@ class NearRepeatArgs {
   @Field(() => Int, {
     defaultValue: 999,
     description:
-      'How often the days are dealt out anew, 19 to 9,999. The least p-value is 1 / (permutations + 1).',
+      'Number of permutations of the days, 19 to 9,999, such as 999. The smallest possible p-value is 1 / ' +
+      '(permutations + 1).',
   })
   permutations!: number;
 
   @IsInt()
   @Field(() => Int, {
     defaultValue: 1,
-    description: 'Seed of the random numbers: the same data, parameters and seed give the same answer.',
+    description: 'Seed of the random numbers, such as 1: equal data, parameters and seed give equal answers.',
   })
   seed!: number;
 }
@@ -55,15 +59,16 @@ export class RepeatResolver {
   @Query(() => RepeatVictimisation, {
     nullable: true,
     description:
-      'Repeat victimisation of a filter. Days are those of occurredFrom in Europe/London. Sources whose places are ' +
-      'anonymous map points cannot tell (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the role ANALYST.',
+      'Repeat victimisation of a filter, by the day of occurredFrom in Europe/London. Not for sources ' +
+      'whose places are anonymous map points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the ' +
+      'role ANALYST.',
   })
   repeatVictimisation(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
+    @Arg('where', () => IncidentFilter, { description: 'Incidents to analyse.' }) where: IncidentFilter,
     @Arg('by', () => RepeatUnit, {
       defaultValue: RepeatUnit.PLACE,
-      description: 'Who or what is victimised again.',
+      description: 'Unit that is victimised again.',
     })
     by: RepeatUnit,
   ): Promise<RepeatVictimisation> {
@@ -73,9 +78,9 @@ export class RepeatResolver {
   @Query(() => NearRepeats, {
     nullable: true,
     description:
-      'Near repeats of a filter (Knox 1964; Johnson et al. 2007). Days are those of occurredFrom in Europe/London. ' +
-      'Sources that tell only the month, or whose places are anonymous map points, cannot tell ' +
-      '(NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the role ANALYST.',
+      'Near repeats of a filter (Knox 1964; Johnson et al. 2007), by the day of occurredFrom in ' +
+      'Europe/London. Not for sources that record only the month, or whose places are anonymous map ' +
+      'points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the role ANALYST.',
   })
   nearRepeats(
     @Ctx() context: RequestContext,

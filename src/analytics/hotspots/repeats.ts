@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { fitSources, type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { fitSources, type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { addMonths, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -62,7 +62,7 @@ async function computeRepeats(
   where: IncidentFilter,
 ): Promise<RepeatVictimisation> {
   const asked = async (period: Period | null | undefined) =>
-    fitSources(await select(session, viewer, { ...where, period }, [RECORDS]), snappedPlaces, {
+    fitSources(await select(session, viewer, { ...where, period }, { needs: Needs.PLACES }), snappedPlaces, {
       question: 'Repeats at a place',
       advice: ADVICE,
     });
@@ -126,7 +126,7 @@ async function computeNearRepeats(
 ): Promise<NearRepeats> {
   const { distanceBands: distances, dayBands: times, metric, permutations, seed } = options;
   const { selection, points, unplaced, undated } = await context.session(async (session) => {
-    const all = await select(session, context.viewer, where, [RECORDS]);
+    const all = await select(session, context.viewer, where, { needs: Needs.PLACES });
     const selection = fitSources(all, coarsePlaceOrTime, { question: 'Near repeats', advice: ADVICE });
     return { selection, ...(await selectTimedPoints(session, selection)) };
   });

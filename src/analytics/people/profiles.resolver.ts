@@ -18,12 +18,12 @@ import { segmentsOf } from './segments';
 @ArgsType()
 class ProfileArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
   @Field(() => EthnicityWords, {
     nullable: true,
-    description: 'Whose words ethnicities are in; by default those in which more of them are known.',
+    description: 'Kind of classification of ethnicities. Default: the one in which more are known.',
   })
   ethnicity?: EthnicityWords | null;
 }
@@ -34,7 +34,7 @@ class SegmentArgs {
   @ArrayMaxSize(3)
   @Field(() => [ProfileDimension], {
     defaultValue: ALL_DIMENSIONS,
-    description: 'What people are told apart by: any of age band, sex and ethnicity.',
+    description: 'Dimensions that people are grouped by: any of age band, sex and ethnicity.',
   })
   by!: ProfileDimension[];
 }
@@ -44,7 +44,7 @@ const CLOSED = 'People of closed sources are for keys of the role ANALYST (FORBI
 @Resolver()
 export class ProfileResolver {
   @Query(() => VictimProfile, {
-    description: `Who the victims of the incidents of a filter are. ${CLOSED} Open data tells of no victims.`,
+    description: `Profile of the victims of the incidents of a filter. ${CLOSED} data.police.uk does not record victims.`,
   })
   victimProfile(
     @Ctx() context: RequestContext,
@@ -55,8 +55,8 @@ export class ProfileResolver {
 
   @Query(() => OffenderProfile, {
     description:
-      `Who the offenders of the incidents of a filter are, as far as they are known, and where they come from. ${CLOSED} ` +
-      'Open data tells of no offenders.',
+      `Profile of the known offenders of the incidents of a filter, with where they live. ${CLOSED} ` +
+      'data.police.uk does not record offenders.',
   })
   offenderProfile(
     @Ctx() context: RequestContext,
@@ -67,8 +67,8 @@ export class ProfileResolver {
 
   @Query(() => SearchedProfile, {
     description:
-      'Who was stopped and searched: a profile of its own, kept apart from offenders, since most searches find nothing. ' +
-      'Made from the open data of data.police.uk.',
+      'Profile of people who were stopped and searched, kept apart from offenders, since most searches ' +
+      'find nothing. Made from the open data of data.police.uk.',
   })
   searchedProfile(
     @Ctx() context: RequestContext,
@@ -81,7 +81,9 @@ export class ProfileResolver {
 @Resolver(() => PersonProfile)
 export class SegmentResolver {
   @FieldResolver(() => [ProfileSegment], {
-    description: 'The people by any of age band, sex and ethnicity. What is not known is a segment too.',
+    description:
+      'People by any of age band, sex and ethnicity; people for whom a dimension is not known form ' +
+      'segments of their own.',
   })
   segments(@Root() { profiled, population }: PersonProfile, @Args() { by }: SegmentArgs): ProfileSegment[] {
     return segmentsOf(profiled, by, population);

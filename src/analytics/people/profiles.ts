@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { fitSources, type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { fitSources, type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
@@ -27,9 +27,6 @@ import {
   type Role,
   selectHomes,
 } from './profiles.queries';
-
-/** Why a profile cannot be answered from protected cells. */
-const PEOPLE = 'people, who are known of single records only';
 
 /** Fewest journeys that are summed up in a median. */
 const FEWEST_JOURNEYS = 10;
@@ -66,11 +63,15 @@ async function selectFor(
   { viewer }: RequestContext,
   { where, role }: PeopleQuestion,
 ): Promise<Selection> {
-  return fitSources(await select(session, viewer, where, [PEOPLE]), (source) => withoutPeople(source, role), {
-    question: `A profile of ${NAMES[role]}`,
-    advice:
-      role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
-  });
+  return fitSources(
+    await select(session, viewer, where, { needs: Needs.PEOPLE }),
+    (source) => withoutPeople(source, role),
+    {
+      question: `A profile of ${NAMES[role]}`,
+      advice:
+        role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
+    },
+  );
 }
 
 function notDelivered(role: Role): Problem {

@@ -11,14 +11,16 @@ class PerceptionArgs {
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'Priorities that hold on some day of it count.' })
+  @Field(() => PeriodInput, {
+    description: 'Days in which priorities count: those that hold on at least one of them.',
+  })
   period!: PeriodInput;
 }
 
 @Resolver()
 export class PerceptionResolver {
   @Query(() => PublicPerceptions, {
-    description: 'What the public thinks of every theme: results of surveys, and priorities of SNT areas.',
+    description: 'Public perception of every theme: results of surveys, and priorities of SNT areas.',
   })
   publicPerception(
     @Ctx() context: RequestContext,

@@ -1,14 +1,13 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, holdersOf, isCounty } from '../../domain/areas';
 import { vocabularyAt } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { checkPeriod, type Period } from '../../platform/calendar';
 import { cached, listParameters, span } from '../analytic';
 import { perceptionOf } from './perception.queries';
 import type { PublicPerceptions } from './perception.type';
 
 /**
- * What the public thinks of every theme of a partnership in a period, kept between requests.
+ * Public perception of every theme of a partnership in a period, kept between requests.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
  */
@@ -17,8 +16,7 @@ export function publicPerception(
   partnership: string,
   period: Period,
 ): Promise<PublicPerceptions> {
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  checkPeriod(period, 'period');
   return cached(context, 'publicPerception', [{ partnership }], { period }, () =>
     context.session(async (session): Promise<PublicPerceptions> => {
       const found = await findPartnership(session, partnership);

@@ -12,13 +12,14 @@ class CostArgs extends ThemeSourceArgs {
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'Which days.' })
+  @Field(() => PeriodInput, { description: 'Days to count incidents of.' })
   period!: PeriodInput;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'Weight set, by its code (the current edition) or its id (code@version). By default the unit costs of crime.',
+      'Weight set, by its code (the current edition) or its id (code@version). Default: the unit costs of ' +
+      'crime.',
   })
   weightSet?: string | null;
 }
@@ -26,7 +27,7 @@ class CostArgs extends ThemeSourceArgs {
 @Resolver()
 export class CrimeCostResolver {
   @Query(() => CrimeCosts, {
-    description: 'What crime and incidents cost, or weigh in any weight set, by theme and offence.',
+    description: 'Costs of crime and incidents, or their weights in any weight set, by theme and offence.',
   })
   crimeCosts(
     @Ctx() context: RequestContext,

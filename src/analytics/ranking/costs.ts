@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { Problem } from '../../platform/errors';
+import { checkPeriod } from '../../platform/calendar';
 import { cached, listParameters, span } from '../analytic';
 import type { CrimeCost, CrimeCosts, OffenceCost } from './costs.type';
 import {
@@ -103,8 +103,7 @@ export function crimeCosts(
   weightSet: string = USUAL_COSTS,
 ): Promise<CrimeCosts> {
   const { period } = counting;
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  checkPeriod(period, 'period');
   return cached(context, 'crimeCosts', [counting], { weightSet }, () =>
     compute(context, counting, weightSet),
   );

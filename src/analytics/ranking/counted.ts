@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access';
 import { findPartnership } from '../../domain/areas';
-import { type Selection, select } from '../../domain/incidents';
+import { Needs, type Selection, select } from '../../domain/incidents';
 import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
 import { intersection, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -43,7 +43,7 @@ export async function countIncidents(
   const { id, dataVersion } = await findPartnership(session, partnership);
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const sources = themeSources(vocabulary, named);
-  const selection = await select(session, viewer, { partnership, sources, period });
+  const selection = await select(session, viewer, { partnership, sources, period }, { needs: Needs.COUNTS });
   const window = intersection(period, selection.delivered);
   if (!window)
     throw new Problem(

@@ -66,8 +66,8 @@ export interface Figures {
 export const USUAL_WEIGHT_SET = 'crime-harm-index';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
-const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
-const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))} %`;
+const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;
+const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))}%`;
 const pValue = (p: number) => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).slice(1)}`);
 const unknown = (evidence: string): Finding => ({ score: null, evidence });
 

@@ -36,32 +36,35 @@ class RankingArgs extends ThemeSourceArgs {
 
   @ValidateNested()
   @Field(() => PeriodInput, {
-    description: 'The period that is judged. Judgements belong to exactly one period; counts to its days.',
+    description: 'Period that is ranked. Judgements belong to exactly one period; counts to its days.',
   })
   period!: PeriodInput;
 
-  @Field(() => MatrixKind, { defaultValue: MatrixKind.THREAT_RISK, description: 'By which matrix.' })
+  @Field(() => MatrixKind, {
+    defaultValue: MatrixKind.THREAT_RISK,
+    description: 'Matrix that themes are ranked by.',
+  })
   matrix!: MatrixKind;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'Weight set, by its code (the current edition) or its id (code@version): it sets the computed harm, `weight`, ' +
-      '`weightRank` and `spearmanWithCounts`. By default the Cambridge Crime Harm Index.',
+      'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
+      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Cambridge Crime Harm Index.',
   })
   weightSet?: string | null;
 
   @Field({
     defaultValue: false,
     description:
-      'Leaves out the themes whose parts are ranked too (serious acquisitive crime, violent crime), because they count ' +
-      'their parts twice.',
+      'Whether to leave out themes whose parts are ranked too (serious acquisitive crime, violent crime), ' +
+      'because they count their parts twice.',
   })
   leaveOutParents!: boolean;
 
   @Field(() => RankingOrder, {
     defaultValue: RankingOrder.MATRIX,
-    description: 'What the rows are ordered by.',
+    description: 'Order of the rows.',
   })
   orderBy!: RankingOrder;
 }
@@ -70,8 +73,8 @@ class RankingArgs extends ThemeSourceArgs {
 export class ThemeRankingResolver {
   @Query(() => ThemeRanking, {
     description:
-      'What matters most: themes ranked by the priority scanning table or the threat/risk matrix, each cell with what ' +
-      'people say and what the data say, with the ranks that are possible where something is unknown.',
+      'Themes ranked by the priority scanning table or the threat and risk matrix, each cell with ' +
+      'judgements and computed values, and the ranks that are possible where cells are unknown.',
   })
   themeRanking(@Ctx() context: RequestContext, @Args() args: RankingArgs): Promise<ThemeRanking> {
     return themeRanking(context, args);
@@ -79,8 +82,9 @@ export class ThemeRankingResolver {
 
   @FieldResolver(() => [DistrictPriorities], {
     description:
-      'Of a county: the priorities suggested for each of its members, by code, of the same period and sources. Each ' +
-      'district judges for itself; the county works from what they found. Empty where the partnership is no county.',
+      'Priorities suggested for each member of a county, by code, in the same period and from the same ' +
+      "sources. Each district judges for itself; the county works from the districts' results. Empty " +
+      'where the partnership is not a county.',
   })
   districtPriorities(
     @Ctx() context: RequestContext,
@@ -90,7 +94,7 @@ export class ThemeRankingResolver {
   }
 
   @Query(() => [MatrixCriterion], {
-    description: 'The criteria of both matrices, those of everyone before those of the partnership itself.',
+    description: 'Criteria of both matrices, shared ones before those of the partnership.',
   })
   matrixCriteria(
     @Ctx() context: RequestContext,
@@ -104,24 +108,25 @@ export class ThemeRankingResolver {
 
   @Mutation(() => ThemeMatrixCell, {
     description:
-      "Says what people make of a theme by one criterion, for a period. For the partnership's administrators, and keys " +
-      'of it with the scope edit. CONFLICT where the version is not the one that the cell has now.',
+      'Records a judgement of a theme by one criterion, for a period. Needs a key of the partnership with ' +
+      'the role ADMIN or the scope edit. CONFLICT where the version is not the current one of the cell.',
   })
   assertMatrixCell(
     @Ctx() context: RequestContext,
-    @Arg('input', () => AssertCellInput, { description: 'The judgement.' }) input: AssertCellInput,
+    @Arg('input', () => AssertCellInput, { description: 'Judgement to record.' }) input: AssertCellInput,
   ): Promise<ThemeMatrixCell> {
     return assertMatrixCell(context, input);
   }
 
   @Mutation(() => MatrixCriterion, {
     description:
-      "Adds a criterion of the partnership's own to a matrix, with its scale. For its administrators, and keys of it " +
-      'with the scope edit. CONFLICT where the matrix has one with this code.',
+      'Adds a criterion of the partnership to a matrix, with its scale. Needs a key of the partnership ' +
+      'with the role ADMIN or the scope edit. CONFLICT where the matrix has a criterion with this code.',
   })
   addMatrixCriterion(
     @Ctx() context: RequestContext,
-    @Arg('input', () => MatrixCriterionInput, { description: 'The criterion.' }) input: MatrixCriterionInput,
+    @Arg('input', () => MatrixCriterionInput, { description: 'Criterion to add.' })
+    input: MatrixCriterionInput,
   ): Promise<MatrixCriterion> {
     return addMatrixCriterion(context, input);
   }

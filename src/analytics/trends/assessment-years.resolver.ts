@@ -1,19 +1,19 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { select } from '../../domain/incidents';
+import { Needs, select } from '../../domain/incidents';
 import { IsoDate } from '../../platform/calendar';
 import { yearsIn } from './assessment-years';
 
-@ObjectType({ description: 'A year of assessment, as long as twelve months: a period for any filter.' })
+@ObjectType({ description: 'Year of assessment: twelve months that any filter takes as its period.' })
 class AssessmentYear {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the year.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the year, included.' })
   to!: string;
 
-  @Field({ description: 'Whether every source has delivered all of it.' })
+  @Field({ description: 'Whether every source has delivered the whole year.' })
   complete!: boolean;
 }
 
@@ -28,7 +28,8 @@ class AssessmentYearArgs {
   @Field(() => Int, {
     defaultValue: 4,
     description:
-      'Month in which the years begin: 4 for April to March, 1 for January to December, 10 for October to September.',
+      'Month in which the years begin, 1 to 12: 4 for April to March, 1 for January to December, 10 for ' +
+      'October to September.',
   })
   startMonth!: number;
 }
@@ -36,16 +37,19 @@ class AssessmentYearArgs {
 @Resolver()
 export class AssessmentYearResolver {
   @Query(() => [AssessmentYear], {
-    description:
-      'The years of assessment of which anything was delivered, oldest first, whatever the month in which a ' +
-      "partnership's years begin.",
+    description: 'Years of assessment with delivered data, oldest first.',
   })
   assessmentYears(
     @Ctx() context: RequestContext,
     @Args() { partnership, startMonth }: AssessmentYearArgs,
   ): Promise<AssessmentYear[]> {
     return context.session(async (session) => {
-      const { period, delivered } = await select(session, context.viewer, { partnership });
+      const { period, delivered } = await select(
+        session,
+        context.viewer,
+        { partnership },
+        { needs: Needs.COUNTS },
+      );
       return yearsIn(period, startMonth).map((year) => ({
         ...year,
         complete: year.from >= delivered.from && year.to <= delivered.to,

@@ -3,15 +3,21 @@ import { ArgsType, Field } from 'type-graphql';
 import { type Period, PeriodInput } from '../../platform/calendar';
 import { Comparison } from './windows';
 
-/** What a caller compares a period with. */
+/** Comparison window of a period, as callers choose it. */
 @ArgsType()
 export abstract class ComparisonArgs {
-  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
+  @Field(() => Comparison, {
+    nullable: true,
+    description: 'Rule that chooses the comparison window. Default: SAME_PERIOD_LAST_YEAR.',
+  })
   compareWith?: Comparison | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to compare with; takes the place of `compareWith`.',
+  })
   compareWithPeriod?: PeriodInput | null;
 }
 

@@ -29,13 +29,13 @@ function scoreWith(group: GroupRecord, theme: string, recorded: ReadonlySet<numb
   return {
     score,
     because:
-      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95 % ` +
+      `${decimal(own!.rate!)} recorded per 1,000 ${denominatorName(chosen.denominator!)} and year, ${place} the 95% ` +
       `limits around the ${decimal(pooledRate!)} of the group (${span(group.window)}).`,
   };
 }
 
 /**
- * How a partnership stands in its most similar group in each of some themes, by the 95 % limits of the group's funnel:
+ * How a partnership stands in its most similar group in each of some themes, by the 95% limits of the group's funnel:
  * 1 better, 2 within, 3 worse. The number of statements does not grow with the themes.
  *
  * @param themes codes of themes that there are.

@@ -11,13 +11,14 @@ class PeerArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, {
     description:
-      'Which crimes: partnership, period, themes and offences; published tables tell nothing else.',
+      'Crimes to compare, by partnership, period, themes and offences; published tables support no other ' +
+      'fields.',
   })
   where!: IncidentFilter;
 
   @Field(() => Denominator, {
     nullable: true,
-    description: 'What to count crimes per thousand of; by default what their offences have, else residents.',
+    description: 'Denominator of the rates. Default: that of the offences, else residents.',
   })
   denominator?: Denominator | null;
 }
@@ -26,8 +27,9 @@ class PeerArgs {
 export class PeerResolver {
   @Query(() => PeerComparison, {
     description:
-      'Recorded crime of a partnership beside that of its most similar group: rates with 95 % intervals, funnel, rank ' +
-      'and score. By default the last four quarters that were imported. Open data: everyone may read it.',
+      'Recorded crime of a partnership and of its most similar group: rates with 95% intervals, funnel, ' +
+      'rank and score. Default period: the last four quarters that were imported. Open data: everyone may ' +
+      'read it.',
   })
   peerComparison(
     @Ctx() context: RequestContext,

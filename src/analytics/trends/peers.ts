@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
-import { type IncidentFilter, rowsOf } from '../../domain/incidents';
+import type { IncidentFilter } from '../../domain/incidents';
 import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { cached, canonical, listParameters, type Parameter, span } from '../analytic';
 import type { Denominator } from './denominator.type';
 import type { PeerEntity } from './peer.entity';
@@ -53,8 +53,10 @@ export function offencesOf(
   vocabulary: Vocabulary,
   recorded: ReadonlySet<number>,
 ): OffenceEntity[] | null {
-  const themes = where.themes?.length ? rowsOf('themes', where.themes, vocabulary.themes) : null;
-  const offences = where.offences?.length ? rowsOf('offences', where.offences, vocabulary.offences) : null;
+  const themes = where.themes?.length ? requireCodes('themes', where.themes, vocabulary.themes.all) : null;
+  const offences = where.offences?.length
+    ? requireCodes('offences', where.offences, vocabulary.offences.all)
+    : null;
   if (!themes && !offences) return null;
   const meant = vocabulary.offences.all.filter(
     ({ id }) =>
@@ -69,7 +71,7 @@ export function offencesOf(
   if (meant.length > 0 && !themes?.some(({ flags }) => flags !== 0)) return meant;
   throw new Problem(
     'NOT_SUPPORTED_FOR_SOURCE',
-    'Recorded-crime tables cannot tell these themes or offences apart. What they can: ' +
+    'Recorded-crime tables cannot tell these themes or offences apart. Offences that they can: ' +
       `${vocabulary.offences.all
         .filter(({ id }) => recorded.has(id))
         .map(({ code }) => code)

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
-import { type Selection, seesTheme, select } from '../../domain/incidents';
+import { Needs, type Selection, seesTheme, select } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -56,7 +56,12 @@ async function read(
     const { id, dataVersion } = await findPartnership(session, partnership);
     // Only the sources that add to themes are waited for, where none are named.
     const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
-    const selection = await select(session, context.viewer, { partnership, sources, period });
+    const selection = await select(
+      session,
+      context.viewer,
+      { partnership, sources, period },
+      { needs: Needs.COUNTS },
+    );
     const window = intersection(quarter, selection.delivered);
     if (!window)
       throw new Problem(
@@ -131,7 +136,7 @@ export async function quarterlyReview(
       quarter: span(period),
       window: span(window),
       comparisonWindow: windows && span(windows.previous),
-      near: 'up to 5 % of the target',
+      near: 'up to 5% of the target',
       sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
     }),
     dataVersion: selection.dataVersion,

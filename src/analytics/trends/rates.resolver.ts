@@ -11,17 +11,17 @@ import { AreaRates } from './rates.type';
 @ArgsType()
 class RateArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 
-  @Field(() => AreaKind, { description: 'Areas to rate.' })
+  @Field(() => AreaKind, { description: 'Kind of area to rate.' })
   kind!: AreaKind;
 
   @Field(() => Denominator, {
     nullable: true,
     description:
-      'What to count incidents per thousand of; by default what their offences have. Offences with different ones are ' +
-      'counted per resident, and a caveat says so.',
+      'Denominator of the rates. Default: that of the offences; offences with different ones are counted ' +
+      'per resident, and a caveat says so.',
   })
   denominator?: Denominator | null;
 }
@@ -30,7 +30,8 @@ class RateArgs {
 export class AreaRateResolver {
   @Query(() => AreaRates, {
     description:
-      'Incidents per 1,000 per year of all areas of a kind, with 95 % intervals and their place in a funnel plot.',
+      'Incidents per 1,000 of a denominator per year, for all areas of a kind, with 95% intervals and ' +
+      'their position in a funnel plot.',
   })
   areaRates(
     @Ctx() context: RequestContext,
@@ -40,7 +41,7 @@ export class AreaRateResolver {
   }
 
   @FieldResolver(() => GeoJsonFeatureCollection, {
-    description: 'The areas as a map layer, with all fields of their rows as properties.',
+    description: 'Areas as a map layer, with the figures of each area as flat properties.',
   })
   async features(
     @Ctx() context: RequestContext,

@@ -5,6 +5,7 @@ import {
   countByDimensions,
   type IncidentCountRow,
   type IncidentFilter,
+  Needs,
   type Selection,
   select,
 } from '../../domain/incidents';
@@ -90,15 +91,14 @@ export function chooseDenominator(
 }
 
 function denominatorFor(
-  { vocabulary, parameters }: Selection,
+  { vocabulary, offenceIds }: Selection,
   rows: IncidentCountRow[],
   given: Denominator | null,
 ): ChosenDenominator {
   if (given) return { denominator: given, caveats: [] };
-  const meant = (parameters.offences ?? parameters.theme_offences ?? []) as number[];
   const counted = new Set(rows.filter(({ count }) => count > 0).map(({ offence }) => offence));
   return chooseDenominator(
-    meant.map((id) => vocabulary.offences.get(id)),
+    offenceIds.map((id) => vocabulary.offences.get(id)),
     vocabulary.offences.all.filter(({ code }) => counted.has(code)),
   );
 }
@@ -109,8 +109,8 @@ async function count(
   { kind, denominator }: RateOptions,
 ): Promise<Counted> {
   return context.session(async (session) => {
-    const beyond = kind === AreaKind.LSOA ? ['rates by LSOA'] : [];
-    const selection = await select(session, context.viewer, where, beyond, [kind]);
+    const needs = kind === AreaKind.LSOA ? Needs.RATES_BY_LSOA : Needs.COUNTS;
+    const selection = await select(session, context.viewer, where, { needs, by: [kind] });
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
     const page = { after: null, first: MOST_ROWS };

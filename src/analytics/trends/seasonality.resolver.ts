@@ -9,12 +9,14 @@ export class SeasonalityResolver {
   @Query(() => SeasonalPattern, {
     nullable: true,
     description:
-      'How the incidents of a filter are spread over the year, from up to 36 whole months that end with the period, ' +
-      'at least 24: an index by calendar month, a test of it, and the seasons that stand out.',
+      'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an ' +
+      'index by calendar month, a test for equal months, and the seasons that stand out.',
   })
   seasonality(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents; the period says when they end.' })
+    @Arg('where', () => IncidentFilter, {
+      description: 'Incidents to analyse; the months end with the period.',
+    })
     where: IncidentFilter,
   ): Promise<SeasonalPattern> {
     return seasonalPattern(context, where);

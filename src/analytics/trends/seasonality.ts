@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import type { IncidentFilter } from '../../domain/incidents';
+import { type IncidentFilter, Needs } from '../../domain/incidents';
 import { daysIn } from '../../platform/calendar';
 import { seasonality } from '../../platform/statistics';
 import { cached, filterParameters, listParameters } from '../analytic';
@@ -27,7 +27,7 @@ export function seasonalPattern(context: RequestContext, where: IncidentFilter):
 async function computePattern(context: RequestContext, where: IncidentFilter): Promise<SeasonalPattern> {
   const { selection, periods, counts, caveats } = await context.loader(tallies).load({
     where,
-    beyondCells: [],
+    needs: Needs.COUNTS,
     plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
   });
   const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);

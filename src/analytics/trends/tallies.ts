@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
 import { addMonths, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
@@ -12,8 +12,8 @@ export type Plan = (period: Period, known: Period) => Period[];
 /** A filter and what is to be counted of it. */
 export interface TallyQuestion {
   where: IncidentFilter;
-  /** What it needs that the cells of the disclosure control cannot give. */
-  beyondCells: string[];
+  /** Detail of the records that the periods of the plan need. */
+  needs: Needs;
   /** Pure: it is asked again once the boundaries of areas are known. */
   plan: Plan;
 }
@@ -38,16 +38,16 @@ const EVER = '1900-01-01';
 async function planned(
   session: Session,
   { viewer }: RequestContext,
-  { where, beyondCells, plan }: TallyQuestion,
+  { where, needs, plan }: TallyQuestion,
 ): Promise<Planned> {
-  const { period, delivered, caveats } = await select(session, viewer, where, beyondCells);
+  const { period, delivered, caveats } = await select(session, viewer, where, { needs });
   const reach = [period, ...plan(period, { from: EVER, to: delivered.to })];
   const from = reach.map((each) => each.from).sort()[0];
   const to = reach
     .map((each) => each.to)
     .sort()
     .at(-1)!;
-  const selection = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
+  const selection = await select(session, viewer, { ...where, period: { from, to } }, { needs });
   return { selection: { ...selection, period }, periods: plan(period, selection.delivered), caveats };
 }
 

@@ -22,7 +22,7 @@ import { Trend } from './trend.type';
 @ArgsType()
 class TrendArgs extends ComparisonArgs {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
   where!: IncidentFilter;
 }
 
@@ -31,9 +31,9 @@ export class TrendResolver {
   @Query(() => Trend, {
     nullable: true,
     description:
-      'The trend of a filter: two windows compared by the E-test and classified in the words of a strategic ' +
-      'assessment, up to 36 months with the band that earlier years let expect, the Seasonal Kendall test over them, ' +
-      'and what people say of it.',
+      'Trend of a filter: two windows compared by the E-test and classified in the words of a strategic ' +
+      'assessment, up to 36 months with prediction limits from earlier years, the Seasonal Kendall test ' +
+      'over them, and the judgements of people.',
   })
   trend(@Ctx() context: RequestContext, @Args() args: TrendArgs): Promise<Trend> {
     return trend(context, args.where, comparisonOf(args));
@@ -42,14 +42,15 @@ export class TrendResolver {
   @FieldResolver(() => AssertedTrend, {
     nullable: true,
     description:
-      'What people say of it: where the filter is one theme of the partnership, for exactly this period; else null.',
+      'Current judgement of the trend, where the filter is exactly one theme of the partnership in this ' +
+      'period; else null.',
   })
   async asserted(@Ctx() context: RequestContext, @Root() { judged }: Trend): Promise<AssertedTrend | null> {
     return judged && ((await context.loader(assertedTrends).load(judged))[0] ?? null);
   }
 
   @FieldResolver(() => [AssertedTrend], {
-    description: 'All that people have said of it, the newest first: the first is `asserted`.',
+    description: 'All judgements of the trend, the newest first; the first is `asserted`.',
   })
   assertedHistory(@Ctx() context: RequestContext, @Root() { judged }: Trend): Promise<AssertedTrend[]> {
     return judged ? context.loader(assertedTrends).load(judged) : Promise.resolve([]);
@@ -57,12 +58,12 @@ export class TrendResolver {
 
   @Mutation(() => AssertedTrend, {
     description:
-      "Says what people make of the trend of a theme in a period. For the partnership's administrators, and keys of " +
-      'it with the scope edit. CONFLICT where the version is not the one that it has now.',
+      'Records a judgement of the trend of a theme in a period. Needs a key of the partnership with the ' +
+      'role ADMIN or the scope edit. CONFLICT where the version is not the current one.',
   })
   assertTrend(
     @Ctx() context: RequestContext,
-    @Arg('input', () => AssertTrendInput, { description: 'The judgement.' }) input: AssertTrendInput,
+    @Arg('input', () => AssertTrendInput, { description: 'Judgement to record.' }) input: AssertTrendInput,
   ): Promise<AssertedTrend> {
     return assertTrend(context, input);
   }

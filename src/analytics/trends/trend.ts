@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import type { IncidentFilter, Selection } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { addMonths, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -74,7 +74,7 @@ async function computeTrend(
   const inParts = typeof comparison === 'object' && cutAtMonths(comparison).parts.length > 0;
   const tally = await context.loader(tallies).load({
     where,
-    beyondCells: inParts ? ['parts of months'] : [],
+    needs: inParts ? Needs.PARTS_OF_MONTHS : Needs.COUNTS,
     plan: (period, known) => {
       const { now, windows } = windowsOf(period, known);
       if (!now) throw notDelivered(known);

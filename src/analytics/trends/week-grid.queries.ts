@@ -1,4 +1,4 @@
-import { recordsIn, type Selection } from '../../domain/incidents';
+import type { Selection } from '../../domain/incidents';
 import { type Session, unpackFloats, unpackIntegers } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { TimeWindows } from '../../platform/statistics';
@@ -19,13 +19,12 @@ export interface IncidentTimes {
  * are no more of them than minutes of the week times lengths.
  */
 export async function selectTimeWindows(session: Session, selection: Selection): Promise<IncidentTimes> {
-  const selected = recordsIn(selection, selection.period);
   const [row] = await session.query<{
     starts: Buffer | null;
     lengths: Buffer | null;
     counts: Buffer | null;
     excluded: number;
-  }>(SELECT_TIME_WINDOWS.with({ selected: selected.sql }), selected.parameters);
+  }>(SELECT_TIME_WINDOWS.with({ incidents: selection.rows.records(selection.period) }));
   const starts = unpackFloats(row.starts).map((seconds) => seconds * SECOND);
   const ends = unpackFloats(row.lengths).map((seconds, i) => starts[i] + seconds * SECOND);
   const counts = Float64Array.from(unpackIntegers(row.counts));

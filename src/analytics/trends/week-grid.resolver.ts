@@ -9,12 +9,13 @@ export class WeekGridResolver {
   @Query(() => WeekGrid, {
     nullable: true,
     description:
-      'Hour by day of the week, with aoristic weights (Ratcliffe 2000). Sources that tell only the month are excluded, ' +
-      'and counted as excluded. Closed sources need a key of the role ANALYST.',
+      'Incidents of a filter by hour of the week, with aoristic weights (Ratcliffe 2000). Sources that ' +
+      'record only the month are excluded, and counted as excluded. Closed sources need a key of the role ' +
+      'ANALYST.',
   })
   weekGrid(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
+    @Arg('where', () => IncidentFilter, { description: 'Incidents to analyse.' }) where: IncidentFilter,
   ): Promise<WeekGrid> {
     return weekGrid(context, where);
   }

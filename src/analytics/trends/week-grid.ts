@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, select } from '../../domain/incidents';
 import { compute } from '../../platform/threads';
 import { cached, filterParameters, listParameters } from '../analytic';
 import { selectTimeWindows } from './week-grid.queries';
@@ -18,7 +18,7 @@ export function weekGrid(context: RequestContext, where: IncidentFilter): Promis
 
 async function computeWeekGrid(context: RequestContext, where: IncidentFilter): Promise<WeekGrid> {
   const { selection, windows, excluded } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, ['days of the week and hours']);
+    const selection = await select(session, context.viewer, where, { needs: Needs.TIMES });
     return { selection, ...(await selectTimeWindows(session, selection)) };
   });
   const light = windows.starts.length < LIGHT;

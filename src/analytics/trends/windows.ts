@@ -18,7 +18,8 @@ export enum Comparison {
 registerEnumType(Comparison, {
   name: 'Comparison',
   description:
-    'What a period is compared with. It changes the two windows, never which incidents an answer is made of.',
+    'Rule that chooses the comparison window of a period. It never changes which incidents an answer is ' +
+    'made of.',
   valuesConfig: {
     SAME_PERIOD_LAST_YEAR: { description: 'The period against the same days a year before.' },
     PREVIOUS_PERIOD: {

@@ -41,6 +41,7 @@ export {
   storeBoundaries,
 } from './boundaries.queries';
 export { addMembers, type Membership, refuseCounty, removeMembers } from './counties.queries';
+export { areasOfLocations } from './located.queries';
 export {
   knowsLsoas,
   type LookupPair,

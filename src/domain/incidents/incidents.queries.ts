@@ -6,8 +6,10 @@ import type { FeatureCollection } from '../../platform/geo';
 import { holdersOf, type Partnership } from '../areas';
 import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../vocabulary';
 import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
+import { cellTable } from './protected/reading.queries';
 import type { Precision } from './record';
-import { checkTiers, countsIn, recordsIn, type Selection } from './selection/selection.queries';
+import { checkTiers } from './selection/rights';
+import type { Selection } from './selection/selection';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
@@ -83,15 +85,22 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
   };
 }
 
-/** A page of the selected incidents, by time; one more than `first` to show that more follow. */
+/**
+ * A page of the selected incidents, by time; one more than `first` to show that more follow.
+ *
+ * @param id the one incident to read; null for all.
+ */
 export async function selectIncidents(
   session: Session,
   selection: Selection,
   page: { after: [string, number] | null; first: number },
+  id: number | null = null,
 ): Promise<Incident[]> {
-  const selected = recordsIn(selection, selection.period);
-  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ selected: selected.sql }), {
-    ...selected.parameters,
+  const incidents = selection.rows.records(selection.period);
+  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ incidents }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
+    areas_as_of: selection.areasAsOf,
+    id,
     after_at: page.after?.[0] ?? null,
     after_id: page.after?.[1] ?? null,
     most: page.first + 1,
@@ -105,21 +114,13 @@ export async function selectIncident(
   selection: Selection,
   id: number,
 ): Promise<Incident | null> {
-  const one = {
-    ...selection,
-    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
-    parameters: { ...selection.parameters, incident_id: id },
-  };
-  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+  return (await selectIncidents(session, selection, { after: null, first: 1 }, id))[0] ?? null;
 }
 
 /** How many incidents are selected. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
-  const counts = countsIn(selection, selection.period);
-  const [row] = await session.query<{ n: number }>(
-    COUNT_INCIDENTS.with({ counts: counts.sql }),
-    counts.parameters,
-  );
+  const counts = selection.rows.counts(selection.period);
+  const [row] = await session.query<{ n: number }>(COUNT_INCIDENTS.with({ counts }));
   return row.n;
 }
 
@@ -129,14 +130,8 @@ export async function selectIncidentFeatures(
   selection: Selection,
   most: number,
 ): Promise<FeatureCollection> {
-  const selected = recordsIn(selection, selection.period);
-  const [row] = await session.query<{ collection: string }>(
-    SELECT_FEATURES.with({ selected: selected.sql }),
-    {
-      ...selected.parameters,
-      most,
-    },
-  );
+  const incidents = selection.rows.records(selection.period);
+  const [row] = await session.query<{ collection: string }>(SELECT_FEATURES.with({ incidents }), { most });
   return JSON.parse(row.collection);
 }
 
@@ -146,9 +141,9 @@ export async function selectIncidentPlaces(
   selection: Selection,
   most: number,
 ): Promise<IncidentPlace[]> {
-  const counts = countsIn(selection, selection.period);
-  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
-    ...counts.parameters,
+  const counts = selection.rows.counts(selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
     most,
   });
 }
@@ -164,7 +159,7 @@ export async function selectDataCoverage(
   const exact = vocabulary.sources.all.filter(
     ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
   );
-  const cells = canReadExactCounts(viewer, partnership.id) ? 'exact_count' : 'published_count';
+  const cells = cellTable(canReadExactCounts(viewer, partnership.id));
   const rows = await session.query<{
     source_id: number;
     first_month: string;

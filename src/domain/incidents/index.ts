@@ -2,7 +2,6 @@ export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export { fitSources } from './fit-sources';
 export {
-  ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
@@ -14,7 +13,7 @@ export { CountDimension, CountTotal, type IncidentCountRow } from './incident.ty
 export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
-export { lockPartnership, raiseDataVersion, rebuildCells } from './loading.queries';
+export { lockPartnership, raiseDataVersion } from './loading.queries';
 export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
@@ -22,6 +21,8 @@ export {
   fingerprintOf,
   type Involved,
 } from './people.queries';
+export { ElementaryCellEntity } from './protected/cell.entity';
+export { rebuildCells } from './protected/rebuilding.queries';
 export type {
   IncidentRecord,
   OutcomeRecord,
@@ -30,20 +31,12 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
+export { sntAreaOf } from './selection/areas.queries';
+export { seesTheme } from './selection/coverage';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
-export {
-  apart,
-  cellsIn,
-  countsIn,
-  type Fragment,
-  RECORDS,
-  recordsIn,
-  rowsOf,
-  type Selection,
-  seesTheme,
-  select,
-  sntAreaOf,
-} from './selection/selection.queries';
+export { Needs } from './selection/needs';
+export { select } from './selection/select';
+export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
 export { resetCoverage, withdrawIncidents } from './withdrawing.queries';

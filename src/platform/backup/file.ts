@@ -88,7 +88,7 @@ async function* content(
   yield `${JSON.stringify(trailer)}\n`;
 }
 
-/** What keeps a file from being written, in words. */
+/** Reason that a file cannot be written, in words. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such folder. Make it, or choose another.',
   ENOTDIR: 'there is no such folder. Make it, or choose another.',

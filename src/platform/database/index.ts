@@ -3,6 +3,6 @@ export { DatabaseError } from './driver/failures';
 export { migrate, pendingMigrations, ranMigrations, revertLast, takeBackTo } from './migrate';
 export { unpackBooleans, unpackFloats, unpackIntegers } from './packed';
 export type { Session } from './session';
-export type { Statement } from './sql';
+export type { Fragment, Statement } from './sql';
 export { batchesOf } from './stream';
 export type { TransactionOptions } from './transaction';

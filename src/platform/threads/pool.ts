@@ -13,7 +13,7 @@ const IDLE_MS = 60_000;
 
 let pool: Piscina | undefined;
 
-/** One thread always stays: piscina starts none anew for those who queue behind an aborted call otherwise. */
+/** One thread always stays: otherwise piscina starts none for calls that queue behind an aborted one. */
 function threads(): Piscina {
   pool ??= new Piscina({
     filename: WORKER,
@@ -52,7 +52,7 @@ export async function compute<Name extends keyof Functions>(
   }
 }
 
-/** Ends all threads; whatever they are at is lost. The next call starts new ones. */
+/** Ends all threads; unfinished work is lost. The next call starts new ones. */
 export async function closeCompute(): Promise<void> {
   const old = pool;
   pool = undefined;

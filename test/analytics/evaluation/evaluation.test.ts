@@ -200,7 +200,7 @@ describe('the evaluation of an action', () => {
     expect(found.standardError).toBeCloseTo(8.3666, 4);
     expect(found.z).toBeCloseTo(-1.195229, 6);
     expect(found.statement).toBe(
-      'In 6 months there were 10 incidents fewer than the change of the control zone lets expect in the target zone (95 % ' +
+      'In 6 months there were 10 incidents fewer than the change of the control zone lets expect in the target zone (95% ' +
         'interval −26.4 to 6.4): chance alone may have made the difference.',
     );
     expect(found.caveats.join(' ')).toContain('seasons');

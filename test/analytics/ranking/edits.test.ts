@@ -107,7 +107,7 @@ test('open data tell volumes of what they see exactly; the rest is unknown, not 
   const found = await ranking({}, { viewer: PUBLIC_VIEWER });
   expect(cellIn(found, 'bicycle-theft', 'high-volume')).toMatchObject({
     ...{ value: 1, asserted: null, conflict: false },
-    computed: { value: 1, evidence: '30 of 102 incidents (29.4 %); high from 5 % on.' },
+    computed: { value: 1, evidence: '30 of 102 incidents (29.4%); high from 5% on.' },
   });
   expect(cellIn(found, 'theft-from-person', 'high-volume').value).toBe(0);
   const violence = cellIn(found, 'violent-crime', 'high-volume');
@@ -124,7 +124,7 @@ test('open data tell volumes of what they see exactly; the rest is unknown, not 
   expect(found.suggestedPriorities).toEqual([
     {
       theme: { code: 'bicycle-theft' },
-      because: ['High volume: 30 of 102 incidents (29.4 %); high from 5 % on.'],
+      because: ['High volume: 30 of 102 incidents (29.4%); high from 5% on.'],
     },
   ]);
   expect(found.spearmanWithCounts).toBeNull();

@@ -4,7 +4,7 @@ import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { compareWindows } from '../../../src/analytics/trends';
 import { findPartnership } from '../../../src/domain/areas';
-import { type Selection, select } from '../../../src/domain/incidents';
+import { Needs, type Selection, select } from '../../../src/domain/incidents';
 import { Api, analystOf } from '../../support/api';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
@@ -265,11 +265,16 @@ describe('many questions in one request', () => {
         const selections: Selection[] = [];
         for (const theme of codes)
           selections.push(
-            await select(session, api.viewer, {
-              partnership: demonstration.code,
-              themes: [theme],
-              period: { from: '2008-04-01', to: '2009-06-30' },
-            }),
+            await select(
+              session,
+              api.viewer,
+              {
+                partnership: demonstration.code,
+                themes: [theme],
+                period: { from: '2008-04-01', to: '2009-06-30' },
+              },
+              { needs: Needs.COUNTS },
+            ),
           );
         return compareWindows(
           session,

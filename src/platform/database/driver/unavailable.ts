@@ -7,7 +7,7 @@ import { Problem } from '../../errors';
 export function databaseUnavailable(): Problem {
   return new Problem(
     'RETRY',
-    'The database cannot be reached or has stopped. What was going on is there wholly or not at all; once the ' +
+    'The database cannot be reached or has stopped. Unfinished work was kept wholly or not at all; once the ' +
       'database is back, do the same again.',
   );
 }
