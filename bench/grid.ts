@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../src/access';
+import { AnalyticContext } from '../src/analytics/analytic';
 import { bringToGrid, perCell } from '../src/analytics/hotspots/cells';
 import { buildApiSchema } from '../src/api/graphql/schema';
-import type { IncidentFilter } from '../src/domain/incidents';
+import { type IncidentFilter, Needs } from '../src/domain/incidents';
 import type { Database } from '../src/platform/database';
 import { statement } from '../src/platform/database/sql';
 import {
@@ -45,6 +46,7 @@ const DIVIDE_COUNTS = statement('bench_divide_counts', 'UPDATE incident_count SE
 const ANALYZE = statement('bench_analyze', 'ANALYZE incident_count');
 
 const context = (database: Database) => new RequestContext(PUBLIC_VIEWER, database, DEADLINE_MS);
+const asking = (database: Database) => new AnalyticContext(context(database), Needs.PLACES);
 
 async function answer(schema: GraphQLSchema, database: Database, where: IncidentFilter): Promise<string> {
   const result = (await execute({
@@ -90,11 +92,11 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     areas: wardCodes().map((ward) => ({ ward })),
   } as IncidentFilter;
   const grid = gridOf('SQUARE', 250);
-  const gridded = await bringToGrid(context(database), where, grid);
+  const gridded = await bringToGrid(asking(database), where, grid);
   const { cells } = gridded;
   const counts = perCell(grid, gridded);
   const fine = gridOf('SQUARE', 100);
-  const { cells: fineCells, places } = await bringToGrid(context(database), where, fine);
+  const { cells: fineCells, places } = await bringToGrid(asking(database), where, fine);
   const fineCentres = cellCentres(fine, fineCells);
 
   const neighbours = cellNeighbours(grid, cells);

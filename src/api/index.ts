@@ -1,4 +1,4 @@
-import { analyticOf, REGISTRATIONS, serveExports } from './export';
+import { analyticsOf, serveExports } from './export';
 import type { Doors } from './http';
 import { serveOgc, Versions } from './ogc';
 import { serveTiles } from './tiles';
@@ -6,7 +6,7 @@ import { serveTiles } from './tiles';
 /** Serves the doors for programs that don't speak GraphQL. */
 export const serveDoors: Doors = async (app, house) => {
   app.addHook('preParsing', house.identify);
-  const analytics = new Map(REGISTRATIONS.map((each) => [each.name, analyticOf(each, house.schema)]));
+  const analytics = analyticsOf(house.schema);
   const versions = new Versions();
   serveExports(app, house, [...analytics.values()]);
   serveOgc(app, house, analytics, versions);

@@ -1,22 +1,16 @@
 import type { RequestContext } from '../../access';
 import { areaById } from '../../domain/areas';
-import { type IncidentFilter, Needs, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
-import {
-  DEFAULT_EPS,
-  type HotspotClusters,
-  hotspotClusters,
-  RepeatUnit,
-  repeatVictimisation,
-} from '../hotspots';
+import { type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { DEFAULT_EPS, hotspotClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
 import { leadingPeople } from '../people';
 import {
   assertedTrends,
   Comparison,
-  seasonalPattern,
+  seasonality,
   type Trend,
   trend,
   type WeekGrid,
@@ -45,16 +39,15 @@ const PARAMETERS = {
   fewestTimes: MIN_TIMED_INCIDENTS,
 };
 
-/**
- * The problem profile of a filter. What the records say is kept between requests; what people say is read anew.
- *
- * @throws Problem as of any filter; refusals of single lines leave the others.
- */
-export async function problemProfile(
+/** What the records say of a filter. */
+export type ComputedProfile = Omit<ProblemProfile, 'recommendations'>;
+
+/** Puts what people say and recommend beside what the records say. */
+export async function withRecommendations(
   context: RequestContext,
+  computed: ComputedProfile,
   where: IncidentFilter,
 ): Promise<ProblemProfile> {
-  const computed = await cached(context, 'problemProfile', [where], {}, () => profileOf(context, where));
   const { partnershipId, period, judged: trendOf } = computed;
   const [asserted = null] = trendOf ? await context.loader(assertedTrends).load(trendOf) : [];
   const { recommendations } = await context.session((session) => responseOf(session, partnershipId, period));
@@ -65,24 +58,24 @@ export async function problemProfile(
   };
 }
 
-async function profileOf(
-  context: RequestContext,
-  where: IncidentFilter,
-): Promise<Omit<ProblemProfile, 'recommendations'>> {
-  const selection = await context.session((session) =>
-    select(session, context.viewer, where, { needs: Needs.COUNTS }),
-  );
-  const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
+/**
+ * The problem profile of a filter, as far as the records tell.
+ *
+ * @throws Problem as of any filter; refusals of single lines leave the others.
+ */
+export async function profileOf(context: AnalyticContext, where: IncidentFilter): Promise<ComputedProfile> {
+  const compareWith = Comparison.SAME_PERIOD_LAST_YEAR;
+  const selection = await context.session((session) => context.select(session, where));
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
-    orUntold(trend(context, where, comparison)),
-    orUntold(seasonalPattern(context, where)),
-    orUntold(weekGrid(context, where)),
-    orUntold(hotspotClusters(context, where, { eps: DEFAULT_EPS, comparison, most: MAX_HOTSPOTS })),
-    leadingPeople(context, [
+    orUntold(trend(context, { where, compareWith })),
+    orUntold(seasonality(context, { where })),
+    orUntold(weekGrid(context, { where })),
+    orUntold(hotspotClusters(context, { where, eps: DEFAULT_EPS, compareWith })),
+    leadingPeople(context.needing(Needs.PEOPLE), [
       { where, role: 'VICTIM' },
       { where, role: 'OFFENDER' },
     ]),
-    orUntold(repeatVictimisation(context, where, RepeatUnit.PLACE)),
+    orUntold(repeatVictimisation(context, { where, by: RepeatUnit.PLACE })),
     placeOf(context, where, selection),
   ]);
   const [victims, offenders] = people.map(untold);
@@ -93,7 +86,7 @@ async function profileOf(
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
-    where: lines.tell('where', clusters, (found) => found.clusters, []),
+    where: lines.tell('where', clusters, (found) => found.clusters.slice(0, MAX_HOTSPOTS), []),
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
@@ -109,17 +102,14 @@ async function profileOf(
     judged: change instanceof Problem ? null : change.judged,
     statement: [
       `${subjectOf(where, selection)}, ${place}, ${periodLabel(selection.period)}${volumeOf(change)}.`,
-      ...clusterSentence(clusters),
+      ...clusterSentence(profile.where),
       ...(hour ? [`When: ${hour.label}.`] : []),
       ...(season ? [`${season.statement}.`] : []),
       ...peopleSentence('Victims', profile.victims),
       ...peopleSentence('Offenders', profile.offenders),
     ].join(' '),
     unseen: lines.unseen,
-    parameters: [
-      ...listParameters({ ...PARAMETERS, compareWith: comparison }),
-      ...filterParameters(where, selection),
-    ],
+    parameters: [...listParameters({ ...PARAMETERS, compareWith }), ...filterParameters(where, selection)],
     dataVersion: selection.dataVersion,
     caveats: [...new Set(caveats)],
   };
@@ -172,7 +162,7 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
 
 /** Areas of the filter, in words. */
 async function placeOf(
-  context: RequestContext,
+  context: AnalyticContext,
   { within, bbox, near }: IncidentFilter,
   { partnership, areaIds }: Selection,
 ): Promise<string> {
@@ -195,9 +185,9 @@ function volumeOf(change: Trend | Problem): string {
   return `: ${current} ${current === 1 ? 'incident' : 'incidents'}${before}`;
 }
 
-function clusterSentence(clusters: HotspotClusters | Problem): string[] {
-  if (clusters instanceof Problem || clusters.clusters.length === 0) return [];
-  const told = clusters.clusters.map(({ name, incidentCount }) => `${name} (${incidentCount})`);
+function clusterSentence(clusters: { name: string; incidentCount: number }[]): string[] {
+  if (clusters.length === 0) return [];
+  const told = clusters.map(({ name, incidentCount }) => `${name} (${incidentCount})`);
   return [`Hotspots: ${told.join(', ')}.`];
 }
 

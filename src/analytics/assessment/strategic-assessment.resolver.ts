@@ -1,13 +1,13 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
-import { ThemeSourceArgs } from '../../domain/incidents';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { PeriodInput } from '../../platform/calendar';
-import { strategicAssessment } from './strategic-assessment';
+import { Analytic, type AnalyticContext } from '../analytic';
+import { assess, type ComputedAssessment, withJudgements } from './strategic-assessment';
 import { StrategicAssessment } from './strategic-assessment.type';
 
 @ArgsType()
-class AssessmentArgs extends ThemeSourceArgs {
+export class AssessmentArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -26,16 +26,15 @@ class AssessmentArgs extends ThemeSourceArgs {
 
 @Resolver()
 export class StrategicAssessmentResolver {
-  @Query(() => StrategicAssessment, {
+  @Analytic(() => StrategicAssessment, {
     description:
       'Strategic assessment of a partnership in a period: for every theme its trend, performance, ' +
       'seasons, hotspots, victims and offenders, the judgements of people, and the lines that the sources ' +
       'cannot support.',
+    needs: Needs.COUNTS, // a line that needs more is left out where it is refused
+    finish: withJudgements,
   })
-  strategicAssessment(
-    @Ctx() context: RequestContext,
-    @Args() asked: AssessmentArgs,
-  ): Promise<StrategicAssessment> {
-    return strategicAssessment(context, asked);
+  strategicAssessment(context: AnalyticContext, args: AssessmentArgs): Promise<ComputedAssessment> {
+    return assess(context, args);
   }
 }

@@ -1,14 +1,14 @@
 import { ArrayMaxSize, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
+import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { AreaKind } from '../../domain/areas';
-import { ThemeSourceArgs } from '../../domain/incidents';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { IsoDate } from '../../platform/calendar';
+import { Analytic, type AnalyticContext } from '../analytic';
 import { tacticalAssessment } from './tactical';
 import { TacticalAssessment } from './tactical.type';
 
 @ArgsType()
-class TacticalArgs extends ThemeSourceArgs {
+export class TacticalArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -46,14 +46,23 @@ class TacticalArgs extends ThemeSourceArgs {
 
 @Resolver()
 export class TacticalAssessmentResolver {
-  @Query(() => TacticalAssessment, {
+  @Analytic(() => TacticalAssessment, {
     description:
       'Tactical assessment of the National Intelligence Model: incidents of the last weeks against ' +
       'expectation, theme by theme and area by area.',
+    needs: Needs.COUNTS,
+    exports: [
+      {
+        rows: 'rows',
+        columns:
+          'theme { theme: code themeName: name } area { areaCode: code areaName: name } actual expected lower upper ' +
+          'pValue adjustedP signal',
+      },
+    ],
   })
   tacticalAssessment(
-    @Ctx() context: RequestContext,
-    @Args() { partnership, to, weeks, kind, themes, sources }: TacticalArgs,
+    context: AnalyticContext,
+    { partnership, to, weeks, kind, themes, sources }: TacticalArgs,
   ): Promise<TacticalAssessment> {
     return tacticalAssessment(context, {
       ...{ partnership, to, weeks },

@@ -1,16 +1,10 @@
-import { canReadRecords, type RequestContext } from '../../access';
+import { canReadRecords } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
-import {
-  type IncidentFilter,
-  Needs,
-  type Selection,
-  SourceCoverageEntity,
-  select,
-} from '../../domain/incidents';
+import { type IncidentFilter, type Selection, SourceCoverageEntity } from '../../domain/incidents';
 import { type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem, requireCode } from '../../platform/errors';
-import { cached, filterParameters, listParameters, prefixed, span } from '../analytic';
+import { type AnalyticContext, filterParameters, listParameters, prefixed, span } from '../analytic';
 import { countOnDistricts, groundOn, kindsOn } from './ground';
 import { compareDistricts, type TriangulationCounts } from './triangulated-districts';
 import { HealthView, type Triangulation } from './triangulation.type';
@@ -55,7 +49,10 @@ function windowOf(period: Period, selections: readonly Selection[]): Period {
   );
 }
 
-async function count(context: RequestContext, question: TriangulationQuestion): Promise<TriangulationCounts> {
+async function count(
+  context: AnalyticContext,
+  question: TriangulationQuestion,
+): Promise<TriangulationCounts> {
   const { partnership: code, period } = question;
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
@@ -89,7 +86,7 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
         sources: sources[name].map((source) => source.code),
         themes,
       };
-      return select(session, context.viewer, where, { needs: Needs.COUNTS, by: kinds });
+      return context.select(session, where, kinds);
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)
@@ -106,7 +103,11 @@ async function count(context: RequestContext, question: TriangulationQuestion): 
   });
 }
 
-async function compute(context: RequestContext, question: TriangulationQuestion): Promise<Triangulation> {
+/** Police, hospital and ambulance records of a theme by postcode district. */
+export async function triangulate(
+  context: AnalyticContext,
+  question: TriangulationQuestion,
+): Promise<Triangulation> {
   const counted = await count(context, question);
   const { sides, theme, window } = counted;
   const { districts, ratio } = compareDistricts(counted, question);
@@ -144,12 +145,4 @@ async function compute(context: RequestContext, question: TriangulationQuestion)
     dataVersion: selections[0].dataVersion,
     caveats: triangulationCaveats(counted, districts),
   };
-}
-
-/** Police, hospital and ambulance records of a theme by postcode district, kept between requests. */
-export function triangulation(
-  context: RequestContext,
-  question: TriangulationQuestion,
-): Promise<Triangulation> {
-  return cached(context, 'triangulation', [question], {}, () => compute(context, question));
 }

@@ -18,6 +18,11 @@ registerEnumType(ChangeDirection, {
   },
 });
 
+/** A change as the columns of a flat row. */
+export const CHANGE_COLUMNS =
+  'change { previousCount: previousCount currentCount: currentCount percent: percent changePValue: pValue ' +
+  'direction: direction }';
+
 @ObjectType({ description: 'Count of the current window against that of the comparison window.' })
 export class Change {
   @Field(() => Int, { description: 'Incidents in the comparison window.' })

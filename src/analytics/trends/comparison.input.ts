@@ -21,7 +21,10 @@ export abstract class ComparisonArgs {
   compareWithPeriod?: PeriodInput | null;
 }
 
-/** The comparison that is meant, with the default filled in. */
+/** What a period is compared with where the caller does not say. */
+export const DEFAULT_COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
+
+/** The comparison that is meant, its default filled in. */
 export function comparisonOf({ compareWith, compareWithPeriod }: ComparisonArgs): Comparison | Period {
-  return compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR;
+  return compareWithPeriod ?? compareWith!;
 }

@@ -1,13 +1,14 @@
 import { ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
-import { IncidentFilter } from '../../domain/incidents';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
+import { Analytic, type AnalyticContext } from '../analytic';
 import { Denominator } from './denominator.type';
-import { peerComparison } from './peers';
+import { comparePeers } from './peers';
 import { PeerComparison } from './peers.type';
+import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
 
 @ArgsType()
-class PeerArgs {
+export class PeerArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, {
     description:
@@ -25,16 +26,15 @@ class PeerArgs {
 
 @Resolver()
 export class PeerResolver {
-  @Query(() => PeerComparison, {
+  @Analytic(() => PeerComparison, {
     description:
       'Recorded crime of a partnership and of its most similar group: rates with 95% intervals, funnel, ' +
       'rank and score. Default period: the last four quarters that were imported. Open data: everyone may ' +
       'read it.',
+    needs: Needs.COUNTS,
+    exports: [{ rows: 'rows', columns: `code name count rate position rank ${RATE_INTERVAL_COLUMNS}` }],
   })
-  peerComparison(
-    @Ctx() context: RequestContext,
-    @Args() { where, denominator }: PeerArgs,
-  ): Promise<PeerComparison> {
-    return peerComparison(context, where, denominator ?? null);
+  peerComparison(context: AnalyticContext, { where, denominator = null }: PeerArgs): Promise<PeerComparison> {
+    return comparePeers(context, where, denominator);
   }
 }

@@ -1,11 +1,10 @@
-import type { RequestContext } from '../../access';
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
 import type { IncidentFilter } from '../../domain/incidents';
 import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem, requireCodes } from '../../platform/errors';
-import { cached, canonical, listParameters, type Parameter, span } from '../analytic';
+import { type AnalyticContext, canonical, listParameters, type Parameter, span } from '../analytic';
 import type { Denominator } from './denominator.type';
 import type { PeerEntity } from './peer.entity';
 import { type GroupRecord, type RecordedCrime, scoreOf, standingOf } from './peer-standing';
@@ -160,8 +159,13 @@ function parametersOf(
   });
 }
 
-async function compare(
-  context: RequestContext,
+/**
+ * The recorded crime of a partnership and of its most similar group.
+ *
+ * @param given denominator; null: the one of the offences, else residents
+ */
+export async function comparePeers(
+  context: AnalyticContext,
   where: IncidentFilter,
   given: Denominator | null,
 ): Promise<PeerComparison> {
@@ -181,15 +185,4 @@ async function compare(
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: [...caveatsOf(recorded, where), ...chosen.caveats],
   };
-}
-
-/** The recorded crime of a partnership beside that of its most similar group, kept between requests. */
-export function peerComparison(
-  context: RequestContext,
-  where: IncidentFilter,
-  denominator: Denominator | null,
-): Promise<PeerComparison> {
-  return cached(context, 'peerComparison', [where], { denominator }, () =>
-    compare(context, where, denominator),
-  );
 }

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 
+/** A rate interval as columns of a flat row. */
+export const RATE_INTERVAL_COLUMNS = 'population lower upper withoutRateBecause';
+
 /** Denominator and interval of a rate. */
 @ObjectType()
 export abstract class RateInterval {

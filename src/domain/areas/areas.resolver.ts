@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { IsoDate, today } from '../../platform/calendar';
+import { type ExportDefinition, Exported } from '../../platform/exports';
 import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
 import {
   type Connection,
@@ -136,9 +137,17 @@ async function page<T extends Area>(
   });
 }
 
+const AREA_EXPORT: ExportDefinition = {
+  rows: 'nodes',
+  columns:
+    'id code name kind origin areaKm2 validFrom validTo centroid { longitude: longitude latitude: latitude }',
+  place: 'geometry',
+};
+
 @Resolver()
 export class AreaListResolver {
   @Query(() => WardConnection, { description: 'Wards of a partnership, by code.' })
+  @Exported({ ...AREA_EXPORT, layer: 'Wards' })
   wards(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Ward>> {
     return page(context, AreaKind.WARD, args);
   }
@@ -146,11 +155,13 @@ export class AreaListResolver {
   @Query(() => SntAreaConnection, {
     description: 'Safer Neighbourhood Team areas of a partnership, by code.',
   })
+  @Exported({ ...AREA_EXPORT, layer: 'Safer Neighbourhood Team areas' })
   sntAreas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<SntArea>> {
     return page(context, AreaKind.SNT_AREA, args);
   }
 
   @Query(() => PostcodeDistrictConnection, { description: 'Postcode districts of a partnership, by code.' })
+  @Exported({ ...AREA_EXPORT, layer: 'Postcode districts' })
   postcodeDistricts(
     @Ctx() context: RequestContext,
     @Args() args: AreaPage,
@@ -159,6 +170,7 @@ export class AreaListResolver {
   }
 
   @Query(() => LsoaConnection, { description: 'Lower-layer Super Output Areas of a partnership, by code.' })
+  @Exported(AREA_EXPORT)
   lsoas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Lsoa>> {
     return page(context, AreaKind.LSOA, args);
   }

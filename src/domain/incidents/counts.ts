@@ -26,7 +26,7 @@ const NEEDS: Partial<Record<CountDimension, Needs>> = {
 };
 
 /** Detail of the records that counts by some dimensions need. */
-function needsOf(by: CountDimension[]): [Needs, ...Needs[]] {
+export function needsOf(by: CountDimension[]): [Needs, ...Needs[]] {
   return [Needs.COUNTS, ...by.flatMap((dimension) => NEEDS[dimension] ?? [])];
 }
 

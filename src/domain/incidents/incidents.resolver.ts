@@ -4,6 +4,7 @@ import {
   Args,
   ArgsType,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   ID,
@@ -15,6 +16,7 @@ import {
 } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { Problem } from '../../platform/errors';
+import { Exported } from '../../platform/exports';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import {
   type Connection,
@@ -27,7 +29,7 @@ import {
 } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Coded } from '../vocabulary';
-import { selectForCounts } from './counts';
+import { needsOf, selectForCounts, streamCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -158,6 +160,19 @@ export class IncidentResolver {
   @Query(() => IncidentConnection, {
     description: 'Incidents of a filter one by one, by time. Closed sources need a key of the role ANALYST.',
   })
+  @Extensions({ needs: Needs.RECORDS })
+  @Exported({
+    rows: 'nodes',
+    columns:
+      'id reference source { source: code } offence { offence: code offenceName: name } themes { themes: code } ' +
+      'occurredFrom occurredTo precision outcome flags ' +
+      'location { longitude: longitude latitude: latitude easting: easting northing: northing snapped: snapped } ' +
+      'ward { wardCode: code wardName: name } sntArea { sntAreaCode: code sntAreaName: name } ' +
+      'postcodeDistrict { postcodeDistrict: code }',
+    place: 'location { longitude latitude }',
+    one: 'incident',
+    layer: 'Incidents',
+  })
   async incidents(
     @Ctx() context: RequestContext,
     @Args() { where, first, after }: IncidentPage,
@@ -207,6 +222,7 @@ export class IncidentResolver {
       '`numberMatched` and `numberReturned` of the collection count the incidents in all and in this ' +
       'answer.',
   })
+  @Extensions({ needs: Needs.RECORDS })
   incidentFeatures(
     @Ctx() context: RequestContext,
     @Arg('where', () => IncidentFilter, { description: 'Incidents to map.' }) where: IncidentFilter,
@@ -228,6 +244,8 @@ export class IncidentResolver {
       `Places of the incidents of a filter, each with the number of incidents; ${MOST_PLACES} at most. Closed sources ` +
       'need a key of the role ANALYST.',
   })
+  @Extensions({ needs: Needs.PLACES })
+  @Exported({ rows: 'places', columns: 'id count longitude latitude easting northing snapped', place: '' })
   incidentPlaces(
     @Ctx() context: RequestContext,
     @Arg('where', () => IncidentFilter, { description: 'Incidents whose places are listed.' })
@@ -299,6 +317,15 @@ export class IncidentCountResolver {
       'by theme do not sum to the total.',
     // Its rows are flat: one object each.
     complexity: ({ args, childComplexity }) => args.first + childComplexity,
+  })
+  @Extensions({ needs: ({ by = [] }: Partial<CountPage>) => needsOf(by) })
+  @Exported({
+    rows: 'rows',
+    columns:
+      'areaKind areaCode areaName month quarter year theme offence source outcome count perturbed estimated',
+    defaultParameters: { by: 'month' },
+    stream: (context: RequestContext, { where, by }) =>
+      streamCounts(context, where as IncidentFilter, by as CountDimension[]),
   })
   async incidentCounts(
     @Ctx() context: RequestContext,

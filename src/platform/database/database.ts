@@ -120,6 +120,15 @@ export class Database {
     return this.engine.dump();
   }
 
+  /**
+   * Test hook: ends the thread of the embedded database, as running out of memory in it would. Nothing outside the
+   * process could.
+   */
+  async crash(): Promise<void> {
+    if (!this.engine) throw new Error('only the embedded database runs in a thread of this process');
+    await this.engine.crash();
+  }
+
   /** Waits for running transactions, closes all connections and frees the folder. */
   async close(): Promise<void> {
     this.closing = true;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { globalMoran, localMoran } from '../../../src/platform/statistics/moran.js';
 import { neighboursWithin } from '../../../src/platform/statistics/neighbours.js';
 import { seededRandom } from '../../../src/platform/statistics/random.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
 import { greatestDifference, neighboursOf, numericColumns, readGal, SIX_POINTS } from './fixture.js';
 
 const six = neighboursWithin(SIX_POINTS.eastings, SIX_POINTS.northings, SIX_POINTS.distance);
@@ -94,32 +94,27 @@ function subsets(of: number[], size: number): number[][] {
   return of.flatMap((first, i) => subsets(of.slice(i + 1), size - 1).map((rest) => [first, ...rest]));
 }
 
-const COLUMBUS = 'stats/libpysal/columbus/';
-describeWithSharedData(
-  "Moran's I of Columbus",
-  [
-    `${COLUMBUS}columbus.gal`,
-    `${COLUMBUS}reference_columbus_CRIME_local.csv`,
-    `${COLUMBUS}reference_columbus_CRIME_global.csv`,
-  ],
-  (gal, local, global) => {
-    const neighbours = readGal(gal);
+describe("Moran's I of Columbus", () => {
+  const COLUMBUS = fixturePath('statistics/columbus');
+  const neighbours = readGal(`${COLUMBUS}/columbus.gal`);
 
-    test('global', () => {
-      const published = Number(/moran_I,(\S+)/.exec(readFileSync(global, 'utf8'))?.[1]);
-      expect(published).toBeCloseTo(0.500188557, 9);
-      expect(globalMoran(numericColumns(local).CRIME, neighbours)).toBeCloseTo(published, 10);
-    });
+  test('global', () => {
+    const published = Number(/moran_I,(\S+)/.exec(readFileSync(`${COLUMBUS}/crime_global.csv`, 'utf8'))?.[1]);
+    expect(published).toBeCloseTo(0.500188557, 9);
+    expect(globalMoran(numericColumns(`${COLUMBUS}/crime_local.csv`).CRIME, neighbours)).toBeCloseTo(
+      published,
+      10,
+    );
+  });
 
-    test('local, the reference being scaled by n', () => {
-      const { CRIME, localMoran_Ii } = numericColumns(local);
-      const { i } = localMoran(CRIME, neighbours);
-      expect(
-        greatestDifference(
-          i.map((x) => (x * 49) / 48),
-          localMoran_Ii,
-        ),
-      ).toBeLessThan(1e-9);
-    });
-  },
-);
+  test('local, the reference being scaled by n', () => {
+    const { CRIME, localMoran_Ii } = numericColumns(`${COLUMBUS}/crime_local.csv`);
+    const { i } = localMoran(CRIME, neighbours);
+    expect(
+      greatestDifference(
+        i.map((x) => (x * 49) / 48),
+        localMoran_Ii,
+      ),
+    ).toBeLessThan(1e-9);
+  });
+});
