@@ -11,23 +11,16 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
+export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
 export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
-export {
-  IncidentLoader,
-  type Known,
-  type LoadedBatch,
-  type LoaderOptions,
-  raiseDataVersion,
-  takeTurn,
-} from './loading.queries';
-export { OutcomeLoader } from './outcome-loading.queries';
+export { lockPartnership, raiseDataVersion } from './loading.queries';
+export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,
   fingerprintOf,
-  type IncidentReference,
   type Involved,
 } from './people.queries';
 export { ElementaryCellEntity } from './protected/cell.entity';
@@ -49,4 +42,4 @@ export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
 export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
-export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';
+export { resetCoverage, withdrawIncidents } from './withdrawing.queries';
