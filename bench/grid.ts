@@ -14,6 +14,7 @@ import {
   giStar,
   gridOf,
   hotCells,
+  hotCounts,
   kernelDensity,
 } from '../src/platform/statistics';
 import { closeCompute } from '../src/platform/threads';
@@ -104,6 +105,8 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     giStar: async () => giStar(counts, neighbours),
     whole: async () => giStar(counts, cellNeighbours(grid, cells)),
     kde: async () => kernelDensity(places, fineCentres, 400, 100),
+    normalP: async () => hotCells(counts, neighbours),
+    exactP: async () => hotCounts(counts, neighbours),
   });
   for (let i = 0; i < 3; i++) await answer(schema, database, where);
   const whole: number[] = [];
@@ -134,6 +137,7 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
   const r = byR(centres.eastings, centres.northings, counts, 250 * Math.SQRT2 * (1 + 1e-9));
   const ratio = median(whole) / median(parts);
   const growth = median(more) / median(whole);
+  const exact = median(own.exactP) / median(own.normalP);
   const lines: Line[] = [
     {
       what: `HotspotGrid as GeoJSON, ${cellCount} cells`,
@@ -158,6 +162,14 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     },
     { what: `Gi* of ${cellCount} cells`, value: seconds(own.giStar) },
     { what: '  with their neighbours', value: seconds(own.whole) },
+    { what: '  hot and cold cells by normal p', value: seconds(own.normalP) },
+    {
+      what: '  hot and cold cells by exact p',
+      value: seconds(own.exactP),
+      ratio: `${exact.toFixed(2)} ×`,
+      target: '≤ 2 ×',
+      met: exact <= 2,
+    },
   ];
   if (!r) return [...lines, { what: '  against spdep skipped: R with spdep is not installed', value: '' }];
   const { z } = giStar(counts, neighbours);

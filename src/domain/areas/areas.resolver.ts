@@ -26,15 +26,8 @@ import {
   encodeCursor,
 } from '../../platform/paging';
 import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
-import { areaById, outline, overlaps, partnershipById } from './areas.loaders';
-import {
-  countAreas,
-  findPartnership,
-  listPartnerships,
-  selectAreas,
-  selectAreasAt,
-  selectBounds,
-} from './areas.queries';
+import { areaById, areaCountsOf, boundsOf, outline, overlaps, partnershipById } from './areas.loaders';
+import { countAreas, findPartnership, listPartnerships, selectAreas, selectAreasAt } from './areas.queries';
 import { holdersOf, Partnership } from './partnership.type';
 
 const MOST_AREAS = 1000;
@@ -285,7 +278,7 @@ export class PartnershipResolver {
 
   @FieldResolver()
   bbox(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<number[] | null> {
-    return context.session((session) => selectBounds(session, holdersOf(partnership).ids));
+    return context.loader(boundsOf).load(partnership);
   }
 
   @FieldResolver(() => Int, { description: 'Number of areas of a kind on a day.' })
@@ -299,8 +292,7 @@ export class PartnershipResolver {
     })
     at?: string | null,
   ): Promise<number> {
-    const { ids } = holdersOf(partnership);
-    const counts = await context.session((session) => countAreas(session, ids, at ?? today()));
+    const counts = await context.loader(areaCountsOf).load({ partnership, day: at ?? today() });
     return counts.get(kind) ?? 0;
   }
 }

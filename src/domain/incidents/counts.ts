@@ -65,6 +65,7 @@ export async function* streamCounts(
   let after: CountKey | null = null;
   let version: string | null = null;
   for (let complete = false; !complete; ) {
+    context.forget(); // so that a load between two batches is seen
     const batches = batchesOf<IncidentCountRow[]>((hand) =>
       context.session(async (session) => {
         const selection = await selectForCounts(session, context, where, by);

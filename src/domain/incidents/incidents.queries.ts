@@ -1,21 +1,16 @@
-import { canReadExactCounts, canReadRecords, type Viewer } from '../../access';
-import { endOfMonth } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { FeatureCollection } from '../../platform/geo';
-import { holdersOf, type Partnership } from '../areas';
-import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../vocabulary';
-import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
-import { cellTable } from './protected/reading.queries';
+import { holdersOf } from '../areas';
+import { type Coded, OutcomeEntity, type Vocabulary } from '../vocabulary';
+import type { Casualties, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
-import { checkTiers } from './selection/rights';
 import type { Selection } from './selection/selection';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
 const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
-const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
   partnership_id: number;
@@ -146,35 +141,6 @@ export async function selectIncidentPlaces(
     partnership_ids: holdersOf(selection.partnership).ids,
     most,
   });
-}
-
-/** What each source has delivered for a partnership, as far as the viewer may know. */
-export async function selectDataCoverage(
-  session: Session,
-  viewer: Viewer,
-  partnership: Partnership,
-): Promise<DataCoverage[]> {
-  checkTiers(viewer, partnership);
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-  const exact = vocabulary.sources.all.filter(
-    ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
-  );
-  const cells = cellTable(canReadExactCounts(viewer, partnership.id));
-  const rows = await session.query<{
-    source_id: number;
-    first_month: string;
-    last_month: string;
-    n: number | null;
-  }>(SELECT_DATA_COVERAGE.with({ cells }), {
-    partnership_ids: holdersOf(partnership).ids,
-    exact: exact.map(({ id }) => id),
-  });
-  return rows.map((row) => ({
-    source: vocabulary.sources.get(row.source_id),
-    from: row.first_month,
-    to: endOfMonth(row.last_month),
-    incidentCount: row.n ?? 0,
-  }));
 }
 
 /** All outcomes that have been delivered so far, as far as the viewer may know. */

@@ -40,10 +40,9 @@ import {
   IncidentOutcome,
   IncidentPlace,
 } from './incident.type';
-import { outcomesOf } from './incidents.loaders';
+import { dataCoverageOf, outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
-  selectDataCoverage,
   selectIncident,
   selectIncidentFeatures,
   selectIncidentPlaces,
@@ -53,6 +52,7 @@ import {
 import { MOST_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
 import { Needs } from './selection/needs';
+import { checkTiers } from './selection/rights';
 import { select } from './selection/select';
 
 const MOST_INCIDENTS = 1000;
@@ -372,7 +372,11 @@ export class IncidentCountResolver {
 @Resolver(() => Partnership)
 export class DataCoverageResolver {
   @FieldResolver(() => [DataCoverage], { description: 'Spans of months that each source has delivered.' })
-  dataCoverage(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<DataCoverage[]> {
-    return context.session((session) => selectDataCoverage(session, context.viewer, partnership));
+  async dataCoverage(
+    @Ctx() context: RequestContext,
+    @Root() partnership: Partnership,
+  ): Promise<DataCoverage[]> {
+    checkTiers(context.viewer, partnership);
+    return context.loader(dataCoverageOf).load(partnership);
   }
 }

@@ -1,5 +1,6 @@
 export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
+export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
 export {
   IncidentCountEntity,
@@ -11,6 +12,7 @@ export {
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
 export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
+export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export { lockPartnership, raiseDataVersion } from './loading.queries';
@@ -35,6 +37,7 @@ export { seesTheme } from './selection/coverage';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { Needs } from './selection/needs';
+export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
 export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';

@@ -3,7 +3,7 @@ import { abortedProblem } from '../errors';
 import { cancelOnAbort } from './driver/cancel';
 import { translateError } from './driver/failures';
 import { EmbeddedClient } from './embedded/pool';
-import { Session } from './session';
+import { type ReadMemory, Session } from './session';
 
 /** How a transaction runs. */
 export interface TransactionOptions {
@@ -19,6 +19,8 @@ export interface TransactionOptions {
   deadlineMs?: number;
   /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
   signal?: AbortSignal;
+  /** Reads that the transaction shares with others of its request; only for transactions that write nothing. */
+  memory?: ReadMemory;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function runTransaction<T>(
     const firstFailure = watchFailures(runner);
     const settings = settingsOf(options, url !== undefined);
     if (settings) await runner.query(settings);
-    const result = await work(new Session(runner, signal));
+    const result = await work(new Session(runner, signal, options.memory));
     const failure = firstFailure();
     if (failure) throw failure;
     await runner.commitTransaction();

@@ -31,7 +31,7 @@ describe('what the page says', () => {
     const { crime, load } = ofCopy<typeof import('../../support/records')>('test/support/records');
     const { testServer, headersWith } =
       ofCopy<typeof import('../../api/http/test-server')>('test/api/http/test-server');
-    const { serveDoors } = ofCopy<typeof import('../../../src/api')>('src/api');
+    const { serveRoutes } = ofCopy<typeof import('../../../src/api')>('src/api');
     const { buildApiSchema } = ofCopy<typeof import('../../../src/api/graphql')>('src/api/graphql');
 
     const { database, remove } = await createTestDatabase();
@@ -39,7 +39,7 @@ describe('what the page says', () => {
     await importAreas(database, 'ONE', 'WARD', [{ code: 'W1', ring: box(0, 0, 1000) }]);
     const on = (day: string) => crime({ occurredFrom: `2023-05-${day}T11:00:00.000Z`, at: [500, 500] });
     await load(database, 'ONE', [on('01'), on('03'), on('09')]);
-    const server = await testServer(database, await buildApiSchema(), {}, serveDoors);
+    const server = await testServer(database, await buildApiSchema(), {}, serveRoutes);
     const analyst = await headersWith(database);
     try {
       const path = '/export/incident-intervals';

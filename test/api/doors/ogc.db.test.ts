@@ -89,6 +89,24 @@ describe('the way in', () => {
     expect((await get('/ogc/collections/incidents/items', {})).statusCode).toBe(403);
   });
 
+  test.each(['wards', 'snt-areas', 'postcode-districts'])(
+    '%s are the features of their export',
+    async (layer) => {
+      const exported: Items = (await get(`/export/${layer}.geojson`)).json();
+      const { features } = await items(`/ogc/collections/${layer}/items?limit=10000`);
+      const byId = (a: Item, b: Item) => (String(a.id) < String(b.id) ? -1 : 1);
+      expect(features).toEqual([...exported.features].sort(byId));
+      const [{ id, geometry, properties }] = features;
+      expect((await get(`/ogc/collections/${layer}/items/${id}`)).json()).toMatchObject({
+        id,
+        geometry,
+        properties,
+      });
+      for (const unknown of ['0', '99999999999', 'x'])
+        expect((await get(`/ogc/collections/${layer}/items/${unknown}`)).statusCode).toBe(404);
+    },
+  );
+
   test('a collection may be named with its partnership', async () => {
     const named = await items('/ogc/collections/DEMO2009.wards/items?limit=1');
     expect(named.features).toEqual((await items('/ogc/collections/wards/items?limit=1')).features);
@@ -194,6 +212,16 @@ describe('CRS and boxes', () => {
       got.forEach((value, i) => void expect(Math.abs(value - want[i])).toBeLessThan(0.01));
     close(await at(GRID), [expected.x, expected.y]);
     close(await at(`${CRS}/EPSG/0/3857`), [expected.mx, expected.my]);
+  });
+
+  test('wards on the National Grid are in the stored metres', async () => {
+    const { features } = await items(`/ogc/collections/wards/items?limit=10000&crs=${GRID}`);
+    const rows = await sql<{ id: number; geometry: string }>(
+      house.database,
+      `SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 3, 0) AS geometry FROM area WHERE kind = 'WARD'`,
+    );
+    const stored = new Map(rows.map(({ id, geometry }) => [String(id), JSON.parse(geometry)]));
+    for (const { id, geometry } of features) expect(geometry).toEqual(stored.get(String(id)));
   });
 
   test.each(['wards', 'hotspot-grid'])('a box finds what PostGIS finds of %s', async (collection) => {

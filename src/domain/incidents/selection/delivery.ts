@@ -8,19 +8,17 @@ export interface DeliveredTo {
   coverage: SourceCoverageEntity[];
 }
 
-const read = new WeakMap<Session, Map<string, Promise<DeliveredTo>>>();
+async function selectDelivery(session: Session, code: string): Promise<DeliveredTo> {
+  const partnership = await findPartnership(session, code);
+  const holders = holdersOf(partnership).ids.map((partnershipId) => ({ partnershipId }));
+  return { partnership, coverage: await session.manager.findBy(SourceCoverageEntity, holders) };
+}
 
-/** A partnership and what was delivered to it: read once for all the filters that are resolved in a session. */
+/**
+ * A partnership and what was delivered to it; read once per request, for all the filters that it resolves.
+ *
+ * @throws Problem NOT_FOUND.
+ */
 export function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
-  const known = read.get(session) ?? new Map<string, Promise<DeliveredTo>>();
-  read.set(session, known);
-  const find = async () => {
-    const partnership = await findPartnership(session, code);
-    const holders = holdersOf(partnership).ids.map((partnershipId) => ({ partnershipId }));
-    const coverage = await session.manager.findBy(SourceCoverageEntity, holders);
-    return { partnership, coverage };
-  };
-  const found = known.get(code) ?? find();
-  known.set(code, found);
-  return found;
+  return session.once(selectDelivery, code);
 }

@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config';
 import { graphQLProblem } from './errors';
 
 /** What routes beside GraphQL are given, so that they answer by the same operations, rights and limits. */
-export interface House {
+export interface ServerContext {
   config: Config;
   schema: GraphQLSchema;
   /** A hook that sets the viewer of a request, as GraphQL does. */
@@ -14,8 +14,8 @@ export interface House {
   contextOf: (request: FastifyRequest, reply: FastifyReply) => RequestContext;
 }
 
-/** Routes of another room, served beside GraphQL. */
-export type Doors = (app: FastifyInstance, house: House) => Promise<void>;
+/** Routes of another part of the API, served beside GraphQL. */
+export type RoutePlugin = (app: FastifyInstance, server: ServerContext) => Promise<void>;
 
 /**
  * Runs an operation of the schema in this process, as the viewer of a context.
@@ -24,7 +24,7 @@ export type Doors = (app: FastifyInstance, house: House) => Promise<void>;
  * @throws Problem the first refusal, as POST /graphql would tell it; what nobody foresaw as it was thrown.
  */
 export async function runOperation<Data>(
-  { schema, config }: House,
+  { schema, config }: ServerContext,
   document: DocumentNode,
   variableValues: Record<string, unknown>,
   contextValue: RequestContext,
