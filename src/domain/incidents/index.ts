@@ -20,7 +20,6 @@ export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,
-  fingerprintOf,
   type Involved,
 } from './people.queries';
 export { ElementaryCellEntity } from './protected/cell.entity';
