@@ -1,4 +1,3 @@
-export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
