@@ -42,4 +42,13 @@ export type { Trend } from './trend.type';
 export { weekGrid } from './week-grid';
 export { WeekGridResolver } from './week-grid.resolver';
 export type { WeekGrid } from './week-grid.type';
-export { Comparison, currentWindow, type Windows, windowsFor } from './windows';
+export {
+  ChangeBasis,
+  Comparison,
+  countedMonths,
+  currentWindow,
+  type KnownDays,
+  type Window,
+  type Windows,
+  windowsFor,
+} from './windows';
