@@ -38,7 +38,7 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
-export { SourceCoverageEntity } from './selection/coverage.entity';
+export { SourceCoverageEntity } from './coverage/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export {
   apart,

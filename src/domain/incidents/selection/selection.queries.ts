@@ -35,7 +35,7 @@ import {
   type Vocabulary,
   vocabularyAt,
 } from '../../vocabulary';
-import { SourceCoverageEntity } from './coverage.entity';
+import { SourceCoverageEntity } from '../coverage/coverage.entity';
 import { type AreaBy, type IncidentFilter, namedArea } from './filter.input';
 
 const SELECT_AREA_IDS = loadSql(__dirname, 'select_area_ids');

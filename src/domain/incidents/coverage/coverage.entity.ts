@@ -1,10 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The months that a source has delivered for a partnership. */
+/** The months that a source has delivered for a partnership, holes left out. */
 @Entity('source_coverage')
 export class SourceCoverageEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
   @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
   @Column('date', { name: 'first_month' }) firstMonth!: string;
   @Column('date', { name: 'last_month' }) lastMonth!: string;
+  /** Multirange of the delivered months. */
+  @Column('datemultirange') delivered!: string;
 }
