@@ -51,7 +51,8 @@ const GATE = `
   COMMENT ON VIEW coverage_month IS 'What everyone may know of deliveries: that they came.';
   CREATE VIEW exact_coverage WITH (security_barrier) AS
     SELECT * FROM coverage
-    WHERE source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
+    WHERE current_user <> 'csg_viewer'
+      OR source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
       OR partnership_id = ANY ((SELECT exact_partnerships())::smallint[]);
   GRANT SELECT ON coverage_month, exact_coverage TO csg_viewer`;
 
