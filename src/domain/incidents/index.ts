@@ -1,5 +1,14 @@
 export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
+export {
+  type CoverageMonth,
+  CoverageResolver,
+  CoverageStatus,
+  coverageCalendar,
+  declareCoverage,
+  SourceCoverageEntity,
+  selectCoverage,
+} from './coverage';
 export { fitSources } from './fit-sources';
 export {
   ElementaryCellEntity,
@@ -38,7 +47,6 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
-export { SourceCoverageEntity } from './coverage/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export {
   apart,
