@@ -5,7 +5,7 @@ import {
   storeLsoaChanges,
   storeLsoaWards,
 } from '../domain/areas';
-import { raiseDataVersion, takeTurn } from '../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../domain/incidents';
 import type { Database } from '../platform/database';
 import { Problem } from '../platform/errors';
 import { fileProblem, openSource, type SourceFile } from '../platform/files';
@@ -127,7 +127,7 @@ async function importFile(
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
     let layout: LookupLayout | undefined;

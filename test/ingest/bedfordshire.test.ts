@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { AreaKind } from '../../src/domain/areas';
-import { importBoundaries, importFiles, importIncidents, POLICE_UK, streetReader } from '../../src/ingest';
+import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
 import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { partnershipOf } from '../support/ground';
+import { importStreetFiles } from '../support/records';
 
 const CODE = 'E22000353';
 const WARDS = 'boundaries/wards_by_lad/E06000056.json';
@@ -57,8 +58,7 @@ describeWithSharedData(
       const { database } = fixture;
       const id = await partnershipOf(database, CODE, 'Central Bedfordshire');
       await importBoundaries(database, { partnership: CODE, kind: AreaKind.WARD, paths: [wards] });
-      const load = async () =>
-        (await importIncidents(database, streetReader, { partnership: CODE, paths: [police] })).line();
+      const load = async () => (await importStreetFiles(database, CODE, [police])).line();
       expect(await load()).toBe(
         'read 122470 = loaded 39314 + unchanged 0 + outside 78279 + unlocated 4877 + rejected 0',
       );

@@ -28,11 +28,12 @@ interface AreaRow {
   northing: number;
   longitude: number;
   latitude: number;
-  /** The same area as another member of the county has it. */
-  twins?: number[];
 }
 
-function toArea(row: AreaRow): Area {
+/** An area of a listing, with the ids under which other members of the county have it. */
+type ListedAreaRow = AreaRow & { twins: number[] };
+
+function toArea(row: AreaRow | ListedAreaRow): Area {
   const { longitude, latitude, easting, northing } = row;
   return {
     id: row.id,
@@ -44,7 +45,7 @@ function toArea(row: AreaRow): Area {
     centroid: { longitude, latitude, easting, northing },
     validFrom: row.valid_from,
     validTo: row.valid_to,
-    twins: row.twins,
+    twins: 'twins' in row ? row.twins : undefined,
   };
 }
 
@@ -129,7 +130,7 @@ export async function selectAreas(
     first: number;
   },
 ): Promise<Area[]> {
-  const rows = await session.query<AreaRow>(SELECT_AREAS, {
+  const rows = await session.query<ListedAreaRow>(SELECT_AREAS, {
     partnership_ids: page.partnershipIds,
     kind: page.kind,
     at: page.at,

@@ -20,18 +20,11 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
+export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
-export {
-  IncidentLoader,
-  type Known,
-  type LoadedBatch,
-  type LoaderOptions,
-  raiseDataVersion,
-  rebuildCells,
-  takeTurn,
-} from './loading.queries';
-export { OutcomeLoader } from './outcome-loading.queries';
+export { lockPartnership, raiseDataVersion, rebuildCells } from './loading.queries';
+export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,

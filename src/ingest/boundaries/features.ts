@@ -1,5 +1,5 @@
 import { type Box, findPartnership, lieWithin } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { fileProblem, openSource } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
@@ -97,7 +97,7 @@ async function importFile<Item extends Located>(
   await transaction(async (session) => {
     const { id } = await findPartnership(session, job.partnership);
     // What is made of boundaries and of incidents is made of both: neither may be half there.
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const remark = (text: string) => answer.remarks.push(`${file.name}: ${text}`);
     const target: ImportTarget = { session, partnershipId: id, remark };
     const account = new RowAccount();

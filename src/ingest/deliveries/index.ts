@@ -1,5 +1,6 @@
 export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './datasets/dataset';
 export { DATASETS, findDataset } from './datasets/datasets';
+export { datasetManual } from './datasets/manual';
 export {
   type DeliveryAnswer,
   type DeliveryOptions,

@@ -53,7 +53,8 @@ export function toSubmission(stored: StoredSubmission): Submission {
 function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
   const account = { read: 0, loaded: 0, unchanged: 0, outside: 0, unlocated: 0, rejected: 0 };
   for (const submission of submissions)
-    for (const fate of Object.keys(account) as (keyof RowAccounting)[]) account[fate] += submission[fate];
+    for (const result of Object.keys(account) as (keyof RowAccounting)[])
+      account[result] += submission[result];
   return account;
 }
 

@@ -7,7 +7,7 @@ import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { ROW_FATES, type RowFate, type RowReject } from '..';
+import { ROW_RESULTS, type RowReject, type RowResult } from '..';
 import { findDataset } from './datasets/datasets';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
@@ -40,7 +40,7 @@ export interface Receipt {
   quarter: string;
   agency: string;
   dryRun: boolean;
-  accounting: Record<RowFate | 'read', number>;
+  accounting: Record<RowResult | 'read', number>;
   /** Fields that must be shared and that no row fills. */
   fieldsMissing: string[];
   /** The first refused rows: some of each field and reason. */
@@ -120,11 +120,11 @@ export async function receive(database: Database, receiving: Receiving): Promise
       ...{ ...deliverer, dataset: dataset.code, quarter: quarter.code, replace, dryRun, signal },
       submittedBy: `key ${viewer.keyId}`,
     });
-    const fates = ROW_FATES.map((fate) => [fate, account.count(fate)] as const);
+    const counts = ROW_RESULTS.map((result) => [result, account.count(result)] as const);
     return {
       submission: submissionId,
       ...{ dataset: dataset.code, quarter: quarter.code, agency: deliverer.agency, dryRun },
-      accounting: { read: account.read, ...(Object.fromEntries(fates) as Record<RowFate, number>) },
+      accounting: { read: account.read, ...(Object.fromEntries(counts) as Record<RowResult, number>) },
       fieldsMissing: dataset.fields.map(({ name }) => name).filter((name) => !fieldsPresent.includes(name)),
       rejects: firstRejects(account),
     };

@@ -1,12 +1,12 @@
 import { type PeerLine, storePeers } from '../../analytics/trends';
 import { findPartnership } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database } from '../../platform/database';
 import { fileProblem, openSource } from '../../platform/files';
 import { RowAccount } from '../reading/account';
 import { csvRows } from '../reading/csv';
 import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
-import type { ImportOptions } from '../reading/incidents';
+import type { ImportOptions } from '../reading/import-files';
 import type { RowReject } from '../reading/record';
 import { addSubmission } from '../reading/submission.queries';
 import { countOf, type Fields, headerOf, isRefused, Refusal, readTable, yearOf } from '../reading/table';
@@ -43,7 +43,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id, code: own } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
     const peers: PeerLine[] = [];

@@ -1,12 +1,12 @@
 import { type RecordedCrimeLine, selectPeers, storeRecordedCrime } from '../../analytics/trends';
 import { findPartnership } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { openSource, type SourceFile } from '../../platform/files';
 import { RowAccount } from '../reading/account';
 import { acceptsTable, deliverFiles } from '../reading/delivery';
-import type { ImportOptions } from '../reading/incidents';
+import type { ImportOptions } from '../reading/import-files';
 import type { RowReject } from '../reading/record';
 import { addSubmission } from '../reading/submission.queries';
 import { type Fields, isRefused, Refusal, readTable } from '../reading/table';
@@ -82,7 +82,7 @@ const UNASSIGNED = /^unassigned\b/i;
 
 async function load(session: Session, file: SourceFile, partnership: string): Promise<RowAccount> {
   const { id } = await findPartnership(session, partnership);
-  await takeTurn(session, id);
+  await lockPartnership(session, id);
   const codes = await memberCodes(session, id);
   const account = new RowAccount();
   const rejects: RowReject[] = [];

@@ -7,7 +7,7 @@ import {
   populationAreas,
   storePopulation,
 } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { RowAccount } from '../reading/account';
@@ -93,7 +93,7 @@ async function importFile(
   const { file, rows } = await openPopulation(path, options);
   await transaction(async (session) => {
     const { id, code: ownCode } = await findPartnership(session, options.partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const areas = await populationAreas(session, id);
     if (areas.size === 0)
       throw new Problem(

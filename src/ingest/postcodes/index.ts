@@ -5,7 +5,7 @@ import {
   type PostcodePoint,
   storePostcodes,
 } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database } from '../../platform/database';
 import { fileProblem, listSources, openSource } from '../../platform/files';
 import { RowAccount } from '../reading/account';
@@ -41,7 +41,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
     let layout: PostcodeLayout | null = null;
@@ -85,7 +85,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
 function outline(transaction: Transaction, partnership: string): Promise<OutlinedDistrict[]> {
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const outlined = await outlineDistricts(session, id);
     if (outlined.length > 0) await raiseDataVersion(session, id);
     return outlined;

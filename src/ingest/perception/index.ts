@@ -4,20 +4,20 @@ import {
   sntAreaCodes,
   storeSntPriorities,
   storeSurveyResults,
-} from '../analytics/perception';
-import { findPartnership, type Partnership } from '../domain/areas';
-import { raiseDataVersion, takeTurn } from '../domain/incidents';
-import { vocabularyAt } from '../domain/vocabulary';
-import { IsoDate } from '../platform/calendar';
-import type { Database, Session } from '../platform/database';
-import { openSource, type SourceFile } from '../platform/files';
-import { RowAccount } from './reading/account';
-import { hasColumns } from './reading/csv';
-import { acceptsTable, deliverFiles, type Transaction } from './reading/delivery';
-import type { ImportOptions } from './reading/incidents';
-import type { RowReject } from './reading/record';
-import { addSubmission } from './reading/submission.queries';
-import { countOf, type Fields, isRefused, Refusal, readTable } from './reading/table';
+} from '../../analytics/perception';
+import { findPartnership, type Partnership } from '../../domain/areas';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
+import { vocabularyAt } from '../../domain/vocabulary';
+import { IsoDate } from '../../platform/calendar';
+import type { Database, Session } from '../../platform/database';
+import { openSource, type SourceFile } from '../../platform/files';
+import { RowAccount } from '../reading/account';
+import { hasColumns } from '../reading/csv';
+import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
+import type { ImportOptions } from '../reading/import-files';
+import type { RowReject } from '../reading/record';
+import { addSubmission } from '../reading/submission.queries';
+import { countOf, type Fields, isRefused, Refusal, readTable } from '../reading/table';
 
 const SURVEY = ['survey', 'date', 'theme', 'question', 'share', 'sample_size'] as const;
 const PRIORITIES = ['snt_area', 'theme', 'from', 'to'] as const;
@@ -153,7 +153,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
   return transaction(async (session) => {
     const found = await findPartnership(session, partnership);
     const { id } = found;
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const account = new RowAccount();
     const rejects: RowReject[] = [];
     const { rows, changed, removed } = await store(session, found, file, isSurvey, account, rejects);
