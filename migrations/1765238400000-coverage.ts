@@ -14,7 +14,7 @@ export class Coverage1765238400000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP VIEW coverage_month, exact_coverage;
-      DROP TABLE coverage;
+      DROP TABLE coverage, unlocated_count;
       ALTER TABLE source_coverage DROP COLUMN delivered`);
   }
 }
@@ -40,6 +40,25 @@ const TABLE = `
   COMMENT ON COLUMN coverage.submission_id IS 'The delivery; null for declarations and for records that came without a file.';
   COMMENT ON COLUMN coverage.rows_read IS 'Rows of the publisher and month in the delivery, those outside the partnership included; null where nobody counted.';
   COMMENT ON COLUMN coverage.declared_by IS 'Who said so, where it is a declaration; a declaration stands above deliveries.';
+
+  CREATE TABLE unlocated_count (
+    partnership_id smallint NOT NULL REFERENCES partnership,
+    source_id smallint NOT NULL REFERENCES source,
+    submission_id integer,
+    month date NOT NULL,
+    publisher text NOT NULL,
+    offence_id smallint NOT NULL REFERENCES offence,
+    unlocated integer NOT NULL,
+    inside integer NOT NULL,
+    located integer NOT NULL,
+    CONSTRAINT unlocated_count_line UNIQUE NULLS NOT DISTINCT
+      (partnership_id, source_id, month, publisher, offence_id, submission_id),
+    FOREIGN KEY (partnership_id, submission_id) REFERENCES submission ON DELETE CASCADE
+  );
+  COMMENT ON TABLE unlocated_count IS 'Open sources only. Rows without a place of a publisher that serves several partnerships: they belong to none, and widen the bounds of counts.';
+  COMMENT ON COLUMN unlocated_count.inside IS 'Located rows of the publisher, month and offence inside the partnership; ÷ located: its likely share of the rows without a place.';
+  GRANT SELECT ON unlocated_count TO csg_viewer;
+
   ALTER TABLE source_coverage ADD COLUMN delivered datemultirange NOT NULL DEFAULT '{}';
   COMMENT ON COLUMN source_coverage.delivered IS 'Months that count as delivered, made of coverage by the rule in delivered-months.ts.'`;
 

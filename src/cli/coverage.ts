@@ -5,9 +5,9 @@ import {
   CoverageStatus,
   coverageCalendar,
   declareCoverage,
+  lockPartnership,
   raiseDataVersion,
   selectCoverage,
-  takeTurn,
 } from '../domain/incidents';
 import { vocabularyAt } from '../domain/vocabulary';
 import { addMonths } from '../platform/calendar';
@@ -98,7 +98,7 @@ async function set(status: 'delivered' | 'missing', options: SetOptions): Promis
   await withDatabase((database) =>
     database.transaction({}, async (session) => {
       const { id, dataVersion } = await findPartnership(session, code);
-      await takeTurn(session, id);
+      await lockPartnership(session, id);
       const { sources } = await vocabularyAt(session, `${id} ${dataVersion}`);
       const source = sources.find(options.source);
       if (!source)
@@ -109,7 +109,7 @@ async function set(status: 'delivered' | 'missing', options: SetOptions): Promis
       const declaration = { months, publisher, declaredBy: 'command line' } as const;
       await declareCoverage(
         session,
-        { partnershipId: id, sourceId: source.id },
+        { partnership_id: id, source_id: source.id },
         { ...declaration, status: status === 'delivered' ? 'DELIVERED' : 'MISSING' },
       );
       await raiseDataVersion(session, id);

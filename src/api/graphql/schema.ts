@@ -61,6 +61,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       SntAreaResolver,
       ProblemProfileResolver,
       StrategicAssessmentResolver,
+      CoverageResolver,
       DataCoverageResolver,
       IncidentCountResolver,
       IncidentResolver,

@@ -20,7 +20,13 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
-export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
+export {
+  type BatchCounts,
+  type DeliveryEnd,
+  type IdCache,
+  IncidentLoader,
+  type LoaderOptions,
+} from './incident-loader';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export { lockPartnership, raiseDataVersion, rebuildCells } from './loading.queries';
@@ -55,4 +61,4 @@ export {
   sntAreaOf,
 } from './selection/selection.queries';
 export { ThemeSourceArgs } from './sources.input';
-export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';
+export { type Withdrawal, withdrawIncidents } from './withdrawing.queries';
