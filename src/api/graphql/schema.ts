@@ -40,6 +40,7 @@ import {
 } from '../../domain/areas';
 import {
   AreaBy,
+  CoverageResolver,
   DataCoverageResolver,
   IncidentCountResolver,
   IncidentResolver,
