@@ -1,9 +1,11 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../src/access';
+import { AnalyticContext } from '../src/analytics/analytic';
 import { hotspotClusters } from '../src/analytics/hotspots/clusters';
 import { Comparison } from '../src/analytics/trends';
 import { buildApiSchema } from '../src/api/graphql/schema';
 import type { IncidentFilter } from '../src/domain/incidents';
+import { Needs } from '../src/domain/incidents';
 import { statement } from '../src/platform/database/sql';
 import { Problem } from '../src/platform/errors';
 import type { BenchDatabase } from './backends';
@@ -81,8 +83,12 @@ interface Sizes {
 async function measure({ database }: BenchDatabase, runs: number, bareRuns: number): Promise<Sizes> {
   const schema = await buildApiSchema();
   const context = () => new RequestContext(PUBLIC_VIEWER, database, DEADLINE_MS);
-  const options = { eps: EPS, comparison: Comparison.SAME_PERIOD_LAST_YEAR };
-  const call = () => hotspotClusters(context(), where, options);
+  const call = () =>
+    hotspotClusters(new AnalyticContext(context(), Needs.PLACES), {
+      where,
+      eps: EPS,
+      compareWith: Comparison.SAME_PERIOD_LAST_YEAR,
+    });
   const [{ n: points }] = await database.transaction({}, (session) =>
     session.query<{ n: number }>(COUNT_POINTS),
   );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { demonstration } from '../seeds/demonstration';
-import { serveDoors } from '../src/api';
+import { serveRoutes } from '../src/api';
 import { buildApiSchema } from '../src/api/graphql/schema';
 import { createLogger, createServer } from '../src/api/http';
 import { seedDemonstration } from '../src/cli/demonstration';
@@ -25,7 +25,7 @@ const MONTHS = 90;
 export async function openServer(database: Database) {
   const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, queryTimeoutSeconds: 120 };
   const schema = await buildApiSchema();
-  return createServer({ config, database, schema, logger: createLogger('silent'), doors: serveDoors });
+  return createServer({ config, database, schema, logger: createLogger('silent'), routes: serveRoutes });
 }
 
 /** Ward tiles of the demonstration, answered over and over, in tiles for each second of processor time. */

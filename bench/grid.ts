@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import { PUBLIC_VIEWER, RequestContext } from '../src/access';
+import { AnalyticContext } from '../src/analytics/analytic';
 import { bringToGrid, perCell } from '../src/analytics/hotspots/cells';
 import { buildApiSchema } from '../src/api/graphql/schema';
-import type { IncidentFilter } from '../src/domain/incidents';
+import { type IncidentFilter, Needs } from '../src/domain/incidents';
 import type { Database } from '../src/platform/database';
 import { statement } from '../src/platform/database/sql';
 import {
@@ -13,6 +14,7 @@ import {
   giStar,
   gridOf,
   hotCells,
+  hotCounts,
   kernelDensity,
 } from '../src/platform/statistics';
 import { closeCompute } from '../src/platform/threads';
@@ -45,6 +47,7 @@ const DIVIDE_COUNTS = statement('bench_divide_counts', 'UPDATE incident_count SE
 const ANALYZE = statement('bench_analyze', 'ANALYZE incident_count');
 
 const context = (database: Database) => new RequestContext(PUBLIC_VIEWER, database, DEADLINE_MS);
+const asking = (database: Database) => new AnalyticContext(context(database), Needs.PLACES);
 
 async function answer(schema: GraphQLSchema, database: Database, where: IncidentFilter): Promise<string> {
   const result = (await execute({
@@ -90,11 +93,11 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     areas: wardCodes().map((ward) => ({ ward })),
   } as IncidentFilter;
   const grid = gridOf('SQUARE', 250);
-  const gridded = await bringToGrid(context(database), where, grid);
+  const gridded = await bringToGrid(asking(database), where, grid);
   const { cells } = gridded;
   const counts = perCell(grid, gridded);
   const fine = gridOf('SQUARE', 100);
-  const { cells: fineCells, places } = await bringToGrid(context(database), where, fine);
+  const { cells: fineCells, places } = await bringToGrid(asking(database), where, fine);
   const fineCentres = cellCentres(fine, fineCells);
 
   const neighbours = cellNeighbours(grid, cells);
@@ -102,6 +105,8 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     giStar: async () => giStar(counts, neighbours),
     whole: async () => giStar(counts, cellNeighbours(grid, cells)),
     kde: async () => kernelDensity(places, fineCentres, 400, 100),
+    normalP: async () => hotCells(counts, neighbours),
+    exactP: async () => hotCounts(counts, neighbours),
   });
   for (let i = 0; i < 3; i++) await answer(schema, database, where);
   const whole: number[] = [];
@@ -132,6 +137,7 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
   const r = byR(centres.eastings, centres.northings, counts, 250 * Math.SQRT2 * (1 + 1e-9));
   const ratio = median(whole) / median(parts);
   const growth = median(more) / median(whole);
+  const exact = median(own.exactP) / median(own.normalP);
   const lines: Line[] = [
     {
       what: `HotspotGrid as GeoJSON, ${cellCount} cells`,
@@ -156,6 +162,14 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
     },
     { what: `Gi* of ${cellCount} cells`, value: seconds(own.giStar) },
     { what: '  with their neighbours', value: seconds(own.whole) },
+    { what: '  hot and cold cells by normal p', value: seconds(own.normalP) },
+    {
+      what: '  hot and cold cells by exact p',
+      value: seconds(own.exactP),
+      ratio: `${exact.toFixed(2)} ×`,
+      target: '≤ 2 ×',
+      met: exact <= 2,
+    },
   ];
   if (!r) return [...lines, { what: '  against spdep skipped: R with spdep is not installed', value: '' }];
   const { z } = giStar(counts, neighbours);

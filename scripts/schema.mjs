@@ -1,4 +1,4 @@
-// Writes schema/schema.graphql from the built schema, and the types of the map page's operations; with --check, fails
+// Writes schema/schema.graphql from the built schema, and the types of the operations in web/; with --check, fails
 // where either is stale, or where a type, field, argument or value lacks its description.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,8 +28,8 @@ function* undescribed(schema) {
 
 const schema = graphql.lexicographicSortSchema(await buildApiSchema());
 
-/** The schema as the type that the operations of the map page are checked against. */
-function typesOfTheMap() {
+/** The schema as the type that the operations in web/ are checked against. */
+function operationTypes() {
   const introspection = minifyIntrospection(graphql.introspectionFromSchema(schema, { descriptions: false }));
   const types = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true });
   return types.slice(0, types.indexOf('import * as gqlTada')).trimEnd().concat('\n');
@@ -37,7 +37,7 @@ function typesOfTheMap() {
 
 const generated = {
   'schema/schema.graphql': `${graphql.printSchema(schema)}\n`,
-  'web/map/schema.generated.d.ts': typesOfTheMap(),
+  'web/schema/schema.generated.d.ts': operationTypes(),
 };
 
 function isStale([file, text]) {

@@ -65,7 +65,7 @@ export async function serve(
 ): Promise<RunningServer> {
   // Loaded here and now: no other command needs the 40 MB that they take.
   const { createLogger, createServer, editorLink, explorerLink } = await import('./api/http/index.js');
-  const { serveDoors } = await import('./api/index.js');
+  const { serveRoutes } = await import('./api/index.js');
   const { buildApiSchema } = await import('./api/graphql/index.js');
   const database = await openConfigured(config, say);
   try {
@@ -73,7 +73,7 @@ export async function serve(
     const welcome = await greet(database);
     const schema = await buildApiSchema();
     const logger = createLogger(config.logLevel);
-    const server = await createServer({ config, database, schema, logger, doors: serveDoors });
+    const server = await createServer({ config, database, schema, logger, routes: serveRoutes });
     await server.listen({ port: config.port, host: config.host }).catch(explainAddress);
     const url = urlOf(server.server.address() as AddressInfo);
     return {

@@ -6,7 +6,7 @@ const BY = 'Strategic Assessment, October 2009';
 const AT = new Date('2009-09-30T23:00:00Z');
 
 /**
- * What the theme blocks of the assessment say of their trends; the reasons are ours. A block about burglary speaks of
+ * Judgements of trends in the theme blocks of the assessment; the reasons are ours. A block about burglary speaks of
  * the burglary of homes.
  */
 const SAID: readonly (readonly [theme: string, value: string, reason: string])[] = [

@@ -69,7 +69,7 @@ const REJECTS: Readonly<Record<string, DeliverySeed['rejects']>> = {
   'asb-reports 2009Q1': [{ line: 52, field: 'date', reason: 'not a day as YYYY-MM-DD or DD/MM/YYYY' }],
 };
 
-/** What the agencies delivered for each quarter from 2007Q3 to 2009Q2: all of the twelve, but for one that is missing. */
+/** Deliveries of the agencies for each quarter from 2007Q3 to 2009Q2: all twelve data sets, but for one that is missing. */
 export function deliveries(): DeliverySeed[] {
   const quarters = [...new Set(MONTHS.map(quarterOfMonth))];
   return quarters.flatMap((quarter) =>
@@ -86,7 +86,7 @@ export function deliveries(): DeliverySeed[] {
   );
 }
 
-/** Noon so many days after the end of a quarter. */
+/** Noon of the day that is `days` after the end of a quarter. */
 function cameAt(quarter: string, days: number): string {
   const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(5))];
   return new Date(Date.UTC(year, 3 * number, days, 12)).toISOString();

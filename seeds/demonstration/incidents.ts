@@ -27,7 +27,7 @@ const AROUND_HOTSPOTS = { distance: 500, share: 0.4 };
 /** Share of records without a place. */
 const UNLOCATED = 0.01;
 const YEAR = 365 * 86_400_000;
-/** Offences that a repeat victim is told of. */
+/** Offences with repeat victims. */
 const REPEATABLE = new Set([
   'burglary-dwelling',
   'burglary-distraction',

@@ -40,9 +40,9 @@ export const demonstration = {
   areas: (): Record<AreaKind, AreaCollection> => areas(),
   /** The gazetteer, for naming hotspots. */
   places: (): readonly Place[] => PLACES,
-  /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call begins anew. */
+  /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call starts from the beginning. */
   incidents: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: incidents }),
-  /** About 6,000 records of the same time that fire service, council and health share. Every call begins anew. */
+  /** About 6,000 records of the same time that fire service, council and health share. Every call starts from the beginning. */
   sharedRecords: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: sharedRecords }),
   /** Who delivered which of the twelve data sets when. */
   deliveries: (): DeliverySeed[] => deliveries(),
@@ -53,13 +53,13 @@ export const demonstration = {
   recordedCrime,
   /** Targets that the partnership has set itself. */
   targets,
-  /** What people said of the trends of its themes. */
+  /** Judgements of the trends of its themes. */
   assertedTrends: (): ShippedTrend[] => assertedTrends(),
-  /** What they said in the cells of the two matrices. */
+  /** Judgements in the cells of the two matrices. */
   assertedCells,
-  /** What the public said: in a survey, and as SNT areas. */
+  /** Public perception: a survey, and priorities of SNT areas. */
   surveyResults,
   sntPriorities,
-  /** What it does: recommendations with actions, what runs already, and the days that matter. */
+  /** Plan: recommendations with actions, activities, and calendar events. */
   response: (): ShippedResponse => RESPONSE,
 };

@@ -62,7 +62,7 @@ export const NOT_TOLD_BY_RECORDED_CRIME: readonly string[] = [
   'public-confidence',
 ];
 
-/** What the table calls an offence, what it is counted per, and how the partnership's rate stands to the group's. */
+/** Name of an offence in the table, its denominator, and the partnership's rate relative to the group's. */
 interface Recorded {
   offence: string;
   code: string;
@@ -175,7 +175,7 @@ function ownCrime(): Map<string, number[]> {
   return counts;
 }
 
-/** The rates of the peers as multiples of their common one: spread at random, so many of them beyond a bound. */
+/** The rates of the peers as multiples of their common one: spread at random, a given number of them beyond a bound. */
 function multiples(offence: string, peerCount: number, bound: number, ahead: number | undefined): number[] {
   const noise = random(`peers' ${offence}`);
   const drawn = Array.from({ length: peerCount }, () =>

@@ -180,7 +180,7 @@ export function castPeople(scenes: readonly Scene[]): PersonRecord[][] {
   }
 }
 
-/** So many people in random order, with the shares of the cast. */
+/** People in random order, with the shares of the cast. */
 function packOf(size: number, role: (typeof ROLES)[number], cast: Cast, dice: Random): Person[] {
   const { parts, companies = 0, ethnicityRecorded = 1 - NOT_RECORDED.ethnicity } = cast;
   const cells = parts.flatMap(([sex, from, to, ethnicity, share]) =>

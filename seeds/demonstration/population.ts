@@ -61,7 +61,7 @@ const SOUTH = [
   'Tithe Farm',
 ];
 
-/** What is known of one ward. */
+/** Figures of one ward. */
 interface WardFigures {
   name: string;
   residents: number;

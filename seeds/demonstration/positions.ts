@@ -4,7 +4,7 @@
  * transverse Mercator) and rounded to ten metres; a test projects the published positions again.
  */
 
-/** What a gazetteer entry is. */
+/** Kind of a gazetteer entry. */
 export type PlaceKind = 'town centre' | 'estate' | 'area';
 
 /** A named place that a hotspot can be called after. */

@@ -17,7 +17,7 @@ export function seasonOf(month: string): Season {
   return (['winter', 'spring', 'summer', 'autumn'] as const)[Math.floor((Number(month.slice(5)) % 12) / 3)];
 }
 
-/** What decides a series of monthly counts. */
+/** Parameters of a series of monthly counts. */
 export interface Course {
   /** Incidents in an average year. */
   perYear: number;

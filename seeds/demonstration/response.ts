@@ -11,8 +11,8 @@ const of = (theme: string, ...list: readonly (readonly [text: string, owner: str
 const DAY = (date: string) => new Date(`${date}T11:00:00Z`);
 
 /**
- * The recommendations of the assessment of October 2009 with their owners. What an earlier plan had begun already are
- * their actions: invented, on records in which nothing of the kind was planted, so that a fair evaluation finds no more
+ * The recommendations of the assessment of October 2009 with their owners. Their
+ * actions belong to an earlier plan: invented, on records in which nothing of the kind was planted, so that a fair evaluation finds no more
  * than chance makes.
  */
 const RECOMMENDATIONS: Recommendations = [
@@ -254,7 +254,7 @@ const RECOMMENDATIONS: Recommendations = [
   ].map((text) => ({ text, owner: 'csp' })),
 ];
 
-/** What runs for a theme; owners where the name tells them. */
+/** Activities for a theme; owners where the name contains them. */
 const runs = (
   theme: string,
   ...list: readonly (string | readonly [name: string, owner: string])[]
@@ -364,7 +364,7 @@ const EVENTS: Events = [
   on('Football World Cup', '2010-06-11', '2010-07-11', ['violent-crime', 'alcohol-misuse', 'domestic-abuse']),
 ];
 
-/** What the demonstration's partnership does. */
+/** Plan of the demonstration's partnership. */
 export const RESPONSE: ShippedResponse = {
   recommendations: RECOMMENDATIONS,
   activities: ACTIVITIES,

@@ -213,7 +213,7 @@ function scaled(hotspots: readonly PlantedHotspot[], factor: number): PlantedHot
   return hotspots.map((hotspot) => ({ ...hotspot, perYear: hotspot.perYear * factor }));
 }
 
-/** What is left of hotspots when those of the parts are taken away, place by place. */
+/** Hotspots less those of the parts, place by place. */
 function without(
   hotspots: readonly PlantedHotspot[],
   ...parts: readonly PlantedHotspot[][]

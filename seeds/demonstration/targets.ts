@@ -9,7 +9,7 @@ export interface TargetTruth {
   theme: string;
   /** Line "Performance, Jan – Jun 2009" of the theme's block. */
   printed: string;
-  /** What the review of April to June 2009 says. */
+  /** Status in the review of April to June 2009. */
   status: 'ON_TARGET' | 'NEAR' | 'OFF_TARGET' | 'NO_TARGET';
   /** Where more is wanted; AT_MOST elsewhere. */
   aim?: TargetSeed['aim'];
@@ -36,7 +36,7 @@ export const TARGET_TRUTH: readonly TargetTruth[] = [
   { theme: 'casualty-reduction', printed: 'Decreasing volume', status: 'ON_TARGET' },
 ];
 
-/** What the target is of the quarter's count, so that the status comes out. */
+/** Target as a multiple of the quarter's count that gives the status. */
 const FACTOR = { ON_TARGET: 1.04, NEAR: 0.97, OFF_TARGET: 0.9 };
 
 const QUARTER = ['2009-04', '2009-05', '2009-06'];

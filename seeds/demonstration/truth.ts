@@ -1,7 +1,7 @@
 /**
- * What is true in the demonstration, by construction. The blocks follow the theme blocks of the Central Bedfordshire
- * Strategic Assessment of October 2009 (source 001, executive summary): `printed` is what a block says, `planted` is
- * what the generator makes of it. Analytics are right about the demonstration where they find what is planted.
+ * Facts of the demonstration, by construction. The blocks follow the theme blocks of the Central Bedfordshire
+ * Strategic Assessment of October 2009 (source 001, executive summary): `printed` is the text of a block, `planted` is
+ * the generator's version of it. Analytics are right about the demonstration where they find what is planted.
  *
  * The analysed period is January to June 2009. Where the document gives no number, volumes are those of codes.md and
  * sizes of change are chosen so that the classification of methods.md, section 4, is clear of its thresholds.
@@ -38,7 +38,7 @@ export interface PlantedHotspot {
   ring?: { from: number; to: number };
 }
 
-/** What is planted for a theme. */
+/** Planted facts of a theme. */
 export interface Planted {
   /** Incidents in an average year of July 2007 to June 2009. */
   perYear: number;
@@ -70,7 +70,7 @@ export interface ThemeTruth {
   /** Themes whose incidents together are this theme's; `sum` is then what their total shows. */
   parts?: string[];
   sum?: Pick<Planted, 'sixMonths' | 'twelveMonths'>;
-  /** What to know when the planted truth is compared with the printed one. */
+  /** Remark on differences between the planted and the printed fact. */
   note?: string;
 }
 

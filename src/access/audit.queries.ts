@@ -7,7 +7,7 @@ const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
 export interface AuditEntry {
   /** `command line`, or `key 12`. */
   actor: string;
-  /** What was done, as `key.create`. */
+  /** Action, such as `key.create`. */
   action: string;
   partnershipId: number | null;
   detail?: Record<string, unknown>;

@@ -16,10 +16,10 @@ const ACTOR = 'command line';
 /** 32 random bytes in base64url, with a prefix by which secret scanners and people recognise one. */
 const KEY_PATTERN = /^csg_[\w-]{43}$/;
 
-/** What a key is made for. */
+/** Role, scopes and owner of a new key. */
 export interface NewKey {
   role: Exclude<Role, 'PUBLIC'>;
-  /** What the key is narrowed to; everything its role allows where empty. */
+  /** Scopes that narrow the key; empty for everything its role allows. */
   scopes?: Scope[];
   /** Code of the partnership; only an ADMIN key may be without, and is then for the whole installation. */
   partnership?: string;
@@ -42,7 +42,7 @@ export interface KeyLine {
   revokedAt: Date | null;
 }
 
-/** What is stored of a key. 256 random bits need no salt and no slow hash. */
+/** Stored hash of a key. 256 random bits need no salt and no slow hash. */
 export function hashOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

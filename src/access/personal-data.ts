@@ -16,7 +16,7 @@ const COLUMNS: readonly (readonly [RegExp, PersonalData])[] = [
   [/name|alias|initials|^(first|last|given|family)$/, 'a name'],
 ];
 
-/** What a column holds by its heading that may not be kept; null where the heading says nothing of the kind. */
+/** Kind of personal data that a column's heading names; null where it names none. */
 export function personalColumn(heading: string): PersonalData | null {
   const squeezed = heading.toLowerCase().replace(/[^a-z]/g, '');
   return COLUMNS.find(([pattern]) => pattern.test(squeezed))?.[1] ?? null;
@@ -52,7 +52,7 @@ const ANYWHERE = CONTENTS.map(
 const WHOLE = CONTENTS.map(([text, kind]) => [new RegExp(`^\\s*${text}\\s*$`, 'i'), kind] as const);
 
 /**
- * What a field looks like that may not be kept; null where it looks like nothing of the kind.
+ * Kind of personal data that a field looks like; null where it looks like none.
  * @param part whether a part of it is enough. Agencies' references have years and districts in them, so of those the
  *   whole must look like it.
  */
@@ -61,7 +61,7 @@ export function personalContent(text: string, { part }: { part: boolean }): Pers
   return (part ? ANYWHERE : WHOLE).find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
-/** What a free text holds that names or locates a person; null where it holds nothing of the kind. Days may be named. */
+/** Kind of text that names or locates a person, in a free text; null where there is none. Days may be named. */
 export function personalText(text: string): PersonalData | null {
   if (text.includes('@') && EMAIL.test(text)) return 'an e-mail address';
   const found = ANYWHERE.filter(([pattern]) => pattern.test(text)).map(([, kind]) => kind);

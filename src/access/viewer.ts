@@ -2,7 +2,7 @@
 export const ROLES = ['PUBLIC', 'PARTNER', 'ANALYST', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a key can be narrowed to; a key without scopes may do all that its role allows. */
+/** Scopes of a key; a key without scopes may do all that its role allows. */
 export const SCOPES = ['read', 'edit', 'submit'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -30,7 +30,7 @@ export interface Viewer {
 /** The viewer of a request without a key. */
 export const PUBLIC_VIEWER: Viewer = { role: 'PUBLIC', scopes: [], partnershipId: null, keyId: null };
 
-/** What a viewer may see, as text: equal for viewers who get the same answers. */
+/** Rights of a viewer as text, equal for viewers who get equal answers. */
 export function rightsOf({ role, scopes, partnershipId, agencyId, members = [] }: Viewer): string {
   const whose = agencyId ? `${partnershipId}, agency ${agencyId},` : (partnershipId ?? 'all');
   const rights = members.map(({ id, sharesRecords }) => `${id}${sharesRecords ? ' with records' : ''}`);

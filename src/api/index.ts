@@ -1,14 +1,13 @@
-import { analyticOf, REGISTRATIONS, serveExports } from './export';
-import type { Doors } from './http';
-import { serveOgc, Versions } from './ogc';
+import { analyticsOf, serveExports } from './export';
+import type { RoutePlugin } from './http';
+import { serveOgc } from './ogc';
 import { serveTiles } from './tiles';
 
-/** Serves the doors for programs that don't speak GraphQL. */
-export const serveDoors: Doors = async (app, house) => {
-  app.addHook('preParsing', house.identify);
-  const analytics = new Map(REGISTRATIONS.map((each) => [each.name, analyticOf(each, house.schema)]));
-  const versions = new Versions();
-  serveExports(app, house, [...analytics.values()]);
-  serveOgc(app, house, analytics, versions);
-  serveTiles(app, house, analytics, versions);
+/** Serves exports, OGC API – Features and vector tiles, for programs that don't speak GraphQL. */
+export const serveRoutes: RoutePlugin = async (app, server) => {
+  app.addHook('preParsing', server.identify);
+  const analytics = analyticsOf(server.schema);
+  serveExports(app, server, [...analytics.values()]);
+  serveOgc(app, server, analytics);
+  serveTiles(app, server, analytics);
 };

@@ -1,6 +1,11 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { type GraphQLError, graphql } from 'graphql';
+import type { Execute } from '../../web/report/index.js';
+import { PUBLIC_VIEWER, RequestContext, type Viewer } from '../access';
 import { startProgress } from '../ingest';
+import { today } from '../platform/calendar';
+import type { Database } from '../platform/database';
 import { Problem } from '../platform/errors';
 import { closeCompute } from '../platform/threads';
 import { parseDay } from './arguments';
@@ -14,21 +19,41 @@ interface Options {
   public?: true;
 }
 
+/** Whoever may open the database may read all that it holds. */
+const KEEPER: Viewer = { role: 'ADMIN', scopes: ['read'], partnershipId: null, keyId: null };
+
+/** Longest time that one question to the database may take, milliseconds: years of a county need more than a request. */
+const DEADLINE_MS = 300_000;
+
+const causeOf = (error: GraphQLError): Error => error.originalError ?? error;
+
+/** Asks the API in this process, as a viewer without a key where it is for the public. */
+async function executor(database: Database, forPublic: boolean): Promise<Execute> {
+  const { buildApiSchema } = await import('../api/graphql/index.js');
+  const schema = await buildApiSchema();
+  const contextValue = new RequestContext(forPublic ? PUBLIC_VIEWER : KEEPER, database, DEADLINE_MS);
+  return async (source, variableValues, toleratedCodes = []) => {
+    const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
+    const tolerated = (error: Error) => error instanceof Problem && toleratedCodes.includes(error.code);
+    const cause = errors.map(causeOf).find((error) => !tolerated(error));
+    if (cause) throw cause;
+    return data;
+  };
+}
+
 async function write({ partnership, from, to, out, public: forPublic }: Options): Promise<void> {
   if (from > to) throw new Problem('BAD_USER_INPUT', '--from must not be later than --to.');
   const bytes = await replacing(out, async () => {
-    // Loaded here and now: no other command draws, or needs the schema.
-    const [{ report }, { buildApiSchema }] = await Promise.all([
-      import('../../web/report/index.js'),
-      import('../api/graphql/index.js'),
-    ]);
+    // Loaded here and now: no other command draws.
+    const { writeReport } = await import('../../web/report/index.js');
     return withDatabase(async (database) => {
       const progress = startProgress({ task: 'Report', total: 100, everyMs: 1000 });
       try {
-        return await report(database, await buildApiSchema(), {
+        return await writeReport(await executor(database, forPublic === true), {
           partnership,
           period: { from, to },
           forPublic: forPublic === true,
+          madeOn: today(),
           onProgress: (done, label) => progress.update(100 * done, label),
         });
       } finally {

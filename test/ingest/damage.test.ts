@@ -1,3 +1,4 @@
+/** @duration long */
 import 'reflect-metadata';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';

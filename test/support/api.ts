@@ -8,6 +8,7 @@ import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database';
 import { statement } from '../../src/platform/database/sql';
 import type { Problem } from '../../src/platform/errors';
+import { countStatements } from './statements';
 
 const config = readConfig({});
 
@@ -62,10 +63,8 @@ export class Api {
   }
 
   /** How many statements an operation sends to the database. */
-  async statements(source: string, variables: object = {}, asking: Asking = {}): Promise<number> {
-    const before = this.database.statementCount;
-    await this.ask(source, variables, asking);
-    return this.database.statementCount - before;
+  statements(source: string, variables: object = {}, asking: Asking = {}): Promise<number> {
+    return countStatements(this.database, () => this.ask(source, variables, asking));
   }
 }
 

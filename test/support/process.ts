@@ -7,8 +7,11 @@ export class Program {
   readonly lines: string[] = [];
   private errors = '';
   private readonly heard = new Set<() => void>();
+  /** Resolves once it has ended and all that it printed has been read. */
+  readonly ended: Promise<void>;
 
   private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => child.once('close', () => resolve()));
     createInterface({ input: child.stdout! }).on('line', (line) => {
       this.lines.push(line);
       for (const listener of this.heard) listener();
@@ -55,8 +58,7 @@ export class Program {
   /** `kill -9`: no handler of the process runs. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const ended = new Promise((resolve) => this.child.once('close', resolve));
     this.child.kill('SIGKILL');
-    await ended;
+    await this.ended;
   }
 }

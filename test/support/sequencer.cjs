@@ -1,35 +1,13 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
+const { pragmasOf } = require('./pragmas.cjs');
 
-/** Files that take longest, the longest first: begun last, one of them would leave all other processors idle. */
-const LONGEST = [
-  'main',
-  'cli/commands',
-  'ingest/loading',
-  'platform/backup/backup',
-  'analytics/assessment/strategic-assessment',
-  'faults/killed',
-  'access/disclosure',
-  'api/doors/exports',
-  'api/doors/ogc',
-  'api/doors/tiles',
-  'web/map/page',
-  'web/report/report',
-  'domain/areas/county',
-  'analytics/hotspots/clusters',
-  'ingest/damage',
-  'analytics/trends/demonstration',
-  'analytics/hotspots/demonstration',
-  'faults/full-disk',
-  'platform/database/crash',
-].map((name) => `/test/${name}.test.ts`);
-
-/** Begins with the files that take longest; the others come in the usual order. */
+/**
+ * Begins with the files that call themselves long: begun last, one of them would leave all other processors idle. The
+ * others, and the long ones among themselves, come in Jest's order: failed before, then longest before, then largest.
+ */
 module.exports = class extends Sequencer {
   sort(tests) {
-    const place = ({ path }) => {
-      const found = LONGEST.findIndex((name) => path.endsWith(name));
-      return found < 0 ? LONGEST.length : found;
-    };
-    return [...super.sort(tests)].sort((a, b) => place(a) - place(b));
+    const rank = ({ path }) => (pragmasOf(path).isLong ? 0 : 1);
+    return [...super.sort(tests)].sort((a, b) => rank(a) - rank(b));
   }
 };

@@ -1,35 +1,7 @@
-import { initGraphQLTada, type TadaDocumentNode } from 'gql.tada';
-import { print } from 'graphql/language/printer';
 import { useEffect, useState } from 'preact/hooks';
-import type { introspection } from './schema.generated';
+import { type Operation, textOf } from '../schema/operation';
 
-/** GeoJSON (RFC 7946), as the API gives it. */
-export interface Geometry {
-  type: string;
-  coordinates: unknown;
-}
-export interface FeatureCollection {
-  type: 'FeatureCollection';
-  features: {
-    type: 'Feature';
-    id?: string | number;
-    geometry: Geometry;
-    properties: Record<string, unknown>;
-  }[];
-}
-
-/** Writes an operation whose variables and answer have the types of the schema. */
-export const graphql = initGraphQLTada<{
-  introspection: introspection;
-  scalars: {
-    Date: string;
-    DateTime: string;
-    GeoJSONGeometry: Geometry;
-    GeoJSONFeatureCollection: FeatureCollection;
-  };
-}>();
-
-/** Why there is no answer: the code of the API, or OFFLINE, and what its message says. */
+/** Why there is no answer: the error code of the API, or OFFLINE, and the message. */
 export interface Refusal {
   code: string;
   message: string;
@@ -45,18 +17,21 @@ export type Answer<T> =
 export interface Question<T = unknown> {
   source: string;
   variables: Record<string, unknown>;
-  /** Never there: carries the type of the answer. */
+  /** Never set: carries the type of the answer. */
   readonly answer?: T;
 }
 
 /** A question of an operation. */
-export function ask<R, V extends object>(document: TadaDocumentNode<R, V>, variables: V): Question<R> {
-  return { source: print(document), variables: variables as Record<string, unknown> };
+export function ask<Answer, Variables extends Record<string, unknown>>(
+  operation: Operation<Answer, Variables>,
+  variables: Variables,
+): Question<Answer> {
+  return { source: textOf(operation), variables };
 }
 
 const KEY = 'csg key';
 
-/** The key that was given, kept for this tab alone. */
+/** The API key, kept for this tab alone. */
 export const key = {
   get: (): string | null => sessionStorage.getItem(KEY),
   set(given: string | null): void {
@@ -66,9 +41,9 @@ export const key = {
   },
 };
 
-/** Answers of this visit: the same question is not asked twice. */
+/** Answers by question, the oldest first: no question is sent twice. */
 const answers = new Map<string, Promise<unknown>>();
-const MOST_ANSWERS = 200;
+const MAX_ANSWERS = 200;
 
 class Refused extends Error {
   constructor(readonly refusal: Refusal) {
@@ -104,11 +79,11 @@ function recall<T>(question: Question<T>): Promise<T> {
   const answer = send(question) as Promise<T>;
   answers.set(name, answer);
   answer.catch(() => answers.delete(name));
-  if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value!);
+  if (answers.size > MAX_ANSWERS) answers.delete(answers.keys().next().value!);
   return answer;
 }
 
-/** The answer to a question, as it comes; the answer to one that was asked before it never shows. */
+/** The answer to a question; an answer to an earlier question that comes late is not shown. */
 export function useAnswer<T>(question: Question<T> | null): Answer<T> {
   const name = question && JSON.stringify([question, key.get()]);
   const [shown, show] = useState<{ name: string | null; answer: Answer<T> }>({
@@ -124,7 +99,7 @@ export function useAnswer<T>(question: Question<T> | null): Answer<T> {
         const refusal =
           error instanceof Refused
             ? error.refusal
-            : { code: 'INTERNAL', message: 'Something went wrong. Load the page anew.' };
+            : { code: 'INTERNAL', message: 'Something went wrong. Reload the page.' };
         if (current) show({ name, answer: { state: 'refused', refusal } });
       },
     );

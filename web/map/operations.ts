@@ -1,4 +1,4 @@
-import { graphql } from './api';
+import { graphql } from '../schema/operation';
 
 export const START = graphql(`
   query Start {

@@ -1,1 +1,1 @@
-export { type ReportOptions, report } from './report';
+export { type Execute, type ReportOptions, writeReport } from './report';

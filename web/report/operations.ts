@@ -1,8 +1,10 @@
-/** What the report asks for first: the whole assessment, both matrices, and the outlines for the maps. */
-export const ASSESSMENT = `
+import { type AnswerOf, graphql } from '../schema/operation';
+
+/** The assessment, the coverage of the data, and the ward outlines for the maps. */
+export const ASSESSMENT = graphql(`
   query Report($partnership: ID!, $period: PeriodInput!, $day: Date!) {
-    partnership(code: $partnership) { code name synthetic dataCoverage { source { code name } from to } }
-    wards(partnership: $partnership, at: $day, first: 1000) { nodes { code name geometry(simplify: 30) } }
+    partnership(code: $partnership) { name synthetic dataCoverage { source { name } from to } }
+    wards(partnership: $partnership, at: $day, first: 1000) { nodes { geometry(simplify: 30) } }
     strategicAssessment(partnership: $partnership, period: $period) {
       period { from to } comparisons dataVersion caveats parameters { name value }
       suggestedPriorities { theme { code name } because }
@@ -10,41 +12,50 @@ export const ASSESSMENT = `
         theme { code name }
         trend { classification asserted { value reason } }
         performance { label current previous percent direction }
-        publicPerception { statement sntAreas { code name } surveyShare }
-        seasonality { statement peakSeasons }
+        publicPerception { statement sntAreas { name } }
+        seasonality { statement }
         hotspots { name incidentCount hull }
         victims { label share }
         offenders { label share }
-        partnershipActivity { name owner { code name } }
-        recommendations { id text owner { code name } status actions { id text owner { code name } due status progress } }
+        partnershipActivity { name owner { name } }
+        recommendations { text owner { name } status actions { text owner { name } due status progress } }
         unseen { line because }
       }
       strategicRecommendations { text }
-      calendar { name from to themes { code name } }
+      calendar { name from to themes { name } }
     }
-    threatRisk: themeRanking(partnership: $partnership, period: $period, matrix: THREAT_RISK) { ...Matrix }
-    scanning: themeRanking(partnership: $partnership, period: $period, matrix: PRIORITY_SCANNING) { ...Matrix }
   }
-  fragment Matrix on ThemeRanking {
-    rows {
-      rank publishedRank rankInterval { best worst } theme { code name } total totalLabel answered of prorated
-      cells { criterion { code name } value asserted { value } computed { value evidence } conflict }
-    }
-    conflicts { theme { code name } criterion { code name } scanning matrix }
-  }`;
+`);
 
-/**
- * The charts of every theme in one request, so that all are counted in one statement: `trend0`, `season0`, `week0` are
- * those of the first.
- */
-export function chartsOf(themes: readonly string[]): string {
-  const fields = themes.map((_, i) => {
-    const where = `where: { partnership: $partnership, period: $period, themes: [$theme${i}] }`;
-    return `
-    trend${i}: trend(${where}) { series { month count expected lower upper } perturbed }
-    season${i}: seasonality(${where}) { months { month index count } pValue status }
-    week${i}: weekGrid(${where}) { cells { dayOfWeek hour weight } incidents excluded }`;
-  });
-  const variables = themes.map((_, i) => `, $theme${i}: ID!`).join('');
-  return `query Charts($partnership: ID!, $period: PeriodInput!${variables}) {${fields.join('')}\n}`;
-}
+/** One of the two matrices, with every cell. */
+export const MATRIX = graphql(`
+  query Matrix($partnership: ID!, $period: PeriodInput!, $matrix: MatrixKind!) {
+    themeRanking(partnership: $partnership, period: $period, matrix: $matrix) {
+      rows {
+        rank rankInterval { best worst } theme { name } totalLabel answered of
+        cells { criterion { name } value asserted { value } computed { value } conflict }
+      }
+      conflicts { theme { name } criterion { name } scanning matrix }
+    }
+  }
+`);
+
+/** The charts of one theme. */
+export const CHARTS = graphql(`
+  query Charts($where: IncidentFilter!) {
+    trend(where: $where) { series { month count expected lower upper } }
+    seasonality(where: $where) { months { month index count } status }
+    weekGrid(where: $where) { cells { dayOfWeek hour weight } incidents excluded }
+  }
+`);
+
+/** Answer to {@link ASSESSMENT}. */
+export type Assessed = AnswerOf<typeof ASSESSMENT>;
+/** The strategic assessment itself. */
+export type Assessment = Assessed['strategicAssessment'];
+/** A theme of the assessment. */
+export type ThemeBlock = Assessment['themes'][number];
+/** Answer to {@link CHARTS}: null where the data has none. */
+export type ThemeCharts = AnswerOf<typeof CHARTS>;
+/** A matrix with its rows in order of rank. */
+export type Matrix = AnswerOf<typeof MATRIX>['themeRanking'];

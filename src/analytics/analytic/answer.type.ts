@@ -1,24 +1,36 @@
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'A parameter that an answer was computed with, whether given or filled in.' })
+@ObjectType({
+  description: 'Parameter that an answer was computed with, given by the caller or filled in by default.',
+})
 export class Parameter {
-  @Field({ description: 'The argument or setting; of two filters each parameter is named after its own.' })
+  @Field({
+    description:
+      'Name of the argument or setting, such as `eps` or `where.period`. Where an analytic takes two ' +
+      "filters, parameters of each are prefixed with the argument's name.",
+  })
   name!: string;
 
-  @Field({ description: 'As text; distances in metres, days as ISO dates.' })
+  @Field({ description: 'Value as text; distances in metres, days as ISO 8601 dates.' })
   value!: string;
 }
 
-/** What every analytic says beside its answer. */
+/** Parameters, data version and caveats of every analytic. */
 @ObjectType()
 export abstract class Answer {
-  @Field(() => [Parameter], { description: 'All parameters, with the defaults that were filled in.' })
+  @Field(() => [Parameter], {
+    description: 'Every parameter of the computation, with the defaults that were filled in.',
+  })
   parameters!: Parameter[];
 
-  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], { description: 'What to know before using the answer.' })
+  @Field(() => [String], {
+    description:
+      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
+      'known.',
+  })
   caveats!: string[];
 }

@@ -1,5 +1,8 @@
+export { Analytic, type AnalyticDefinition, isKept, isMadeOfCounts } from './analytic';
 export { Answer, Parameter } from './answer.type';
 export { AnswerCache } from './cache';
-export { cached } from './cached';
 export { canonical } from './canonical';
+export { type Asking, answering, type Computation } from './computation';
+export { AnalyticContext } from './context';
 export { filterParameters, listParameters, placeCaveats, prefixed, span } from './parameters';
+export { queryOf } from './query.queries';

@@ -1,21 +1,30 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
-import { IncidentFilter } from '../../domain/incidents';
-import { problemProfile } from './problem-profile';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
+import { Analytic, type AnalyticContext } from '../analytic';
+import { type ComputedProfile, profileOf, withRecommendations } from './problem-profile';
 import { ProblemProfile } from './problem-profile.type';
+
+@ArgsType()
+export class ProfileArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, {
+    description: 'Incidents of the problem, usually one theme, one area and one period.',
+  })
+  where!: IncidentFilter;
+}
 
 @Resolver()
 export class ProblemProfileResolver {
-  @Query(() => ProblemProfile, {
+  @Analytic(() => ProblemProfile, {
     description:
-      'The problem profile of a filter, one theme at one place: where, when, who, how often again, and whether it grows, ' +
-      'in words made of figures.',
+      'Problem profile of a filter, usually one theme at one place: hotspots, times, people, repeats and ' +
+      'trend, with a statement made of these figures.',
+    needs: Needs.COUNTS, // a line that needs more is left out where it is refused
+    finish: (context, computed: ComputedProfile, { where }: ProfileArgs) =>
+      withRecommendations(context, computed, where),
   })
-  problemProfile(
-    @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents: a theme, a place and a period.' })
-    where: IncidentFilter,
-  ): Promise<ProblemProfile> {
-    return problemProfile(context, where);
+  problemProfile(context: AnalyticContext, { where }: ProfileArgs): Promise<ComputedProfile> {
+    return profileOf(context, where);
   }
 }

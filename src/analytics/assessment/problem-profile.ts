@@ -1,22 +1,16 @@
 import type { RequestContext } from '../../access';
 import { areaById } from '../../domain/areas';
-import { type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
-import {
-  DEFAULT_EPS,
-  type HotspotClusters,
-  hotspotClusters,
-  RepeatUnit,
-  repeatVictimisation,
-} from '../hotspots';
+import { type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { DEFAULT_EPS, hotspotClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
 import { leadingPeople } from '../people';
 import {
   assertedTrends,
   Comparison,
-  seasonalPattern,
+  seasonality,
   type Trend,
   trend,
   type WeekGrid,
@@ -27,25 +21,33 @@ import type { ProblemProfile, ProblemTime } from './problem-profile.type';
 import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
 
-const MOST_HOTSPOTS = 5;
+/** Hotspots that are named. */
+const MAX_HOTSPOTS = 5;
 
 /** Share of the incidents that the leading window of the week holds. */
 const WINDOW_SHARE = 1 / 3;
-/** How many times as much as an even week a window must hold to be told. */
+/** A window is named where it holds at least this many times its share of an even week. */
 const WINDOW_LIFT = 2;
-/** Fewer incidents with an hour than this tell no time of the week. */
-const FEWEST_TIMES = 30;
+/** Fewest incidents with an hour from which a time of the week is named. */
+const MIN_TIMED_INCIDENTS = 30;
 
-/**
- * The problem profile of a filter. What the records say is kept between requests; what people say is read anew.
- *
- * @throws Problem as of any filter; refusals of single lines leave the others.
- */
-export async function problemProfile(
+const PARAMETERS = {
+  eps: DEFAULT_EPS,
+  mostHotspots: MAX_HOTSPOTS,
+  windowShare: '1/3',
+  windowLift: WINDOW_LIFT,
+  fewestTimes: MIN_TIMED_INCIDENTS,
+};
+
+/** What the records say of a filter. */
+export type ComputedProfile = Omit<ProblemProfile, 'recommendations'>;
+
+/** Puts what people say and recommend beside what the records say. */
+export async function withRecommendations(
   context: RequestContext,
+  computed: ComputedProfile,
   where: IncidentFilter,
 ): Promise<ProblemProfile> {
-  const computed = await cached(context, 'problemProfile', [where], {}, () => profileOf(context, where));
   const { partnershipId, period, judged: trendOf } = computed;
   const [asserted = null] = trendOf ? await context.loader(assertedTrends).load(trendOf) : [];
   const { recommendations } = await context.session((session) => responseOf(session, partnershipId, period));
@@ -56,22 +58,24 @@ export async function problemProfile(
   };
 }
 
-async function profileOf(
-  context: RequestContext,
-  where: IncidentFilter,
-): Promise<Omit<ProblemProfile, 'recommendations'>> {
-  const selection = await context.session((session) => select(session, context.viewer, where));
-  const comparison = Comparison.SAME_PERIOD_LAST_YEAR;
+/**
+ * The problem profile of a filter, as far as the records tell.
+ *
+ * @throws Problem as of any filter; refusals of single lines leave the others.
+ */
+export async function profileOf(context: AnalyticContext, where: IncidentFilter): Promise<ComputedProfile> {
+  const compareWith = Comparison.SAME_PERIOD_LAST_YEAR;
+  const selection = await context.session((session) => context.select(session, where));
   const [change, seasons, week, clusters, people, repeats, place] = await Promise.all([
-    orUntold(trend(context, where, comparison)),
-    orUntold(seasonalPattern(context, where)),
-    orUntold(weekGrid(context, where)),
-    orUntold(hotspotClusters(context, where, { eps: DEFAULT_EPS, comparison, most: MOST_HOTSPOTS })),
-    leadingPeople(context, [
+    orUntold(trend(context, { where, compareWith })),
+    orUntold(seasonality(context, { where })),
+    orUntold(weekGrid(context, { where })),
+    orUntold(hotspotClusters(context, { where, eps: DEFAULT_EPS, compareWith })),
+    leadingPeople(context.needing(Needs.PEOPLE), [
       { where, role: 'VICTIM' },
       { where, role: 'OFFENDER' },
     ]),
-    orUntold(repeatVictimisation(context, where, RepeatUnit.PLACE)),
+    orUntold(repeatVictimisation(context, { where, by: RepeatUnit.PLACE })),
     placeOf(context, where, selection),
   ]);
   const [victims, offenders] = people.map(untold);
@@ -82,26 +86,12 @@ async function profileOf(
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
-    where: lines.tell('where', clusters, (found) => found.clusters, []),
+    where: lines.tell('where', clusters, (found) => found.clusters.slice(0, MAX_HOTSPOTS), []),
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
-    repeat: lines.tell(
-      'repeat',
-      repeats,
-      ({ repeatShare, incidents, repeatIncidents }) => ({ share: repeatShare, incidents, repeatIncidents }),
-      null,
-    ),
-    trend: lines.tell(
-      'trend',
-      change,
-      ({ classification, previous }) => {
-        if (previous !== null) return { classification, asserted: null };
-        lines.leave('trend', 'Nothing of the time a year before has been delivered.');
-        return null;
-      },
-      null,
-    ),
+    repeat: lines.tell('repeat', repeats, repeatOf, null),
+    trend: lines.tell('trend', change, (found) => changeOf(found, lines), null),
   };
   const parts = [change, seasons, week, clusters, victims, offenders, repeats];
   const caveats = parts.flatMap((part) => (part instanceof Problem ? [] : part.caveats));
@@ -112,37 +102,42 @@ async function profileOf(
     judged: change instanceof Problem ? null : change.judged,
     statement: [
       `${subjectOf(where, selection)}, ${place}, ${periodLabel(selection.period)}${volumeOf(change)}.`,
-      ...clusterSentence(clusters),
+      ...clusterSentence(profile.where),
       ...(hour ? [`When: ${hour.label}.`] : []),
       ...(season ? [`${season.statement}.`] : []),
       ...peopleSentence('Victims', profile.victims),
       ...peopleSentence('Offenders', profile.offenders),
     ].join(' '),
     unseen: lines.unseen,
-    parameters: [
-      ...listParameters({
-        eps: DEFAULT_EPS,
-        mostHotspots: MOST_HOTSPOTS,
-        windowShare: '1/3',
-        windowLift: WINDOW_LIFT,
-        fewestTimes: FEWEST_TIMES,
-        compareWith: comparison,
-      }),
-      ...filterParameters(where, selection),
-    ],
+    parameters: [...listParameters({ ...PARAMETERS, compareWith }), ...filterParameters(where, selection)],
     dataVersion: selection.dataVersion,
     caveats: [...new Set(caveats)],
   };
 }
 
+type RepeatVictimisation = Awaited<ReturnType<typeof repeatVictimisation>>;
+
+const repeatOf = ({ repeatShare, incidents, repeatIncidents }: RepeatVictimisation) => ({
+  share: repeatShare,
+  incidents,
+  repeatIncidents,
+});
+
+/** Direction of change on the year before; null where that year was not delivered. */
+function changeOf({ classification, previous }: Trend, lines: Lines): ProblemProfile['trend'] {
+  if (previous !== null) return { classification, asserted: null };
+  lines.leave('trend', 'Nothing of the time a year before has been delivered.');
+  return null;
+}
+
 /** The time of the week in which a third of the incidents gather; null where it cannot be told. */
 function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): ProblemTime | null {
-  if (incidents < FEWEST_TIMES) {
+  if (incidents < MIN_TIMED_INCIDENTS) {
     lines.leave(
       'when',
       excluded > 0
         ? `The source tells only the month of ${excluded} incidents: days and hours are not known, only seasons.`
-        : `Fewer than ${FEWEST_TIMES} incidents tell no days and hours.`,
+        : `Fewer than ${MIN_TIMED_INCIDENTS} incidents tell no days and hours.`,
     );
     return null;
   }
@@ -156,7 +151,7 @@ function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): Proble
     : { label: 'No days or hours stand out', share: null };
 }
 
-/** What it is about, in words. */
+/** Themes and offences of the filter, in words. */
 function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selection): string {
   const names = [
     ...(themes ?? []).map((code) => vocabulary.themes.find(code)!.name),
@@ -165,14 +160,13 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
   return names.length > 0 ? names.join(', ') : 'All incidents';
 }
 
-/** Where it is, in words. */
+/** Areas of the filter, in words. */
 async function placeOf(
-  context: RequestContext,
+  context: AnalyticContext,
   { within, bbox, near }: IncidentFilter,
-  { partnership, parameters }: Selection,
+  { partnership, areaIds }: Selection,
 ): Promise<string> {
-  const ids = (parameters.area_ids as number[] | undefined) ?? [];
-  const areas = await Promise.all(ids.map((id) => context.loader(areaById).load(id)));
+  const areas = await Promise.all(areaIds.map((id) => context.loader(areaById).load(id)));
   const names = [
     ...new Set(areas.map(({ name }) => name)),
     ...(near ? [`within ${near.metres} m of a point`] : []),
@@ -191,9 +185,9 @@ function volumeOf(change: Trend | Problem): string {
   return `: ${current} ${current === 1 ? 'incident' : 'incidents'}${before}`;
 }
 
-function clusterSentence(clusters: HotspotClusters | Problem): string[] {
-  if (clusters instanceof Problem || clusters.clusters.length === 0) return [];
-  const told = clusters.clusters.map(({ name, incidentCount }) => `${name} (${incidentCount})`);
+function clusterSentence(clusters: { name: string; incidentCount: number }[]): string[] {
+  if (clusters.length === 0) return [];
+  const told = clusters.map(({ name, incidentCount }) => `${name} (${incidentCount})`);
   return [`Hotspots: ${told.join(', ')}.`];
 }
 

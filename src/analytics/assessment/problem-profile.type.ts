@@ -7,67 +7,74 @@ import { LeadingSegment } from '../people';
 import type { JudgedTrend } from '../trends';
 import { AssessedTrend, UnseenLine } from './strategic-assessment.type';
 
-@ObjectType({ description: 'A time at which the incidents of a problem gather.' })
+@ObjectType({ description: 'Time of the week or of the year at which the incidents of a problem gather.' })
 export class ProblemTime {
-  @Field({ description: 'In words: "Friday and Saturday nights, 21:00–03:00", "Summer peaks".' })
+  @Field({
+    description: 'Time in words, such as "Friday and Saturday nights, 21:00–03:00" or "Summer peaks".',
+  })
   label!: string;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Share of the incidents whose hour is known that lies in it, 0 to 1; null for seasons.',
+    description:
+      'Share of the incidents with a known hour that fall into this window of the week, 0 to 1; null for ' +
+      'seasons.',
   })
   share!: number | null;
 }
 
-@ObjectType({ description: 'How much of a problem is more of the same at the same place.' })
+@ObjectType({
+  description: 'Repeat incidents at the places of a problem, as of the query repeatVictimisation.',
+})
 export class ProblemRepeats {
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Repeats ÷ incidents with a place, 0 to 1, as of repeatVictimisation; null without incidents.',
+    description: 'repeatIncidents ÷ incidents, 0 to 1; null without incidents.',
   })
   share!: number | null;
 
   @Field(() => Int, { description: 'Incidents with a place.' })
   incidents!: number;
 
-  @Field(() => Int, { description: 'Those at a place with an earlier one within 12 months.' })
+  @Field(() => Int, { description: 'Incidents at a place that had another one within the 12 months before.' })
   repeatIncidents!: number;
 }
 
 @ObjectType({
   description:
-    'A problem profile: one theme at one place, or whatever the filter is about. A line that cannot be told is listed ' +
-    'in `unseen`.',
+    'Problem profile of a filter, usually one theme at one place. Lines that cannot be computed are ' +
+    'listed in `unseen`.',
 })
 export class ProblemProfile extends Answer {
   partnershipId!: number;
   period!: Period;
   judged!: JudgedTrend | null;
 
-  @Field({ description: 'The problem in a few sentences, made of the lines below.' })
+  @Field({ description: 'The problem in a few sentences, made of the figures of the profile.' })
   statement!: string;
 
   @Field(() => [HotspotCluster], {
     description:
-      'Its hotspots, the greatest first, five at most: clusters with the defaults of hotspotClusters.',
+      'Hotspots of the problem, the largest first, five at most: clusters with the defaults of the query ' +
+      'hotspotClusters.',
   })
   where!: HotspotCluster[];
 
   @Field(() => [ProblemTime], {
     description:
-      'When it happens. First the smallest window of adjacent days by adjacent hours that holds a third of the incidents, ' +
-      'where that is at least twice as many as if they were spread evenly over the week; then the seasons.',
+      'Times at which the problem happens. First the smallest window of adjacent days and hours that ' +
+      'holds a third of the incidents, where that is at least twice the number expected of an even spread ' +
+      'over the week; then the peak seasons.',
   })
   when!: ProblemTime[];
 
   @Field(() => [LeadingSegment], {
-    description: 'Who its victims are: leading segments of the victim profile.',
+    description: 'Leading segments of the victim profile.',
   })
   victims!: LeadingSegment[];
 
   @Field(() => [LeadingSegment], {
-    description: 'Who its offenders are, as far as they are known: leading segments of the offender profile.',
+    description: 'Leading segments of the offender profile; offenders are known for few incidents.',
   })
   offenders!: LeadingSegment[];
 
@@ -81,16 +88,19 @@ export class ProblemProfile extends Answer {
   @Field(() => AssessedTrend, {
     nullable: true,
     description:
-      'Its trend; null where neither the counts nor people say anything of it. People speak of whole themes of a ' +
-      'partnership only.',
+      'Trend of the incidents, computed and as judged by people; null where there is neither. Judgements ' +
+      'exist for whole themes of a partnership only.',
   })
   trend!: AssessedTrend | null;
 
   @Field(() => [Recommendation], {
-    description: 'What is recommended for its themes and was not rejected, with the actions that follow.',
+    description: 'Recommendations for the themes of the filter that were not rejected, with their actions.',
   })
   recommendations!: Recommendation[];
 
-  @Field(() => [UnseenLine], { description: 'What the sources cannot see, or not for this key.' })
+  @Field(() => [UnseenLine], {
+    description:
+      'Lines of the profile that the sources cannot support, or not for this key, each with the reason.',
+  })
   unseen!: UnseenLine[];
 }

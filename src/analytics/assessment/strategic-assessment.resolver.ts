@@ -1,40 +1,40 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
-import { ThemeSourceArgs } from '../../domain/incidents';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { PeriodInput } from '../../platform/calendar';
-import { strategicAssessment } from './strategic-assessment';
+import { Analytic, type AnalyticContext } from '../analytic';
+import { assess, type ComputedAssessment, withJudgements } from './strategic-assessment';
 import { StrategicAssessment } from './strategic-assessment.type';
 
 @ArgsType()
-class AssessmentArgs extends ThemeSourceArgs {
+export class AssessmentArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'The days that are assessed.' })
+  @Field(() => PeriodInput, { description: 'Days to assess, such as twelve months.' })
   period!: PeriodInput;
 
   @ArrayMaxSize(100)
   @IsOptional()
   @Field(() => [ID], {
     nullable: true,
-    description: 'Codes of the themes that get a block; by default those of the matrices and their parts.',
+    description: 'Codes of the themes that get a block. Default: the themes of the matrices and their parts.',
   })
   themes?: string[] | null;
 }
 
 @Resolver()
 export class StrategicAssessmentResolver {
-  @Query(() => StrategicAssessment, {
+  @Analytic(() => StrategicAssessment, {
     description:
-      'The strategic assessment of a partnership in a period: for every theme its trend, performance, seasons, ' +
-      'hotspots, victims and offenders, beside what people say of it, and which of these the sources cannot see.',
+      'Strategic assessment of a partnership in a period: for every theme its trend, performance, ' +
+      'seasons, hotspots, victims and offenders, the judgements of people, and the lines that the sources ' +
+      'cannot support.',
+    needs: Needs.COUNTS, // a line that needs more is left out where it is refused
+    finish: withJudgements,
   })
-  strategicAssessment(
-    @Ctx() context: RequestContext,
-    @Args() asked: AssessmentArgs,
-  ): Promise<StrategicAssessment> {
-    return strategicAssessment(context, asked);
+  strategicAssessment(context: AnalyticContext, args: AssessmentArgs): Promise<ComputedAssessment> {
+    return assess(context, args);
   }
 }

@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
-import { type IncidentFilter, rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
-import { cached, listParameters, span } from '../analytic';
+import { Problem, requireCodes } from '../../platform/errors';
+import { type AnalyticContext, listParameters, span } from '../analytic';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
@@ -15,7 +15,7 @@ import {
   assertedTrends,
   Comparison,
   type SeasonalPattern,
-  seasonalPattern,
+  seasonality,
   type Trend,
   trend,
 } from '../trends';
@@ -58,7 +58,7 @@ const MOST_HOTSPOTS = 8;
 
 /** What people say of a theme is put beside what the records say, and not kept with it. */
 type ComputedBlock = Omit<ThemeAssessment, 'publicPerception' | 'partnershipActivity' | 'recommendations'>;
-type Computed = Omit<
+export type ComputedAssessment = Omit<
   StrategicAssessment,
   'suggestedPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
 > & { themes: ComputedBlock[] };
@@ -77,12 +77,12 @@ interface Findings {
  * The findings of all themes. Trends and seasons are counted in one statement, places in another, then the shapes of the
  * clusters, then people: as many statements whatever the number of themes.
  */
-async function findingsOf(context: RequestContext, filters: IncidentFilter[]): Promise<Findings[]> {
+async function findingsOf(context: AnalyticContext, filters: IncidentFilter[]): Promise<Findings[]> {
   const perTheme = Promise.all(
     filters.map((where) =>
       Promise.all([
-        Promise.all(COMPARISONS.map((comparison) => orUntold(trend(context, where, comparison)))),
-        orUntold(seasonalPattern(context, where)),
+        Promise.all(COMPARISONS.map((compareWith) => orUntold(trend(context, { where, compareWith })))),
+        orUntold(seasonality(context, { where })),
       ]),
     ),
   );
@@ -93,8 +93,8 @@ async function findingsOf(context: RequestContext, filters: IncidentFilter[]): P
   ]);
   const [counted, clusters, people] = await Promise.all([
     perTheme,
-    clustersOfEach(context, filters, options),
-    leadingPeople(context, questions),
+    clustersOfEach(context.needing(Needs.PLACES), filters, options),
+    leadingPeople(context.needing(Needs.PEOPLE), questions),
   ]);
   return counted.map(([trends, seasons], i) => ({
     trends,
@@ -107,7 +107,9 @@ async function findingsOf(context: RequestContext, filters: IncidentFilter[]): P
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
 function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
-  return asked?.length ? rowsOf('themes', asked, themes) : themes.all.filter(({ group }) => group !== null);
+  return asked?.length
+    ? requireCodes('themes', asked, themes.all)
+    : themes.all.filter(({ group }) => group !== null);
 }
 
 /** The volumes of a theme: a line for each comparison. */
@@ -221,11 +223,16 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
   ];
 }
 
-/** What the records say of every theme: all of an assessment that a load of data renews. */
-async function assess(context: RequestContext, asked: Assessed): Promise<Computed> {
+/**
+ * What the records say of every theme: all of an assessment that a load of data renews.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, codes), NOT_ENOUGH_DATA (nothing was delivered of the
+ *   period), FORBIDDEN.
+ */
+export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
   const { partnership: code, period, sources } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => select(session, context.viewer, where));
+  const selection = await context.session((session) => context.select(session, where));
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,
@@ -267,22 +274,11 @@ async function assess(context: RequestContext, asked: Assessed): Promise<Compute
   };
 }
 
-/**
- * The strategic assessment of a partnership. What the records say is kept between requests; what people say is read anew.
- *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, codes), NOT_ENOUGH_DATA (nothing was delivered of the
- *   period), FORBIDDEN.
- */
-export async function strategicAssessment(
-  context: RequestContext,
-  asked: Assessed,
-): Promise<StrategicAssessment> {
-  const computed = await cached(context, 'strategicAssessment', [asked], {}, () => assess(context, asked));
-  return withJudgements(context, computed);
-}
-
 /** Puts what people say, and what they do, beside what the records say. */
-async function withJudgements(context: RequestContext, computed: Computed): Promise<StrategicAssessment> {
+export async function withJudgements(
+  context: RequestContext,
+  computed: ComputedAssessment,
+): Promise<StrategicAssessment> {
   const { period, partnershipId, holderIds, partnership } = computed;
   const said = context.loader(assertedTrends);
   const [trends, { perceptions, response }, priorities] = await Promise.all([

@@ -9,63 +9,65 @@ import { PublicPerception } from '../perception';
 import { SuggestedPriority } from '../ranking';
 import { AssertedTrend, Classification, Comparison, Season } from '../trends';
 
-@ObjectType({ description: 'A line of a block that cannot be told, or only in part, and why.' })
+@ObjectType({
+  description: 'Line of an assessment that cannot be computed, or only in part, with the reason.',
+})
 export class UnseenLine {
   @Field({
-    description:
-      'The field of the block that it is about, such as "hotspots"; "theme" where it is about all of them.',
+    description: 'Field that is missing, such as "hotspots"; "theme" where it is the whole block.',
   })
   line!: string;
 
-  @Field({ description: 'Why, and what would help.' })
+  @Field({ description: 'Reason, and what would close the gap.' })
   because!: string;
 }
 
-@ObjectType({ description: 'Whether a theme gets better or worse.' })
+@ObjectType({ description: 'Direction of a theme: computed from counts and as judged by people.' })
 export class AssessedTrend {
   @Field(() => Classification, {
     nullable: true,
     description:
-      'The period against the same days a year before, by the E-test for two Poisson counts (Krishnamoorthy and ' +
-      'Thomson 2004); null where it cannot be told.',
+      'Comparison of the period with the same days a year before, by the E-test for two Poisson counts ' +
+      '(Krishnamoorthy and Thomson 2004); null where the counts do not allow it.',
   })
   classification!: Classification | null;
 
   @Field(() => AssertedTrend, {
     nullable: true,
-    description: 'What people say of it in exactly this period, beside what the counts say.',
+    description: 'Judgement recorded for exactly this period; null where there is none.',
   })
   asserted!: AssertedTrend | null;
 }
 
-@ObjectType({ description: 'The volume of a theme in a stretch of time and in the one before.' })
+@ObjectType({ description: 'Volume of a theme in a window of time, compared with a year before.' })
 export class PerformanceLine {
-  @Field({ description: 'The time, such as "Jan–Jun 2009" or "12 months to June 2009".' })
+  @Field({ description: 'Window in words, such as "Jan–Jun 2009" or "12 months to June 2009".' })
   label!: string;
 
-  @Field(() => Int, { description: 'Incidents in it.' })
+  @Field(() => Int, { description: 'Incidents in the window.' })
   current!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Incidents in the same time a year before; null where it has not been delivered.',
+    description: 'Incidents in the same window a year before; null where it has not been delivered.',
   })
   previous!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change in per cent: of the numbers, or of the numbers per day where one of the windows is shorter by more than a ' +
-      'leap day, because less was delivered; null where there was none before, or it is not known.',
+      'Change in per cent, from counts; from daily rates where one window is shorter by more than a leap ' +
+      'day, because less was delivered. Null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      '"Increasing volume" or "Decreasing volume"; "Slight increase" or "Slight decrease" below 5 per cent and 10 ' +
-      'incidents; "Little change in volume" below 2 per cent (both rounded); "Too few to tell" with fewer than 10 in both; null where ' +
-      'there is nothing to compare with. It says what the number did, the trend whether chance alone would do it.',
+      'Change of the count in words: "Increasing volume" or "Decreasing volume"; "Slight increase" or ' +
+      '"Slight decrease" below 5% and 10 incidents; "Little change in volume" below 2% (both rounded); ' +
+      '"Too few to tell" with fewer than 10 in both windows; null where there is nothing to compare with. ' +
+      'It describes the number alone; the trend says whether chance explains it.',
   })
   direction!: string | null;
 
@@ -75,85 +77,94 @@ export class PerformanceLine {
   perturbed!: boolean;
 }
 
-@ObjectType({ description: 'How the incidents of a theme are spread over the year.' })
+@ObjectType({ description: 'Spread of the incidents of a theme over the year.' })
 export class AssessedSeasonality {
-  @Field({ description: 'In words: "Autumn/winter peaks", "No seasonality".' })
+  @Field({ description: 'Seasonality in words, such as "Autumn/winter peaks" or "No seasonality".' })
   statement!: string;
 
   @Field(() => [Season], {
     description:
-      'Seasons at least 5 per cent above the average, where the months differ by more than chance.',
+      'Seasons at least 5% above the average; empty where the months differ by no more than chance.',
   })
   peakSeasons!: Season[];
 }
 
 @ObjectType({
-  description: 'What an assessment says of a theme. A line that cannot be told is listed in `unseen`.',
+  description:
+    'Block of a strategic assessment about one theme. Lines that cannot be computed are listed in ' +
+    '`unseen`.',
 })
 export class ThemeAssessment {
   themeId!: number;
 
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme of the block.' })
   theme!: Coded;
 
   @Field(() => AssessedTrend, {
     nullable: true,
-    description: 'Its trend; null where neither the counts nor people say anything of it.',
+    description: 'Trend of the theme, computed and as judged by people; null where there is neither.',
   })
   trend!: AssessedTrend | null;
 
   @Field(() => [PerformanceLine], {
-    description: 'Its volume: the period, then the 12 months to its end, each against the year before.',
+    description:
+      'Volumes of the theme: the period, then the 12 months to its end, each against the year before.',
   })
   performance!: PerformanceLine[];
 
   @Field(() => PublicPerception, {
     nullable: true,
-    description: 'What the public thinks of it: surveys, and priorities of SNT areas.',
+    description: 'Results of surveys about the theme, and SNT areas that have it as a priority.',
   })
   publicPerception!: PublicPerception | null;
 
   @Field(() => AssessedSeasonality, {
     nullable: true,
     description:
-      'Its seasons, from up to 36 months that end with the period, at least 24; null where there are fewer.',
+      'Seasons of the theme, from 24 to 36 whole months that end with the period; null where fewer are ' +
+      'known.',
   })
   seasonality!: AssessedSeasonality | null;
 
   @Field(() => [HotspotCluster], {
     description:
-      'Its hotspots, the greatest first, eight at most: clusters with the defaults of hotspotClusters.',
+      'Hotspots of the theme, the largest first, eight at most: clusters with the defaults of the query ' +
+      'hotspotClusters.',
   })
   hotspots!: HotspotCluster[];
 
   @Field(() => [LeadingSegment], {
-    description: 'Who its victims are: leading segments of the victim profile.',
+    description: 'Leading segments of the victim profile.',
   })
   victims!: LeadingSegment[];
 
   @Field(() => [LeadingSegment], {
-    description: 'Who its offenders are, as far as they are known: leading segments of the offender profile.',
+    description: 'Leading segments of the offender profile; offenders are known for few incidents.',
   })
   offenders!: LeadingSegment[];
 
-  @Field(() => [Activity], { description: 'The activities for it that run in the period.' })
+  @Field(() => [Activity], { description: 'Activities for the theme that run in the period.' })
   partnershipActivity!: Activity[];
 
   @Field(() => [Recommendation], {
-    description: 'What is recommended for it and was not rejected, with the actions that follow.',
+    description: 'Recommendations for the theme that were not rejected, with their actions.',
   })
   recommendations!: Recommendation[];
 
-  @Field(() => [UnseenLine], { description: 'What the sources cannot see, or not for this key.' })
+  @Field(() => [UnseenLine], {
+    description:
+      'Lines of the block that the sources cannot support, or not for this key, each with the reason.',
+  })
   unseen!: UnseenLine[];
 
-  @Field(() => [String], { description: 'What to know before using the block.' })
+  @Field(() => [String], { description: 'Limits of the figures of the block, one sentence each.' })
   caveats!: string[];
 }
 
 @ObjectType({
   description:
-    'A strategic assessment: what the records of a partnership say of every theme in a period, beside what people say.',
+    'Strategic assessment of a partnership: every theme in a period, from records and from the ' +
+    'judgements of people.',
 })
 export class StrategicAssessment extends Answer {
   partnershipId!: number;
@@ -161,19 +172,19 @@ export class StrategicAssessment extends Answer {
   /** The partnerships that hold its data. */
   holderIds!: number[];
 
-  @Field(() => Coded, { description: 'The partnership.' })
+  @Field(() => Coded, { description: 'Partnership that is assessed.' })
   partnership!: Coded;
 
-  @Field(() => PeriodType, { description: 'The period that is assessed.' })
+  @Field(() => PeriodType, { description: 'Period that is assessed.' })
   period!: PeriodType;
 
   @Field(() => [Comparison], {
-    description: 'What its volumes are compared with, in the order of performance.',
+    description: 'Windows that `performance` compares with, in the order of its lines.',
   })
   comparisons!: Comparison[];
 
   @Field(() => [SuggestedPriority], {
-    description: 'The priorities that the scanning table suggests, in its order, as of themeRanking.',
+    description: 'Priorities that the scanning table suggests, in the order of the query themeRanking.',
   })
   suggestedPriorities!: SuggestedPriority[];
 
@@ -181,10 +192,12 @@ export class StrategicAssessment extends Answer {
   themes!: ThemeAssessment[];
 
   @Field(() => [Recommendation], {
-    description: 'What is recommended for the partnership itself, not for a theme.',
+    description: 'Recommendations for the partnership as a whole, which belong to no theme.',
   })
   strategicRecommendations!: Recommendation[];
 
-  @Field(() => [CalendarEvent], { description: 'Events of the period and of the twelve months after it.' })
+  @Field(() => [CalendarEvent], {
+    description: 'Calendar events of the period and of the twelve months after it.',
+  })
   calendar!: CalendarEvent[];
 }

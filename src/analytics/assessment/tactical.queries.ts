@@ -1,8 +1,8 @@
-import { AreaKind } from '../../domain/areas';
-import { cellsIn, countsIn, recordsIn, type Selection, sntAreaOf } from '../../domain/incidents';
+import { AreaKind, areasOfLocations, holdersOf } from '../../domain/areas';
+import { type Selection, sntAreaOf } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { loadSql, sql } from '../../platform/database/sql';
 
 const COUNT_BY_AREA_AND_STRETCH = loadSql(__dirname, 'count_by_area_and_stretch');
 
@@ -34,24 +34,19 @@ export function countByAreaAndStretch(
   byDay: boolean,
 ): Promise<StretchTally[]> {
   const period = { from: stretches[0].from, to: stretches.at(-1)!.to };
-  const records = recordsIn(selection, period);
+  const { rows, areasAsOf } = selection;
   const counts = byDay
-    ? {
-        sql: `(SELECT c.location_id, c.offence_id, c.flags,
-      (c.occurred_from AT TIME ZONE 'Europe/London')::date AS month, 1 AS n FROM incident AS c WHERE ${records.sql})`,
-        parameters: records.parameters,
-      }
-    : countsIn(selection, period);
-  const cells = cellsIn(selection, period, { withFlags: true });
+    ? sql`(SELECT c.location_id, c.offence_id, c.flags,
+      (c.occurred_from AT TIME ZONE 'Europe/London')::date AS month, 1 AS n FROM ${rows.records(period)} AS c)`
+    : rows.counts(period);
   const slots = {
-    counts: counts.sql,
-    cells: cells.sql,
-    cell_area: kind === AreaKind.WARD ? 'c.ward_id' : sntAreaOf('c'),
+    counts,
+    cells: rows.cells(period, { withFlags: true }),
+    located: areasOfLocations(holdersOf(selection.partnership).ids, kind),
+    cell_area: kind === AreaKind.WARD ? sql`c.ward_id` : sntAreaOf(sql`c`, areasAsOf),
   };
   return session.query<StretchTally>(COUNT_BY_AREA_AND_STRETCH.with(slots), {
-    ...counts.parameters,
-    ...cells.parameters,
-    kind,
+    areas_as_of: areasAsOf,
     starts: stretches.map(({ from }) => from),
   });
 }

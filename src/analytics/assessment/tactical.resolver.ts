@@ -1,18 +1,20 @@
 import { ArrayMaxSize, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
+import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { AreaKind } from '../../domain/areas';
-import { ThemeSourceArgs } from '../../domain/incidents';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { IsoDate } from '../../platform/calendar';
+import { Analytic, type AnalyticContext } from '../analytic';
 import { tacticalAssessment } from './tactical';
 import { TacticalAssessment } from './tactical.type';
 
 @ArgsType()
-class TacticalArgs extends ThemeSourceArgs {
+export class TacticalArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
-  @Field(() => IsoDate, { description: 'Last day; the last that was delivered where that is earlier.' })
+  @Field(() => IsoDate, {
+    description: 'Last day of the window. Default, and latest possible: the last day delivered.',
+  })
   to!: string;
 
   @IsInt()
@@ -20,13 +22,15 @@ class TacticalArgs extends ThemeSourceArgs {
   @Max(26)
   @Field(() => Int, {
     defaultValue: 12,
-    description: 'Weeks that end with it, 1 to 26; about as many months where a source only tells the month.',
+    description:
+      'Length of the window in weeks, 1 to 26, such as 4; about as many months where a source records ' +
+      'only the month.',
   })
   weeks!: number;
 
   @Field(() => AreaKind, {
     nullable: true,
-    description: 'WARD or SNT_AREA; by default SNT areas where there are any, else wards.',
+    description: 'Kind of area: WARD or SNT_AREA. Default: SNT areas where there are any, else wards.',
   })
   kind?: AreaKind | null;
 
@@ -34,21 +38,31 @@ class TacticalArgs extends ThemeSourceArgs {
   @IsOptional()
   @Field(() => [ID], {
     nullable: true,
-    description: 'Codes of themes; by default the main ones: those of a group that are no part of another.',
+    description:
+      'Codes of themes. Default: the main ones, which belong to a group and are no part of another theme.',
   })
   themes?: string[] | null;
 }
 
 @Resolver()
 export class TacticalAssessmentResolver {
-  @Query(() => TacticalAssessment, {
+  @Analytic(() => TacticalAssessment, {
     description:
-      'What changed in the last weeks against expectation, theme by theme and area by area: the tactical assessment of the ' +
-      'National Intelligence Model.',
+      'Tactical assessment of the National Intelligence Model: incidents of the last weeks against ' +
+      'expectation, theme by theme and area by area.',
+    needs: Needs.COUNTS,
+    exports: [
+      {
+        rows: 'rows',
+        columns:
+          'theme { theme: code themeName: name } area { areaCode: code areaName: name } actual expected lower upper ' +
+          'pValue adjustedP signal',
+      },
+    ],
   })
   tacticalAssessment(
-    @Ctx() context: RequestContext,
-    @Args() { partnership, to, weeks, kind, themes, sources }: TacticalArgs,
+    context: AnalyticContext,
+    { partnership, to, weeks, kind, themes, sources }: TacticalArgs,
   ): Promise<TacticalAssessment> {
     return tacticalAssessment(context, {
       ...{ partnership, to, weeks },

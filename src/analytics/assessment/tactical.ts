@@ -1,6 +1,5 @@
-import type { RequestContext } from '../../access';
 import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { rowsOf, type Selection, seesTheme, select } from '../../domain/incidents';
+import { type Selection, seesTheme } from '../../domain/incidents';
 import {
   belongsTo,
   type ThemeEntity,
@@ -10,9 +9,9 @@ import {
 } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCodes } from '../../platform/errors';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
-import { cached, listParameters, span } from '../analytic';
+import { type AnalyticContext, listParameters, span } from '../analytic';
 import { isPerturbed, signalOf } from '../trends';
 import { countByAreaAndStretch, type StretchTally } from './tactical.queries';
 import type { TacticalAssessment, TacticalRow } from './tactical.type';
@@ -118,13 +117,13 @@ async function kindOf(
   return kind;
 }
 
-async function count(context: RequestContext, question: TacticalQuestion): Promise<Counted> {
+async function count(context: AnalyticContext, question: TacticalQuestion): Promise<Counted> {
   const { partnership: code, weeks } = question;
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const sources = themeSources(vocabulary, question.sources);
-    const held = await select(session, context.viewer, { partnership: code, sources });
+    const held = await context.select(session, { partnership: code, sources });
     const { delivered } = held;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
@@ -142,7 +141,7 @@ async function count(context: RequestContext, question: TacticalQuestion): Promi
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await select(session, context.viewer, where, [], [kind]);
+    const selection = await context.select(session, where, [kind]);
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
@@ -203,26 +202,21 @@ function withoutRows(theme: ThemeEntity, { selection }: Counted): 'unseen' | 'wh
   return cellSources.length > 0 && (theme.sensitive || theme.flags !== 0) ? 'whole only' : null;
 }
 
-/** What changed in the last weeks, kept between requests. */
-export function tacticalAssessment(
-  context: RequestContext,
-  question: TacticalQuestion,
-): Promise<TacticalAssessment> {
-  return cached(context, 'tacticalAssessment', [question], question, () => compute(context, question));
-}
-
 /**
  * Every theme in every area against what the level of the area and the season of the theme let expect.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (no whole year before the
  *   window, no areas), and as of `select`.
  */
-async function compute(context: RequestContext, question: TacticalQuestion): Promise<TacticalAssessment> {
+export async function tacticalAssessment(
+  context: AnalyticContext,
+  question: TacticalQuestion,
+): Promise<TacticalAssessment> {
   const counted = await count(context, question);
   const { selection, all, years, byDay, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? rowsOf('themes', question.themes, vocabulary.themes)
+    ? requireCodes('themes', question.themes, vocabulary.themes.all)
     : mainThemes(vocabulary);
   const without = (reason: ReturnType<typeof withoutRows>) =>
     asked.filter((theme) => withoutRows(theme, counted) === reason);

@@ -6,13 +6,15 @@ import { Answer } from '../analytic';
 import { Signal } from '../trends';
 
 @ObjectType({
-  description: 'Incidents of a theme in an area in the last weeks, beside what was expected of it.',
+  description: 'Incidents of one theme in one area in the window, compared with the number expected.',
 })
 export class TacticalRow {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that is counted.' })
   theme!: Coded;
 
-  @Field(() => Coded, { description: 'The area, by the code and name of its boundary on the last day.' })
+  @Field(() => Coded, {
+    description: 'Area that is counted, by the code and name of its boundary on the last day.',
+  })
   area!: Coded;
 
   @Field(() => Int, { description: 'Incidents in the window.' })
@@ -20,54 +22,66 @@ export class TacticalRow {
 
   @Field(() => Float, {
     description:
-      "Incidents expected: the area's count in the year before the window, times the share of the year that the theme has " +
-      'in the same weeks of up to three earlier years in the whole partnership.',
+      "Incidents expected: the area's count in the year before the window × the share of the year that " +
+      'the theme has in the same weeks of up to three earlier years in the whole partnership.',
   })
   expected!: number;
 
   @Field(() => Int, {
     description:
-      'Lower end of the band in which 95 of 100 such counts lie: prediction limits for a Poisson count (Krishnamoorthy ' +
-      'and Peng 2011). Not adjusted for the number of rows.',
+      'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011). Not adjusted for ' +
+      'the number of rows.',
   })
   lower!: number;
 
-  @Field(() => Int, { description: 'Upper end of the band.' })
+  @Field(() => Int, {
+    description:
+      'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011). Not adjusted for ' +
+      'the number of rows.',
+  })
   upper!: number;
 
   @Field(() => Float, {
-    description: 'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted.',
+    description:
+      'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted for the number of ' +
+      'rows.',
   })
   pValue!: number;
 
   @Field(() => Float, {
     description:
-      'The same adjusted for the false discovery rate over all rows (Benjamini and Hochberg 1995).',
+      'p-value of the E-test adjusted for the false discovery rate over all rows (Benjamini and Hochberg ' +
+      '1995).',
   })
   adjustedP!: number;
 
   @Field(() => Signal, {
-    description: 'How the count stands to what was expected: by the adjusted p-value, at 5 %.',
+    description:
+      'Position of the count against the number expected: ABOVE or BELOW where `adjustedP` shows a ' +
+      'difference at 5%.',
   })
   signal!: Signal;
 }
 
 @ObjectType({
   description:
-    'What changed in the last weeks against expectation: every main theme in every area. Of 100 rows with a signal about 5 ' +
-    'have it by chance.',
+    'Tactical assessment: every main theme in every area in the last weeks, against expectation. About ' +
+    '5 of 100 rows with a signal have it by chance.',
 })
 export class TacticalAssessment extends Answer {
-  @Field(() => [TacticalRow], { description: 'All themes and areas, the least likely by chance first.' })
+  @Field(() => [TacticalRow], { description: 'All themes and areas, the smallest p-value first.' })
   rows!: TacticalRow[];
 
-  @Field(() => PeriodType, { description: 'The days that were counted.' })
+  @Field(() => PeriodType, { description: 'Days that were counted.' })
   window!: PeriodType;
 
-  @Field(() => [PeriodType], { description: 'The same weeks of earlier years, the last first.' })
+  @Field(() => [PeriodType], {
+    description:
+      'Equal weeks of up to three earlier years, from which the expectation is made, the latest first.',
+  })
   earlier!: PeriodType[];
 
-  @Field(() => AreaKind, { description: 'What kind of area the rows are of.' })
+  @Field(() => AreaKind, { description: 'Kind of area of the rows.' })
   kind!: AreaKind;
 
   @Field({

@@ -1,15 +1,16 @@
-import type { RequestContext } from '../../access';
+import { IsInt, Max, Min } from 'class-validator';
+import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
-import { areaBy, type Selection, seesTheme, select } from '../../domain/incidents';
+import { areaBy, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
 import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, intersection, monthOf, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type BeforeAfter, type WeightedDisplacement, weightedDisplacement } from '../../platform/statistics';
-import { cached, listParameters, span } from '../analytic';
+import { Analytic, type AnalyticContext, answering, listParameters, span } from '../analytic';
 import { countPeriods, isPerturbed } from '../trends';
-import type { ActionEvaluation } from './evaluation.type';
+import { ActionEvaluation } from './evaluation.type';
 
 /** The months of an evaluation on either side of the day from which on something was done. */
 export interface Sides {
@@ -45,15 +46,20 @@ export function sidesOf(day: string, most: number, delivered: Period | null): Si
 interface Evaluated {
   partnership: string;
   theme: { code: string; name: string };
-  /** Why the cells of the disclosure control cannot tell the theme by area; empty where they can. */
-  beyondCells: string[];
+  /** Detail of the records that the areas of the theme need. */
+  needs: Needs;
   from: string;
   zones: [Zone, ActionZone][];
   /** Codes of the sources that record the theme and add to it: what others have delivered is no matter. */
   sources: string[];
 }
 
-async function evaluated(context: RequestContext, id: number): Promise<Evaluated> {
+/** An action, and over how many months on either side. */
+interface ActionQuestion extends Evaluated {
+  months: number;
+}
+
+async function evaluated(context: AnalyticContext, id: number): Promise<Evaluated> {
   return context.session(async (session) => {
     const { partnershipId, recommendationId, found: action } = found(await findAction(session, id), 'action');
     const { theme } = (await findRecommendation(session, recommendationId))!.found;
@@ -66,8 +72,8 @@ async function evaluated(context: RequestContext, id: number): Promise<Evaluated
     if (action.from === null || action.target === null)
       throw new Problem(
         'NOT_ENOUGH_DATA',
-        'An action is evaluated by the day from which on it is done and the zone in which it is: this one lacks ' +
-          `${action.from === null ? 'from' : 'target'}. Add it anew with both.`,
+        'An evaluation needs the first day of the action and its target zone: this one lacks ' +
+          `${action.from === null ? 'from' : 'target'}. Add it again with both.`,
       );
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const counted = vocabulary.themes.find(theme.code)!;
@@ -78,7 +84,7 @@ async function evaluated(context: RequestContext, id: number): Promise<Evaluated
     return {
       partnership: partnership.code,
       theme,
-      beyondCells: wholeOnly ? ['areas of a theme that is told for the partnership as a whole'] : [],
+      needs: wholeOnly ? Needs.AREAS_OF_WHOLE_THEME : Needs.COUNTS,
       from: action.from,
       zones: zonesOf(action),
       sources: telling.map(({ code }) => code),
@@ -99,16 +105,14 @@ interface Counted extends Evaluated {
   counts: Partial<Record<Zone, BeforeAfter>>;
 }
 
-async function count(context: RequestContext, of: Evaluated, months: number): Promise<Counted> {
+async function count(context: AnalyticContext, of: Evaluated, months: number): Promise<Counted> {
   return context.session(async (session) => {
     const asked = sidesOf(of.from, months, null);
     const period = { from: asked.before.from, to: asked.after.to };
     const where = { partnership: of.partnership, themes: [of.theme.code], sources: of.sources, period };
     const selections: Selection[] = [];
     for (const [, area] of of.zones)
-      selections.push(
-        await select(session, context.viewer, { ...where, areas: [areaBy(area)] }, of.beyondCells),
-      );
+      selections.push(await context.select(session, { ...where, areas: [areaBy(area)] }));
     const delivered = selections.reduce<Period | null>(
       (shared, each) => shared && intersection(shared, each.delivered),
       selections[0].delivered,
@@ -167,7 +171,7 @@ export function statementOf(
     lower > 0 || upper < 0 ? 'chance alone seldom does as much' : 'chance alone may have made the difference';
   return (
     `In ${span} there were ${found} the change of the control ${displacement ? 'zones' : 'zone'} lets expect ${where} ` +
-    `(95 % interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
+    `(95% interval ${signed(lower)} to ${signed(upper)}): ${weight}.`
   );
 }
 
@@ -211,23 +215,11 @@ function caveatsOf({ counts, sides, selections }: Counted, asked: number): strin
   ];
 }
 
-/**
- * The counts of an action's zones before and after it, and the weighted displacement difference.
- *
- * @param months on either side
- * @param sources codes; null: all that record the theme and add to it
- * @throws Problem NOT_FOUND, BAD_USER_INPUT (no theme), NOT_ENOUGH_DATA (no from, no target, no month on both sides),
- *   FORBIDDEN (zones of sensitive themes below record-level access), and as of `select`.
- */
-export async function evaluateAction(
-  context: RequestContext,
-  id: string,
-  months: number,
-  sources: string[] | null,
-): Promise<ActionEvaluation> {
-  const own = await evaluated(context, numberOf(id));
-  const of = { ...own, sources: sources ?? own.sources };
-  return cached(context, 'actionEvaluation', [of], { months }, async () => {
+/** The counts of the zones and their difference: kept, where neither the action nor the data changes. */
+const evaluate = answering(
+  { name: 'actionEvaluation', needs: ({ needs }: ActionQuestion) => needs },
+  async (context, question: ActionQuestion): Promise<ActionEvaluation> => {
+    const { months, ...of } = question;
     const counted = await count(context, of, months);
     const { counts, sides, selections } = counted;
     const difference = differenceOf(counted);
@@ -267,5 +259,42 @@ export async function evaluateAction(
       dataVersion: selections[0].dataVersion,
       caveats: caveatsOf(counted, months),
     };
-  });
+  },
+);
+
+@ArgsType()
+export class EvaluationArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'Id of the action.' })
+  action!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  @Field(() => Int, {
+    defaultValue: 12,
+    description: 'Whole months on either side of the beginning, 1 to 60, such as 12.',
+  })
+  months!: number;
+}
+
+@Resolver()
+export class ActionEvaluationResolver {
+  /**
+   * @throws Problem NOT_FOUND, BAD_USER_INPUT (no theme), NOT_ENOUGH_DATA (no from, no target, no month on both sides),
+   *   FORBIDDEN (zones of sensitive themes below record-level access), and as of `select`.
+   */
+  @Analytic(() => ActionEvaluation, {
+    description:
+      'Evaluation of an action: incidents of its theme in its zones before and after it began, with the ' +
+      'weighted displacement difference and its interval.',
+    needs: Needs.COUNTS,
+    kept: false, // the action is read anew
+  })
+  async actionEvaluation(
+    context: AnalyticContext,
+    { action, months, sources }: EvaluationArgs,
+  ): Promise<ActionEvaluation> {
+    const own = await evaluated(context, numberOf(action));
+    return evaluate(context, { ...own, months, sources: sources ?? own.sources });
+  }
 }

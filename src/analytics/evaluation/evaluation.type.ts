@@ -4,19 +4,19 @@ import { Answer } from '../analytic';
 
 const incidents = (zone: string, when: string) => ({
   nullable: true,
-  description: `Incidents in the ${zone} zone ${when}; null where the action has none.`,
+  description: `Incidents in the ${zone} zone in the months ${when} the action; null where it has no such zone.`,
 });
 
 @ObjectType({
   description:
-    'What became of an action: the incidents of its theme in its zones before and after the day from which on it was ' +
-    'done, and the weighted displacement difference (Wheeler and Ratcliffe 2018).',
+    'Evaluation of an action: incidents of its theme in its zones before and after the action began, ' +
+    'and the weighted displacement difference (Wheeler and Ratcliffe 2018).',
 })
 export class ActionEvaluation extends Answer {
-  @Field(() => Int, { description: 'Incidents in the target zone before.' })
+  @Field(() => Int, { description: 'Incidents in the target zone in the months before the action.' })
   targetBefore!: number;
 
-  @Field(() => Int, { description: 'Incidents in the target zone after.' })
+  @Field(() => Int, { description: 'Incidents in the target zone in the months after the action began.' })
   targetAfter!: number;
 
   @Field(() => Int, incidents('control', 'before'))
@@ -40,33 +40,44 @@ export class ActionEvaluation extends Answer {
   @Field(() => Int, {
     nullable: true,
     description:
-      '(ΔT − ΔC) + (ΔTd − ΔCd) in incidents: below 0 where there were fewer than the controls let expect. Without the ' +
-      'second part where the displacement zone or its control is missing; null without a control zone.',
+      'Weighted displacement difference (ΔT − ΔC) + (ΔTd − ΔCd), in incidents; below 0 where there were ' +
+      'fewer than the controls predict. The second bracket is left out where the displacement zone or its ' +
+      'control is missing; null without a control zone.',
   })
   wdd!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Its standard error: the root of the sum of all its counts.',
+    description:
+      'Standard error of `wdd`, in incidents: the square root of the sum of the counts that enter it.',
   })
   standardError!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'wdd ÷ standardError; null where nothing was counted.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'wdd ÷ standardError; null where there is no control zone, or no incident in any zone.',
+  })
   z!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Lower end of its 95 % interval.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Lower limit of the 95% interval of `wdd`, in incidents.',
+  })
   lower!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper end of its 95 % interval.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Upper limit of the 95% interval of `wdd`, in incidents.',
+  })
   upper!: number | null;
 
-  @Field({ description: 'The same in words.' })
+  @Field({ description: 'Result of the evaluation in words.' })
   statement!: string;
 
-  @Field(() => PeriodType, { description: 'The months before.' })
+  @Field(() => PeriodType, { description: 'Whole months before the action began.' })
   before!: PeriodType;
 
-  @Field(() => PeriodType, { description: 'The months after, as many.' })
+  @Field(() => PeriodType, { description: 'Whole months after the action began, as many as `before`.' })
   after!: PeriodType;
 
   @Field({

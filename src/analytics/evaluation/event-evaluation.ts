@@ -1,15 +1,15 @@
-import type { RequestContext } from '../../access';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
-import { fitSources, type Selection, seesTheme, select } from '../../domain/incidents';
+import { fitSources, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import type { CalendarEvent } from '../../domain/plan';
 import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { expectedCount } from '../../platform/statistics';
-import { listParameters, span } from '../analytic';
+import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { signalOf } from '../trends';
-import type { EventCount, EventEvaluation } from './event-evaluation.type';
+import { type EventCount, EventEvaluation } from './event-evaluation.type';
 
 const WEEK = 7;
 /** Weeks on either side of an event that its days are compared with, or one stretch of its length where that is more. */
@@ -37,7 +37,7 @@ interface Counted {
 }
 
 async function count(
-  context: RequestContext,
+  context: AnalyticContext,
   partnership: { id: number; code: string },
   event: CalendarEvent,
   sources: string[] | null,
@@ -52,7 +52,7 @@ async function count(
       period,
     };
     const selection = fitSources(
-      await select(session, context.viewer, where, ['the days of an event']),
+      await context.select(session, where),
       ({ resolution }) => (resolution === 'MONTH' ? 'it only tells the month' : null),
       { question: 'The days of an event', advice: 'Name sources that tell the day.' },
     );
@@ -102,49 +102,59 @@ function rowOf({ code, name }: Coded, event: CalendarEvent, counted: Counted): E
   return { theme: { code, name }, actual, expected, lower, upper, pValue: p, signal, withoutBecause: null };
 }
 
-/**
- * What the days of an event had of its themes, beside what the same days of the week around it let expect.
- *
- * @param sources codes; null: all that add to themes
- * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that only
- *   tell the month), FORBIDDEN (closed sources below record-level access).
- */
-export async function evaluateEvent(
-  context: RequestContext,
-  id: string,
-  sources: string[] | null,
-): Promise<EventEvaluation> {
-  const { event, partnership } = await context.session(async (session) => {
-    const { partnershipId, found: event } = found(await findEvent(session, numberOf(id)), 'event');
-    return { event, partnership: await partnershipById(session, partnershipId) };
-  });
-  const counted = await count(context, partnership, event, sources);
-  const { selection, comparedWith, others } = counted;
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
-  return {
-    event,
-    rows: event.themes.map((theme) => rowOf(theme, event, counted)),
-    comparedWith,
-    parameters: listParameters({
-      partnership: partnership.code,
-      event: span(event),
-      weeksAround: WEEKS_AROUND,
-      comparedWith: comparedWith.map(span).join(','),
-      sources: selection.recordSources.map(({ code }) => code).join(','),
-      confidence: 0.95,
-    }),
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...when(
-        daysIn(event) > WEEKS_AROUND * WEEK,
-        'So long an event is compared with other times of the year: the season is part of the difference.',
-      ),
-      ...when(
-        others.length > 0,
-        `Other events lie in the days compared with: ${others.slice(0, 10).join(', ')}.`,
-      ),
-      'Incidents count on the day on which they began; more of them may mean more people, or more police.',
-    ],
-  };
+@ArgsType()
+export class EventEvaluationArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'Id of the event.' })
+  event!: string;
+}
+
+@Resolver()
+export class EventEvaluationResolver {
+  /**
+   * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that only
+   *   tell the month), FORBIDDEN (closed sources below record-level access).
+   */
+  @Analytic(() => EventEvaluation, {
+    description:
+      'Evaluation of a calendar event: incidents of its themes in its days, against the number expected ' +
+      'from the same days of the week around it. Needs sources that record the day, and for closed ' +
+      'sources a key of the role ANALYST.',
+    needs: Needs.EVENT_DAYS,
+    kept: false, // the event is read anew
+  })
+  async eventEvaluation(context: AnalyticContext, args: EventEvaluationArgs): Promise<EventEvaluation> {
+    const { event, partnership } = await context.session(async (session) => {
+      const { partnershipId, found: event } = found(await findEvent(session, numberOf(args.event)), 'event');
+      return { event, partnership: await partnershipById(session, partnershipId) };
+    });
+    const counted = await count(context, partnership, event, args.sources ?? null);
+    const { selection, comparedWith, others } = counted;
+    const when = (condition: boolean, text: string) => (condition ? [text] : []);
+    return {
+      event,
+      rows: event.themes.map((theme) => rowOf(theme, event, counted)),
+      comparedWith,
+      parameters: listParameters({
+        partnership: partnership.code,
+        event: span(event),
+        weeksAround: WEEKS_AROUND,
+        comparedWith: comparedWith.map(span).join(','),
+        sources: selection.recordSources.map(({ code }) => code).join(','),
+        confidence: 0.95,
+      }),
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        ...when(
+          daysIn(event) > WEEKS_AROUND * WEEK,
+          'So long an event is compared with other times of the year: the season is part of the difference.',
+        ),
+        ...when(
+          others.length > 0,
+          `Other events lie in the days compared with: ${others.slice(0, 10).join(', ')}.`,
+        ),
+        'Incidents count on the day on which they began; more of them may mean more people, or more police.',
+      ],
+    };
+  }
 }

@@ -6,10 +6,12 @@ import { Answer } from '../analytic';
 import { Signal } from '../trends';
 
 @ObjectType({
-  description: 'Incidents of a theme in the days of an event, beside what the weeks around it let expect.',
+  description:
+    'Incidents of one theme in the days of an event, compared with the number expected from the weeks ' +
+    'around it.',
 })
 export class EventCount {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that is counted.' })
   theme!: Coded;
 
   @Field(() => Int, { nullable: true, description: 'Incidents that began in the days of the event.' })
@@ -17,46 +19,60 @@ export class EventCount {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Incidents expected at the rate of the same days of the week in the weeks before and after.',
+    description:
+      'Incidents expected at the daily rate of the same days of the week in the weeks before and after.',
   })
   expected!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Lower end of the band in which 95 of 100 such counts lie: prediction limits for a Poisson count (Krishnamoorthy ' +
-      'and Peng 2011).',
+    description: 'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
   })
   lower!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Upper end of the band.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
+  })
   upper!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted.',
+    description:
+      'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted for the number of ' +
+      'themes.',
   })
   pValue!: number | null;
 
-  @Field(() => Signal, { nullable: true, description: 'How the count stands to what was expected, at 5 %.' })
+  @Field(() => Signal, {
+    nullable: true,
+    description:
+      'Position of the count against the number expected: ABOVE or BELOW where `pValue` shows a ' +
+      'difference at 5%.',
+  })
   signal!: Signal | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there are no figures; null where there are.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reason that there are no figures; null where there are.',
+  })
   withoutBecause!: string | null;
 }
 
 @ObjectType({
-  description: 'What an event made of the themes that it matters to: expected against actual counts.',
+  description: 'Evaluation of a calendar event: actual and expected incidents of its themes.',
 })
 export class EventEvaluation extends Answer {
-  @Field(() => CalendarEvent, { description: 'The event.' })
+  @Field(() => CalendarEvent, { description: 'Event that is evaluated.' })
   event!: CalendarEvent;
 
-  @Field(() => [EventCount], { description: 'Its themes, in the order of their names.' })
+  @Field(() => [EventCount], { description: 'One row per theme of the event, by name.' })
   rows!: EventCount[];
 
   @Field(() => [PeriodType], {
-    description: 'The days compared with: the same days of the week in other weeks, by time.',
+    description:
+      'Days that the expectation is made of: the same days of the week in the weeks around the event, by ' +
+      'time.',
   })
   comparedWith!: PeriodType[];
 }

@@ -1,1 +1,2 @@
-export { EvaluationResolver } from './evaluation.resolver';
+export { ActionEvaluationResolver } from './evaluation';
+export { EventEvaluationResolver } from './event-evaluation';

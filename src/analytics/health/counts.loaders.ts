@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { AreaKind } from '../../domain/areas';
+import { Needs } from '../../domain/incidents';
 import { Problem } from '../../platform/errors';
+import { AnalyticContext } from '../analytic';
 import { countHealth, filterOf, type HealthQuestion, selectHealth } from './counts';
 import { type HealthCountRow, HealthDimension } from './counts.type';
 import { selectDistrictPartnerships } from './districts.queries';
@@ -24,6 +26,7 @@ export interface DistrictQuestion {
 export function healthOfDistrict(
   context: RequestContext,
 ): DataLoader<DistrictQuestion, HealthCountRow[], string> {
+  const counts = new AnalyticContext(context, Needs.COUNTS);
   return new DataLoader<DistrictQuestion, HealthCountRow[], string>(
     (keys) =>
       context.session(async (session) => {
@@ -36,7 +39,7 @@ export function healthOfDistrict(
           const partnership = askedOf ?? partnerships.get(id)!;
           const same = JSON.stringify([partnership, question, by]);
           if (!asked.has(same)) {
-            const counting = selectHealth(session, context, filterOf({ ...question, partnership }), [
+            const counting = selectHealth(session, counts, filterOf({ ...question, partnership }), [
               AreaKind.POSTCODE_DISTRICT,
             ])
               .then((selection) =>

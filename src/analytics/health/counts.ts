@@ -1,4 +1,5 @@
-import type { RequestContext } from '../../access';
+import { ArrayMaxSize } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
 import { AreaKind } from '../../domain/areas';
 import {
   CountDimension,
@@ -6,15 +7,16 @@ import {
   countByDimensions,
   type IncidentCountRow,
   type IncidentFilter,
+  Needs,
   type Selection,
-  select,
 } from '../../domain/incidents';
 import { OFFENCES } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { cached, filterParameters, listParameters } from '../analytic';
-import { type HealthCountRow, type HealthCounts, HealthDimension } from './counts.type';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { type HealthCountRow, HealthCounts, HealthDimension } from './counts.type';
+import { PartnershipHealthArgs } from './health.input';
 import { HOSPITAL_ADMISSIONS, isHealth } from './sources';
 
 /** What is asked of health records. */
@@ -65,11 +67,11 @@ export function filterOf({ partnership, period, sources, offences }: HealthQuest
  */
 export async function selectHealth(
   session: Session,
-  { viewer }: RequestContext,
+  context: AnalyticContext,
   where: IncidentFilter,
   by: AreaKind[],
 ): Promise<Selection> {
-  const selection = await select(session, viewer, where, [], by);
+  const selection = await context.select(session, where, by);
   const { vocabulary, recordSources, cellSources } = selection;
   if (![...recordSources, ...cellSources].every(isHealth)) {
     const allowed = vocabulary.sources.all.filter(isHealth).map(({ code }) => code);
@@ -154,34 +156,46 @@ function grouped(rows: readonly HealthCountRow[], by: readonly HealthDimension[]
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-async function compute(
-  context: RequestContext,
-  question: HealthQuestion,
-  by: readonly HealthDimension[],
-): Promise<HealthCounts> {
-  return context.session(async (session) => {
-    const kinds = by.includes(HealthDimension.POSTCODE_DISTRICT) ? [AreaKind.POSTCODE_DISTRICT] : [];
-    const selection = await selectHealth(session, context, filterOf(question), kinds);
-    const { rows, total } = await countHealth(session, selection, by);
-    return {
-      rows,
-      total,
-      parameters: [
-        ...listParameters({ by: by.join(',') || null }),
-        ...filterParameters(filterOf(question), selection),
-      ],
-      dataVersion: selection.dataVersion,
-      caveats: [...selection.caveats, HOME],
-    };
-  });
+@ArgsType()
+export class CountArgs extends PartnershipHealthArgs {
+  @ArrayMaxSize(7)
+  @Field(() => [HealthDimension], {
+    defaultValue: [],
+    description: 'Dimensions to count by; empty for the total alone.',
+  })
+  by!: HealthDimension[];
 }
 
-/** Counts of health records, kept between requests. */
-export function healthCounts(
-  context: RequestContext,
-  question: HealthQuestion,
-  by: readonly HealthDimension[],
-): Promise<HealthCounts> {
-  checkDimensions(by);
-  return cached(context, 'healthCounts', [filterOf(question)], { by }, () => compute(context, question, by));
+@Resolver()
+export class HospitalAdmissionResolver {
+  @Analytic(() => HealthCounts, {
+    description:
+      'Numbers of admissions to hospital, or of other health records that `sources` names, by any set of ' +
+      'dimensions, as flat rows. Below the role PARTNER of the partnership all counts are protected ones.',
+    needs: Needs.COUNTS,
+    exports: [
+      {
+        rows: 'rows',
+        columns: 'postcodeDistrict month quarter year icdBlock offence source count perturbed',
+        defaultParameters: { by: 'postcode-district' },
+      },
+    ],
+  })
+  async hospitalAdmissions(context: AnalyticContext, args: CountArgs): Promise<HealthCounts> {
+    const { by } = args;
+    checkDimensions(by);
+    const where = filterOf(args);
+    return context.session(async (session) => {
+      const kinds = by.includes(HealthDimension.POSTCODE_DISTRICT) ? [AreaKind.POSTCODE_DISTRICT] : [];
+      const selection = await selectHealth(session, context, where, kinds);
+      const { rows, total } = await countHealth(session, selection, by);
+      return {
+        rows,
+        total,
+        parameters: [...listParameters({ by: by.join(',') || null }), ...filterParameters(where, selection)],
+        dataVersion: selection.dataVersion,
+        caveats: [...selection.caveats, HOME],
+      };
+    });
+  }
 }

@@ -71,13 +71,6 @@ async function countBy(
   return rows.map(({ row }) => [row.areaCode, row.count]);
 }
 
-/** A selection with further conditions on counts (alias `c`) and on cells (alias `e`). */
-const narrowed = (selection: Selection, count: string, cell: string): Selection => ({
-  ...selection,
-  conditions: [...selection.conditions, count],
-  cellConditions: [...selection.cellConditions, cell],
-});
-
 /**
  * Counts of a selection by postcode district: records with a point by where it lies, others by the outward code they
  * tell. Closed cells of wards, which know no district, by ward.
@@ -87,16 +80,11 @@ export async function countOnDistricts(
   selection: Selection,
   window: Period,
 ): Promise<PlacedCounts> {
-  const inWindow = { ...selection, period: window };
-  const districts = await countBy(
-    session,
-    narrowed(inWindow, 'true', 'e.ward_id IS NULL'),
-    CountDimension.POSTCODE_DISTRICT,
-  );
-  const wards =
-    selection.cellSources.length > 0
-      ? await countBy(session, narrowed(inWindow, 'false', 'e.ward_id IS NOT NULL'), CountDimension.WARD)
-      : [];
+  const { rows } = selection;
+  const byDistrict = { ...selection, period: window, rows: rows.withWards(false) };
+  const byWard = { ...selection, period: window, rows: rows.ofSources([]).withWards(true) };
+  const districts = await countBy(session, byDistrict, CountDimension.POSTCODE_DISTRICT);
+  const wards = selection.cellSources.length > 0 ? await countBy(session, byWard, CountDimension.WARD) : [];
   return placed(districts, wards);
 }
 
@@ -106,17 +94,11 @@ export async function countOnWards(
   selection: Selection,
   window: Period,
 ): Promise<PlacedCounts> {
-  const inWindow = { ...selection, period: window };
-  const districts = await countBy(
-    session,
-    narrowed(inWindow, 'c.location_id IS NULL', 'e.ward_id IS NULL'),
-    CountDimension.POSTCODE_DISTRICT,
-  );
-  const wards = await countBy(
-    session,
-    narrowed(inWindow, 'c.location_id IS NOT NULL', 'e.ward_id IS NOT NULL'),
-    CountDimension.WARD,
-  );
+  const { rows } = selection;
+  const byDistrict = { ...selection, period: window, rows: rows.located(false).withWards(false) };
+  const byWard = { ...selection, period: window, rows: rows.located(true).withWards(true) };
+  const districts = await countBy(session, byDistrict, CountDimension.POSTCODE_DISTRICT);
+  const wards = await countBy(session, byWard, CountDimension.WARD);
   return placed(districts, wards);
 }
 

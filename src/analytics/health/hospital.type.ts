@@ -1,13 +1,13 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Position } from '../../platform/geo';
 
-@ObjectType({ description: 'A site of a hospital in the partnership or at its edge.' })
+@ObjectType({ description: 'Site of a hospital in the partnership or close to it.' })
 export class Hospital {
   districtId!: number | null;
 
-  @Field({ description: 'Name as delivered; with the town where several have it.' })
+  @Field({ description: 'Name as delivered, followed by the town where several sites share it.' })
   name!: string;
 
-  @Field(() => Position, { description: 'Where it is.' })
+  @Field(() => Position, { description: 'Position of the site.' })
   position!: Position;
 }

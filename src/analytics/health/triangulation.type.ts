@@ -11,27 +11,30 @@ export enum HealthView {
 }
 registerEnumType(HealthView, {
   name: 'HealthView',
-  description: 'How the ratio of a district compares with that of the partnership.',
+  description:
+    'Comparison of the ratio of health records to police records in a district with that of the ' +
+    'partnership.',
   valuesConfig: {
     HEALTH_SEES_MORE: {
       description:
-        'Significantly more health records for each police record: health sees what the police do not.',
+        'Significantly more health records per police record: incidents that reach health services and not ' +
+        'the police.',
     },
-    POLICE_SEE_MORE: { description: 'Significantly fewer health records for each police record.' },
-    NO_DIFFERENCE: { description: 'Chance explains the difference, or there is none.' },
+    POLICE_SEE_MORE: { description: 'Significantly fewer health records per police record.' },
+    NO_DIFFERENCE: { description: 'No difference, or one that chance explains.' },
     NOT_COMPARED: {
       description:
-        'One side is unknown or both are empty, or too little of the district lies in the partnership: health counts all ' +
-        'of a district, the police only the part that is theirs.',
+        'Not compared: one side is unknown, both are empty, or too little of the district lies in the ' +
+        'partnership (health counts the whole district, the police the part inside).',
     },
   },
 });
 
 @ObjectType({
-  description: 'What police, hospitals and ambulances record of a theme in one postcode district.',
+  description: 'Police, hospital and ambulance records of a theme in one postcode district.',
 })
 export class TriangulatedDistrict {
-  @Field(() => ID, { description: 'Outward part of the postcode.' })
+  @Field(() => ID, { description: 'Outward part of the postcode, such as LU6.' })
   code!: string;
 
   @Field({ description: 'Name of the district.' })
@@ -40,8 +43,8 @@ export class TriangulatedDistrict {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Police records of the theme in the district; null where the police have not located a single record of any kind ' +
-      'there, so that nothing is known. With fractions where estimated.',
+      'Police records of the theme in the district, with fractions where estimated; null where the police ' +
+      'have located no record of any kind there.',
   })
   police!: number | null;
 
@@ -55,84 +58,90 @@ export class TriangulatedDistrict {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Ambulance call-outs to the district; null where none have been delivered. With fractions where estimated.',
+      'Ambulance call-outs to the district, with fractions where estimated; null where none have been ' +
+      'delivered.',
   })
   ambulance!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Hospital and ambulance records for each police record; null where the police have none.',
+    description: 'Hospital and ambulance records per police record; null where the police have none.',
   })
   ratio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Lower 95 % limit of the ratio; null where nothing can be said.',
+    description: 'Lower limit of the 95% interval of `ratio`; null where there is too little data.',
   })
   ratioLower!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Upper 95 % limit of the ratio; null where there is no bound.',
+    description: 'Upper limit of the 95% interval of `ratio`; null where there is no upper bound.',
   })
   ratioUpper!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'The ratio over that of the partnership: 2 means twice as many health records for each police record.',
+      '`ratio` of the district ÷ `ratio` of the partnership: 2 means twice as many health records per ' +
+      'police record.',
   })
   relativeRatio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Probability of a ratio this far from the partnership's by chance (exact binomial, two-sided), adjusted for the " +
-      'number of districts (Benjamini and Hochberg 1995).',
+      "p-value of the difference from the partnership's ratio (exact binomial, two-sided), adjusted for " +
+      'the number of districts (Benjamini and Hochberg 1995).',
   })
   adjustedPValue!: number | null;
 
   @Field(() => HealthView, {
-    description: "Whether the ratio differs from the partnership's, at an adjusted p of 0.05.",
+    description:
+      "Comparison of the district's ratio with the partnership's, tested at an adjusted p-value of .05.",
   })
   view!: HealthView;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Share of the district's ground that lies in the partnership's wards, 0 to 1.",
+    description: "Share of the district's land that lies in the partnership's wards, 0 to 1.",
   })
   inside!: number | null;
 
-  @Field({ description: 'Whether counts of wards were carried to the district by where people live.' })
+  @Field({ description: 'Whether counts of wards were carried to the district by where residents live.' })
   estimated!: boolean;
 
   @Field({ description: 'Whether protected counts take part, so that the counts are off by a few.' })
   perturbed!: boolean;
 }
 
-@ObjectType({ description: 'Police, hospital and ambulance records of a theme side by side.' })
+@ObjectType({
+  description: 'Police, hospital and ambulance records of a theme side by side, by postcode district.',
+})
 export class Triangulation extends Answer {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that is compared.' })
   theme!: Coded;
 
-  @Field(() => PeriodType, { description: 'The days that all sides have delivered, which were counted.' })
+  @Field(() => PeriodType, { description: 'Days counted: those that every side has delivered.' })
   window!: PeriodType;
 
-  @Field(() => [TriangulatedDistrict], { description: 'The postcode districts of the partnership, by code.' })
+  @Field(() => [TriangulatedDistrict], { description: 'Postcode districts of the partnership, by code.' })
   districts!: TriangulatedDistrict[];
 
   @Field(() => [Coded], {
     description:
-      'The districts where health sees significantly more, for each police record, than in the partnership.',
+      'Districts with HEALTH_SEES_MORE: significantly more health records per police record than in the ' +
+      'partnership.',
   })
   healthSeesMore!: Coded[];
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Health records for each police record in all the districts compared together.',
+    description: 'Health records per police record in all compared districts together.',
   })
   ratio!: number | null;
 
-  @Field({ description: 'How it was computed, in a sentence or two.' })
+  @Field({ description: 'Method of the comparison, in one or two sentences.' })
   method!: string;
 }

@@ -1,14 +1,16 @@
-import type { RequestContext } from '../../access';
+import { Max, Min } from 'class-validator';
+import { ArgsType, Field, Float, Resolver } from 'type-graphql';
 import { AreaKind, findPartnership, holdersOf } from '../../domain/areas';
-import type { Selection } from '../../domain/incidents';
+import { Needs, type Selection } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { carryCounts } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { filterOf, type HealthQuestion, HOME, selectHealth } from './counts';
 import { selectWards, type Ward } from './districts.queries';
 import { carriageToWards, countOnWards, type Ground, groundOn, kindsOn, type PlacedCounts } from './ground';
-import type { WardHealthEstimates } from './ward-estimates.type';
+import { PartnershipHealthArgs, RISK_RATIO } from './health.input';
+import { WardHealthEstimates } from './ward-estimates.type';
 
 const CONFIDENCE = 0.95;
 
@@ -20,7 +22,7 @@ interface Counted {
   counts: PlacedCounts;
 }
 
-async function count(context: RequestContext, question: HealthQuestion): Promise<Counted> {
+async function count(context: AnalyticContext, question: HealthQuestion): Promise<Counted> {
   const { to: day } = question.period;
   return context.session(async (session) => {
     const { ids } = holdersOf(await findPartnership(session, question.partnership));
@@ -79,52 +81,55 @@ function caveatsOf({ selection, ground }: Counted, unknown: Ward[], perturbed: b
   ];
 }
 
-async function compute(
-  context: RequestContext,
-  question: HealthQuestion,
-  riskRatio: number,
-): Promise<WardHealthEstimates> {
-  const counted = await count(context, question);
-  const { selection, wards, ground, counts } = counted;
-  const codes = wards.map(({ code }) => code);
-  const { counts: values, parts } = carriageToWards(counts, ground, codes);
-  const { areas, unplaced } = carryCounts(values, parts, wards.length + 1, {
-    riskRatio,
-    confidence: CONFIDENCE,
-  });
-  const perturbed = selection.cellSources.length > 0 && !selection.exactCells;
-  const estimated = counts.byDistrict.size > 0;
-  const unknown = estimated ? withoutPeople(counted) : [];
-  return {
-    rows: wards.map((ward, i) => {
-      const known = !unknown.includes(ward);
-      return {
-        ward,
-        estimate: known ? areas[i].estimate : null,
-        lower: known ? areas[i].lower : null,
-        upper: known ? areas[i].upper : null,
-        estimated,
-        perturbed,
-      };
-    }),
-    elsewhere: areas[wards.length].estimate + unplaced + counts.unplaced,
-    total: values.reduce((sum, value) => sum + value, counts.unplaced),
-    parameters: [
-      ...listParameters({ areasAsOf: question.period.to, riskRatio, confidence: CONFIDENCE }),
-      ...filterParameters(filterOf(question), selection),
-    ],
-    dataVersion: selection.dataVersion,
-    caveats: caveatsOf(counted, unknown, perturbed),
-  };
+@ArgsType()
+export class EstimateArgs extends PartnershipHealthArgs {
+  @Min(1)
+  @Max(100)
+  @Field(() => Float, { defaultValue: 2, description: RISK_RATIO })
+  riskRatio!: number;
 }
 
-/** Health records by ward, carried there from postcode districts, kept between requests. */
-export function wardHealthEstimates(
-  context: RequestContext,
-  question: HealthQuestion,
-  riskRatio: number,
-): Promise<WardHealthEstimates> {
-  return cached(context, 'wardHealthEstimates', [filterOf(question)], { riskRatio }, () =>
-    compute(context, question, riskRatio),
-  );
+@Resolver()
+export class WardHealthResolver {
+  @Analytic(() => WardHealthEstimates, {
+    description:
+      'Estimated health records by ward. Records state a postcode district only, so each is carried to ' +
+      "the wards by where the district's residents live; every row has its limits.",
+    needs: Needs.COUNTS,
+  })
+  async wardHealthEstimates(context: AnalyticContext, args: EstimateArgs): Promise<WardHealthEstimates> {
+    const { riskRatio } = args;
+    const counted = await count(context, args);
+    const { selection, wards, ground, counts } = counted;
+    const codes = wards.map(({ code }) => code);
+    const { counts: values, parts } = carriageToWards(counts, ground, codes);
+    const { areas, unplaced } = carryCounts(values, parts, wards.length + 1, {
+      riskRatio,
+      confidence: CONFIDENCE,
+    });
+    const perturbed = selection.cellSources.length > 0 && !selection.exactCells;
+    const estimated = counts.byDistrict.size > 0;
+    const unknown = estimated ? withoutPeople(counted) : [];
+    return {
+      rows: wards.map((ward, i) => {
+        const known = !unknown.includes(ward);
+        return {
+          ward,
+          estimate: known ? areas[i].estimate : null,
+          lower: known ? areas[i].lower : null,
+          upper: known ? areas[i].upper : null,
+          estimated,
+          perturbed,
+        };
+      }),
+      elsewhere: areas[wards.length].estimate + unplaced + counts.unplaced,
+      total: values.reduce((sum, value) => sum + value, counts.unplaced),
+      parameters: [
+        ...listParameters({ areasAsOf: args.period.to, riskRatio, confidence: CONFIDENCE }),
+        ...filterParameters(filterOf(args), selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: caveatsOf(counted, unknown, perturbed),
+    };
+  }
 }

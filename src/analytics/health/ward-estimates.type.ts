@@ -2,51 +2,58 @@ import { Field, Float, ObjectType } from 'type-graphql';
 import { Coded } from '../../domain/vocabulary';
 import { Answer } from '../analytic';
 
-@ObjectType({ description: 'Health records of one ward, as far as they can be told.' })
+@ObjectType({ description: 'Estimated health records of one ward, with limits.' })
 export class WardHealthEstimate {
-  @Field(() => Coded, { description: 'The ward.' })
+  @Field(() => Coded, { description: 'Ward that the estimate is for.' })
   ward!: Coded;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Records of the ward: each postcode district by the share of its residents who live in the ward. Not rounded, so ' +
-      'that wards add up. Null where the residents of the ward are not known.',
+      "Records of the ward: each postcode district's by the share of its residents who live in the ward. " +
+      'Not rounded, so that wards add up. Null where the residents of the ward are not known.',
   })
   estimate!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Lower 95 % limit of the mean behind the records of the ward: chance (Fay and Feuer 1997), at the least share of ' +
-      'each district that differences of risk allow.',
+      "Lower 95% limit of the ward's expected records: chance (Fay and Feuer 1997), at the smallest share " +
+      'of each district that `riskRatio` allows.',
   })
   lower!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper 95 % limit, at the greatest shares.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Upper 95% limit of the ward's expected records: chance (Fay and Feuer 1997), at the largest share " +
+      'of each district that `riskRatio` allows.',
+  })
   upper!: number | null;
 
   @Field({
-    description: 'Whether records of postcode districts take part; false where all of them have a point.',
+    description: 'Whether records of postcode districts take part; false where every record has a point.',
   })
   estimated!: boolean;
 
-  @Field({ description: 'Whether protected cells take part, so that the counts are off by a few.' })
+  @Field({ description: 'Whether protected counts take part, so that the counts are off by a few.' })
   perturbed!: boolean;
 }
 
 @ObjectType({ description: 'Health records carried from postcode districts to wards.' })
 export class WardHealthEstimates extends Answer {
-  @Field(() => [WardHealthEstimate], { description: 'All wards of the last day of the period, by code.' })
+  @Field(() => [WardHealthEstimate], {
+    description: 'Wards that are valid on the last day of the period, by code.',
+  })
   rows!: WardHealthEstimate[];
 
   @Field(() => Float, {
     description:
-      'Records of people who live in none of the wards, as estimated, and records without a district. Together with the ' +
-      'estimates of the wards they are the total.',
+      'Estimated records of people who live in none of the wards, and records without a district. With ' +
+      'the estimates of the wards they add up to `total`.',
   })
   elsewhere!: number;
 
-  @Field(() => Float, { description: 'All the records.' })
+  @Field(() => Float, { description: 'All health records of the filter.' })
   total!: number;
 }

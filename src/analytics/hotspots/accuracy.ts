@@ -1,31 +1,38 @@
-import type { RequestContext } from '../../access';
-import type { IncidentFilter } from '../../domain/incidents';
+import { ArrayMaxSize, ArrayMinSize, Max, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Field, Float, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { cellCentres, type Grid } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { cached, filterParameters, listParameters, prefixed } from '../analytic';
-import { type AccuracyRow, type HotspotAccuracy, Predictor } from './accuracy.type';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, prefixed } from '../analytic';
+import { type AccuracyRow, HotspotAccuracy, Predictor } from './accuracy.type';
+import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { bringBothToGrid, type Gridded, griddedCaveats, isLight, perCell, sum } from './cells';
 import { KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH } from './grid';
 
-/** What a caller may set, defaults filled in. */
-export interface AccuracyOptions {
-  grid: Grid;
-  /** Shares of the area, per cent. */
-  coverage: number[];
-}
+@ArgsType()
+export class AccuracyArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents from which the hotspots are made.' })
+  train!: IncidentFilter;
 
-/** How well hotspots of the training filter found the incidents of the test filter, kept between requests. */
-export function hotspotAccuracy(
-  context: RequestContext,
-  train: IncidentFilter,
-  test: IncidentFilter,
-  options: AccuracyOptions,
-): Promise<HotspotAccuracy> {
-  return cached(context, 'hotspotAccuracy', [train, test], options, () =>
-    computeAccuracy(context, train, test, options),
-  );
+  @ValidateNested()
+  @Field(() => IncidentFilter, {
+    description: 'Incidents to be predicted, of the same partnership and of days outside `train`.',
+  })
+  test!: IncidentFilter;
+
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @Min(0.01, { each: true })
+  @Max(100, { each: true })
+  @Field(() => [Float], {
+    defaultValue: [0.5, 1, 2, 5, 10],
+    description:
+      'Shares of the area to search, in per cent: 1 to 20 values of 0.01 to 100, such as 2, 5 and 10.',
+  })
+  coverage!: number[];
 }
 
 /** A test on what the training has seen would prove nothing. */
@@ -50,7 +57,7 @@ function checkIncidents(counts: Record<string, Float64Array>): void {
 
 /** What each predictor expects of every cell. */
 async function predict(
-  context: RequestContext,
+  context: AnalyticContext,
   grid: Grid,
   { places, cells }: Gridded,
   counts: Float64Array,
@@ -73,48 +80,56 @@ async function predict(
   };
 }
 
-async function computeAccuracy(
-  context: RequestContext,
-  train: IncidentFilter,
-  test: IncidentFilter,
-  { grid, coverage }: AccuracyOptions,
-): Promise<HotspotAccuracy> {
-  const [trained, tested] = await bringBothToGrid(context, { train, test }, grid);
-  checkOutOfSample(trained, tested);
-  const known = perCell(grid, trained);
-  const observed = perCell(grid, tested);
-  checkIncidents({ train: known, test: observed });
-  const bandwidth = Math.max(KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH * grid.cellSize);
-  const predicted = await predict(context, grid, trained, known, bandwidth);
-  const rows: AccuracyRow[] = [];
-  for (const predictor of Object.values(Predictor)) {
-    const found = await compute('predictiveAccuracy', [observed, predicted[predictor]], context);
-    for (const coveragePercent of coverage) {
-      const chosen = Math.max(1, Math.floor((observed.length * coveragePercent) / 100)) - 1;
-      rows.push({
-        predictor,
-        coveragePercent,
-        areaPercent: found.areaShare[chosen] * 100,
-        hitRate: found.hitRate[chosen],
-        pai: found.pai[chosen],
-        pei: found.pei[chosen],
-      });
+@Resolver()
+export class HotspotAccuracyResolver {
+  @Analytic(() => HotspotAccuracy, {
+    description:
+      'Accuracy with which hotspots of one period predict the incidents of another, out of sample, on the ' +
+      'cells that meet the study areas of both filters. A training period that overlaps the test period ' +
+      'is refused. Closed sources need a key of the role ANALYST.',
+    needs: Needs.PLACES,
+    defaults: CELL_SIZE_DEFAULT,
+  })
+  async hotspotAccuracy(context: AnalyticContext, args: AccuracyArgs): Promise<HotspotAccuracy> {
+    const { train, test, coverage } = args;
+    const grid = gridFor(args);
+    const [trained, tested] = await bringBothToGrid(context, { train, test }, grid);
+    checkOutOfSample(trained, tested);
+    const known = perCell(grid, trained);
+    const observed = perCell(grid, tested);
+    checkIncidents({ train: known, test: observed });
+    const bandwidth = Math.max(KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH * grid.cellSize);
+    const predicted = await predict(context, grid, trained, known, bandwidth);
+    const rows: AccuracyRow[] = [];
+    for (const predictor of Object.values(Predictor)) {
+      const found = await compute('predictiveAccuracy', [observed, predicted[predictor]], context);
+      for (const coveragePercent of coverage) {
+        const chosen = Math.max(1, Math.floor((observed.length * coveragePercent) / 100)) - 1;
+        rows.push({
+          predictor,
+          coveragePercent,
+          areaPercent: found.areaShare[chosen] * 100,
+          hitRate: found.hitRate[chosen],
+          pai: found.pai[chosen],
+          pei: found.pei[chosen],
+        });
+      }
     }
+    return {
+      rows,
+      parameters: [
+        ...listParameters({ ...grid, bandwidth, coverage: coverage.join(',') }),
+        ...prefixed('train', filterParameters(train, trained.selection)),
+        ...prefixed('test', filterParameters(test, tested.selection)),
+      ],
+      dataVersion: trained.selection.dataVersion,
+      caveats: [
+        ...griddedCaveats(trained, known).map((caveat) => `train: ${caveat}`),
+        ...griddedCaveats(tested, observed).map((caveat) => `test: ${caveat}`),
+        ...(trained.selection.period.from > tested.selection.period.from
+          ? ['The training period is later than the test: this is no prediction.']
+          : []),
+      ],
+    };
   }
-  return {
-    rows,
-    parameters: [
-      ...listParameters({ ...grid, bandwidth, coverage: coverage.join(',') }),
-      ...prefixed('train', filterParameters(train, trained.selection)),
-      ...prefixed('test', filterParameters(test, tested.selection)),
-    ],
-    dataVersion: trained.selection.dataVersion,
-    caveats: [
-      ...griddedCaveats(trained, known).map((caveat) => `train: ${caveat}`),
-      ...griddedCaveats(tested, observed).map((caveat) => `test: ${caveat}`),
-      ...(trained.selection.period.from > tested.selection.period.from
-        ? ['The training period is later than the test: this is no prediction.']
-        : []),
-    ],
-  };
 }

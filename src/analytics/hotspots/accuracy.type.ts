@@ -8,28 +8,28 @@ export enum Predictor {
 }
 registerEnumType(Predictor, {
   name: 'Predictor',
-  description: 'By what of the training period the cells are put in order.',
+  description: 'Quantity of the training period by which cells are ranked for the search.',
   valuesConfig: {
     KDE: { description: 'Kernel density at the centre, quartic kernel (Silverman 1986).' },
     GI_STAR: { description: 'Gi* (Ord and Getis 1995).' },
-    LAST_PERIOD: { description: 'Incidents of the cell itself.' },
+    LAST_PERIOD: { description: 'Number of incidents in the cell itself.' },
   },
 });
 
-@ObjectType({ description: 'How well one predictor did with one share of the area.' })
+@ObjectType({ description: 'Accuracy of one predictor at one share of the area.' })
 export class AccuracyRow {
-  @Field(() => Predictor, { description: 'The predictor.' })
+  @Field(() => Predictor, { description: 'Predictor that ranked the cells.' })
   predictor!: Predictor;
 
-  @Field(() => Float, { description: 'Share of the area asked for, in per cent.' })
+  @Field(() => Float, { description: 'Share of the area that was asked for, in per cent, 0.01 to 100.' })
   coveragePercent!: number;
 
   @Field(() => Float, {
-    description: 'Share of the area of the cells chosen, in per cent: whole cells, at least one.',
+    description: 'Share of the area that the chosen cells cover, in per cent; whole cells, at least one.',
   })
   areaPercent!: number;
 
-  @Field(() => Float, { description: 'Share of the incidents of the test that fell into them, 0 to 1.' })
+  @Field(() => Float, { description: 'Share of the test incidents that fell into the chosen cells, 0 to 1.' })
   hitRate!: number;
 
   @Field(() => Float, {
@@ -40,12 +40,12 @@ export class AccuracyRow {
 
   @Field(() => Float, {
     description:
-      'Predictive efficiency index: PAI ÷ the best possible with as many cells, 0 to 1 (Hunt 2016).',
+      'Predictive efficiency index: PAI ÷ the best PAI possible with as many cells, 0 to 1 (Hunt 2016).',
   })
   pei!: number;
 }
 
-@ObjectType({ description: 'How well hotspots of one period found the incidents of another.' })
+@ObjectType({ description: 'Accuracy with which hotspots of one period predicted the incidents of another.' })
 export class HotspotAccuracy extends Answer {
   @Field(() => [AccuracyRow], { description: 'One row for each predictor and share of the area.' })
   rows!: AccuracyRow[];

@@ -5,7 +5,7 @@ import { type Grid, gridOf } from '../../platform/statistics';
 /** Metres. */
 const LEAST = 10;
 const GREATEST = 50_000;
-const USUAL = 250;
+const DEFAULT_CELL_SIZE = 250;
 
 /** Size of the cells of a kernel density where the caller gives none, metres. */
 export const KDE_CELL_SIZE = 100;
@@ -19,13 +19,16 @@ export abstract class CellSizeArgs {
   @Field(() => Float, {
     nullable: true,
     description:
-      `Side of a square cell, or distance between opposite sides of a hexagon, in metres: ${LEAST} to ${GREATEST}; ` +
-      `${USUAL} by default, ${KDE_CELL_SIZE} for a kernel density alone.`,
+      `Side of a square cell, or distance between opposite sides of a hexagon, in metres: ${LEAST} to ${GREATEST}. ` +
+      `Default: ${DEFAULT_CELL_SIZE}; ${KDE_CELL_SIZE} where only a kernel density is computed.`,
   })
   cellSize?: number | null;
 }
 
-/** The grid that a caller means. */
-export function gridFor({ cellSize }: CellSizeArgs, shape: Grid['shape'] = 'SQUARE', usual = USUAL): Grid {
-  return gridOf(shape, cellSize ?? usual);
+/** Default of the argument. */
+export const CELL_SIZE_DEFAULT: Partial<CellSizeArgs> = { cellSize: DEFAULT_CELL_SIZE };
+
+/** The grid that a caller means, its default filled in. */
+export function gridFor({ cellSize }: CellSizeArgs, shape: Grid['shape'] = 'SQUARE'): Grid {
+  return gridOf(shape, cellSize!);
 }

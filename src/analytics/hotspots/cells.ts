@@ -1,5 +1,4 @@
-import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import type { IncidentFilter, Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import {
@@ -12,7 +11,7 @@ import {
   sideLength,
 } from '../../platform/statistics';
 import { compute, type Requester } from '../../platform/threads';
-import { placeCaveats } from '../analytic';
+import { type AnalyticContext, placeCaveats } from '../analytic';
 import { type Comparison, type Windows, windowsFor } from '../trends';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
@@ -90,13 +89,13 @@ export interface Gridded {
 
 /** The places of a filter, and the cells of its study area: a fixed number of statements. */
 export async function bringToGrid(
-  context: RequestContext,
+  context: AnalyticContext,
   where: IncidentFilter,
   grid: Grid,
   { comparison = null, weightSet = null }: Reading = {},
 ): Promise<Gridded> {
   const { area, ...read } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const selection = await context.select(session, where);
     const area = await selectStudyArea(session, selection);
     const windows = comparison && windowsFor(selection.period, comparison, selection.delivered);
     const [places] = await selectPlaces(session, [{ selection, windows }], weightSet);
@@ -111,7 +110,7 @@ export async function bringToGrid(
  * @throws Problem BAD_USER_INPUT where they are of different partnerships.
  */
 export async function bringBothToGrid(
-  context: RequestContext,
+  context: AnalyticContext,
   filters: Record<string, IncidentFilter>,
   grid: Grid,
 ): Promise<[Gridded, Gridded]> {

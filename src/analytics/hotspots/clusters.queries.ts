@@ -1,7 +1,8 @@
-import { apart, countsIn, type Fragment, type Selection } from '../../domain/incidents';
-import { isMonthAligned, type Period } from '../../platform/calendar';
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
 import { type Session, unpackBooleans, unpackFloats, unpackIntegers } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 import type { Geometry } from '../../platform/geo';
 import type { WeightedPlaces } from '../../platform/statistics';
 import type { Windows } from '../trends';
@@ -9,11 +10,20 @@ import type { Windows } from '../trends';
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
 
-/** What a count weighs, and how many of its incidents have no weight: 0 and none where no weight set was asked for. */
-const UNWEIGHED = ['0::float8', '0'];
-const WEIGHED = ['coalesce(c.n * w.weight, 0)', 'CASE WHEN w.weight IS NULL THEN c.n ELSE 0 END'];
-const WEIGHT_JOIN = `LEFT JOIN offence_weight AS w
-  ON w.weight_set_id = :weight_set AND w.offence_id = c.offence_id`;
+/** Columns that say what a count weighs and how many of its incidents have no weight, and the table of the weights. */
+interface Weighing {
+  weight: Fragment;
+  without: Fragment;
+  joined: Fragment;
+}
+
+const UNWEIGHED: Weighing = { weight: sql`0::float8`, without: sql`0`, joined: sql`` };
+
+const weighedBy = (weightSet: number): Weighing => ({
+  weight: sql`coalesce(c.n * w.weight, 0)`,
+  without: sql`CASE WHEN w.weight IS NULL THEN c.n ELSE 0 END`,
+  joined: sql`LEFT JOIN offence_weight AS w ON w.weight_set_id = ${weightSet} AND w.offence_id = c.offence_id`,
+});
 
 /** Distinct places with their incidents; entry i of every array is the same place. */
 export interface Places extends WeightedPlaces {
@@ -37,59 +47,59 @@ export interface PlacesAsked {
   windows: Windows | null;
 }
 
+type Column = 'n' | 'current' | 'previous' | 'weighted' | 'without_weight';
+
+/** A row of location_id and the columns given; the others are 0. */
+function rowOf(columns: Partial<Record<Column, Fragment>>): Fragment {
+  const { n, current, previous, weighted, without_weight } = columns;
+  const zero = sql`0`;
+  return sql`SELECT c.location_id, ${n ?? zero} AS n, ${current ?? zero} AS current, ${previous ?? zero} AS previous,
+      ${weighted ?? UNWEIGHED.weight} AS weighted, ${without_weight ?? zero} AS without_weight`;
+}
+
 /**
  * The counts of a period and of its windows as rows of location_id, n, current, previous, weighted, without_weight.
  * Where all three are whole months they are read in one go, each count once; else the branches of each are added up.
  */
-function countsOf({ selection, windows }: PlacesAsked, weightSet: number | null): Fragment {
-  const { period } = selection;
-  const weigh = weightSet !== null;
-  const spans = windows ? [period, windows.current, windows.previous] : [period];
-  const [zeroWeight, noneWithout] = UNWEIGHED;
-  const [weight, without] = weigh ? WEIGHED : UNWEIGHED;
-  const join = weigh ? WEIGHT_JOIN : '';
-  const row = (...values: string[]) =>
-    values
-      .map((value, i) => `${value} AS ${['n', 'current', 'previous', 'weighted', 'without_weight'][i]}`)
-      .join(', ');
-  if (selection.needsRecords || !spans.every(isMonthAligned)) {
-    const parameters: Record<string, unknown> = { weight_set: weightSet };
-    const branch = (span: Period, prefix: string, columns: string, joined = '') => {
-      const counts = countsIn(selection, span, prefix);
-      Object.assign(parameters, counts.parameters);
-      return `SELECT c.location_id, ${columns} FROM ${counts.sql} AS c ${joined}`;
-    };
-    const branches = [branch(period, 'period', row('c.n', '0', '0', weight, without), join)];
-    if (windows)
-      branches.push(
-        branch(windows.current, 'current', row('0', 'c.n', '0', zeroWeight, noneWithout)),
-        branch(windows.previous, 'previous', row('0', '0', 'c.n', zeroWeight, noneWithout)),
-      );
-    return { sql: branches.join(' UNION ALL '), parameters };
-  }
+function countsOf(asked: PlacesAsked, weightSet: number | null): Fragment {
+  const { selection, windows } = asked;
+  const weighing = weightSet === null ? UNWEIGHED : weighedBy(weightSet);
+  const spans = windows ? [selection.period, windows.current, windows.previous] : [selection.period];
+  return spans.every((span) => selection.rows.isMonthly(span))
+    ? countsByMonth(selection, spans, weighing)
+    : countsBySpan(asked, weighing);
+}
+
+function countsBySpan({ selection: { rows, period }, windows }: PlacesAsked, weighing: Weighing): Fragment {
+  const { weight, without, joined } = weighing;
+  const n = sql`c.n`;
+  const branches = [
+    sql`${rowOf({ n, weighted: weight, without_weight: without })} FROM ${rows.counts(period)} AS c ${joined}`,
+  ];
+  if (windows)
+    branches.push(
+      sql`${rowOf({ current: n })} FROM ${rows.counts(windows.current)} AS c`,
+      sql`${rowOf({ previous: n })} FROM ${rows.counts(windows.previous)} AS c`,
+    );
+  return join(branches, ' UNION ALL ');
+}
+
+/** @param spans whole months: the period, and the windows where there are any. */
+function countsByMonth({ rows }: Selection, spans: Period[], weighing: Weighing): Fragment {
   const whole = hullOf(spans);
-  const counts = countsIn(selection, whole);
-  const parameters = { ...counts.parameters, weight_set: weightSet } as Record<string, unknown>;
-  const within = spans.map((span, i) => {
-    if (span.from === whole.from && span.to === whole.to) return 'true';
-    parameters[`span${i}_from`] = span.from;
-    parameters[`span${i}_to`] = span.to;
-    return `c.month BETWEEN :span${i}_from::date AND :span${i}_to::date`;
-  });
-  const where = (condition: string | undefined, value: string) =>
-    condition === 'true' ? value : condition ? `CASE WHEN ${condition} THEN ${value} ELSE 0 END` : '0';
-  const [inPeriod, inCurrent, inPrevious] = within;
-  const columns = row(
-    where(inPeriod, 'c.n'),
-    where(inCurrent, 'c.n'),
-    where(inPrevious, 'c.n'),
-    weigh ? where(inPeriod, weight) : weight,
-    weigh ? where(inPeriod, without) : without,
+  const inside = spans.map(({ from, to }) =>
+    from === whole.from && to === whole.to ? sql`true` : sql`c.month BETWEEN ${from}::date AND ${to}::date`,
   );
-  return {
-    sql: `SELECT c.location_id, ${columns} FROM ${counts.sql} AS c ${join} WHERE ${within.join(' OR ')}`,
-    parameters,
+  const where = (span: number, value: Fragment) =>
+    inside[span] && sql`CASE WHEN ${inside[span]} THEN ${value} ELSE 0 END`;
+  const columns = {
+    n: where(0, sql`c.n`),
+    current: where(1, sql`c.n`),
+    previous: where(2, sql`c.n`),
+    weighted: where(0, weighing.weight),
+    without_weight: where(0, weighing.without),
   };
+  return sql`${rowOf(columns)} FROM ${rows.counts(whole)} AS c ${weighing.joined} WHERE ${join(inside, ' OR ')}`;
 }
 
 /** From the earliest to the latest day of some periods. */
@@ -121,19 +131,16 @@ export async function selectPlaces(
   weightSet: number | null = null,
 ): Promise<Places[]> {
   if (asked.length === 0) return [];
-  const branches = asked.map((each, request) => {
-    const { sql, parameters } = apart(countsOf(each, weightSet), `r${request}`);
-    return { sql: `SELECT ${request} AS request, c.* FROM (${sql}) AS c`, parameters };
-  });
+  const branches = asked.map(
+    (each, request) =>
+      sql`SELECT ${request}::integer AS request, c.* FROM (${countsOf(each, weightSet)}) AS c`,
+  );
   const rows = await session.query<PackedPlaces>(
-    SELECT_PLACES.with({ counts: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
-    Object.assign(
-      {
-        partnership_ids: asked[0].selection.parameters.partnership_ids,
-        requests: asked.map((_, request) => request),
-      },
-      ...branches.map(({ parameters }) => parameters),
-    ),
+    SELECT_PLACES.with({ counts: join(branches, ' UNION ALL ') }),
+    {
+      partnership_ids: holdersOf(asked[0].selection.partnership).ids,
+      requests: asked.map((_, request) => request),
+    },
   );
   return rows.map((row) => ({
     locationIds: Array.from(unpackIntegers(row.location_ids)),
@@ -193,13 +200,10 @@ export async function describeClusters(
     members.centres.length > 0 ? [{ selection, members, request }] : [],
   );
   if (found.length === 0) return described;
-  const branches = found.map(({ selection, request }) => {
-    const { sql, parameters } = apart(countsIn(selection, selection.period), `r${request}`);
-    return {
-      sql: `SELECT ${request} AS request, c.location_id, c.offence_id, c.n FROM ${sql} AS c`,
-      parameters,
-    };
-  });
+  const branches = found.map(
+    ({ selection: { rows, period }, request }) =>
+      sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id, c.n FROM ${rows.counts(period)} AS c`,
+  );
   const rows = await session.query<{
     request: number;
     cluster: number;
@@ -211,27 +215,21 @@ export async function describeClusters(
     ward_id: number | null;
     snt_area_id: number | null;
     offences: { offence_id: number; count: number }[];
-  }>(
-    DESCRIBE_CLUSTERS.with({ counts: branches.map(({ sql }) => sql).join('\n    UNION ALL\n    ') }),
-    Object.assign(
-      {
-        partnership_ids: found[0].selection.parameters.partnership_ids,
-        requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
-        clusters: found.flatMap(({ members }) => members.clusters),
-        locations: found.flatMap(({ members }) => members.locationIds),
-        weights: found.flatMap(({ members }) => members.weights),
-        centre_requests: found.flatMap(({ members, request }) => members.centres.map(() => request)),
-        centre_clusters: found.flatMap(({ members }) => members.centres.map(({ cluster }) => cluster)),
-        centre_eastings: found.flatMap(({ members }) => members.centres.map(({ easting }) => easting)),
-        centre_northings: found.flatMap(({ members }) => members.centres.map(({ northing }) => northing)),
-        centre_days: found.flatMap(({ selection, members }) =>
-          members.centres.map(() => selection.areasAsOf ?? selection.period.to),
-        ),
-        eps,
-      },
-      ...branches.map(({ parameters }) => parameters),
+  }>(DESCRIBE_CLUSTERS.with({ counts: join(branches, ' UNION ALL ') }), {
+    partnership_ids: holdersOf(found[0].selection.partnership).ids,
+    requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
+    clusters: found.flatMap(({ members }) => members.clusters),
+    locations: found.flatMap(({ members }) => members.locationIds),
+    weights: found.flatMap(({ members }) => members.weights),
+    centre_requests: found.flatMap(({ members, request }) => members.centres.map(() => request)),
+    centre_clusters: found.flatMap(({ members }) => members.centres.map(({ cluster }) => cluster)),
+    centre_eastings: found.flatMap(({ members }) => members.centres.map(({ easting }) => easting)),
+    centre_northings: found.flatMap(({ members }) => members.centres.map(({ northing }) => northing)),
+    centre_days: found.flatMap(({ selection, members }) =>
+      members.centres.map(() => selection.areasAsOf ?? selection.period.to),
     ),
-  );
+    eps,
+  });
   for (const row of rows)
     described[row.request].set(row.cluster, {
       hull: JSON.parse(row.hull),

@@ -1,20 +1,33 @@
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Ctx, Field, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { AreaKind, holdersOf, selectAreaChanges } from '../../domain/areas';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { AreaKind, areaById, holdersOf, SntArea, selectAreaChanges, Ward } from '../../domain/areas';
+import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
-import { cached, filterParameters, type Parameter, placeCaveats, span } from '../analytic';
 import {
+  Analytic,
+  type AnalyticContext,
+  filterParameters,
+  type Parameter,
+  placeCaveats,
+  span,
+} from '../analytic';
+import {
+  CHANGE_COLUMNS,
   type Comparison,
+  ComparisonArgs,
   changeBetween,
   comparisonCaveats,
+  comparisonOf,
   comparisonParameters,
+  DEFAULT_COMPARISON,
   type Windows,
   windowsFor,
 } from '../trends';
 import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
-import type { HotspotCluster, HotspotClusters } from './clusters.type';
+import { HotspotCluster, HotspotClusters } from './clusters.type';
 import { type BareCluster, clusterId, type FoundClusters, findClusters, membersOf } from './find-clusters';
 
 const MOST_CLUSTERS = 2_000;
@@ -139,19 +152,6 @@ function toFeature(cluster: HotspotCluster): HotspotClusters['features']['featur
   };
 }
 
-/** The hotspot clusters of a filter, kept between requests. */
-export function hotspotClusters(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: ClusterOptions,
-): Promise<HotspotClusters> {
-  return cached(context, 'hotspotClusters', [where], options, async () => {
-    const [clusters] = await clustersOfEach(context, [where], options);
-    if (clusters instanceof Problem) throw clusters;
-    return clusters;
-  });
-}
-
 /** A filter that was resolved, and its incidents by place. */
 interface Read {
   where: IncidentFilter;
@@ -164,7 +164,7 @@ interface Read {
 /** Reads the places of all filters; a filter that is refused leaves the others. */
 async function readPlaces(
   session: Session,
-  { viewer }: RequestContext,
+  context: AnalyticContext,
   filters: IncidentFilter[],
   { comparison }: ClusterOptions,
 ): Promise<(Read | Problem)[]> {
@@ -173,7 +173,7 @@ async function readPlaces(
   for (const where of filters)
     read.push(
       await orRefusal(
-        select(session, viewer, where, [RECORDS]).then(async (selection) => {
+        context.select(session, where).then(async (selection) => {
           const windows = windowsFor(selection.period, comparison, selection.delivered);
           return { where, selection, windows, naming: await namingOf(selection) };
         }),
@@ -192,7 +192,7 @@ async function readPlaces(
  * clustering itself runs between them, with no connection held.
  */
 export async function clustersOfEach(
-  context: RequestContext,
+  context: AnalyticContext,
   filters: IncidentFilter[],
   options: ClusterOptions,
 ): Promise<(HotspotClusters | Problem)[]> {
@@ -276,3 +276,85 @@ function toAnswer(
     caveats: caveatsOf(selection, windows, places, naming),
   };
 }
+
+@ArgsType()
+export class ClusterArgs extends ComparisonArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+
+  @IsOptional()
+  @Min(10)
+  @Max(5000)
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      `Radius of the neighbourhood of a place in metres, 10 to 5,000: smaller values separate streets, such as 100 in a ` +
+      `town; larger ones join villages, such as 500. Default: ${DEFAULT_EPS}.`,
+  })
+  eps?: number | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(2)
+  @Max(1_000_000)
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Smallest number of incidents within `eps` of a place, the place included, that makes it a core ' +
+      'place, 2 to 1,000,000, such as 10. Default: 1% of the incidents of the filter, at least 5.',
+  })
+  minIncidents?: number | null;
+}
+
+@Resolver(() => HotspotCluster)
+export class HotspotClusterResolver {
+  @Analytic<ClusterArgs>(() => HotspotClusters, {
+    description:
+      'Hotspot clusters of a filter: density-based clusters (DBSCAN; Ester et al. 1996) of distinct ' +
+      'places, where a place with w incidents counts w times. A place within reach of two clusters joins ' +
+      'the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
+    needs: Needs.PLACES,
+    defaults: { eps: DEFAULT_EPS, compareWith: DEFAULT_COMPARISON },
+    exports: [
+      {
+        rows: 'clusters',
+        columns:
+          'id rank name incidentCount locationCount share densityPerKm2 areaKm2 ' +
+          'centroid { longitude: longitude latitude: latitude easting: easting northing: northing } ' +
+          `ward { wardCode: code wardName: name } ${CHANGE_COLUMNS} snapPointWarning`,
+        features: 'features',
+        layer: 'Hotspot clusters',
+      },
+    ],
+  })
+  async hotspotClusters(context: AnalyticContext, args: ClusterArgs): Promise<HotspotClusters> {
+    const { where, eps, minIncidents } = args;
+    const options = { eps: eps!, minIncidents, comparison: comparisonOf(args) };
+    const [clusters] = await clustersOfEach(context, [where], options);
+    if (clusters instanceof Problem) throw clusters;
+    return clusters;
+  }
+
+  @FieldResolver(() => Ward, {
+    nullable: true,
+    description:
+      "Ward with most of the cluster's incidents, in the boundaries of the last day or of `areasAsOf`.",
+  })
+  ward(@Ctx() context: RequestContext, @Root() { wardId }: HotspotCluster): Promise<Ward> | null {
+    return wardId === null ? null : context.loader(areaById).load(wardId);
+  }
+
+  @FieldResolver(() => SntArea, {
+    nullable: true,
+    description:
+      "SNT area with most of the cluster's incidents, in the boundaries of the last day or of " +
+      '`areasAsOf`.',
+  })
+  sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: HotspotCluster): Promise<SntArea> | null {
+    return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
+  }
+}
+
+/** The hotspot clusters of a filter, for other analytics. */
+export const { hotspotClusters } = HotspotClusterResolver.prototype;

@@ -1,6 +1,7 @@
-import { countsIn, type Selection } from '../../domain/incidents';
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { join, loadSql, sql } from '../../platform/database/sql';
 
 const SELECT_PLACE_COUNTS = loadSql(__dirname, 'select_place_counts');
 
@@ -9,12 +10,16 @@ export async function selectPlaceCounts(
   session: Session,
   selection: Selection,
 ): Promise<{ counts: Float64Array; unlocated: number }> {
-  const counted = countsIn(selection, selection.period);
-  const ground =
-    selection.regions.map((region) => `ST_Intersects(l.geom, ${region})`).join(' AND ') || 'true';
+  const located = selection.rows.regions.map((region) => sql`ST_Intersects(l.geom, ${region})`);
   const rows = await session.query<{ is_place: boolean; n: number; places: number }>(
-    SELECT_PLACE_COUNTS.with({ counts: counted.sql, ground }),
-    counted.parameters,
+    SELECT_PLACE_COUNTS.with({
+      counts: selection.rows.counts(selection.period),
+      inside: join([sql`true`, ...located], ' AND '),
+    }),
+    {
+      partnership_ids: holdersOf(selection.partnership).ids,
+      sources: selection.recordSources.map(({ id }) => id),
+    },
   );
   const counts = rows
     .filter((row) => row.is_place)

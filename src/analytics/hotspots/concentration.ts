@@ -1,22 +1,29 @@
-import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
-import { gridOf } from '../../platform/statistics';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { compute } from '../../platform/threads';
-import { cached, filterParameters, listParameters, placeCaveats } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, placeCaveats } from '../analytic';
+import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { bringToGrid, griddedCaveats, perCell } from './cells';
 import { selectPlaceCounts } from './concentration.queries';
-import { type Concentration, ConcentrationUnit } from './concentration.type';
+import { Concentration, ConcentrationUnit } from './concentration.type';
 
-const MOST_POINTS = 200;
+const MAX_POINTS = 200;
 
 /** Up to so many units the sorting takes a few milliseconds. */
 const LIGHT_UNITS = 10_000;
 
-/** What a caller may set. */
-export interface ConcentrationOptions {
-  unit: ConcentrationUnit;
-  /** Metres; of CELL only. */
-  cellSize: number | null;
+@ArgsType()
+export class ConcentrationArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+
+  @Field(() => ConcentrationUnit, {
+    defaultValue: ConcentrationUnit.CELL,
+    description: 'Unit that incidents are counted by.',
+  })
+  unit!: ConcentrationUnit;
 }
 
 /** Incidents of every unit. */
@@ -26,60 +33,69 @@ interface Units {
   caveats: string[];
 }
 
-/** The concentration of a filter, kept between requests. */
-export function concentration(
-  context: RequestContext,
+async function countCells(
+  context: AnalyticContext,
   where: IncidentFilter,
-  options: ConcentrationOptions,
-): Promise<Concentration> {
-  return cached(context, 'concentration', [where], options, () =>
-    computeConcentration(context, where, options),
-  );
-}
-
-async function countCells(context: RequestContext, where: IncidentFilter, cellSize: number): Promise<Units> {
-  const grid = gridOf('SQUARE', cellSize);
+  size: CellSizeArgs,
+): Promise<Units> {
+  const grid = gridFor(size);
   const gridded = await bringToGrid(context, where, grid);
   const counts = perCell(grid, gridded);
   return { selection: gridded.selection, counts, caveats: griddedCaveats(gridded, counts) };
 }
 
-function countPlaces(context: RequestContext, where: IncidentFilter): Promise<Units> {
+function countPlaces(context: AnalyticContext, where: IncidentFilter): Promise<Units> {
   return context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
+    const selection = await context.select(session, where);
     const { counts, unlocated } = await selectPlaceCounts(session, selection);
     const caveats = placeCaveats(selection, unlocated, 'they count nowhere');
     return { selection, counts, caveats: [...selection.caveats, ...caveats] };
   });
 }
 
-async function computeConcentration(
-  context: RequestContext,
-  where: IncidentFilter,
-  { unit, cellSize }: ConcentrationOptions,
-): Promise<Concentration> {
-  const { selection, counts, caveats } =
-    unit === ConcentrationUnit.CELL
-      ? await countCells(context, where, cellSize!)
+@Resolver()
+export class ConcentrationResolver {
+  @Analytic(() => Concentration, {
+    description:
+      'Concentration of the incidents of a filter over cells or places. Closed sources need a key of the ' +
+      'role ANALYST.',
+    needs: Needs.PLACES,
+    defaults: CELL_SIZE_DEFAULT,
+    exports: [
+      {
+        columns:
+          'units incidents unitsFor25Percent unitsFor50Percent shareFor25Percent shareFor50Percent gini generalisedGini',
+      },
+    ],
+  })
+  async concentration(context: AnalyticContext, args: ConcentrationArgs): Promise<Concentration> {
+    const { where, unit } = args;
+    const byCell = unit === ConcentrationUnit.CELL;
+    const { selection, counts, caveats } = byCell
+      ? await countCells(context, where, args)
       : await countPlaces(context, where);
-  const light = counts.length <= LIGHT_UNITS;
-  const found = await compute('concentration', [counts], context, light);
-  const corners = await compute('lorenzCorners', [counts, MOST_POINTS], context, light);
-  const units = counts.length;
-  const unitsHolding = (share: number | undefined) =>
-    share === undefined ? null : Math.round(share * units);
-  return {
-    units,
-    incidents: found?.incidents ?? 0,
-    unitsFor25Percent: unitsHolding(found?.shareHolding25),
-    unitsFor50Percent: unitsHolding(found?.shareHolding50),
-    shareFor25Percent: found?.shareHolding25 ?? null,
-    shareFor50Percent: found?.shareHolding50 ?? null,
-    gini: found?.gini ?? null,
-    generalisedGini: found?.generalisedGini ?? null,
-    lorenz: corners ?? [],
-    parameters: [...listParameters({ unit, cellSize }), ...filterParameters(where, selection)],
-    dataVersion: selection.dataVersion,
-    caveats,
-  };
+    const light = counts.length <= LIGHT_UNITS;
+    const found = await compute('concentration', [counts], context, light);
+    const corners = await compute('lorenzCorners', [counts, MAX_POINTS], context, light);
+    const units = counts.length;
+    const unitsHolding = (share: number | undefined) =>
+      share === undefined ? null : Math.round(share * units);
+    return {
+      units,
+      incidents: found?.incidents ?? 0,
+      unitsFor25Percent: unitsHolding(found?.shareHolding25),
+      unitsFor50Percent: unitsHolding(found?.shareHolding50),
+      shareFor25Percent: found?.shareHolding25 ?? null,
+      shareFor50Percent: found?.shareHolding50 ?? null,
+      gini: found?.gini ?? null,
+      generalisedGini: found?.generalisedGini ?? null,
+      lorenz: corners ?? [],
+      parameters: [
+        ...listParameters({ unit, cellSize: byCell ? args.cellSize : null }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats,
+    };
+  }
 }

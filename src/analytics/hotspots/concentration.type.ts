@@ -7,46 +7,52 @@ export enum ConcentrationUnit {
 }
 registerEnumType(ConcentrationUnit, {
   name: 'ConcentrationUnit',
-  description: 'What incidents are counted by.',
+  description: 'Unit that incidents are counted by.',
   valuesConfig: {
     CELL: {
-      description: 'Square cells of the national grid: all that meet the study area, the empty ones too.',
+      description: 'Square cells of the National Grid that meet the study area, empty ones included.',
     },
     LOCATION: {
       description:
-        'Distinct places: all on the ground that the filter asks about at which the sources of the filter have ever ' +
-        'recorded an incident, of any offence. (Places where nothing was ever recorded are not known.)',
+        "Distinct places inside the extent of the filter at which the filter's sources have ever recorded " +
+        'an incident of any offence.',
     },
   },
 });
 
-@ObjectType({ description: 'A point of the Lorenz curve (Lorenz 1905).' })
+@ObjectType({ description: 'Point of the Lorenz curve (Lorenz 1905).' })
 export class LorenzPoint {
-  @Field(() => Float, { description: 'Share of the units, those with fewest incidents first, 0 to 1.' })
+  @Field(() => Float, {
+    description: 'Cumulative share of the units, those with fewest incidents first, 0 to 1.',
+  })
   unitShare!: number;
 
-  @Field(() => Float, { description: 'Share of the incidents that these units hold, 0 to 1.' })
+  @Field(() => Float, { description: 'Cumulative share of the incidents that these units hold, 0 to 1.' })
   incidentShare!: number;
 }
 
 @ObjectType({
   description:
-    'How unevenly incidents are spread (Weisburd 2015). All but the units is null without incidents.',
+    'Concentration of incidents over cells or places (Weisburd 2015). All fields but `units` and ' +
+    '`incidents` are null without incidents.',
 })
 export class Concentration extends Answer {
-  @Field(() => Int, { description: 'Units, the ones without incidents too.' })
+  @Field(() => Int, { description: 'Number of cells or places, those without incidents included.' })
   units!: number;
 
-  @Field(() => Int, { description: 'Incidents at these units.' })
+  @Field(() => Int, { description: 'Incidents in the cells or at the places counted.' })
   incidents!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Fewest units that together hold a quarter of the incidents.',
+    description: 'Smallest number of units that together hold 25% of the incidents.',
   })
   unitsFor25Percent!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Fewest units that together hold half of the incidents.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Smallest number of units that together hold 50% of the incidents.',
+  })
   unitsFor50Percent!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'unitsFor25Percent ÷ units, 0 to 1.' })
@@ -58,22 +64,23 @@ export class Concentration extends Answer {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Gini coefficient (Gini 1912): 0 where all units have the same, nearly 1 where one has all. Where there are ' +
-      'fewer incidents than units it is high whatever the pattern: use generalisedGini.',
+      'Gini coefficient (Gini 1912), 0 to 1: 0 where all units have the same number, close to 1 where one ' +
+      'has all. High by construction where there are fewer incidents than units; use generalisedGini ' +
+      'there.',
   })
   gini!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Generalised Gini coefficient (Bernasco and Steenbeek 2017): against the most even spread that so few incidents ' +
-      'allow. 0 where every incident has a unit of its own.',
+      'Generalised Gini coefficient (Bernasco and Steenbeek 2017), 0 to 1: against the most even spread ' +
+      'that the number of incidents allows. 0 where every incident has a unit of its own.',
   })
   generalisedGini!: number | null;
 
   @Field(() => [LorenzPoint], {
     description:
-      'Corners of the Lorenz curve from (0, 0) to (1, 1), straight between them; about 200 at most.',
+      'Corners of the Lorenz curve from (0, 0) to (1, 1), joined by straight lines; about 200 at most.',
   })
   lorenz!: LorenzPoint[];
 }

@@ -1,4 +1,5 @@
-import { countsIn, type Selection } from '../../domain/incidents';
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
 import { MONTHS, type Period, type TimeStep } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
@@ -18,15 +19,15 @@ export async function selectPlaceSteps(
   steps: Period[],
   step: TimeStep,
 ): Promise<{ places: StepPlaces[]; unlocated: number }> {
-  const counts = countsIn(selection, { from: steps[0].from, to: steps.at(-1)!.to });
+  const counts = selection.rows.counts({ from: steps[0].from, to: steps.at(-1)!.to });
   const rows = await session.query<{
     location_id: number | null;
     easting: number;
     northing: number;
     step: number;
     n: number;
-  }>(SELECT_PLACE_STEPS.with({ counts: counts.sql }), {
-    ...counts.parameters,
+  }>(SELECT_PLACE_STEPS.with({ counts }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
     first: steps[0].from,
     months: MONTHS[step],
   });

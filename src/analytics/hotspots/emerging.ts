@@ -1,27 +1,31 @@
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
-import { intersection, type Period, stepsIn, type TimeStep } from '../../platform/calendar';
+import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
+import { intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import type { FeatureCollection } from '../../platform/geo';
-import {
-  cellCentres,
-  countByCell,
-  EMERGING_CATEGORIES,
-  type Grid,
-  LEAST_PERIODS,
-} from '../../platform/statistics';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
+import { cellCentres, countByCell, EMERGING_CATEGORIES, LEAST_PERIODS } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { cached, canonical, filterParameters, listParameters, span } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { keptFeatures } from './cell-features';
+import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { gridCaveats, idsOf, layCells, sum } from './cells';
 import { selectPlaceSteps } from './emerging.queries';
-import type { EmergingHotspots } from './emerging.type';
+import { EmergingHotspots } from './emerging.type';
 import { selectStudyArea } from './study-area.queries';
 
-/** What a caller may set, defaults filled in. */
-export interface EmergingOptions {
-  grid: Grid;
-  step: TimeStep;
+@ArgsType()
+export class EmergingArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse; their extent is the study area.' })
+  where!: IncidentFilter;
+
+  @Field(() => TimeStep, {
+    defaultValue: TimeStep.MONTH,
+    description: 'Length of the steps into which the period is cut.',
+  })
+  step!: TimeStep;
 }
 
 /** @throws Problem NOT_ENOUGH_DATA where fewer whole steps were delivered than can be classified. */
@@ -37,80 +41,84 @@ function deliveredSteps({ period, delivered }: Selection, step: TimeStep): Perio
   );
 }
 
-/** How the cells of a filter's study area behave as hotspots over time; kept between requests. */
-export function emergingHotspots(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: EmergingOptions,
-): Promise<EmergingHotspots> {
-  return cached(context, 'emergingHotspots', [where], options, () =>
-    computeEmerging(context, where, options),
-  );
-}
-
-async function computeEmerging(
-  context: RequestContext,
-  where: IncidentFilter,
-  { grid, step }: EmergingOptions,
-): Promise<EmergingHotspots> {
-  const { selection, area, steps, places, unlocated } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, [RECORDS]);
-    const steps = deliveredSteps(selection, step);
-    const area = await selectStudyArea(session, selection);
-    return { selection, steps, area, ...(await selectPlaceSteps(session, selection, steps, step)) };
-  });
-  const cells = await layCells(context, grid, area);
-  const neighbours = await compute('cellNeighbours', [grid, cells], context);
-  const counts = places.map((each) => countByCell(grid, cells, each, each.weights));
-  const whereabouts = {
-    unlocated,
-    located: sum(places.map(({ weights }) => sum(weights))),
-    inCells: sum(counts.map(sum)),
-  };
-  const { categories, hotSteps, trendZ } = await compute('emergingCells', [counts, neighbours], context);
-  const { eastings, northings } = cellCentres(grid, cells);
-  const { dataVersion } = selection;
-  const used = { from: steps[0].from, to: steps.at(-1)!.to };
-  return {
-    cells: idsOf(grid, cells).map((id, cell) => ({
-      id,
-      easting: eastings[cell],
-      northing: northings[cell],
-      category: categories[cell],
-      hotSteps: hotSteps[cell],
-      steps: steps.length,
-      trendZ: trendZ[cell],
-    })),
-    categoryCounts: EMERGING_CATEGORIES.map((category) => ({
-      category,
-      count: categories.filter((each) => each === category).length,
-    })),
-    layout: {
-      grid,
-      cells,
-      key: canonical(['emergingHotspots', dataVersion, where, grid, step]),
-    },
-    parameters: [
-      ...listParameters({ ...grid, step, steps: steps.length, firstToLastStep: span(used) }),
-      ...filterParameters(where, selection),
+@Resolver(() => EmergingHotspots)
+export class EmergingHotspotResolver {
+  @Analytic(() => EmergingHotspots, {
+    description:
+      'Behaviour of each cell of the study area as a hotspot over the steps of the period: Gi* of every ' +
+      'step (Ord and Getis 1995), adjusted for the false discovery rate over all cells of the step ' +
+      '(Benjamini and Hochberg 1995), then nine categories (Esri 2015) with a Mann-Kendall trend (Mann ' +
+      '1945). At least 10 whole steps. Closed sources need a key of the role ANALYST.',
+    needs: Needs.PLACES,
+    defaults: CELL_SIZE_DEFAULT,
+    exports: [
+      {
+        rows: 'cells',
+        columns: 'id easting northing category hotSteps steps trendZ',
+        features: 'features',
+      },
     ],
-    dataVersion,
-    caveats: [
-      ...gridCaveats(selection, cells, whereabouts),
-      ...(used.from > selection.period.from || used.to < selection.period.to
-        ? ['Only whole steps that every source has delivered count: the rest of the period was left out.']
-        : []),
-    ],
-  };
-}
+  })
+  async emergingHotspots(context: AnalyticContext, args: EmergingArgs): Promise<EmergingHotspots> {
+    const { where, step } = args;
+    const grid = gridFor(args);
+    const { selection, area, steps, places, unlocated } = await context.session(async (session) => {
+      const selection = await context.select(session, where);
+      const steps = deliveredSteps(selection, step);
+      const area = await selectStudyArea(session, selection);
+      return { selection, steps, area, ...(await selectPlaceSteps(session, selection, steps, step)) };
+    });
+    const cells = await layCells(context, grid, area);
+    const neighbours = await compute('cellNeighbours', [grid, cells], context);
+    const counts = places.map((each) => countByCell(grid, cells, each, each.weights));
+    const whereabouts = {
+      unlocated,
+      located: sum(places.map(({ weights }) => sum(weights))),
+      inCells: sum(counts.map(sum)),
+    };
+    const { categories, hotSteps, trendZ } = await compute('emergingCells', [counts, neighbours], context);
+    const { eastings, northings } = cellCentres(grid, cells);
+    const used = { from: steps[0].from, to: steps.at(-1)!.to };
+    return {
+      cells: idsOf(grid, cells).map((id, cell) => ({
+        id,
+        easting: eastings[cell],
+        northing: northings[cell],
+        category: categories[cell],
+        hotSteps: hotSteps[cell],
+        steps: steps.length,
+        trendZ: trendZ[cell],
+      })),
+      categoryCounts: EMERGING_CATEGORIES.map((category) => ({
+        category,
+        count: categories.filter((each) => each === category).length,
+      })),
+      layout: { grid, cells, key: context.key },
+      parameters: [
+        ...listParameters({ ...grid, step, steps: steps.length, firstToLastStep: span(used) }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...gridCaveats(selection, cells, whereabouts),
+        ...(used.from > selection.period.from || used.to < selection.period.to
+          ? ['Only whole steps that every source has delivered count: the rest of the period was left out.']
+          : []),
+      ],
+    };
+  }
 
-/** The cells of an answer as features. */
-export function emergingFeatures(
-  context: RequestContext,
-  { cells, layout }: EmergingHotspots,
-): Promise<FeatureCollection> {
-  return keptFeatures(context, layout, (cell) => {
-    const { id: _, ...properties } = cells[cell];
-    return properties;
-  });
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description:
+      'Cells as polygons with the properties easting, northing, category, hotSteps, steps and trendZ.',
+  })
+  features(
+    @Ctx() context: RequestContext,
+    @Root() { cells, layout }: EmergingHotspots,
+  ): Promise<FeatureCollection> {
+    return keptFeatures(context, layout, (cell) => {
+      const { id: _, ...properties } = cells[cell];
+      return properties;
+    });
+  }
 }

@@ -13,49 +13,55 @@ export const EmergingCategory = Object.fromEntries(EMERGING_CATEGORIES.map((name
 registerEnumType(EmergingCategory, {
   name: 'EmergingCategory',
   description:
-    'How a cell behaves as a hotspot over the steps of a period (the categories of Esri 2015, tested in this order).',
+    'Behaviour of a cell as a hotspot over the steps of a period: the categories of Esri (2015), tested ' +
+    'in the order HISTORICAL, INTENSIFYING, PERSISTENT, DIMINISHING, NEW, CONSECUTIVE, OSCILLATING, ' +
+    'SPORADIC, NONE.',
   valuesConfig: {
-    HISTORICAL: { description: 'Not hot in the last step, but in 90 % or more of the earlier ones.' },
-    INTENSIFYING: { description: 'Hot in 90 % or more of the steps and in the last one, with rising Gi*.' },
-    PERSISTENT: { description: 'Hot in 90 % or more of the steps and in the last one, without a trend.' },
-    DIMINISHING: { description: 'Hot in 90 % or more of the steps and in the last one, with falling Gi*.' },
+    HISTORICAL: { description: 'Not hot in the last step, hot in at least 90% of the earlier ones.' },
+    INTENSIFYING: { description: 'Hot in at least 90% of the steps and in the last one, with rising Gi*.' },
+    PERSISTENT: { description: 'Hot in at least 90% of the steps and in the last one, without a trend.' },
+    DIMINISHING: { description: 'Hot in at least 90% of the steps and in the last one, with falling Gi*.' },
     NEW: { description: 'Hot in the last step and never before.' },
     CONSECUTIVE: {
-      description: 'Hot in the last steps without a break, two or more, and never before them.',
+      description: 'Hot in the last two or more steps without a break, and never before them.',
     },
     OSCILLATING: { description: 'Hot in the last step, cold in some earlier one.' },
     SPORADIC: { description: 'Hot in the last step and on and off before, never cold.' },
-    NONE: { description: 'None of these.' },
+    NONE: { description: 'No category of emerging hotspots applies.' },
   },
 });
 
-@ObjectType({ description: 'A cell with its behaviour over time.', simpleResolvers: true })
+@ObjectType({
+  description: 'Cell of a grid with its behaviour as a hotspot over time.',
+  simpleResolvers: true,
+})
 export class EmergingCell extends Cell {
-  @Field(() => EmergingCategory, { description: 'How it behaves.' })
+  @Field(() => EmergingCategory, { description: 'Category of the cell.' })
   category!: EmergingCategory;
 
-  @Field(() => Int, { description: 'Steps in which it was hot (HOT_95 or HOT_99).' })
+  @Field(() => Int, { description: 'Steps in which the cell was hot (HOT_95 or HOT_99).' })
   hotSteps!: number;
 
-  @Field(() => Int, { description: 'Steps in all.' })
+  @Field(() => Int, { description: 'Number of steps of the period.' })
   steps!: number;
 
   @Field(() => Float, {
-    description: 'Standard score of the Mann-Kendall test for a trend in its Gi* (Mann 1945; Kendall 1975).',
+    description:
+      "Standard score of the Mann-Kendall test for a trend in the cell's Gi* (Mann 1945; Kendall 1975).",
   })
   trendZ!: number;
 }
 
-@ObjectType({ description: 'Cells of one category.' })
+@ObjectType({ description: 'Number of cells in one category.' })
 export class EmergingCategoryCount {
-  @Field(() => EmergingCategory, { description: 'The category.' })
+  @Field(() => EmergingCategory, { description: 'Category that is counted.' })
   category!: EmergingCategory;
 
-  @Field(() => Int, { description: 'How many cells have it.' })
+  @Field(() => Int, { description: 'Number of cells in the category.' })
   count!: number;
 }
 
-@ObjectType({ description: 'How the cells of a study area behave as hotspots over time.' })
+@ObjectType({ description: 'Behaviour of the cells of a study area as hotspots over time.' })
 export class EmergingHotspots extends Answer {
   @Field(() => [EmergingCell], {
     description: 'Every cell that meets the study area, by column, then row of the grid.',
@@ -63,10 +69,10 @@ export class EmergingHotspots extends Answer {
   cells!: EmergingCell[];
 
   @Field(() => [EmergingCategoryCount], {
-    description: 'Cells of every category, also where there are none.',
+    description: 'Number of cells in each category, empty categories included.',
   })
   categoryCounts!: EmergingCategoryCount[];
 
-  /** What `features` are made of. */
+  /** Cells from which `features` are made. */
   layout!: CellLayout;
 }

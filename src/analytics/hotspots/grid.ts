@@ -1,10 +1,11 @@
+import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Ctx, Field, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import type { IncidentFilter } from '../../domain/incidents';
-import type { WeightSetEntity } from '../../domain/vocabulary';
-import { editionId } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
+import { IncidentFilter, Needs } from '../../domain/incidents';
+import { editionId, findWeightSet, type WeightSetEntity } from '../../domain/vocabulary';
+import { type Period, PeriodInput } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import type { FeatureCollection } from '../../platform/geo';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import {
   cellCentres,
   type Grid,
@@ -13,21 +14,36 @@ import {
   MORAN_CLASSES,
 } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { cached, canonical, filterParameters, listParameters, type Parameter } from '../analytic';
 import {
+  Analytic,
+  type AnalyticContext,
+  filterParameters,
+  listParameters,
+  type Parameter,
+} from '../analytic';
+import {
+  CHANGE_COLUMNS,
   type Change,
-  type Comparison,
+  Comparison,
   changeBetween,
   comparisonCaveats,
   comparisonParameters,
   type Windows,
 } from '../trends';
 import { keptFeatures } from './cell-features';
+import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
 import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
-import type { CellClass, CellColumns, GridCell, GridStatistic, HotspotGrid } from './grid.type';
+import {
+  type CellClass,
+  type CellColumns,
+  CellShape,
+  GridCell,
+  GridStatistic,
+  HotspotGrid,
+} from './grid.type';
 
-/** What a caller may set, defaults filled in. */
-export interface GridOptions {
+/** What a grid is made with. */
+interface GridOptions {
   statistic: GridStatistic;
   grid: Grid;
   /** Metres; null but for KDE. */
@@ -65,7 +81,7 @@ const CLASSES: Partial<Record<GridStatistic, readonly CellClass[]>> = {
 
 /** @param values of every cell: its incidents, or their weight. */
 async function statisticOf(
-  context: RequestContext,
+  context: AnalyticContext,
   { statistic, grid, bandwidth }: GridOptions,
   { places, cells }: Gridded,
   values: Float64Array,
@@ -150,56 +166,70 @@ function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, cou
   ];
 }
 
-/** A grid over the study area of a filter with one statistic, kept between requests. */
-export function hotspotGrid(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: GridOptions,
-): Promise<HotspotGrid> {
-  if (options.bandwidth !== null) checkBandwidth(options.bandwidth, options.grid.cellSize);
-  return cached(context, 'hotspotGrid', [where], options, () => computeGrid(context, where, options));
+@ArgsType()
+export class GridArgs extends CellSizeArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse; their extent is the study area.' })
+  where!: IncidentFilter;
+
+  @Field(() => GridStatistic, {
+    defaultValue: GridStatistic.GI_STAR,
+    description: 'Statistic to compute for each cell.',
+  })
+  statistic!: GridStatistic;
+
+  @Field(() => CellShape, { defaultValue: CellShape.SQUARE, description: 'Shape of the cells.' })
+  shape!: CellShape;
+
+  @IsOptional()
+  @Min(10)
+  @Max(10_000)
+  @Field(() => Float, {
+    nullable: true,
+    description: `Bandwidth of KDE in metres, 10 to 10,000 and at least 1.5 cells. Default: ${KDE_BANDWIDTH}. Other statistics have none.`,
+  })
+  bandwidth?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id or code of a weight set, as the query weightSets lists them, by which incidents are weighted. ' +
+      'Default: every incident counts 1.',
+  })
+  weightSet?: string | null;
+
+  @Field(() => Comparison, {
+    nullable: true,
+    description: 'Rule that chooses the comparison window for each cell. Default: no comparison.',
+  })
+  compareWith?: Comparison | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to compare with; takes the place of `compareWith`.',
+  })
+  compareWithPeriod?: PeriodInput | null;
 }
 
-async function computeGrid(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: GridOptions,
-): Promise<HotspotGrid> {
-  const { grid, weightSet, comparison } = options;
-  const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
-  const { selection, windows, places, cells } = gridded;
-  const counts = perCell(grid, gridded);
-  const weighted = places.weighted && perCell(grid, gridded, places.weighted);
-  const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
-  const change =
-    windows &&
-    changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
-  const { eastings, northings } = cellCentres(grid, cells);
-  const { dataVersion } = selection;
+/** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel, or there is no such weight set. */
+async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<GridOptions> {
+  const { statistic, shape, weightSet, compareWith, compareWithPeriod } = args;
+  const grid = gridFor(args, shape);
+  const bandwidth = statistic === GridStatistic.KDE ? args.bandwidth! : null;
+  if (bandwidth !== null) checkBandwidth(bandwidth, grid.cellSize);
   return {
-    cellCount: eastings.length,
-    incidentCount: sum(counts),
-    classCounts: (CLASSES[options.statistic] ?? []).map((name) => ({
-      class: name,
-      count: statistic.class!.filter((each) => each === name).length,
-    })),
-    columns: {
-      easting: eastings,
-      northing: northings,
-      count: counts,
-      weighted: weighted ?? undefined,
-      ...statistic,
-      change: change ?? undefined,
-    },
-    layout: { grid, cells, key: canonical(['hotspotGrid', dataVersion, where, options]) },
-    parameters: parametersOf(where, options, gridded),
-    dataVersion,
-    caveats: caveatsOf(options, gridded, counts),
+    statistic,
+    grid,
+    bandwidth,
+    weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
+    comparison: compareWithPeriod ?? compareWith ?? null,
   };
 }
 
 /** The cells of an answer one by one. */
-export function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
+function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
   return idsOf(layout.grid, layout.cells).map((id, cell) => ({
     id,
     easting: columns.easting[cell],
@@ -217,10 +247,7 @@ export function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
 }
 
 /** The cells of an answer as features. */
-export function gridFeatures(
-  context: RequestContext,
-  { columns, layout }: HotspotGrid,
-): Promise<FeatureCollection> {
+function gridFeatures(context: RequestContext, { columns, layout }: HotspotGrid): Promise<FeatureCollection> {
   const { change, ...rest } = columns;
   const filled = Object.entries(rest).filter(([, column]) => column !== undefined);
   return keptFeatures(context, layout, (cell) => {
@@ -230,4 +257,78 @@ export function gridFeatures(
     const { pValue, ...flat } = change[cell];
     return { ...properties, ...flat, changePValue: pValue };
   });
+}
+
+@Resolver(() => HotspotGrid)
+export class HotspotGridResolver {
+  @Analytic(() => HotspotGrid, {
+    description:
+      'Grid over the study area of a filter, aligned to the National Grid, with the incidents and a ' +
+      'statistic of each cell. The study area is the partnership, or the areas, shape, box or circle of ' +
+      'the filter inside it. At most 200,000 cells. Closed sources need a key of the role ANALYST.',
+    needs: Needs.PLACES,
+    defaults: ({ statistic }: GridArgs) =>
+      statistic === GridStatistic.KDE
+        ? { cellSize: KDE_CELL_SIZE, bandwidth: KDE_BANDWIDTH }
+        : CELL_SIZE_DEFAULT,
+    exports: [
+      {
+        rows: 'cells',
+        columns: `id easting northing count weighted density z moranI pValue adjustedPValue class ${CHANGE_COLUMNS}`,
+        features: 'features',
+        layer: 'Hotspot grid',
+      },
+    ],
+  })
+  async hotspotGrid(context: AnalyticContext, args: GridArgs): Promise<HotspotGrid> {
+    const { where } = args;
+    const options = await optionsOf(context, args);
+    const { grid, weightSet, comparison } = options;
+    const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
+    const { selection, windows, places, cells } = gridded;
+    const counts = perCell(grid, gridded);
+    const weighted = places.weighted && perCell(grid, gridded, places.weighted);
+    const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
+    const change =
+      windows &&
+      changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
+    const { eastings, northings } = cellCentres(grid, cells);
+    return {
+      cellCount: eastings.length,
+      incidentCount: sum(counts),
+      classCounts: (CLASSES[options.statistic] ?? []).map((name) => ({
+        class: name,
+        count: statistic.class!.filter((each) => each === name).length,
+      })),
+      columns: {
+        easting: eastings,
+        northing: northings,
+        count: counts,
+        weighted: weighted ?? undefined,
+        ...statistic,
+        change: change ?? undefined,
+      },
+      layout: { grid, cells, key: context.key },
+      parameters: parametersOf(where, options, gridded),
+      dataVersion: selection.dataVersion,
+      caveats: caveatsOf(options, gridded, counts),
+    };
+  }
+
+  @FieldResolver(() => [GridCell], {
+    description: 'Every cell that meets the study area, the empty ones too, by column, then row of the grid.',
+  })
+  cells(@Root() grid: HotspotGrid): GridCell[] {
+    return cellsOfGrid(grid);
+  }
+
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description:
+      'Cells as polygons with the figures of each cell as flat properties, figures that were not computed ' +
+      'left out. A change is flattened to previousCount, currentCount, percent, changePValue and ' +
+      'direction.',
+  })
+  features(@Ctx() context: RequestContext, @Root() grid: HotspotGrid): Promise<FeatureCollection> {
+    return gridFeatures(context, grid);
+  }
 }

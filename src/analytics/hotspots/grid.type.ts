@@ -12,20 +12,20 @@ export enum GridStatistic {
 }
 registerEnumType(GridStatistic, {
   name: 'GridStatistic',
-  description: 'What is computed for each cell, beside its incidents.',
+  description: 'Statistic that is computed for each cell beside its count.',
   valuesConfig: {
-    COUNT: { description: 'Nothing more: the incidents of each cell.' },
+    COUNT: { description: 'No statistic: the number of incidents alone.' },
     KDE: { description: 'Kernel density, quartic kernel (Silverman 1986), at the centre of each cell.' },
     GI_STAR: {
       description:
-        'Gi* with binary weights, the cell itself included (Ord and Getis 1995): whether a cell and its neighbours ' +
-        'together hold more or fewer incidents than chance would give. Classes after the false discovery rate over ' +
-        'all cells (Benjamini and Hochberg 1995).',
+        'Gi* with binary weights, the cell itself included (Ord and Getis 1995): whether a cell and its ' +
+        'neighbours together hold more or fewer incidents than chance would give. Classes after control of ' +
+        'the false discovery rate over all cells (Benjamini and Hochberg 1995).',
     },
     LOCAL_MORAN: {
       description:
-        "Local Moran's I with row-standardised weights and (n − 1) scaling (Anselin 1995): whether a cell and its " +
-        'neighbours are alike. Classes by 999 conditional permutations.',
+        "Local Moran's I with row-standardised weights and (n − 1) scaling (Anselin 1995): whether a cell " +
+        'and its neighbours are alike. Classes from 999 conditional permutations.',
     },
   },
 });
@@ -51,12 +51,12 @@ export const CellClass = Object.fromEntries(
 ) as Record<CellClass, CellClass>;
 registerEnumType(CellClass, {
   name: 'CellClass',
-  description: 'What a cell is classified as: HOT_… and COLD_… by GI_STAR, HIGH_… and LOW_… by LOCAL_MORAN.',
+  description: 'Class of a cell: HOT_… and COLD_… by GI_STAR, HIGH_… and LOW_… by LOCAL_MORAN.',
   valuesConfig: {
     HOT_99: { description: 'Hot: adjusted p ≤ .01.' },
     HOT_95: { description: 'Hot: adjusted p ≤ .05.' },
-    HOT_90: { description: 'Hot: adjusted p ≤ .10. Not called hot elsewhere.' },
-    NOT_SIGNIFICANT: { description: 'Chance alone may explain it.' },
+    HOT_90: { description: 'Hot: adjusted p ≤ .10; other analytics do not count it as hot.' },
+    NOT_SIGNIFICANT: { description: 'Not significant: chance alone may explain the count.' },
     COLD_90: { description: 'Cold: adjusted p ≤ .10.' },
     COLD_95: { description: 'Cold: adjusted p ≤ .05.' },
     COLD_99: { description: 'Cold: adjusted p ≤ .01.' },
@@ -64,75 +64,92 @@ registerEnumType(CellClass, {
       description: 'More than the mean among neighbours with more than the mean (pseudo p ≤ .05).',
     },
     LOW_LOW: { description: 'Less than the mean among neighbours with less than the mean (pseudo p ≤ .05).' },
-    HIGH_LOW: { description: 'More than the mean among neighbours with less (pseudo p ≤ .05).' },
-    LOW_HIGH: { description: 'Less than the mean among neighbours with more (pseudo p ≤ .05).' },
+    HIGH_LOW: {
+      description: 'More than the mean among neighbours with less than the mean (pseudo p ≤ .05).',
+    },
+    LOW_HIGH: {
+      description: 'Less than the mean among neighbours with more than the mean (pseudo p ≤ .05).',
+    },
   },
 });
 
-/** What every analytic tells of a cell. Without middleware: there may be 200,000 of them. */
+/** Identity and position of a cell. Without middleware: there may be 200,000 of them. */
 @ObjectType({ simpleResolvers: true })
 export abstract class Cell {
   @Field(() => ID, {
-    description: 'The same for the same shape, size and place in every answer: S250:1987:910.',
+    description:
+      'Id of the place of the cell, equal in every answer with this shape and size, such as ' +
+      'S250:1987:910.',
   })
   id!: string;
 
-  @Field(() => Float, { description: 'Of the centre, metres east on the National Grid (EPSG:27700).' })
+  @Field(() => Float, { description: 'Easting of the centre in metres on the National Grid (EPSG:27700).' })
   easting!: number;
 
-  @Field(() => Float, { description: 'Of the centre, metres north on the National Grid (EPSG:27700).' })
+  @Field(() => Float, { description: 'Northing of the centre in metres on the National Grid (EPSG:27700).' })
   northing!: number;
 }
 
-@ObjectType({ description: 'A cell of a grid with its incidents and its statistic.', simpleResolvers: true })
+@ObjectType({ description: 'Cell of a grid with its incidents and its statistic.', simpleResolvers: true })
 export class GridCell extends Cell {
-  @Field(() => Int, { description: 'Incidents.' })
+  @Field(() => Int, { description: 'Incidents in the cell.' })
   count!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of their weights, which the statistic is then made of. Null without a weight set.',
+    description:
+      'Sum of the weights of the incidents, on which the statistic is then computed. Null without a ' +
+      'weight set.',
   })
   weighted!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Incidents, or weight, per square kilometre at the centre. Null but for KDE.',
+    description:
+      'Incidents, or weight, per square kilometre at the centre. Null for statistics other than KDE.',
   })
   density!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Gi*, a standard score; 0 where nothing can be said. Null but for GI_STAR.',
+    description:
+      'Gi* as a standard score; 0 where it cannot be computed. Null for statistics other than GI_STAR.',
   })
   z!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "Local Moran's I. Null but for LOCAL_MORAN." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Local Moran's I. Null for statistics other than LOCAL_MORAN.",
+  })
   moranI!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Not adjusted for the number of cells: two-sided for GI_STAR; for LOCAL_MORAN one-sided, from 999 permutations. ' +
-      'Null for COUNT and KDE.',
+      'p-value, not adjusted for the number of cells: two-sided for GI_STAR; one-sided from 999 ' +
+      'permutations for LOCAL_MORAN. Null for COUNT and KDE.',
   })
   pValue!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'p-value adjusted for the false discovery rate over all cells (Benjamini and Hochberg 1995). Null but for GI_STAR.',
+      'p-value adjusted for the false discovery rate over all cells (Benjamini and Hochberg 1995). Null ' +
+      'for statistics other than GI_STAR.',
   })
   adjustedPValue!: number | null;
 
-  @Field(() => CellClass, { nullable: true, description: 'Null for COUNT and KDE.' })
+  @Field(() => CellClass, {
+    nullable: true,
+    description: 'Class of the cell by its statistic. Null for COUNT and KDE.',
+  })
   class!: CellClass | null;
 
   @Field(() => Change, {
     nullable: true,
     description:
-      'Incidents of the cell against the comparison period; its p-value is not adjusted for the number of cells. Null ' +
-      'where no comparison was asked for, or where it reaches outside what the sources have delivered.',
+      'Incidents of the cell against the comparison period; the p-value is not adjusted for the number of ' +
+      'cells. Null where no comparison was asked for, or where it reaches outside the delivered data.',
   })
   change!: Change | null;
 }
@@ -149,29 +166,30 @@ export interface CellColumns extends Record<'easting' | 'northing' | 'count', Fl
   change?: Change[];
 }
 
-@ObjectType({ description: 'Cells of one class.' })
+@ObjectType({ description: 'Number of cells in one class.' })
 export class CellClassCount {
-  @Field(() => CellClass, { description: 'The class.' })
+  @Field(() => CellClass, { description: 'Class that is counted.' })
   class!: CellClass;
 
-  @Field(() => Int, { description: 'How many cells have it.' })
+  @Field(() => Int, { description: 'Number of cells in the class.' })
   count!: number;
 }
 
-@ObjectType({ description: 'A grid over the study area: the ground that the filter asks about.' })
+@ObjectType({ description: 'Grid over the study area, which is the extent of the filter.' })
 export class HotspotGrid extends Answer {
-  @Field(() => Int, { description: 'How many cells there are.' })
+  @Field(() => Int, { description: 'Number of cells that meet the study area.' })
   cellCount!: number;
 
   @Field(() => Int, { description: 'Incidents in the cells.' })
   incidentCount!: number;
 
   @Field(() => [CellClassCount], {
-    description: 'Cells of every class of the statistic, also where there are none; empty for COUNT and KDE.',
+    description:
+      'Number of cells in each class of the statistic, empty classes included; empty for COUNT and KDE.',
   })
   classCounts!: CellClassCount[];
 
-  /** What `cells` and `features` are made of. */
+  /** Cells from which `cells` and `features` are made. */
   columns!: CellColumns;
   layout!: CellLayout;
 }

@@ -1,11 +1,9 @@
-export { HotspotAccuracyResolver } from './accuracy.resolver';
-export { type ClusterOptions, clustersOfEach, DEFAULT_EPS, hotspotClusters } from './clusters';
-export { HotspotClusterResolver } from './clusters.resolver';
+export { HotspotAccuracyResolver } from './accuracy';
+export { clustersOfEach, DEFAULT_EPS, HotspotClusterResolver, hotspotClusters } from './clusters';
 export { HotspotCluster, type HotspotClusters } from './clusters.type';
-export { CoincidingHotspotResolver } from './coinciding.resolver';
-export { ConcentrationResolver } from './concentration.resolver';
-export { EmergingHotspotResolver } from './emerging.resolver';
-export { HotspotGridResolver } from './grid.resolver';
-export { repeatVictimisation } from './repeats';
-export { RepeatResolver } from './repeats.resolver';
+export { CoincidingHotspotResolver } from './coinciding';
+export { ConcentrationResolver } from './concentration';
+export { EmergingHotspotResolver } from './emerging';
+export { HotspotGridResolver } from './grid';
+export { RepeatResolver, repeatVictimisation } from './repeats';
 export { RepeatUnit } from './repeats.type';

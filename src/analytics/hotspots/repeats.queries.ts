@@ -1,4 +1,5 @@
-import { recordsIn, type Selection } from '../../domain/incidents';
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
@@ -27,14 +28,14 @@ export async function countRepeats(
   selection: Selection,
   period: Period,
 ): Promise<RepeatCounts> {
-  const selected = recordsIn(selection, selection.period);
+  const selected = selection.rows.records(selection.period);
   const [row] = await session.query<{
     units: number;
     repeat_units: number;
     incidents: number;
     repeat_incidents: number;
     unplaced: number;
-  }>(COUNT_REPEATS.with({ selected: selected.sql }), { ...selected.parameters, from: period.from });
+  }>(COUNT_REPEATS.with({ incidents: selected }), { from: period.from });
   const { units, incidents, unplaced } = row;
   return { units, repeatUnits: row.repeat_units, incidents, repeatIncidents: row.repeat_incidents, unplaced };
 }
@@ -49,14 +50,14 @@ export interface DatedIncidents {
 
 /** Place and day of each selected incident, in an order that depends on nothing else. */
 export async function selectTimedPoints(session: Session, selection: Selection): Promise<DatedIncidents> {
-  const selected = recordsIn(selection, selection.period);
+  const incidents = selection.rows.records(selection.period);
   const rows = await session.query<{
     easting: number | null;
     northing: number | null;
     day: number | null;
     n: number;
-  }>(SELECT_TIMED_POINTS.with({ selected: selected.sql }), {
-    ...selected.parameters,
+  }>(SELECT_TIMED_POINTS.with({ incidents }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
     from: selection.period.from,
   });
   const total = (some: typeof rows) => some.reduce((sum, { n }) => sum + n, 0);

@@ -1,17 +1,18 @@
-import type { RequestContext } from '../../access';
-import { fitSources, type IncidentFilter, RECORDS, type Selection, select } from '../../domain/incidents';
+import { ArrayMaxSize, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Field, Float, Int, Resolver } from 'type-graphql';
+import { fitSources, IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { addMonths, type Period } from '../../platform/calendar';
-import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
+import type { NearRepeat } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { cached, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { countRepeats, selectTimedPoints } from './repeats.queries';
 import {
-  type DistanceMetric,
+  DistanceMetric,
   type NearRepeatBand,
-  type NearRepeats,
+  NearRepeats,
   RepeatUnit,
-  type RepeatVictimisation,
+  RepeatVictimisation,
 } from './repeats.type';
 
 /** How far back the first of two incidents may lie. */
@@ -45,144 +46,12 @@ function leftOut(n: number, why: string): string[] {
   return n > 0 ? [`${n} incidents ${why} are left out.`] : [];
 }
 
-/** Repeat victimisation of a filter, kept between requests. */
-export function repeatVictimisation(
-  context: RequestContext,
-  where: IncidentFilter,
-  by: RepeatUnit,
-): Promise<RepeatVictimisation> {
-  return cached(context, 'repeatVictimisation', [where], { by }, () =>
-    context.session((session) => computeRepeats(session, context, where)),
-  );
-}
-
-async function computeRepeats(
-  session: Session,
-  { viewer }: RequestContext,
-  where: IncidentFilter,
-): Promise<RepeatVictimisation> {
-  const asked = async (period: Period | null | undefined) =>
-    fitSources(await select(session, viewer, { ...where, period }, [RECORDS]), snappedPlaces, {
-      question: 'Repeats at a place',
-      advice: ADVICE,
-    });
-  const selection = await asked(where.period);
-  const { period, delivered } = selection;
-  // Resolved for the longer time, in which an area may have had other boundaries.
-  const withHistory = await asked({ from: addMonths(period.from, -MONTHS_BACK), to: period.to });
-  const { unplaced, ...counts } = await countRepeats(session, withHistory, period);
-  return {
-    by: RepeatUnit.PLACE,
-    ...counts,
-    repeatShare: counts.incidents > 0 ? counts.repeatIncidents / counts.incidents : null,
-    parameters: [
-      ...listParameters({ by: RepeatUnit.PLACE, monthsBack: MONTHS_BACK }),
-      ...filterParameters(where, selection),
-    ],
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...(delivered.from > withHistory.period.from
-        ? [`What happened before ${delivered.from} is not known: repeats of it are not counted.`]
-        : []),
-      ...leftOut(unplaced, 'without a place'),
-    ],
-  };
-}
-
-/** What a caller may set. */
-export interface NearRepeatOptions {
-  /** Where the bands begin, ascending from 0: metres, and days. */
-  distanceBands: number[];
-  dayBands: number[];
-  metric: DistanceMetric;
-  permutations: number;
-  seed: number;
-}
-
 function checkBands(field: string, starts: number[]): void {
   const ascend = starts.every((start, i) => (i === 0 ? start === 0 : start > starts[i - 1]));
   if (starts.length < 2 || starts.length > 20 || !ascend)
     throw new Problem('BAD_USER_INPUT', `${field} must be 2 to 20 numbers that begin at 0 and ascend.`, {
       field,
     });
-}
-
-/** The near-repeat test of a filter, kept between requests. */
-export function nearRepeats(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: NearRepeatOptions,
-): Promise<NearRepeats> {
-  checkBands('distanceBands', options.distanceBands);
-  checkBands('dayBands', options.dayBands);
-  return cached(context, 'nearRepeats', [where], options, () => computeNearRepeats(context, where, options));
-}
-
-async function computeNearRepeats(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: NearRepeatOptions,
-): Promise<NearRepeats> {
-  const { distanceBands: distances, dayBands: times, metric, permutations, seed } = options;
-  const { selection, points, unplaced, undated } = await context.session(async (session) => {
-    const all = await select(session, context.viewer, where, [RECORDS]);
-    const selection = fitSources(all, coarsePlaceOrTime, { question: 'Near repeats', advice: ADVICE });
-    return { selection, ...(await selectTimedPoints(session, selection)) };
-  });
-  const incidents = points.days.length;
-  if (incidents > MOST_INCIDENTS)
-    throw new Problem(
-      'TOO_LARGE',
-      `The filter has ${incidents} incidents; ${MOST_INCIDENTS} fit. Narrow the period, the area or the themes.`,
-      { limit: MOST_INCIDENTS },
-    );
-  const pairs = await compute(
-    'countClosePairs',
-    [points, distances.at(-1)!, metric],
-    context,
-    incidents < 1_000,
-  );
-  checkWork(pairs, permutations);
-  const table = await compute(
-    'nearRepeat',
-    [points, { distances, times, metric, permutations, seed }],
-    context,
-    pairs * permutations < LIGHT_WORK,
-  );
-  return {
-    bands: distances.flatMap((distanceFrom, d) =>
-      times.map(
-        (daysFrom, t): NearRepeatBand => ({
-          distanceFrom,
-          distanceTo: distances[d + 1] ?? null,
-          daysFrom,
-          daysTo: times[t + 1] ?? null,
-          observed: table.observed[d][t],
-          expected: table.expected[d][t],
-          ratio: table.ratio[d][t],
-          pValue: table.p[d][t],
-        }),
-      ),
-    ),
-    incidents,
-    parameters: [
-      ...listParameters({
-        distanceBands: distances.join(','),
-        dayBands: times.join(','),
-        metric,
-        permutations,
-        seed,
-      }),
-      ...filterParameters(where, selection),
-    ],
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...leftOut(unplaced, 'without a place'),
-      ...leftOut(undated, 'of which only the month is known'),
-    ],
-  };
 }
 
 function checkWork(pairs: number, permutations: number): void {
@@ -203,3 +72,192 @@ function checkWork(pairs: number, permutations: number): void {
     );
   }
 }
+
+/** The table of a test as rows; the last band of distances and of times is open. */
+function bandsOf(table: NearRepeat, distances: number[], times: number[]): NearRepeatBand[] {
+  return distances.flatMap((distanceFrom, d) =>
+    times.map(
+      (daysFrom, t): NearRepeatBand => ({
+        distanceFrom,
+        distanceTo: distances[d + 1] ?? null,
+        daysFrom,
+        daysTo: times[t + 1] ?? null,
+        observed: table.observed[d][t],
+        expected: table.expected[d][t],
+        ratio: table.ratio[d][t],
+        pValue: table.p[d][t],
+      }),
+    ),
+  );
+}
+
+@ArgsType()
+export class RepeatArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+
+  @Field(() => RepeatUnit, {
+    defaultValue: RepeatUnit.PLACE,
+    description: 'Unit that is victimised again.',
+  })
+  by!: RepeatUnit;
+}
+
+@ArgsType()
+export class NearRepeatArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse, 20,000 at most.' })
+  where!: IncidentFilter;
+
+  @ArrayMaxSize(20)
+  @Field(() => [Float], {
+    defaultValue: [0, 100, 200, 400],
+    description:
+      'Lower bounds of the distance bands in metres, ascending from 0. Each band ends where the next ' +
+      'begins; the last is open.',
+  })
+  distanceBands!: number[];
+
+  @ArrayMaxSize(20)
+  @Field(() => [Float], {
+    defaultValue: [0, 7, 14, 28],
+    description:
+      'Lower bounds of the time bands in days, ascending from 0. Each band ends where the next begins; ' +
+      'the last is open.',
+  })
+  dayBands!: number[];
+
+  @Field(() => DistanceMetric, {
+    defaultValue: DistanceMetric.EUCLIDEAN,
+    description: 'Measure of distance.',
+  })
+  metric!: DistanceMetric;
+
+  @IsInt()
+  @Min(19)
+  @Max(9_999)
+  @Field(() => Int, {
+    defaultValue: 999,
+    description:
+      'Number of permutations of the days, 19 to 9,999, such as 999. The smallest possible p-value is 1 / ' +
+      '(permutations + 1).',
+  })
+  permutations!: number;
+
+  @IsInt()
+  @Field(() => Int, {
+    defaultValue: 1,
+    description: 'Seed of the random numbers, such as 1: equal data, parameters and seed give equal answers.',
+  })
+  seed!: number;
+}
+
+@Resolver()
+export class RepeatResolver {
+  @Analytic(() => RepeatVictimisation, {
+    nullable: true,
+    description:
+      'Repeat victimisation of a filter, by the day of occurredFrom in Europe/London. Not for sources ' +
+      'whose places are anonymous map points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the ' +
+      'role ANALYST.',
+    needs: Needs.PLACES,
+    exports: [{ columns: 'by units repeatUnits incidents repeatIncidents repeatShare' }],
+  })
+  repeatVictimisation(context: AnalyticContext, { where, by }: RepeatArgs): Promise<RepeatVictimisation> {
+    return context.session(async (session): Promise<RepeatVictimisation> => {
+      const asked = async (period: Period | null | undefined) =>
+        fitSources(await context.select(session, { ...where, period }), snappedPlaces, {
+          question: 'Repeats at a place',
+          advice: ADVICE,
+        });
+      const selection = await asked(where.period);
+      const { period, delivered } = selection;
+      // Resolved for the longer time, in which an area may have had other boundaries.
+      const withHistory = await asked({ from: addMonths(period.from, -MONTHS_BACK), to: period.to });
+      const { unplaced, ...counts } = await countRepeats(session, withHistory, period);
+      return {
+        by: by,
+        ...counts,
+        repeatShare: counts.incidents > 0 ? counts.repeatIncidents / counts.incidents : null,
+        parameters: [
+          ...listParameters({ by: by, monthsBack: MONTHS_BACK }),
+          ...filterParameters(where, selection),
+        ],
+        dataVersion: selection.dataVersion,
+        caveats: [
+          ...selection.caveats,
+          ...(delivered.from > withHistory.period.from
+            ? [`What happened before ${delivered.from} is not known: repeats of it are not counted.`]
+            : []),
+          ...leftOut(unplaced, 'without a place'),
+        ],
+      };
+    });
+  }
+
+  @Analytic(() => NearRepeats, {
+    nullable: true,
+    description:
+      'Near repeats of a filter (Knox 1964; Johnson et al. 2007), by the day of occurredFrom in ' +
+      'Europe/London. Not for sources that record only the month, or whose places are anonymous map ' +
+      'points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the role ANALYST.',
+    needs: Needs.PLACES,
+    exports: [
+      { rows: 'bands', columns: 'distanceFrom distanceTo daysFrom daysTo observed expected ratio pValue' },
+    ],
+  })
+  async nearRepeats(context: AnalyticContext, args: NearRepeatArgs): Promise<NearRepeats> {
+    const { where, distanceBands: distances, dayBands: times, metric, permutations, seed } = args;
+    checkBands('distanceBands', distances);
+    checkBands('dayBands', times);
+    const { selection, points, unplaced, undated } = await context.session(async (session) => {
+      const all = await context.select(session, where);
+      const selection = fitSources(all, coarsePlaceOrTime, { question: 'Near repeats', advice: ADVICE });
+      return { selection, ...(await selectTimedPoints(session, selection)) };
+    });
+    const incidents = points.days.length;
+    if (incidents > MOST_INCIDENTS)
+      throw new Problem(
+        'TOO_LARGE',
+        `The filter has ${incidents} incidents; ${MOST_INCIDENTS} fit. Narrow the period, the area or the themes.`,
+        { limit: MOST_INCIDENTS },
+      );
+    const pairs = await compute(
+      'countClosePairs',
+      [points, distances.at(-1)!, metric],
+      context,
+      incidents < 1_000,
+    );
+    checkWork(pairs, permutations);
+    const table = await compute(
+      'nearRepeat',
+      [points, { distances, times, metric, permutations, seed }],
+      context,
+      pairs * permutations < LIGHT_WORK,
+    );
+    return {
+      bands: bandsOf(table, distances, times),
+      incidents,
+      parameters: [
+        ...listParameters({
+          distanceBands: distances.join(','),
+          dayBands: times.join(','),
+          metric,
+          permutations,
+          seed,
+        }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        ...leftOut(unplaced, 'without a place'),
+        ...leftOut(undated, 'of which only the month is known'),
+      ],
+    };
+  }
+}
+
+/** Repeat victimisation of a filter, for other analytics. */
+export const { repeatVictimisation } = RepeatResolver.prototype;

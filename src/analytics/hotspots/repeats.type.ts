@@ -6,24 +6,24 @@ export enum RepeatUnit {
 }
 registerEnumType(RepeatUnit, {
   name: 'RepeatUnit',
-  description: 'Who or what is victimised again.',
-  valuesConfig: { PLACE: { description: 'The place of an incident: one point, as it was recorded.' } },
+  description: 'Unit that is victimised again.',
+  valuesConfig: { PLACE: { description: 'Place of an incident: one point, as it was recorded.' } },
 });
 
 @ObjectType({
   description:
-    'Repeat victimisation: how much happens to those it happened to before (Farrell and Pease 1993). An incident is a ' +
-    'repeat where the same unit had another, of the same filter, on an earlier day within the 12 months before, in ' +
-    'the period or ahead of it.',
+    'Repeat victimisation (Farrell and Pease 1993). An incident is a repeat where its unit had another ' +
+    'incident of the same filter on an earlier day within the 12 months before, in the period or ahead ' +
+    'of it.',
 })
 export class RepeatVictimisation extends Answer {
-  @Field(() => RepeatUnit, { description: 'What the units are.' })
+  @Field(() => RepeatUnit, { description: 'Unit that incidents are grouped by.' })
   by!: RepeatUnit;
 
-  @Field(() => Int, { description: 'Units with an incident in the period.' })
+  @Field(() => Int, { description: 'Units with at least one incident in the period.' })
   units!: number;
 
-  @Field(() => Int, { description: 'Units with a repeat in the period.' })
+  @Field(() => Int, { description: 'Units with at least one repeat in the period.' })
   repeatUnits!: number;
 
   @Field(() => Float, {
@@ -35,7 +35,7 @@ export class RepeatVictimisation extends Answer {
   @Field(() => Int, { description: 'Incidents of the period whose unit is known.' })
   incidents!: number;
 
-  @Field(() => Int, { description: 'Those of them that are repeats.' })
+  @Field(() => Int, { description: 'Incidents of the period that are repeats.' })
   repeatIncidents!: number;
 }
 
@@ -45,63 +45,67 @@ export enum DistanceMetric {
 }
 registerEnumType(DistanceMetric, {
   name: 'DistanceMetric',
-  description: 'How the distance between two places is measured on the National Grid.',
+  description: 'Measure of the distance between two places on the National Grid.',
   valuesConfig: {
-    EUCLIDEAN: { description: 'As the crow flies.' },
-    MANHATTAN: { description: 'East-west and north-south parts added.' },
+    EUCLIDEAN: { description: 'Straight line.' },
+    MANHATTAN: { description: 'Sum of the east-west and the north-south distance.' },
   },
 });
 
-@ObjectType({ description: 'Pairs of incidents so far apart in space and in time.' })
+@ObjectType({ description: 'Pairs of incidents within one band of distance and one band of time.' })
 export class NearRepeatBand {
-  @Field(() => Float, { description: 'Metres, included.' })
+  @Field(() => Float, { description: 'Smallest distance of the band in metres, included.' })
   distanceFrom!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Metres, excluded; null in the last band, which is open.',
+    description: 'Largest distance of the band in metres, excluded; null in the last band, which is open.',
   })
   distanceTo!: number | null;
 
-  @Field(() => Float, { description: 'Days, included.' })
+  @Field(() => Float, { description: 'Smallest number of days of the band, included.' })
   daysFrom!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Days, excluded; null in the last band, which is open.',
+    description: 'Largest number of days of the band, excluded; null in the last band, which is open.',
   })
   daysTo!: number | null;
 
-  @Field(() => Int, { description: 'Pairs of incidents in this band.' })
+  @Field(() => Int, { description: 'Pairs of incidents in the band.' })
   observed!: number;
 
   @Field(() => Float, {
-    description: 'Mean number of pairs when the days are dealt out anew among the places.',
+    description: 'Mean number of pairs over the permutations of the days among the places.',
   })
   expected!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'observed ÷ expected: 1.5 is half as many again as by chance; null where none are expected.',
+    description:
+      'observed ÷ expected, such as 1.5 for 50% more pairs than by chance; null where none are expected.',
   })
   ratio!: number | null;
 
   @Field(() => Float, {
     description:
-      '(Permutations with as many pairs or more + 1) ÷ (permutations + 1), one-sided, each band by itself.',
+      '(Permutations with as many pairs or more + 1) ÷ (permutations + 1), one-sided, for this band ' +
+      'alone.',
   })
   pValue!: number;
 }
 
 @ObjectType({
   description:
-    'Near repeats: do incidents that are close in space follow each other closely in time? The test of Knox (1964) ' +
-    'with permuted days (Johnson et al. 2007).',
+    'Near repeats: the test of Knox (1964) with permuted days (Johnson et al. 2007), whether incidents ' +
+    'close in space also follow each other closely in time.',
 })
 export class NearRepeats extends Answer {
-  @Field(() => [NearRepeatBand], { description: 'Every distance band with every time band, nearest first.' })
+  @Field(() => [NearRepeatBand], {
+    description: 'Every combination of a distance band and a time band, the nearest first.',
+  })
   bands!: NearRepeatBand[];
 
-  @Field(() => Int, { description: 'Incidents with a place and a day, which the pairs are made of.' })
+  @Field(() => Int, { description: 'Incidents with a place and a day, from which the pairs are made.' })
   incidents!: number;
 }

@@ -1,12 +1,12 @@
 import type { Selection } from '../../domain/incidents';
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { join, loadSql, sql } from '../../platform/database/sql';
 import { Problem } from '../../platform/errors';
 import { fromEwkb } from '../../platform/geo';
 import type { Ring } from '../../platform/statistics';
 
 const SELECT_STUDY_AREA = loadSql(__dirname, 'select_study_area');
-const NO_REGION = 'SELECT NULL::geometry WHERE false';
+const NO_REGION = sql`SELECT NULL::geometry WHERE false`;
 
 /** The ground on which an analytic looks for hotspots; metres on the National Grid. */
 export interface StudyArea {
@@ -24,12 +24,11 @@ export interface StudyArea {
  * @throws Problem NOT_ENOUGH_DATA where the partnership has no boundary.
  */
 export async function selectStudyArea(session: Session, selection: Selection): Promise<StudyArea> {
-  const { regions, period, partnership } = selection;
+  const { rows, period, partnership } = selection;
+  const regions = rows.regions.map((region) => sql`SELECT ${region}`);
   const [row] = await session.query<{ geom: string; area: number; outline: number }>(
-    SELECT_STUDY_AREA.with({
-      regions: regions.map((region) => `SELECT ${region}`).join(' UNION ALL ') || NO_REGION,
-    }),
-    { ...selection.parameters, partnership_id: partnership.id, from: period.from, to: period.to },
+    SELECT_STUDY_AREA.with({ regions: join(regions.length > 0 ? regions : [NO_REGION], ' UNION ALL ') }),
+    { partnership_id: partnership.id, from: period.from, to: period.to },
   );
   if (!row)
     throw new Problem(

@@ -1,3 +1,3 @@
 export { LeadingSegment } from './profile.type';
-export { type LeadingPeople, leadingPeople } from './profiles';
-export { ProfileResolver, SegmentResolver } from './profiles.resolver';
+export { type LeadingPeople, leadingPeople, ProfileResolver } from './profiles';
+export { SegmentResolver } from './segments.resolver';

@@ -10,9 +10,9 @@ export enum ProfileDimension {
 }
 registerEnumType(ProfileDimension, {
   name: 'ProfileDimension',
-  description: 'What people are told apart by.',
+  description: 'Dimension that people are grouped by.',
   valuesConfig: {
-    AGE_BAND: { description: 'Band of age, in the system in which it was recorded.' },
+    AGE_BAND: { description: 'Age band, in the system in which it was recorded.' },
     SEX: { description: 'Sex, as it was recorded.' },
     ETHNICITY: { description: 'Ethnicity, in the system in which it was recorded.' },
   },
@@ -24,11 +24,12 @@ export enum EthnicityWords {
 }
 registerEnumType(EthnicityWords, {
   name: 'EthnicityWords',
-  description: 'Whose words an ethnicity is in. The two are never put together.',
+  description: 'Kind of classification that ethnicities are recorded in. The two kinds are never combined.',
   valuesConfig: {
-    SELF_DEFINED: { description: 'What people say of themselves (16+1 and 18+1 categories).' },
+    SELF_DEFINED: { description: 'Self-defined: as people describe themselves (16+1 and 18+1 categories).' },
     OFFICER_DEFINED: {
-      description: 'How they appeared to an officer (IC codes, and the groups of police.uk).',
+      description:
+        'Officer-defined: as people appeared to an officer (IC codes, and the groups of police.uk).',
     },
   },
 });
@@ -45,15 +46,16 @@ registerEnumType(Sex, {
   valuesConfig: {
     FEMALE: { description: 'Female.' },
     MALE: { description: 'Male.' },
-    OTHER: { description: 'Recorded as neither.' },
+    OTHER: { description: 'Recorded as neither female nor male.' },
     UNKNOWN: { description: 'Not known.' },
   },
 });
 
 @ObjectType({
   description:
-    'People who share what they were told apart by. Fields of dimensions not asked for are null; a code is UNKNOWN ' +
-    'where it is not known. Segments are in the order of their systems, not of their size.',
+    'People who share an age band, a sex and an ethnicity, as far as these dimensions were asked for; ' +
+    'dimensions not asked for are null, and a code is UNKNOWN where it is not known. Segments are in ' +
+    'the order of their classifications, not of their size.',
 })
 export class ProfileSegment {
   @Field({ description: 'The segment in words, such as "White European males aged 20 to 29".' })
@@ -62,19 +64,20 @@ export class ProfileSegment {
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the band: in TEN_YEAR AGE_0_9, AGE_10_19 … AGE_80_PLUS; in POLICE_UK UNDER_10, AGE_10_17, AGE_18_24, ' +
-      'AGE_25_34, OVER_34; in STATS19 AGE_0_5, AGE_6_10 … OVER_75.',
+      'Code of the age band: in TEN_YEAR AGE_0_9, AGE_10_19 … AGE_80_PLUS; in POLICE_UK UNDER_10, ' +
+      'AGE_10_17, AGE_18_24, AGE_25_34, OVER_34; in STATS19 AGE_0_5, AGE_6_10 … OVER_75.',
   })
   ageBand!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'TEN_YEAR, POLICE_UK or STATS19; bands of different systems are never mapped onto each other.',
+      'System of the age band: TEN_YEAR, POLICE_UK or STATS19. Bands of different systems are never ' +
+      'mapped onto each other.',
   })
   ageBandSystem!: string | null;
 
-  @Field(() => Sex, { nullable: true, description: 'Sex.' })
+  @Field(() => Sex, { nullable: true, description: 'Sex of the people of the segment.' })
   sex!: string | null;
 
   @Field(() => String, {
@@ -86,7 +89,8 @@ export class ProfileSegment {
   @Field(() => String, {
     nullable: true,
     description:
-      'SELF_DEFINED_16_1, SELF_DEFINED_18_1, OFFICER_DEFINED_IC or OFFICER_DEFINED_POLICE_UK; never mapped onto each other.',
+      'System of the ethnicity: SELF_DEFINED_16_1, SELF_DEFINED_18_1, OFFICER_DEFINED_IC or ' +
+      'OFFICER_DEFINED_POLICE_UK. Systems are never mapped onto each other.',
   })
   ethnicitySystem!: string | null;
 
@@ -101,54 +105,64 @@ export class ProfileSegment {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Share of the residents of the ground who are of this segment, 0 to 1; null with the reason.',
+      'Share of the residents inside the extent of the filter who belong to the segment, 0 to 1; null ' +
+      'where `withoutRatioBecause` gives the reason.',
   })
   populationShare!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'How many times as many as expected, were all residents alike: count ÷ (people of whom the dimensions are ' +
-      'known, in the same systems × populationShare). 1 is the base rate.',
+      'Observed ÷ expected people if all residents had equal risk: count ÷ (people with known dimensions ' +
+      'in the same systems × populationShare). 1 is the base rate, 2 twice as many as expected.',
   })
   rateRatio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Lower limit of the 95 % interval of the ratio: Byar's for counts of 10 and more, exact Poisson below.",
+      "Lower limit of the 95% interval of the rate ratio: Byar's for counts of 10 and more, exact Poisson " +
+      'below.',
   })
   rateRatioLower!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper limit, likewise.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Upper limit of the 95% interval of the rate ratio: Byar's for counts of 10 and more, exact Poisson " +
+      'below.',
+  })
   rateRatioUpper!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there is no ratio; null where there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reason that there is no rate ratio; null where there is one.',
+  })
   withoutRatioBecause!: string | null;
 }
 
-@ObjectType({ description: 'A line on who is concerned most, as an assessment would have it.' })
+@ObjectType({ description: 'Segment of people most affected, in the words of an assessment.' })
 export class LeadingSegment {
   @Field({
-    description: 'In words, such as "White European males aged 20 to 29"; "Companies" for organisations.',
+    description:
+      'Segment in words, such as "White European males aged 20 to 29"; "Companies" for organisations.',
   })
   label!: string;
 
   @Field(() => Int, {
-    description: 'People (or organisations), counted once for each incident that they are in.',
+    description: 'People or organisations, counted once for each incident that they are in.',
   })
   count!: number;
 
   @Field(() => Float, {
-    description:
-      'Share of the people of whom all is known that the lines tell, and of the organisations; 0 to 1.',
+    description: 'Share of the people whose dimensions are all known, and of the organisations; 0 to 1.',
   })
   share!: number;
 }
 
-@ObjectType({ description: 'Of how many people something is not known.' })
+@ObjectType({ description: 'Share of people for whom a dimension is not known.' })
 export class UnknownShare {
-  @Field(() => ProfileDimension, { description: 'What is not known.' })
+  @Field(() => ProfileDimension, { description: 'Dimension that is not known.' })
   field!: Dimension;
 
   @Field(() => Float, { description: 'Share of all people of the profile, 0 to 1.' })
@@ -157,8 +171,8 @@ export class UnknownShare {
 
 @InterfaceType({
   description:
-    'Who the people of the selected incidents are: counts and shares, beside those of the residents. Somebody who is ' +
-    'in several incidents counts in each.',
+    'People of the incidents of a filter: counts and shares, compared with residents. A person in ' +
+    'several incidents counts once in each.',
   resolveType: ({ role }: PersonProfile) => PROFILE_TYPES[role],
 })
 export abstract class PersonProfile {
@@ -171,41 +185,55 @@ export abstract class PersonProfile {
   incidents!: number;
 
   @Field(() => Int, {
-    description: 'Those of which at least one person or organisation of the profile is recorded.',
+    description: 'Incidents with at least one person or organisation on record.',
   })
   incidentsWithPeople!: number;
 
   @Field(() => Int, { description: 'People, counted once for each incident that they are in.' })
   people!: number;
 
-  @Field(() => Int, { description: 'Organisations, likewise; they are not among the people.' })
+  @Field(() => Int, {
+    description: 'Organisations, counted once for each incident that they are in; not included in `people`.',
+  })
   organisations!: number;
 
   @Field(() => [LeadingSegment], {
     description:
-      'Who is concerned most: the fewest bands of age × sex × ethnicity that together hold at least half, of each ' +
-      'sex and ethnicity only adjacent bands; organisations count as one more. Dimensions that are known of fewer ' +
-      'than half of the people are left out.',
+      'Smallest set of age bands, contiguous within each sex and ethnicity group, that covers at least ' +
+      'half of all people; organisations count as one more group. Dimensions known for fewer than half of ' +
+      'the people are left out.',
   })
   leadingSegments!: LeadingSegment[];
 
-  @Field(() => [UnknownShare], { description: 'Of how many people age, sex and ethnicity are not known.' })
+  @Field(() => [UnknownShare], { description: 'Shares of people whose age, sex or ethnicity is not known.' })
   unknown!: UnknownShare[];
 
-  @Field(() => [Parameter], { description: 'All parameters, with the defaults that were filled in.' })
+  @Field(() => [Parameter], {
+    description: 'Every parameter of the computation, with the defaults that were filled in.',
+  })
   parameters!: Parameter[];
 
-  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], { description: 'What to know before using the answer.' })
+  @Field(() => [String], {
+    description:
+      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
+      'known.',
+  })
   caveats!: string[];
 }
 
-@ObjectType({ implements: PersonProfile, description: 'Who the victims are.' })
+@ObjectType({
+  implements: PersonProfile,
+  description: 'Profile of the victims of the incidents of a filter.',
+})
 export class VictimProfile extends PersonProfile {}
 
-@ObjectType({ implements: PersonProfile, description: 'Who was stopped and searched: not offenders.' })
+@ObjectType({
+  implements: PersonProfile,
+  description: 'Profile of people who were stopped and searched; they are not offenders.',
+})
 export class SearchedProfile extends PersonProfile {}
 
 export enum ResidenceCategory {
@@ -216,75 +244,79 @@ export enum ResidenceCategory {
 }
 registerEnumType(ResidenceCategory, {
   name: 'ResidenceCategory',
-  description: 'Where an offender lives, seen from the incident.',
+  description: "Distance class between an offender's home and the incident.",
   valuesConfig: {
-    SAME_WARD: { description: 'In the ward of the incident.' },
-    NEIGHBOURING_WARD: { description: 'In a ward whose outline meets that of the incident’s ward.' },
-    ELSEWHERE_IN_PARTNERSHIP: { description: 'In another ward of the partnership.' },
-    OUTSIDE: { description: 'Outside the partnership.' },
+    SAME_WARD: { description: 'Home in the ward of the incident.' },
+    NEIGHBOURING_WARD: {
+      description: 'Home in a ward that shares a boundary with the ward of the incident.',
+    },
+    ELSEWHERE_IN_PARTNERSHIP: { description: 'Home in another ward of the partnership.' },
+    OUTSIDE: { description: 'Home outside the partnership.' },
   },
 });
 
-@ObjectType({ description: 'Offenders who live so near to the incident.' })
+@ObjectType({ description: 'Number of offenders in one class of residence.' })
 export class Residence {
-  @Field(() => ResidenceCategory, { description: 'How near.' })
+  @Field(() => ResidenceCategory, { description: 'Class of residence.' })
   category!: ResidenceCategory;
 
-  @Field(() => Int, { description: 'Offenders, counted once for each incident.' })
+  @Field(() => Int, { description: 'Offenders, counted once for each incident that they are in.' })
   count!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Share of the offenders of whom it is known, 0 to 1; null where it is known of none.',
+    description: 'Share of the offenders with a known residence, 0 to 1; null where none is known.',
   })
   share!: number | null;
 }
 
 @ObjectType({
   description:
-    'Straight-line distances from the centroid of the home LSOA or ward to the incident. All but the counts is null for ' +
-    'fewer than 10 pairs.',
+    "Straight-line distances in metres from the centroid of the offender's home LSOA or ward to the " +
+    'incident. All fields but `pairs` and `excluded` are null for fewer than 10 pairs.',
 })
 export class JourneyToCrime {
-  @Field(() => Float, { nullable: true, description: 'Half of the journeys are shorter, metres.' })
+  @Field(() => Float, { nullable: true, description: 'Median distance in metres.' })
   medianMetres!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'A quarter is shorter, metres.' })
+  @Field(() => Float, { nullable: true, description: 'Lower quartile of the distances in metres.' })
   lowerQuartileMetres!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Three quarters are shorter, metres.' })
+  @Field(() => Float, { nullable: true, description: 'Upper quartile of the distances in metres.' })
   upperQuartileMetres!: number | null;
 
-  @Field(() => Int, { description: 'Pairs of offender and incident that are measured.' })
+  @Field(() => Int, { description: 'Pairs of offender and incident that were measured.' })
   pairs!: number;
 
-  @Field(() => Int, { description: 'Pairs left out because the incident is in the home area itself.' })
+  @Field(() => Int, { description: 'Pairs left out because the incident lies in the home area itself.' })
   excluded!: number;
 }
 
-@ObjectType({ description: 'How many incidents have so many offenders.' })
+@ObjectType({ description: 'Distribution of incidents by number of offenders.' })
 export class OffendersPerIncident {
-  @Field(() => Int, { description: 'Offenders that are recorded of one incident.' })
+  @Field(() => Int, { description: 'Number of offenders recorded for an incident.' })
   offenders!: number;
 
-  @Field(() => Int, { description: 'Incidents with so many.' })
+  @Field(() => Int, { description: 'Incidents with this number of offenders.' })
   incidents!: number;
 }
 
 @ObjectType({
   implements: PersonProfile,
-  description: 'Who the offenders are, as far as they are known, and where they come from.',
+  description: 'Profile of the known offenders of the incidents of a filter, with where they live.',
 })
 export class OffenderProfile extends PersonProfile {
-  @Field(() => [Residence], { description: 'Where offenders live, the nearest first; all four categories.' })
+  @Field(() => [Residence], {
+    description: 'Offenders by class of residence, the nearest first; all four classes.',
+  })
   residence!: Residence[];
 
-  @Field(() => JourneyToCrime, { description: 'How far offenders came.' })
+  @Field(() => JourneyToCrime, { description: "Distances from the offenders' home areas to the incidents." })
   journeyToCrime!: JourneyToCrime;
 
   @Field(() => [OffendersPerIncident], {
     description:
-      'Incidents by the number of their offenders, the fewest first; of those that have any on record.',
+      'Incidents with at least one recorded offender, by number of offenders, the smallest number first.',
   })
   offendersPerIncident!: OffendersPerIncident[];
 }

@@ -1,13 +1,7 @@
-import {
-  apart,
-  type Fragment,
-  type PersonRecord,
-  recordsIn,
-  type Selection,
-  type SystemCode,
-} from '../../domain/incidents';
+import { AreaKind, areasOfLocations, holdersOf } from '../../domain/areas';
+import type { PersonRecord, Selection, SystemCode } from '../../domain/incidents';
 import { type Session, unpackFloats } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 import type { Person } from './people';
 
 const COUNT_PEOPLE = loadSql(__dirname, 'count_people');
@@ -53,25 +47,17 @@ const systemCode = (system: string | null, code: string | null) =>
 
 /** The incidents of a selection with their people of a role, one row for each person. */
 function involved({ selection, role }: PeopleAsked, request: number): Fragment {
-  const selected = recordsIn(selection, selection.period);
-  const fragment = {
-    sql: `SELECT ${request} AS request, c.id, p.person_key, p.organisation, p.sex, p.age_band_system, p.age_band,
+  return sql`SELECT ${request}::integer AS request, c.id, p.person_key, p.organisation, p.sex, p.age_band_system, p.age_band,
     p.self_defined_system, p.self_defined, p.officer_defined_system, p.officer_defined
-  FROM incident AS c
-  LEFT JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id AND p.role = :role
-  WHERE ${selected.sql}`,
-    parameters: { ...selected.parameters, role },
-  };
-  return apart(fragment, `r${request}`);
+  FROM ${selection.rows.records(selection.period)} AS c
+  LEFT JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id AND p.role = ${role}`;
 }
 
 /** The people of each selection by all that is known of them: one statement, whatever the number of selections. */
 export async function countPeople(session: Session, asked: PeopleAsked[]): Promise<CountedPeople[]> {
   if (asked.length === 0) return [];
-  const branches = asked.map(involved);
   const rows = await session.query<PeopleRow>(
-    COUNT_PEOPLE.with({ involved: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
-    Object.assign({}, ...branches.map(({ parameters }) => parameters)),
+    COUNT_PEOPLE.with({ involved: join(asked.map(involved), ' UNION ALL ') }),
   );
   return asked.map((_, request) => {
     const own = rows.filter((row) => row.request === request);
@@ -106,7 +92,7 @@ export async function hasPeople(session: Session, asked: PeopleAsked[]): Promise
     selection.recordSources.map(({ id }) => `${role} ${id}`);
   const pairs = [...new Set(asked.flatMap(pairsOf))].map((pair) => pair.split(' '));
   const rows = await session.query<{ role: Role; source_id: number }>(SELECT_PEOPLE_SOURCES, {
-    partnership_ids: asked[0].selection.parameters.partnership_ids,
+    partnership_ids: holdersOf(asked[0].selection.partnership).ids,
     roles: pairs.map(([role]) => role),
     sources: pairs.map(([, source]) => Number(source)),
   });
@@ -119,8 +105,7 @@ export function countOffenders(
   session: Session,
   selection: Selection,
 ): Promise<{ offenders: number; incidents: number }[]> {
-  const selected = recordsIn(selection, selection.period);
-  return session.query(COUNT_OFFENDERS.with({ selected: selected.sql }), selected.parameters);
+  return session.query(COUNT_OFFENDERS.with({ incidents: selection.rows.records(selection.period) }));
 }
 
 /** Where the offenders of a selection live. */
@@ -139,7 +124,11 @@ export interface Homes {
 
 /** Where the offenders of a selection live, from the incidents' wards and from the incidents. */
 export async function selectHomes(session: Session, selection: Selection): Promise<Homes> {
-  const selected = recordsIn(selection, selection.period);
+  const { ids } = holdersOf(selection.partnership);
+  const slots = {
+    incidents: selection.rows.records(selection.period),
+    wards: areasOfLocations(ids, AreaKind.WARD),
+  };
   const [row] = await session.query<{
     same_ward: number;
     neighbouring_ward: number;
@@ -148,7 +137,7 @@ export async function selectHomes(session: Session, selection: Selection): Promi
     unknown: number;
     same_area: number;
     distances: Buffer | null;
-  }>(SELECT_HOMES.with({ selected: selected.sql }), selected.parameters);
+  }>(SELECT_HOMES.with(slots), { partnership_ids: ids });
   return {
     sameWard: row.same_ward,
     neighbouringWard: row.neighbouring_ward,

@@ -1,21 +1,24 @@
-import type { RequestContext } from '../../access';
-import { fitSources, type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { fitSources, IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
+import type { ExportDefinition } from '../../platform/exports';
 import { quantiles } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { type Leading, type LeadingSegment, leadingSegments } from './leading';
 import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
 import { populationOf } from './population';
 import {
+  EthnicityWords,
   type JourneyToCrime,
-  type OffenderProfile,
+  OffenderProfile,
   type PersonProfile,
   type Residence,
   ResidenceCategory,
-  type SearchedProfile,
-  type VictimProfile,
+  SearchedProfile,
+  VictimProfile,
 } from './profile.type';
 import {
   type CountedPeople,
@@ -27,9 +30,6 @@ import {
   type Role,
   selectHomes,
 } from './profiles.queries';
-
-/** Why a profile cannot be answered from protected cells. */
-const PEOPLE = 'people, who are known of single records only';
 
 /** Fewest journeys that are summed up in a median. */
 const FEWEST_JOURNEYS = 10;
@@ -63,10 +63,10 @@ interface Told extends CountedPeople {
 
 async function selectFor(
   session: Session,
-  { viewer }: RequestContext,
+  context: AnalyticContext,
   { where, role }: PeopleQuestion,
 ): Promise<Selection> {
-  return fitSources(await select(session, viewer, where, [PEOPLE]), (source) => withoutPeople(source, role), {
+  return fitSources(await context.select(session, where), (source) => withoutPeople(source, role), {
     question: `A profile of ${NAMES[role]}`,
     advice:
       role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',
@@ -92,7 +92,7 @@ function notDelivered(role: Role): Problem {
  */
 async function tell(
   session: Session,
-  context: RequestContext,
+  context: AnalyticContext,
   questions: PeopleQuestion[],
   asked: EthnicityBasis | null,
 ): Promise<(Told | Problem)[]> {
@@ -142,13 +142,26 @@ export interface LeadingPeople {
  * @param questions on one partnership.
  */
 export async function leadingPeople(
-  context: RequestContext,
+  context: AnalyticContext,
   questions: PeopleQuestion[],
 ): Promise<(LeadingPeople | Problem)[]> {
   const told = await context.session((session) => tell(session, context, questions, null));
   return told.map((each) =>
     each instanceof Problem ? each : { segments: each.leading.segments, caveats: toldCaveats(each) },
   );
+}
+
+@ArgsType()
+export class ProfileArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+
+  @Field(() => EthnicityWords, {
+    nullable: true,
+    description: 'Kind of classification of ethnicities. Default: the one in which more are known.',
+  })
+  ethnicity?: EthnicityWords | null;
 }
 
 /** A profile, and the selection that it was drawn from. */
@@ -159,10 +172,9 @@ interface Drawn {
 
 async function draw(
   session: Session,
-  context: RequestContext,
-  where: IncidentFilter,
+  context: AnalyticContext,
+  { where, ethnicity: asked = null }: ProfileArgs,
   role: Role,
-  asked: EthnicityBasis | null,
 ): Promise<Drawn> {
   const [told] = await tell(session, context, [{ where, role }], asked);
   if (told instanceof Problem) throw told;
@@ -221,49 +233,6 @@ function systemCaveats(persons: ReturnType<typeof profiled>): string[] {
   );
 }
 
-/** The profile of the victims of a filter, kept between requests. */
-export function victimProfile(
-  context: RequestContext,
-  where: IncidentFilter,
-  ethnicity: EthnicityBasis | null,
-): Promise<VictimProfile> {
-  return cached(context, 'victimProfile', [where], { ethnicity }, () =>
-    context.session(async (session) => (await draw(session, context, where, 'VICTIM', ethnicity)).profile),
-  );
-}
-
-/** The profile of the people who were searched, kept between requests. */
-export function searchedProfile(
-  context: RequestContext,
-  where: IncidentFilter,
-  ethnicity: EthnicityBasis | null,
-): Promise<SearchedProfile> {
-  return cached(context, 'searchedProfile', [where], { ethnicity }, () =>
-    context.session(async (session) => (await draw(session, context, where, 'SEARCHED', ethnicity)).profile),
-  );
-}
-
-/** The profile of the offenders of a filter, kept between requests. */
-export function offenderProfile(
-  context: RequestContext,
-  where: IncidentFilter,
-  ethnicity: EthnicityBasis | null,
-): Promise<OffenderProfile> {
-  return cached(context, 'offenderProfile', [where], { ethnicity }, () =>
-    context.session(async (session) => {
-      const { selection, profile } = await draw(session, context, where, 'OFFENDER', ethnicity);
-      const homes = await selectHomes(session, selection);
-      return {
-        ...profile,
-        residence: residenceOf(homes),
-        journeyToCrime: journeyOf(homes),
-        offendersPerIncident: await countOffenders(session, selection),
-        caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
-      };
-    }),
-  );
-}
-
 function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes): Residence[] {
   const known = sameWard + neighbouringWard + elsewhere + outside;
   const at = (category: ResidenceCategory, count: number): Residence => ({
@@ -303,4 +272,60 @@ function homeCaveats({ unknown, distances, sameArea }: Homes, offenders: number)
         ]
       : []),
   ];
+}
+
+const CLOSED = 'People of closed sources are for keys of the role ANALYST (FORBIDDEN).';
+
+/** The people of a profile as flat rows. */
+const EXPORTS: ExportDefinition[] = [
+  {
+    rows: 'segments',
+    columns:
+      'label ageBand ageBandSystem sex ethnicity ethnicitySystem count share populationShare rateRatio rateRatioLower ' +
+      'rateRatioUpper withoutRatioBecause',
+  },
+];
+
+@Resolver()
+export class ProfileResolver {
+  @Analytic(() => VictimProfile, {
+    description: `Profile of the victims of the incidents of a filter. ${CLOSED} data.police.uk does not record victims.`,
+    needs: Needs.PEOPLE,
+    exports: EXPORTS,
+  })
+  victimProfile(context: AnalyticContext, args: ProfileArgs): Promise<VictimProfile> {
+    return context.session(async (session) => (await draw(session, context, args, 'VICTIM')).profile);
+  }
+
+  @Analytic(() => OffenderProfile, {
+    description:
+      `Profile of the known offenders of the incidents of a filter, with where they live. ${CLOSED} ` +
+      'data.police.uk does not record offenders.',
+    needs: Needs.PEOPLE,
+    exports: EXPORTS,
+  })
+  offenderProfile(context: AnalyticContext, args: ProfileArgs): Promise<OffenderProfile> {
+    return context.session(async (session) => {
+      const { selection, profile } = await draw(session, context, args, 'OFFENDER');
+      const homes = await selectHomes(session, selection);
+      return {
+        ...profile,
+        residence: residenceOf(homes),
+        journeyToCrime: journeyOf(homes),
+        offendersPerIncident: await countOffenders(session, selection),
+        caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
+      };
+    });
+  }
+
+  @Analytic(() => SearchedProfile, {
+    description:
+      'Profile of people who were stopped and searched, kept apart from offenders, since most searches ' +
+      'find nothing. Made from the open data of data.police.uk.',
+    needs: Needs.PEOPLE,
+    exports: EXPORTS,
+  })
+  searchedProfile(context: AnalyticContext, args: ProfileArgs): Promise<SearchedProfile> {
+    return context.session(async (session) => (await draw(session, context, args, 'SEARCHED')).profile);
+  }
 }

@@ -1,3 +1,4 @@
+export { PerceptionResolver } from './perception';
 export { SntPriorityEntity, SurveyResultEntity } from './perception.entity';
 export {
   perceptionOf,
@@ -7,5 +8,4 @@ export {
   storeSntPriorities,
   storeSurveyResults,
 } from './perception.queries';
-export { PerceptionResolver } from './perception.resolver';
 export { PublicPerception } from './perception.type';

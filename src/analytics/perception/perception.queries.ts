@@ -18,7 +18,7 @@ export interface SurveyResult {
   surveyedOn: string;
   /** Code of the theme that the answer is about. */
   theme: string;
-  /** What was asked, or answered, in words. */
+  /** Question, or its answer, in words. */
   question: string;
   /** 0 to 1. */
   share: number;
@@ -37,7 +37,7 @@ export interface SntPriority {
 const SURVEY_YEARS = 3;
 
 /**
- * What the public thinks of every theme in a period, by the id of the theme: two statements, whatever the themes.
+ * Public perception of every theme in a period, by the id of the theme: two statements for any number of themes.
  *
  * An SNT area counts for a theme and for the one that it is part of. A theme without a priority is no community concern
  * where any SNT area has told its priorities for some of the period; else that is unknown, and the statement says so.

@@ -1,26 +1,37 @@
-import type { RequestContext } from '../../access';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership, holdersOf, isCounty } from '../../domain/areas';
+import { Needs } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
-import { cached, listParameters, span } from '../analytic';
+import { checkPeriod, PeriodInput } from '../../platform/calendar';
+import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { perceptionOf } from './perception.queries';
-import type { PublicPerceptions } from './perception.type';
+import { PublicPerceptions } from './perception.type';
 
-/**
- * What the public thinks of every theme of a partnership in a period, kept between requests.
- *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
- */
-export function publicPerception(
-  context: RequestContext,
-  partnership: string,
-  period: Period,
-): Promise<PublicPerceptions> {
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
-  return cached(context, 'publicPerception', [{ partnership }], { period }, () =>
-    context.session(async (session): Promise<PublicPerceptions> => {
+@ArgsType()
+export class PerceptionArgs {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @ValidateNested()
+  @Field(() => PeriodInput, {
+    description: 'Days in which priorities count: those that hold on at least one of them.',
+  })
+  period!: PeriodInput;
+}
+
+@Resolver()
+export class PerceptionResolver {
+  @Analytic(() => PublicPerceptions, {
+    description: 'Public perception of every theme: results of surveys, and priorities of SNT areas.',
+    needs: Needs.COUNTS,
+  })
+  publicPerception(
+    context: AnalyticContext,
+    { partnership, period }: PerceptionArgs,
+  ): Promise<PublicPerceptions> {
+    checkPeriod(period, 'period');
+    return context.session(async (session): Promise<PublicPerceptions> => {
       const found = await findPartnership(session, partnership);
       const { id, code, dataVersion } = found;
       const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
@@ -37,6 +48,6 @@ export function publicPerception(
             : []),
         ],
       };
-    }),
-  );
+    });
+  }
 }

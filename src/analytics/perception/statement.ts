@@ -1,9 +1,9 @@
 import type { Coded } from '../../domain/vocabulary';
 import type { PublicPerception } from './perception.type';
 
-/** What was found out about a theme. */
+/** Findings about a theme. */
 export interface Asked {
-  /** SNT areas that have it as a priority; null where none has told its priorities. */
+  /** SNT areas that have it as a priority; null where no area has priorities on record. */
   areas: Coded[] | null;
   survey: { name: string; on: string; share: number } | null;
 }
@@ -18,7 +18,7 @@ function priorityWords(areas: Coded[] | null): string {
 
 const sentence = (words: string) => words[0].toUpperCase() + words.slice(1);
 
-/** What was found out, with a statement in words. */
+/** Findings about a theme, with a statement in words. */
 export function perceptionIn({ areas, survey }: Asked): PublicPerception {
   const surveyed = survey && `${percent(survey.share)} (${survey.name}, ${survey.on.slice(0, 4)})`;
   const statement = surveyed

@@ -1,17 +1,11 @@
-import type { RequestContext } from '../../access';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { Problem } from '../../platform/errors';
-import { cached, listParameters, span } from '../analytic';
-import type { CrimeCost, CrimeCosts, OffenceCost } from './costs.type';
-import {
-  allIncidents,
-  type Counted,
-  type Counting,
-  countIncidents,
-  incidentsOf,
-  sourcesIn,
-  weigh,
-} from './counted';
+import { checkPeriod, PeriodInput } from '../../platform/calendar';
+import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
+import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
+import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
 
 /** The weight set that costs are told by where none is named. */
 const USUAL_COSTS = 'unit-cost';
@@ -45,67 +39,82 @@ function offenceCosts(
     .sort(dearestFirst);
 }
 
-async function compute(context: RequestContext, counting: Counting, weightSet: string): Promise<CrimeCosts> {
-  const { period } = counting;
-  const { counted, set, weights } = await context.session(async (session) => {
-    const set = await findWeightSet(session, weightSet);
-    const weights = await selectWeights(session, set);
-    return { set, weights, counted: await countIncidents(session, context.viewer, counting) };
-  });
-  const { selection, window, current } = counted;
-  const untold: string[] = [];
-  const rows = selection.vocabulary.themes.all.flatMap((theme) => {
-    const counts = incidentsOf(theme, selection, current);
-    if (!counts) untold.push(theme.name);
-    if (!counts?.size) return [];
-    const { code, name } = theme;
-    return [
-      { theme: { code, name }, ...costOf(counts, weights), offences: offenceCosts(counts, weights, counted) },
-    ];
-  });
-  return {
-    total: costOf(allIncidents(current), weights),
-    rows: rows.sort(dearestFirst),
-    weightSet: editionId(set),
-    unit: set.unit,
-    window,
-    parameters: listParameters({
-      partnership: selection.partnership.code,
-      period: span(period),
-      window: span(window),
-      weightSet: editionId(set),
-      sources: sourcesIn(selection)
-        .map(({ code }) => code)
-        .join(','),
-    }),
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...(span(window) === span(period)
-        ? []
-        : [`Only ${window.from} to ${window.to} of the period has been delivered by all sources.`]),
-      'Themes overlap, so their costs do not add up to the total. Incidents without a known weight are left out of a ' +
-        'cost, which is therefore the least that it can be.',
-      ...(untold.length > 0 ? [`No source tells these themes apart: ${untold.join(', ')}.`] : []),
-    ],
-  };
+@ArgsType()
+export class CostArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @ValidateNested()
+  @Field(() => PeriodInput, { description: 'Days to count incidents of.' })
+  period!: PeriodInput;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Weight set, by its code (the current edition) or its id (code@version). Default: the unit costs of ' +
+      'crime.',
+  })
+  weightSet?: string | null;
 }
 
-/**
- * What the incidents of a period cost, or weigh, by theme and offence, kept between requests.
- *
- * @param weightSet code or edition; by default the unit costs of crime.
- * @throws Problem as of `select`, NOT_ENOUGH_DATA (nothing delivered), BAD_USER_INPUT (period, weight set).
- */
-export function crimeCosts(
-  context: RequestContext,
-  counting: Counting,
-  weightSet: string = USUAL_COSTS,
-): Promise<CrimeCosts> {
-  const { period } = counting;
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
-  return cached(context, 'crimeCosts', [counting], { weightSet }, () =>
-    compute(context, counting, weightSet),
-  );
+@Resolver()
+export class CrimeCostResolver {
+  @Analytic<CostArgs>(() => CrimeCosts, {
+    description: 'Costs of crime and incidents, or their weights in any weight set, by theme and offence.',
+    needs: Needs.COUNTS,
+    defaults: { weightSet: USUAL_COSTS },
+    exports: [
+      { rows: 'rows', columns: 'theme { theme: code themeName: name } incidents cost withoutWeight' },
+    ],
+  })
+  async crimeCosts(context: AnalyticContext, args: CostArgs): Promise<CrimeCosts> {
+    const { period, weightSet } = args;
+    checkPeriod(period, 'period');
+    const { counted, set, weights } = await context.session(async (session) => {
+      const set = await findWeightSet(session, weightSet!);
+      const weights = await selectWeights(session, set);
+      return { set, weights, counted: await countIncidents(session, context, args) };
+    });
+    const { selection, window, current } = counted;
+    const untold: string[] = [];
+    const rows = selection.vocabulary.themes.all.flatMap((theme) => {
+      const counts = incidentsOf(theme, selection, current);
+      if (!counts) untold.push(theme.name);
+      if (!counts?.size) return [];
+      const { code, name } = theme;
+      return [
+        {
+          theme: { code, name },
+          ...costOf(counts, weights),
+          offences: offenceCosts(counts, weights, counted),
+        },
+      ];
+    });
+    return {
+      total: costOf(allIncidents(current), weights),
+      rows: rows.sort(dearestFirst),
+      weightSet: editionId(set),
+      unit: set.unit,
+      window,
+      parameters: listParameters({
+        partnership: selection.partnership.code,
+        period: span(period),
+        window: span(window),
+        weightSet: editionId(set),
+        sources: sourcesIn(selection)
+          .map(({ code }) => code)
+          .join(','),
+      }),
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        ...(span(window) === span(period)
+          ? []
+          : [`Only ${window.from} to ${window.to} of the period has been delivered by all sources.`]),
+        'Themes overlap, so their costs do not add up to the total. Incidents without a known weight are left out of a ' +
+          'cost, which is therefore the least that it can be.',
+        ...(untold.length > 0 ? [`No source tells these themes apart: ${untold.join(', ')}.`] : []),
+      ],
+    };
+  }
 }

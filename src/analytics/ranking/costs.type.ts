@@ -3,68 +3,72 @@ import { Coded } from '../../domain/vocabulary';
 import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
 
-@ObjectType({ description: 'What some incidents cost, or weigh, in the unit of a weight set.' })
+@ObjectType({ description: 'Cost or weight of incidents, in the unit of a weight set.' })
 export class CrimeCost {
-  @Field(() => Int, { description: 'Incidents.' })
+  @Field(() => Int, { description: 'Number of incidents, those without a known weight included.' })
   incidents!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Incidents × weight, over those whose weight is known; null where none is known, which is not zero.',
+      'Sum of the weights of the incidents, in the unit of the weight set; incidents of unknown weight ' +
+      'are left out. Null, which is not zero, where no weight is known.',
   })
   cost!: number | null;
 
-  @Field(() => Int, { description: 'Incidents that the cost leaves out: their offence has no known weight.' })
+  @Field(() => Int, {
+    description: 'Incidents left out of the cost because their offence has no known weight.',
+  })
   withoutWeight!: number;
 }
 
-@ObjectType({ description: 'What the incidents of one offence cost.' })
+@ObjectType({ description: 'Cost of the incidents of one offence.' })
 export class OffenceCost extends CrimeCost {
-  @Field(() => Coded, { description: 'The offence.' })
+  @Field(() => Coded, { description: 'Offence of the incidents.' })
   offence!: Coded;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What one incident costs; null where that is not known.',
+    description: 'Weight of one incident, in the unit of the weight set; null where it is not known.',
   })
   weight!: number | null;
 }
 
 @ObjectType({
-  description: 'What the incidents of one theme cost. Themes overlap: their costs do not add up.',
+  description: 'Cost of the incidents of one theme. Themes overlap: their costs do not add up.',
 })
 export class ThemeCost extends CrimeCost {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme of the incidents.' })
   theme!: Coded;
 
   @Field(() => [OffenceCost], {
     description:
-      'By offence, the dearest first, those without a weight last. Incidents that are told by their flag only are in ' +
-      'no offence.',
+      'Costs by offence, the highest first, offences without a weight last. Incidents that belong to the ' +
+      'theme by a flag only are in no offence.',
   })
   offences!: OffenceCost[];
 }
 
-@ObjectType({ description: 'What crime and incidents cost, or weigh, by theme and offence.' })
+@ObjectType({ description: 'Costs of incidents by theme and offence, in the unit of a weight set.' })
 export class CrimeCosts extends Answer {
-  @Field(() => CrimeCost, { description: 'Of all incidents of the sources that add to themes, each once.' })
+  @Field(() => CrimeCost, { description: 'All incidents of the sources that add to themes, each once.' })
   total!: CrimeCost;
 
   @Field(() => [ThemeCost], {
     description:
-      'The themes that a source tells apart and that had incidents, the dearest first, those without a known cost last.',
+      'Themes that a source tells apart and that had incidents, the highest cost first, themes without a ' +
+      'known cost last.',
   })
   rows!: ThemeCost[];
 
-  @Field(() => ID, { description: 'The weight set: code@version.' })
+  @Field(() => ID, { description: 'Edition of the weight set, as code@version.' })
   weightSet!: string;
 
-  @Field({ description: 'The unit of every cost: pounds, days, or what the weight set counts.' })
+  @Field({ description: 'Unit of every cost, such as pounds, or days of imprisonment.' })
   unit!: string;
 
   @Field(() => PeriodType, {
-    description: 'The days that were counted: of the period, what all sources have delivered.',
+    description: 'Days of the period that every source has delivered, which were counted.',
   })
   window!: PeriodType;
 }

@@ -1,11 +1,10 @@
-import type { Viewer } from '../../access';
 import { findPartnership } from '../../domain/areas';
-import { type Selection, select } from '../../domain/incidents';
+import type { Selection } from '../../domain/incidents';
 import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
 import { intersection, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { span } from '../analytic';
+import { type AnalyticContext, span } from '../analytic';
 import { Comparison, type MonthTally, tallyMonths, type Windows, windowsFor } from '../trends';
 
 /** Incidents of a partnership by what decides their themes, in a period and in the same days a year before. */
@@ -37,13 +36,13 @@ export interface Counting {
  */
 export async function countIncidents(
   session: Session,
-  viewer: Viewer,
+  context: AnalyticContext,
   { partnership, period, sources: named }: Counting,
 ): Promise<Counted> {
   const { id, dataVersion } = await findPartnership(session, partnership);
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const sources = themeSources(vocabulary, named);
-  const selection = await select(session, viewer, { partnership, sources, period });
+  const selection = await context.select(session, { partnership, sources, period });
   const window = intersection(period, selection.delivered);
   if (!window)
     throw new Problem(

@@ -1,5 +1,5 @@
-import type { RequestContext, Viewer } from '../../access';
 import { AreaKind, countAreas, findPartnership, holdersOf } from '../../domain/areas';
+import { Needs } from '../../domain/incidents';
 import {
   editionId,
   findWeightSet,
@@ -11,7 +11,7 @@ import {
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { cached, listParameters, type Parameter, span } from '../analytic';
+import { type AnalyticContext, answering, listParameters, type Parameter, span } from '../analytic';
 import { perceptionOf } from '../perception';
 import { classifiedChange, type PeerScore, peerScores } from '../trends';
 import {
@@ -66,8 +66,8 @@ export interface Figures {
 export const USUAL_WEIGHT_SET = 'crime-harm-index';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
-const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
-const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))} %`;
+const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;
+const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))}%`;
 const pValue = (p: number) => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).slice(1)}`);
 const unknown = (evidence: string): Finding => ({ score: null, evidence });
 
@@ -193,6 +193,12 @@ async function communityFindings(
 /** Problems that only mean that the records cannot tell; what was asserted still can. */
 const CANNOT_TELL: readonly string[] = ['NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SOURCE', 'FORBIDDEN'];
 
+/** A period, and the weight set that its incidents are weighed by. */
+export interface FiguresQuestion extends Counting {
+  /** Code or edition. */
+  weightSet?: string | null;
+}
+
 /** All that figures are made of. */
 interface Read {
   set: WeightSetEntity;
@@ -204,12 +210,12 @@ interface Read {
   dataVersion: string;
 }
 
-async function read(session: Session, viewer: Viewer, counting: Counting, weightSet: string): Promise<Read> {
-  const { partnership, period } = counting;
+async function read(session: Session, context: AnalyticContext, question: FiguresQuestion): Promise<Read> {
+  const { partnership, period, weightSet } = question;
   const found = await findPartnership(session, partnership);
   const { id, code, dataVersion } = found;
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const set = await findWeightSet(session, weightSet);
+  const set = await findWeightSet(session, weightSet!);
   const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
   const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme.id));
   const codes = themes.map((theme) => theme.code);
@@ -217,7 +223,7 @@ async function read(session: Session, viewer: Viewer, counting: Counting, weight
     set,
     weights: await selectWeights(session, set),
     themes,
-    counted: await countIncidents(session, viewer, counting).catch((error: unknown) => {
+    counted: await countIncidents(session, context, question).catch((error: unknown) => {
       if (error instanceof Problem && CANNOT_TELL.includes(error.code)) return error;
       throw error;
     }),
@@ -240,52 +246,41 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
   });
 }
 
-async function computeFigures(
-  context: RequestContext,
-  counting: Counting,
-  weightSet: string,
-): Promise<Figures> {
-  const { partnership, period } = counting;
-  const { set, weights, themes, counted, peers, community, dataVersion } = await context.session((session) =>
-    read(session, context.viewer, counting, weightSet),
-  );
-  const byCount =
-    counted instanceof Problem
-      ? uncounted(themes, counted.message)
-      : countFindings(themes, counted, set, weights);
-  const figures = themes.map((theme, i): [string, ThemeFigures] => {
-    const { score, because } = peers.get(theme.code)!;
-    const peer = { score: score as Score, evidence: because };
-    const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
-    return [theme.code, { ...byCount[i], findings }];
-  });
-  return {
-    themes: Object.fromEntries(figures),
-    weightSet: editionId(set),
-    parameters: [
-      ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
-      ...parametersOf(counted),
-      ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
-    ],
-    dataVersion,
-    caveats:
+/** What the data say of every theme of the matrices in a period. */
+export const figuresOf = answering(
+  {
+    name: 'themeFigures',
+    needs: Needs.COUNTS,
+    defaults: { weightSet: USUAL_WEIGHT_SET },
+  },
+  async (context, question: FiguresQuestion): Promise<Figures> => {
+    const { partnership, period } = question;
+    const { set, weights, themes, counted, peers, community, dataVersion } = await context.session(
+      (session) => read(session, context, question),
+    );
+    const byCount =
       counted instanceof Problem
-        ? [`Volume, trend and harm are unknown: ${counted.message}`]
-        : counted.selection.caveats,
-  };
-}
-
-/**
- * What the data say of every theme of the matrices in a period, kept between requests of the same rights.
- *
- * @param weightSet code or edition.
- */
-export function figuresOf(
-  context: RequestContext,
-  counting: Counting,
-  weightSet: string = USUAL_WEIGHT_SET,
-): Promise<Figures> {
-  return cached(context, 'themeFigures', [counting], { weightSet }, () =>
-    computeFigures(context, counting, weightSet),
-  );
-}
+        ? uncounted(themes, counted.message)
+        : countFindings(themes, counted, set, weights);
+    const figures = themes.map((theme, i): [string, ThemeFigures] => {
+      const { score, because } = peers.get(theme.code)!;
+      const peer = { score: score as Score, evidence: because };
+      const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
+      return [theme.code, { ...byCount[i], findings }];
+    });
+    return {
+      themes: Object.fromEntries(figures),
+      weightSet: editionId(set),
+      parameters: [
+        ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
+        ...parametersOf(counted),
+        ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
+      ],
+      dataVersion,
+      caveats:
+        counted instanceof Problem
+          ? [`Volume, trend and harm are unknown: ${counted.message}`]
+          : counted.selection.caveats,
+    };
+  },
+);

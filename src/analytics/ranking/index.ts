@@ -1,7 +1,8 @@
-export { CrimeCostResolver } from './costs.resolver';
+export { CrimeCostResolver } from './costs';
 export { loadMatrices, type ShippedCell, storeAssertedCells } from './matrices.queries';
+export { MatrixResolver } from './matrices.resolver';
 export { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './matrix.entity';
 export { suggestedPriorities } from './priorities';
-export { ThemeRankingResolver } from './ranking.resolver';
 export { SuggestedPriority } from './ranking.type';
 export { MATRIX_CRITERIA } from './shipped';
+export { ThemeRankingResolver } from './theme-ranking';

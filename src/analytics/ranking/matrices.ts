@@ -1,8 +1,7 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, type Partnership } from '../../domain/areas';
 import { type ThemeEntity, vocabularyAt } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { checkPeriod, type Period } from '../../platform/calendar';
 import type { Figures } from './figures';
 import { type Assertions, selectAssertedCells, selectCriteria, selectMatrixThemes } from './matrices.queries';
 import type { MatrixCriterionEntity } from './matrix.entity';
@@ -41,8 +40,7 @@ export async function readMatrices(
   partnershipCode: string,
   period: Period,
 ): Promise<Matrices> {
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  checkPeriod(period, 'period');
   return context.session(async (session): Promise<Matrices> => {
     const partnership = await findPartnership(session, partnershipCode);
     const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);

@@ -11,127 +11,138 @@ export enum MatrixKind {
 }
 registerEnumType(MatrixKind, {
   name: 'MatrixKind',
-  description: 'The two tables by which a strategic assessment finds out what matters most.',
+  description: 'Table by which a strategic assessment ranks themes.',
   valuesConfig: {
     PRIORITY_SCANNING: {
-      description: 'Yes (1) or no (0) for each criterion: volume, peers, trend, lists of priorities.',
+      description:
+        'Priority scanning table: yes (1) or no (0) for each criterion, such as volume, peers, trend and ' +
+        'lists of priorities.',
     },
-    THREAT_RISK: { description: 'A score of 1 to 3 for each criterion: the greater, the worse.' },
+    THREAT_RISK: {
+      description: 'Threat and risk matrix: a score of 1 to 3 for each criterion; a higher score is worse.',
+    },
   },
 });
 
-@ObjectType({ description: 'A criterion of a matrix, with its scale.' })
+@ObjectType({ description: 'Criterion of a matrix, with its scale.' })
 export class MatrixCriterion extends Coded {
-  @Field(() => MatrixKind, { description: 'The matrix that it is a column of.' })
+  @Field(() => MatrixKind, { description: 'Matrix that the criterion is a column of.' })
   matrix!: MatrixKind;
 
-  @Field(() => Int, { description: 'The least value; 0 where the scale is blank and ticked.' })
+  @Field(() => Int, { description: 'Lowest value of the scale; 0 for a scale of blank and tick.' })
   least!: number;
 
-  @Field(() => Int, { description: 'The greatest value; whole numbers between the two are allowed.' })
+  @Field(() => Int, {
+    description: 'Highest value of the scale; every whole number from `least` to `greatest` is allowed.',
+  })
   greatest!: number;
 
-  @Field({ description: 'Whether it is one that the partnership has added.' })
+  @Field({ description: 'Whether the partnership added the criterion itself.' })
   own!: boolean;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'It counts in periods that end on this day or later; null: in all.',
+    description:
+      'First day of validity: the criterion counts in periods that end on this day or later; null for all ' +
+      'periods.',
   })
   since!: string | null;
 }
 
-@ObjectType({ description: 'What somebody says in a cell of a matrix.' })
+@ObjectType({ description: 'Judgement recorded in a cell of a matrix.' })
 export class AssertedCell extends Judgement {
   @Field(() => Int, {
     nullable: true,
-    description: 'On the scale of the criterion; null: somebody says that it is unknown.',
+    description: 'Value on the scale of the criterion; null where the judgement is "unknown".',
   })
   value!: number | null;
 }
 
-@ObjectType({ description: 'What the data say in a cell of a matrix.' })
+@ObjectType({ description: 'Value of a cell of a matrix computed from data.' })
 export class ComputedCell {
   @Field(() => Int, {
     nullable: true,
-    description: 'On the scale of the criterion; null where no data can tell, which is not zero.',
+    description:
+      'Value on the scale of the criterion; null, which is not zero, where the data cannot support one.',
   })
   value!: number | null;
 
-  @Field({ description: 'The figures behind it, or why there are none.' })
+  @Field({ description: 'Figures behind the value, or the reason that there are none.' })
   evidence!: string;
 }
 
-@ObjectType({ description: 'One criterion of one theme.' })
+@ObjectType({ description: 'Cell of a matrix: one criterion of one theme.' })
 export class MatrixCell {
-  @Field(() => Coded, { description: 'The criterion.' })
+  @Field(() => Coded, { description: 'Criterion of the cell.' })
   criterion!: Coded;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'What counts: what was asserted where anything was, else what was computed; null: unknown.',
+    description:
+      'Value that counts: the asserted one where a judgement was recorded, else the computed one; null ' +
+      'where unknown.',
   })
   value!: number | null;
 
   @Field(() => AssertedCell, {
     nullable: true,
-    description: 'What people say; null where nobody has said anything.',
+    description: 'Current judgement; null where none was recorded.',
   })
   asserted!: AssertedCell | null;
 
   @Field(() => [AssertedCell], {
-    description: 'All that people have said, the newest first: the first is `asserted`.',
+    description: 'All judgements of the cell, the newest first; the first is `asserted`.',
   })
   assertedHistory!: AssertedCell[];
 
-  @Field(() => ComputedCell, { description: 'What the data say.' })
+  @Field(() => ComputedCell, { description: 'Value computed from data.' })
   computed!: ComputedCell;
 
   @Field({
     description:
-      'Whether people say something else than the data, also where they say that it is unknown. False where no data ' +
-      'can tell, or nobody has said anything.',
+      'Whether the judgement differs from the computed value, "unknown" included. False where the data ' +
+      'cannot support a value, or no judgement was recorded.',
   })
   conflict!: boolean;
 }
 
-@ObjectType({ description: 'One criterion of one theme, with the theme.' })
+@ObjectType({ description: 'Cell of a matrix with its theme.' })
 export class ThemeMatrixCell extends MatrixCell {
-  @Field(() => Coded, { description: 'The theme, under the name that the matrix prints.' })
+  @Field(() => Coded, { description: 'Theme of the cell, under the name that the matrix prints.' })
   theme!: Coded;
 }
 
 const SMALLINT = 32_767;
 
-@InputType({ description: 'A judgement in a cell of a matrix. Everyone can read it: name no persons in it.' })
+@InputType({ description: 'Judgement to record in a cell of a matrix. It is public: name no persons in it.' })
 export class AssertCellInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'The period that it is about.' })
+  @Field(() => PeriodInput, { description: 'Period that the judgement is about.' })
   period!: PeriodInput;
 
-  @Field(() => MatrixKind, { description: 'The matrix.' })
+  @Field(() => MatrixKind, { description: 'Matrix of the cell.' })
   matrix!: MatrixKind;
 
-  @Field(() => ID, { description: 'Code of the theme, one of the rows of the matrix.' })
+  @Field(() => ID, { description: 'Code of the theme, a row of the matrix.' })
   theme!: string;
 
-  @Field(() => ID, { description: 'Code of the criterion, one of the columns of the matrix.' })
+  @Field(() => ID, { description: 'Code of the criterion, a column of the matrix.' })
   criterion!: string;
 
   @IsOptional()
   @IsInt()
   @Field(() => Int, {
     nullable: true,
-    description: 'A whole number on the scale of the criterion; null: it is unknown.',
+    description: 'Whole number on the scale of the criterion; null for "unknown".',
   })
   value?: number | null;
 
   @Length(1, 500, { message: 'must have 1 to 500 characters' })
   @Matches(ONE_LINE, { message: 'must be one line of text' })
-  @Field({ description: 'Why, one line of 500 characters at most.' })
+  @Field({ description: 'Reason for the judgement, one line of 500 characters at most.' })
   reason!: string;
 
   @IsInt()
@@ -139,46 +150,50 @@ export class AssertCellInput {
   @Max(1_000_000)
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'The version that this replaces; 0 where nothing has been said yet.',
+    description: 'Version of the judgement that this one replaces, as it was read; 0 for the first.',
   })
   version!: number;
 }
 
-@InputType({ description: "A criterion of a partnership's own." })
+@InputType({ description: 'Criterion that a partnership adds to a matrix.' })
 export class MatrixCriterionInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
-  @Field(() => MatrixKind, { description: 'The matrix that it becomes a column of.' })
+  @Field(() => MatrixKind, { description: 'Matrix that the criterion becomes a column of.' })
   matrix!: MatrixKind;
 
   @Length(1, 60)
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
     message: 'code is lower-case letters and digits, with hyphens between',
   })
-  @Field(() => ID, { description: 'Its code, new in the matrix: lower case, with hyphens.' })
+  @Field(() => ID, { description: 'Code of the criterion, unique in the matrix: lower case, with hyphens.' })
   code!: string;
 
   @Length(1, 120)
   @Matches(ONE_LINE, { message: 'must be one line of text' })
-  @Field({ description: 'Its name, as people write it.' })
+  @Field({ description: 'Name of the criterion, as people write it.' })
   name!: string;
 
   @IsInt()
   @Min(-SMALLINT)
   @Max(SMALLINT)
-  @Field(() => Int, { description: 'The least value of its scale.' })
+  @Field(() => Int, { description: 'Lowest value of the scale, such as 1.' })
   least!: number;
 
   @IsInt()
   @Min(-SMALLINT)
   @Max(SMALLINT)
-  @Field(() => Int, { description: 'The greatest value, above the least; the greater a value, the worse.' })
+  @Field(() => Int, {
+    description: 'Highest value of the scale, above `least`, such as 3; a higher value is worse.',
+  })
   greatest!: number;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'It counts in periods that end on this day or later; by default in all.',
+    description:
+      'First day of validity: the criterion counts in periods that end on this day or later. Default: all ' +
+      'periods.',
   })
   since?: string | null;
 }

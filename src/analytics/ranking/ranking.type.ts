@@ -11,31 +11,34 @@ export enum RankingOrder {
 }
 registerEnumType(RankingOrder, {
   name: 'RankingOrder',
-  description:
-    'What the rows of a ranking are ordered by. Each row carries all its ranks, whatever the order.',
+  description: 'Order of the rows of a ranking. Each row carries every rank in any order.',
   valuesConfig: {
     MATRIX: { description: 'By `rank`: the prorated total of the matrix.' },
-    WEIGHT: { description: 'By `weightRank`: what the incidents of the theme weigh in the weight set.' },
-    COUNT: { description: 'By `countRank`: the incidents of the theme.' },
+    WEIGHT: { description: "By `weightRank`: the weight of the theme's incidents." },
+    COUNT: { description: "By `countRank`: the number of the theme's incidents." },
   },
 });
 
-@ObjectType({ description: 'The ranks that a theme may have, whatever is true of what is unknown.' })
+@ObjectType({ description: 'Best and worst rank of a theme over all possible values of the unknown cells.' })
 export class RankInterval {
   @Field(() => Int, {
-    description: '1 + the themes whose least possible total is above the greatest of this one.',
+    description:
+      "Best possible rank: 1 + the number of themes whose lowest possible total is above this theme's " +
+      'highest.',
   })
   best!: number;
 
   @Field(() => Int, {
-    description: '1 + the other themes whose greatest possible total is above the least of this one.',
+    description:
+      'Worst possible rank: 1 + the number of other themes whose highest possible total is above this ' +
+      "theme's lowest.",
   })
   worst!: number;
 }
 
-@ObjectType({ description: 'One theme of a ranking.' })
+@ObjectType({ description: 'Theme of a ranking, with its totals, ranks and cells.' })
 export class RankedTheme {
-  @Field(() => Coded, { description: 'The theme, under the name that the matrix prints.' })
+  @Field(() => Coded, { description: 'Theme, under the name that the matrix prints.' })
   theme!: Coded;
 
   @Field(() => Int, {
@@ -48,46 +51,46 @@ export class RankedTheme {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Competition rank of `total`, as published tables read. What is unknown counts as nothing there, so it may lie ' +
-      'outside `rankInterval`.',
+      'Competition rank of `total`, as published tables read. Unknown cells count as nothing, so it may ' +
+      'lie outside `rankInterval`.',
   })
   publishedRank!: number | null;
 
-  @Field(() => RankInterval, { description: 'The ranks that are possible.' })
+  @Field(() => RankInterval, { description: 'Best and worst possible rank.' })
   rankInterval!: RankInterval;
 
   @Field(() => Int, { nullable: true, description: 'Sum of the known values; null where none is known.' })
   total!: number | null;
 
-  @Field({ description: 'The total as it is printed: followed by (*) where something is unknown.' })
+  @Field({ description: '`total` as it is printed, followed by (*) where a cell is unknown.' })
   totalLabel!: string;
 
-  @Field(() => Int, { description: 'Criteria whose value is known.' })
+  @Field(() => Int, { description: 'Number of criteria whose value is known.' })
   answered!: number;
 
-  @Field(() => Int, { description: 'All criteria.' })
+  @Field(() => Int, { description: 'Number of criteria of the matrix.' })
   of!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'The total with the unknown taken to be as the known is on average: mean × criteria where all have one scale; ' +
-      'null where none is known.',
+      'Total with each unknown cell imputed at the mean relative height of the known ones: mean × number ' +
+      'of criteria where all have one scale; null where none is known.',
   })
   prorated!: number | null;
 
-  @Field(() => Int, { description: 'The total if all that is unknown were the least of its scale.' })
+  @Field(() => Int, { description: 'Total with every unknown cell at the lowest value of its scale.' })
   lowerBound!: number;
 
-  @Field(() => Int, { description: 'The total if all that is unknown were the greatest of its scale.' })
+  @Field(() => Int, { description: 'Total with every unknown cell at the highest value of its scale.' })
   upperBound!: number;
 
-  @Field(() => [MatrixCell], { description: 'One for each criterion, in the order of the matrix.' })
+  @Field(() => [MatrixCell], { description: 'One cell for each criterion, in the order of the matrix.' })
   cells!: MatrixCell[];
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Incidents in the period; null where no source tells the theme apart, which is not zero.',
+    description: 'Incidents in the period; null, which is not zero, where no source tells the theme apart.',
   })
   incidents!: number | null;
 
@@ -97,8 +100,8 @@ export class RankedTheme {
   @Field(() => Float, {
     nullable: true,
     description:
-      'What the incidents weigh in the weight set, in its unit: their mean known weight × all of them; null where the ' +
-      'weight of fewer than half of them is known.',
+      'Weight of the incidents in the unit of the weight set: their mean known weight × their number; ' +
+      'null where the weight of fewer than half of them is known.',
   })
   weight!: number | null;
 
@@ -109,78 +112,82 @@ export class RankedTheme {
   withoutWeight!: number | null;
 }
 
-@ObjectType({ description: 'A cell in which the two matrices contradict each other.' })
+@ObjectType({ description: 'Cell in which the judgements in the two matrices contradict each other.' })
 export class MatrixConflict {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme of the cell.' })
   theme!: Coded;
 
-  @Field(() => Coded, { description: 'The criterion, as the threat/risk matrix calls it.' })
+  @Field(() => Coded, { description: 'Criterion, as the threat and risk matrix calls it.' })
   criterion!: Coded;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'What the scanning table says: 1, 0, or null for unknown.',
+    description: 'Judgement in the scanning table: 1, 0, or null for unknown.',
   })
   scanning!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'What the threat/risk matrix says: 1 to 3, or null for unknown.',
+    description: 'Judgement in the threat and risk matrix: 1 to 3, or null for unknown.',
   })
   matrix!: number | null;
 }
 
-@ObjectType({ description: 'A theme that is suggested as a priority.' })
+@ObjectType({ description: 'Theme that the data and judgements suggest as a priority.' })
 export class SuggestedPriority {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that is suggested.' })
   theme!: Coded;
 
-  @Field(() => [String], { description: 'Why, a sentence for each reason.' })
+  @Field(() => [String], { description: 'Reasons for the suggestion, one sentence each.' })
   because!: string[];
 }
 
-@ObjectType({ description: 'What is suggested for one member of a county.' })
+@ObjectType({ description: 'Suggested priorities of one member of a county.' })
 export class DistrictPriorities {
-  @Field(() => Coded, { description: 'The member.' })
+  @Field(() => Coded, { description: 'Member of the county.' })
   partnership!: Coded;
 
   @Field(() => [SuggestedPriority], {
     description:
-      'Its `suggestedPriorities`: what its own records, as far as the viewer may read them, and its own judgements say.',
+      "Priorities that the member's own records, as far as the viewer may read them, and its own " +
+      'judgements suggest.',
   })
   priorities!: SuggestedPriority[];
 }
 
-@ObjectType({ description: 'Themes ranked by one of the two matrices.' })
+@ObjectType({ description: 'Themes ranked by a matrix.' })
 export class ThemeRanking extends Answer {
-  /** What was counted. */
+  /** Sources and period that were counted. */
   counting!: Counting;
 
-  @Field(() => [RankedTheme], { description: 'The themes, those that nothing is known of last.' })
+  @Field(() => [RankedTheme], {
+    description: 'Themes in the order asked for, themes without a known value last.',
+  })
   rows!: RankedTheme[];
 
   @Field(() => [MatrixConflict], {
     description:
-      'What people say of peers and trend in one matrix and not in the other: a tick agrees with 2 and 3, a blank with ' +
-      '1 and 2, unknown only with unknown. Only cells in which both have been asserted.',
+      'Contradictions between the judgements of peers and trend in the two matrices: a tick agrees with 2 ' +
+      'and 3, a blank with 1 and 2, unknown only with unknown. Cells count only where both matrices have ' +
+      'a judgement.',
   })
   conflicts!: MatrixConflict[];
 
   @Field(() => [SuggestedPriority], {
     description:
-      'Themes with a high volume, or that both the Local Area Agreement and the community have as a priority: of the ' +
-      'scanning table, whichever matrix is asked for, and of all its themes.',
+      'Themes with a high volume, and themes that are a priority of both the Local Area Agreement and the ' +
+      'community. Always over all themes of the scanning table, for either matrix.',
   })
   suggestedPriorities!: SuggestedPriority[];
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Spearman's rank correlation of `weight` with `incidents` over the themes of which both are known: how far the " +
-      'weight set changes what comes first. Null for fewer than three, or where one side is all equal.',
+      "Spearman's rank correlation of `weight` with `incidents`, −1 to 1, over the themes for which both " +
+      'are known. Null for fewer than three themes, or where one side is constant.',
   })
   spearmanWithCounts!: number | null;
 
-  @Field(() => ID, { description: 'The weight set that harm and weights are told by: code@version.' })
+  @Field(() => ID, { description: 'Edition of the weight set behind harm and weights, as code@version.' })
   weightSet!: string;
 }

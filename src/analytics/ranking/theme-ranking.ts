@@ -1,24 +1,24 @@
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
+import { Needs, ThemeSourceArgs } from '../../domain/incidents';
+import { PeriodInput } from '../../platform/calendar';
 import { spearman } from '../../platform/statistics';
-import { listParameters } from '../analytic';
-import type { Counting } from './counted';
+import { Analytic, type AnalyticContext, listParameters } from '../analytic';
 import { type Figures, figuresOf } from './figures';
 import { agrees } from './judgements';
 import { cellOf, type Matrices, type Matrix, type MatrixRow, readMatrices } from './matrices';
 import { MatrixKind } from './matrix.type';
-import { prioritiesIn } from './priorities';
-import { type MatrixConflict, type RankedTheme, RankingOrder, type ThemeRanking } from './ranking.type';
+import { districtPriorities, prioritiesIn } from './priorities';
+import {
+  DistrictPriorities,
+  type MatrixConflict,
+  type RankedTheme,
+  RankingOrder,
+  ThemeRanking,
+} from './ranking.type';
 import type { Rule } from './scores';
 import { competitionRanks, placesOf, standingOf } from './standing';
-
-/** What a caller may set. */
-export interface RankingOptions extends Counting {
-  matrix: MatrixKind;
-  /** Code or edition; by default the usual one. */
-  weightSet?: string | null;
-  leaveOutParents: boolean;
-  orderBy: RankingOrder;
-}
 
 /** The rows without the themes whose parts are rows themselves: they count their parts twice. */
 function withoutParents(rows: MatrixRow[]): MatrixRow[] {
@@ -107,53 +107,119 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
   );
 }
 
-/**
- * Ranks themes by one of the two matrices. What the data say is kept between requests; what people say is read anew.
- *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, weight set).
- */
-export async function themeRanking(context: RequestContext, options: RankingOptions): Promise<ThemeRanking> {
-  const { partnership, period, sources, leaveOutParents, orderBy } = options;
-  const matrices = await readMatrices(context, partnership, period);
-  const counting = { partnership, period, sources };
-  const figures = await figuresOf(context, counting, options.weightSet ?? undefined);
-  const matrix = matrices.of(options.matrix);
-  const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
-  const nameless = rows.filter(({ answered }) => answered === 0);
-  const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
-  return {
-    counting,
-    rows: ordered(rows, orderBy),
-    conflicts: conflictsIn(matrices),
-    suggestedPriorities: prioritiesIn(matrices, figures),
-    spearmanWithCounts: spearmanOf(rows),
-    weightSet: figures.weightSet,
-    parameters: [
-      ...figures.parameters,
-      ...listParameters({
-        matrix: options.matrix,
-        leaveOutParents: String(leaveOutParents),
-        orderBy,
-        criteria: matrix.criteria.map(({ code }) => code).join(','),
-      }),
+@ArgsType()
+export class RankingArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @ValidateNested()
+  @Field(() => PeriodInput, {
+    description: 'Period that is ranked. Judgements belong to exactly one period; counts to its days.',
+  })
+  period!: PeriodInput;
+
+  @Field(() => MatrixKind, {
+    defaultValue: MatrixKind.THREAT_RISK,
+    description: 'Matrix that themes are ranked by.',
+  })
+  matrix!: MatrixKind;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
+      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Cambridge Crime Harm Index.',
+  })
+  weightSet?: string | null;
+
+  @Field({
+    defaultValue: false,
+    description:
+      'Whether to leave out themes whose parts are ranked too (serious acquisitive crime, violent crime), ' +
+      'because they count their parts twice.',
+  })
+  leaveOutParents!: boolean;
+
+  @Field(() => RankingOrder, {
+    defaultValue: RankingOrder.MATRIX,
+    description: 'Order of the rows.',
+  })
+  orderBy!: RankingOrder;
+}
+
+@Resolver(() => ThemeRanking)
+export class ThemeRankingResolver {
+  @Analytic(() => ThemeRanking, {
+    description:
+      'Themes ranked by the priority scanning table or the threat and risk matrix, each cell with ' +
+      'judgements and computed values, and the ranks that are possible where cells are unknown.',
+    needs: Needs.COUNTS,
+    kept: false, // the figures are; judgements are read anew
+    exports: [
+      {
+        rows: 'rows',
+        columns:
+          'rank publishedRank rankInterval { bestRank: best worstRank: worst } theme { theme: code themeName: name } ' +
+          'total totalLabel answered of prorated lowerBound upperBound incidents countRank weight weightRank withoutWeight',
+      },
     ],
-    dataVersion: figures.dataVersion,
-    caveats: [
-      ...figures.caveats,
-      ...when(
-        partly.length > 0,
-        `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
-      ),
-      ...when(
-        nameless.length > 0,
-        `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
-      ),
-      ...when(
-        !leaveOutParents && withoutParents(matrix.rows).length < matrix.rows.length,
-        'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
-          'former.',
-      ),
-    ],
-  };
+  })
+  async themeRanking(context: AnalyticContext, args: RankingArgs): Promise<ThemeRanking> {
+    const { partnership, period, sources, weightSet, leaveOutParents, orderBy } = args;
+    const matrices = await readMatrices(context.request, partnership, period);
+    const counting = { partnership, period, sources };
+    const figures = await figuresOf(context, { ...counting, weightSet });
+    const matrix = matrices.of(args.matrix);
+    const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
+    const nameless = rows.filter(({ answered }) => answered === 0);
+    const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
+    const when = (condition: boolean, text: string) => (condition ? [text] : []);
+    return {
+      counting,
+      rows: ordered(rows, orderBy),
+      conflicts: conflictsIn(matrices),
+      suggestedPriorities: prioritiesIn(matrices, figures),
+      spearmanWithCounts: spearmanOf(rows),
+      weightSet: figures.weightSet,
+      parameters: [
+        ...figures.parameters,
+        ...listParameters({
+          matrix: args.matrix,
+          leaveOutParents: String(leaveOutParents),
+          orderBy,
+          criteria: matrix.criteria.map(({ code }) => code).join(','),
+        }),
+      ],
+      dataVersion: figures.dataVersion,
+      caveats: [
+        ...figures.caveats,
+        ...when(
+          partly.length > 0,
+          `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
+        ),
+        ...when(
+          nameless.length > 0,
+          `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
+        ),
+        ...when(
+          !leaveOutParents && withoutParents(matrix.rows).length < matrix.rows.length,
+          'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
+            'former.',
+        ),
+      ],
+    };
+  }
+
+  @FieldResolver(() => [DistrictPriorities], {
+    description:
+      'Priorities suggested for each member of a county, by code, in the same period and from the same ' +
+      "sources. Each district judges for itself; the county works from the districts' results. Empty " +
+      'where the partnership is not a county.',
+  })
+  districtPriorities(
+    @Ctx() context: RequestContext,
+    @Root() { counting }: ThemeRanking,
+  ): Promise<DistrictPriorities[]> {
+    return districtPriorities(context, counting);
+  }
 }

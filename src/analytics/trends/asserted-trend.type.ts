@@ -6,16 +6,16 @@ import { Judgement } from './judgement.type';
 
 @ObjectType({
   description:
-    'What people say of a trend, beside what the counts say and never instead of it: only people know that more is ' +
-    'reported, or more looked for.',
+    'Judgement of people about a trend. It stands beside the computed one and never replaces it: counts ' +
+    'cannot show that more is reported, or more looked for.',
 })
 export class AssertedTrend extends Judgement {
-  @Field({ description: 'In their words: "Increased reporting", "Stable".' })
+  @Field({ description: 'Judgement in the analyst\'s words, such as "Increased reporting" or "Stable".' })
   value!: string;
 }
 
 @InputType({
-  description: 'A judgement of the trend of a theme. Everyone can read it: name no persons in it.',
+  description: 'Judgement to record about the trend of a theme. It is public: name no persons in it.',
 })
 export class AssertTrendInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
@@ -25,17 +25,17 @@ export class AssertTrendInput {
   theme!: string;
 
   @ValidateNested()
-  @Field(() => PeriodInput, { description: 'The period that it is about.' })
+  @Field(() => PeriodInput, { description: 'Period that the judgement is about.' })
   period!: PeriodInput;
 
   @Length(1, 60, { message: 'must have 1 to 60 characters' })
   @Matches(ONE_LINE, { message: 'must be one line of text' })
-  @Field({ description: 'The trend in words, one line of 60 characters at most.' })
+  @Field({ description: 'Trend in words, such as "Increased reporting"; one line of 60 characters at most.' })
   value!: string;
 
   @Length(1, 500, { message: 'must have 1 to 500 characters' })
   @Matches(ONE_LINE, { message: 'must be one line of text' })
-  @Field({ description: 'Why, one line of 500 characters at most.' })
+  @Field({ description: 'Reason for the judgement, one line of 500 characters at most.' })
   reason!: string;
 
   @IsInt()
@@ -43,7 +43,7 @@ export class AssertTrendInput {
   @Max(1_000_000)
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'The version that this replaces; 0 where nothing has been said yet.',
+    description: 'Version of the judgement that this one replaces, as it was read; 0 for the first.',
   })
   version!: number;
 }

@@ -3,7 +3,8 @@ import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
-import { Problem } from '../../platform/errors';
+import { checkPeriod } from '../../platform/calendar';
+import { Problem, requireCode } from '../../platform/errors';
 import type { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { addAssertedTrend, type JudgedTrend, selectAssertedTrends } from './asserted-trends.queries';
 
@@ -40,20 +41,13 @@ export function judgedTrend(where: IncidentFilter, selection: Selection): Judged
  */
 export async function assertTrend(context: RequestContext, input: AssertTrendInput): Promise<AssertedTrend> {
   const { period, version } = input;
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'input.period' });
+  checkPeriod(period, 'input.period');
   const { partnership, themes } = await context.session(async (session) => {
     const partnership = await findPartnership(session, input.partnership);
     const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     return { partnership, themes };
   });
-  const theme = themes.find(input.theme);
-  if (!theme)
-    throw new Problem(
-      'BAD_USER_INPUT',
-      `theme is not a known code. Allowed: ${themes.all.map(({ code }) => code).join(', ')}.`,
-      { field: 'input.theme' },
-    );
+  const theme = requireCode('input.theme', input.theme, themes.all);
   const judged = { partnershipId: partnership.id, themeId: theme.id, period };
   const said = { value: input.value.trim(), reason: input.reason.trim(), version };
   const detail = { theme: theme.code, from: period.from, to: period.to, version: version + 1 };

@@ -10,7 +10,7 @@ export enum ChangeDirection {
 }
 registerEnumType(ChangeDirection, {
   name: 'ChangeDirection',
-  description: 'Which way a count went, where chance alone explains it in fewer than 5 of 100 cases.',
+  description: 'Direction of a change in counts, tested at 5%.',
   valuesConfig: {
     INCREASING: { description: 'More per day than before (p < .05).' },
     DECREASING: { description: 'Fewer per day than before (p < .05).' },
@@ -18,7 +18,12 @@ registerEnumType(ChangeDirection, {
   },
 });
 
-@ObjectType({ description: 'A count against the one of the comparison period.' })
+/** A change as the columns of a flat row. */
+export const CHANGE_COLUMNS =
+  'change { previousCount: previousCount currentCount: currentCount percent: percent changePValue: pValue ' +
+  'direction: direction }';
+
+@ObjectType({ description: 'Count of the current window against that of the comparison window.' })
 export class Change {
   @Field(() => Int, { description: 'Incidents in the comparison window.' })
   previousCount!: number;
@@ -28,7 +33,7 @@ export class Change {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Change of the daily rate in per cent; null where there was none before.',
+    description: 'Change of the daily rate in per cent; null where `previousCount` is 0.',
   })
   percent!: number | null;
 
@@ -39,7 +44,7 @@ export class Change {
   })
   pValue!: number;
 
-  @Field(() => ChangeDirection, { description: 'Which way, where it is more than chance.' })
+  @Field(() => ChangeDirection, { description: 'Direction of the change, where chance does not explain it.' })
   direction!: ChangeDirection;
 }
 

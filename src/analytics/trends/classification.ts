@@ -12,15 +12,21 @@ export enum Classification {
 registerEnumType(Classification, {
   name: 'Classification',
   description:
-    'What a comparison of two windows comes to, in the words of a strategic assessment. A change counts from 5 per ' +
-    'cent on; whether more crime or more recording is behind it no count can tell.',
+    'Comparison of two windows in the words of a strategic assessment. Changes below 5% do not count. A ' +
+    'count cannot show whether more crime or more recording is behind a change.',
   valuesConfig: {
-    DETERIORATING: { description: 'More: p < .05 and at least 5 per cent.' },
-    POSSIBLY_DETERIORATING: { description: 'More, but it may be chance: p < .20 and at least 5 per cent.' },
-    STABLE: { description: 'Neither.' },
-    POSSIBLY_IMPROVING: { description: 'Fewer, but it may be chance: p < .20 and at least 5 per cent.' },
-    IMPROVING: { description: 'Fewer: p < .05 and at least 5 per cent.' },
-    INSUFFICIENT_DATA: { description: 'Fewer than 10 in both windows, or nothing to compare with.' },
+    DETERIORATING: { description: 'More incidents: p < .05 and at least 5%.' },
+    POSSIBLY_DETERIORATING: {
+      description: 'More incidents, but it may be chance: .05 ≤ p < .20 and at least 5%.',
+    },
+    STABLE: { description: 'No change: p ≥ .20 or less than 5%.' },
+    POSSIBLY_IMPROVING: {
+      description: 'Fewer incidents, but it may be chance: .05 ≤ p < .20 and at least 5%.',
+    },
+    IMPROVING: { description: 'Fewer incidents: p < .05 and at least 5%.' },
+    INSUFFICIENT_DATA: {
+      description: 'Fewer than 10 incidents in both windows, or nothing to compare with.',
+    },
   },
 });
 

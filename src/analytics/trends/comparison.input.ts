@@ -3,19 +3,28 @@ import { ArgsType, Field } from 'type-graphql';
 import { type Period, PeriodInput } from '../../platform/calendar';
 import { Comparison } from './windows';
 
-/** What a caller compares a period with. */
+/** Comparison window of a period, as callers choose it. */
 @ArgsType()
 export abstract class ComparisonArgs {
-  @Field(() => Comparison, { nullable: true, description: 'SAME_PERIOD_LAST_YEAR by default.' })
+  @Field(() => Comparison, {
+    nullable: true,
+    description: 'Rule that chooses the comparison window. Default: SAME_PERIOD_LAST_YEAR.',
+  })
   compareWith?: Comparison | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Days to compare with, in place of compareWith.' })
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to compare with; takes the place of `compareWith`.',
+  })
   compareWithPeriod?: PeriodInput | null;
 }
 
-/** The comparison that is meant, with the default filled in. */
+/** What a period is compared with where the caller does not say. */
+export const DEFAULT_COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
+
+/** The comparison that is meant, its default filled in. */
 export function comparisonOf({ compareWith, compareWithPeriod }: ComparisonArgs): Comparison | Period {
-  return compareWithPeriod ?? compareWith ?? Comparison.SAME_PERIOD_LAST_YEAR;
+  return compareWithPeriod ?? compareWith!;
 }

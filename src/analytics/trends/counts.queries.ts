@@ -1,7 +1,7 @@
-import { apart, cellsIn, countsIn, type Fragment, type Selection } from '../../domain/incidents';
+import type { Selection } from '../../domain/incidents';
 import { addMonths, cutAtMonths, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 
 const COUNT_PERIODS = loadSql(__dirname, 'count_periods');
 
@@ -17,15 +17,11 @@ interface Part {
   counts: Fragment;
 }
 
-/** One subquery of the statement: the counts of a fragment by month. */
+/** One subquery of the statement: counts by month. */
 function branch(request: number, { part, counts }: Part): Fragment {
-  const { sql, parameters } = apart(counts, `r${request}_p${part}`);
-  return {
-    sql: `SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
-    FROM ${sql} AS c
-    GROUP BY c.month`,
-    parameters,
-  };
+  return sql`SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
+    FROM ${counts} AS c
+    GROUP BY c.month`;
 }
 
 /** The whole months of all periods in one stretch, and the parts of months that are left. */
@@ -55,14 +51,14 @@ function monthsOf({ from, to }: Period): string[] {
 }
 
 /** All that is to be read for the periods of a selection. */
-function partsOf({ selection, periods }: Counting): Part[] {
+function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[] {
   const { whole, parts } = cut(periods);
   return [
-    ...(whole ? [{ part: 0, counts: countsIn(selection, whole) }] : []),
-    ...(whole && selection.cellSources.length > 0
-      ? [{ part: 0, counts: cellsIn(selection, whole, { withFlags: false }) }]
+    ...(whole ? [{ part: 0, counts: rows.counts(whole) }] : []),
+    ...(whole && cellSources.length > 0
+      ? [{ part: 0, counts: rows.cells(whole, { withFlags: false }) }]
       : []),
-    ...parts.map((part, i) => ({ part: i + 1, counts: countsIn(selection, part) })),
+    ...parts.map((part, i) => ({ part: i + 1, counts: rows.counts(part) })),
   ];
 }
 
@@ -86,8 +82,7 @@ export async function countPeriods(session: Session, asked: Counting[]): Promise
   );
   if (branches.length === 0) return asked.map(() => []);
   const rows = await session.query<{ request: number; part: number; month: string; n: number }>(
-    COUNT_PERIODS.with({ branches: branches.map(({ sql }) => sql).join('\n  UNION ALL\n  ') }),
-    Object.assign({}, ...branches.map(({ parameters }) => parameters)),
+    COUNT_PERIODS.with({ branches: join(branches, ' UNION ALL ') }),
   );
   const found = new Map<string, number>();
   for (const { request, part, month, n } of rows) {

@@ -8,11 +8,13 @@ export enum Denominator {
 }
 registerEnumType(Denominator, {
   name: 'Denominator',
-  description: 'What incidents are counted per thousand of. Each offence has its own: what it can happen to.',
+  description:
+    'Population that incidents are counted per thousand of. Each offence has its own: the people or ' +
+    'things that it can happen to.',
   valuesConfig: {
-    RESIDENTS: { description: 'People who live there: violence, robbery, damage.' },
-    HOUSEHOLDS: { description: 'Households: burglary of dwellings.' },
-    VEHICLES: { description: 'Vehicles kept there: theft of and from vehicles.' },
+    RESIDENTS: { description: 'Residents of the area: violence, robbery, damage.' },
+    HOUSEHOLDS: { description: 'Households of the area: burglary of dwellings.' },
+    VEHICLES: { description: 'Vehicles kept in the area: theft of and from vehicles.' },
     PREMISES: { description: 'Premises of businesses and institutions: other burglary, shoplifting.' },
   },
 });

@@ -2,15 +2,15 @@ export { AssertedTrendEntity } from './asserted-trend.entity';
 export { AssertedTrend } from './asserted-trend.type';
 export { assertedTrends } from './asserted-trends';
 export { type JudgedTrend, type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
-export { AssessmentYearResolver } from './assessment-years.resolver';
-export { Change, changeBetween } from './change';
+export { AssessmentYearResolver } from './assessment-years';
+export { CHANGE_COLUMNS, Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
-export { ComparisonArgs, comparisonOf } from './comparison.input';
+export { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
 export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
-export { type PeerScore, peerScores } from './peers';
+export { type PeerScore, peerScores } from './peer-scores';
 export {
   type PeerLine,
   type RecordedCrimeLine,
@@ -19,10 +19,10 @@ export {
   storeRecordedCrime,
 } from './peers.queries';
 export { PeerResolver } from './peers.resolver';
+export { QuarterlyReviewResolver } from './quarterly-review';
 export { type MonthTally, tallyMonths } from './quarterly-review.queries';
-export { AreaRateResolver } from './rates.resolver';
-export { seasonalPattern } from './seasonality';
-export { SeasonalityResolver } from './seasonality.resolver';
+export { AreaRateResolver } from './rates';
+export { SeasonalityResolver, seasonality } from './seasonality';
 export { Season, type SeasonalPattern } from './seasonality.type';
 export { Signal, signalOf } from './signal';
 export { TargetEntity } from './target.entity';
@@ -35,12 +35,11 @@ export {
   classifiedChange,
   compareWindows,
   isPerturbed,
+  TrendResolver,
   trend,
 } from './trend';
-export { TrendResolver } from './trend.resolver';
 export type { Trend } from './trend.type';
-export { weekGrid } from './week-grid';
-export { WeekGridResolver } from './week-grid.resolver';
+export { WeekGridResolver, weekGrid } from './week-grid';
 export type { WeekGrid } from './week-grid.type';
 export {
   ChangeBasis,

@@ -1,23 +1,23 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { LondonDateTime } from '../../platform/calendar';
 
-/** That people said something, and what goes with it whatever they said. */
+/** Author, time, reason and version of a judgement of any kind. */
 @ObjectType()
 export abstract class Judgement {
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the key that it was said with; null for keys of other partnerships.',
+    description: 'Name of the key that recorded the judgement; null for keys of other partnerships.',
   })
   by!: string | null;
 
-  @Field(() => LondonDateTime, { description: 'When it was said.' })
+  @Field(() => LondonDateTime, { description: 'Time at which the judgement was recorded.' })
   at!: Date;
 
-  @Field({ description: 'Why.' })
+  @Field({ description: 'Reason for the judgement.' })
   reason!: string;
 
   @Field(() => Int, {
-    description: 'Counts the changes, from 1; a change names the version that it replaces.',
+    description: 'Number of the judgement, from 1; a new one names the version that it replaces.',
   })
   version!: number;
 }

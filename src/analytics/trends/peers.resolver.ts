@@ -1,38 +1,40 @@
 import { ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
-import { IncidentFilter } from '../../domain/incidents';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
+import { Analytic, type AnalyticContext } from '../analytic';
 import { Denominator } from './denominator.type';
-import { peerComparison } from './peers';
+import { comparePeers } from './peers';
 import { PeerComparison } from './peers.type';
+import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
 
 @ArgsType()
-class PeerArgs {
+export class PeerArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, {
     description:
-      'Which crimes: partnership, period, themes and offences; published tables tell nothing else.',
+      'Crimes to compare, by partnership, period, themes and offences; published tables support no other ' +
+      'fields.',
   })
   where!: IncidentFilter;
 
   @Field(() => Denominator, {
     nullable: true,
-    description: 'What to count crimes per thousand of; by default what their offences have, else residents.',
+    description: 'Denominator of the rates. Default: that of the offences, else residents.',
   })
   denominator?: Denominator | null;
 }
 
 @Resolver()
 export class PeerResolver {
-  @Query(() => PeerComparison, {
+  @Analytic(() => PeerComparison, {
     description:
-      'Recorded crime of a partnership beside that of its most similar group: rates with 95 % intervals, funnel, rank ' +
-      'and score. By default the last four quarters that were imported. Open data: everyone may read it.',
+      'Recorded crime of a partnership and of its most similar group: rates with 95% intervals, funnel, ' +
+      'rank and score. Default period: the last four quarters that were imported. Open data: everyone may ' +
+      'read it.',
+    needs: Needs.COUNTS,
+    exports: [{ rows: 'rows', columns: `code name count rate position rank ${RATE_INTERVAL_COLUMNS}` }],
   })
-  peerComparison(
-    @Ctx() context: RequestContext,
-    @Args() { where, denominator }: PeerArgs,
-  ): Promise<PeerComparison> {
-    return peerComparison(context, where, denominator ?? null);
+  peerComparison(context: AnalyticContext, { where, denominator = null }: PeerArgs): Promise<PeerComparison> {
+    return comparePeers(context, where, denominator);
   }
 }

@@ -6,21 +6,21 @@ import { Denominator } from './denominator.type';
 import { FunnelPosition } from './funnel.type';
 import { RateInterval } from './rate-interval.type';
 
-@ObjectType({ description: 'A group of partnerships that are like each other, as published for a year.' })
+@ObjectType({ description: 'Group of most similar partnerships, as published for a year.' })
 export class PeerGroup {
-  @Field(() => Int, { description: 'Year of its edition.' })
+  @Field(() => Int, { description: 'Year of the published edition.' })
   year!: number;
 
-  @Field(() => [Coded], { description: 'Its members, the partnership itself among them, by code.' })
+  @Field(() => [Coded], { description: 'Members by code, the partnership itself among them.' })
   members!: Coded[];
 }
 
-@ObjectType({ description: 'Recorded crime of one member of the group.' })
+@ObjectType({ description: 'Recorded crime of one member of a peer group.' })
 export class PeerRate extends RateInterval {
   @Field(() => ID, { description: 'Code of the member.' })
   code!: string;
 
-  @Field({ description: 'Its name, as recorded-crime tables write it.' })
+  @Field({ description: 'Name of the member, as recorded-crime tables write it.' })
   name!: string;
 
   @Field(() => Int, {
@@ -37,41 +37,43 @@ export class PeerRate extends RateInterval {
 
   @Field(() => FunnelPosition, {
     nullable: true,
-    description: 'Where its count lies in the funnel of the group.',
+    description: 'Position of the count in the funnel of the group.',
   })
   position!: FunnelPosition | null;
 
-  @Field(() => Int, { nullable: true, description: '1 for the highest rate of the group, and so on.' })
+  @Field(() => Int, { nullable: true, description: 'Rank in the group, 1 for the highest rate.' })
   rank!: number | null;
 }
 
 @ObjectType({
-  description: 'How a partnership stands beside the most similar ones, in the published recorded crime.',
+  description: 'Published recorded crime of a partnership and of its most similar group.',
 })
 export class PeerComparison extends Answer {
-  @Field(() => PeerGroup, { description: 'The group, of the edition in force in the window.' })
+  @Field(() => PeerGroup, { description: 'Peer group, of the edition in force in the window.' })
   group!: PeerGroup;
 
-  @Field(() => [PeerRate], { description: 'Its members, the highest rate first; those without a rate last.' })
+  @Field(() => [PeerRate], {
+    description: 'Members of the group, the highest rate first, members without a rate last.',
+  })
   rows!: PeerRate[];
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Of the partnership, by the 95 % limits of the funnel: 1 better (fewer), 2 within, 3 worse (more); null where it ' +
-      'has no rate.',
+      'Score of the partnership by the 95% limits of the funnel: 1 better (fewer), 2 within, 3 worse ' +
+      '(more); null where it has no rate.',
   })
   score!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Crimes per 1,000 per year of all members with a rate, together.',
+    description: 'Crimes per 1,000 of the denominator per year of all members with a rate, together.',
   })
   pooledRate!: number | null;
 
-  @Field(() => Denominator, { nullable: true, description: 'What crimes were counted per thousand of.' })
+  @Field(() => Denominator, { nullable: true, description: 'Denominator of every rate.' })
   denominator!: Denominator | null;
 
-  @Field(() => PeriodType, { description: 'The whole quarters that were compared.' })
+  @Field(() => PeriodType, { description: 'Whole quarters that were compared.' })
   window!: PeriodType;
 }

@@ -1,4 +1,4 @@
-import { cellsIn, countsIn, type Selection } from '../../domain/incidents';
+import type { Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
@@ -21,10 +21,7 @@ export interface MonthTally {
  * looked up in the vocabulary.
  */
 export function tallyMonths(session: Session, selection: Selection, period: Period): Promise<MonthTally[]> {
-  const counts = countsIn(selection, period);
-  const cells = cellsIn(selection, period, { withFlags: true });
-  return session.query<MonthTally>(TALLY_MONTHS.with({ counts: counts.sql, cells: cells.sql }), {
-    ...counts.parameters,
-    ...cells.parameters,
-  });
+  const counts = selection.rows.counts(period);
+  const cells = selection.rows.cells(period, { withFlags: true });
+  return session.query<MonthTally>(TALLY_MONTHS.with({ counts, cells }));
 }

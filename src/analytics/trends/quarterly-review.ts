@@ -1,13 +1,13 @@
-import type { RequestContext } from '../../access';
+import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership } from '../../domain/areas';
-import { type Selection, seesTheme, select } from '../../domain/incidents';
+import { Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { listParameters, span } from '../analytic';
+import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { changeBetween } from './change';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
-import type { QuarterlyReview, ReviewRow } from './target.type';
+import { QuarterlyReview, type ReviewRow } from './target.type';
 import { statusOf } from './targets';
 import { type StoredTarget, selectTargets } from './targets.queries';
 import { Comparison, type Windows, windowsFor } from './windows';
@@ -46,9 +46,8 @@ interface Reviewed {
 }
 
 async function read(
-  context: RequestContext,
-  partnership: string,
-  named: string[] | null,
+  context: AnalyticContext,
+  { partnership, sources: named = null }: ReviewArgs,
   quarter: Period,
 ): Promise<Reviewed> {
   return context.session(async (session) => {
@@ -56,7 +55,7 @@ async function read(
     const { id, dataVersion } = await findPartnership(session, partnership);
     // Only the sources that add to themes are waited for, where none are named.
     const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
-    const selection = await select(session, context.viewer, { partnership, sources, period });
+    const selection = await context.select(session, { partnership, sources, period });
     const window = intersection(quarter, selection.delivered);
     if (!window)
       throw new Problem(
@@ -102,54 +101,68 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
   };
 }
 
-/**
- * Counts of a quarter by theme beside their targets and the same quarter a year before.
- *
- * @param sources codes; null: all that add to themes.
- * @throws Problem as of `select`, and NOT_ENOUGH_DATA where nothing of the quarter was delivered.
- */
-export async function quarterlyReview(
-  context: RequestContext,
-  partnership: string,
-  quarter: string,
-  sources: string[] | null,
-): Promise<QuarterlyReview> {
-  const period = quarterPeriod(quarter);
-  const reviewed = await read(context, partnership, sources, period);
-  const { selection, window, windows, targets } = reviewed;
-  const { themes } = selection.vocabulary;
-  const rows = themes.all
-    .map((theme) => rowOf(reviewed, theme))
-    .filter(({ actual, target }) => actual !== null || target !== null)
-    .sort((a, b) => (a.theme.name < b.theme.name ? -1 : 1));
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
-  return {
-    rows,
-    window,
-    parameters: listParameters({
-      partnership: selection.partnership.code,
-      quarter: span(period),
-      window: span(window),
-      comparisonWindow: windows && span(windows.previous),
-      near: 'up to 5 % of the target',
-      sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
-    }),
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...when(
-        span(window) !== span(period),
-        `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
-          'share of these days.',
-      ),
-      ...when(
-        windows === null,
-        'The same quarter a year before has not been delivered: nothing to compare with.',
-      ),
-      ...when(
-        targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
-        'Targets of longer periods count by their share of days, whatever the season.',
-      ),
+@ArgsType()
+export class ReviewArgs extends ThemeSourceArgs {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field({
+    description: 'Quarter: 2009-Q2 of the calendar year, or 2009/10-Q1 of the financial year from April.',
+  })
+  quarter!: string;
+}
+
+@Resolver()
+export class QuarterlyReviewResolver {
+  @Analytic(() => QuarterlyReview, {
+    description: 'Review of a quarter: counts by theme, their targets, and the year before.',
+    needs: Needs.COUNTS,
+    kept: false, // targets are set at any time
+    exports: [
+      {
+        rows: 'rows',
+        columns: 'theme { theme: code themeName: name } target aim actual status previous percent perturbed',
+      },
     ],
-  };
+  })
+  async quarterlyReview(context: AnalyticContext, args: ReviewArgs): Promise<QuarterlyReview> {
+    const period = quarterPeriod(args.quarter);
+    const reviewed = await read(context, args, period);
+    const { selection, window, windows, targets } = reviewed;
+    const { themes } = selection.vocabulary;
+    const rows = themes.all
+      .map((theme) => rowOf(reviewed, theme))
+      .filter(({ actual, target }) => actual !== null || target !== null)
+      .sort((a, b) => (a.theme.name < b.theme.name ? -1 : 1));
+    const when = (condition: boolean, text: string) => (condition ? [text] : []);
+    return {
+      rows,
+      window,
+      parameters: listParameters({
+        partnership: selection.partnership.code,
+        quarter: span(period),
+        window: span(window),
+        comparisonWindow: windows && span(windows.previous),
+        near: 'up to 5% of the target',
+        sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
+      }),
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        ...when(
+          span(window) !== span(period),
+          `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
+            'share of these days.',
+        ),
+        ...when(
+          windows === null,
+          'The same quarter a year before has not been delivered: nothing to compare with.',
+        ),
+        ...when(
+          targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
+          'Targets of longer periods count by their share of days, whatever the season.',
+        ),
+      ],
+    };
+  }
 }

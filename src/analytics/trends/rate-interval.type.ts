@@ -1,26 +1,38 @@
 import 'reflect-metadata';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 
-/** What every rate says of what it is made of, and how sure it is. */
+/** A rate interval as columns of a flat row. */
+export const RATE_INTERVAL_COLUMNS = 'population lower upper withoutRateBecause';
+
+/** Denominator and interval of a rate. */
 @ObjectType()
 export abstract class RateInterval {
   @Field(() => Int, {
     nullable: true,
-    description: 'Residents, households, vehicles or premises; null where they are not known.',
+    description:
+      'Size of the denominator (residents, households, vehicles or premises); null where it is not known.',
   })
   population!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Lower limit of the 95 % interval of the rate: by Byar for a count of ten and more (Breslow and Day 1987), exact ' +
-      'below (Garwood 1936).',
+      'Lower limit of the 95% interval of the rate: by Byar for a count of ten and more (Breslow and Day ' +
+      '1987), exact below (Garwood 1936).',
   })
   lower!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper limit of the 95 % interval of the rate.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Upper limit of the 95% interval of the rate: by Byar for a count of ten and more (Breslow and Day ' +
+      '1987), exact below (Garwood 1936).',
+  })
   upper!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there is no rate; null where there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reason that there is no rate; null where there is one.',
+  })
   withoutRateBecause!: string | null;
 }

@@ -1,8 +1,8 @@
-import type { AreaKind } from '../../domain/areas';
+import { type AreaKind, holdersOf } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { loadSql, sql } from '../../platform/database/sql';
 
 const SELECT_RATED_AREAS = loadSql(__dirname, 'select_rated_areas');
 
@@ -21,17 +21,16 @@ export interface RatedArea {
 /** The areas of a kind in a period, by code. */
 export function selectRatedAreas(
   session: Session,
-  { parameters, regions }: Selection,
+  { partnership, areasAsOf, rows }: Selection,
   kind: AreaKind,
   period: Period,
 ): Promise<RatedArea[]> {
   // Filters combine with AND, so the ground is what their regions share.
-  const region = regions.reduce(
-    (ground, next) => (ground ? `ST_Intersection(${ground}, ${next})` : next),
-    '',
-  );
-  return session.query<RatedArea>(SELECT_RATED_AREAS.with({ region: region || 'NULL::geometry' }), {
-    ...parameters,
+  const [first, ...others] = rows.regions;
+  const region = others.reduce((shared, next) => sql`ST_Intersection(${shared}, ${next})`, first);
+  return session.query<RatedArea>(SELECT_RATED_AREAS.with({ region: region ?? sql`NULL::geometry` }), {
+    partnership_ids: holdersOf(partnership).ids,
+    areas_as_of: areasAsOf,
     kind,
     from: period.from,
     to: period.to,

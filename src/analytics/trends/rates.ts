@@ -1,27 +1,49 @@
+import { ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { AreaKind, holdersOf, type Denominator as Population, selectDenominators } from '../../domain/areas';
+import {
+  AreaKind,
+  holdersOf,
+  outline,
+  type Denominator as Population,
+  Simplification,
+  selectDenominators,
+} from '../../domain/areas';
 import {
   CountDimension,
   countByDimensions,
   type IncidentCountRow,
-  type IncidentFilter,
+  IncidentFilter,
+  Needs,
   type Selection,
-  select,
 } from '../../domain/incidents';
 import { cutAtMonths, daysIn, intersection, type Period, yearsIn } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
+import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import { funnelPosition, poissonInterval } from '../../platform/statistics';
-import { cached, filterParameters, listParameters, span } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { Denominator, denominatorName } from './denominator.type';
 import type { FunnelPosition } from './funnel.type';
+import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
 import { type RatedArea, selectRatedAreas } from './rates.queries';
-import type { AreaRate, AreaRates } from './rates.type';
+import { type AreaRate, AreaRates } from './rates.type';
 
-/** What a caller may set. */
-export interface RateOptions {
-  kind: AreaKind;
-  /** Null: the offences' own. */
-  denominator: Denominator | null;
+@ArgsType()
+export class RateArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+
+  @Field(() => AreaKind, { description: 'Kind of area to rate.' })
+  kind!: AreaKind;
+
+  @Field(() => Denominator, {
+    nullable: true,
+    description:
+      'Denominator of the rates. Default: that of the offences; offences with different ones are counted ' +
+      'per resident, and a caveat says so.',
+  })
+  denominator?: Denominator | null;
 }
 
 /** Rows of areas × offences; a partnership has some thousand. */
@@ -90,27 +112,24 @@ export function chooseDenominator(
 }
 
 function denominatorFor(
-  { vocabulary, parameters }: Selection,
+  { vocabulary, offenceIds }: Selection,
   rows: IncidentCountRow[],
   given: Denominator | null,
 ): ChosenDenominator {
   if (given) return { denominator: given, caveats: [] };
-  const meant = (parameters.offences ?? parameters.theme_offences ?? []) as number[];
   const counted = new Set(rows.filter(({ count }) => count > 0).map(({ offence }) => offence));
   return chooseDenominator(
-    meant.map((id) => vocabulary.offences.get(id)),
+    offenceIds.map((id) => vocabulary.offences.get(id)),
     vocabulary.offences.all.filter(({ code }) => counted.has(code)),
   );
 }
 
 async function count(
-  context: RequestContext,
-  where: IncidentFilter,
-  { kind, denominator }: RateOptions,
+  context: AnalyticContext,
+  { where, kind, denominator = null }: RateArgs,
 ): Promise<Counted> {
   return context.session(async (session) => {
-    const beyond = kind === AreaKind.LSOA ? ['rates by LSOA'] : [];
-    const selection = await select(session, context.viewer, where, beyond, [kind]);
+    const selection = await context.select(session, where, [kind]);
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
     const page = { after: null, first: MOST_ROWS };
@@ -215,54 +234,82 @@ function rowOf(
   };
 }
 
-async function computeRates(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: RateOptions,
-): Promise<AreaRates> {
-  const counted = await count(context, where, options);
-  const { selection, window, rows, areas, chosen } = counted;
-  const counts = new Map<string, number>();
-  let unplaced = 0;
-  for (const { areaCode, count } of rows)
-    if (areaCode === null) unplaced += count;
-    else counts.set(areaCode, (counts.get(areaCode) ?? 0) + count);
-  const placed = [...counts.values()].reduce((sum, each) => sum + each, 0);
-  checkPlaced(selection, placed, unplaced);
-
-  const rated = areas
-    .filter(({ share }) => share >= WHOLE)
-    .map((area) => rowOf(counted, area, counts.get(area.code) ?? 0));
-  const pool = rated.filter(({ exposure }) => exposure > 0);
-  const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
-  const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count, 0) / exposure : null;
-  for (const row of pool)
-    row.funnel = funnelPosition(row.count, pooledRate! * row.exposure) as FunnelPosition;
-  return {
-    rows: rated.map(({ exposure: _, ...row }) => row),
-    pooledRate,
-    denominator: chosen.denominator,
-    parameters: [
-      ...listParameters({
-        kind: options.kind,
-        denominator: chosen.denominator,
-        window: span(window),
-        years: number(yearsIn(window)),
-        confidence: '0.95',
-        funnelLimits: '0.95, 0.998',
-      }),
-      ...filterParameters(where, selection),
+@Resolver(() => AreaRates)
+export class AreaRateResolver {
+  @Analytic(() => AreaRates, {
+    description:
+      'Incidents per 1,000 of a denominator per year, for all areas of a kind, with 95% intervals and ' +
+      'their position in a funnel plot.',
+    needs: ({ kind }: RateArgs) => (kind === AreaKind.LSOA ? Needs.RATES_BY_LSOA : Needs.COUNTS),
+    exports: [
+      {
+        rows: 'rows',
+        columns:
+          'code name count perturbed populationYear populationEstimated ratePerThousandPerYear funnel ' +
+          RATE_INTERVAL_COLUMNS,
+        features: 'features',
+        defaultParameters: { kind: 'WARD' },
+      },
     ],
-    dataVersion: selection.dataVersion,
-    caveats: caveatsOf(counted, rated, unplaced),
-  };
-}
+  })
+  async areaRates(context: AnalyticContext, args: RateArgs): Promise<AreaRates> {
+    const counted = await count(context, args);
+    const { selection, window, rows, areas, chosen } = counted;
+    const counts = new Map<string, number>();
+    let unplaced = 0;
+    for (const { areaCode, count } of rows)
+      if (areaCode === null) unplaced += count;
+      else counts.set(areaCode, (counts.get(areaCode) ?? 0) + count);
+    const placed = [...counts.values()].reduce((sum, each) => sum + each, 0);
+    checkPlaced(selection, placed, unplaced);
 
-/** The rates of all areas of a kind, kept between requests. */
-export function areaRates(
-  context: RequestContext,
-  where: IncidentFilter,
-  options: RateOptions,
-): Promise<AreaRates> {
-  return cached(context, 'areaRates', [where], options, () => computeRates(context, where, options));
+    const rated = areas
+      .filter(({ share }) => share >= WHOLE)
+      .map((area) => rowOf(counted, area, counts.get(area.code) ?? 0));
+    const pool = rated.filter(({ exposure }) => exposure > 0);
+    const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
+    const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count, 0) / exposure : null;
+    for (const row of pool)
+      row.funnel = funnelPosition(row.count, pooledRate! * row.exposure) as FunnelPosition;
+    return {
+      rows: rated.map(({ exposure: _, ...row }) => row),
+      pooledRate,
+      denominator: chosen.denominator,
+      parameters: [
+        ...listParameters({
+          kind: args.kind,
+          denominator: chosen.denominator,
+          window: span(window),
+          years: number(yearsIn(window)),
+          confidence: '0.95',
+          funnelLimits: '0.95, 0.998',
+        }),
+        ...filterParameters(args.where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: caveatsOf(counted, rated, unplaced),
+    };
+  }
+
+  @FieldResolver(() => GeoJsonFeatureCollection, {
+    description: 'Areas as a map layer, with the figures of each area as flat properties.',
+  })
+  async features(
+    @Ctx() context: RequestContext,
+    @Root() { rows }: AreaRates,
+    @Args() { simplify }: Simplification,
+  ): Promise<FeatureCollection> {
+    const outlines = await Promise.all(
+      rows.map(({ areaId: id }) => context.loader(outline).load({ id, simplify })),
+    );
+    return {
+      type: 'FeatureCollection',
+      features: rows.map(({ areaId: _, ...properties }, i) => ({
+        type: 'Feature',
+        id: properties.code,
+        geometry: outlines[i],
+        properties,
+      })),
+    };
+  }
 }

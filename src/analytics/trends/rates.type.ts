@@ -4,7 +4,7 @@ import { Denominator } from './denominator.type';
 import { FunnelPosition } from './funnel.type';
 import { RateInterval } from './rate-interval.type';
 
-@ObjectType({ description: 'The incidents of one area per thousand of what they can happen to, per year.' })
+@ObjectType({ description: 'Incidents of one area per 1,000 of their denominator per year.' })
 export class AreaRate extends RateInterval {
   /** Of the boundary that a map shows. */
   areaId!: number;
@@ -18,16 +18,17 @@ export class AreaRate extends RateInterval {
   @Field(() => Int, { description: 'Incidents in the window; 0 where none was recorded.' })
   count!: number;
 
-  @Field({ description: 'Whether the count is a protected one, off by a few.' })
+  @Field({ description: 'Whether the count is a protected one, so that it is off by a few.' })
   perturbed!: boolean;
 
-  @Field(() => Int, { nullable: true, description: 'Year of that figure.' })
+  @Field(() => Int, { nullable: true, description: 'Year of `population`.' })
   populationYear!: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether that figure was summed from smaller areas that fit best, not published for this one.',
+      'Whether `population` was summed from smaller areas by best fit; false where it was published for ' +
+      'this area.',
   })
   populationEstimated!: boolean | null;
 
@@ -39,13 +40,13 @@ export class AreaRate extends RateInterval {
 
   @Field(() => FunnelPosition, {
     nullable: true,
-    description: 'Where the count lies in the funnel of all these areas.',
+    description: 'Position of the count in the funnel of all areas of the answer.',
   })
   funnel!: FunnelPosition | null;
 }
 
 @ObjectType({
-  description: 'Rates of all areas of a kind. Areas without incidents are there, with a count of 0.',
+  description: 'Rates of all areas of a kind, areas without incidents included.',
 })
 export class AreaRates extends Answer {
   @Field(() => [AreaRate], { description: 'One row per area, by code.' })
@@ -54,14 +55,14 @@ export class AreaRates extends Answer {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Incidents per 1,000 per year of all areas that have a rate, together; null where none has. It is the middle of ' +
-      'the funnel.',
+      'Incidents per 1,000 per year of all areas with a rate, together: the centre line of the funnel; ' +
+      'null where none has a rate.',
   })
   pooledRate!: number | null;
 
   @Field(() => Denominator, {
     nullable: true,
-    description: 'What the incidents were counted per thousand of; null where their offences have none.',
+    description: 'Denominator of every rate; null where the offences of the filter have none.',
   })
   denominator!: Denominator | null;
 }

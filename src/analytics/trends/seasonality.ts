@@ -1,9 +1,10 @@
-import type { RequestContext } from '../../access';
-import type { IncidentFilter } from '../../domain/incidents';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
 import { daysIn } from '../../platform/calendar';
-import { seasonality } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
-import { Season, type SeasonalPattern, type SeasonMonth } from './seasonality.type';
+import { seasonality as seasonalIndex } from '../../platform/statistics';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Season, SeasonalPattern, type SeasonMonth } from './seasonality.type';
 import { monthsTo, tallies } from './tallies';
 import { isPerturbed, LEAST_MONTHS, MOST_MONTHS } from './trend';
 import { HistoryStatus } from './trend.type';
@@ -19,56 +20,72 @@ const SEASONS: readonly (readonly [Season, readonly number[]])[] = [
 const PEAK = 105;
 const SIGNIFICANT = 0.05;
 
-/** The seasons of a filter, kept between requests. */
-export function seasonalPattern(context: RequestContext, where: IncidentFilter): Promise<SeasonalPattern> {
-  return cached(context, 'seasonality', [where], {}, () => computePattern(context, where));
-}
-
-async function computePattern(context: RequestContext, where: IncidentFilter): Promise<SeasonalPattern> {
-  const { selection, periods, counts, caveats } = await context.loader(tallies).load({
-    where,
-    beyondCells: [],
-    plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
-  });
-  const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);
-  const enough = periods.length >= LEAST_MONTHS;
-  const found = enough
-    ? seasonality(Float64Array.from(counts), Float64Array.from(periods, daysIn), calendarMonths[0])
-    : null;
-  const months = Array.from(
-    { length: 12 },
-    (_, month): SeasonMonth => ({
-      month: month + 1,
-      index: found?.index[month] ?? null,
-      count: counts.reduce((sum, count, i) => sum + (calendarMonths[i] === month ? count : 0), 0),
-    }),
-  );
-  return {
-    months,
-    chiSquare: found?.chiSquare ?? null,
-    pValue: found?.p ?? null,
-    peakSeasons: found && found.p < SIGNIFICANT ? peaks(found.index) : [],
-    meanDirectionMonth: found?.direction ?? null,
-    rayleighP: found?.rayleighP ?? null,
-    status: enough ? HistoryStatus.OK : HistoryStatus.NOT_ENOUGH_HISTORY,
-    window: periods.length > 0 ? { from: periods[0].from, to: periods.at(-1)!.to } : null,
-    perturbed: isPerturbed(selection),
-    parameters: [
-      ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, peakIndex: PEAK }),
-      ...filterParameters(where, selection),
-    ],
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...caveats,
-      ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${periods.length}.`]),
-      ...(enough && !found ? ['There are no incidents, so no season can be told.'] : []),
-    ],
-  };
-}
-
 /** Seasons that stand out of an index by month. */
 function peaks(index: Float64Array): Season[] {
   return SEASONS.filter(
     ([, months]) => months.reduce((sum, month) => sum + index[month], 0) / months.length >= PEAK,
   ).map(([season]) => season);
 }
+
+@ArgsType()
+export class SeasonalityArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse; the months end with the period.' })
+  where!: IncidentFilter;
+}
+
+@Resolver()
+export class SeasonalityResolver {
+  @Analytic(() => SeasonalPattern, {
+    nullable: true,
+    description:
+      'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an ' +
+      'index by calendar month, a test for equal months, and the seasons that stand out.',
+    needs: Needs.COUNTS,
+    exports: [{ rows: 'months', columns: 'month count index' }],
+  })
+  async seasonality(context: AnalyticContext, { where }: SeasonalityArgs): Promise<SeasonalPattern> {
+    const { selection, periods, counts, caveats } = await context.loader(tallies).load({
+      context,
+      where,
+      plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
+    });
+    const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);
+    const enough = periods.length >= LEAST_MONTHS;
+    const found = enough
+      ? seasonalIndex(Float64Array.from(counts), Float64Array.from(periods, daysIn), calendarMonths[0])
+      : null;
+    const months = Array.from(
+      { length: 12 },
+      (_, month): SeasonMonth => ({
+        month: month + 1,
+        index: found?.index[month] ?? null,
+        count: counts.reduce((sum, count, i) => sum + (calendarMonths[i] === month ? count : 0), 0),
+      }),
+    );
+    return {
+      months,
+      chiSquare: found?.chiSquare ?? null,
+      pValue: found?.p ?? null,
+      peakSeasons: found && found.p < SIGNIFICANT ? peaks(found.index) : [],
+      meanDirectionMonth: found?.direction ?? null,
+      rayleighP: found?.rayleighP ?? null,
+      status: enough ? HistoryStatus.OK : HistoryStatus.NOT_ENOUGH_HISTORY,
+      window: periods.length > 0 ? { from: periods[0].from, to: periods.at(-1)!.to } : null,
+      perturbed: isPerturbed(selection),
+      parameters: [
+        ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, peakIndex: PEAK }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...caveats,
+        ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${periods.length}.`]),
+        ...(enough && !found ? ['There are no incidents, so no season can be told.'] : []),
+      ],
+    };
+  }
+}
+
+/** The seasons of a filter, for other analytics. */
+export const { seasonality } = SeasonalityResolver.prototype;

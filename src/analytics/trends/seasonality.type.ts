@@ -11,7 +11,7 @@ export enum Season {
 }
 registerEnumType(Season, {
   name: 'Season',
-  description: 'Three months of the year.',
+  description: 'Season of three calendar months.',
   valuesConfig: {
     SPRING: { description: 'March to May.' },
     SUMMER: { description: 'June to August.' },
@@ -20,7 +20,7 @@ registerEnumType(Season, {
   },
 });
 
-@ObjectType({ description: 'A calendar month, all its years together.' })
+@ObjectType({ description: 'Calendar month, over all its years.' })
 export class SeasonMonth {
   @Field(() => Int, { description: '1 for January to 12 for December.' })
   month!: number;
@@ -28,17 +28,18 @@ export class SeasonMonth {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Its mean rate per day, where 100 is the mean of the twelve; null without incidents, or with too few months.',
+      'Seasonal index: mean rate per day, where 100 is the mean of the twelve months; null without ' +
+      'incidents, or with too few months.',
   })
   index!: number | null;
 
-  @Field(() => Int, { description: 'Incidents in all its years.' })
+  @Field(() => Int, { description: 'Incidents in this calendar month of all years.' })
   count!: number;
 }
 
-@ObjectType({ description: 'How the incidents of a filter are spread over the year.' })
+@ObjectType({ description: 'Spread of the incidents of a filter over the calendar months.' })
 export class SeasonalPattern extends Answer {
-  @Field(() => [SeasonMonth], { description: 'January to December.' })
+  @Field(() => [SeasonMonth], { description: 'Twelve calendar months, January first.' })
   months!: SeasonMonth[];
 
   @Field(() => Float, {
@@ -48,37 +49,36 @@ export class SeasonalPattern extends Answer {
   })
   chiSquare!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Its p-value.' })
+  @Field(() => Float, { nullable: true, description: 'p-value of `chiSquare`.' })
   pValue!: number | null;
 
   @Field(() => [Season], {
     description:
-      'Seasons at least 5 per cent above the average, in order of the year from spring on; none where the months ' +
-      'differ no more than by chance (p ≥ .05).',
+      'Seasons at least 5% above the average, in order of the year from spring on; empty where the months ' +
+      'differ by no more than chance (p ≥ .05).',
   })
   peakSeasons!: Season[];
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Circular mean: where in the year the incidents gather, 1 the beginning of January, 7.5 the middle of July. ' +
-      'Meaningful where rayleighP is small; two peaks opposite each other cancel.',
+      'Circular mean of the incidents over the year, 1 for the beginning of January, 7.5 for the middle ' +
+      'of July. Meaningful where `rayleighP` is small; two opposite peaks cancel.',
   })
   meanDirectionMonth!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      "P-value of Rayleigh's test that they gather at one time of the year (Mardia and Jupp 2000).",
+    description: "p-value of Rayleigh's test for one peak in the year (Mardia and Jupp 2000).",
   })
   rayleighP!: number | null;
 
-  @Field(() => HistoryStatus, { description: 'Whether there are enough months.' })
+  @Field(() => HistoryStatus, { description: 'Whether at least 24 months are known.' })
   status!: HistoryStatus;
 
   @Field(() => PeriodType, {
     nullable: true,
-    description: 'The months that it is made of, 36 at most; null where there is none.',
+    description: 'Months that were used, 36 at most; null where there are none.',
   })
   window!: PeriodType | null;
 

@@ -7,11 +7,11 @@ export enum Signal {
 }
 registerEnumType(Signal, {
   name: 'Signal',
-  description: 'How a count stands to what was expected of it.',
+  description: 'Position of a count against the number expected.',
   valuesConfig: {
-    ABOVE: { description: 'Above it, by more than chance makes likely.' },
-    BELOW: { description: 'Below it, by more than chance makes likely.' },
-    AS_EXPECTED: { description: 'Chance alone may have made the difference.' },
+    ABOVE: { description: 'Above the number expected, by more than chance explains.' },
+    BELOW: { description: 'Below the number expected, by more than chance explains.' },
+    AS_EXPECTED: { description: 'No further from the number expected than chance explains.' },
   },
 });
 

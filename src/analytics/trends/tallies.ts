@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
-import { type IncidentFilter, type Selection, select } from '../../domain/incidents';
+import type { IncidentFilter, Selection } from '../../domain/incidents';
 import { addMonths, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
+import type { AnalyticContext } from '../analytic';
 import { countPeriods } from './counts.queries';
 
 /** Which periods an analytic counts, from the days asked for and those that are known. */
@@ -11,9 +12,9 @@ export type Plan = (period: Period, known: Period) => Period[];
 
 /** A filter and what is to be counted of it. */
 export interface TallyQuestion {
+  /** The analytic that asks, whose needs the filter is resolved for. */
+  context: AnalyticContext;
   where: IncidentFilter;
-  /** What it needs that the cells of the disclosure control cannot give. */
-  beyondCells: string[];
   /** Pure: it is asked again once the boundaries of areas are known. */
   plan: Plan;
 }
@@ -35,19 +36,15 @@ const EVER = '1900-01-01';
  * Resolves a filter for the days asked for, and again for all the time that its plan may reach back to, in which its
  * areas may have had other boundaries.
  */
-async function planned(
-  session: Session,
-  { viewer }: RequestContext,
-  { where, beyondCells, plan }: TallyQuestion,
-): Promise<Planned> {
-  const { period, delivered, caveats } = await select(session, viewer, where, beyondCells);
+async function planned(session: Session, { context, where, plan }: TallyQuestion): Promise<Planned> {
+  const { period, delivered, caveats } = await context.select(session, where);
   const reach = [period, ...plan(period, { from: EVER, to: delivered.to })];
   const from = reach.map((each) => each.from).sort()[0];
   const to = reach
     .map((each) => each.to)
     .sort()
     .at(-1)!;
-  const selection = await select(session, viewer, { ...where, period: { from, to } }, beyondCells);
+  const selection = await context.select(session, { ...where, period: { from, to } });
   return { selection: { ...selection, period }, periods: plan(period, selection.delivered), caveats };
 }
 
@@ -60,7 +57,7 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
     (questions) =>
       context.session(async (session) => {
         const plans: (Planned | Problem)[] = [];
-        for (const question of questions) plans.push(await orRefusal(planned(session, context, question)));
+        for (const question of questions) plans.push(await orRefusal(planned(session, question)));
         const good = plans.filter((plan): plan is Planned => !(plan instanceof Problem));
         const counts = await countPeriods(session, good);
         return plans.map((plan) =>

@@ -10,10 +10,12 @@ export enum TargetAim {
 }
 registerEnumType(TargetAim, {
   name: 'TargetAim',
-  description: 'On which side of a target a partnership wants to be.',
+  description: 'Side of a target on which a partnership wants to be.',
   valuesConfig: {
-    AT_MOST: { description: 'No more incidents than the target: what most targets are.' },
-    AT_LEAST: { description: 'No fewer: where more reports are wanted, as of hate crime.' },
+    AT_MOST: { description: 'No more incidents than the target, as for most themes.' },
+    AT_LEAST: {
+      description: 'No fewer incidents than the target, where more reports are wanted, as of hate crime.',
+    },
   },
 });
 
@@ -26,17 +28,17 @@ export enum TargetStatus {
 }
 registerEnumType(TargetStatus, {
   name: 'TargetStatus',
-  description: 'How an actual count stands to its target.',
+  description: 'Status of an actual count against its target.',
   valuesConfig: {
-    ON_TARGET: { description: 'At the target, or on the side of it that is aimed at.' },
-    NEAR: { description: 'On the other side of it, by 5 % of the target at most.' },
-    OFF_TARGET: { description: 'On the other side of it, by more than 5 %.' },
-    NO_TARGET: { description: 'No target was set for a period that holds the quarter.' },
-    UNKNOWN: { description: 'There is a target, but no source that was delivered records the theme.' },
+    ON_TARGET: { description: 'At the target, or on the side that is aimed at.' },
+    NEAR: { description: 'Off target by at most 5% of the target.' },
+    OFF_TARGET: { description: 'Off target by more than 5% of the target.' },
+    NO_TARGET: { description: 'No target is set for a period that contains the quarter.' },
+    UNKNOWN: { description: 'A target is set, but no delivered source records the theme.' },
   },
 });
 
-@InputType({ description: 'A target for a theme in a period.' })
+@InputType({ description: 'Target for a theme in a period.' })
 export class TargetInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
@@ -47,63 +49,68 @@ export class TargetInput {
   @ValidateNested()
   @Field(() => PeriodInput, {
     description:
-      'The time that it is for: a quarter, a year, or any other. A longer one counts by its share of days.',
+      'Period of the target: a quarter, a year, or any other. In a review of a quarter, a longer one ' +
+      'counts by its share of days.',
   })
   period!: PeriodInput;
 
   @Min(0)
   @Max(10_000_000)
-  @Field(() => Int, { description: 'Incidents in the whole period.' })
+  @Field(() => Int, { description: 'Number of incidents aimed at in the whole period.' })
   count!: number;
 
-  @Field(() => TargetAim, { defaultValue: TargetAim.AT_MOST, description: 'Which side of it is aimed at.' })
+  @Field(() => TargetAim, {
+    defaultValue: TargetAim.AT_MOST,
+    description: 'Side of the target that is aimed at.',
+  })
   aim!: TargetAim;
 
   @Field(() => Int, {
     defaultValue: 0,
     description:
-      'Version of the target that this changes, as it was read; 0 for a new one. Where it was changed since, the answer ' +
-      'is CONFLICT and nothing is written.',
+      'Version of the target that this changes, as it was read; 0 for a new one. CONFLICT, and no change, ' +
+      'where it was changed since.',
   })
   version!: number;
 }
 
-@ObjectType({ description: 'How many incidents of a theme a partnership aims at in a period.' })
+@ObjectType({ description: 'Number of incidents of a theme that a partnership aims at in a period.' })
 export class Target {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that the target is for.' })
   theme!: Coded;
 
-  @Field(() => PeriodType, { description: 'The time that it is for.' })
+  @Field(() => PeriodType, { description: 'Period of the target.' })
   period!: PeriodType;
 
-  @Field(() => Int, { description: 'Incidents in the whole period.' })
+  @Field(() => Int, { description: 'Number of incidents aimed at in the whole period.' })
   count!: number;
 
-  @Field(() => TargetAim, { description: 'Which side of it is aimed at.' })
+  @Field(() => TargetAim, { description: 'Side of the target that is aimed at.' })
   aim!: TargetAim;
 
-  @Field(() => Int, { description: 'Counts its changes; name it when you change the target.' })
+  @Field(() => Int, { description: 'Number of the revision; send it to change the target.' })
   version!: number;
 
-  @Field({ description: 'The key that set it last.' })
+  @Field({ description: 'Name of the key that set the target last.' })
   setBy!: string;
 
-  @Field(() => LondonDateTime, { description: 'When.' })
+  @Field(() => LondonDateTime, { description: 'Time at which the target was set last.' })
   setAt!: Date;
 }
 
-@ObjectType({ description: 'One theme of a quarterly review.' })
+@ObjectType({ description: 'Theme of a quarterly review.' })
 export class ReviewRow {
-  @Field(() => Coded, { description: 'The theme.' })
+  @Field(() => Coded, { description: 'Theme that is reviewed.' })
   theme!: Coded;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Incidents aimed at in the window: the target's share by days; null where there is none.",
+    description:
+      "Number of incidents aimed at in the window: the target's share by days; null where there is none.",
   })
   target!: number | null;
 
-  @Field(() => TargetAim, { nullable: true, description: 'Which side of the target is aimed at.' })
+  @Field(() => TargetAim, { nullable: true, description: 'Side of the target that is aimed at.' })
   aim!: TargetAim | null;
 
   @Field(() => Int, {
@@ -112,32 +119,35 @@ export class ReviewRow {
   })
   actual!: number | null;
 
-  @Field(() => TargetStatus, { description: 'How they stand to the target.' })
+  @Field(() => TargetStatus, { description: 'Status of `actual` against `target`.' })
   status!: TargetStatus;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Incidents in the same days a year before; null where those were not delivered.',
+    description: 'Incidents in the same days a year before; null where they were not delivered.',
   })
   previous!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Change of the daily rate against a year before in per cent; null where there was none.',
+    description:
+      'Change of the daily rate against a year before in per cent; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
 
-  @Field({ description: 'Whether the counts are protected ones, off by a few.' })
+  @Field({ description: 'Whether the counts are protected ones, so that they are off by a few.' })
   perturbed!: boolean;
 }
 
-@ObjectType({ description: 'Where a partnership stands in a quarter, theme by theme. Themes overlap.' })
+@ObjectType({
+  description: 'Counts and targets of a partnership in a quarter, theme by theme. Themes overlap.',
+})
 export class QuarterlyReview extends Answer {
   @Field(() => [ReviewRow], {
-    description: 'The themes that its sources record or that have a target, by name.',
+    description: 'Themes that the delivered sources record or that have a target, by name.',
   })
   rows!: ReviewRow[];
 
-  @Field(() => PeriodType, { description: 'The days of the quarter that were counted.' })
+  @Field(() => PeriodType, { description: 'Days of the quarter that were counted.' })
   window!: PeriodType;
 }

@@ -1,41 +1,19 @@
 import { ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { ThemeSourceArgs } from '../../domain/incidents';
-import { quarterlyReview } from './quarterly-review';
-import { QuarterlyReview, Target, TargetInput } from './target.type';
+import { Target, TargetInput } from './target.type';
 import { setTarget, targetsOf } from './targets';
-
-@ArgsType()
-class ReviewArgs extends ThemeSourceArgs {
-  @Field(() => ID, { description: 'Code of the partnership.' })
-  partnership!: string;
-
-  @Field({ description: '2009-Q2 of the calendar year, or 2009/10-Q1 of the financial year from April.' })
-  quarter!: string;
-}
 
 @ArgsType()
 class TargetArgs {
   @ValidateNested()
-  @Field(() => TargetInput, { description: 'The target.' })
+  @Field(() => TargetInput, { description: 'Target to set.' })
   target!: TargetInput;
 }
 
 @Resolver()
 export class TargetResolver {
-  @Query(() => QuarterlyReview, {
-    description:
-      'Where a partnership stands in a quarter: counts by theme, their targets, and the year before.',
-  })
-  quarterlyReview(
-    @Ctx() context: RequestContext,
-    @Args() { partnership, quarter, sources }: ReviewArgs,
-  ): Promise<QuarterlyReview> {
-    return quarterlyReview(context, partnership, quarter, sources ?? null);
-  }
-
-  @Query(() => [Target], { description: 'All targets of a partnership.' })
+  @Query(() => [Target], { description: 'Targets of a partnership.' })
   targets(
     @Ctx() context: RequestContext,
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
@@ -45,7 +23,7 @@ export class TargetResolver {
 
   @Mutation(() => Target, {
     description:
-      "Sets a target, or changes one. Needs a key of the partnership's administrators, or one with the scope edit.",
+      'Sets or changes a target. Needs a key of the partnership with the role ADMIN or the scope edit.',
   })
   setTarget(@Ctx() context: RequestContext, @Args() { target }: TargetArgs): Promise<Target> {
     return setTarget(context, target);

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { checkPeriod, type Period } from '../../platform/calendar';
+import { Problem, requireCode } from '../../platform/errors';
 import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
 import { type StoredTarget, selectTargets, storeTarget } from './targets.queries';
 
@@ -48,8 +48,7 @@ export function targetsOf(context: RequestContext, code: string): Promise<Target
  */
 export async function setTarget(context: RequestContext, input: TargetInput): Promise<Target> {
   const period: Period = { from: input.period.from, to: input.period.to };
-  if (period.from > period.to)
-    throw new Problem('BAD_USER_INPUT', 'period: from must not be later than to.', { field: 'period' });
+  checkPeriod(period, 'target.period');
   const { id, vocabulary } = await context.session(async (session) => {
     const found = await findPartnership(session, input.partnership);
     return {
@@ -63,15 +62,7 @@ export async function setTarget(context: RequestContext, input: TargetInput): Pr
     detail: { theme: input.theme, ...period, count: input.count, aim: input.aim },
   };
   const stored = await context.edit(deed, async (session) => {
-    const theme = vocabulary.themes.find(input.theme);
-    if (!theme)
-      throw new Problem(
-        'BAD_USER_INPUT',
-        'theme is not a known code. The query themes { code } lists them.',
-        {
-          field: 'theme',
-        },
-      );
+    const theme = requireCode('target.theme', input.theme, vocabulary.themes.all);
     const { count, aim, version } = input;
     const setBy = `key ${context.viewer.keyId}`;
     const target = { partnershipId: id, themeId: theme.id, period, aim, count, version, setBy };

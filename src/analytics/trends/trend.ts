@@ -1,18 +1,22 @@
+import { ValidateNested } from 'class-validator';
+import { Arg, ArgsType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import type { IncidentFilter, Selection } from '../../domain/incidents';
+import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { addMonths, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { poissonPrediction, seasonalKendall } from '../../platform/statistics';
-import { cached, filterParameters, listParameters } from '../analytic';
-import { judgedTrend } from './asserted-trends';
+import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
+import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
 import { type Change, changeBetween } from './change';
 import { Classification, classify } from './classification';
 import { comparisonCaveats, comparisonParameters } from './comparison';
+import { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
 import { countPeriods } from './counts.queries';
 import { monthsTo, type Tally, tallies } from './tallies';
-import { HistoryStatus, type SeasonalKendallTrend, type Trend, type TrendMonth } from './trend.type';
-import { type Comparison, currentWindow, type Windows, windowsFor } from './windows';
+import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
+import { currentWindow, type Windows, windowsFor } from './windows';
 
 /** Months that a trend or a season is made of, at most and at least. */
 export const MOST_MONTHS = 36;
@@ -51,69 +55,6 @@ export async function compareWindows(session: Session, asked: Comparable[]): Pro
 /** Whether protected cells take part in an answer. */
 export function isPerturbed({ exactCells, cellSources }: Selection): boolean {
   return !exactCells && cellSources.length > 0;
-}
-
-/** The trend of a filter, kept between requests. */
-export function trend(
-  context: RequestContext,
-  where: IncidentFilter,
-  comparison: Comparison | Period,
-): Promise<Trend> {
-  return cached(context, 'trend', [where], { comparison }, () => computeTrend(context, where, comparison));
-}
-
-async function computeTrend(
-  context: RequestContext,
-  where: IncidentFilter,
-  comparison: Comparison | Period,
-): Promise<Trend> {
-  const windowsOf = (period: Period, known: Period) => {
-    const now = currentWindow(period, comparison, known);
-    return { now, windows: windowsFor(period, comparison, known) };
-  };
-  const inParts = typeof comparison === 'object' && cutAtMonths(comparison).parts.length > 0;
-  const tally = await context.loader(tallies).load({
-    where,
-    beyondCells: inParts ? ['parts of months'] : [],
-    plan: (period, known) => {
-      const { now, windows } = windowsOf(period, known);
-      if (!now) throw notDelivered(known);
-      return [
-        now.current,
-        ...(windows ? [windows.previous] : []),
-        ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
-      ];
-    },
-  });
-  const { selection, counts } = tally;
-  const { now, windows } = windowsOf(selection.period, selection.delivered);
-  const { current, clipped } = now!;
-  const change = windows && classifiedChange(counts[0], counts[1], windows);
-  const series = seriesOf(tally, windows ? 2 : 1);
-  return {
-    current: counts[0],
-    previous: change?.previousCount ?? null,
-    percent: change?.percent ?? null,
-    pValue: change?.pValue ?? null,
-    classification: change?.classification ?? Classification.INSUFFICIENT_DATA,
-    perturbed: isPerturbed(selection),
-    series,
-    seasonalKendall: trendOverMonths(series),
-    window: {
-      ...current,
-      comparedFrom: windows?.previous.from ?? null,
-      comparedTo: windows?.previous.to ?? null,
-      clipped: windows?.clipped ?? clipped,
-    },
-    judged: judgedTrend(where, selection),
-    parameters: [
-      ...comparisonParameters(comparison, windows),
-      ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
-      ...filterParameters(where, selection),
-    ],
-    dataVersion: selection.dataVersion,
-    caveats: [...tally.caveats, ...comparisonCaveats(windows), ...partCaveats(selection, windows)],
-  };
 }
 
 function notDelivered({ from, to }: Period): Problem {
@@ -172,3 +113,118 @@ function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
   );
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
 }
+
+@ArgsType()
+export class TrendArgs extends ComparisonArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
+}
+
+@Resolver(() => Trend)
+export class TrendResolver {
+  @Analytic(() => Trend, {
+    nullable: true,
+    description:
+      'Trend of a filter: two windows compared by the E-test and classified in the words of a strategic ' +
+      'assessment, up to 36 months with prediction limits from earlier years, the Seasonal Kendall test ' +
+      'over them, and the judgements of people.',
+    needs: ({ compareWithPeriod }: TrendArgs) =>
+      compareWithPeriod && cutAtMonths(compareWithPeriod).parts.length > 0
+        ? Needs.PARTS_OF_MONTHS
+        : Needs.COUNTS,
+    defaults: { compareWith: DEFAULT_COMPARISON },
+    exports: [
+      {
+        columns:
+          'current previous percent pValue classification perturbed ' +
+          'seasonalKendall { seasonalKendallZ: z seasonalKendallPValue: pValue slopePerMonth: slopePerMonth ' +
+          'months: months } ' +
+          'window { from: from to: to comparedFrom: comparedFrom comparedTo: comparedTo clipped: clipped }',
+      },
+      { name: 'trend-months', rows: 'series', columns: 'month count expected lower upper' },
+    ],
+  })
+  async trend(context: AnalyticContext, args: TrendArgs): Promise<Trend> {
+    const { where } = args;
+    const comparison = comparisonOf(args);
+    const windowsOf = (period: Period, known: Period) => {
+      const now = currentWindow(period, comparison, known);
+      return { now, windows: windowsFor(period, comparison, known) };
+    };
+    const tally = await context.loader(tallies).load({
+      context,
+      where,
+      plan: (period, known) => {
+        const { now, windows } = windowsOf(period, known);
+        if (!now) throw notDelivered(known);
+        return [
+          now.current,
+          ...(windows ? [windows.previous] : []),
+          ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
+        ];
+      },
+    });
+    const { selection, counts } = tally;
+    const { now, windows } = windowsOf(selection.period, selection.delivered);
+    const { current, clipped } = now!;
+    const change = windows && classifiedChange(counts[0], counts[1], windows);
+    const series = seriesOf(tally, windows ? 2 : 1);
+    return {
+      current: counts[0],
+      previous: change?.previousCount ?? null,
+      percent: change?.percent ?? null,
+      pValue: change?.pValue ?? null,
+      classification: change?.classification ?? Classification.INSUFFICIENT_DATA,
+      perturbed: isPerturbed(selection),
+      series,
+      seasonalKendall: trendOverMonths(series),
+      window: {
+        ...current,
+        comparedFrom: windows?.previous.from ?? null,
+        comparedTo: windows?.previous.to ?? null,
+        clipped: windows?.clipped ?? clipped,
+      },
+      judged: judgedTrend(where, selection),
+      parameters: [
+        ...comparisonParameters(comparison, windows),
+        ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
+        ...filterParameters(where, selection),
+      ],
+      dataVersion: selection.dataVersion,
+      caveats: [...tally.caveats, ...comparisonCaveats(windows), ...partCaveats(selection, windows)],
+    };
+  }
+
+  @FieldResolver(() => AssertedTrend, {
+    nullable: true,
+    description:
+      'Current judgement of the trend, where the filter is exactly one theme of the partnership in this ' +
+      'period; else null.',
+  })
+  async asserted(@Ctx() context: RequestContext, @Root() { judged }: Trend): Promise<AssertedTrend | null> {
+    return judged && ((await context.loader(assertedTrends).load(judged))[0] ?? null);
+  }
+
+  @FieldResolver(() => [AssertedTrend], {
+    description: 'All judgements of the trend, the newest first; the first is `asserted`.',
+  })
+  assertedHistory(@Ctx() context: RequestContext, @Root() { judged }: Trend): Promise<AssertedTrend[]> {
+    return judged ? context.loader(assertedTrends).load(judged) : Promise.resolve([]);
+  }
+
+  @Mutation(() => AssertedTrend, {
+    description:
+      'Records a judgement of the trend of a theme in a period. Needs a key of the partnership with the ' +
+      'role ADMIN or the scope edit. CONFLICT where the version is not the current one.',
+  })
+  assertTrend(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => AssertTrendInput, { description: 'Judgement to record.' }) input: AssertTrendInput,
+  ): Promise<AssertedTrend> {
+    return assertTrend(context, input);
+  }
+}
+
+/** The trend of a filter, for other analytics. */
+export const { trend } = TrendResolver.prototype;

@@ -13,63 +13,68 @@ registerEnumType(HistoryStatus, {
   description: 'Whether enough months are known for a method.',
   valuesConfig: {
     OK: { description: 'At least 24 months.' },
-    NOT_ENOUGH_HISTORY: { description: 'Fewer than 24 months: its figures are null.' },
+    NOT_ENOUGH_HISTORY: { description: 'Fewer than 24 months: the figures of the method are null.' },
   },
 });
 
-@ObjectType({ description: 'The two stretches of time that are compared.' })
+@ObjectType({ description: 'Current and comparison window of a trend.' })
 export class TrendWindow {
   @Field(() => IsoDate, { description: 'First day of the current window.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Its last day.' })
+  @Field(() => IsoDate, { description: 'Last day of the current window.' })
   to!: string;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'First day of the window before; null where nothing of it was delivered.',
+    description: 'First day of the comparison window; null where nothing of it was delivered.',
   })
   comparedFrom!: string | null;
 
-  @Field(() => IsoDate, { nullable: true, description: 'Its last day; likewise.' })
+  @Field(() => IsoDate, {
+    nullable: true,
+    description: 'Last day of the comparison window; null where nothing of it was delivered.',
+  })
   comparedTo!: string | null;
 
-  @Field({ description: 'Whether a window was shortened to what the sources have delivered.' })
+  @Field({ description: 'Whether a window was shortened to the delivered data.' })
   clipped!: boolean;
 }
 
-@ObjectType({ description: 'The incidents of a month beside what the years before it let expect.' })
+@ObjectType({ description: 'Incidents of a month, compared with the number expected from earlier years.' })
 export class TrendMonth {
   @Field(() => String, { description: 'Calendar month, YYYY-MM.' })
   month!: string;
 
-  @Field(() => Int, { description: 'Incidents.' })
+  @Field(() => Int, { description: 'Incidents in the month.' })
   count!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Incidents expected at the rate per day of the same calendar month in up to three years before; null where no ' +
-      'earlier year is known.',
+      'Incidents expected at the rate per day of this calendar month in up to three years before; null ' +
+      'where no earlier year is known.',
   })
   expected!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Lower end of the band in which 95 of 100 such months lie: prediction limits for a Poisson count (Krishnamoorthy ' +
-      'and Peng 2011).',
+    description: 'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
   })
   lower!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Upper end of the band.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
+  })
   upper!: number | null;
 }
 
 @ObjectType({
   description:
-    'Seasonal Kendall test for a trend over months (Hirsch and Slack 1982): each calendar month is compared only with ' +
-    'itself in other years. It asks about the months that end with the period, whatever the two windows are.',
+    'Seasonal Kendall test for a trend over months (Hirsch and Slack 1982): each calendar month is ' +
+    'compared only with itself in other years. It covers the months that end with the period, ' +
+    'independent of the two windows.',
 })
 export class SeasonalKendallTrend {
   @Field(() => Float, {
@@ -78,37 +83,36 @@ export class SeasonalKendallTrend {
   })
   z!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Two-sided p-value.' })
+  @Field(() => Float, { nullable: true, description: 'Two-sided p-value of the Seasonal Kendall test.' })
   pValue!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Sen's seasonal slope: incidents per month by which a month rises from month to month.",
+    description: "Sen's seasonal slope: change in incidents per month, from month to month.",
   })
   slopePerMonth!: number | null;
 
-  @Field(() => Int, { description: 'Months that were tested, or that there are where they are too few.' })
+  @Field(() => Int, { description: 'Number of months tested, or known where they are too few.' })
   months!: number;
 
-  @Field(() => HistoryStatus, { description: 'Whether there are enough of them.' })
+  @Field(() => HistoryStatus, { description: 'Whether at least 24 months are known.' })
   status!: HistoryStatus;
 }
 
-@ObjectType({ description: 'Whether it gets better or worse: a filter in two windows, and over months.' })
+@ObjectType({ description: 'Trend of a filter: two windows compared, and the months before.' })
 export class Trend extends Answer {
   @Field(() => Int, { description: 'Incidents in the current window.' })
   current!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Incidents in the window before; null where nothing of it was delivered.',
+    description: 'Incidents in the comparison window; null where nothing of it was delivered.',
   })
   previous!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Change of the daily rate in per cent; null where there was none before, or nothing is known.',
+    description: 'Change of the daily rate in per cent; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
 
@@ -120,7 +124,7 @@ export class Trend extends Answer {
   })
   pValue!: number | null;
 
-  @Field(() => Classification, { description: 'What the comparison comes to.' })
+  @Field(() => Classification, { description: 'Classification of the change between the two windows.' })
   classification!: Classification;
 
   @Field({
@@ -131,10 +135,10 @@ export class Trend extends Answer {
   @Field(() => [TrendMonth], { description: 'Up to 36 whole months that end with the period, oldest first.' })
   series!: TrendMonth[];
 
-  @Field(() => SeasonalKendallTrend, { description: 'The trend over those months.' })
+  @Field(() => SeasonalKendallTrend, { description: 'Seasonal Kendall test over the months of `series`.' })
   seasonalKendall!: SeasonalKendallTrend;
 
-  @Field(() => TrendWindow, { description: 'What was compared.' })
+  @Field(() => TrendWindow, { description: 'Windows that were compared.' })
   window!: TrendWindow;
 
   judged!: JudgedTrend | null;

@@ -1,9 +1,30 @@
-import type { RequestContext } from '../../access';
-import { type IncidentFilter, select } from '../../domain/incidents';
+import { ValidateNested } from 'class-validator';
+import { ArgsType, Field, Resolver } from 'type-graphql';
+import { IncidentFilter, Needs } from '../../domain/incidents';
+import { unpackFloats, unpackIntegers } from '../../platform/database';
+import type { TimeWindows } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { cached, filterParameters, listParameters } from '../analytic';
-import { selectTimeWindows } from './week-grid.queries';
-import type { WeekGrid } from './week-grid.type';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, queryOf } from '../analytic';
+import { WeekGrid } from './week-grid.type';
+
+const SECOND = 1000;
+
+/** Windows of time of incidents, packed, and how many tell only their month. */
+interface TimesRow {
+  starts: Buffer | null;
+  lengths: Buffer | null;
+  counts: Buffer | null;
+  excluded: number;
+}
+
+const selectTimeWindows = queryOf<TimesRow>(__dirname, 'select_time_windows');
+
+/** Windows that lie alike in different weeks are one: there are no more of them than minutes of the week times lengths. */
+function windowsOf({ starts, lengths, counts }: TimesRow): TimeWindows {
+  const from = unpackFloats(starts).map((seconds) => seconds * SECOND);
+  const to = unpackFloats(lengths).map((seconds, i) => from[i] + seconds * SECOND);
+  return { starts: from, ends: to, counts: Float64Array.from(unpackIntegers(counts)) };
+}
 
 const TIME_ZONE = 'Europe/London';
 const METHOD = `Aoristic weights (Ratcliffe 2000) by the minute, on the clocks of ${TIME_ZONE}`;
@@ -11,34 +32,55 @@ const HOURS = 24;
 /** Up to so many windows take a few milliseconds. */
 const LIGHT = 2_000;
 
-/** When in the week the incidents of a filter happen, kept between requests. */
-export function weekGrid(context: RequestContext, where: IncidentFilter): Promise<WeekGrid> {
-  return cached(context, 'weekGrid', [where], {}, () => computeWeekGrid(context, where));
+@ArgsType()
+export class WeekGridArgs {
+  @ValidateNested()
+  @Field(() => IncidentFilter, { description: 'Incidents to analyse.' })
+  where!: IncidentFilter;
 }
 
-async function computeWeekGrid(context: RequestContext, where: IncidentFilter): Promise<WeekGrid> {
-  const { selection, windows, excluded } = await context.session(async (session) => {
-    const selection = await select(session, context.viewer, where, ['days of the week and hours']);
-    return { selection, ...(await selectTimeWindows(session, selection)) };
-  });
-  const light = windows.starts.length < LIGHT;
-  const weights = await compute('aoristicWeek', [windows, TIME_ZONE], context, light);
-  const incidents = windows.counts.reduce((sum, count) => sum + count, 0);
-  return {
-    cells: Array.from(weights, (weight, i) => ({
-      dayOfWeek: Math.floor(i / HOURS) + 1,
-      hour: i % HOURS,
-      weight,
-    })),
-    method: METHOD,
-    incidents,
-    excluded,
-    parameters: [...listParameters({ timeZone: TIME_ZONE }), ...filterParameters(where, selection)],
-    dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...(excluded > 0 ? [`${excluded} incidents are excluded, because only their month is known.`] : []),
-      ...(incidents === 0 ? ['No incident tells its hour, so the weights say nothing.'] : []),
-    ],
-  };
+@Resolver()
+export class WeekGridResolver {
+  @Analytic(() => WeekGrid, {
+    nullable: true,
+    description:
+      'Incidents of a filter by hour of the week, with aoristic weights (Ratcliffe 2000). Sources that ' +
+      'record only the month are excluded, and counted as excluded. Closed sources need a key of the role ' +
+      'ANALYST.',
+    needs: Needs.TIMES,
+    exports: [{ rows: 'cells', columns: 'dayOfWeek hour weight' }],
+  })
+  async weekGrid(context: AnalyticContext, { where }: WeekGridArgs): Promise<WeekGrid> {
+    const { selection, row } = await context.session(async (session) => {
+      const selection = await context.select(session, where);
+      const incidents = selection.rows.records(selection.period);
+      const [row] = await selectTimeWindows(session, { incidents });
+      return { selection, row };
+    });
+    const { excluded } = row;
+    const windows = windowsOf(row);
+    const light = windows.starts.length < LIGHT;
+    const weights = await compute('aoristicWeek', [windows, TIME_ZONE], context, light);
+    const incidents = windows.counts.reduce((sum, count) => sum + count, 0);
+    return {
+      cells: Array.from(weights, (weight, i) => ({
+        dayOfWeek: Math.floor(i / HOURS) + 1,
+        hour: i % HOURS,
+        weight,
+      })),
+      method: METHOD,
+      incidents,
+      excluded,
+      parameters: [...listParameters({ timeZone: TIME_ZONE }), ...filterParameters(where, selection)],
+      dataVersion: selection.dataVersion,
+      caveats: [
+        ...selection.caveats,
+        ...(excluded > 0 ? [`${excluded} incidents are excluded, because only their month is known.`] : []),
+        ...(incidents === 0 ? ['No incident tells its hour, so the weights say nothing.'] : []),
+      ],
+    };
+  }
 }
+
+/** The hours of the week of a filter, for other analytics. */
+export const { weekGrid } = WeekGridResolver.prototype;

@@ -1,33 +1,35 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Answer } from '../analytic';
 
-@ObjectType({ description: 'An hour of the week on the clocks of London.' })
+@ObjectType({ description: 'Hour of the week in Europe/London.' })
 export class WeekCell {
-  @Field(() => Int, { description: '1 for Monday to 7 for Sunday (ISO 8601).' })
+  @Field(() => Int, { description: 'Day of the week, 1 for Monday to 7 for Sunday (ISO 8601).' })
   dayOfWeek!: number;
 
-  @Field(() => Int, { description: 'Hour that begins, 0 to 23.' })
+  @Field(() => Int, { description: 'Hour at which the cell begins, 0 to 23.' })
   hour!: number;
 
-  @Field(() => Float, { description: 'Incidents: the sum of the parts that fall into this hour.' })
+  @Field(() => Float, { description: 'Incidents in the hour: the sum of the fractions that fall into it.' })
   weight!: number;
 }
 
 @ObjectType({
   description:
-    'When in the week the incidents of a filter happen. Each spreads a weight of 1 over the hours in which it may ' +
-    'have happened, in proportion to the time in them.',
+    'Incidents of a filter by hour of the week. Each incident spreads a weight of 1 over the hours in ' +
+    'which it may have happened, in proportion to the time in them.',
 })
 export class WeekGrid extends Answer {
-  @Field(() => [WeekCell], { description: 'All 168 hours, Monday 00:00 first; they sum to `incidents`.' })
+  @Field(() => [WeekCell], {
+    description: 'All 168 hours, Monday 00:00 first; the weights sum to `incidents`.',
+  })
   cells!: WeekCell[];
 
-  @Field({ description: 'How the weights were found.' })
+  @Field({ description: 'Method by which the weights were computed.' })
   method!: string;
 
   @Field(() => Int, { description: 'Incidents in the cells.' })
   incidents!: number;
 
-  @Field(() => Int, { description: 'Incidents that are in no cell, because only their month is known.' })
+  @Field(() => Int, { description: 'Incidents left out of the cells because only their month is known.' })
   excluded!: number;
 }

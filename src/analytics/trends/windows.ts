@@ -27,7 +27,9 @@ export enum Comparison {
 }
 registerEnumType(Comparison, {
   name: 'Comparison',
-  description: 'Comparison period of an analytic. It sets both windows, never which incidents are counted.',
+  description:
+    'Rule that chooses the comparison window of a period. It never changes which incidents an answer is ' +
+    'made of.',
   valuesConfig: {
     SAME_PERIOD_LAST_YEAR: {
       description: 'The period against the same months and days of the year before.',

@@ -13,8 +13,8 @@ import {
   type SelectionSetNode,
   validate,
 } from 'graphql';
+import { type ExportDefinition, exportsOf } from '../../platform/exports';
 import { type FlatParameter, flatten } from './query-parameters';
-import type { Registration } from './registrations';
 
 /** A column of the flat rows. */
 export interface Column {
@@ -24,7 +24,7 @@ export interface Column {
   path: string[];
 }
 
-/** An analytic with an address: what its registration says, and what the schema knows of it. */
+/** A field of Query with an address: its definition as an export, and what the schema knows of it. */
 export interface Analytic {
   name: string;
   /** Field of Query that answers. */
@@ -33,8 +33,10 @@ export interface Analytic {
   parameters: FlatParameter[];
   /** Values of parameters that have no default in the schema. */
   usual: Record<string, string>;
+  /** Title of the layer that it is on maps; null where it is none. */
+  layer: string | null;
   columns: Column[];
-  stream: Registration['stream'];
+  stream: ExportDefinition['stream'];
   /** Whether the answer comes in pages. */
   paged: boolean;
   /** Where its features come from: a layer of the answer, a geometry of each row, or nowhere. */
@@ -97,15 +99,31 @@ const oneOf = (field: string, selection: string) =>
     `query ($partnership: ID!, $id: ID!) { answer: ${field}(partnership: $partnership, id: $id) { ${selection} } }`,
   );
 
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /**
- * An analytic of the schema, as it is registered.
+ * All fields of Query that are exported, by name of the export.
  *
- * @throws Error where the registration does not fit the schema: at the start of the server, never later.
+ * @throws Error where a definition does not fit the schema, or two have one name: at the start of the server, never
+ *   later.
  */
-export function analyticOf(registration: Registration, schema: GraphQLSchema): Analytic {
-  const { name, field, rows, columns, features, place, one, stream, usual = {} } = registration;
-  const root = schema.getQueryType()!.getFields()[field];
-  if (!root) throw new Error(`${name}: there is no query ${field}`);
+export function analyticsOf(schema: GraphQLSchema): Map<string, Analytic> {
+  const analytics = new Map<string, Analytic>();
+  for (const field of Object.values(schema.getQueryType()!.getFields()))
+    for (const definition of exportsOf(field)) {
+      const analytic = analyticOf(field, definition, schema);
+      if (analytics.has(analytic.name)) throw new Error(`${analytic.name}: two exports have this name`);
+      analytics.set(analytic.name, analytic);
+    }
+  return analytics;
+}
+
+function analyticOf(
+  root: GraphQLField<unknown, unknown>,
+  { name = kebab(root.name), rows, columns, features, place, one, ...definition }: ExportDefinition,
+  schema: GraphQLSchema,
+): Analytic {
+  const { layer: title = null, defaultParameters: usual = {}, stream } = definition;
   const fields = fieldsOf(root);
   const list = rows === undefined ? undefined : fields[rows];
   const layer = features === undefined ? undefined : fields[features];
@@ -130,13 +148,14 @@ export function analyticOf(registration: Registration, schema: GraphQLSchema): A
   const parameters = [...root.args, ...listArguments, ...layerArguments].flatMap(flatten);
   return {
     name,
-    field,
+    field: root.name,
     description: root.description ?? '',
     parameters: parameters.map((parameter) => ({
       ...parameter,
       required: parameter.required && !(parameter.name in usual),
     })),
     usual,
+    layer: title,
     stream,
     columns: columnsIn(selected.selectionSet, list ? fieldsOf(list) : fields),
     paged: 'pageInfo' in fields,

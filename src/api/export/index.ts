@@ -1,6 +1,5 @@
-export { type Analytic, analyticOf } from './analytic-fields';
+export { type Analytic, analyticsOf } from './analytic-fields';
 export { type FlatParameter, ownParameter, type Query, readParameters } from './query-parameters';
-export { REGISTRATIONS } from './registrations';
 export { serveExports } from './routes';
 export {
   answerOf,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLInt } from 'graphql';
 import type { RequestContext } from '../../access';
 import { Problem } from '../../platform/errors';
-import type { House } from '../http';
+import type { ServerContext } from '../http';
 import type { Analytic } from './analytic-fields';
 import { record } from './csv';
 import { type FlatParameter, ownParameter, type Query, readParameters } from './query-parameters';
@@ -39,7 +39,7 @@ export function parametersOf({ parameters, paged }: Analytic): FlatParameter[] {
 
 /** An export that was asked for. */
 interface Export {
-  house: House;
+  server: ServerContext;
   analytic: Analytic;
   format: Format;
   context: RequestContext;
@@ -53,7 +53,7 @@ interface Export {
  * states would stand in one file: the download then ends unfinished, which every client notices.
  */
 async function* pagesOf({
-  house,
+  server,
   analytic,
   format,
   context,
@@ -61,7 +61,8 @@ async function* pagesOf({
   limit,
 }: Export): AsyncGenerator<Page> {
   const { stream } = analytic;
-  const ask = (more: object) => answerOf(house, analytic, formOf(format), { ...variables, ...more }, context);
+  const ask = (more: object) =>
+    answerOf(server, analytic, formOf(format), { ...variables, ...more }, context);
   if (stream && limit === undefined && variables.after === undefined) {
     // Asked for the total alone, the operation checks the filter and the rights before anything is read.
     const { answer } = await ask({ by: [], first: 0 });
@@ -76,6 +77,7 @@ async function* pagesOf({
   const first = analytic.paged ? { first: limit ?? ROWS_AT_A_TIME } : {};
   let page = await ask(first);
   for (;;) {
+    if (page.next !== null) context.forget(); // the next page is of the data as it is by then
     const next = page.next === null || limit !== undefined ? null : ask({ ...first, after: page.next });
     next?.catch(() => {}); // awaited below, unless the reader goes first
     yield page;
@@ -144,12 +146,12 @@ interface Question {
 }
 
 async function questionOf(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Question> {
-  const context = house.contextOf(request, reply);
+  const context = server.contextOf(request, reply);
   const query = request.query as Query;
   const own = [KEY, ...(analytic.paged ? OF_PAGES : [])];
   const names = new Set(own.map(({ name }) => name));
@@ -169,7 +171,7 @@ function head(reply: FastifyReply, { viewer }: FastifyRequest, type: string): Fa
 }
 
 async function answer(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   format: Format,
   request: FastifyRequest,
@@ -177,8 +179,8 @@ async function answer(
 ): Promise<FastifyReply> {
   if (format === 'geojson' && analytic.places === null)
     throw new Problem('BAD_USER_INPUT', 'These rows have no places: ask for them as .csv.');
-  const question = await questionOf(house, analytic, request, reply);
-  const { first, all } = await begun(pagesOf({ house, analytic, format, ...question }));
+  const question = await questionOf(server, analytic, request, reply);
+  const { first, all } = await begun(pagesOf({ server, analytic, format, ...question }));
   head(reply, request, FORMATS[format]).header(
     'content-disposition',
     `attachment; filename="${analytic.name}.${format}"`,
@@ -200,14 +202,14 @@ async function answer(
  * A question that the CSV would refuse is refused here too.
  */
 async function metadata(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { context, variables } = await questionOf(house, analytic, request, reply);
+  const { context, variables } = await questionOf(server, analytic, request, reply);
   const none = analytic.paged ? { first: 0 } : {};
-  const page = await answerOf(house, analytic, 'rows', { ...variables, ...none }, context);
+  const page = await answerOf(server, analytic, 'rows', { ...variables, ...none }, context);
   head(reply, request, 'application/csvm+json');
   return reply.send(
     JSON.stringify({
@@ -245,17 +247,17 @@ function catalogue(analytics: Analytic[]): object {
 }
 
 /** Serves `/export/{analytic}.csv` (with its metadata) and `.geojson`, and at `/export` what there is. */
-export function serveExports(app: FastifyInstance, house: House, analytics: Analytic[]): void {
+export function serveExports(app: FastifyInstance, server: ServerContext, analytics: Analytic[]): void {
   const listed = catalogue(analytics);
   app.get('/export', async () => listed);
   for (const analytic of analytics) {
     const path = `/export/${analytic.name}`;
     for (const format of Object.keys(FORMATS) as Format[])
       app.get(`${path}.${format}`, { config: { keyInAddress: true } }, (request, reply) =>
-        answer(house, analytic, format, request, reply),
+        answer(server, analytic, format, request, reply),
       );
     app.get(`${path}.${METADATA}`, { config: { keyInAddress: true } }, (request, reply) =>
-      metadata(house, analytic, request, reply),
+      metadata(server, analytic, request, reply),
     );
   }
 }

@@ -3,7 +3,7 @@ import type { Parameter } from '../../analytics/analytic';
 import { listPartnerships } from '../../domain/areas';
 import { Problem } from '../../platform/errors';
 import type { FeatureCollection, Geometry } from '../../platform/geo';
-import { type House, runOperation } from '../http';
+import { runOperation, type ServerContext } from '../http';
 import type { Analytic } from './analytic-fields';
 import { type Query, readParameters } from './query-parameters';
 
@@ -66,14 +66,14 @@ export async function variablesOf(
 
 /** Runs an analytic, one page of it where it comes in pages. */
 export async function answerOf(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   form: 'rows' | 'features',
   variables: Record<string, unknown>,
   context: RequestContext,
 ): Promise<Page> {
   const { answer } = await runOperation<{ answer: Answer }>(
-    house,
+    server,
     analytic.documents[form],
     variables,
     context,
@@ -116,14 +116,14 @@ export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Featu
 
 /** How many rows there are in all, of an analytic that can count them. */
 export async function totalOf(
-  house: House,
+  server: ServerContext,
   { documents }: Analytic,
   variables: Record<string, unknown>,
   context: RequestContext,
 ): Promise<number> {
   const counting = { ...variables, first: 0, after: null };
   const { answer } = await runOperation<{ answer: { totalCount: number } }>(
-    house,
+    server,
     documents.total!,
     counting,
     context,
@@ -133,12 +133,12 @@ export async function totalOf(
 
 /** One feature by its id, of an analytic that can find it. */
 export async function featureOf(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   wanted: { partnership: string; id: string },
   context: RequestContext,
 ): Promise<Feature> {
-  const { answer } = await runOperation<{ answer: Answer }>(house, analytic.documents.one!, wanted, context);
+  const { answer } = await runOperation<{ answer: Answer }>(server, analytic.documents.one!, wanted, context);
   return [...featuresIn(analytic, answer)][0];
 }
 

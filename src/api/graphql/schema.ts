@@ -1,103 +1,49 @@
 import 'reflect-metadata';
 import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
-import { buildSchema } from 'type-graphql';
-import {
-  ProblemProfileResolver,
-  StrategicAssessmentResolver,
-  TacticalAssessmentResolver,
-} from '../../analytics/assessment';
-import { EvaluationResolver } from '../../analytics/evaluation';
-import { DistrictHealthResolver, HealthResolver, HospitalResolver } from '../../analytics/health';
-import {
-  CoincidingHotspotResolver,
-  ConcentrationResolver,
-  EmergingHotspotResolver,
-  HotspotAccuracyResolver,
-  HotspotClusterResolver,
-  HotspotGridResolver,
-  RepeatResolver,
-} from '../../analytics/hotspots';
-import { ProfileResolver, SegmentResolver } from '../../analytics/people';
-import { PerceptionResolver } from '../../analytics/perception';
-import { CrimeCostResolver, ThemeRankingResolver } from '../../analytics/ranking';
-import {
-  AreaRateResolver,
-  AssessmentYearResolver,
-  PeerResolver,
-  SeasonalityResolver,
-  TargetResolver,
-  TrendResolver,
-  WeekGridResolver,
-} from '../../analytics/trends';
-import { AgencyResolver } from '../../domain/agencies';
-import {
-  AreaListResolver,
-  AreaResolver,
-  OverlapResolver,
-  PartnershipResolver,
-  PostcodeDistrictResolver,
-  SntAreaResolver,
-} from '../../domain/areas';
-import {
-  AreaBy,
-  CoverageResolver,
-  DataCoverageResolver,
-  IncidentCountResolver,
-  IncidentResolver,
-} from '../../domain/incidents';
-import { PlanResolver } from '../../domain/plan';
-import { ThemeResolver, WeightSetResolver } from '../../domain/vocabulary';
-import { SharingResolver } from '../../ingest/deliveries';
+import { buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import * as assessment from '../../analytics/assessment';
+import * as evaluation from '../../analytics/evaluation';
+import * as health from '../../analytics/health';
+import * as hotspots from '../../analytics/hotspots';
+import * as people from '../../analytics/people';
+import * as perception from '../../analytics/perception';
+import * as ranking from '../../analytics/ranking';
+import * as trends from '../../analytics/trends';
+import * as agencies from '../../domain/agencies';
+import * as areas from '../../domain/areas';
+import * as incidents from '../../domain/incidents';
+import * as plan from '../../domain/plan';
+import * as vocabulary from '../../domain/vocabulary';
+import * as deliveries from '../../ingest/deliveries';
+
+/** All folders with a part in the schema. Whatever resolver a folder's `index.ts` exports is part of it. */
+const ROOMS = [
+  agencies,
+  areas,
+  assessment,
+  deliveries,
+  evaluation,
+  health,
+  hotspots,
+  incidents,
+  people,
+  perception,
+  plan,
+  ranking,
+  trends,
+  vocabulary,
+];
+
+function resolversOf(rooms: readonly object[]): NonEmptyArray<new () => object> {
+  const resolvers = new Set(getMetadataStorage().resolverClasses.map(({ target }) => target as unknown));
+  const exported = rooms.flatMap((room) => Object.values(room) as unknown[]);
+  return exported.filter((each) => resolvers.has(each)) as NonEmptyArray<new () => object>;
+}
 
 /** The whole GraphQL schema, from the resolvers of every room. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
-  const schema = await buildSchema({
-    resolvers: [
-      AgencyResolver,
-      AreaListResolver,
-      AreaResolver,
-      OverlapResolver,
-      PartnershipResolver,
-      PostcodeDistrictResolver,
-      SntAreaResolver,
-      ProblemProfileResolver,
-      StrategicAssessmentResolver,
-      CoverageResolver,
-      DataCoverageResolver,
-      IncidentCountResolver,
-      IncidentResolver,
-      DistrictHealthResolver,
-      HealthResolver,
-      HospitalResolver,
-      CoincidingHotspotResolver,
-      ConcentrationResolver,
-      EmergingHotspotResolver,
-      HotspotAccuracyResolver,
-      HotspotClusterResolver,
-      HotspotGridResolver,
-      RepeatResolver,
-      PerceptionResolver,
-      ProfileResolver,
-      SegmentResolver,
-      CrimeCostResolver,
-      ThemeRankingResolver,
-      EvaluationResolver,
-      PlanResolver,
-      TacticalAssessmentResolver,
-      SharingResolver,
-      ThemeResolver,
-      WeightSetResolver,
-      AreaRateResolver,
-      AssessmentYearResolver,
-      PeerResolver,
-      SeasonalityResolver,
-      TargetResolver,
-      TrendResolver,
-      WeekGridResolver,
-    ],
-    validate: true,
-  });
+  const schema = await buildSchema({ resolvers: resolversOf(ROOMS), validate: true });
   // type-graphql has no way to say it: exactly one of the fields.
-  (schema.getType(AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
+  (schema.getType(incidents.AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
   return schema;
 }

@@ -14,7 +14,7 @@ function policy(basemapTiles: string): string {
   const tiles = basemapTiles === '' ? '' : ` ${new URL(basemapTiles).origin}`;
   return [
     "default-src 'self'",
-    "style-src 'self' 'unsafe-inline'", // the charts bring a style sheet each
+    "style-src 'self' 'unsafe-inline'", // the charts have style attributes
     `img-src 'self' data: blob:${tiles}`,
     `connect-src 'self'${tiles}`,
     "worker-src 'self' blob:",

@@ -18,7 +18,6 @@ import type { Database } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { HttpContext } from './context';
 import { endLateRequests } from './deadline';
-import type { Doors } from './doors';
 import { serveEditor } from './editor';
 import { graphQLBody, HTTP_STATUS, plainBody, problemOf } from './errors';
 import { serveExplorer } from './explorer';
@@ -26,6 +25,7 @@ import { serveGraphQL } from './graphql';
 import { serveHealth } from './health';
 import { Metrics } from './metrics';
 import { servePages } from './pages';
+import type { RoutePlugin } from './server-context';
 import { serveSubmissions } from './submissions';
 import { countedAs, identify } from './viewer';
 
@@ -35,8 +35,8 @@ export interface ServerParts {
   database: Database;
   schema: GraphQLSchema;
   logger: FastifyBaseLogger;
-  /** Routes of other rooms, beside GraphQL. */
-  doors?: Doors;
+  /** Routes of other parts of the API, beside GraphQL. */
+  routes?: RoutePlugin;
 }
 
 /** Headers, limits and compression that hold for every route. */
@@ -107,7 +107,7 @@ export async function createServer({
   database,
   schema,
   logger,
-  doors,
+  routes,
 }: ServerParts): Promise<FastifyInstance> {
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error, config);
@@ -155,8 +155,8 @@ export async function createServer({
   const contextOf = (request: FastifyRequest, reply: FastifyReply) =>
     new HttpContext(request, reply, database, config, answers);
   await serveGraphQL(app, { config, schema }, identify(keyring), contextOf, metrics.failed);
-  if (doors)
-    await app.register((part) => doors(part, { config, schema, identify: identify(keyring), contextOf }));
+  if (routes)
+    await app.register((part) => routes(part, { config, schema, identify: identify(keyring), contextOf }));
   if (config.editor) await app.register(serveEditor, { logLevel: 'warn' }); // a page of some thirty files
   return app;
 }

@@ -1,2 +1,2 @@
-export { featuresOf, LAYERS, nameOf, partnershipIn, Versions } from './layers';
+export { answerName, featuresOf, LAYER_TITLES, partnershipIn } from './layers';
 export { serveOgc } from './routes';

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { RequestContext } from '../../access';
 import { canonical } from '../../analytics/analytic';
-import { findPartnership } from '../../domain/areas';
+import { AreaKind } from '../../domain/areas';
 import { today } from '../../platform/calendar';
-import type { Analytic } from '../export';
-import { answerOf, type Feature, featuresIn } from '../export';
-import type { House } from '../http';
+import { type Analytic, answerOf, type Feature, type FlatParameter, featuresIn } from '../export';
+import type { ServerContext } from '../http';
 
-/** The analytics that are layers of a map. */
-export const LAYERS: Record<string, string> = {
+/** An analytic that is a layer of a map. */
+export interface Layer {
+  title: string;
+  analytic: Analytic;
+  /** The kind of area that it shows; null where it is made of incidents. */
+  areaKind: AreaKind | null;
+}
+
+/** Titles of the layers by the name of their analytic. */
+export const LAYER_TITLES: Record<string, string> = {
   wards: 'Wards',
   'snt-areas': 'Safer Neighbourhood Team areas',
   'postcode-districts': 'Postcode districts',
@@ -17,32 +24,31 @@ export const LAYERS: Record<string, string> = {
   'hotspot-grid': 'Hotspot grid',
 };
 
-/** A version is asked for again after so long: a map asks for fifty tiles at once. */
-const FRESH_MS = 1_000;
+const AREA_KINDS: Record<string, AreaKind> = {
+  wards: AreaKind.WARD,
+  'snt-areas': AreaKind.SNT_AREA,
+  'postcode-districts': AreaKind.POSTCODE_DISTRICT,
+};
 
-/** Knows the versions of the partnerships' data, as of the last second. */
-export class Versions {
-  private readonly known = new Map<string, { version: Promise<string>; until: number }>();
-
-  /**
-   * Names the data of a partnership: another name after every load.
-   *
-   * @throws Problem NOT_FOUND.
-   */
-  async of(context: RequestContext, partnership: string): Promise<string> {
-    const known = this.known.get(partnership);
-    if (known && known.until > Date.now()) return known.version;
-    const version = context
-      .session((session) => findPartnership(session, partnership))
-      .then(({ id, dataVersion }) => `${id}-${dataVersion}`);
-    this.known.set(partnership, { version, until: Date.now() + FRESH_MS });
-    version.catch(() => this.known.delete(partnership)); // nobody can fill the memory with codes that don't exist
-    return version;
-  }
+/** The layers, by name. */
+export function layersOf(analytics: Map<string, Analytic>): Map<string, Layer> {
+  return new Map(
+    Object.entries(LAYER_TITLES).map(([name, title]) => [
+      name,
+      { title, analytic: analytics.get(name)!, areaKind: AREA_KINDS[name] ?? null },
+    ]),
+  );
 }
 
-/** What tells an answer from every other: the data, the question, and the day whose areas count. */
-export function nameOf(version: string, ...question: unknown[]): string {
+/** Parameters of the filter that the standard has its own for, or that the server fills in. */
+const EXCLUDED = new Set(['bbox', 'simplify']);
+
+/** The filter of a layer, as query parameters. */
+export const filterOf = ({ analytic }: Layer): FlatParameter[] =>
+  analytic.parameters.filter(({ name }) => !EXCLUDED.has(name));
+
+/** A name that tells an answer from every other: by the data, the question, and the day whose areas count. */
+export function answerName(version: string, ...question: unknown[]): string {
   return createHash('sha256')
     .update(canonical([version, today(), ...question]))
     .digest('base64url');
@@ -54,21 +60,22 @@ export function partnershipIn(variables: Record<string, unknown>): string {
   return where?.partnership ?? partnership!;
 }
 
-const AT_A_TIME = 1_000;
+/** Rows of a page that all features of a layer are read by. */
+const PAGE_ROWS = 1_000;
 
-/** All features of a layer by id, kept until the data changes. Not for incidents: they may be millions. */
+/** All features of an analytic by id, kept until the data changes. Not for incidents: they may be millions. */
 export function featuresOf(
-  house: House,
+  server: ServerContext,
   analytic: Analytic,
   variables: Record<string, unknown>,
   version: string,
   context: RequestContext,
 ): Promise<Feature[]> {
-  return context.recall(`layer ${nameOf(version, analytic.name, variables)}`, async () => {
+  return context.recall(`layer ${answerName(version, analytic.name, variables)}`, async () => {
     const features: Feature[] = [];
     for (let after: string | null | undefined; after !== null; ) {
-      const pageVariables = analytic.paged ? { ...variables, first: AT_A_TIME, after } : variables;
-      const { answer, next } = await answerOf(house, analytic, 'features', pageVariables, context);
+      const pageVariables = analytic.paged ? { ...variables, first: PAGE_ROWS, after } : variables;
+      const { answer, next } = await answerOf(server, analytic, 'features', pageVariables, context);
       features.push(...featuresIn(analytic, answer));
       after = next;
     }

@@ -1,6 +1,9 @@
 import type { FlatParameter } from '../export';
 import type { Link } from './html';
 
+/** Media type of an OpenAPI document. */
+export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0';
+
 /** A collection of features, as OGC API – Features describes it. */
 export interface OgcCollection {
   id: string;

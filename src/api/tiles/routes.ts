@@ -13,8 +13,9 @@ import {
   readParameters,
   variablesOf,
 } from '../export';
-import { type House, runOperation } from '../http';
-import { featuresOf, LAYERS, nameOf, partnershipIn, type Versions } from '../ogc';
+import { runOperation, type ServerContext } from '../http';
+import { answerName, featuresOf, LAYER_TITLES, partnershipIn } from '../ogc';
+import { Versions } from './versions';
 
 /** Which analytic each layer of tiles is made from. */
 const TILED: Record<string, string> = {
@@ -37,8 +38,8 @@ const PLACES_FROM = 14;
 /** Cells of a tile's side. They nest in tiles, so that a cluster lies in one tile only. */
 const CELLS = 16;
 
-/** Tiles that an index has cut before it is made anew: it keeps each of them. */
-const MOST_CUT = 2_000;
+/** Tiles that are asked of an index before it is made anew: it keeps each of them, and those on the way to it. */
+const MAX_TILES_KEPT = 500;
 
 /** A minute of a map asks for more tiles than a minute of analysis asks questions. */
 const TILES_PER_REQUEST = 10;
@@ -52,24 +53,30 @@ interface Address {
   y: number;
 }
 
+/** Features of a tile, in units of the tile. */
+interface TileLayer {
+  features: { type: number; geometry: unknown; id?: unknown; tags?: object | null }[];
+}
+
 /** Features cut into tiles. */
 interface Index {
-  tile(address: Address): Parameters<typeof fromGeojsonVt>[0][string] | null;
+  tile(address: Address): TileLayer | null;
 }
 
 /** Shapes, simplified for each zoom (Douglas and Peucker 1973) and clipped with a margin. */
 class ShapeIndex implements Index {
-  private index!: ReturnType<typeof geojsonVt>;
+  private index: ReturnType<typeof geojsonVt>;
+  private readonly kept = new Set<string>();
 
   constructor(private readonly features: Feature[]) {
-    this.start();
+    this.index = this.cut();
   }
 
-  private start(): void {
+  private cut(): ReturnType<typeof geojsonVt> {
     const collection = { type: 'FeatureCollection', features: this.features } as Parameters<
       typeof geojsonVt
     >[0];
-    this.index = geojsonVt(collection, {
+    return geojsonVt(collection, {
       maxZoom: MAX_ZOOM,
       extent: EXTENT,
       buffer: BUFFER,
@@ -78,8 +85,12 @@ class ShapeIndex implements Index {
   }
 
   tile({ z, x, y }: Address) {
-    if ((this.index as unknown as { tileCoords: unknown[] }).tileCoords.length > MOST_CUT) this.start();
-    return this.index.getTile(z, x, y) as unknown as ReturnType<Index['tile']>;
+    if (this.kept.size >= MAX_TILES_KEPT) {
+      this.kept.clear();
+      this.index = this.cut();
+    }
+    this.kept.add(`${z}/${x}/${y}`);
+    return this.index.getTile(z, x, y);
   }
 }
 
@@ -126,7 +137,7 @@ class PlaceIndex implements Index {
         ...(cell.places === 1 ? { snapped: this.features[cell.last].properties.snapped } : {}),
       },
     }));
-    return { features } as unknown as ReturnType<Index['tile']>;
+    return { features };
   }
 }
 
@@ -149,7 +160,7 @@ const BOUNDS = parse('query ($code: ID!) { partnership(code: $code) { bbox } }')
 /** One layer of tiles. */
 class Layer {
   constructor(
-    private readonly house: House,
+    private readonly server: ServerContext,
     private readonly name: string,
     private readonly analytic: Analytic,
     private readonly versions: Versions,
@@ -173,18 +184,18 @@ class Layer {
   }
 
   async describe(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const context = this.house.contextOf(request, reply);
+    const context = this.server.contextOf(request, reply);
     const { variables, version } = await this.asked(request, context);
-    if (this.head(request, reply, `W/"${nameOf(version, request.url, request.viewer)}"`))
+    if (this.head(request, reply, `W/"${answerName(version, request.url, request.viewer)}"`))
       return reply.code(304).send();
     const code = partnershipIn(variables);
     const { partnership } = await runOperation<{ partnership: { bbox: number[] | null } }>(
-      this.house,
+      this.server,
       BOUNDS,
       { code },
       context,
     );
-    const features = await featuresOf(this.house, this.analytic, variables, version, context);
+    const features = await featuresOf(this.server, this.analytic, variables, version, context);
     const [, query = ''] = request.url.split('?');
     const fields =
       this.name === 'incidents'
@@ -197,7 +208,7 @@ class Layer {
           );
     return reply.type('application/json').send({
       tilejson: '3.0.0',
-      name: LAYERS[this.name],
+      name: LAYER_TITLES[this.name],
       description: this.analytic.description,
       version: '1.0.0',
       scheme: 'xyz',
@@ -213,24 +224,30 @@ class Layer {
 
   async tile(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const address = addressOf(request.params as Record<keyof Address, string>);
-    const context = this.house.contextOf(request, reply);
+    const context = this.server.contextOf(request, reply);
     const { variables, version } = await this.asked(request, context);
-    const name = nameOf(version, this.name, variables);
+    const name = answerName(version, this.name, variables);
     const at = `${address.z}/${address.x}/${address.y}`;
-    if (this.head(request, reply, `W/"${nameOf(name, at, request.viewer)}"`)) return reply.code(304).send();
+    if (this.head(request, reply, `W/"${answerName(name, at, request.viewer)}"`))
+      return reply.code(304).send();
     const bytes = await context.recall(`tile ${name} ${at}`, async () => {
       const index = await context.recall(`tiles ${name}`, async (): Promise<Index> => {
-        const features = await featuresOf(this.house, this.analytic, variables, version, context);
+        const features = await featuresOf(this.server, this.analytic, variables, version, context);
         return this.name === 'incidents' ? new PlaceIndex(features) : new ShapeIndex(features);
       });
       const tile = index.tile(address);
-      return tile === null
-        ? new Uint8Array(0)
-        : fromGeojsonVt({ [this.name]: tile }, { version: 2, extent: EXTENT });
+      return tile === null ? new Uint8Array(0) : encode(this.name, tile);
     });
     if (bytes.length === 0) return reply.code(204).send();
     return reply.type(MVT).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
+}
+
+/** A layer as a Mapbox Vector Tile. */
+function encode(name: string, layer: TileLayer): Uint8Array {
+  // The published types ask for an index where the function takes a tile of it.
+  const layers = { [name]: layer } as unknown as Parameters<typeof fromGeojsonVt>[0];
+  return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
 }
 
 function addressOf(params: Record<keyof Address, string>): Address {
@@ -247,13 +264,13 @@ function addressOf(params: Record<keyof Address, string>): Address {
 /** Serves `/tiles/{layer}.json` and `/tiles/{layer}/{z}/{x}/{y}.mvt`. */
 export function serveTiles(
   app: FastifyInstance,
-  house: House,
+  server: ServerContext,
   analytics: Map<string, Analytic>,
-  versions: Versions,
 ): void {
-  const limited = { rateLimit: { max: house.config.rateLimitPerMinute * TILES_PER_REQUEST } };
+  const versions = new Versions();
+  const limited = { rateLimit: { max: server.config.rateLimitPerMinute * TILES_PER_REQUEST } };
   for (const [name, analytic] of Object.entries(TILED)) {
-    const layer = new Layer(house, name, analytics.get(analytic)!, versions);
+    const layer = new Layer(server, name, analytics.get(analytic)!, versions);
     app.get(`/tiles/${name}.json`, { config: { keyInAddress: true } }, (request, reply) =>
       layer.describe(request, reply),
     );

@@ -1,6 +1,6 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { Problem } from '../../platform/errors';
+import { requireCode } from '../../platform/errors';
 import { AgencyEntity } from './agency.entity';
 import { AgencyKind } from './agency.type';
 
@@ -55,11 +55,5 @@ export async function findAgency(
   code: string,
   field: string,
 ): Promise<StoredAgency> {
-  const agencies = await listAgencies(session, partnershipId);
-  const agency = agencies.find((each) => each.code === code);
-  if (agency) return agency;
-  const allowed = agencies.map((each) => each.code).join(', ');
-  throw new Problem('BAD_USER_INPUT', `${field} is no agency of the partnership. Allowed: ${allowed}.`, {
-    field,
-  });
+  return requireCode(field, code, await listAgencies(session, partnershipId));
 }

@@ -8,13 +8,13 @@ import { Agency, AgencyInput } from './agency.type';
 @ArgsType()
 class AgencyArgs {
   @ValidateNested()
-  @Field(() => AgencyInput, { description: 'The agency.' })
+  @Field(() => AgencyInput, { description: 'Agency to add or change.' })
   agency!: AgencyInput;
 }
 
 @Resolver()
 export class AgencyResolver {
-  @Query(() => [Agency], { description: 'The agencies of a partnership.' })
+  @Query(() => [Agency], { description: 'Agencies of a partnership.' })
   agencies(
     @Ctx() context: RequestContext,
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
@@ -27,7 +27,8 @@ export class AgencyResolver {
 
   @Mutation(() => Agency, {
     description:
-      "Adds an agency, or changes its name and kind. Needs a key of the partnership's administrators, or one with the scope edit.",
+      'Adds an agency, or changes its name and kind. Needs a key of the partnership with the role ADMIN ' +
+      'or the scope edit.',
   })
   async setAgency(@Ctx() context: RequestContext, @Args() { agency }: AgencyArgs): Promise<Agency> {
     const { id } = await context.session((session) => findPartnership(session, agency.partnership));

@@ -13,28 +13,27 @@ export enum AgencyKind {
 }
 registerEnumType(AgencyKind, {
   name: 'AgencyKind',
-  description: 'What an agency is. The law names what police, fire, local authority and health share.',
+  description: 'Kind of agency. The law lists the data that police, fire, local authority and health share.',
   valuesConfig: {
-    PARTNERSHIP: { description: 'The partnership itself, as the owner of what all do together.' },
-    POLICE: { description: 'The police force.' },
-    FIRE_AND_RESCUE: { description: 'The fire and rescue authority.' },
-    LOCAL_AUTHORITY: { description: 'The council, or one of its services.' },
-    HEALTH: { description: 'A health trust, an integrated care board, an ambulance service.' },
-    PROBATION: { description: 'The probation service.' },
-    OTHER: { description: 'Any other organisation: a charity, a board, a housing association.' },
+    PARTNERSHIP: { description: 'The partnership itself, as the owner of joint work.' },
+    POLICE: { description: 'Police force.' },
+    FIRE_AND_RESCUE: { description: 'Fire and rescue authority.' },
+    LOCAL_AUTHORITY: { description: 'Council, or one of its services.' },
+    HEALTH: { description: 'Health trust, integrated care board or ambulance service.' },
+    PROBATION: { description: 'Probation service.' },
+    OTHER: { description: 'Any other organisation, such as a charity, a board or a housing association.' },
   },
 });
 
 @ObjectType({
-  description:
-    'An organisation of a partnership: it delivers records, and owns what is done. Never a person.',
+  description: 'Organisation of a partnership that delivers records and owns actions. Never a person.',
 })
 export class Agency extends Coded {
-  @Field(() => AgencyKind, { description: 'What it is.' })
+  @Field(() => AgencyKind, { description: 'Kind of agency.' })
   kind!: AgencyKind;
 }
 
-@InputType({ description: 'An agency that is new, or that changes its name or kind.' })
+@InputType({ description: 'Agency to add, or to change in name or kind.' })
 export class AgencyInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
@@ -43,13 +42,13 @@ export class AgencyInput {
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
     message: 'code is lower-case letters and digits, with hyphens between',
   })
-  @Field(() => ID, { description: 'Its code within the partnership: lower case, with hyphens.' })
+  @Field(() => ID, { description: 'Code of the agency within the partnership: lower case, with hyphens.' })
   code!: string;
 
   @Length(1, 120)
-  @Field({ description: 'Its name, as people write it.' })
+  @Field({ description: 'Name of the agency, as people write it.' })
   name!: string;
 
-  @Field(() => AgencyKind, { description: 'What it is.' })
+  @Field(() => AgencyKind, { description: 'Kind of agency.' })
   kind!: AgencyKind;
 }

@@ -10,16 +10,16 @@ export enum AreaKind {
 }
 registerEnumType(AreaKind, {
   name: 'AreaKind',
-  description: 'What an area is.',
+  description: 'Kind of area.',
   valuesConfig: {
     WARD: { description: 'Electoral ward (ONS code).' },
     SNT_AREA: { description: 'Area of a Safer Neighbourhood Team of the police.' },
     POSTCODE_DISTRICT: {
-      description: 'Outward part of a postcode, the finest place that health data tells.',
+      description: 'Outward part of a postcode, such as LU6: the finest place in health data.',
     },
     LSOA: { description: 'Lower-layer Super Output Area of the census.' },
     PARTNERSHIP: {
-      description: 'Boundary of the Community Safety Partnership itself; of a county those of its members.',
+      description: 'Boundary of a Community Safety Partnership; for a county, those of its members.',
     },
   },
 });
@@ -31,16 +31,16 @@ export enum AreaOrigin {
 }
 registerEnumType(AreaOrigin, {
   name: 'AreaOrigin',
-  description: 'Where a boundary comes from.',
+  description: 'Origin of a boundary.',
   valuesConfig: {
-    IMPORTED: { description: 'From a file that was imported.' },
-    DERIVED: { description: 'Made from other areas: the union of the wards.' },
+    IMPORTED: { description: 'Imported from a file.' },
+    DERIVED: { description: 'Derived from other areas, as the union of wards.' },
     SYNTHETIC: { description: 'Invented for a demonstration; not a real boundary.' },
   },
 });
 
 @InterfaceType({
-  description: 'A boundary with the time it is valid for.',
+  description: 'Boundary of an area, with the time for which it is valid.',
   resolveType: (area: Area) => AREA_TYPES[area.kind],
 })
 export abstract class Area {
@@ -53,53 +53,60 @@ export abstract class Area {
   /** Ids of the same area as other members of a county have it; absent where it was reached from something else. */
   twins?: number[];
 
-  @Field(() => ID, { description: 'Stable within this installation; one per boundary version.' })
+  @Field(() => ID, { description: 'Id within this installation, one per boundary version.' })
   id!: number;
 
-  @Field({ description: 'ONS code, outward code, or the code of the file it came from.' })
+  @Field({ description: 'ONS code, outward code of a postcode, or the code in the imported file.' })
   code!: string;
 
   @Field({ description: 'Name as delivered.' })
   name!: string;
 
-  @Field(() => AreaKind, { description: 'What kind of area it is.' })
+  @Field(() => AreaKind, { description: 'Kind of area.' })
   kind!: AreaKind;
 
-  @Field(() => AreaOrigin, { description: 'Imported, derived from other areas, or synthetic.' })
+  @Field(() => AreaOrigin, {
+    description: 'Origin of the boundary: imported, derived from other areas, or synthetic.',
+  })
   origin!: AreaOrigin;
 
-  @Field(() => Float, { description: 'Square kilometres on the National Grid.' })
+  @Field(() => Float, { description: 'Size in square kilometres on the National Grid.' })
   areaKm2!: number;
 
-  @Field(() => Position, { description: 'Centre of gravity; of a bent area it may lie outside.' })
+  @Field(() => Position, {
+    description: 'Centre of gravity; it may lie outside an area with a concave outline.',
+  })
   centroid!: Position;
 
   @Field(() => String, {
     nullable: true,
-    description: 'First day of this boundary (ISO date); null: always was.',
+    description: 'First day of this boundary version (ISO 8601); null where it has no beginning.',
   })
   validFrom!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Last day of this boundary (ISO date); null: still is.',
+    description: 'Last day of this boundary version (ISO 8601); null while it is in force.',
   })
   validTo!: string | null;
 }
 
-@ObjectType({ implements: Area, description: 'An electoral ward.' })
+@ObjectType({ implements: Area, description: 'Electoral ward.' })
 export class Ward extends Area {}
 
-@ObjectType({ implements: Area, description: 'An area of a Safer Neighbourhood Team.' })
+@ObjectType({ implements: Area, description: 'Area of a Safer Neighbourhood Team (SNT) of the police.' })
 export class SntArea extends Area {}
 
-@ObjectType({ implements: Area, description: 'A postcode district, such as LU6.' })
+@ObjectType({
+  implements: Area,
+  description: 'Postcode district: the outward part of a postcode, such as LU6.',
+})
 export class PostcodeDistrict extends Area {}
 
-@ObjectType({ implements: Area, description: 'A Lower-layer Super Output Area.' })
+@ObjectType({ implements: Area, description: 'Lower-layer Super Output Area (LSOA) of the census.' })
 export class Lsoa extends Area {}
 
-@ObjectType({ implements: Area, description: 'The boundary of a partnership.' })
+@ObjectType({ implements: Area, description: 'Boundary of a partnership.' })
 export class PartnershipArea extends Area {}
 
 const AREA_TYPES: Record<AreaKind, string> = {
@@ -110,7 +117,7 @@ const AREA_TYPES: Record<AreaKind, string> = {
   PARTNERSHIP: PartnershipArea.name,
 };
 
-@ObjectType({ description: 'Ground that a postcode district shares with a ward.' })
+@ObjectType({ description: 'Intersection of a postcode district with a ward.' })
 export class Overlap {
   wardId!: number;
 

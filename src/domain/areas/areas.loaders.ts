@@ -1,20 +1,22 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import type { Geometry } from '../../platform/geo';
-import type { Area, Overlap } from './area.type';
+import type { Area, AreaKind, Overlap } from './area.type';
 import {
+  countAreasOfEach,
   type OverlapKey,
   selectAreasById,
+  selectBounds,
   selectGeometries,
   selectOverlaps,
   selectPartnershipsById,
 } from './areas.queries';
-import type { Partnership } from './partnership.type';
+import { holdersOf, type Partnership } from './partnership.type';
 
 /** Areas by id: one statement for all that a request names. */
 export function areaById(context: RequestContext): DataLoader<number, Area> {
   return new DataLoader(async (ids) => {
-    const areas = await context.session((session) => selectAreasById(session, ids));
+    const areas = await context.sharedSession((session) => selectAreasById(session, ids));
     const byId = new Map(areas.map((area) => [area.id, area]));
     return ids.map((id) => byId.get(id)!);
   });
@@ -23,10 +25,45 @@ export function areaById(context: RequestContext): DataLoader<number, Area> {
 /** Partnerships by id: one statement for all that a request names. */
 export function partnershipById(context: RequestContext): DataLoader<number, Partnership> {
   return new DataLoader(async (ids) => {
-    const found = await context.session((session) => selectPartnershipsById(session, ids));
+    const found = await context.sharedSession((session) => selectPartnershipsById(session, ids));
     const byId = new Map(found.map((partnership) => [partnership.id, partnership]));
     return ids.map((id) => byId.get(id)!);
   });
+}
+
+/** Bounding boxes in degrees by partnership: one statement for all that a request names. */
+export function boundsOf(context: RequestContext): DataLoader<Partnership, number[] | null, number> {
+  return new DataLoader<Partnership, number[] | null, number>(
+    (partnerships) =>
+      context.sharedSession((session) =>
+        selectBounds(
+          session,
+          partnerships.map((partnership) => holdersOf(partnership).ids),
+        ),
+      ),
+    { cacheKeyFn: ({ id }) => id },
+  );
+}
+
+interface AreaCountKey {
+  partnership: Partnership;
+  day: string;
+}
+
+/** Number of areas of each kind by partnership and day: one statement for all that a request names. */
+export function areaCountsOf(
+  context: RequestContext,
+): DataLoader<AreaCountKey, Map<AreaKind, number>, string> {
+  return new DataLoader<AreaCountKey, Map<AreaKind, number>, string>(
+    (keys) =>
+      context.sharedSession((session) =>
+        countAreasOfEach(
+          session,
+          keys.map(({ partnership, day }) => ({ holderIds: holdersOf(partnership).ids, day })),
+        ),
+      ),
+    { cacheKeyFn: ({ partnership, day }) => `${partnership.id} ${day}` },
+  );
 }
 
 interface OutlineKey {

@@ -15,7 +15,8 @@ const SELECT_OVERLAPS = loadSql(__dirname, 'select_overlaps');
 const SELECT_BOUNDS = loadSql(__dirname, 'select_bounds');
 const COUNT_AREAS = loadSql(__dirname, 'count_areas');
 
-interface AreaRow {
+/** A row of the statements that select areas. */
+export interface AreaRow {
   id: number;
   kind: AreaKind;
   code: string;
@@ -33,7 +34,8 @@ interface AreaRow {
 /** An area of a listing, with the ids under which other members of the county have it. */
 type ListedAreaRow = AreaRow & { twins: number[] };
 
-function toArea(row: AreaRow | ListedAreaRow): Area {
+/** An area from its row. */
+export function toArea(row: AreaRow | ListedAreaRow): Area {
   const { longitude, latitude, easting, northing } = row;
   return {
     id: row.id,
@@ -76,7 +78,7 @@ async function selectPartnerships(
     shares_records: boolean;
     overlap: number;
   }>(SELECT_PARTNERSHIPS, { code: which.code ?? null, ids: which.ids ?? null });
-  return rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
+  const partnerships = rows.map(({ id, code, name, synthetic, overlap, ...row }) => ({
     id,
     code,
     name,
@@ -89,20 +91,15 @@ async function selectPartnerships(
     memberCodes: row.member_codes,
     sharingIds: row.sharing_ids,
   }));
+  for (const partnership of partnerships) {
+    session.remember(partnershipByCode, partnership.code, partnership);
+    session.remember(selectById, partnership.id, partnership);
+  }
+  return partnerships;
 }
 
-/** All partnerships by code. */
-export function listPartnerships(session: Session): Promise<Partnership[]> {
-  return selectPartnerships(session, {});
-}
-
-/** Partnerships by id, in no particular order. */
-export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
-  return selectPartnerships(session, { ids });
-}
-
-/** The partnership with this code. Problem NOT_FOUND, listing the codes there are. */
-export async function findPartnership(session: Session, code: string): Promise<Partnership> {
+/** The partnership with this code, as a read that the sessions of a request share. Problem NOT_FOUND as `findPartnership`. */
+export async function partnershipByCode(session: Session, code: string): Promise<Partnership> {
   const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
   const codes = (await listPartnerships(session)).map((each) => each.code);
@@ -114,9 +111,30 @@ export async function findPartnership(session: Session, code: string): Promise<P
   );
 }
 
-/** A partnership by the id that a row of its names. */
-export async function partnershipById(session: Session, id: number): Promise<Partnership> {
+async function selectById(session: Session, id: number): Promise<Partnership> {
   return (await selectPartnerships(session, { ids: [id] }))[0];
+}
+
+const selectAll = (session: Session, _: 'all') => selectPartnerships(session, {});
+
+/** All partnerships by code; read once per request. */
+export function listPartnerships(session: Session): Promise<Partnership[]> {
+  return session.once(selectAll, 'all');
+}
+
+/** Partnerships by id, in no particular order. */
+export function selectPartnershipsById(session: Session, ids: readonly number[]): Promise<Partnership[]> {
+  return selectPartnerships(session, { ids });
+}
+
+/** The partnership with this code; read once per request. Problem NOT_FOUND, listing the codes there are. */
+export function findPartnership(session: Session, code: string): Promise<Partnership> {
+  return session.once(partnershipByCode, code);
+}
+
+/** A partnership by the id that a row of its names; read once per request. */
+export function partnershipById(session: Session, id: number): Promise<Partnership> {
+  return session.once(selectById, id);
 }
 
 /** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
@@ -141,17 +159,42 @@ export async function selectAreas(
   return rows.map(toArea);
 }
 
-/** How many areas of each kind partnerships have on a day; a kind without any is missing. */
+/** Partnerships whose areas of a day are to be counted. */
+export interface AreasOnDay {
+  /** Partnerships that hold the areas (`holdersOf`). */
+  holderIds: readonly number[];
+  day: string;
+}
+
+/** Pairs of a question's number and one of the partnerships that it is about, as columns. */
+function columnsOf(holders: readonly (readonly number[])[]): { asked: number[]; holder_ids: number[] } {
+  return {
+    asked: holders.flatMap((ids, asked) => ids.map(() => asked)),
+    holder_ids: holders.flat(),
+  };
+}
+
+/** Number of areas of each kind, for several questions in one statement and in their order; a kind without any is missing. */
+export async function countAreasOfEach(
+  session: Session,
+  questions: readonly AreasOnDay[],
+): Promise<Map<AreaKind, number>[]> {
+  const rows = await session.query<{ asked: number; kind: AreaKind; n: number }>(COUNT_AREAS, {
+    ...columnsOf(questions.map(({ holderIds }) => holderIds)),
+    days: questions.flatMap(({ holderIds, day }) => holderIds.map(() => day)),
+  });
+  const counts = questions.map(() => new Map<AreaKind, number>());
+  for (const { asked, kind, n } of rows) counts[asked].set(kind, n);
+  return counts;
+}
+
+/** Number of areas of each kind that partnerships have on a day; a kind without any is missing. */
 export async function countAreas(
   session: Session,
-  partnershipIds: readonly number[],
-  at: string,
+  holderIds: readonly number[],
+  day: string,
 ): Promise<Map<AreaKind, number>> {
-  const rows = await session.query<{ kind: AreaKind; n: number }>(COUNT_AREAS, {
-    partnership_ids: partnershipIds,
-    at,
-  });
-  return new Map(rows.map(({ kind, n }) => [kind, n]));
+  return (await countAreasOfEach(session, [{ holderIds, day }]))[0];
 }
 
 /** Areas by id, in no particular order. */
@@ -210,16 +253,22 @@ export async function selectOverlaps(
   }));
 }
 
-/** West, south, east, north of partnerships in degrees; null while they have no areas. */
+/**
+ * West, south, east and north in degrees, for several sets of partnerships in one statement and in their order; null for a
+ * set without areas.
+ */
 export async function selectBounds(
   session: Session,
-  partnershipIds: readonly number[],
-): Promise<number[] | null> {
-  const [row] = await session.query<{ west: number; south: number; east: number; north: number }>(
-    SELECT_BOUNDS,
-    {
-      partnership_ids: partnershipIds,
-    },
-  );
-  return row ? [row.west, row.south, row.east, row.north] : null;
+  holders: readonly (readonly number[])[],
+): Promise<(number[] | null)[]> {
+  const rows = await session.query<{
+    asked: number;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+  }>(SELECT_BOUNDS, columnsOf(holders));
+  const bounds: (number[] | null)[] = holders.map(() => null);
+  for (const { asked, west, south, east, north } of rows) bounds[asked] = [west, south, east, north];
+  return bounds;
 }

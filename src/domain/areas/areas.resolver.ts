@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { IsoDate, today } from '../../platform/calendar';
+import { type ExportDefinition, Exported } from '../../platform/exports';
 import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
 import {
   type Connection,
@@ -25,15 +26,8 @@ import {
   encodeCursor,
 } from '../../platform/paging';
 import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
-import { areaById, outline, overlaps, partnershipById } from './areas.loaders';
-import {
-  countAreas,
-  findPartnership,
-  listPartnerships,
-  selectAreas,
-  selectAreasAt,
-  selectBounds,
-} from './areas.queries';
+import { areaById, areaCountsOf, boundsOf, outline, overlaps, partnershipById } from './areas.loaders';
+import { countAreas, findPartnership, listPartnerships, selectAreas, selectAreasAt } from './areas.queries';
 import { holdersOf, Partnership } from './partnership.type';
 
 const MOST_AREAS = 1000;
@@ -51,15 +45,21 @@ class AreaPage {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
-  @Field(() => Int, { defaultValue: 200, description: `Rows per page, ${MOST_AREAS} at most.` })
+  @Field(() => Int, {
+    defaultValue: 200,
+    description: `Rows per page, 0 to ${MOST_AREAS}, such as 50. Default: 200.`,
+  })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the row to start after; omit it for the first page.',
+  })
   after?: string | null;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'The boundaries valid on this day; by default today.',
+    description: 'Day on which the boundaries are valid. Default: today.',
   })
   at?: string | null;
 }
@@ -79,7 +79,7 @@ class Point {
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'The boundaries valid on this day; by default today.',
+    description: 'Day on which the boundaries are valid. Default: today.',
   })
   at?: string | null;
 }
@@ -91,8 +91,9 @@ export class Simplification {
   @Field(() => Float, {
     defaultValue: 0,
     description:
-      'Leave out vertices that move the line by less than so many metres (Douglas and Peucker 1973). Neighbours are ' +
-      'simplified each for itself, so hairline gaps may show.',
+      'Tolerance in metres, 0 to 10,000, such as 20 for a map of a town: vertices that move the line by ' +
+      'less are left out (Douglas and Peucker 1973). Neighbours are simplified independently, so hairline ' +
+      'gaps may show. Default: 0, no simplification.',
   })
   simplify!: number;
 }
@@ -129,9 +130,17 @@ async function page<T extends Area>(
   });
 }
 
+const AREA_EXPORT: ExportDefinition = {
+  rows: 'nodes',
+  columns:
+    'id code name kind origin areaKm2 validFrom validTo centroid { longitude: longitude latitude: latitude }',
+  place: 'geometry',
+};
+
 @Resolver()
 export class AreaListResolver {
   @Query(() => WardConnection, { description: 'Wards of a partnership, by code.' })
+  @Exported({ ...AREA_EXPORT, layer: 'Wards' })
   wards(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Ward>> {
     return page(context, AreaKind.WARD, args);
   }
@@ -139,11 +148,13 @@ export class AreaListResolver {
   @Query(() => SntAreaConnection, {
     description: 'Safer Neighbourhood Team areas of a partnership, by code.',
   })
+  @Exported({ ...AREA_EXPORT, layer: 'Safer Neighbourhood Team areas' })
   sntAreas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<SntArea>> {
     return page(context, AreaKind.SNT_AREA, args);
   }
 
   @Query(() => PostcodeDistrictConnection, { description: 'Postcode districts of a partnership, by code.' })
+  @Exported({ ...AREA_EXPORT, layer: 'Postcode districts' })
   postcodeDistricts(
     @Ctx() context: RequestContext,
     @Args() args: AreaPage,
@@ -152,14 +163,15 @@ export class AreaListResolver {
   }
 
   @Query(() => LsoaConnection, { description: 'Lower-layer Super Output Areas of a partnership, by code.' })
+  @Exported(AREA_EXPORT)
   lsoas(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Lsoa>> {
     return page(context, AreaKind.LSOA, args);
   }
 
   @Query(() => [Area], {
     description:
-      'The areas that a point lies in, one of each kind. A point on a shared edge belongs to the area with the least ' +
-      'code, as an incident there does. Empty where the point lies in none.',
+      'Areas that contain a point, one of each kind. A point on a shared edge belongs to the area with ' +
+      'the lowest code, as an incident there does. Empty where no area contains it.',
   })
   areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
     const day = point.at ?? today();
@@ -173,7 +185,9 @@ export class AreaListResolver {
 
 @Resolver(() => Area)
 export class AreaResolver {
-  @FieldResolver(() => GeoJsonGeometry, { description: 'Outline as GeoJSON MultiPolygon in degrees.' })
+  @FieldResolver(() => GeoJsonGeometry, {
+    description: 'Outline as GeoJSON MultiPolygon in degrees (WGS 84).',
+  })
   geometry(
     @Ctx() context: RequestContext,
     @Root() area: Area,
@@ -198,7 +212,8 @@ async function sharedWith(
 @Resolver(() => SntArea)
 export class SntAreaResolver {
   @FieldResolver(() => [Ward], {
-    description: 'Wards of which at least half lies in the area, in the boundaries of the day asked for.',
+    description:
+      'Wards with at least half of their land in the SNT area, in the boundaries of the day asked for.',
   })
   async wards(@Ctx() context: RequestContext, @Root() area: SntArea): Promise<Ward[]> {
     const shared = await sharedWith(context, area);
@@ -211,7 +226,8 @@ export class SntAreaResolver {
 @Resolver(() => PostcodeDistrict)
 export class PostcodeDistrictResolver {
   @FieldResolver(() => [Overlap], {
-    description: 'Wards of the day asked for that share ground with the district, the greatest share first.',
+    description:
+      'Wards that share land with the postcode district on the day asked for, the greatest share first.',
   })
   overlaps(@Ctx() context: RequestContext, @Root() district: PostcodeDistrict): Promise<Overlap[]> {
     return sharedWith(context, district);
@@ -220,7 +236,7 @@ export class PostcodeDistrictResolver {
 
 @Resolver(() => Overlap)
 export class OverlapResolver {
-  @FieldResolver(() => Ward, { description: 'The ward.' })
+  @FieldResolver(() => Ward, { description: 'Ward that the postcode district overlaps.' })
   ward(@Ctx() context: RequestContext, @Root() overlap: Overlap): Promise<Ward> {
     return context.loader(areaById).load(overlap.wardId);
   }
@@ -228,10 +244,11 @@ export class OverlapResolver {
 
 @Resolver(() => Partnership)
 export class PartnershipResolver {
-  @Query(() => Partnership, { description: 'The partnership with this code; NOT_FOUND where there is none.' })
+  @Query(() => Partnership, { description: 'Partnership with this code; NOT_FOUND where there is none.' })
   partnership(
     @Ctx() context: RequestContext,
-    @Arg('code', () => ID, { description: 'ONS code, or DEMO2009.' }) code: string,
+    @Arg('code', () => ID, { description: 'ONS code of the partnership, or DEMO2009 for the demonstration.' })
+    code: string,
   ): Promise<Partnership> {
     return context.session((session) => findPartnership(session, code));
   }
@@ -243,9 +260,9 @@ export class PartnershipResolver {
 
   @FieldResolver(() => [Partnership], {
     description:
-      'Of a county: the district partnerships that it is made of, by code. Its data are theirs, every analytic answers for ' +
-      'them together, and what each judges, aims at and ranks first can be asked of it beside the county. Empty where it ' +
-      'is no county.',
+      'District partnerships of a county, by code. Analytics of the county answer for all of them ' +
+      'together; the judgements, targets and priorities of each can be asked for here. Empty where the ' +
+      'partnership is not a county.',
   })
   members(@Ctx() context: RequestContext, @Root() { memberIds }: Partnership): Promise<Partnership[]> {
     return Promise.all(memberIds.map((id) => context.loader(partnershipById).load(id)));
@@ -253,7 +270,7 @@ export class PartnershipResolver {
 
   @FieldResolver(() => Partnership, {
     nullable: true,
-    description: 'The county partnership that it is a member of; null where it is in none.',
+    description: 'County partnership of a district; null where it belongs to none.',
   })
   county(@Ctx() context: RequestContext, @Root() { countyId }: Partnership): Promise<Partnership> | null {
     return countyId === null ? null : context.loader(partnershipById).load(countyId);
@@ -261,18 +278,21 @@ export class PartnershipResolver {
 
   @FieldResolver()
   bbox(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<number[] | null> {
-    return context.session((session) => selectBounds(session, holdersOf(partnership).ids));
+    return context.loader(boundsOf).load(partnership);
   }
 
-  @FieldResolver(() => Int, { description: 'How many areas of a kind it has on a day.' })
+  @FieldResolver(() => Int, { description: 'Number of areas of a kind on a day.' })
   async areaCount(
     @Ctx() context: RequestContext,
     @Root() partnership: Partnership,
-    @Arg('kind', () => AreaKind, { description: 'The kind to count.' }) kind: AreaKind,
-    @Arg('at', () => IsoDate, { nullable: true, description: 'By default today.' }) at?: string | null,
+    @Arg('kind', () => AreaKind, { description: 'Kind of area to count.' }) kind: AreaKind,
+    @Arg('at', () => IsoDate, {
+      nullable: true,
+      description: 'Day on which the boundaries are valid. Default: today.',
+    })
+    at?: string | null,
   ): Promise<number> {
-    const { ids } = holdersOf(partnership);
-    const counts = await context.session((session) => countAreas(session, ids, at ?? today()));
+    const counts = await context.loader(areaCountsOf).load({ partnership, day: at ?? today() });
     return counts.get(kind) ?? 0;
   }
 }

@@ -84,7 +84,7 @@ export async function addMembers(session: Session, membership: Membership): Prom
   const [most] = overlaps.filter(({ share }) => share > MOST_SHARED);
   if (most)
     refuse(
-      `The boundary of ${most.code} overlaps with those of other members by ${(100 * most.share).toFixed(1)} % of its ` +
+      `The boundary of ${most.code} overlaps with those of other members by ${(100 * most.share).toFixed(1)}% of its ` +
         'ground, where incidents would count twice. Members of a county lie side by side.',
     );
   const detail = { members: members.map(({ code }) => code), sharesRecords };

@@ -9,12 +9,13 @@ export {
   PostcodePointEntity,
 } from './area.entity';
 export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
-export { areaById, outline } from './areas.loaders';
+export { areaById, areaCountsOf, boundsOf, outline } from './areas.loaders';
 export {
   addPartnership,
   countAreas,
   findPartnership,
   listPartnerships,
+  partnershipByCode,
   partnershipById,
   selectAreas,
   selectPartnershipsById,
@@ -41,6 +42,14 @@ export {
   storeBoundaries,
 } from './boundaries.queries';
 export { addMembers, type Membership, refuseCounty, removeMembers } from './counties.queries';
+export {
+  type AreaFeature,
+  type AreaLayer,
+  type ProjectedBox,
+  selectAreaFeature,
+  selectAreaFeatures,
+} from './features.queries';
+export { areasOfLocations } from './located.queries';
 export {
   knowsLsoas,
   type LookupPair,

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'A Community Safety Partnership.' })
+@ObjectType({ description: 'Community Safety Partnership.' })
 export class Partnership {
   id!: number;
 
@@ -33,7 +33,7 @@ export class Partnership {
   @Field(() => [Float], {
     nullable: true,
     description:
-      'West, south, east, north in degrees (WGS 84); null while it has neither a boundary nor wards.',
+      'Bounding box as west, south, east, north in degrees (WGS 84); null without a boundary and wards.',
   })
   bbox?: number[] | null;
 }

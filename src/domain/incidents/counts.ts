@@ -5,7 +5,9 @@ import { AreaKind } from '../areas';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
 import type { IncidentFilter } from './selection/filter.input';
-import { type Selection, select } from './selection/selection.queries';
+import { Needs } from './selection/needs';
+import { select } from './selection/select';
+import type { Selection } from './selection/selection';
 
 function checkDimensions(by: CountDimension[]): void {
   const most = (allowed: string[], what: string) => {
@@ -18,11 +20,14 @@ function checkDimensions(by: CountDimension[]): void {
   most(Object.keys(TIME_DIMENSIONS), 'the times');
 }
 
-/** Dimensions that no protected cell tells. */
-function beyondCells(by: CountDimension[]): string[] {
-  return by
-    .filter((dimension) => dimension === CountDimension.OUTCOME || dimension === CountDimension.LSOA)
-    .map((dimension) => `counts by ${dimension}`);
+const NEEDS: Partial<Record<CountDimension, Needs>> = {
+  OUTCOME: Needs.COUNTS_BY_OUTCOME,
+  LSOA: Needs.COUNTS_BY_LSOA,
+};
+
+/** Detail of the records that counts by some dimensions need. */
+export function needsOf(by: CountDimension[]): [Needs, ...Needs[]] {
+  return [Needs.COUNTS, ...by.flatMap((dimension) => NEEDS[dimension] ?? [])];
 }
 
 /** The kind of area that counts are told apart by, if any has versions. */
@@ -43,8 +48,7 @@ export async function selectForCounts(
   by: CountDimension[],
 ): Promise<Selection> {
   checkDimensions(by);
-  const selected = await select(session, context.viewer, where, beyondCells(by), kindsIn(by));
-  return by.includes(CountDimension.OUTCOME) ? { ...selected, needsRecords: true } : selected;
+  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by) });
 }
 
 /**
@@ -61,6 +65,7 @@ export async function* streamCounts(
   let after: CountKey | null = null;
   let version: string | null = null;
   for (let complete = false; !complete; ) {
+    context.forget(); // so that a load between two batches is seen
     const batches = batchesOf<IncidentCountRow[]>((hand) =>
       context.session(async (session) => {
         const selection = await selectForCounts(session, context, where, by);

@@ -1,5 +1,5 @@
 import { Problem } from '../../platform/errors';
-import type { Selection } from './selection/selection.queries';
+import type { Selection } from './selection/selection';
 
 type Source = Selection['recordSources'][number];
 
@@ -28,7 +28,7 @@ export function fitSources(
   return {
     ...selection,
     recordSources: fit,
-    parameters: { ...selection.parameters, record_sources: fit.map(({ id }) => id) },
+    rows: selection.rows.ofSources(fit),
     caveats: [...selection.caveats, `Left out: ${reasons}.`],
   };
 }

@@ -18,7 +18,6 @@ import {
   type IncidentRow,
   lockPartnership,
   raiseDataVersion,
-  rebuildCells,
   selectBeforeLoad,
   selectLsoas,
   selectSecret,
@@ -28,6 +27,7 @@ import {
 import { LocationResolver, OUTSIDE } from './location-resolver';
 import { OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
 import { addPeople, fingerprintOf } from './people.queries';
+import { rebuildCells } from './protected/rebuilding.queries';
 import type { IncidentRecord } from './record';
 
 /** Number of records of a batch by what the load did with them. */

@@ -10,15 +10,15 @@ export enum TimePrecision {
 }
 registerEnumType(TimePrecision, {
   name: 'TimePrecision',
-  description: 'How exactly the time of an incident is known.',
+  description: 'Precision with which the time of an incident is known.',
   valuesConfig: {
-    MINUTE: { description: 'From–to in minutes.' },
-    DAY: { description: 'The day only.' },
-    MONTH: { description: 'The month only; occurredFrom and occurredTo are its bounds.' },
+    MINUTE: { description: 'Known to the minute, or as a span of minutes from occurredFrom to occurredTo.' },
+    DAY: { description: 'Known to the day.' },
+    MONTH: { description: 'Known to the month; occurredFrom and occurredTo are its bounds.' },
   },
 });
 
-@ObjectType({ description: 'Where an incident happened, as exactly as its source tells.' })
+@ObjectType({ description: 'Place of an incident, as exact as its source delivers it.' })
 export class IncidentLocation {
   @Field(() => Float, { description: 'Degrees east (WGS 84).' })
   longitude!: number;
@@ -26,10 +26,14 @@ export class IncidentLocation {
   @Field(() => Float, { description: 'Degrees north (WGS 84).' })
   latitude!: number;
 
-  @Field(() => Float, { description: 'Metres east on the National Grid, good to a metre or so.' })
+  @Field(() => Float, {
+    description: 'Easting in metres on the National Grid (EPSG:27700), good to a metre or so.',
+  })
   easting!: number;
 
-  @Field(() => Float, { description: 'Metres north on the National Grid, good to a metre or so.' })
+  @Field(() => Float, {
+    description: 'Northing in metres on the National Grid (EPSG:27700), good to a metre or so.',
+  })
   northing!: number;
 
   @Field({ description: 'Whether the point is an anonymous map point that stands for its surroundings.' })
@@ -37,26 +41,28 @@ export class IncidentLocation {
 }
 
 /** Without middleware: there may be 200,000 of them. */
-@ObjectType({ description: 'A place where incidents happened.', simpleResolvers: true })
+@ObjectType({ description: 'Place with the number of incidents of a filter.', simpleResolvers: true })
 export class IncidentPlace extends IncidentLocation {
-  @Field(() => ID, { description: 'Stable within this installation.' })
+  @Field(() => ID, { description: 'Id of the place within this installation.' })
   id!: number;
 
-  @Field(() => Int, { description: 'Incidents of the filter there.' })
+  @Field(() => Int, { description: 'Incidents of the filter at the place.' })
   count!: number;
 }
 
-@ObjectType({ description: 'One event of what became of an incident.' })
+@ObjectType({
+  description: 'Event in the course of an incident after it was recorded, such as a charge or a closed case.',
+})
 export class IncidentOutcome {
   @Field({ description: 'Calendar month of the event, YYYY-MM.' })
   month!: string;
 
-  @Field(() => Coded, { description: 'What was decided or found.' })
+  @Field(() => Coded, { description: 'Decision or finding.' })
   outcome!: Coded;
 }
 
 @ObjectType({
-  description: 'Numbers of people hurt in a collision, as its source tells adults from children.',
+  description: 'Numbers of people hurt in a collision, adults and children as the source distinguishes them.',
 })
 export class Casualties {
   @Field(() => Int, { description: 'Adults killed.' })
@@ -78,52 +84,55 @@ export class Casualties {
   childrenSlightlyInjured!: number;
 }
 
-@ObjectType({ description: 'One incident of one source. No names, no addresses.' })
+@ObjectType({ description: 'One incident of one source, without names and addresses.' })
 export class Incident {
-  @Field(() => ID, { description: 'Stable within this installation.' })
+  @Field(() => ID, { description: 'Id of the incident within this installation.' })
   id!: number;
 
-  @Field(() => String, { nullable: true, description: "The agency's own reference, where it gave one." })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reference that the agency gave the incident; null where it gave none.',
+  })
   reference!: string | null;
 
-  @Field(() => Source, { description: 'The source that delivered it.' })
+  @Field(() => Source, { description: 'Source that delivered the incident.' })
   source!: Source;
 
-  @Field(() => Coded, { description: 'What happened, in the finest terms of its source.' })
+  @Field(() => Coded, { description: 'Offence, in the finest classification of the source.' })
   offence!: Coded;
 
-  @Field(() => [Coded], { description: 'The themes it belongs to, by offence or by flag.' })
+  @Field(() => [Coded], { description: 'Themes of the incident, by offence or by flag.' })
   themes!: Coded[];
 
-  @Field(() => LondonDateTime, { description: 'Earliest time it can have happened.' })
+  @Field(() => LondonDateTime, { description: 'Earliest time at which the incident can have happened.' })
   occurredFrom!: Date;
 
-  @Field(() => LondonDateTime, { description: 'Latest time it can have happened.' })
+  @Field(() => LondonDateTime, { description: 'Latest time at which the incident can have happened.' })
   occurredTo!: Date;
 
-  @Field(() => TimePrecision, { description: 'How exactly the time is known.' })
+  @Field(() => TimePrecision, { description: 'Precision with which the time is known.' })
   precision!: Precision;
 
   @Field(() => IncidentLocation, {
     nullable: true,
-    description: 'Null where the source tells less than a point.',
+    description: 'Point of the incident; null where the source delivers none.',
   })
   location!: IncidentLocation | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the last known outcome: that of the latest month. What the record of the incident itself states counts in ' +
-      'the month of the incident, and yields to an event of that month.',
+      "Code of the last known outcome: the one of the latest month. An outcome in the incident's own " +
+      'record counts for the month of the incident, and yields to an event of that month.',
   })
   outcome!: string | null;
 
-  @Field(() => [String], { description: 'Codes of its flags.' })
+  @Field(() => [String], { description: 'Codes of the flags of the incident, such as domestic-abuse.' })
   flags!: string[];
 
   @Field(() => Casualties, {
     nullable: true,
-    description: 'Of a collision: who was hurt, where its source tells.',
+    description: 'Casualties of a collision; null where the source delivers none.',
   })
   casualties!: Casualties | null;
 
@@ -150,49 +159,63 @@ export enum CountDimension {
 registerEnumType(CountDimension, {
   name: 'CountDimension',
   description:
-    'What to count by: at most one of the areas, at most one of month, quarter and year, and any others.',
+    'Dimension to count incidents by: at most one of the areas, at most one of month, quarter and year, ' +
+    'and any others.',
   valuesConfig: {
-    WARD: { description: 'The ward valid on the first day of the month, or on that of areasAsOf.' },
-    SNT_AREA: {
-      description: 'The SNT area; protected counts go with the area that holds at least half of the ward.',
+    WARD: {
+      description: 'Ward, in the boundaries of the first day of the month, or of the day `areasAsOf`.',
     },
-    POSTCODE_DISTRICT: { description: 'The postcode district.' },
-    LSOA: { description: 'The Lower-layer Super Output Area.' },
-    PARTNERSHIP: { description: 'The partnership as a whole; of a county each of its members.' },
+    SNT_AREA: {
+      description: 'SNT area; protected counts go to the area that holds at least half of the ward.',
+    },
+    POSTCODE_DISTRICT: { description: 'Postcode district, such as LU6.' },
+    LSOA: { description: 'Lower-layer Super Output Area (LSOA).' },
+    PARTNERSHIP: { description: 'Partnership as a whole; for a county, each of its members.' },
     MONTH: { description: 'Calendar month, YYYY-MM.' },
     QUARTER: { description: 'Calendar quarter, such as 2023Q2.' },
     YEAR: { description: 'Calendar year, YYYY.' },
     THEME: { description: 'Theme. Themes overlap: rows by theme do not add up to the total.' },
-    OFFENCE: { description: 'Offence.' },
-    SOURCE: { description: 'Source.' },
+    OFFENCE: { description: 'Offence, in the classification of its source.' },
+    SOURCE: { description: 'Source that delivered the incident.' },
     OUTCOME: { description: 'Last known outcome.' },
   },
 });
 
 @ObjectType({
-  description: 'A count of incidents, flat for BI tools. Fields of dimensions not asked for are null.',
+  description:
+    'Number of incidents for one combination of dimensions, flat for BI tools. Fields of dimensions ' +
+    'that were not asked for are null.',
 })
 export class IncidentCountRow {
-  @Field(() => String, { nullable: true, description: 'Kind of area asked for.' })
+  @Field(() => String, { nullable: true, description: 'Kind of the area; null where not counted by area.' })
   areaKind!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of the area; null also for incidents that lie in no such area or whose place is not told.',
+      'Code of the area; null also for incidents outside all areas of the kind, or without a place.',
   })
   areaCode!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the area.' })
   areaName!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'YYYY-MM' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Calendar month, YYYY-MM; null where not counted by month.',
+  })
   month!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Calendar quarter, YYYYQn' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Calendar quarter, YYYYQn, such as 2023Q2; null where not counted by quarter.',
+  })
   quarter!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Calendar year, YYYY' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Calendar year, YYYY; null where not counted by year.',
+  })
   year!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Code of the theme.' })
@@ -210,7 +233,7 @@ export class IncidentCountRow {
   })
   outcome!: string | null;
 
-  @Field(() => Int, { description: 'Incidents. Combinations without any have no row.' })
+  @Field(() => Int, { description: 'Incidents of the combination; combinations without any have no row.' })
   count!: number;
 
   @Field({
@@ -220,29 +243,31 @@ export class IncidentCountRow {
 
   @Field({
     description:
-      'Whether some of it is a best fit through LSOAs, from wards of another time than areasAsOf; rounded, so that ' +
-      'rows may not add up to the total.',
+      'Whether part of the count is a best fit through LSOAs from wards of another time than `areasAsOf`; ' +
+      'rounded, so that rows may not add up to the total.',
   })
   estimated!: boolean;
 }
 
-@ObjectType({ description: 'A number of incidents.' })
+@ObjectType({ description: 'Total number of incidents.' })
 export class CountTotal {
   @Field(() => Int, { description: 'Incidents, each once.' })
   count!: number;
 
-  @Field({ description: 'Whether disclosure control has changed the count.' })
+  @Field({
+    description: 'Whether disclosure control has changed the count, by up to ±3 per cell of ward and month.',
+  })
   perturbed!: boolean;
 
   @Field({
-    description: 'Whether some of it is a best fit, where a filter takes only parts of former wards.',
+    description: 'Whether part of the count is a best fit, where a filter takes only parts of former wards.',
   })
   estimated!: boolean;
 }
 
-@ObjectType({ description: 'What a source has delivered.' })
+@ObjectType({ description: 'Span of months that a source has delivered.' })
 export class DataCoverage {
-  @Field(() => Source, { description: 'The source that delivered.' })
+  @Field(() => Source, { description: 'Source that delivered the records.' })
   source!: Source;
 
   @Field(() => String, { description: 'First day of the first month that has records.' })
@@ -252,7 +277,7 @@ export class DataCoverage {
   to!: string;
 
   @Field(() => Int, {
-    description: 'Incidents; under disclosure control where the source is closed to the key.',
+    description: 'Incidents of the source; a protected count where the source is closed to the key.',
   })
   incidentCount!: number;
 }

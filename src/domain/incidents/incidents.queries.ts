@@ -1,19 +1,16 @@
-import { canReadExactCounts, canReadRecords, type Viewer } from '../../access';
-import { endOfMonth } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { FeatureCollection } from '../../platform/geo';
-import { holdersOf, type Partnership } from '../areas';
-import { type Coded, OutcomeEntity, type Vocabulary, vocabularyAt } from '../vocabulary';
-import type { Casualties, DataCoverage, Incident, IncidentPlace } from './incident.type';
+import { holdersOf } from '../areas';
+import { type Coded, OutcomeEntity, type Vocabulary } from '../vocabulary';
+import type { Casualties, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
-import { checkTiers, countsIn, recordsIn, type Selection } from './selection/selection.queries';
+import type { Selection } from './selection/selection';
 
 const SELECT_INCIDENTS = loadSql(__dirname, 'select_incidents');
 const COUNT_INCIDENTS = loadSql(__dirname, 'count_incidents');
 const SELECT_FEATURES = loadSql(__dirname, 'select_incident_features');
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
-const SELECT_DATA_COVERAGE = loadSql(__dirname, 'select_data_coverage');
 
 interface IncidentRow {
   partnership_id: number;
@@ -83,15 +80,22 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
   };
 }
 
-/** A page of the selected incidents, by time; one more than `first` to show that more follow. */
+/**
+ * A page of the selected incidents, by time; one more than `first` to show that more follow.
+ *
+ * @param id the one incident to read; null for all.
+ */
 export async function selectIncidents(
   session: Session,
   selection: Selection,
   page: { after: [string, number] | null; first: number },
+  id: number | null = null,
 ): Promise<Incident[]> {
-  const selected = recordsIn(selection, selection.period);
-  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ selected: selected.sql }), {
-    ...selected.parameters,
+  const incidents = selection.rows.records(selection.period);
+  const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ incidents }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
+    areas_as_of: selection.areasAsOf,
+    id,
     after_at: page.after?.[0] ?? null,
     after_id: page.after?.[1] ?? null,
     most: page.first + 1,
@@ -105,21 +109,13 @@ export async function selectIncident(
   selection: Selection,
   id: number,
 ): Promise<Incident | null> {
-  const one = {
-    ...selection,
-    conditions: [...selection.conditions, 'c.id = :incident_id::bigint'],
-    parameters: { ...selection.parameters, incident_id: id },
-  };
-  return (await selectIncidents(session, one, { after: null, first: 1 }))[0] ?? null;
+  return (await selectIncidents(session, selection, { after: null, first: 1 }, id))[0] ?? null;
 }
 
 /** How many incidents are selected. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
-  const counts = countsIn(selection, selection.period);
-  const [row] = await session.query<{ n: number }>(
-    COUNT_INCIDENTS.with({ counts: counts.sql }),
-    counts.parameters,
-  );
+  const counts = selection.rows.counts(selection.period);
+  const [row] = await session.query<{ n: number }>(COUNT_INCIDENTS.with({ counts }));
   return row.n;
 }
 
@@ -129,14 +125,8 @@ export async function selectIncidentFeatures(
   selection: Selection,
   most: number,
 ): Promise<FeatureCollection> {
-  const selected = recordsIn(selection, selection.period);
-  const [row] = await session.query<{ collection: string }>(
-    SELECT_FEATURES.with({ selected: selected.sql }),
-    {
-      ...selected.parameters,
-      most,
-    },
-  );
+  const incidents = selection.rows.records(selection.period);
+  const [row] = await session.query<{ collection: string }>(SELECT_FEATURES.with({ incidents }), { most });
   return JSON.parse(row.collection);
 }
 
@@ -146,40 +136,11 @@ export async function selectIncidentPlaces(
   selection: Selection,
   most: number,
 ): Promise<IncidentPlace[]> {
-  const counts = countsIn(selection, selection.period);
-  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts: counts.sql }), {
-    ...counts.parameters,
+  const counts = selection.rows.counts(selection.period);
+  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts }), {
+    partnership_ids: holdersOf(selection.partnership).ids,
     most,
   });
-}
-
-/** What each source has delivered for a partnership, as far as the viewer may know. */
-export async function selectDataCoverage(
-  session: Session,
-  viewer: Viewer,
-  partnership: Partnership,
-): Promise<DataCoverage[]> {
-  checkTiers(viewer, partnership);
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-  const exact = vocabulary.sources.all.filter(
-    ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
-  );
-  const cells = canReadExactCounts(viewer, partnership.id) ? 'exact_count' : 'published_count';
-  const rows = await session.query<{
-    source_id: number;
-    first_month: string;
-    last_month: string;
-    n: number | null;
-  }>(SELECT_DATA_COVERAGE.with({ cells }), {
-    partnership_ids: holdersOf(partnership).ids,
-    exact: exact.map(({ id }) => id),
-  });
-  return rows.map((row) => ({
-    source: vocabulary.sources.get(row.source_id),
-    from: row.first_month,
-    to: endOfMonth(row.last_month),
-    incidentCount: row.n ?? 0,
-  }));
 }
 
 /** All outcomes that have been delivered so far, as far as the viewer may know. */

@@ -4,6 +4,7 @@ import {
   Args,
   ArgsType,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   ID,
@@ -15,6 +16,7 @@ import {
 } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { Problem } from '../../platform/errors';
+import { Exported } from '../../platform/exports';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import {
   type Connection,
@@ -27,7 +29,7 @@ import {
 } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Coded } from '../vocabulary';
-import { selectForCounts } from './counts';
+import { needsOf, selectForCounts, streamCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -38,10 +40,9 @@ import {
   IncidentOutcome,
   IncidentPlace,
 } from './incident.type';
-import { outcomesOf } from './incidents.loaders';
+import { dataCoverageOf, outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
-  selectDataCoverage,
   selectIncident,
   selectIncidentFeatures,
   selectIncidentPlaces,
@@ -50,7 +51,9 @@ import {
 } from './incidents.queries';
 import { MOST_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
-import { RECORDS, select } from './selection/selection.queries';
+import { Needs } from './selection/needs';
+import { checkTiers } from './selection/rights';
+import { select } from './selection/select';
 
 const MOST_INCIDENTS = 1000;
 const MOST_FEATURES = 50_000;
@@ -71,41 +74,60 @@ const IncidentConnection = connectionType(Incident, 'Incident', 'incidents');
 @ArgsType()
 class IncidentPage {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to list.' })
   where!: IncidentFilter;
 
-  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MOST_INCIDENTS} at most.` })
+  @Field(() => Int, {
+    defaultValue: 100,
+    description: `Rows per page, 0 to ${MOST_INCIDENTS}, such as 50. Default: 100.`,
+  })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the row to start after; omit it for the first page.',
+  })
   after?: string | null;
 }
 
 @ArgsType()
 class CountPage {
   @ValidateNested()
-  @Field(() => IncidentFilter, { description: 'Which incidents.' })
+  @Field(() => IncidentFilter, { description: 'Incidents to count.' })
   where!: IncidentFilter;
 
-  @Field(() => [CountDimension], { description: 'What to count by; empty for the total alone.' })
+  @Field(() => [CountDimension], { description: 'Dimensions to count by; empty for the total alone.' })
   by!: CountDimension[];
 
-  @Field(() => Int, { defaultValue: 10_000, description: `Rows per page, ${MOST_ROWS} at most.` })
+  @Field(() => Int, {
+    defaultValue: 10_000,
+    description: `Rows per page, 0 to ${MOST_ROWS}. Default: 10,000.`,
+  })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the row to start after; omit it for the first page.',
+  })
   after?: string | null;
 }
 
-@ObjectType({ description: 'The places of the incidents of a filter.' })
+@ObjectType({ description: 'Places of the incidents of a filter.' })
 class IncidentPlaces {
-  @Field(() => [IncidentPlace], { description: 'Each place once. Incidents without a place are in none.' })
+  @Field(() => [IncidentPlace], {
+    description:
+      'Every place with at least one incident of the filter; incidents without a place are left out.',
+  })
   places!: IncidentPlace[];
 
-  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], { description: 'What to know before using the numbers.' })
+  @Field(() => [String], {
+    description:
+      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
+      'known.',
+  })
   caveats!: string[];
 }
 
@@ -115,25 +137,41 @@ class IncidentCounts {
   rows!: IncidentCountRow[];
 
   @Field(() => CountTotal, {
-    description: 'All selected incidents, each once, whatever the dimensions and the page.',
+    description: 'All incidents of the filter, each once, independent of the dimensions and the page.',
   })
   total!: CountTotal;
 
-  @Field(() => PageInfo, { description: 'Where this page ends.' })
+  @Field(() => PageInfo, { description: 'Position of this page in the list of rows.' })
   pageInfo!: PageInfo;
 
-  @Field({ description: 'Names the data that this was computed from; it changes with every load.' })
+  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], { description: 'What to know before using the numbers.' })
+  @Field(() => [String], {
+    description:
+      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
+      'known.',
+  })
   caveats!: string[];
 }
 
 @Resolver(() => Incident)
 export class IncidentResolver {
   @Query(() => IncidentConnection, {
-    description:
-      'The incidents of a filter one by one, by time. Closed sources need a key of the role ANALYST.',
+    description: 'Incidents of a filter one by one, by time. Closed sources need a key of the role ANALYST.',
+  })
+  @Extensions({ needs: Needs.RECORDS })
+  @Exported({
+    rows: 'nodes',
+    columns:
+      'id reference source { source: code } offence { offence: code offenceName: name } themes { themes: code } ' +
+      'occurredFrom occurredTo precision outcome flags ' +
+      'location { longitude: longitude latitude: latitude easting: easting northing: northing snapped: snapped } ' +
+      'ward { wardCode: code wardName: name } sntArea { sntAreaCode: code sntAreaName: name } ' +
+      'postcodeDistrict { postcodeDistrict: code }',
+    place: 'location { longitude latitude }',
+    one: 'incident',
+    layer: 'Incidents',
   })
   async incidents(
     @Ctx() context: RequestContext,
@@ -146,7 +184,7 @@ export class IncidentResolver {
       ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
     );
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const incidents = await selectIncidents(session, selection, {
         after: cursor && [cursor[1], cursor[2]],
         first,
@@ -161,16 +199,16 @@ export class IncidentResolver {
   }
 
   @Query(() => Incident, {
-    description: 'One incident; NOT_FOUND where there is none, or the key may not read it.',
+    description: 'One incident by its id; NOT_FOUND where there is none, or the key may not read it.',
   })
   async incident(
     @Ctx() context: RequestContext,
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the incident.' }) id: string,
   ): Promise<Incident> {
     const found = /^\d{1,15}$/.test(id)
       ? await context.session(async (session) => {
-          const selection = await select(session, context.viewer, { partnership }, [RECORDS]);
+          const selection = await select(session, context.viewer, { partnership }, { needs: Needs.RECORDS });
           return selectIncident(session, selection, Number(id));
         })
       : null;
@@ -180,33 +218,41 @@ export class IncidentResolver {
 
   @Query(() => GeoJsonFeatureCollection, {
     description:
-      'The incidents of a filter that have a place, as points for a map, by time. The members numberMatched and ' +
-      'numberReturned tell how many there are and how many came.',
+      'Incidents of a filter that have a place, as points of a map layer, by time. The members ' +
+      '`numberMatched` and `numberReturned` of the collection count the incidents in all and in this ' +
+      'answer.',
   })
+  @Extensions({ needs: Needs.RECORDS })
   incidentFeatures(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
-    @Arg('limit', () => Int, { defaultValue: 5000, description: `Features, ${MOST_FEATURES} at most.` })
+    @Arg('where', () => IncidentFilter, { description: 'Incidents to map.' }) where: IncidentFilter,
+    @Arg('limit', () => Int, {
+      defaultValue: 5000,
+      description: `Features to return, 0 to ${MOST_FEATURES}, such as 1000. Default: 5,000.`,
+    })
     limit: number,
   ): Promise<FeatureCollection> {
     checkFirst(limit, MOST_FEATURES);
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       return selectIncidentFeatures(session, selection, limit);
     });
   }
 
   @Query(() => IncidentPlaces, {
     description:
-      `The places of the incidents of a filter, each with how many happened there; ${MOST_PLACES} at most. Closed sources ` +
+      `Places of the incidents of a filter, each with the number of incidents; ${MOST_PLACES} at most. Closed sources ` +
       'need a key of the role ANALYST.',
   })
+  @Extensions({ needs: Needs.PLACES })
+  @Exported({ rows: 'places', columns: 'id count longitude latitude easting northing snapped', place: '' })
   incidentPlaces(
     @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Which incidents.' }) where: IncidentFilter,
+    @Arg('where', () => IncidentFilter, { description: 'Incidents whose places are listed.' })
+    where: IncidentFilter,
   ): Promise<IncidentPlaces> {
     return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, [RECORDS]);
+      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const places = await selectIncidentPlaces(session, selection, MOST_PLACES + 1);
       if (places.length > MOST_PLACES)
         throw new Problem(
@@ -222,18 +268,27 @@ export class IncidentResolver {
 
   @FieldResolver(() => Ward, {
     nullable: true,
-    description: 'The ward of its time, or of areasAsOf; null outside all.',
+    description:
+      'Ward of the incident on the day it happened, or on the day `areasAsOf`; null outside all wards.',
   })
   ward(@Ctx() context: RequestContext, @Root() { wardId }: Incident): Promise<Ward> | null {
     return wardId === null ? null : context.loader(areaById).load(wardId);
   }
 
-  @FieldResolver(() => SntArea, { nullable: true, description: 'The SNT area of its time, or of areasAsOf.' })
+  @FieldResolver(() => SntArea, {
+    nullable: true,
+    description:
+      'SNT area of the incident on the day it happened, or on the day `areasAsOf`; null outside all SNT ' +
+      'areas.',
+  })
   sntArea(@Ctx() context: RequestContext, @Root() { sntAreaId }: Incident): Promise<SntArea> | null {
     return sntAreaId === null ? null : context.loader(areaById).load(sntAreaId);
   }
 
-  @FieldResolver(() => PostcodeDistrict, { nullable: true, description: 'The postcode district.' })
+  @FieldResolver(() => PostcodeDistrict, {
+    nullable: true,
+    description: 'Postcode district of the incident; null where it is not known.',
+  })
   postcodeDistrict(
     @Ctx() context: RequestContext,
     @Root() { districtId }: Incident,
@@ -243,8 +298,8 @@ export class IncidentResolver {
 
   @FieldResolver(() => [IncidentOutcome], {
     description:
-      `All that became of it, event by event, the latest first, ${MOST_OUTCOMES} at most. Empty where its source ` +
-      'delivers no events, but only the last outcome.',
+      `Outcome events of the incident, the latest first, ${MOST_OUTCOMES} at most. Empty where the source delivers ` +
+      'the last outcome only.',
   })
   outcomes(
     @Ctx() context: RequestContext,
@@ -258,10 +313,19 @@ export class IncidentResolver {
 export class IncidentCountResolver {
   @Query(() => IncidentCounts, {
     description:
-      'Counts of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows by theme do ' +
-      'not sum to the total.',
+      'Numbers of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows ' +
+      'by theme do not sum to the total.',
     // Its rows are flat: one object each.
     complexity: ({ args, childComplexity }) => args.first + childComplexity,
+  })
+  @Extensions({ needs: ({ by = [] }: Partial<CountPage>) => needsOf(by) })
+  @Exported({
+    rows: 'rows',
+    columns:
+      'areaKind areaCode areaName month quarter year theme offence source outcome count perturbed estimated',
+    defaultParameters: { by: 'month' },
+    stream: (context: RequestContext, { where, by }) =>
+      streamCounts(context, where as IncidentFilter, by as CountDimension[]),
   })
   async incidentCounts(
     @Ctx() context: RequestContext,
@@ -298,7 +362,7 @@ export class IncidentCountResolver {
   }
 
   @Query(() => [Coded], {
-    description: 'Outcomes that have been delivered so far, as the filter takes them.',
+    description: 'Outcomes that occur in the delivered data, as `IncidentFilter.outcomes` takes them.',
   })
   outcomes(@Ctx() context: RequestContext): Promise<Coded[]> {
     return context.session(selectOutcomes);
@@ -307,8 +371,12 @@ export class IncidentCountResolver {
 
 @Resolver(() => Partnership)
 export class DataCoverageResolver {
-  @FieldResolver(() => [DataCoverage], { description: 'Which sources have delivered which months.' })
-  dataCoverage(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<DataCoverage[]> {
-    return context.session((session) => selectDataCoverage(session, context.viewer, partnership));
+  @FieldResolver(() => [DataCoverage], { description: 'Spans of months that each source has delivered.' })
+  async dataCoverage(
+    @Ctx() context: RequestContext,
+    @Root() partnership: Partnership,
+  ): Promise<DataCoverage[]> {
+    checkTiers(context.viewer, partnership);
+    return context.loader(dataCoverageOf).load(partnership);
   }
 }

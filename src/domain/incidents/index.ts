@@ -9,9 +9,9 @@ export {
   SourceCoverageEntity,
   selectCoverage,
 } from './coverage';
+export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
 export {
-  ElementaryCellEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,
@@ -27,17 +27,19 @@ export {
   IncidentLoader,
   type LoaderOptions,
 } from './incident-loader';
+export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
-export { lockPartnership, raiseDataVersion, rebuildCells } from './loading.queries';
+export { lockPartnership, raiseDataVersion } from './loading.queries';
 export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,
   fingerprintOf,
-  type IncidentReference,
   type Involved,
 } from './people.queries';
+export { ElementaryCellEntity } from './protected/cell.entity';
+export { rebuildCells } from './protected/rebuilding.queries';
 export type {
   IncidentRecord,
   OutcomeRecord,
@@ -46,19 +48,12 @@ export type {
   RecordPlace,
   SystemCode,
 } from './record';
+export { sntAreaOf } from './selection/areas.queries';
+export { seesTheme } from './selection/coverage';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
-export {
-  apart,
-  cellsIn,
-  countsIn,
-  type Fragment,
-  RECORDS,
-  recordsIn,
-  rowsOf,
-  type Selection,
-  seesTheme,
-  select,
-  sntAreaOf,
-} from './selection/selection.queries';
+export { Needs } from './selection/needs';
+export { checkTiers } from './selection/rights';
+export { select } from './selection/select';
+export type { Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
-export { type Withdrawal, withdrawIncidents } from './withdrawing.queries';
+export { withdrawIncidents } from './withdrawing.queries';

@@ -8,8 +8,6 @@ const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
 const COUNT_ADDED_INCIDENTS = loadSql(__dirname, 'count_added_incidents');
 const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
-const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
-const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
 const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
 const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
 const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
@@ -178,20 +176,6 @@ export async function countAddedIncidents(
   lastId: number,
 ): Promise<void> {
   await session.query(COUNT_ADDED_INCIDENTS, { ...source, last_id: lastId });
-}
-
-/**
- * Makes protected cells of a partnership anew: all of them, after its wards have changed, or those of some months of a
- * closed source.
- */
-export async function rebuildCells(
-  session: Session,
-  partnershipId: number,
-  { sourceId = null, months = null }: { sourceId?: number | null; months?: string[] | null } = {},
-): Promise<void> {
-  const cells = { partnership_id: partnershipId, source_id: sourceId, months };
-  await session.query(CLEAR_CELLS, cells);
-  await session.query(COMPLETE_CELLS, cells);
 }
 
 /** Tells every reader and cache that a partnership's data has changed. */

@@ -10,7 +10,7 @@ const SELECT_POINTS_INSIDE = loadSql(__dirname, 'select_points_inside');
 /**
  * Positions of the points that lie in the partnership.
  *
- * @param open whether the source is open
+ * @param open whether the source of the events is open
  */
 export async function selectPointsInside(
   session: Session,

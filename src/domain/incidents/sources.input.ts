@@ -9,7 +9,8 @@ export abstract class ThemeSourceArgs {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of sources to count; by default all that add to themes: crimes, police incidents and collisions.',
+      'Codes of sources to count. Default: all that add to themes, which are crimes, police incidents and ' +
+      'collisions.',
   })
   sources?: string[] | null;
 }

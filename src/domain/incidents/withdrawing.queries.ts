@@ -1,7 +1,8 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { forgetCoverage } from './coverage';
-import { raiseDataVersion, rebuildCells } from './loading.queries';
+import { raiseDataVersion } from './loading.queries';
+import { rebuildCells } from './protected/rebuilding.queries';
 
 const HAND_OVER_INCIDENTS = loadSql(__dirname, 'hand_over_incidents');
 const FORGET_REDELIVERIES = loadSql(__dirname, 'forget_redeliveries');

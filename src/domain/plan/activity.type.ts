@@ -4,52 +4,55 @@ import { IsoDate } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { Coded } from '../vocabulary';
 
-@ObjectType({ description: 'A scheme, a campaign or a service that runs already.' })
+@ObjectType({ description: 'Scheme, campaign or service that runs for a theme.' })
 export class Activity {
-  @Field(() => ID, { description: 'Names it in this installation.' })
+  @Field(() => ID, { description: 'Id of the activity within this installation.' })
   id!: number;
 
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the activity.' })
   name!: string;
 
-  @Field(() => Coded, { description: 'The theme that it is for.' })
+  @Field(() => Coded, { description: 'Theme that the activity is for.' })
   theme!: Coded;
 
-  @Field(() => Agency, { nullable: true, description: 'Who runs it; null where nobody has said.' })
+  @Field(() => Agency, {
+    nullable: true,
+    description: 'Agency that runs the activity; null where none is recorded.',
+  })
   owner!: Agency | null;
 
-  @Field(() => IsoDate, { nullable: true, description: 'Its first day; null where nobody has said.' })
+  @Field(() => IsoDate, { nullable: true, description: 'First day; null where none is recorded.' })
   from!: string | null;
 
-  @Field(() => IsoDate, { nullable: true, description: 'Its last day; null while it goes on.' })
+  @Field(() => IsoDate, { nullable: true, description: 'Last day; null while the activity goes on.' })
   to!: string | null;
 
   @Field(() => Int, {
-    description: 'Counts its changes, from 1; a change names the version that it follows.',
+    description: 'Number of the revision, from 1; send it with a change.',
   })
   version!: number;
 }
 
 @InputType({
-  description: 'A scheme, a campaign or a service that runs. Everyone can read it: name no persons.',
+  description: 'Scheme, campaign or service to add. It is public: name no persons.',
 })
 export class ActivityInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
-  @Field(() => ID, { description: 'Code of the theme that it is for.' })
+  @Field(() => ID, { description: 'Code of the theme that the activity is for.' })
   theme!: string;
 
   @FreeText(120)
-  @Field({ description: 'Its name, one line of 120 characters at most.' })
+  @Field({ description: 'Name of the activity, one line of 120 characters at most.' })
   name!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Code of the agency that runs it.' })
+  @Field(() => ID, { nullable: true, description: 'Code of the agency that runs the activity.' })
   owner?: string | null;
 
-  @Field(() => IsoDate, { nullable: true, description: 'Its first day.' })
+  @Field(() => IsoDate, { nullable: true, description: 'First day of the activity.' })
   from?: string | null;
 
-  @Field(() => IsoDate, { nullable: true, description: 'Its last day, where it is known.' })
+  @Field(() => IsoDate, { nullable: true, description: 'Last day of the activity, where it is known.' })
   to?: string | null;
 }

@@ -4,41 +4,41 @@ import { FreeText } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Coded } from '../vocabulary';
 
-@ObjectType({ description: 'Days that matter to themes: a holiday, a carnival, a match.' })
+@ObjectType({ description: 'Calendar event that affects themes, such as a holiday, a carnival or a match.' })
 export class CalendarEvent {
-  @Field(() => ID, { description: 'Names it in this installation.' })
+  @Field(() => ID, { description: 'Id of the event within this installation.' })
   id!: number;
 
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the event.' })
   name!: string;
 
-  @Field(() => IsoDate, { description: 'Its first day.' })
+  @Field(() => IsoDate, { description: 'First day of the event.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Its last day.' })
+  @Field(() => IsoDate, { description: 'Last day of the event.' })
   to!: string;
 
-  @Field(() => [Coded], { description: 'The themes that it matters to.' })
+  @Field(() => [Coded], { description: 'Themes that the event affects.' })
   themes!: Coded[];
 }
 
-@InputType({ description: 'Days that matter to themes. Everyone can read it: name no persons.' })
+@InputType({ description: 'Calendar event to add. It is public: name no persons.' })
 export class CalendarEventInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
   @FreeText(120)
-  @Field({ description: 'Its name, one line of 120 characters at most.' })
+  @Field({ description: 'Name of the event, one line of 120 characters at most.' })
   name!: string;
 
-  @Field(() => IsoDate, { description: 'Its first day.' })
+  @Field(() => IsoDate, { description: 'First day of the event.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Its last day; an event lasts 92 days at most.' })
+  @Field(() => IsoDate, { description: 'Last day of the event, which lasts 92 days at most.' })
   to!: string;
 
   @ArrayMinSize(1)
   @ArrayMaxSize(30)
-  @Field(() => [ID], { description: 'Codes of the themes that it matters to.' })
+  @Field(() => [ID], { description: 'Codes of the themes that the event affects, 1 to 30.' })
   themes!: string[];
 }

@@ -1,7 +1,7 @@
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { recordsIn, type Selection } from '../incidents';
+import type { Selection } from '../incidents';
 import type { Coded } from '../vocabulary';
 import type { CalendarEvent } from './calendar-event.type';
 import type { Owned } from './recommendations.queries';
@@ -88,6 +88,5 @@ export interface DayCount {
 
 /** The selected records of a period by day, in one statement; those of which only the month is known are left out. */
 export function countByDay(session: Session, selection: Selection, period: Period): Promise<DayCount[]> {
-  const { sql, parameters } = recordsIn(selection, period);
-  return session.query<DayCount>(COUNT_BY_DAY.with({ selected: sql }), parameters);
+  return session.query<DayCount>(COUNT_BY_DAY.with({ incidents: selection.rows.records(period) }));
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../access';
-import { daysIn } from '../../platform/calendar';
+import { checkPeriod, daysIn } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership } from '../areas';
@@ -13,13 +13,6 @@ import { findTheme, found, stale } from './plan';
 /** The longest that an event may last: a quarter. */
 const MOST_DAYS = 92;
 
-function checkOrder(from: string | null, to: string | null): void {
-  if (from !== null && to !== null && from > to)
-    throw new Problem('BAD_USER_INPUT', 'input.from must not be later than input.to.', {
-      field: 'input.from',
-    });
-}
-
 /**
  * Adds an activity, with its line in the audit.
  *
@@ -31,7 +24,7 @@ export async function addActivity(context: RequestContext, input: ActivityInput)
   const { from = null, to = null } = input;
   const detail: Record<string, unknown> = { theme: input.theme };
   return context.edit({ action: 'activity.add', partnershipId, detail }, async (session) => {
-    checkOrder(from, to);
+    if (from !== null && to !== null) checkPeriod({ from, to }, 'input');
     const theme = await findTheme(session, partnership, input.theme, 'input.theme');
     const owner =
       input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
@@ -83,7 +76,7 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
   const { from, to } = input;
   const detail: Record<string, unknown> = { from, to };
   return context.edit({ action: 'event.add', partnershipId, detail }, async (session) => {
-    checkOrder(from, to);
+    checkPeriod({ from, to }, 'input');
     if (daysIn({ from, to }) > MOST_DAYS)
       throw new Problem('BAD_USER_INPUT', `An event lasts ${MOST_DAYS} days at most: divide it.`, {
         field: 'input.to',

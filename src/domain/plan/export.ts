@@ -7,14 +7,14 @@ import type { CalendarEvent } from './calendar-event.type';
 import { type Recommendation, RecommendationStatus } from './recommendation.type';
 import { selectRecommendations } from './recommendations.queries';
 
-/** What a partnership does. */
+/** Plan of a partnership: recommendations, actions, activities and events. */
 export interface Response {
   recommendations: Recommendation[];
   activities: Activity[];
   events: CalendarEvent[];
 }
 
-/** An assessment looks so many months ahead. */
+/** Months that an assessment looks ahead. */
 const AHEAD = 12;
 
 /** All recommendations that a partnership has not rejected, with their actions. */
@@ -24,9 +24,9 @@ async function activeRecommendations(session: Session, partnershipId: number): P
 }
 
 /**
- * What a partnership does, for an assessment of a period: all recommendations that it has not rejected, with their
+ * Plan of a partnership for an assessment of a period: all recommendations that it has not rejected, with their
  * actions; the activities that run in the period; and the events of the period and of the twelve months after it. Four
- * statements, however many there are. It changes without a load of incidents, so `cached` must not keep it.
+ * statements in all. It changes without a load of incidents, so `cached` must not keep it.
  */
 export async function responseOf(session: Session, partnershipId: number, period: Period): Promise<Response> {
   const recommendations = await activeRecommendations(session, partnershipId);

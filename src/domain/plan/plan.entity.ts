@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What a partnership is advised to do. Written and read through SQL only, like all of this room. */
+/** Recommendation to a partnership. Written and read through SQL only, like all tables of this folder. */
 @Entity('recommendation')
 export class RecommendationEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -12,7 +12,7 @@ export class RecommendationEntity {
   @Column('integer') version!: number;
 }
 
-/** What is done about a recommendation. How it goes is in its changes. */
+/** Action on a recommendation. Its progress is in its changes. */
 @Entity('action')
 export class ActionEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -47,7 +47,7 @@ export class ActionChangeEntity {
   @Column('timestamptz', { name: 'changed_at' }) changedAt!: Date;
 }
 
-/** What is being done about a theme. */
+/** Activity for a theme. */
 @Entity('partnership_activity')
 export class ActivityEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

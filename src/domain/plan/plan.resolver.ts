@@ -21,40 +21,51 @@ import {
 } from './recommendation.type';
 import { selectRecommendations } from './recommendations.queries';
 
-const EDITORS = "For the partnership's administrators, and keys of it with the scope edit.";
+const EDITORS = 'Needs a key of the partnership with the role ADMIN or the scope edit.';
 
 @ArgsType()
 class OfPartnership {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Only what is for the theme with this code.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Code of a theme, to list only its entries. Default: all.',
+  })
   theme?: string | null;
 }
 
 @ArgsType()
 class RecommendationArgs extends OfPartnership {
-  @Field(() => RecommendationStatus, { nullable: true, description: 'Only those with this status.' })
+  @Field(() => RecommendationStatus, {
+    nullable: true,
+    description: 'Status of the recommendations to list. Default: all.',
+  })
   status?: RecommendationStatus | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'true: only strategic ones, which have no theme; false: only those with a theme.',
+    description:
+      'true for strategic recommendations only, which have no theme; false for those with a theme only. ' +
+      'Default: both.',
   })
   strategic?: boolean | null;
 }
 
 @ArgsType()
 class ActionArgs extends OfPartnership {
-  @Field(() => ActionStatus, { nullable: true, description: 'Only those with this status.' })
+  @Field(() => ActionStatus, { nullable: true, description: 'Status of the actions to list. Default: all.' })
   status?: ActionStatus | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only those of the agency with this code.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Code of an agency, to list only its actions. Default: all.',
+  })
   owner?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'true: only those that are overdue; false: only the others.',
+    description: 'true for overdue actions only, false for the others only. Default: both.',
   })
   overdue?: boolean | null;
 }
@@ -63,25 +74,30 @@ class ActionArgs extends OfPartnership {
 class TimedArgs extends OfPartnership {
   @IsOptional()
   @ValidateNested()
-  @Field(() => PeriodInput, { nullable: true, description: 'Only what has a day in this time.' })
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Days to list entries of, on at least one of which an entry falls. Default: all.',
+  })
   period?: PeriodInput | null;
 }
 
 @ArgsType()
 class EndArgs {
-  @Field(() => ID, { description: 'The activity.' })
+  @Field(() => ID, { description: 'Id of the activity.' })
   id!: string;
 
   @IsInt()
   @Min(1)
-  @Field(() => Int, { description: 'Its version as it was read. CONFLICT where it has changed since.' })
+  @Field(() => Int, {
+    description: 'Version of the activity as it was read; CONFLICT where it has changed since.',
+  })
   version!: number;
 
-  @Field(() => IsoDate, { description: 'Its last day.' })
+  @Field(() => IsoDate, { description: 'Last day of the activity.' })
   to!: string;
 }
 
-/** What of a partnership is for a theme; all of it where none is asked for. Problem BAD_USER_INPUT (theme). */
+/** Entries of a partnership for a theme; all of them where none is asked for. Problem BAD_USER_INPUT (theme). */
 function ofTheme<T>(
   context: RequestContext,
   { partnership: code, theme }: OfPartnership,
@@ -103,7 +119,7 @@ function ofTheme<T>(
 export class PlanResolver {
   @Query(() => [Recommendation], {
     description:
-      'What a partnership is advised to do, with what is done about it, in the order in which it was advised.',
+      'Recommendations to a partnership with their actions, in the order in which they were added.',
   })
   async recommendations(
     @Ctx() context: RequestContext,
@@ -121,7 +137,7 @@ export class PlanResolver {
       .filter((each) => strategic == null || (each.theme === null) === strategic);
   }
 
-  @Query(() => [Action], { description: 'What is done about all recommendations, the next due first.' })
+  @Query(() => [Action], { description: 'Actions of all recommendations, the next due first.' })
   async actions(@Ctx() context: RequestContext, @Args() args: ActionArgs): Promise<Action[]> {
     const { status, owner, overdue } = args;
     const all = await ofTheme(
@@ -139,7 +155,7 @@ export class PlanResolver {
   }
 
   @Query(() => [Activity], {
-    description: 'The schemes, campaigns and services that run, in the order in which they were added.',
+    description: 'Schemes, campaigns and services of a partnership, in the order in which they were added.',
   })
   activities(@Ctx() context: RequestContext, @Args() args: TimedArgs): Promise<Activity[]> {
     return ofTheme(
@@ -150,7 +166,7 @@ export class PlanResolver {
     );
   }
 
-  @Query(() => [CalendarEvent], { description: 'The days that matter to themes, by time.' })
+  @Query(() => [CalendarEvent], { description: 'Calendar events of a partnership, by time.' })
   calendarEvents(@Ctx() context: RequestContext, @Args() args: TimedArgs): Promise<CalendarEvent[]> {
     return ofTheme(
       context,
@@ -163,7 +179,7 @@ export class PlanResolver {
   @Mutation(() => Recommendation, { description: `Adds a recommendation. ${EDITORS}` })
   addRecommendation(
     @Ctx() context: RequestContext,
-    @Arg('input', () => RecommendationInput, { description: 'The recommendation.' })
+    @Arg('input', () => RecommendationInput, { description: 'Recommendation to add.' })
     input: RecommendationInput,
   ): Promise<Recommendation> {
     return recommend(context, input);
@@ -174,7 +190,7 @@ export class PlanResolver {
   })
   updateRecommendation(
     @Ctx() context: RequestContext,
-    @Arg('input', () => RecommendationChange, { description: 'The change.' }) input: RecommendationChange,
+    @Arg('input', () => RecommendationChange, { description: 'Change to make.' }) input: RecommendationChange,
   ): Promise<Recommendation> {
     return reviseRecommendation(context, input);
   }
@@ -182,43 +198,43 @@ export class PlanResolver {
   @Mutation(() => Action, { description: `Adds an action to a recommendation. ${EDITORS}` })
   addAction(
     @Ctx() context: RequestContext,
-    @Arg('input', () => ActionInput, { description: 'The action.' }) input: ActionInput,
+    @Arg('input', () => ActionInput, { description: 'Action to add.' }) input: ActionInput,
   ): Promise<Action> {
     return act(context, input);
   }
 
-  @Mutation(() => Action, { description: `Says how an action goes, as its next version. ${EDITORS}` })
+  @Mutation(() => Action, { description: `Records the progress of an action as a new revision. ${EDITORS}` })
   updateAction(@Ctx() context: RequestContext, @Args() progress: ActionProgress): Promise<Action> {
     return report(context, progress);
   }
 
-  @Mutation(() => Activity, { description: `Adds a scheme, a campaign or a service that runs. ${EDITORS}` })
+  @Mutation(() => Activity, { description: `Adds a scheme, a campaign or a service. ${EDITORS}` })
   addActivity(
     @Ctx() context: RequestContext,
-    @Arg('input', () => ActivityInput, { description: 'The activity.' }) input: ActivityInput,
+    @Arg('input', () => ActivityInput, { description: 'Activity to add.' }) input: ActivityInput,
   ): Promise<Activity> {
     return addActivity(context, input);
   }
 
-  @Mutation(() => Activity, { description: `Says on which day an activity ends. ${EDITORS}` })
+  @Mutation(() => Activity, { description: `Sets the last day of an activity. ${EDITORS}` })
   endActivity(@Ctx() context: RequestContext, @Args() ended: EndArgs): Promise<Activity> {
     return closeActivity(context, ended);
   }
 
-  @Mutation(() => CalendarEvent, { description: `Adds days that matter to themes. ${EDITORS}` })
+  @Mutation(() => CalendarEvent, { description: `Adds a calendar event. ${EDITORS}` })
   addCalendarEvent(
     @Ctx() context: RequestContext,
-    @Arg('input', () => CalendarEventInput, { description: 'The event.' }) input: CalendarEventInput,
+    @Arg('input', () => CalendarEventInput, { description: 'Event to add.' }) input: CalendarEventInput,
   ): Promise<CalendarEvent> {
     return addEvent(context, input);
   }
 
   @Mutation(() => CalendarEvent, {
-    description: `Takes an event off the calendar, and tells what it was. ${EDITORS}`,
+    description: `Removes a calendar event, and returns it. ${EDITORS}`,
   })
   removeCalendarEvent(
     @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'The event.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the event.' }) id: string,
   ): Promise<CalendarEvent> {
     return dropEvent(context, id);
   }

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../access';
 import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, requireCode } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById } from '../areas';
 import { namedArea } from '../incidents';
@@ -44,10 +44,7 @@ export async function findTheme(
   field: string,
 ): Promise<ThemeEntity> {
   const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const theme = themes.find(code);
-  if (theme) return theme;
-  const allowed = themes.all.map((each) => each.code).join(', ');
-  throw new Problem('BAD_USER_INPUT', `${field} is not a known code. Allowed: ${allowed}.`, { field });
+  return requireCode(field, code, themes.all);
 }
 
 /** @throws Problem NOT_FOUND where nothing was found. */
@@ -56,7 +53,7 @@ export function found<T>(thing: T | null, what: string): T {
   throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
 }
 
-/** What a change from a version that is not the newest ends with. */
+/** Refusal of a change to a version that is not the newest. */
 export function stale(what: string): Problem {
   return new Problem(
     'CONFLICT',

@@ -15,12 +15,12 @@ export enum RecommendationStatus {
 }
 registerEnumType(RecommendationStatus, {
   name: 'RecommendationStatus',
-  description: 'What became of a recommendation.',
+  description: 'Status of a recommendation.',
   valuesConfig: {
-    PROPOSED: { description: 'Made, and not decided on.' },
-    ADOPTED: { description: 'The partnership follows it.' },
-    COMPLETED: { description: 'All that it asks for is done.' },
-    REJECTED: { description: 'The partnership does not follow it.' },
+    PROPOSED: { description: 'Proposed; the partnership has not decided.' },
+    ADOPTED: { description: 'Adopted by the partnership.' },
+    COMPLETED: { description: 'Adopted, and everything it asks for is done.' },
+    REJECTED: { description: 'Rejected by the partnership.' },
   },
 });
 
@@ -32,209 +32,230 @@ export enum ActionStatus {
 }
 registerEnumType(ActionStatus, {
   name: 'ActionStatus',
-  description: 'How far an action is.',
+  description: 'Status of an action.',
   valuesConfig: {
-    PLANNED: { description: 'Not begun.' },
-    IN_PROGRESS: { description: 'Begun, and not done.' },
-    COMPLETED: { description: 'Done.' },
-    CANCELLED: { description: 'Given up.' },
+    PLANNED: { description: 'Planned; not begun.' },
+    IN_PROGRESS: { description: 'Begun, not yet completed.' },
+    COMPLETED: { description: 'Completed.' },
+    CANCELLED: { description: 'Cancelled before completion.' },
   },
 });
 
-@ObjectType({ description: 'An area that an action is evaluated by.' })
+@ObjectType({ description: 'Area that an action is evaluated in.' })
 export class ActionZone {
-  @Field(() => AreaKind, { description: 'What kind of area it is.' })
+  @Field(() => AreaKind, { description: 'Kind of area.' })
   kind!: AreaKind.WARD | AreaKind.SNT_AREA | AreaKind.POSTCODE_DISTRICT | AreaKind.LSOA;
 
-  @Field(() => ID, { description: 'Its code; each month counts in the boundaries of its time.' })
+  @Field(() => ID, { description: 'Code of the area; each month counts in the boundaries of its time.' })
   code!: string;
 
-  @Field(() => String, { nullable: true, description: 'Name of its newest boundary.' })
+  @Field(() => String, { nullable: true, description: 'Name in the latest boundary version.' })
   name!: string | null;
 }
 
-@ObjectType({ description: 'How an action stood from one change to the next.' })
+@ObjectType({ description: 'Revision of an action.' })
 export class ActionChange {
-  @Field(() => Int, { description: 'Counts the changes, from 1.' })
+  @Field(() => Int, { description: 'Number of the revision, from 1.' })
   version!: number;
 
-  @Field(() => LondonDateTime, { description: 'When it was written down.' })
+  @Field(() => LondonDateTime, { description: 'Time at which the revision was recorded.' })
   at!: Date;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the key that wrote it down; null for keys of other partnerships.',
+    description: 'Name of the key that recorded the revision; null for keys of other partnerships.',
   })
   by!: string | null;
 
-  @Field(() => ActionStatus, { description: 'How far it was.' })
+  @Field(() => ActionStatus, { description: 'Status of the action at this revision.' })
   status!: ActionStatus;
 
-  @Field(() => Int, { description: 'Progress in per cent.' })
+  @Field(() => Int, { description: 'Progress at this revision in per cent, 0 to 100.' })
   progress!: number;
 
-  @Field(() => IsoDate, { description: 'The day by which it was to be done.' })
+  @Field(() => IsoDate, { description: 'Day on which the action was due at this revision.' })
   due!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was said of it.' })
+  @Field(() => String, { nullable: true, description: 'Note that was recorded with the revision.' })
   note!: string | null;
 }
 
-@ObjectType({ description: 'What an agency does about a recommendation.' })
+@ObjectType({ description: 'Work of an agency on a recommendation.' })
 export class Action {
-  @Field(() => ID, { description: 'Names it in this installation.' })
+  @Field(() => ID, { description: 'Id of the action within this installation.' })
   id!: number;
 
-  @Field({ description: 'What is done.' })
+  @Field({ description: 'Work to be done.' })
   text!: string;
 
-  @Field(() => Agency, { description: 'Who does it.' })
+  @Field(() => Agency, { description: 'Agency that does the work.' })
   owner!: Agency;
 
-  @Field(() => IsoDate, { nullable: true, description: 'The day from which on it is done.' })
+  @Field(() => IsoDate, {
+    nullable: true,
+    description: 'First day of the action; null where none is recorded.',
+  })
   from!: string | null;
 
-  @Field(() => IsoDate, { description: 'The day by which it is to be done.' })
+  @Field(() => IsoDate, { description: 'Day on which the action is due.' })
   due!: string;
 
-  @Field({ description: 'Whether that day has passed, and it is neither completed nor cancelled.' })
+  @Field({
+    description: 'Whether the day `due` has passed and the action is neither completed nor cancelled.',
+  })
   overdue!: boolean;
 
-  @Field(() => ActionStatus, { description: 'How far it is.' })
+  @Field(() => ActionStatus, { description: 'Status of the action.' })
   status!: ActionStatus;
 
-  @Field(() => Int, { description: 'Progress in per cent.' })
+  @Field(() => Int, { description: 'Progress in per cent, 0 to 100.' })
   progress!: number;
 
   @Field(() => Int, {
-    description: 'Counts its changes, from 1; a change names the version that it follows.',
+    description: 'Number of the revision, from 1; send it with a change.',
   })
   version!: number;
 
-  @Field(() => ActionZone, { nullable: true, description: 'Where it is done.' })
+  @Field(() => ActionZone, { nullable: true, description: 'Target zone: the area of the action.' })
   target!: ActionZone | null;
 
-  @Field(() => ActionZone, { nullable: true, description: 'A like area where nothing is done.' })
+  @Field(() => ActionZone, {
+    nullable: true,
+    description: 'Control zone: a similar area without the action.',
+  })
   control!: ActionZone | null;
 
-  @Field(() => ActionZone, { nullable: true, description: 'Where incidents may move to.' })
+  @Field(() => ActionZone, {
+    nullable: true,
+    description: 'Displacement zone: the area that incidents may move to.',
+  })
   displacement!: ActionZone | null;
 
   @Field(() => ActionZone, {
     nullable: true,
-    description: 'A like area to compare the displacement zone with.',
+    description: 'Control zone of the displacement zone: a similar area that incidents do not move to.',
   })
   displacementControl!: ActionZone | null;
 
-  @Field(() => [ActionChange], { description: 'All its changes, the newest first.' })
+  @Field(() => [ActionChange], { description: 'All revisions of the action, the newest first.' })
   history!: ActionChange[];
 }
 
-@ObjectType({ description: 'What a partnership is advised to do. Everyone can read it.' })
+@ObjectType({ description: 'Recommendation to a partnership. It is public.' })
 export class Recommendation {
-  @Field(() => ID, { description: 'Names it in this installation.' })
+  @Field(() => ID, { description: 'Id of the recommendation within this installation.' })
   id!: number;
 
   @Field(() => Coded, {
     nullable: true,
-    description: 'The theme that it is about; null where it is strategic, for the partnership as a whole.',
+    description: 'Theme of the recommendation; null where it is strategic, for the partnership as a whole.',
   })
   theme!: Coded | null;
 
-  @Field({ description: 'What to do.' })
+  @Field({ description: 'Text of the recommendation.' })
   text!: string;
 
-  @Field(() => Agency, { description: 'Who is to see to it.' })
+  @Field(() => Agency, { description: 'Agency that is responsible.' })
   owner!: Agency;
 
-  @Field(() => RecommendationStatus, { description: 'What became of it.' })
+  @Field(() => RecommendationStatus, { description: 'Status of the recommendation.' })
   status!: RecommendationStatus;
 
   @Field(() => Int, {
-    description: 'Counts its changes, from 1; a change names the version that it follows.',
+    description: 'Number of the revision, from 1; send it with a change.',
   })
   version!: number;
 
-  @Field(() => [Action], { description: 'What is done about it, in the order in which it was added.' })
+  @Field(() => [Action], {
+    description: 'Actions on the recommendation, in the order in which they were added.',
+  })
   actions!: Action[];
 }
 
-@InputType({ description: 'A recommendation. Everyone can read it: name no persons in it.' })
+@InputType({ description: 'Recommendation to add. It is public: name no persons in it.' })
 export class RecommendationInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Code of the theme that it is about; none where it is strategic.',
+    description: 'Code of the theme. Default: none, for a strategic recommendation.',
   })
   theme?: string | null;
 
   @FreeText(500)
-  @Field({ description: 'What to do, one line of 500 characters at most.' })
+  @Field({ description: 'Text of the recommendation, one line of 500 characters at most.' })
   text!: string;
 
-  @Field(() => ID, { description: 'Code of the agency that is to see to it.' })
+  @Field(() => ID, { description: 'Code of the agency that is responsible.' })
   owner!: string;
 }
 
-@InputType({ description: 'A change of a recommendation; what is left out stays as it is.' })
+@InputType({ description: 'Change of a recommendation; fields that are left out stay as they are.' })
 export class RecommendationChange {
-  @Field(() => ID, { description: 'The recommendation.' })
+  @Field(() => ID, { description: 'Id of the recommendation.' })
   id!: string;
 
   @IsInt()
   @Min(1)
-  @Field(() => Int, { description: 'Its version as it was read. CONFLICT where it has changed since.' })
+  @Field(() => Int, {
+    description: 'Version of the recommendation as it was read; CONFLICT where it has changed since.',
+  })
   version!: number;
 
   @FreeText(500)
   @IsOptional()
-  @Field(() => String, { nullable: true, description: 'What to do, in other words.' })
+  @Field(() => String, { nullable: true, description: 'New text, one line of 500 characters at most.' })
   text?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Code of the agency that is to see to it.' })
+  @Field(() => ID, { nullable: true, description: 'Code of the agency that is responsible.' })
   owner?: string | null;
 
-  @Field(() => RecommendationStatus, { nullable: true, description: 'What became of it.' })
+  @Field(() => RecommendationStatus, { nullable: true, description: 'New status.' })
   status?: RecommendationStatus | null;
 }
 
 @InputType({
   description:
-    'An action. Its zones are areas of the time when it begins and share no ground; with a target and a control it can ' +
-    'be evaluated, and a displacement zone is weighed where it has a control of its own. Everyone can read it: name no ' +
-    'persons in it.',
+    'Action to add. Its zones are areas that are valid when it begins and do not overlap; with a target ' +
+    'and a control zone it can be evaluated, and a displacement zone counts where it has a control zone ' +
+    'of its own. It is public: name no persons in it.',
 })
 export class ActionInput {
-  @Field(() => ID, { description: 'The recommendation that it is about.' })
+  @Field(() => ID, { description: 'Id of the recommendation that the action belongs to.' })
   recommendation!: string;
 
   @FreeText(500)
-  @Field({ description: 'What is done, one line of 500 characters at most.' })
+  @Field({ description: 'Work to be done, one line of 500 characters at most.' })
   text!: string;
 
-  @Field(() => ID, { description: 'Code of the agency that does it.' })
+  @Field(() => ID, { description: 'Code of the agency that does the work.' })
   owner!: string;
 
-  @Field(() => IsoDate, { description: 'The day by which it is to be done: today or later.' })
+  @Field(() => IsoDate, { description: 'Day on which the action is due: today or later.' })
   due!: string;
 
-  @Field(() => AreaBy, { nullable: true, description: 'Where it is done.' })
+  @Field(() => AreaBy, { nullable: true, description: 'Target zone: the area of the action.' })
   target?: AreaBy | null;
 
-  @Field(() => AreaBy, { nullable: true, description: 'A like area where nothing is done.' })
+  @Field(() => AreaBy, { nullable: true, description: 'Control zone: a similar area without the action.' })
   control?: AreaBy | null;
 
-  @Field(() => AreaBy, { nullable: true, description: 'Where incidents may move to.' })
+  @Field(() => AreaBy, {
+    nullable: true,
+    description: 'Displacement zone: the area that incidents may move to.',
+  })
   displacement?: AreaBy | null;
 
-  @Field(() => AreaBy, { nullable: true, description: 'A like area to compare the displacement zone with.' })
+  @Field(() => AreaBy, {
+    nullable: true,
+    description: 'Control zone of the displacement zone: a similar area that incidents do not move to.',
+  })
   displacementControl?: AreaBy | null;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'The day from which on it is done; needed for its evaluation.',
+    description: 'First day of the action; needed for its evaluation.',
   })
   from?: string | null;
 }
@@ -242,15 +263,17 @@ export class ActionInput {
 /** How an action goes, as callers say it. */
 @ArgsType()
 export class ActionProgress {
-  @Field(() => ID, { description: 'The action.' })
+  @Field(() => ID, { description: 'Id of the action.' })
   id!: string;
 
   @IsInt()
   @Min(1)
-  @Field(() => Int, { description: 'Its version as it was read. CONFLICT where it has changed since.' })
+  @Field(() => Int, {
+    description: 'Version of the action as it was read; CONFLICT where it has changed since.',
+  })
   version!: number;
 
-  @Field(() => ActionStatus, { description: 'How far it is.' })
+  @Field(() => ActionStatus, { description: 'New status.' })
   status!: ActionStatus;
 
   @IsInt()
@@ -259,13 +282,13 @@ export class ActionProgress {
   @IsOptional()
   @Field(() => Int, {
     nullable: true,
-    description: 'Progress in per cent, 0 to 100; by default as it was, and 100 where it is completed.',
+    description: 'Progress in per cent, 0 to 100. Default: unchanged, and 100 where the action is completed.',
   })
   progress?: number | null;
 
   @Field(() => IsoDate, {
     nullable: true,
-    description: 'Another day by which it is to be done: today or later.',
+    description: 'New day on which the action is due: today or later. Default: unchanged.',
   })
   due?: string | null;
 
@@ -273,7 +296,8 @@ export class ActionProgress {
   @IsOptional()
   @Field(() => String, {
     nullable: true,
-    description: 'What is to be said of it, one line of 500 characters at most. Everyone can read it.',
+    description:
+      'Note on the change, one line of 500 characters at most. It is public: name no persons in it.',
   })
   note?: string | null;
 }

@@ -20,7 +20,7 @@ const INSERT_ACTION = loadSql(__dirname, 'insert_action');
 const INSERT_ACTION_CHANGE = loadSql(__dirname, 'insert_action_change');
 const SELECT_ZONE_FAULTS = loadSql(__dirname, 'select_zone_faults');
 
-/** What an area is to an action, as the inputs call it. */
+/** Role of a zone in an action, by its name in the inputs. */
 export const ZONES = {
   target: 'TARGET',
   control: 'CONTROL',
@@ -224,7 +224,7 @@ export interface NewChange {
   progress: number | null;
   due: string | null;
   note: string | null;
-  /** Whose name it is written in: a key's (null: the command line), or that of a document. */
+  /** Author: a key (null: the command line), or a document. */
   by: { keyId: number | null } | string;
   /** Null: now. */
   at: Date | null;
@@ -247,7 +247,7 @@ export async function addActionChange(
   return rows.length > 0;
 }
 
-/** What is wrong with zones on a day: those that are no area (`other` null), and pairs that share ground. */
+/** Faults of zones on a day: zones that are not an area (`other` null), and pairs that overlap. */
 export async function selectZoneFaults(
   session: Session,
   partnershipIds: readonly number[],

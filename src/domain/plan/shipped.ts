@@ -8,7 +8,7 @@ import { addEvent } from './calendar.queries';
 import { type ActionStatus, RecommendationStatus } from './recommendation.type';
 import { addAction, addActionChange, addRecommendation, type Zone } from './recommendations.queries';
 
-/** What a demonstration, or a document, says of what a partnership does. Codes throughout. */
+/** Plan of a partnership as a demonstration or a document states it, in codes. */
 export interface ShippedResponse {
   recommendations: readonly ShippedRecommendation[];
   activities: readonly { theme: string; name: string; owner?: string; from?: string; to?: string }[];

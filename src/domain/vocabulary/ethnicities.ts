@@ -1,4 +1,4 @@
-/** Whose words an ethnicity is in. */
+/** Kinds of classification of ethnicities: self-defined or officer-defined. */
 export const ETHNICITY_BASES = ['SELF_DEFINED', 'OFFICER_DEFINED'] as const;
 export type EthnicityBasis = (typeof ETHNICITY_BASES)[number];
 

@@ -1,7 +1,7 @@
 import type { ThemeEntity } from './vocabulary.entity';
 import type { Vocabulary } from './vocabulary.queries';
 
-/** What decides the themes of incidents; offence_id null: a cell of the disclosure control by flag. */
+/** Offence and flags, which decide the themes of incidents; offence_id null: a protected cell by flag. */
 export interface Membered {
   offence_id: number | null;
   flags: number;

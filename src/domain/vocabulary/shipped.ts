@@ -13,7 +13,7 @@ export interface ThemeSeed {
   group?: 'acquisitive' | 'violent' | 'other';
   parent?: string;
   aliases?: string[];
-  /** Bitmask of flags that put an incident into the theme whatever its offence. */
+  /** Bitmask of flags that put an incident of any offence into the theme. */
   flags?: number;
   /** Published at partnership level only. */
   sensitive?: boolean;
@@ -58,7 +58,7 @@ export interface RecordedOffenceSeed {
   offence: string;
   /** Offence codes of the counting rules. They decide before the subgroup. */
   codes?: string[];
-  /** Subgroups all of whose offences are this one, whatever their code. */
+  /** Subgroups all of whose offences are this one, under any code. */
   subgroups?: string[];
 }
 

@@ -1,8 +1,8 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
-@ObjectType({ description: 'A thing with a code that filters take and a name that people read.' })
+@ObjectType({ description: 'Code that filters take, with the name that people read.' })
 export class Coded {
-  @Field(() => ID, { description: 'Lower-case with hyphens; stable.' })
+  @Field(() => ID, { description: 'Code in lower case with hyphens; it never changes.' })
   code!: string;
 
   @Field({ description: 'Name as people write it.' })
@@ -16,17 +16,19 @@ export enum Coverage {
 }
 registerEnumType(Coverage, {
   name: 'Coverage',
-  description: 'How well a source sees a theme.',
+  description: 'Degree to which a source records a theme.',
   valuesConfig: {
-    EXACT: { description: 'Its records tell the theme apart from all others.' },
-    PARENT_ONLY: { description: 'Its records hold the theme only within another category, or only in part.' },
-    NONE: { description: 'It cannot see the theme: a count would be unknown, not zero.' },
+    EXACT: { description: 'Records of the source tell the theme apart from all others.' },
+    PARENT_ONLY: {
+      description: 'Records of the source hold the theme only within another category, or only in part.',
+    },
+    NONE: { description: 'The source cannot record the theme: a count would be unknown, not zero.' },
   },
 });
 
-@ObjectType({ description: 'A source of records.' })
+@ObjectType({ description: 'Source of records, such as police-crimes.' })
 export class Source extends Coded {
-  @Field({ description: 'Kind of agency that delivers it.' })
+  @Field({ description: 'Kind of agency that delivers the source.' })
   agency!: string;
 
   @Field(() => String, {
@@ -34,39 +36,45 @@ export class Source extends Coded {
   })
   access!: string;
 
-  @Field(() => String, { description: 'How exactly it tells the time: MINUTE, DAY or MONTH.' })
+  @Field(() => String, { description: 'Precision of the time of its records: MINUTE, DAY or MONTH.' })
   resolution!: string;
 
-  @Field({ description: 'Whether its places are anonymous map points that stand for their surroundings.' })
+  @Field({
+    description:
+      'Whether the places of its records are anonymous map points that stand for their surroundings.',
+  })
   snapped!: boolean;
 }
 
-@ObjectType({ description: 'How well one source sees a theme.' })
+@ObjectType({ description: 'Degree to which one source records a theme.' })
 export class SourceCoverage {
-  @Field(() => Source, { description: 'The source.' })
+  @Field(() => Source, { description: 'Source that is described.' })
   source!: Source;
 
-  @Field(() => Coverage, { description: 'How well it sees the theme.' })
+  @Field(() => Coverage, { description: 'Degree to which the source records the theme.' })
   coverage!: Coverage;
 }
 
-@ObjectType({ description: 'A theme of the strategic assessment. Themes nest and overlap.' })
+@ObjectType({ description: 'Theme of the strategic assessment. Themes nest and overlap.' })
 export class Theme extends Coded {
   @Field(() => String, {
     nullable: true,
-    description: 'acquisitive, violent or other; null for themes of open data.',
+    description: 'Group of the theme: acquisitive, violent or other; null for themes of open data.',
   })
   group!: string | null;
 
-  @Field(() => Theme, { nullable: true, description: 'The theme that it is part of.' })
+  @Field(() => Theme, { nullable: true, description: 'Theme that contains this one; null at the top.' })
   parent!: Theme | null;
 
-  @Field(() => [String], { description: 'Other names that it goes by.' })
+  @Field(() => [String], { description: 'Other names of the theme.' })
   aliases!: string[];
 
-  @Field({ description: 'Whether closed sources show it at partnership level only, below the role ANALYST.' })
+  @Field({
+    description:
+      'Whether roles below ANALYST read closed sources of the theme for the whole partnership only.',
+  })
   sensitive!: boolean;
 
-  @Field(() => [SourceCoverage], { description: 'How well each source sees it.' })
+  @Field(() => [SourceCoverage], { description: 'Degree to which each source records the theme.' })
   coverage!: SourceCoverage[];
 }

@@ -23,7 +23,7 @@ function toTheme(id: number, vocabulary: Vocabulary): Theme {
 
 @Resolver()
 export class ThemeResolver {
-  @Query(() => [Theme], { description: 'All themes, with how well each source sees them.' })
+  @Query(() => [Theme], { description: 'All themes, with the degree to which each source records them.' })
   async themes(@Ctx() context: RequestContext): Promise<Theme[]> {
     const vocabulary = await context.session(selectVocabulary);
     return vocabulary.themes.all.map(({ id }) => toTheme(id, vocabulary));

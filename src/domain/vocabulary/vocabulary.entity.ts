@@ -62,7 +62,7 @@ export class SourceThemeEntity {
   @Column('text') coverage!: 'EXACT' | 'PARENT_ONLY';
 }
 
-/** What became of an incident, in the words of its source. */
+/** Outcome of an incident, in the words of its source. */
 @Entity('outcome')
 export class OutcomeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;

@@ -19,9 +19,20 @@ const LOAD_PARENTS = loadSql(__dirname, 'load_theme_parents');
 const LOAD_OFFENCE_THEMES = loadSql(__dirname, 'load_offence_themes');
 const LOAD_COVERAGE = loadSql(__dirname, 'load_coverage');
 const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
+const SELECT_VOCABULARY_DIGEST = loadSql(__dirname, 'select_vocabulary_digest');
+const RAISE_DATA_VERSIONS = loadSql(__dirname, 'raise_data_versions');
 
-/** Brings the shipped vocabulary into the database: adds what is new, updates what changed, removes nothing. */
+async function selectDigest(session: Session): Promise<string> {
+  const [{ digest }] = await session.query<{ digest: string }>(SELECT_VOCABULARY_DIGEST);
+  return digest;
+}
+
+/**
+ * Brings the shipped vocabulary into the database: adds what is new, updates what changed, removes nothing. Where that
+ * changes it, the data version of every partnership is raised, since answers are made from the vocabulary too.
+ */
 export async function loadVocabulary(session: Session): Promise<void> {
+  const before = await selectDigest(session);
   const themes = JSON.stringify(THEMES);
   const offences = JSON.stringify(OFFENCES);
   await session.query(LOAD_FLAGS, { flags: JSON.stringify(FLAGS) });
@@ -33,6 +44,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(SOURCE_THEMES) });
   await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });
   await loadWeightSets(session);
+  if ((await selectDigest(session)) !== before) await session.query(RAISE_DATA_VERSIONS);
 }
 
 /** Rows with a code and an id, found by either. */
@@ -78,19 +90,38 @@ export async function selectVocabulary({ manager }: Session): Promise<Vocabulary
   };
 }
 
-const cached = new WeakMap<object, { version: string; vocabulary: Vocabulary }>();
+/** Versions of partnerships' data for which a vocabulary is kept. */
+const MAX_VERSIONS = 1_000;
+
+/** Vocabularies by data version, the one used last at the end, and the one read last with its digest. */
+interface KeptVocabularies {
+  byVersion: Map<string, Vocabulary>;
+  last: { digest: string; vocabulary: Vocabulary } | null;
+}
+
+const kept = new WeakMap<object, KeptVocabularies>();
 
 /**
- * The vocabulary, read again only when `version` changes. It holds no facts about
- * incidents, so all viewers share it.
+ * The vocabulary of a version of the data: `version` names a partnership and its data version, which every change of the
+ * vocabulary raises. Versions with the same content share one vocabulary. It holds no facts about incidents, so all
+ * viewers share it too.
  */
 export async function vocabularyAt(session: Session, version: string): Promise<Vocabulary> {
   const database = session.manager.connection;
-  const known = cached.get(database);
-  if (known?.version === version) return known.vocabulary;
-  const vocabulary = await selectVocabulary(session);
-  cached.set(database, { version, vocabulary });
+  const known = kept.get(database) ?? { byVersion: new Map(), last: null };
+  kept.set(database, known);
+  const vocabulary = known.byVersion.get(version) ?? (await readVocabulary(session, known));
+  known.byVersion.delete(version); // so that it is the last one now
+  known.byVersion.set(version, vocabulary);
+  const [oldest] = known.byVersion.keys();
+  if (known.byVersion.size > MAX_VERSIONS) known.byVersion.delete(oldest);
   return vocabulary;
+}
+
+async function readVocabulary(session: Session, known: KeptVocabularies): Promise<Vocabulary> {
+  const digest = await selectDigest(session);
+  if (known.last?.digest !== digest) known.last = { digest, vocabulary: await selectVocabulary(session) };
+  return known.last.vocabulary;
 }
 
 /** Codes of the sources that are named, else of all that add to themes. */

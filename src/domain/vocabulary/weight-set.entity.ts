@@ -11,7 +11,7 @@ export class WeightSetEntity {
   @Column('text') source!: string;
 }
 
-/** What one incident of an offence weighs; no row where that is unknown. */
+/** Weight of one incident of an offence; no row where it is unknown. */
 @Entity('offence_weight')
 export class OffenceWeightEntity {
   @PrimaryColumn('smallint', { name: 'weight_set_id' }) weightSetId!: number;

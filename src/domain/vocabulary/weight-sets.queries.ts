@@ -50,7 +50,7 @@ export async function selectWeightSets(session: Session): Promise<WeightSet[]> {
   }));
 }
 
-/** What one incident of each offence weighs in a weight set, by the id of the offence; no entry where that is unknown. */
+/** Weight of one incident of each offence in a weight set, by the id of the offence; no entry where it is unknown. */
 export async function selectWeights(
   { manager }: Session,
   { id }: WeightSetEntity,

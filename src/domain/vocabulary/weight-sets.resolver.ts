@@ -6,7 +6,7 @@ import { selectWeightSets } from './weight-sets.queries';
 @Resolver()
 export class WeightSetResolver {
   @Query(() => [WeightSet], {
-    description: 'All editions of all weight sets: by code, the current one first.',
+    description: 'All editions of all weight sets, by code, the current edition first.',
   })
   weightSets(@Ctx() context: RequestContext): Promise<WeightSet[]> {
     return context.session(selectWeightSets);

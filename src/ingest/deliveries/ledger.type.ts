@@ -11,12 +11,12 @@ export enum LedgerStatus {
 }
 registerEnumType(LedgerStatus, {
   name: 'LedgerStatus',
-  description: "How an agency's data set stands for a quarter.",
+  description: "Status of an agency's data set for a quarter.",
   valuesConfig: {
-    RECEIVED: { description: 'A delivery of it stands.' },
-    MISSING: { description: 'None does, and the day on which it was due has passed.' },
-    NOT_YET_DUE: { description: 'None does, and it is still in time.' },
-    NOT_HELD: { description: 'The agency holds nothing of it, so nothing is owed.' },
+    RECEIVED: { description: 'Received: at least one delivery stands.' },
+    MISSING: { description: 'Missing: no delivery stands, and the due day has passed.' },
+    NOT_YET_DUE: { description: 'Not yet due: no delivery stands, and the due day has not passed.' },
+    NOT_HELD: { description: 'Not held: the agency holds no such records, so nothing is due.' },
   },
 });
 
@@ -27,219 +27,239 @@ export enum SubmissionState {
 }
 registerEnumType(SubmissionState, {
   name: 'SubmissionState',
-  description: 'Whether the rows of a delivery are there.',
+  description: 'State of a delivery.',
   valuesConfig: {
-    STANDING: { description: 'They are there.' },
-    REPLACED: { description: 'A later delivery took its place; what both had belongs to that one.' },
-    DELETED: { description: 'It was taken back.' },
+    STANDING: { description: 'Standing: its rows are in the data.' },
+    REPLACED: {
+      description: 'Replaced by a later delivery; rows that both contained belong to the later one.',
+    },
+    DELETED: { description: 'Deleted: its rows were taken back.' },
   },
 });
 
-@ObjectType({ description: 'What became of the rows of deliveries. The others add up to `read`.' })
+@ObjectType({ description: 'Row counts of deliveries. `read` is the sum of the other counts.' })
 export class RowAccounting {
   @Field(() => Int, { description: 'Rows that were read.' })
   read!: number;
 
-  @Field(() => Int, { description: 'New, and loaded.' })
+  @Field(() => Int, { description: 'New rows that were loaded.' })
   loaded!: number;
 
-  @Field(() => Int, { description: 'There already.' })
+  @Field(() => Int, { description: 'Rows that were in the data already.' })
   unchanged!: number;
 
-  @Field(() => Int, { description: 'Not in the partnership, and not kept.' })
+  @Field(() => Int, { description: 'Rows outside the partnership, which are not kept.' })
   outside!: number;
 
-  @Field(() => Int, { description: 'Without a place, and not kept: never in closed sources.' })
+  @Field(() => Int, {
+    description: 'Rows without a place that are not kept; always 0 in closed sources, which keep them.',
+  })
   unlocated!: number;
 
-  @Field(() => Int, { description: 'Refused, each with its reason.' })
+  @Field(() => Int, { description: 'Rows that were rejected, each with its reason.' })
   rejected!: number;
 }
 
 @ObjectType({
-  description: 'One file that an agency delivered for a quarter. It stays on record when its rows are gone.',
+  description:
+    'File that an agency delivered for a quarter. The record of it remains when its rows are gone.',
 })
 export class Submission {
-  @Field(() => ID, { description: 'Its number.' })
+  @Field(() => ID, { description: 'Number of the delivery.' })
   id!: number;
 
-  @Field({ description: 'The data set: the code of its source.' })
+  @Field({ description: 'Code of the data set, which is the code of its source.' })
   dataset!: string;
 
-  @Field({ description: 'The quarter that it is for, written 2023Q2.' })
+  @Field({ description: 'Calendar quarter of the delivery, such as 2023Q2.' })
   quarter!: string;
 
-  @Field(() => Agency, { description: 'Who delivered it.' })
+  @Field(() => Agency, { description: 'Agency that delivered the file.' })
   agency!: Agency;
 
   @Field({ description: 'Base name of the file.' })
   fileName!: string;
 
-  @Field({ description: 'SHA-256 of the file as it came, in hexadecimal.' })
+  @Field({ description: 'SHA-256 of the file as it was received, in hexadecimal.' })
   sha256!: string;
 
-  @Field(() => LondonDateTime, { description: 'When it came.' })
+  @Field(() => LondonDateTime, { description: 'Time at which the file was received.' })
   receivedAt!: Date;
 
-  @Field({ description: 'By which way it came: the command line, or the number of a key.' })
+  @Field({ description: 'Way of delivery: the command line, or the number of a key.' })
   submittedBy!: string;
 
-  @Field(() => RowAccounting, { description: 'What became of its rows when it came.' })
+  @Field(() => RowAccounting, { description: 'Row counts when the file was received.' })
   accounting!: RowAccounting;
 
-  @Field(() => SubmissionState, { description: 'Whether its rows are there.' })
+  @Field(() => SubmissionState, { description: 'State of the delivery.' })
   state!: SubmissionState;
 
   @Field(() => LondonDateTime, {
     nullable: true,
-    description: 'When it was replaced or deleted; null while it stands.',
+    description: 'Time at which the delivery was replaced or deleted; null while it stands.',
   })
   endedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'By whom; null while it stands.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Way in which the delivery was replaced or deleted: the command line, or the number of a key; null ' +
+      'while it stands.',
+  })
   endedBy!: string | null;
 }
 
-@ObjectType({ description: 'Something that the law has shared of each record, as far as it is held.' })
+@ObjectType({ description: 'Field that the law requires of each record, where the agency holds it.' })
 export class LedgerField {
-  @Field({ description: 'As the law calls it.' })
+  @Field({ description: 'Name of the field in the law.' })
   name!: string;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether some row that was delivered fills it; null where nothing was delivered.',
+    description: 'Whether at least one delivered row fills the field; null where nothing was delivered.',
   })
   present!: boolean | null;
 }
 
 @ObjectType({ description: 'One of the twelve kinds of record that must be shared every quarter.' })
 export class StatutoryDataset {
-  @Field(() => Int, { description: 'Its number in the list of the law, 1 to 12.' })
+  @Field(() => Int, { description: 'Number in the list of the law, 1 to 12.' })
   number!: number;
 
-  @Field(() => ID, { description: 'Its code, which is that of the source of its incidents.' })
+  @Field(() => ID, { description: 'Code of the data set, which is the code of its source.' })
   code!: string;
 
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the data set.' })
   name!: string;
 
-  @Field(() => [LedgerField], { description: 'What must be shared of each record, and whether it was.' })
+  @Field(() => [LedgerField], {
+    description: 'Fields that must be shared of each record, and whether they were.',
+  })
   fields!: LedgerField[];
 }
 
-@ObjectType({ description: 'What one agency owes of one data set for a quarter, and what it has delivered.' })
+@ObjectType({ description: 'Line of the ledger: one data set of one agency for a quarter.' })
 export class LedgerRow {
-  @Field(() => StatutoryDataset, { description: 'The data set.' })
+  @Field(() => StatutoryDataset, { description: 'Data set of the line.' })
   dataset!: StatutoryDataset;
 
-  @Field(() => Agency, { description: 'The agency.' })
+  @Field(() => Agency, { description: 'Agency of the line.' })
   agency!: Agency;
 
   @Field(() => IsoDate, {
-    description: 'The last day on which it is in time: that of the following quarter.',
+    description: 'Last day on which a delivery is in time: the last day of the following quarter.',
   })
   due!: string;
 
   @Field(() => LondonDateTime, {
     nullable: true,
     description:
-      'When it came first, counting deliveries that were replaced later, but not deleted ones; null where none came.',
+      'Time of the first delivery, replaced ones included and deleted ones not; null where none was ' +
+      'received.',
   })
   receivedAt!: Date | null;
 
-  @Field(() => LedgerStatus, { description: 'How it stands.' })
+  @Field(() => LedgerStatus, { description: 'Status of the data set.' })
   status!: LedgerStatus;
 
   @Field({
     description:
-      'Whether it came after the day on which it was due, or has not come and that day has passed.',
+      'Whether the first delivery came after the due day, or none has come and that day has passed.',
   })
   late!: boolean;
 
   @Field({
-    description:
-      'Whether it came without some of the fields that must be shared: absent, or empty throughout.',
+    description: 'Whether required fields are absent, or empty throughout, in the delivered rows.',
   })
   partial!: boolean;
 
   @Field(() => Submission, {
     nullable: true,
-    description: 'The latest delivery that stands; null where none does.',
+    description: 'Latest delivery that stands; null where none does.',
   })
   submission!: Submission | null;
 
   @Field(() => [Submission], {
-    description: 'All deliveries for the quarter, oldest first, those that were replaced or deleted, too.',
+    description: 'All deliveries for the quarter, oldest first, replaced and deleted ones included.',
   })
   submissions!: Submission[];
 
-  @Field(() => RowAccounting, { description: 'The rows of all deliveries that stand, together.' })
+  @Field(() => RowAccounting, { description: 'Row counts of all deliveries that stand, added up.' })
   accounting!: RowAccounting;
 }
 
-@ObjectType({ description: 'Who has delivered what for a quarter.' })
+@ObjectType({
+  description:
+    'Ledger of the deliveries of all agencies for a quarter. Files are delivered with `PUT ' +
+    '/submissions/{dataset}/{quarter}` or the command `csg import dataset`.',
+})
 export class SharingLedger {
-  @Field({ description: 'The quarter, written 2023Q2.' })
+  @Field({ description: 'Calendar quarter, such as 2023Q2.' })
   quarter!: string;
 
-  @Field(() => IsoDate, { description: 'Its first day.' })
+  @Field(() => IsoDate, { description: 'First day of the quarter.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Its last day.' })
+  @Field(() => IsoDate, { description: 'Last day of the quarter.' })
   to!: string;
 
   @Field(() => [LedgerRow], {
     description:
-      'By number of the data set, then by agency: every agency of the kind that the duty is on, and others that delivered. ' +
-      'The key of an agency sees the lines of that one.',
+      'Lines by number of the data set, then by agency: every agency of the kind that the duty is on, and ' +
+      'others that delivered. The key of an agency sees only the lines of that agency.',
   })
   rows!: LedgerRow[];
 
-  @Field({ description: 'Whether each of these lines is RECEIVED or NOT_HELD.' })
+  @Field({ description: 'Whether every line that the key sees is RECEIVED or NOT_HELD.' })
   complete!: boolean;
 }
 
-@ObjectType({ description: 'A row of a delivery that was refused: where and why, never what it said.' })
+@ObjectType({ description: 'Rejected row of a delivery: its line and the reason, never its content.' })
 export class RejectedRow {
-  @Field(() => Int, { description: 'Line of the file, the header being line 1.' })
+  @Field(() => Int, { description: 'Line number in the file, where the header is line 1.' })
   line!: number;
 
-  @Field({ description: 'The column, or several; `row` where it is the row as a whole.' })
+  @Field({ description: 'Column or columns at fault; `row` where it is the row as a whole.' })
   field!: string;
 
-  @Field({ description: 'Why.' })
+  @Field({ description: 'Reason for the rejection.' })
   reason!: string;
 }
 
 export const RejectedRowConnection = connectionType(RejectedRow, 'RejectedRow', 'refused rows');
 
 @ObjectType({
-  description: 'Whether an agency holds records of a data set, from a quarter on until it says otherwise.',
+  description:
+    'Declaration whether an agency holds records of a data set, valid from a quarter until the next ' +
+    'declaration.',
 })
 export class Holding {
-  @Field({ description: 'The data set.' })
+  @Field({ description: 'Data set that is declared.' })
   dataset!: string;
 
-  @Field(() => Agency, { description: 'The agency.' })
+  @Field(() => Agency, { description: 'Agency that the declaration is about.' })
   agency!: Agency;
 
-  @Field({ description: 'The first quarter for which it holds, written 2023Q2.' })
+  @Field({ description: 'First quarter of the declaration, such as 2023Q2.' })
   from!: string;
 
-  @Field({ description: 'Whether it holds any: where not, nothing is owed.' })
+  @Field({ description: 'Whether the agency holds records of the data set; where not, none are due.' })
   held!: boolean;
 
-  @Field(() => Int, { description: 'Raised by every change: name it to change the declaration.' })
+  @Field(() => Int, { description: 'Number of the revision; send it to change the declaration.' })
   version!: number;
 
-  @Field({ description: 'Who said so: the command line, or the number of a key.' })
+  @Field({ description: 'Author of the declaration: the command line, or the number of a key.' })
   declaredBy!: string;
 
-  @Field(() => LondonDateTime, { description: 'When.' })
+  @Field(() => LondonDateTime, { description: 'Time of the declaration.' })
   declaredAt!: Date;
 }
 
-@InputType({ description: 'That an agency holds records of a data set from a quarter on, or holds none.' })
+@InputType({
+  description: 'Declaration that an agency holds records of a data set from a quarter on, or holds none.',
+})
 export class HoldingInput {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
@@ -250,16 +270,15 @@ export class HoldingInput {
   @Field(() => ID, { description: 'Code of the data set.' })
   dataset!: string;
 
-  @Field({ description: 'The first quarter for which it holds, written 2023Q2.' })
+  @Field({ description: 'First quarter of the declaration, such as 2023Q2.' })
   from!: string;
 
-  @Field({ description: 'Whether it holds any.' })
+  @Field({ description: 'Whether the agency holds records of the data set.' })
   held!: boolean;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description:
-      'The version of the declaration for this quarter that is changed; 0 where there is none yet.',
+    description: 'Version of the declaration for this quarter that is changed; 0 for a new one.',
   })
   version!: number;
 }

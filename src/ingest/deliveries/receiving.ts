@@ -28,7 +28,7 @@ export interface Receiving {
   /** The file, packed with gzip or not. */
   body: Readable;
   /** Bytes of it that are accepted, as it comes. */
-  mostBytes: number;
+  maxBytes: number;
   signal?: AbortSignal;
 }
 
@@ -78,19 +78,19 @@ async function delivererOf(
   return { partnership: code, agency: found.code };
 }
 
-/** Writes what comes to a file, in memory that does not grow with it. @throws Problem TOO_LARGE */
-async function spool(body: Readable, path: string, mostBytes: number): Promise<void> {
+/** Streams a body to a file. @throws Problem TOO_LARGE */
+async function spool(body: Readable, path: string, maxBytes: number): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     let bytes = 0;
     // What is left of a body that is too large is for the server to throw away: destroyed, it could not be answered.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
-      if (bytes > mostBytes)
+      if (bytes > maxBytes)
         throw new Problem(
           'TOO_LARGE',
-          `A delivery may have ${mostBytes / 2 ** 20} MB as it is sent (SUBMISSION_LIMIT_MB). Pack it with gzip, or cut it.`,
-          { limitBytes: mostBytes },
+          `A delivery may have ${maxBytes / 2 ** 20} MB as it is sent (SUBMISSION_LIMIT_MB). Pack it with gzip, or cut it.`,
+          { limitBytes: maxBytes },
         );
       await file.write(chunk as Buffer);
     }
@@ -106,7 +106,7 @@ async function spool(body: Readable, path: string, mostBytes: number): Promise<v
  * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, CONFLICT as of `deliverDataset`
  */
 export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
-  const { viewer, body, mostBytes, replace, dryRun, signal } = receiving;
+  const { viewer, body, maxBytes, replace, dryRun, signal } = receiving;
   const dataset = findDataset(receiving.dataset);
   const quarter = parseQuarter(receiving.quarter);
   const deliverer = await database.transaction({ readOnly: true, signal }, (session) =>
@@ -115,7 +115,7 @@ export async function receive(database: Database, receiving: Receiving): Promise
   const folder = await mkdtemp(join(tmpdir(), 'csg-delivery-'));
   try {
     const path = join(folder, `${dataset.code}-${quarter.code}.csv`);
-    await spool(body, path, mostBytes);
+    await spool(body, path, maxBytes);
     const { submissionId, account, fieldsPresent } = await deliverDataset(database, path, {
       ...{ ...deliverer, dataset: dataset.code, quarter: quarter.code, replace, dryRun, signal },
       submittedBy: `key ${viewer.keyId}`,

@@ -14,7 +14,7 @@ import {
 import { countRejects, selectRejects, selectSubmission } from './submissions.queries';
 import { withdrawSubmission } from './withdrawal';
 
-const MOST_REJECTS = 1_000;
+const MAX_REJECTS = 1_000;
 /** Begins the cursors of this list. */
 const REJECTS = 'rejects';
 
@@ -23,16 +23,22 @@ class RejectPage {
   @Field(() => ID, { description: 'Number of the delivery.' })
   submission!: string;
 
-  @Field(() => Int, { defaultValue: 100, description: `Rows per page, ${MOST_REJECTS} at most.` })
+  @Field(() => Int, {
+    defaultValue: 100,
+    description: `Rows per page, 0 to ${MAX_REJECTS}, such as 50. Default: 100.`,
+  })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row to start after.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the row to start after; omit it for the first page.',
+  })
   after?: string | null;
 }
 
 @ArgsType()
 class HoldingArgs {
-  @Field(() => HoldingInput, { description: 'The declaration.' })
+  @Field(() => HoldingInput, { description: 'Declaration to record.' })
   holding!: HoldingInput;
 }
 
@@ -40,14 +46,15 @@ class HoldingArgs {
 export class SharingResolver {
   @Query(() => SharingLedger, {
     description:
-      'Which of the twelve data sets the agencies of a partnership have delivered for a quarter. Needs a key of the ' +
-      'partnership; that of an agency sees the lines of the agency.',
+      'Ledger of the twelve statutory data sets for a quarter: which agencies of a partnership have ' +
+      'delivered which. Files are delivered with `PUT /submissions/{dataset}/{quarter}`. Needs a key of ' +
+      'the partnership; the key of an agency sees the lines of that agency.',
   })
   sharingLedger(
     @Ctx() context: RequestContext,
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
     @Arg('quarter', () => String, {
-      description: 'A quarter of the calendar year from 2007Q3, written 2023Q2.',
+      description: 'Calendar quarter from 2007Q3, such as 2023Q2.',
     })
     quarter: string,
   ): Promise<SharingLedger> {
@@ -55,14 +62,13 @@ export class SharingResolver {
   }
 
   @Query(() => RejectedRowConnection, {
-    description:
-      'The rows of a delivery that were refused, by line. Needs a key that sees the delivery in the ledger.',
+    description: 'Rejected rows of a delivery, by line. Needs a key that sees the delivery in the ledger.',
   })
   async rejects(
     @Ctx() context: RequestContext,
     @Args() { submission: id, first, after }: RejectPage,
   ): Promise<Connection<RejectedRow>> {
-    checkFirst(first, MOST_REJECTS);
+    checkFirst(first, MAX_REJECTS);
     const cursor = decodeCursor<[string, number, string]>(
       after,
       ['string', 'number', 'string'],
@@ -81,7 +87,7 @@ export class SharingResolver {
   }
 
   @Query(() => [Holding], {
-    description: 'What agencies of a partnership have said that they hold, or do not hold.',
+    description: 'Declarations of the agencies of a partnership about the data sets that they hold.',
   })
   holdings(
     @Ctx() context: RequestContext,
@@ -92,8 +98,9 @@ export class SharingResolver {
 
   @Mutation(() => Holding, {
     description:
-      'Says that an agency holds records of a data set from a quarter on, or holds none, so that nothing is owed. Needs a ' +
-      "key of the agency with the scope submit, or one of the partnership's administrators.",
+      'Records that an agency holds records of a data set from a quarter on, or holds none, so that none ' +
+      'are due. Needs a key of the agency with the scope submit, or a key of the partnership with the ' +
+      'role ADMIN.',
   })
   async setHolding(@Ctx() context: RequestContext, @Args() { holding }: HoldingArgs): Promise<Holding> {
     const { partnershipId, agency } = await context.session((session) => declarer(session, holding));
@@ -109,8 +116,9 @@ export class SharingResolver {
 
   @Mutation(() => Submission, {
     description:
-      'Takes a delivery back: exactly its rows are removed, and rows that another delivery has, too, stay. That it existed ' +
-      "stays on record. Needs a key of the agency with the scope submit, or one of the partnership's administrators.",
+      'Deletes a delivery: its rows are removed, except those that another delivery contains, and the ' +
+      'record of it remains. Needs a key of the agency with the scope submit, or a key of the partnership ' +
+      'with the role ADMIN.',
   })
   async deleteSubmission(
     @Ctx() context: RequestContext,

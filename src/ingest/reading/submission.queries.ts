@@ -1,5 +1,5 @@
 import type { Session } from '../../platform/database';
-import { loadSql } from '../../platform/database/sql';
+import { loadSql, raw } from '../../platform/database/sql';
 import { ROW_RESULTS, type RowAccount } from './account';
 import type { StatutoryDelivery } from './formats';
 import type { RowReject } from './record';
@@ -112,5 +112,5 @@ export async function grownTables(session: Session): Promise<string[]> {
 /** Brings the planner's statistics up to date after a bulk load. */
 export async function refreshStatistics(session: Session): Promise<void> {
   const grown = await grownTables(session);
-  if (grown.length > 0) await session.query(ANALYZE.with({ tables: grown.join(', ') }));
+  if (grown.length > 0) await session.query(ANALYZE.with({ tables: raw(grown.join(', ')) }));
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../database';
-import { loadSql } from '../database/sql';
+import { join, loadSql, raw, sql } from '../database/sql';
 
 const SELECT_TABLES = loadSql(__dirname, 'select_tables');
 const LOCK_TABLES = loadSql(__dirname, 'lock_tables');
@@ -17,7 +17,7 @@ const INSERT_ROWS = loadSql(__dirname, 'insert_rows');
 const RESTART_SEQUENCE = loadSql(__dirname, 'restart_sequence');
 const ANALYZE_TABLES = loadSql(__dirname, 'analyze_tables');
 
-/** How both sides write values as text, whatever their server is set to; and no policy may hide a row unnoticed. */
+/** Settings under which both sides write values as text, for any server; and no policy may hide a row unnoticed. */
 export const TEXT_FORMAT = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',
@@ -52,7 +52,7 @@ interface ForeignKey {
   definition: string;
 }
 
-const listed = (tables: { name: string }[]) => tables.map(({ name }) => name).join(', ');
+const listed = (named: { name: string }[]) => raw(named.map(({ name }) => name).join(', '));
 
 /** All tables of the product, in order of their names. */
 export function selectTables(session: Session): Promise<Table[]> {
@@ -66,7 +66,9 @@ export async function lockTables(session: Session, tables: Table[]): Promise<voi
 
 /** The number that a sequence gives next. */
 export async function nextNumber(session: Session, sequence: string): Promise<string> {
-  const [{ next }] = await session.query<{ next: string }>(SELECT_NEXT_NUMBER.with({ sequence }));
+  const [{ next }] = await session.query<{ next: string }>(
+    SELECT_NEXT_NUMBER.with({ sequence: raw(sequence) }),
+  );
   return next;
 }
 
@@ -77,10 +79,10 @@ const MOST_ROWS = 10_000;
 /** All rows of a table in batches of about as much text each. */
 export async function* readRows(session: Session, { name, columns }: Table): AsyncGenerator<Values> {
   const as = columns.map((column, i) => `${column.name}::text AS c${i}`).join(', ');
-  await session.query(OPEN_ROWS.with({ columns: as, table: name }));
+  await session.query(OPEN_ROWS.with({ columns: raw(as), table: raw(name) }));
   for (let count = 100; ; ) {
     const rows = await session.query<Record<string, string | null>>(
-      FETCH_ROWS.with({ count: String(count) }),
+      FETCH_ROWS.with({ count: raw(String(count)) }),
     );
     if (rows.length === 0) break;
     const values = columns.map((_, i) => rows.map((row) => row[`c${i}`]));
@@ -108,31 +110,34 @@ export async function raiseVersions(session: Session, version: number): Promise<
  */
 export async function refill(session: Session, tables: Table[], fill: () => Promise<void>): Promise<void> {
   const keys = await session.query<ForeignKey>(SELECT_FOREIGN_KEYS);
-  for (const { table_name: table, name } of keys) await session.query(DROP_FOREIGN_KEY.with({ table, name }));
+  for (const { table_name: table, name } of keys)
+    await session.query(DROP_FOREIGN_KEY.with({ table: raw(table), name: raw(name) }));
   await session.query(EMPTY_TABLES.with({ tables: listed(tables) }));
   await fill();
   for (const { table_name: table, name, definition } of keys)
-    await session.query(ADD_FOREIGN_KEY.with({ table, name, definition }));
+    await session.query(
+      ADD_FOREIGN_KEY.with({ table: raw(table), name: raw(name), definition: raw(definition) }),
+    );
   await session.query(ANALYZE_TABLES.with({ tables: listed(tables) }));
 }
 
 /** Adds rows as {@link readRows} read them. */
 export async function insertRows(session: Session, { name, columns }: Table, values: Values): Promise<void> {
-  const parameters = columns.map((_, i) => `c${i}`);
-  const statement = INSERT_ROWS.with({
-    table: name,
-    columns: listed(columns),
-    values: columns.map(({ type }, i) => `c${i}::${type}`).join(', '),
-    arrays: parameters.map((parameter) => `:${parameter}::text[]`).join(', '),
-    names: parameters.join(', '),
-  });
   await session.query(
-    statement,
-    Object.fromEntries(parameters.map((parameter, i) => [parameter, values[i]])),
+    INSERT_ROWS.with({
+      table: raw(name),
+      columns: listed(columns),
+      values: raw(columns.map(({ type }, i) => `c${i}::${type}`).join(', ')),
+      arrays: join(
+        values.map((column) => sql`${column}::text[]`),
+        ', ',
+      ),
+      names: raw(columns.map((_, i) => `c${i}`).join(', ')),
+    }),
   );
 }
 
 /** Lets a sequence go on with a number. */
 export async function restartSequence(session: Session, sequence: string, next: string): Promise<void> {
-  await session.query(RESTART_SEQUENCE.with({ sequence, next: String(BigInt(next)) }));
+  await session.query(RESTART_SEQUENCE.with({ sequence: raw(sequence), next: raw(String(BigInt(next))) }));
 }

@@ -6,7 +6,7 @@ import { type Batch, type HeldTable, refuseExisting, writeBackup } from './file'
 /** Told how far it is: `done` of `total`, both in the same unit. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** What a backup or a restore came to. */
+/** Result of a backup or a restore. */
 export interface BackupAccount {
   tables: number;
   rows: number;
@@ -21,7 +21,7 @@ async function held(session: Session, { name, columns }: Table): Promise<HeldTab
 
 /**
  * Writes everything that a database holds to one file, as of one moment; others may go on reading and writing. The
- * database is left at the level of its schema, whatever this program's is.
+ * database is left at the level of its schema, which may be older than this program's.
  *
  * @param path a file that does not exist yet, or `-` for standard output.
  * @throws Problem CONFLICT where the database is empty or the file cannot be written; nothing is left of the file then.

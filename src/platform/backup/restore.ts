@@ -19,11 +19,11 @@ export interface RestoreOptions {
   /** Whether data that is there already may be replaced. */
   replace?: boolean;
   onProgress?: OnProgress;
-  /** Told of what is left out. */
+  /** Receives the names of tables that are left out. */
   onRemark?: (line: string) => void;
 }
 
-/** What a restore came to. */
+/** Result of a restore. */
 export interface RestoreAccount extends BackupAccount {
   /** When the backup was made, ISO 8601. */
   createdAt: string;

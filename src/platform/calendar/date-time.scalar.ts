@@ -4,8 +4,7 @@ import { londonTime } from './london-time';
 /** An instant, shown on the clocks of London. */
 export const LondonDateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description:
-    'An instant as the clocks of London show it, with their offset: 2023-05-01T00:00:00+01:00 (ISO 8601).',
+  description: 'Time in Europe/London with its offset (ISO 8601), such as 2023-05-01T00:00:00+01:00.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (value) => londonTime(value as Date),
 });

@@ -17,7 +17,7 @@ function checkDate(value: unknown): string {
 /** A calendar day, `YYYY-MM-DD`. */
 export const IsoDate = new GraphQLScalarType<string, string>({
   name: 'Date',
-  description: 'A calendar day in Europe/London, written YYYY-MM-DD (ISO 8601).',
+  description: 'Calendar day in Europe/London, YYYY-MM-DD (ISO 8601), such as 2023-05-01.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (value) => String(value),
   parseValue: checkDate,

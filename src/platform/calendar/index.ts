@@ -12,6 +12,7 @@ export {
 export {
   addDays,
   addMonths,
+  checkPeriod,
   cutAtMonths,
   daysIn,
   endOfMonth,

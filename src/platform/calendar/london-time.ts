@@ -13,8 +13,8 @@ const HOUR_MS = 3_600_000;
 const offsets = new Map<number, number>();
 
 /**
- * What the clocks of London are ahead of UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). They
- * change at a full hour, and the hours of a file are few: asking the calendar for each instant took as long as a load.
+ * Offset of London's clocks from UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). It changes at a
+ * full hour, so it is remembered per hour: asking the calendar for each instant took as long as a load.
  */
 function offsetAt(instant: number): number {
   const hour = Math.floor(instant / HOUR_MS);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { Problem } from '../errors';
 import { IsoDate } from './date.scalar';
 
 /** Days from `from` to `to`, both included, `YYYY-MM-DD`. */
@@ -8,21 +9,21 @@ export interface Period {
   to: string;
 }
 
-@InputType({ description: 'Days from `from` to `to`, both included.' })
+@InputType({ description: 'Period of days, both ends included.' })
 export class PeriodInput implements Period {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the period, included.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the period, included.' })
   to!: string;
 }
 
-@ObjectType('Period', { description: 'Days from `from` to `to`, both included.' })
+@ObjectType('Period', { description: 'Period of days, both ends included.' })
 export class PeriodType implements Period {
-  @Field(() => IsoDate, { description: 'First day.' })
+  @Field(() => IsoDate, { description: 'First day of the period, included.' })
   from!: string;
 
-  @Field(() => IsoDate, { description: 'Last day, included.' })
+  @Field(() => IsoDate, { description: 'Last day of the period, included.' })
   to!: string;
 }
 
@@ -33,9 +34,19 @@ function dayNumber(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY;
 }
 
-/** The date so many days later (or earlier). */
+/** Date `days` later (or earlier, where negative). */
 export function addDays(date: string, days: number): string {
   return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * Refuses a period that ends before it begins.
+ *
+ * @param field input that holds it.
+ * @throws Problem BAD_USER_INPUT
+ */
+export function checkPeriod({ from, to }: Period, field: string): void {
+  if (from > to) throw new Problem('BAD_USER_INPUT', `${field}: from must not be later than to.`, { field });
 }
 
 /** How many days a period has, both ends included. */
@@ -68,7 +79,7 @@ export function monthName(date: string): string {
   return MONTH_NAMES[Number(date.slice(5, 7)) - 1];
 }
 
-/** The same day so many months later (or earlier); the last of the month where the month is shorter. */
+/** Equal day of the month `months` later (or earlier); the last day where that month is shorter. */
 export function addMonths(date: string, months: number): string {
   const [year, month, day] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));

@@ -7,7 +7,7 @@ export enum TimeStep {
 }
 registerEnumType(TimeStep, {
   name: 'TimeStep',
-  description: 'A stretch of time into which a period is cut.',
+  description: 'Length of the steps into which a period is cut.',
   valuesConfig: {
     MONTH: { description: 'Calendar months.' },
     QUARTER: { description: 'Quarters of the calendar year.' },

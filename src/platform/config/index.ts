@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
-/** One environment variable: how it is read, what it is when unset, and what the README says of it. */
+/** One environment variable: its check, default and description in the README. */
 interface Setting<T> {
   variable: string;
   /** Shown in the README's table. */
@@ -97,18 +97,28 @@ export const SETTINGS = {
     'LOG_LEVEL',
     'info',
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
-    'How much is logged.',
+    'Least severe level that is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
   ),
-  introspection: setting('INTROSPECTION', 'on', onOff, 'Whether clients may ask for the schema.'),
-  editor: setting('EDITOR_PAGE', 'on', onOff, 'Whether `/editor/` serves the GraphQL editor.'),
-  explorer: setting('EXPLORER_PAGE', 'on', onOff, 'Whether `/` serves the map page.'),
+  introspection: setting(
+    'INTROSPECTION',
+    'on',
+    onOff,
+    'Whether clients may ask for the schema by introspection: `on` or `off`.',
+  ),
+  editor: setting('EDITOR_PAGE', 'on', onOff, 'Whether `/editor/` serves the GraphQL editor: `on` or `off`.'),
+  explorer: setting('EXPLORER_PAGE', 'on', onOff, 'Whether `/` serves the map page: `on` or `off`.'),
   basemapTiles: setting(
     'BASEMAP_TILES',
     '',
     tileAddress,
     'Raster tiles below the map, such as `https://tile.openstreetmap.org/{z}/{x}/{y}.png`. Empty: none.',
   ),
-  basemapAttribution: setting('BASEMAP_ATTRIBUTION', '', text, 'Whom the map names for those tiles.'),
+  basemapAttribution: setting(
+    'BASEMAP_ATTRIBUTION',
+    '',
+    text,
+    'Attribution of the basemap, shown on the map.',
+  ),
   corsOrigins: setting(
     'CORS_ORIGINS',
     '*',
@@ -151,14 +161,24 @@ export const SETTINGS = {
     integer(1, 10_000),
     'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
   ),
-  maxDepth: setting('MAX_DEPTH', '12', integer(1, 100), 'Deepest nesting of a GraphQL operation.'),
-  maxAliases: setting('MAX_ALIASES', '30', integer(1, 1000), 'Most aliases in one operation.'),
-  maxTokens: setting('MAX_TOKENS', '4000', integer(100, 100_000), 'Most tokens in one operation.'),
+  maxDepth: setting(
+    'MAX_DEPTH',
+    '12',
+    integer(1, 100),
+    'Greatest depth of a GraphQL operation, in nested fields.',
+  ),
+  maxAliases: setting('MAX_ALIASES', '30', integer(1, 1000), 'Greatest number of aliases in one operation.'),
+  maxTokens: setting(
+    'MAX_TOKENS',
+    '4000',
+    integer(100, 100_000),
+    'Greatest number of tokens in one operation.',
+  ),
   maxComplexity: setting(
     'MAX_COMPLEXITY',
     '60000',
     integer(100, 10_000_000),
-    'Most objects an operation may ask for, lists counted by their size.',
+    'Greatest cost of one operation: objects that it may return, lists counted by their size.',
   ),
 };
 

@@ -17,9 +17,9 @@ function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null
 export const GeoJsonGeometry = new GraphQLScalarType<Geometry, unknown>({
   name: 'GeoJSONGeometry',
   description:
-    'A GeoJSON geometry object (RFC 7946) in longitude/latitude (WGS 84), at most 7 decimals. As an input: a Polygon ' +
-    'or MultiPolygon of at most 10,000 vertices. National grid coordinates are transformed without the OSTN15 grid, ' +
-    'so positions are good to a metre or so.',
+    'GeoJSON geometry object (RFC 7946) in longitude and latitude (WGS 84), at most 7 decimals. As an ' +
+    'input: a Polygon or MultiPolygon of at most 10,000 vertices. National Grid coordinates are ' +
+    'transformed without the OSTN15 grid, so positions are good to a metre or so.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946#section-3.1',
   parseValue: checkShape,
   parseLiteral: fromLiteral,
@@ -39,7 +39,7 @@ export interface FeatureCollection {
 export const GeoJsonFeatureCollection = new GraphQLScalarType<FeatureCollection, unknown>({
   name: 'GeoJSONFeatureCollection',
   description:
-    'A GeoJSON FeatureCollection (RFC 7946) in longitude/latitude (WGS 84) with flat properties. Saved to a file it ' +
-    'opens in QGIS and MapLibre as it is.',
+    'GeoJSON FeatureCollection (RFC 7946) in longitude and latitude (WGS 84) with flat properties. ' +
+    'Saved to a file it opens in QGIS and MapLibre as it is.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946#section-3.3',
 });

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'A point, in degrees and on the British National Grid.' })
+@ObjectType({ description: 'Point, in degrees and on the British National Grid.' })
 export class Position {
   @Field(() => Float, { description: 'Degrees east (WGS 84).' })
   longitude!: number;
@@ -8,9 +8,13 @@ export class Position {
   @Field(() => Float, { description: 'Degrees north (WGS 84).' })
   latitude!: number;
 
-  @Field(() => Float, { description: 'Metres east on the British National Grid (EPSG:27700).' })
+  @Field(() => Float, {
+    description: 'Easting in metres on the British National Grid (EPSG:27700), such as 502150.',
+  })
   easting!: number;
 
-  @Field(() => Float, { description: 'Metres north on the British National Grid (EPSG:27700).' })
+  @Field(() => Float, {
+    description: 'Northing in metres on the British National Grid (EPSG:27700), such as 221840.',
+  })
   northing!: number;
 }

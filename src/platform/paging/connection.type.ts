@@ -1,13 +1,13 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Where a page ends (Relay cursor connections).' })
+@ObjectType({ description: 'Position of a page in its list (Relay cursor connections).' })
 export class PageInfo {
   @Field({ description: 'Whether more rows follow this page.' })
   hasNextPage!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Send as `after` to get the next page; null on an empty page.',
+    description: 'Cursor of the last row; send it as `after` to get the next page. Null on an empty page.',
   })
   endCursor!: string | null;
 }
@@ -39,30 +39,30 @@ export function connectionOf<T>(
 
 /** The GraphQL type of a connection of one node type. */
 export function connectionType<T extends object>(node: ClassType<T>, name: string, of: string) {
-  @ObjectType(`${name}Edge`, { description: `One of the ${of} with its cursor.` })
+  @ObjectType(`${name}Edge`, { description: `Row of a page of ${of}, with its cursor.` })
   class Edge {
-    @Field({ description: 'Position in the list, for `after`.' })
+    @Field({ description: 'Position of the row in the list, for the argument `after`.' })
     cursor!: string;
 
-    @Field(() => node, { description: `One of the ${of}.` })
+    @Field(() => node, { description: `Row of the page.` })
     node!: T;
   }
 
   @ObjectType(`${name}Connection`, { description: `A page of ${of}.` })
   class ConnectionClass {
-    @Field(() => [node], { description: `The ${of} of this page.` })
+    @Field(() => [node], { description: `Rows of this page.` })
     nodes!: T[];
 
-    @Field(() => [Edge], { description: 'The same with a cursor each.' })
+    @Field(() => [Edge], { description: 'Rows of this page, each with its cursor.' })
     edges(): Edge[] {
       const { nodes, cursors } = this as unknown as Connection<T>;
       return nodes.map((row, i) => ({ node: row, cursor: cursors[i] }));
     }
 
-    @Field(() => PageInfo, { description: 'Where this page ends.' })
+    @Field(() => PageInfo, { description: 'Position of this page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many there are in all. Counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of rows in the whole list; counted only when asked for.' })
     totalCount(): Promise<number> {
       return (this as unknown as Connection<T>).count();
     }

@@ -31,13 +31,22 @@ export function gi(values: Float64Array, neighbours: Neighbours): LocalStatistic
   return standardise(values, neighbours, false);
 }
 
+/** The z of {@link giStar} alone, for maps whose p values come from elsewhere. */
+export function giStarScores(values: Float64Array, neighbours: Neighbours): Float64Array {
+  return standardisedSums(values, neighbours, true);
+}
+
 function standardise(values: Float64Array, lists: Neighbours, self: boolean): LocalStatistic {
+  const z = standardisedSums(values, lists, self);
+  return { z, p: z.map((score) => (score === 0 ? 1 : twoSidedP(score))) };
+}
+
+function standardisedSums(values: Float64Array, lists: Neighbours, self: boolean): Float64Array {
   const units = values.length;
   checkNeighbours(lists, units);
   const { offsets, neighbours } = lists;
   const { deviations, squares, negligible } = deviationsFromMean(values);
   const z = new Float64Array(units);
-  const p = new Float64Array(units).fill(1);
   const n = self ? units : units - 1;
   for (let i = 0; i < units; i++) {
     const own = deviations[i];
@@ -49,9 +58,8 @@ function standardise(values: Float64Array, lists: Neighbours, self: boolean): Lo
     const spread = (variance * (n * weight - weight * weight)) / (n - 1);
     if (!(variance > negligible && spread > 0)) continue;
     z[i] = (sum - weight * mean) / Math.sqrt(spread);
-    p[i] = twoSidedP(z[i]);
   }
-  return { z, p };
+  return z;
 }
 
 /**

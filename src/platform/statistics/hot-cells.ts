@@ -1,6 +1,7 @@
 import { type EmergingCategory, emergingCategory } from './emerging';
 import { benjaminiHochberg } from './false-discovery-rate';
 import { giStar, type LocalStatistic } from './gi-star';
+import { hotCountStates, hotCounts } from './hot-counts';
 import { mannKendall } from './mann-kendall';
 import type { Neighbours } from './neighbours';
 
@@ -35,11 +36,30 @@ export interface EmergingCells {
  * @throws RangeError where there are fewer than ten periods.
  */
 export function emergingCells(counts: readonly Float64Array[], neighbours: Neighbours): EmergingCells {
-  const steps = counts.map((values) => {
-    const hot = hotCells(values, neighbours);
-    return { z: hot.z, states: hotStates(hot) };
-  });
-  const cells = neighbours.offsets.length - 1;
+  return emergingOf(
+    counts.map((values) => {
+      const hot = hotCells(values, neighbours);
+      return { z: hot.z, states: hotStates(hot) };
+    }),
+    neighbours.offsets.length - 1,
+  );
+}
+
+/**
+ * As {@link emergingCells}, from maps of counts whose p values hold where they are sparse too (see {@link hotCounts}).
+ * @throws RangeError where there are fewer than ten periods, or a value is no count.
+ */
+export function emergingCounts(counts: readonly Float64Array[], neighbours: Neighbours): EmergingCells {
+  return emergingOf(
+    counts.map((values) => {
+      const hot = hotCounts(values, neighbours);
+      return { z: hot.z, states: hotCountStates(hot) };
+    }),
+    neighbours.offsets.length - 1,
+  );
+}
+
+function emergingOf(steps: { z: Float64Array; states: Int8Array }[], cells: number): EmergingCells {
   const categories: EmergingCategory[] = [];
   const hotSteps = new Int32Array(cells);
   const trendZ = new Float64Array(cells);

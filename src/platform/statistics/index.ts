@@ -13,9 +13,27 @@ export {
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
+export { areaDispersions, dispersion, pooledDispersion } from './dispersion';
+export {
+  type EarlyWarning,
+  earlyWarning,
+  type WarningOptions,
+  type WatchedSeries,
+  type WatchStep,
+} from './early-warning';
 export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
+export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
+export type { EtsForm } from './ets';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
+export {
+  FORECAST_METHODS,
+  type Forecast,
+  type ForecastMethod,
+  type ForecastStep,
+  forecast,
+} from './forecast';
+export { type Funnel, type FunnelUnit, randomEffectsFunnel } from './funnel';
 export { gi, giStar, type LocalStatistic } from './gi-star';
 export {
   type Cells,
@@ -35,12 +53,31 @@ export {
   parseCellId,
   sideLength,
 } from './grid';
-export { type EmergingCells, emergingCells, type HotCells, hotCells, hotStates } from './hot-cells';
+export {
+  type EmergingCells,
+  emergingCells,
+  emergingCounts,
+  type HotCells,
+  hotCells,
+  hotStates,
+} from './hot-cells';
+export { HOT_REASONS, type HotCounts, type HotReason, hotCountStates, hotCounts } from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
+export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
-export { globalMoran, type LocalMoran, localMoran, MORAN_CLASSES, type MoranClass } from './moran';
+export { type ClusterMatches, type ClusterMembers, matchClusters } from './match-clusters';
+export type { Grouping, MonthlySeries } from './monthly-fit';
+export {
+  type AdjustedLocalMoran,
+  adjustedLocalMoran,
+  globalMoran,
+  type LocalMoran,
+  localMoran,
+  MORAN_CLASSES,
+  type MoranClass,
+} from './moran';
 export {
   countClosePairs,
   type NearRepeat,
@@ -56,6 +93,7 @@ export {
   poissonInterval,
   poissonPrediction,
 } from './poisson';
+export { monthlyBands, type Prediction, predictCount, predictionInterval } from './prediction';
 export { quantiles } from './quantile';
 export {
   directlyStandardisedRate,
@@ -67,8 +105,21 @@ export {
   type StandardisedGroup,
   wilsonInterval,
 } from './rates';
+export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
+export { shareRatio } from './share-ratio';
+export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
+export {
+  CLUSTER_WINDOWS,
+  type ClusterWindow,
+  type TwoWindowCluster,
+  type TwoWindowClustering,
+  type TwoWindowLimits,
+  type TwoWindowPlaces,
+  twoWindowClusters,
+} from './two-window-clusters';
+export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
 export {
   type BeforeAfter,
   type ControlledZone,

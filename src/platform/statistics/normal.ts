@@ -24,7 +24,8 @@ export function normalQuantile(p: number): number {
   const t = Math.sqrt(-2 * Math.log(p));
   const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
   let z = numerator / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
-  for (let i = 0; i < 3; i++) {
+  // Below 1e-305 the density's inverse overflows: the approximation, good to 5e-4, has to do.
+  for (let i = 0; i < 3 && p > 1e-305; i++) {
     const error = (normalCdf(z) - p) * Math.sqrt(2 * Math.PI) * Math.exp((z * z) / 2);
     z -= error / (1 + (z * error) / 2);
   }

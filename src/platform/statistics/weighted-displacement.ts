@@ -1,5 +1,7 @@
 import { normalQuantile } from './normal';
 import type { Interval } from './poisson';
+import { studentQuantile } from './student-t';
+import { checkDispersion, type Dispersion, POISSON } from './two-window-test';
 
 /** Incidents of a zone in two stretches of time of equal length. */
 export interface BeforeAfter {
@@ -13,16 +15,16 @@ export interface ControlledZone {
   control: BeforeAfter;
 }
 
-/** What an action made of its zone and the ground around it, in incidents. */
+/** Difference of a zone and its surroundings from their controls, in incidents. */
 export interface WeightedDisplacement extends Interval {
-  /** Below 0 where there were fewer incidents than the controls let expect. */
+  /** Below 0 where there were fewer incidents than the controls predict. */
   wdd: number;
   standardError: number;
   /** Standard normal statistic; null where there was no incident at all. */
   z: number | null;
 }
 
-/** Standard deviations on either side that hold 95 % of a normal distribution. */
+/** Standard deviations on either side that hold 95% of a normal distribution. */
 const Z_95 = normalQuantile(0.975);
 
 const change = ({ before, after }: BeforeAfter) => after - before;
@@ -35,13 +37,16 @@ const changeBeyond = ({ zone, control }: ControlledZone) => change(zone) - chang
  *
  * @param target where something was done, and its control
  * @param displacement where incidents may have moved to, and its control; null where nobody looked: the formula without it
- * @returns the difference with its 95 % interval
+ * @param dispersion of the counts, Poisson by default
+ * @returns the difference with its 95% interval
  * @throws RangeError where a count is not a whole number of zero or more.
  */
 export function weightedDisplacement(
   target: ControlledZone,
   displacement: ControlledZone | null,
+  dispersion: Dispersion = POISSON,
 ): WeightedDisplacement {
+  checkDispersion(dispersion);
   const zones = displacement ? [target, displacement] : [target];
   const counts = zones.flatMap(({ zone, control }) => [
     zone.before,
@@ -53,12 +58,13 @@ export function weightedDisplacement(
     if (!Number.isSafeInteger(count) || count < 0)
       throw new RangeError('counts must be whole numbers, not negative');
   const wdd = zones.reduce((sum, each) => sum + changeBeyond(each), 0);
-  const standardError = Math.sqrt(counts.reduce((sum, count) => sum + count, 0));
+  const standardError = Math.sqrt(dispersion.value * counts.reduce((sum, count) => sum + count, 0));
+  const reach = dispersion.degrees === Infinity ? Z_95 : studentQuantile(0.975, dispersion.degrees);
   return {
     wdd,
     standardError,
     z: standardError === 0 ? null : wdd / standardError,
-    lower: wdd - Z_95 * standardError,
-    upper: wdd + Z_95 * standardError,
+    lower: wdd - reach * standardError,
+    upper: wdd + reach * standardError,
   };
 }

@@ -21,7 +21,7 @@ import {
 } from '../statistics';
 
 /**
- * What may run in a thread of its own: pure functions whose arguments and answers survive structured cloning (plain
+ * Functions that may run in a thread of their own: pure functions whose arguments and answers survive structured cloning (plain
  * objects, arrays and typed arrays; no functions, no class instances). To add one, list it here.
  */
 export const FUNCTIONS = {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { givenUp } from '../errors';
+import { abortedProblem } from '../errors';
 import { packageRoot } from '../files';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
@@ -13,7 +13,7 @@ const IDLE_MS = 60_000;
 
 let pool: Piscina | undefined;
 
-/** One thread always stays: piscina starts none anew for those who queue behind an aborted call otherwise. */
+/** One thread always stays: otherwise piscina starts none for calls that queue behind an aborted one. */
 function threads(): Piscina {
   pool ??= new Piscina({
     filename: WORKER,
@@ -43,16 +43,16 @@ export async function compute<Name extends keyof Functions>(
   { signal }: Requester = {},
   light = false,
 ): Promise<ReturnType<Functions[Name]>> {
-  if (signal?.aborted) throw givenUp();
+  if (signal?.aborted) throw abortedProblem();
   if (light) return (FUNCTIONS[name] as (...args: unknown[]) => ReturnType<Functions[Name]>)(...args);
   try {
     return await threads().run({ name, args } satisfies Call<Name>, { signal });
   } catch (error) {
-    throw signal?.aborted ? givenUp() : error;
+    throw signal?.aborted ? abortedProblem() : error;
   }
 }
 
-/** Ends all threads; whatever they are at is lost. The next call starts new ones. */
+/** Ends all threads; unfinished work is lost. The next call starts new ones. */
 export async function closeCompute(): Promise<void> {
   const old = pool;
   pool = undefined;

@@ -1,4 +1,4 @@
-/** What a thread of the pool does: one call at a time. */
+/** A thread of the pool: one call at a time. */
 import { type Call, FUNCTIONS } from './functions';
 
 export default function run({ name, args }: Call): unknown {

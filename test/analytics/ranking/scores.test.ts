@@ -7,7 +7,7 @@ import {
   volumeScore,
 } from '../../../src/analytics/ranking/scores';
 
-test('a volume is high from 5 % on', () => {
+test('a volume is high from 5% on', () => {
   expect(volumeScore(50, 1000)).toBe(3);
   expect(volumeScore(49, 1000)).toBe(1);
   expect(volumeScore(0, 0)).toBeNull();
@@ -22,7 +22,7 @@ test('a trend is bad where it surely deteriorates, good where it surely improves
   expect(trendScore('INSUFFICIENT_DATA')).toBeNull();
 });
 
-test('concern: none, under 10 %, more', () => {
+test('concern: none, under 10%, more', () => {
   expect([0, 1, 2, 3, 24].map((n) => communityScore(n, 24))).toEqual([1, 2, 2, 3, 3]);
   expect(communityScore(1, 10)).toBe(3);
   expect(communityScore(0, 0)).toBeNull();

@@ -1,5 +1,5 @@
 import { createKey, type NewKey } from '../../../src/access';
-import { serveDoors } from '../../../src/api';
+import { serveRoutes } from '../../../src/api';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
 import type { Config } from '../../../src/platform/config';
 import { createDemonstration, type TestDatabase } from '../../support/database';
@@ -15,7 +15,7 @@ export interface DemonstrationHouse extends TestDatabase, TestServer {
 
 export async function openHouse(settings: Partial<Config> = {}): Promise<DemonstrationHouse> {
   const fixture = await createDemonstration();
-  const server = await testServer(fixture.database, await buildApiSchema(), settings, serveDoors);
+  const server = await testServer(fixture.database, await buildApiSchema(), settings, serveRoutes);
   const keyFor = async (wanted: Partial<NewKey> = {}) => {
     const whole: NewKey = { role: 'ANALYST', partnership: 'DEMO2009', name: 'test', ...wanted };
     return (await fixture.database.transaction({}, (session) => createKey(session, whole))).key;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { createKey, type NewKey } from '../../../src/access';
-import { createLogger, createServer, type Doors } from '../../../src/api/http';
+import { createLogger, createServer, type RoutePlugin } from '../../../src/api/http';
 import { addPartnership } from '../../../src/domain/areas';
 import { type Config, readConfig } from '../../../src/platform/config';
 import type { Database } from '../../../src/platform/database';
@@ -27,12 +27,12 @@ export async function testServer(
   database: Database,
   schema: GraphQLSchema,
   settings: Partial<Config> = {},
-  doors?: Doors,
+  routes?: RoutePlugin,
 ): Promise<TestServer> {
   const lines: string[] = [];
   const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, ...settings };
   const logger = createLogger('trace', { write: (line: string) => void lines.push(line) });
-  const app = await createServer({ config, database, schema, logger, doors });
+  const app = await createServer({ config, database, schema, logger, routes });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     app.inject({
       method: 'POST',

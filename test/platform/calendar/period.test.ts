@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   addDays,
   addMonths,
+  checkPeriod,
   cutAtMonths,
   daysIn,
   endOfMonth,
@@ -127,4 +128,15 @@ describe('cutting a period at the months that lie wholly in it', () => {
       }),
     );
   });
+});
+
+test('a period of one day is in order, one that ends before it begins is refused by its field', () => {
+  expect(() => checkPeriod({ from: '2024-02-29', to: '2024-02-29' }, 'period')).not.toThrow();
+  expect(() => checkPeriod({ from: '2024-03-01', to: '2024-02-29' }, 'input.period')).toThrow(
+    expect.objectContaining({
+      code: 'BAD_USER_INPUT',
+      message: 'input.period: from must not be later than to.',
+      details: { field: 'input.period' },
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { aoristicWeek, type TimeWindows } from '../../../src/platform/statistics/aoristic.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
 
 const LONDON = 'Europe/London';
 
@@ -185,48 +185,44 @@ test('what cannot be is refused', () => {
   ).toThrow(RangeError);
 });
 
-describeWithSharedData(
-  'burglaries in Washington with their published weights',
-  ['stats/aoristic/dcburglaries.csv', 'stats/aoristic/dcburgsum.csv'],
-  (burglaries, sums) => {
-    const rows = (path: string) =>
-      readFileSync(path, 'utf8')
-        .trim()
-        .split(/\r?\n/)
-        .slice(1)
-        .map((line) => line.replaceAll('"', '').split(','));
-    const instant = (text: string) => `${text.replace(' ', 'T')}Z`;
+describe('burglaries in Washington with their published weights', () => {
+  const rows = (name: string) =>
+    readFileSync(fixturePath(`statistics/washington-burglaries/${name}.csv`), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','));
+  const instant = (text: string) => `${text.replace(' ', 'T')}Z`;
 
-    const spans = rows(burglaries).map(([, , from, to]): [string, string] => [
-      instant(from),
-      instant(to === 'NA' ? from : to), // no end: the hour of the start
-    ]);
-    const byHour = rows(sums).map(([, ...days]) => days.map(Number));
-    const published = [0, 1, 2, 3, 4, 5, 6].flatMap((day) => byHour.map((days) => days[day]));
-    const differences = (weights: ArrayLike<number>) =>
-      published.map((expected, i) => Math.abs(weights[i] - expected));
-    const add = (a: Float64Array, b: Float64Array) => a.map((weight, i) => weight + b[i]);
+  const spans = rows('burglaries').map(([from, to]): [string, string] => [
+    instant(from),
+    instant(to === 'NA' ? from : to), // no end: the hour of the start
+  ]);
+  const byHour = rows('hours_by_weekday').map(([, ...days]) => days.map(Number));
+  const published = [0, 1, 2, 3, 4, 5, 6].flatMap((day) => byHour.map((days) => days[day]));
+  const differences = (weights: ArrayLike<number>) =>
+    published.map((expected, i) => Math.abs(weights[i] - expected));
+  const add = (a: Float64Array, b: Float64Array) => a.map((weight, i) => weight + b[i]);
 
-    // The one window of less than a week in which the clocks change: the reference counts its length on the clocks, 38
-    // hours with one that they skipped, where 37 passed.
-    const overChange = (from: string, to: string) =>
-      from < '2016-03-13T07:00:00Z' && to > '2016-03-13T07:00:00Z' && Date.parse(to) - Date.parse(from) < 6e8;
+  // The one window of less than a week in which the clocks change: the reference counts its length on the clocks, 38
+  // hours with one that they skipped, where 37 passed.
+  const overChange = (from: string, to: string) =>
+    from < '2016-03-13T07:00:00Z' && to > '2016-03-13T07:00:00Z' && Date.parse(to) - Date.parse(from) < 6e8;
 
-    test('hour by weekday, all 168', () => {
-      expect(published).toHaveLength(168);
-      expect(spans).toHaveLength(1025);
-      const apart = spans.filter(([from, to]) => overChange(from, to));
-      expect(apart).toEqual([['2016-03-12T23:30:00Z', '2016-03-14T12:30:00Z']]);
-      const others = windows(...spans.filter(([from, to]) => !overChange(from, to)));
-      const asRead = aoristicWeek(windows(['2016-03-12T18:30Z', '2016-03-14T08:30Z']), 'UTC');
-      const weights = add(aoristicWeek(others, 'America/New_York'), asRead);
-      expect(Math.max(...differences(weights))).toBeLessThan(0.0005 + 1e-9);
-    });
+  test('hour by weekday, all 168', () => {
+    expect(published).toHaveLength(168);
+    expect(spans).toHaveLength(1025);
+    const apart = spans.filter(([from, to]) => overChange(from, to));
+    expect(apart).toEqual([['2016-03-12T23:30:00Z', '2016-03-14T12:30:00Z']]);
+    const others = windows(...spans.filter(([from, to]) => !overChange(from, to)));
+    const asRead = aoristicWeek(windows(['2016-03-12T18:30Z', '2016-03-14T08:30Z']), 'UTC');
+    const weights = add(aoristicWeek(others, 'America/New_York'), asRead);
+    expect(Math.max(...differences(weights))).toBeLessThan(0.0005 + 1e-9);
+  });
 
-    test('by the time that passes, only that window differs: it has nothing in the hour that was skipped', () => {
-      const found = differences(aoristicWeek(windows(...spans), 'America/New_York'));
-      expect(found.filter((difference) => difference > 1 / 37 - 1 / 38 + 0.0005)).toHaveLength(1);
-      expect(found[6 * 24 + 2]).toBeCloseTo(1 / 38, 3);
-    });
-  },
-);
+  test('by the time that passes, only that window differs: it has nothing in the hour that was skipped', () => {
+    const found = differences(aoristicWeek(windows(...spans), 'America/New_York'));
+    expect(found.filter((difference) => difference > 1 / 37 - 1 / 38 + 0.0005)).toHaveLength(1);
+    expect(found[6 * 24 + 2]).toBeCloseTo(1 / 38, 3);
+  });
+});

@@ -1,6 +1,6 @@
 import { gi, giStar } from '../../../src/platform/statistics/gi-star.js';
 import { neighboursWithin } from '../../../src/platform/statistics/neighbours.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
 import { greatestDifference, neighboursOf, numericColumns, readGal, SIX_POINTS } from './fixture.js';
 
 const six = neighboursWithin(SIX_POINTS.eastings, SIX_POINTS.northings, SIX_POINTS.distance);
@@ -65,59 +65,35 @@ describe('Gi*', () => {
   });
 });
 
-const MEMPHIS = 'stats/memphis/reference_';
-describeWithSharedData(
-  'Gi* of the Memphis robberies',
-  [
-    `${MEMPHIS}gistar_robberies_500m_epsg32616.csv`,
-    `${MEMPHIS}gistar_robberies_1000m_epsg32616.csv`,
-    `${MEMPHIS}gistar_robberies_jan_1000m_epsg32616.csv`,
-    `${MEMPHIS}gi_noself_robberies_1000m_epsg32616.csv`,
-  ],
-  (...paths) => {
-    test.each([
-      ['500 m', 0, 500, 3307, 15.07529, 417],
-      ['1 km', 1, 1000, 884, 10.97896, 143],
-      ['January, 1 km', 2, 1000, 733, null, null],
-      ['1 km, Gi', 3, 1000, 884, null, null],
-    ])('%s', (_, file, cellSize, cells, greatest, hot) => {
-      const { xmin, ymin, n, gistar, pvalue } = numericColumns(paths[file]);
-      const { z, p } = (file === 3 ? gi : giStar)(n, neighboursWithin(xmin, ymin, cellSize * Math.SQRT2));
-      expect(z.length).toBe(cells);
-      expect(greatestDifference(z, gistar)).toBeLessThan(1e-9);
-      expect(greatestDifference(p, pvalue)).toBeLessThan(1e-9);
-      if (greatest === null) return;
-      expect(Math.max(...z)).toBeCloseTo(greatest, 5);
-      expect(z.filter((x, i) => x > 0 && p[i] < 0.05).length).toBe(hot);
-    });
-  },
-);
+const MEMPHIS = fixturePath('statistics/memphis-robberies');
+test.each([
+  ['Gi* at 500 m', giStar, 'gistar_500m', 500, 3307, 15.07529, 417],
+  ['Gi* at 1 km', giStar, 'gistar_1000m', 1000, 884, 10.97896, 143],
+  ['Gi* of January, at 1 km', giStar, 'gistar_january_1000m', 1000, 733, null, null],
+  ['Gi at 1 km', gi, 'gi_1000m', 1000, 884, null, null],
+])('of the Memphis robberies: %s', (_, statistic, file, cellSize, cells, greatest, hot) => {
+  const { xmin, ymin, n, gistar, pvalue } = numericColumns(`${MEMPHIS}/${file}.csv`);
+  const { z, p } = statistic(n, neighboursWithin(xmin, ymin, cellSize * Math.SQRT2));
+  expect(z.length).toBe(cells);
+  expect(greatestDifference(z, gistar)).toBeLessThan(1e-9);
+  expect(greatestDifference(p, pvalue)).toBeLessThan(1e-9);
+  if (greatest === null) return;
+  expect(Math.max(...z)).toBeCloseTo(greatest, 5);
+  expect(z.filter((x, i) => x > 0 && p[i] < 0.05).length).toBe(hot);
+});
 
-describeWithSharedData(
-  'Gi and Gi* of the getisord raster',
-  ['stats/spdep/reference_getisord_localG.csv'],
-  (path) => {
-    test.each([30, 60, 90, 120])('distance %d', (distance) => {
-      const columns = numericColumns(path);
-      const neighbours = neighboursWithin(columns.x, columns.y, distance);
-      expect(
-        greatestDifference(giStar(columns.val, neighbours).z, columns[`Gistar_${distance}`]),
-      ).toBeLessThan(1e-9);
-      expect(greatestDifference(gi(columns.val, neighbours).z, columns[`Gi_${distance}`])).toBeLessThan(1e-9);
-    });
-  },
-);
+test.each([30, 60, 90, 120])('Gi and Gi* of the raster of Getis and Ord, distance %d', (distance) => {
+  const columns = numericColumns(fixturePath('statistics/getis-ord/local_g.csv'));
+  const neighbours = neighboursWithin(columns.x, columns.y, distance);
+  expect(greatestDifference(giStar(columns.val, neighbours).z, columns[`Gistar_${distance}`])).toBeLessThan(
+    1e-9,
+  );
+  expect(greatestDifference(gi(columns.val, neighbours).z, columns[`Gi_${distance}`])).toBeLessThan(1e-9);
+});
 
-const COLUMBUS = 'stats/libpysal/columbus/';
-describeWithSharedData(
-  'Gi and Gi* of Columbus',
-  [`${COLUMBUS}columbus.gal`, `${COLUMBUS}reference_columbus_CRIME_local.csv`],
-  (gal, reference) => {
-    test('crime', () => {
-      const { CRIME, Gi, Gistar } = numericColumns(reference);
-      const neighbours = readGal(gal);
-      expect(greatestDifference(giStar(CRIME, neighbours).z, Gistar)).toBeLessThan(1e-9);
-      expect(greatestDifference(gi(CRIME, neighbours).z, Gi)).toBeLessThan(1e-9);
-    });
-  },
-);
+test('Gi and Gi* of the crime of Columbus', () => {
+  const { CRIME, Gi, Gistar } = numericColumns(fixturePath('statistics/columbus/crime_local.csv'));
+  const neighbours = readGal(fixturePath('statistics/columbus/columbus.gal'));
+  expect(greatestDifference(giStar(CRIME, neighbours).z, Gistar)).toBeLessThan(1e-9);
+  expect(greatestDifference(gi(CRIME, neighbours).z, Gi)).toBeLessThan(1e-9);
+});

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { globalMoran, localMoran } from '../../../src/platform/statistics/moran.js';
+import { draws } from '../../../calibration/draws.js';
+import { adjustedLocalMoran, globalMoran, localMoran } from '../../../src/platform/statistics/moran.js';
 import { neighboursWithin } from '../../../src/platform/statistics/neighbours.js';
 import { seededRandom } from '../../../src/platform/statistics/random.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
 import { greatestDifference, neighboursOf, numericColumns, readGal, SIX_POINTS } from './fixture.js';
 
 const six = neighboursWithin(SIX_POINTS.eastings, SIX_POINTS.northings, SIX_POINTS.distance);
@@ -88,38 +89,79 @@ describe("Moran's I", () => {
   });
 });
 
+describe('adjustedLocalMoran', () => {
+  const side = 40;
+  const cells = side * side;
+  const map = neighboursWithin(
+    Float64Array.from({ length: cells }, (_, cell) => cell % side),
+    Float64Array.from({ length: cells }, (_, cell) => Math.floor(cell / side)),
+    Math.SQRT2,
+  );
+
+  test('has the I of localMoran and twice its p where no unit is near the line', () => {
+    const { values } = SIX_POINTS;
+    const both = adjustedLocalMoran(values, six, { permutations: 999, most: 999, seed: 3 });
+    const one = localMoran(values, six, { permutations: 999, seed: 3 });
+    expect(both.i).toEqual(one.i);
+    expect([...both.p]).toEqual([...one.p].map((p) => Math.min(1, 2 * p)));
+    expect(both.permutations).toBe(999);
+  });
+
+  test('a random map seldom has a class', () => {
+    const { below } = draws(8);
+    let found = 0;
+    for (let run = 0; run < 10; run++) {
+      const counts = new Float64Array(cells);
+      for (let i = 0; i < 800; i++) counts[below(cells)]++;
+      const { classes } = adjustedLocalMoran(counts, map, { permutations: 999, most: 15_999, seed: run });
+      if (classes.some((each) => each !== 'NOT_SIGNIFICANT')) found++;
+    }
+    expect(found).toBeLessThanOrEqual(2);
+  });
+
+  test('a planted block is HIGH_HIGH, which 9,999 permutations alone could not say', () => {
+    const { poisson } = draws(9);
+    const counts = Float64Array.from({ length: cells }, () => poisson(2));
+    const middle = 20 * side + 20;
+    for (let row = -1; row <= 1; row++)
+      for (let column = -1; column <= 1; column++) counts[middle + row * side + column] += 9;
+    const short = adjustedLocalMoran(counts, map, { most: 9_999, alpha: 0.01 });
+    const long = adjustedLocalMoran(counts, map, { most: 99_999, alpha: 0.01 });
+    expect(long.classes[middle]).toBe('HIGH_HIGH');
+    expect(long.permutations).toBe(99_999);
+    expect(long.p[middle]).toBeLessThan(short.p[middle]);
+    expect(short.classes[middle]).toBe('NOT_SIGNIFICANT');
+    expect(adjustedLocalMoran(counts, map, { most: 99_999, alpha: 0.01 })).toEqual(long);
+  });
+});
+
 /** All subsets of a size. */
 function subsets(of: number[], size: number): number[][] {
   if (size === 0) return [[]];
   return of.flatMap((first, i) => subsets(of.slice(i + 1), size - 1).map((rest) => [first, ...rest]));
 }
 
-const COLUMBUS = 'stats/libpysal/columbus/';
-describeWithSharedData(
-  "Moran's I of Columbus",
-  [
-    `${COLUMBUS}columbus.gal`,
-    `${COLUMBUS}reference_columbus_CRIME_local.csv`,
-    `${COLUMBUS}reference_columbus_CRIME_global.csv`,
-  ],
-  (gal, local, global) => {
-    const neighbours = readGal(gal);
+describe("Moran's I of Columbus", () => {
+  const COLUMBUS = fixturePath('statistics/columbus');
+  const neighbours = readGal(`${COLUMBUS}/columbus.gal`);
 
-    test('global', () => {
-      const published = Number(/moran_I,(\S+)/.exec(readFileSync(global, 'utf8'))?.[1]);
-      expect(published).toBeCloseTo(0.500188557, 9);
-      expect(globalMoran(numericColumns(local).CRIME, neighbours)).toBeCloseTo(published, 10);
-    });
+  test('global', () => {
+    const published = Number(/moran_I,(\S+)/.exec(readFileSync(`${COLUMBUS}/crime_global.csv`, 'utf8'))?.[1]);
+    expect(published).toBeCloseTo(0.500188557, 9);
+    expect(globalMoran(numericColumns(`${COLUMBUS}/crime_local.csv`).CRIME, neighbours)).toBeCloseTo(
+      published,
+      10,
+    );
+  });
 
-    test('local, the reference being scaled by n', () => {
-      const { CRIME, localMoran_Ii } = numericColumns(local);
-      const { i } = localMoran(CRIME, neighbours);
-      expect(
-        greatestDifference(
-          i.map((x) => (x * 49) / 48),
-          localMoran_Ii,
-        ),
-      ).toBeLessThan(1e-9);
-    });
-  },
-);
+  test('local, the reference being scaled by n', () => {
+    const { CRIME, localMoran_Ii } = numericColumns(`${COLUMBUS}/crime_local.csv`);
+    const { i } = localMoran(CRIME, neighbours);
+    expect(
+      greatestDifference(
+        i.map((x) => (x * 49) / 48),
+        localMoran_Ii,
+      ),
+    ).toBeLessThan(1e-9);
+  });
+});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { countClosePairs, nearRepeat } from '../../../src/platform/statistics/near-repeat.js';
 import { seededRandom } from '../../../src/platform/statistics/random.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
 
 const bands = { distances: [0, 0.01, 201, 401, 601], times: [0, 1, 2, 3] };
 
@@ -103,31 +103,29 @@ describe('nearRepeat', () => {
   });
 });
 
-describeWithSharedData('near repeats of Chicago arson', ['stats/near_repeat/chicago_arson.csv'], (path) => {
-  test('the published table', () => {
-    const rows = readFileSync(path, 'utf8')
-      .trim()
-      .split('\n')
-      .map((row) => row.split(','));
-    expect(rows.length).toBe(522);
-    const { observed, p } = nearRepeat(
-      {
-        eastings: Float64Array.from(rows, (row) => Number(row[0])),
-        northings: Float64Array.from(rows, (row) => Number(row[1])),
-        days: Float64Array.from(rows, (row) => Date.parse(row[2]) / 86_400_000),
-      },
-      { ...bands, metric: 'MANHATTAN' },
-    );
-    expect(observed).toEqual([
-      [0, 2, 0, 8],
-      [9, 1, 1, 46],
-      [4, 0, 0, 141],
-      [6, 0, 0, 234],
-      [393, 710, 770, 133656],
-    ]);
-    // Significant in the published calculator, which ran 99 permutations.
-    expect(p[0][1]).toBeLessThanOrEqual(0.01);
-    expect(p[1][0]).toBe(0.001);
-    expect(p[2][0]).toBeLessThanOrEqual(0.01);
-  });
+test('near repeats of Chicago arson: the published table', () => {
+  const rows = readFileSync(fixturePath('statistics/chicago-arson/arson.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((row) => row.split(','));
+  expect(rows.length).toBe(522);
+  const { observed, p } = nearRepeat(
+    {
+      eastings: Float64Array.from(rows, (row) => Number(row[0])),
+      northings: Float64Array.from(rows, (row) => Number(row[1])),
+      days: Float64Array.from(rows, (row) => Date.parse(row[2]) / 86_400_000),
+    },
+    { ...bands, metric: 'MANHATTAN' },
+  );
+  expect(observed).toEqual([
+    [0, 2, 0, 8],
+    [9, 1, 1, 46],
+    [4, 0, 0, 141],
+    [6, 0, 0, 234],
+    [393, 710, 770, 133656],
+  ]);
+  // Significant in the published calculator, which ran 99 permutations.
+  expect(p[0][1]).toBeLessThanOrEqual(0.01);
+  expect(p[1][0]).toBe(0.001);
+  expect(p[2][0]).toBeLessThanOrEqual(0.01);
 });

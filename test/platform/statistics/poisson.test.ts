@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import {
   byarInterval,
@@ -6,7 +5,8 @@ import {
   poissonETest,
   poissonInterval,
 } from '../../../src/platform/statistics/poisson.js';
-import { describeWithSharedData } from '../../shared-data.js';
+import { fixturePath } from '../../support/fixtures.js';
+import { numericColumns } from './fixture.js';
 
 describe('poissonETest', () => {
   test('fixtures of the methods', () => {
@@ -128,23 +128,17 @@ describe('poissonInterval', () => {
   });
 });
 
-describeWithSharedData(
-  'exactPoissonInterval',
-  ['stats/rates_phe/testdata_funnel_ratio_outputs.csv'],
-  (path) => {
-    test('equals the published funnel limits at 95 % and 99.8 %', () => {
-      const rows = readFileSync(path, 'utf8').split('\n').slice(2).filter(Boolean);
-      for (const row of rows) {
-        const [count, upper2, , , lower2, , , upper3, , , lower3] = row.split(',').map(Number);
-        const two = exactPoissonInterval(count, 0.95);
-        const three = exactPoissonInterval(count, 0.998);
-        // The published figures come from a search that stopped short of full accuracy.
-        const published = [lower2, upper2, lower3, upper3];
-        const ours = [two.lower, two.upper, three.lower, three.upper];
-        for (const [i, limit] of published.entries())
-          expect(Math.abs(ours[i] / limit - 1)).toBeLessThan(1e-4);
-      }
-      expect(rows.length).toBe(100);
-    });
-  },
-);
+test('exactPoissonInterval equals the published funnel limits at 95 % and 99.8 %', () => {
+  const columns = numericColumns(fixturePath('statistics/public-health/funnel_ratio_curves.csv'));
+  expect(columns.observed.length).toBe(100);
+  for (const [row, count] of columns.observed.entries())
+    for (const [name, confidence] of [
+      ['2s', 0.95],
+      ['3s', 0.998],
+    ] as const) {
+      const { lower, upper } = exactPoissonInterval(count, confidence);
+      // The published figures come from a search that stopped short of full accuracy.
+      expect(Math.abs(lower / columns[`lower_${name}`][row] - 1)).toBeLessThan(1e-4);
+      expect(Math.abs(upper / columns[`upper_${name}`][row] - 1)).toBeLessThan(1e-4);
+    }
+});

@@ -11,8 +11,8 @@ import {
   rateRatio,
   wilsonInterval,
 } from '../../../src/platform/statistics/rates';
-import { describeWithSharedData } from '../../shared-data';
-import { csvOf, type SheetRow, sheetOf } from './spreadsheet';
+import { fixturePath } from '../../support/fixtures';
+import { type Row, tableOf } from './table';
 
 const count = fc.integer({ min: 0, max: 5000 });
 const expectedCount = fc.double({ min: 0.01, max: 5000, noNaN: true });
@@ -150,66 +150,56 @@ describe('directlyStandardisedRate', () => {
   });
 });
 
-const FOLDER = 'stats/rates_phe';
+const published = (name: string) => tableOf(fixturePath(`statistics/public-health/${name}.csv`));
 const close = (actual: number, expected: unknown, tolerance = 1e-9) =>
   expect(Math.abs(actual / Number(expected) - 1)).toBeLessThan(tolerance);
 
-describeWithSharedData('published rates and limits', [`${FOLDER}/testdata_Rate.xlsx`], (path) => {
-  const rated = sheetOf(path, 1).filter(({ value }) => value !== undefined);
+describe('published rates and limits', () => {
+  const rated = published('rates');
 
-  test.each(rated.map((row, i) => ({ i, ...row })))(
-    'rate $i: $Numerator of $Denominator',
-    (row: SheetRow) => {
-      const [n, of, per] = [row.Numerator, row.Denominator, row.multiplier].map(Number);
-      close((n / of) * per, row.value);
-      for (const [level, confidence] of [
-        ['95_0', 0.95],
-        ['99_8', 0.998],
-      ] as const) {
-        const { lower, upper } = poissonInterval(n, confidence);
-        // The stored limits come from a search that stopped short of full accuracy.
-        if (row[`lower${level}cl`] !== undefined) close((lower / of) * per, row[`lower${level}cl`], 2e-6);
-        if (row[`upper${level}cl`] !== undefined) close((upper / of) * per, row[`upper${level}cl`], 2e-6);
-      }
-    },
-  );
+  test.each(rated.map((row, i) => ({ i, ...row })))('rate $i: $Numerator of $Denominator', (row: Row) => {
+    const [n, of, per] = [row.Numerator, row.Denominator, row.multiplier].map(Number);
+    close((n / of) * per, row.value);
+    for (const [level, confidence] of [
+      ['95_0', 0.95],
+      ['99_8', 0.998],
+    ] as const) {
+      const { lower, upper } = poissonInterval(n, confidence);
+      // The stored limits come from a search that stopped short of full accuracy.
+      if (row[`lower${level}cl`] !== undefined) close((lower / of) * per, row[`lower${level}cl`], 2e-6);
+      if (row[`upper${level}cl`] !== undefined) close((upper / of) * per, row[`upper${level}cl`], 2e-6);
+    }
+  });
 
-  test.each(sheetOf(path, 2).filter(({ value }) => value !== undefined))(
-    'rate of a group, $Numerator of $Denominator',
-    (row: SheetRow) => {
-      const [n, of, per] = [row.Numerator, row.Denominator, row.multiplier].map(Number);
-      const { lower, upper } = poissonInterval(n, row.confidence === '99.8%' ? 0.998 : 0.95);
-      close((lower / of) * per, row.lowercl, 2e-6);
-      close((upper / of) * per, row.uppercl, 2e-6);
-    },
-  );
+  test.each(published('rates_of_groups'))('rate of a group, $Numerator of $Denominator', (row: Row) => {
+    const [n, of, per] = [row.Numerator, row.Denominator, row.multiplier].map(Number);
+    const { lower, upper } = poissonInterval(n, row.confidence === '99.8%' ? 0.998 : 0.95);
+    close((lower / of) * per, row.lowercl, 2e-6);
+    close((upper / of) * per, row.uppercl, 2e-6);
+  });
 
   test('there are as many as the file has', () => expect(rated.length).toBe(17));
 });
 
-describeWithSharedData(
-  'published limits of Byar and Wilson',
-  [`${FOLDER}/testdata_Byars_Wilson.xlsx`],
-  (path) => {
-    const rows = sheetOf(path).filter(({ method }) => method);
-    test.each(rows)('$method of $x of $n, $confidence', (row: SheetRow) => {
-      const confidence =
-        Number.parseFloat(String(row.confidence)) / (String(row.confidence).includes('%') ? 100 : 1);
-      const { lower, upper } =
-        row.method === 'Byars'
-          ? byarInterval(Number(row.x), confidence)
-          : wilsonInterval(Number(row.x), Number(row.n), confidence);
-      // The approximation goes below zero for one event at 99.8 %; published as blank.
-      expect(lower).toBeCloseTo(Number(row.lowercl ?? 0), 9);
-      expect(upper).toBeCloseTo(Number(row.uppercl), 9);
-    });
-    test('there are as many as the file has', () => expect(rows.length).toBe(13));
-  },
-);
+describe('published limits of Byar and Wilson', () => {
+  const rows = published('byar_wilson');
+  test.each(rows)('$method of $x of $n, $confidence', (row: Row) => {
+    const confidence =
+      Number.parseFloat(String(row.confidence)) / (String(row.confidence).includes('%') ? 100 : 1);
+    const { lower, upper } =
+      row.method === 'Byars'
+        ? byarInterval(Number(row.x), confidence)
+        : wilsonInterval(Number(row.x), Number(row.n), confidence);
+    // The approximation goes below zero for one event at 99.8 %; published as blank.
+    expect(lower).toBeCloseTo(Number(row.lowercl ?? 0), 9);
+    expect(upper).toBeCloseTo(Number(row.uppercl), 9);
+  });
+  test('there are as many as the file has', () => expect(rows.length).toBe(13));
+});
 
-describeWithSharedData('published proportions', [`${FOLDER}/testdata_Proportion.xlsx`], (path) => {
-  const rows = sheetOf(path, 1).filter(({ value }) => value !== undefined);
-  test.each(rows)('$Numerator of $Denominator', (row: SheetRow) => {
+describe('published proportions', () => {
+  const rows = published('proportions');
+  test.each(rows)('$Numerator of $Denominator', (row: Row) => {
     const [n, of, per] = [row.Numerator, row.Denominator, row.multiplier].map(Number);
     for (const [level, confidence] of [
       ['95_0', 0.95],
@@ -223,31 +213,27 @@ describeWithSharedData('published proportions', [`${FOLDER}/testdata_Proportion.
   test('there are as many as the file has', () => expect(rows.length).toBe(16));
 });
 
-describeWithSharedData('published standardised rates', [`${FOLDER}/testdata_DSR_ISR.xlsx`], (path) => {
-  const reference = sheetOf(path, 1);
-  const results = sheetOf(path, 7).filter(({ method }) => method);
+describe('published standardised rates', () => {
+  const reference = published('indirect_reference');
   const expectedIn = (area: unknown) => {
-    const rows = reference.filter((row) => row.area === area && row.pop !== undefined);
+    const rows = reference.filter((row) => row.area === area);
     return rows.reduce((sum, row) => sum + (Number(row.refcount) / Number(row.refpop)) * Number(row.pop), 0);
   };
 
-  test.each(results.filter(({ statistic }) => String(statistic).includes('rate')))(
-    'indirectly, $area',
-    (row: SheetRow) => {
-      const expected = Number(row.expected);
-      if (String(row.area).startsWith('testdata')) close(expectedIn(row.area), expected);
-      for (const [level, confidence] of [
-        ['95_0', 0.95],
-        ['99_8', 0.998],
-      ] as const) {
-        const ratio = rateRatio(Number(row.observed), expected, confidence)!;
-        close(ratio.ratio * Number(row.ref_rate), row.value);
-        if (row[`lower${level}cl`] === undefined) continue;
-        close(ratio.lower * Number(row.ref_rate), row[`lower${level}cl`], 2e-6);
-        close(ratio.upper * Number(row.ref_rate), row[`upper${level}cl`], 2e-6);
-      }
-    },
-  );
+  test.each(published('indirect'))('indirectly, $area', (row: Row) => {
+    const expected = Number(row.expected);
+    if (String(row.area).startsWith('testdata')) close(expectedIn(row.area), expected);
+    for (const [level, confidence] of [
+      ['95_0', 0.95],
+      ['99_8', 0.998],
+    ] as const) {
+      const ratio = rateRatio(Number(row.observed), expected, confidence)!;
+      close(ratio.ratio * Number(row.ref_rate), row.value);
+      if (row[`lower${level}cl`] === undefined) continue;
+      close(ratio.lower * Number(row.ref_rate), row[`lower${level}cl`], 2e-6);
+      close(ratio.upper * Number(row.ref_rate), row[`upper${level}cl`], 2e-6);
+    }
+  });
 
   // The European standard population of 2013, which the published rates were made with.
   const STANDARD = [
@@ -256,12 +242,12 @@ describeWithSharedData('published standardised rates', [`${FOLDER}/testdata_DSR_
   ];
   const groupsOf = (area: unknown) =>
     area === 'testdata_1976'
-      ? sheetOf(path, 5).map(({ count, pop, esp1976 }) => [count, pop, esp1976])
-      : sheetOf(path, 3)
-          .filter((group) => group.area === area && group.ageband !== undefined)
+      ? published('direct_groups_1976').map(({ count, pop, esp1976 }) => [count, pop, esp1976])
+      : published('direct_groups')
+          .filter((group) => group.area === area)
           .map(({ count, pop }, i) => [count, pop, STANDARD[i]]);
-  const direct = sheetOf(path, 8).filter(({ value, method }) => value !== undefined && method === 'Dobson');
-  test.each(direct)('directly, $area $statistic', (row: SheetRow) => {
+  const direct = published('direct');
+  test.each(direct)('directly, $area $statistic', (row: Row) => {
     const groups = groupsOf(row.area)
       .filter((group) => group.every((cell) => cell !== undefined))
       .map(([n, residents, standard]) => ({
@@ -293,61 +279,52 @@ const WORDS = {
   BELOW_99_8: 'Low (0.001)',
 };
 
-describeWithSharedData(
-  'published places in funnels',
-  [
-    `${FOLDER}/testdata_funnel_ratio_inputs.csv`,
-    `${FOLDER}/testdata_funnel_rate_dsr_inputs.csv`,
-    `${FOLDER}/testdata_funnel_prop_inputs.csv`,
-    `${FOLDER}/testdata_funnel_rate_outputs.csv`,
-  ],
-  (ratios, rates, proportions, curves) => {
-    test('ratios: all 300', () => {
-      const rows = csvOf(ratios);
-      expect(rows.length).toBe(300);
-      for (const { obs, expected, significance } of rows)
-        expect(WORDS[funnelPosition(Number(obs), Number(expected))]).toBe(significance);
-    });
+describe('published places in funnels', () => {
+  test('ratios: all 300', () => {
+    const rows = published('funnel_ratios');
+    expect(rows.length).toBe(300);
+    for (const { obs, expected, significance } of rows)
+      expect(WORDS[funnelPosition(Number(obs), Number(expected))]).toBe(significance);
+  });
 
-    test('crude rates: all 40', () => {
-      const rows = csvOf(rates);
-      const sum = (field: string) => rows.reduce((total, row) => total + Number(row[field]), 0);
-      const pooled = sum('count') / sum('pop');
-      expect(rows.length).toBe(40);
-      for (const row of rows)
-        for (const column of ['crude_per_100000_with_0', 'crude_per_100_with_0'])
-          expect(WORDS[funnelPosition(Number(row.count), pooled * Number(row.pop))]).toBe(row[column]);
-    });
+  test('crude rates: all 40', () => {
+    const rows = published('funnel_rates');
+    const sum = (field: string) => rows.reduce((total, row) => total + Number(row[field]), 0);
+    const pooled = sum('count') / sum('pop');
+    expect(rows.length).toBe(40);
+    for (const row of rows)
+      for (const column of ['crude_per_100000_with_0', 'crude_per_100_with_0'])
+        expect(WORDS[funnelPosition(Number(row.count), pooled * Number(row.pop))]).toBe(row[column]);
+  });
 
-    test('proportions, by the interval of each: all 303', () => {
-      const rows = csvOf(proportions);
-      const sum = (field: string) => rows.reduce((total, row) => total + Number(row[field]), 0);
-      const pooled = sum('numerator') / sum('denominator');
-      expect(rows.length).toBe(303);
-      for (const { numerator, denominator, significance } of rows) {
-        const side = (confidence: number) => {
-          const { lower, upper } = wilsonInterval(Number(numerator), Number(denominator), confidence);
-          return pooled < lower ? 'High' : pooled > upper ? 'Low' : null;
-        };
-        const [outer, inner] = [side(0.998), side(0.95)];
-        const words = outer ? `${outer} (0.001)` : inner ? `${inner} (0.025)` : 'Not significant';
-        expect(words).toBe(significance);
-      }
-    });
+  test('proportions, by the interval of each: all 303', () => {
+    const rows = published('funnel_proportions');
+    const sum = (field: string) => rows.reduce((total, row) => total + Number(row[field]), 0);
+    const pooled = sum('numerator') / sum('denominator');
+    expect(rows.length).toBe(303);
+    for (const { numerator, denominator, significance } of rows) {
+      const side = (confidence: number) => {
+        const { lower, upper } = wilsonInterval(Number(numerator), Number(denominator), confidence);
+        return pooled < lower ? 'High' : pooled > upper ? 'Low' : null;
+      };
+      const [outer, inner] = [side(0.998), side(0.95)];
+      const words = outer ? `${outer} (0.001)` : inner ? `${inner} (0.025)` : 'Not significant';
+      expect(words).toBe(significance);
+    }
+  });
 
-    test('the curves of the rate funnel are where a count leaves the limits', () => {
-      const rows = csvOf(curves);
-      expect(rows.length).toBe(100);
-      // Events of three years, populations of one.
-      for (const row of rows) {
-        const population = (expected: number) => expected / (Number(row.baseline) / 100_000) / 3;
-        const [two, three] = [0.95, 0.998].map((level) => exactPoissonInterval(Number(row.Events), level));
-        // The published figures come from a search that stopped short of full accuracy.
-        close(population(two.upper), row.lower_2s_population_1_year, 1e-4);
-        close(population(two.lower), row.upper_2s_population_1_year, 1e-4);
-        close(population(three.upper), row.lower_3s_population_1_year, 1e-4);
-        close(population(three.lower), row.upper_3s_population_1_year, 1e-4);
-      }
-    });
-  },
-);
+  test('the curves of the rate funnel are where a count leaves the limits', () => {
+    const rows = published('funnel_rate_curves');
+    expect(rows.length).toBe(100);
+    // Events of three years, populations of one.
+    for (const row of rows) {
+      const population = (expected: number) => expected / (Number(row.baseline) / 100_000) / 3;
+      const [two, three] = [0.95, 0.998].map((level) => exactPoissonInterval(Number(row.Events), level));
+      // The published figures come from a search that stopped short of full accuracy.
+      close(population(two.upper), row.lower_2s_population_1_year, 1e-4);
+      close(population(two.lower), row.upper_2s_population_1_year, 1e-4);
+      close(population(three.upper), row.lower_3s_population_1_year, 1e-4);
+      close(population(three.lower), row.upper_3s_population_1_year, 1e-4);
+    }
+  });
+});

@@ -25,6 +25,17 @@ describe('weightedDisplacement', () => {
     expect(found.upper).toBeCloseTo(-118 + 1.959963984540054 * Math.sqrt(1568), 9);
   });
 
+  test('under dispersion it is less sure, and less still where the dispersion is an estimate', () => {
+    const target = { zone: zone(20, 10), control: zone(20, 20) };
+    const known = weightedDisplacement(target, null, { value: 4, degrees: Infinity });
+    expect(known.wdd).toBe(-10);
+    expect(known.standardError).toBeCloseTo(2 * 8.366600265340756, 12);
+    expect(known.upper).toBeCloseTo(-10 + 1.959963984540054 * known.standardError, 9);
+    const estimated = weightedDisplacement(target, null, { value: 4, degrees: 11 });
+    expect(estimated.upper).toBeCloseTo(-10 + 2.2009851600916392 * known.standardError, 9);
+    expect(() => weightedDisplacement(target, null, { value: 0.9, degrees: 11 })).toThrow(RangeError);
+  });
+
   test('changes its sign where zones and controls change places, and where before and after do', () => {
     fc.assert(
       fc.property(anyZone, anyZone, anyZone, anyZone, (target, control, moved, movedControl) => {

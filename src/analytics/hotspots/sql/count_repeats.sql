@@ -1,5 +1,5 @@
 -- Repeat victimisation by place: incidents at a place with an earlier one there within 12 months.
--- In: {{selected}} (condition on incident AS c, of the period and the 12 months before it), from (first day of the
+-- In: {{incidents}} (table of the selected incidents, of the period and the 12 months before it), from (first day of the
 --   period).
 -- Out: one row. units (places with an incident of the period), repeat_units (those with a repeat), incidents and
 --   repeat_incidents (of the period, with a place), unplaced (of the period, without one).
@@ -7,8 +7,7 @@
 --   each other.
 WITH day AS (
   SELECT c.location_id, (c.occurred_from AT TIME ZONE 'Europe/London')::date AS day, count(*) AS n
-  FROM incident AS c
-  WHERE {{selected}}
+  FROM {{incidents}} AS c
   GROUP BY 1, 2
 ), history AS (
   SELECT location_id, day, n,

@@ -1,6 +1,6 @@
 -- How many places have how many incidents of a filter, those without any too.
--- In: {{counts}} (subquery as of countsIn), {{ground}} (condition on location AS l, true on the ground that the filter
---   asks about), partnership_ids smallint[], record_sources smallint[].
+-- In: {{counts}} (table of the selected counts), {{inside}} (condition on location AS l, true inside the regions of the
+--   filter), partnership_ids smallint[], sources smallint[].
 -- Out: is_place (false: incidents without a place), n (incidents at each), places (how many places have n of them).
 --   A place is a location with an incident of these sources, whatever its time and offence.
 WITH counted AS (
@@ -11,7 +11,7 @@ WITH counted AS (
   SELECT DISTINCT c.location_id
   FROM incident_count AS c
   JOIN location AS l ON l.partnership_id = c.partnership_id AND l.id = c.location_id
-  WHERE c.partnership_id = ANY (:partnership_ids::smallint[]) AND c.source_id = ANY (:record_sources::smallint[]) AND {{ground}}
+  WHERE c.partnership_id = ANY (:partnership_ids::smallint[]) AND c.source_id = ANY (:sources::smallint[]) AND {{inside}}
 )
 SELECT location_id IS NOT NULL AS is_place, coalesce(counted.n, 0) AS n, count(*)::integer AS places
 FROM known

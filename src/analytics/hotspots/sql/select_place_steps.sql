@@ -1,5 +1,5 @@
 -- Incidents at each place in each step of time, counted from a first month.
--- In: {{counts}} (subquery as of countsIn, whole months only), partnership_ids, first (first day of the first step),
+-- In: {{counts}} (table of the selected counts, whole months only), partnership_ids, first (first day of the first step),
 --   months (length of a step).
 -- Out: location_id, easting and northing (EPSG:27700), step (0, 1, …), n; rows of null place for incidents without one.
 SELECT l.id AS location_id, l.easting, l.northing, p.step, p.n

@@ -1,5 +1,5 @@
 -- Where the offenders of the selected incidents live: how near to the incident's ward, and how far from the incident.
--- In: {{selected}} (condition on incident AS c) and its partnership_ids.
+-- In: {{incidents}} (table of the selected incidents), {{wards}} (wards of their locations), partnership_ids.
 -- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); same_area (pairs of home and
 --   incident in one area, which have no distance), distances (packed float8, metres, of the other pairs where both are
 --   known). Organisations are not counted.
@@ -15,21 +15,15 @@ WITH elsewhere AS MATERIALIZED (
     AND cardinality(:partnership_ids::smallint[]) > 1
   ORDER BY kind, code, valid_from, id
 ), offender AS MATERIALIZED (
-  SELECT c.month, c.location_id, p.home_kind, coalesce(home.id, other.id) AS home_id, w.ward_id AS incident_ward
-  FROM incident AS c
+  SELECT c.month, c.location_id, p.home_kind, coalesce(home.id, other.id) AS home_id, w.area_id AS incident_ward
+  FROM {{incidents}} AS c
   JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id
     AND p.role = 'OFFENDER' AND NOT p.organisation
   LEFT JOIN area AS home ON home.partnership_id = c.partnership_id AND home.kind = p.home_kind
     AND home.code = p.home_code AND daterange(home.valid_from, home.valid_to, '[]') @> c.month
   LEFT JOIN elsewhere AS other ON home.id IS NULL AND other.kind = p.home_kind AND other.code = p.home_code
     AND other.valid @> c.month
-  LEFT JOIN (
-    SELECT la.location_id, la.area_id AS ward_id, daterange(ward.valid_from, ward.valid_to, '[]') AS valid
-    FROM location_area AS la
-    JOIN area AS ward ON ward.id = la.area_id
-    WHERE la.partnership_id = ANY (:partnership_ids::smallint[]) AND la.kind = 'WARD'
-  ) AS w ON w.location_id = c.location_id AND w.valid @> c.month
-  WHERE {{selected}}
+  LEFT JOIN {{wards}} AS w ON w.location_id = c.location_id AND w.valid @> c.month
 ), home AS MATERIALIZED (
   SELECT id, kind, daterange(valid_from, valid_to, '[]') AS valid, ST_Centroid(geom) AS centre,
     ST_PointOnSurface(geom) AS inside

@@ -1,7 +1,8 @@
 -- The areas of a kind that are valid at some time of a period, one row per code with its newest boundary and the days on
 -- which it was valid, or those of one day, which count at all times; and how much of it lies on the ground that the
 -- filter asks about.
--- In: partnership_ids smallint[], kind, from, to, areas_as_of (null: each in its own time), {{region}} (geometry on the National Grid; null: everywhere) and its parameters.
+-- In: partnership_ids smallint[], kind, from, to, areas_as_of (null: each in its own time), {{region}} (geometry,
+--   EPSG:27700; null: everywhere).
 -- Out: id, code, name, days, share (0 to 1).
 WITH region AS MATERIALIZED (
   SELECT {{region}} AS geom

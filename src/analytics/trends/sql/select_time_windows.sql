@@ -1,7 +1,7 @@
 -- Between which moments the selected incidents happened, equal ones counted together. A window in which the clocks do
 -- not change is moved to the week of Monday, 1 January 2001, at the same time of the week on the clocks of London
 -- (which show UTC then), so that what is equal but for the week is one.
--- In: {{selected}} (condition on incident AS c).
+-- In: {{incidents}} (table of the selected incidents).
 -- Out: one row. starts (float8send: seconds since 1970), lengths (float8send: seconds) and counts (int4send), packed
 --   in the same order; excluded (incidents of which only the month is known).
 WITH timed AS (
@@ -9,8 +9,7 @@ WITH timed AS (
     c.occurred_from AT TIME ZONE 'Europe/London' AS shown_from,
     c.occurred_to AT TIME ZONE 'Europe/London' AS shown_to,
     c."precision" = 'MONTH' AS coarse
-  FROM incident AS c
-  WHERE {{selected}}
+  FROM {{incidents}} AS c
 ), grouped AS (
   SELECT
     CASE

@@ -58,8 +58,8 @@ export function areaBy({ kind, code }: Pick<NamedArea, 'kind' | 'code'>): AreaBy
 
 @InputType({
   description:
-    'Which incidents are meant; the same for every list and every analytic. Filters combine with AND, the values ' +
-    'inside one filter with OR.',
+    'Filter of incidents, with one meaning for every list and every analytic. Fields combine with AND, ' +
+    'the values inside one field with OR.',
 })
 export class IncidentFilter {
   @Field(() => ID, { description: 'Code of the partnership.' })
@@ -70,8 +70,8 @@ export class IncidentFilter {
   @Field(() => PeriodInput, {
     nullable: true,
     description:
-      'When; by default all that has been delivered. Records that only tell the month count where the period holds ' +
-      'the whole month; a caveat says what was left out.',
+      'Days on which the incidents happened. Default: all that has been delivered. Records known to the ' +
+      'month count where the period holds the whole month; a caveat says how many were left out.',
   })
   period?: PeriodInput | null;
 
@@ -80,19 +80,25 @@ export class IncidentFilter {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of themes. Takes crimes, police incidents and collisions only, unless `sources` names others: health, ' +
-      'fire and council records never add to a theme by themselves.',
+      'Codes of themes, such as domestic-burglary. Limits the filter to crimes, police incidents and ' +
+      'collisions unless `sources` names others: health, fire and council records never add to a theme by ' +
+      'themselves. Default: all.',
   })
   themes?: string[] | null;
 
   @ArrayMaxSize(100)
   @IsOptional()
-  @Field(() => [ID], { nullable: true, description: 'Codes of offences.' })
+  @Field(() => [ID], { nullable: true, description: 'Codes of offences, such as burglary. Default: all.' })
   offences?: string[] | null;
 
   @ArrayMaxSize(100)
   @IsOptional()
-  @Field(() => [ID], { nullable: true, description: 'Codes of sources; by default all.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Codes of sources, such as police-crimes. Default: all; with `themes`, crimes, police incidents and ' +
+      'collisions.',
+  })
   sources?: string[] | null;
 
   @ArrayMaxSize(500)
@@ -101,8 +107,8 @@ export class IncidentFilter {
   @Field(() => [AreaBy], {
     nullable: true,
     description:
-      'Areas, each in the boundaries of its time: a month counts in those of its first day. With areasAsOf, in those ' +
-      'of that day.',
+      'Areas in which the incidents happened, each month in the boundaries of its first day; with ' +
+      '`areasAsOf`, in those of that day. Default: the whole partnership.',
   })
   areas?: AreaBy[] | null;
 
@@ -110,37 +116,48 @@ export class IncidentFilter {
   @Field(() => IsoDate, {
     nullable: true,
     description:
-      'Counts every month in the wards, SNT areas, postcode districts and LSOAs of this one day, so that months ' +
-      'before and after a change of boundaries compare. Incidents with a place count where it lies, exactly. Counts ' +
-      'of closed sources that the key reads by ward only are divided by best fit through LSOAs and marked as ' +
-      'estimated. By default each month counts in the areas of its first day.',
+      'Day whose wards, SNT areas, postcode districts and LSOAs every month is counted in, so that months ' +
+      'before and after a change of boundaries compare. Incidents with a place count exactly. Counts of ' +
+      'closed sources that the key reads by ward only are divided by best fit through LSOAs and marked as ' +
+      'estimated. Default: each month in the areas of its first day.',
   })
   areasAsOf?: string | null;
 
   @IsOptional()
-  @Field(() => GeoJsonGeometry, { nullable: true, description: 'Inside a GeoJSON Polygon or MultiPolygon.' })
+  @Field(() => GeoJsonGeometry, {
+    nullable: true,
+    description: 'GeoJSON Polygon or MultiPolygon in degrees (WGS 84) in which the incidents happened.',
+  })
   within?: Shape | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => BoundingBox, { nullable: true, description: 'Inside a box.' })
+  @Field(() => BoundingBox, {
+    nullable: true,
+    description: 'Box in degrees (WGS 84) in which the incidents happened.',
+  })
   bbox?: BoundingBox | null;
 
   @IsOptional()
   @ValidateNested()
-  @Field(() => Near, { nullable: true, description: 'Within a distance of a point.' })
+  @Field(() => Near, { nullable: true, description: 'Circle in which the incidents happened.' })
   near?: Near | null;
 
   @ArrayMaxSize(20)
   @IsOptional()
   @Field(() => [ID], {
     nullable: true,
-    description: 'Codes of flags: domestic-abuse, hate, alcohol, repeat, weapon.',
+    description:
+      'Codes of flags, such as domestic-abuse, hate, alcohol, repeat or weapon; incidents with any of ' +
+      'them. Default: all incidents.',
   })
   flags?: string[] | null;
 
   @ArrayMaxSize(100)
   @IsOptional()
-  @Field(() => [ID], { nullable: true, description: 'Codes of outcomes; the query `outcomes` lists them.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of last known outcomes, which the query `outcomes` lists. Default: all.',
+  })
   outcomes?: string[] | null;
 }

@@ -1,2 +1,2 @@
--- How many incidents are selected. In: {{counts}} (subquery as of countsIn). Out: n.
+-- How many incidents are selected. In: {{counts}} (table of the selected counts). Out: n.
 SELECT coalesce(sum(c.n), 0) AS n FROM {{counts}} AS c

@@ -1,14 +1,33 @@
--- What each source has delivered for partnerships, as far as the viewer may know: open sources and the viewer's own
--- records exactly, closed ones from the cells. In: partnership_ids smallint[], exact smallint[] (ids of the sources
--- read exactly), {{cells}} (exact_count or published_count). Out: source_id, first_month, last_month, n.
-SELECT v.source_id, min(v.first_month) AS first_month, max(v.last_month) AS last_month,
-  CASE WHEN v.source_id = ANY (:exact::smallint[])
-    THEN (SELECT sum(c.n) FROM incident_count AS c
-      WHERE c.partnership_id = ANY (:partnership_ids::smallint[]) AND c.source_id = v.source_id)
-    ELSE (SELECT sum(e.n) FROM {{cells}} AS e
-      WHERE e.partnership_id = ANY (:partnership_ids::smallint[]) AND e.source_id = v.source_id AND e.flag IS NULL)
+-- What each source has delivered for partnerships, as far as the viewer may know: open sources and those whose records
+-- the viewer reads exactly, closed ones from the cells.
+-- In: asked integer[], holder_ids smallint[] (pairs: number of the question, a partnership that holds data of it),
+--   reads_records boolean[], reads_exact boolean[] (by number of the question from 0: whether the viewer reads records and
+--   exact counts of closed sources).
+-- Out: asked, code, name, agency, access, resolution, snapped (the source), first_month, last_month, n.
+WITH question AS (
+  SELECT asked, array_agg(holder_id) AS holder_ids, (:reads_records::boolean[])[asked + 1] AS reads_records,
+    (:reads_exact::boolean[])[asked + 1] AS reads_exact
+  FROM unnest(:asked::integer[], :holder_ids::smallint[]) AS pair (asked, holder_id)
+  GROUP BY asked
+)
+SELECT asked, source.code, source.name, source.agency, source.access, source.resolution, source.snapped,
+  first_month, last_month,
+  CASE
+    WHEN source.access = 'OPEN' OR reads_records
+      THEN (SELECT sum(c.n) FROM incident_count AS c
+        WHERE c.partnership_id = ANY (holder_ids) AND c.source_id = source.id)
+    WHEN reads_exact
+      THEN (SELECT sum(e.n) FROM exact_count AS e
+        WHERE e.partnership_id = ANY (holder_ids) AND e.source_id = source.id AND e.flag IS NULL)
+    ELSE (SELECT sum(e.n) FROM published_count AS e
+      WHERE e.partnership_id = ANY (holder_ids) AND e.source_id = source.id AND e.flag IS NULL)
   END AS n
-FROM source_coverage AS v
-WHERE v.partnership_id = ANY (:partnership_ids::smallint[])
-GROUP BY v.source_id
-ORDER BY v.source_id
+FROM question
+CROSS JOIN LATERAL (
+  SELECT source_id, min(first_month) AS first_month, max(last_month) AS last_month
+  FROM source_coverage
+  WHERE partnership_id = ANY (holder_ids)
+  GROUP BY source_id
+) AS delivered
+JOIN source ON source.id = delivered.source_id
+ORDER BY asked, source.id

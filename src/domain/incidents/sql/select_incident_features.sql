@@ -1,10 +1,9 @@
 -- The selected incidents that have a place, as one GeoJSON FeatureCollection (EPSG:4326) built in one go.
--- In: {{selected}} (condition on incident AS c), most. Out: collection (text); numberMatched counts all of them.
+-- In: {{incidents}} (table of the selected incidents), most. Out: collection (text); numberMatched counts all of them.
 WITH matched AS MATERIALIZED (
   SELECT c.partnership_id, c.id, c.source_id, c.offence_id, c.outcome_id, c.occurred_from, c.month, c."precision", c.location_id
-  FROM incident AS c
+  FROM {{incidents}} AS c
   WHERE c.location_id IS NOT NULL
-    AND {{selected}}
 ), located AS (
   SELECT m.*, l.longitude, l.latitude, l.snapped
   FROM (SELECT * FROM matched ORDER BY occurred_from, id LIMIT :most) AS m

@@ -1,14 +1,15 @@
 -- A page of the selected incidents, by time and id, with the areas that were valid in their month, or on one day.
 -- Each partnership's are read in their order by the index, and no more of them than a page.
--- In: {{selected}} (condition on incident AS c) and its partnership_ids, after_at / after_id (null: from the first), areas_as_of (null: each month's), most.
+-- In: {{incidents}} (table of the selected incidents), partnership_ids, id (null: all), after_at / after_id (null: from
+--   the first), areas_as_of (null: each month's), most.
 -- Out: the columns of IncidentRow; positions in EPSG:4326 and EPSG:27700.
 WITH page AS (
   SELECT c.*
   FROM unnest(:partnership_ids::smallint[]) AS holder (id)
   CROSS JOIN LATERAL (
     SELECT c.*
-    FROM incident AS c
-    WHERE c.partnership_id = holder.id AND {{selected}}
+    FROM {{incidents}} AS c
+    WHERE c.partnership_id = holder.id AND (:id::bigint IS NULL OR c.id = :id::bigint)
       AND (:after_at::timestamptz IS NULL OR (c.occurred_from, c.id) > (:after_at::timestamptz, :after_id::bigint))
     ORDER BY c.occurred_from, c.id
     LIMIT :most

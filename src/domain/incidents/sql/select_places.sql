@@ -1,5 +1,5 @@
 -- Places with the number of the selected incidents at each.
--- In: {{counts}} (subquery as of countsIn) and its partnership_ids, most. Out: id, longitude and latitude (EPSG:4326), easting
+-- In: {{counts}} (table of the selected counts), partnership_ids, most. Out: id, longitude and latitude (EPSG:4326), easting
 --   and northing (EPSG:27700), snapped, count; from west to east, `most` at most.
 SELECT l.id, l.longitude, l.latitude, l.easting, l.northing, l.snapped, p.count
 FROM (

@@ -1,7 +1,7 @@
 -- The selected incidents by the day in London on which they began, and by what decides their themes. Those of which only
 -- the month is known are left out.
--- In: {{selected}} (condition on incident AS c) and its parameters. Out: day, offence_id, flags, n.
+-- In: {{incidents}} (table of the selected incidents). Out: day, offence_id, flags, n.
 SELECT (c.occurred_from AT TIME ZONE 'Europe/London')::date AS day, c.offence_id, c.flags, count(*)::integer AS n
-FROM incident AS c
-WHERE {{selected}} AND c."precision" <> 'MONTH'
+FROM {{incidents}} AS c
+WHERE c."precision" <> 'MONTH'
 GROUP BY 1, 2, 3

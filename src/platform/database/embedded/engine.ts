@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Problem } from '../../errors';
 import { packageRoot } from '../../files';
 import { restoreBuffers } from '../driver/rows';
-import { stopped } from '../driver/stopped';
+import { databaseUnavailable } from '../driver/unavailable';
 
 /** What a worker needs to open its database. */
 export interface WorkerSetup {
@@ -89,7 +89,7 @@ export class Engine {
     });
     worker.on('exit', () => {
       if (worker !== this.worker) return;
-      this.failAll(stopped());
+      this.failAll(databaseUnavailable());
       // A folder that cannot even be opened is not tried again and again.
       if (isOpen && !this.closing) this.start();
     });
@@ -134,7 +134,7 @@ export class Engine {
 
   /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
   private restart(): void {
-    this.failAll(stopped());
+    this.failAll(databaseUnavailable());
     this.start();
   }
 
@@ -154,6 +154,11 @@ export class Engine {
   /** The whole database as a gzipped tar of its folder. */
   async dump(): Promise<Uint8Array> {
     return (await this.call({ kind: 'dump' })).dump!;
+  }
+
+  /** Ends the thread without a word to it, as running out of memory would: a hook for tests of what follows. */
+  async crash(): Promise<void> {
+    await this.worker?.terminate();
   }
 
   /** Writes everything to the folder and ends the thread. */

@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import type { GraphQLField } from 'graphql';
+import { Args, Ctx, Extensions, Query } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { Needs } from '../../domain/incidents';
+import { type ExportDefinition, Exported } from '../../platform/exports';
+import {
+  answering,
+  type Computation,
+  type Computing,
+  needsFor,
+  requestOf,
+  withDefaults,
+} from './computation';
+
+type QueryOptions = Exclude<Parameters<typeof Query>[0], undefined | ((...given: never[]) => unknown)>;
+type AnswerType = () => unknown;
+
+/** All that the product knows of an analytic beside its arguments, answer type and computation. */
+export interface AnalyticDefinition<Args extends object = object, Computed = unknown>
+  extends Omit<Computation<Args>, 'name'> {
+  /** Description of the field in the schema. */
+  description: string;
+  /** Whether a refusal leaves the other fields of the operation; by default it empties the whole answer. */
+  nullable?: boolean;
+  /** Cost in objects; by default counted from the fields that are asked for. */
+  complexity?: QueryOptions['complexity'];
+  /** Puts what a load does not renew, read anew for each request, beside the answer. */
+  finish?(context: RequestContext, computed: Computed, args: Args): Promise<unknown>;
+  /** Flat forms of the answer, for CSV, GeoJSON and maps. */
+  exports?: ExportDefinition[];
+}
+
+/**
+ * Makes a method the field of Query of its name, and the only way to its computation. The parameters of the method are
+ * an {@link AnalyticContext} and an instance of an `@ArgsType()` class. Whoever calls it, GraphQL or another
+ * computation, gets a kept answer where there is one: its key is made of the field and all its arguments.
+ *
+ * @param answer GraphQL type of the answer.
+ */
+export function Analytic<Args extends object = object, Computed = unknown>(
+  answer: AnswerType,
+  definition: AnalyticDefinition<Args, Computed>,
+) {
+  return <A extends Args, R extends Computed>(
+    prototype: object,
+    name: string,
+    descriptor: TypedPropertyDescriptor<Computing<A, R>>,
+  ): void => {
+    const { description, nullable, complexity, exports = [], needs, kept, finish } = definition;
+    const decorators: MethodDecorator[] = [
+      Query(answer as Parameters<typeof Query>[0] & AnswerType, { description, nullable, complexity }),
+      Extensions({ needs, kept: kept ?? true }) as MethodDecorator,
+      ...(exports.length > 0 ? [Exported(...exports)] : []),
+    ];
+    for (const decorate of decorators) decorate(prototype, name, descriptor);
+    Ctx()(prototype, name, 0);
+    Args()(prototype, name, 1);
+    const computation = { ...definition, name } as Computation<A>;
+    const compute = answering(computation, descriptor.value!.bind(prototype));
+    descriptor.value = finish
+      ? async (asking, args) =>
+          finish(
+            requestOf(asking),
+            await compute(asking, args),
+            withDefaults(computation, args),
+          ) as Promise<R>
+      : compute;
+  };
+}
+
+type RootField = GraphQLField<unknown, unknown>;
+
+/** Whether protected counts can answer a field of Query, with its arguments as given. */
+export function isMadeOfCounts({ extensions }: RootField, args: object): boolean {
+  if (extensions.needs === undefined) return false;
+  const needs = needsFor(extensions as unknown as Computation<object>, args);
+  return [needs].flat().every((each) => each === Needs.COUNTS);
+}
+
+/** Whether answers of a field of Query are kept between requests. */
+export const isKept = ({ extensions }: RootField): boolean => extensions.kept === true;

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import { orRefusal, type Problem } from '../../platform/errors';
+import { canonical } from './canonical';
+import { AnalyticContext, type NeedsOfAnalytic } from './context';
+
+/**
+ * A computation. Where it is kept, requests that ask the same of the same data with the same rights share its answers:
+ * it depends on its arguments, the data and the rights only, reads nothing that a load does not renew, and nobody
+ * changes what it gives.
+ */
+export interface Computation<Args extends object> {
+  /** Unique among all computations. */
+  name: string;
+  needs: NeedsOfAnalytic | ((args: Args) => NeedsOfAnalytic);
+  /** Values of arguments that may be left out, where the schema has no default for them. */
+  defaults?: Partial<Args> | ((args: Args) => Partial<Args>);
+  /** Whether answers are kept between requests, true by default. */
+  kept?: boolean;
+}
+
+/** Whoever asks: a resolver, or the computation of another analytic. */
+export type Asking = RequestContext | AnalyticContext;
+
+export const requestOf = (asking: Asking): RequestContext =>
+  asking instanceof AnalyticContext ? asking.request : asking;
+
+/** The needs of a computation for some arguments. */
+export function needsFor<Args extends object>(
+  { needs }: Pick<Computation<Args>, 'needs'>,
+  args: Args,
+): NeedsOfAnalytic {
+  return typeof needs === 'function' ? needs(args) : needs;
+}
+
+/** Arguments with the computation's defaults for those that are missing or null. */
+export function withDefaults<Args extends object>(
+  { defaults = {} }: Pick<Computation<Args>, 'defaults'>,
+  args: Args,
+): Args {
+  const filled: Args = { ...args };
+  const values = typeof defaults === 'function' ? defaults(args) : defaults;
+  for (const name of Object.keys(values) as (keyof Args)[]) filled[name] ??= values[name]!;
+  return filled;
+}
+
+/** The versions of partnerships' data by code: read once for all the answers that a request asks for at a time. */
+function dataVersions(context: RequestContext): DataLoader<string, string> {
+  return new DataLoader<string, string>((codes) =>
+    context.session(async (session) => {
+      const versions: (string | Problem)[] = [];
+      for (const code of codes)
+        versions.push(
+          await orRefusal(
+            findPartnership(session, code).then(({ id, dataVersion }) => `${id}-${dataVersion}`),
+          ),
+        );
+      return versions;
+    }),
+  );
+}
+
+/** Codes of the partnerships whose data an answer reads: named by an argument, or by the filters among them. */
+function partnershipsIn(args: object): string[] {
+  const codes = [args, ...Object.values(args)].flatMap((each: unknown) => {
+    const code = (each as { partnership?: unknown } | null | undefined)?.partnership;
+    return typeof code === 'string' ? [code] : [];
+  });
+  return [...new Set(codes)];
+}
+
+/**
+ * What tells an answer from all others: the computation, the versions of the data and every argument. The cache adds
+ * the rights of the viewer.
+ */
+async function keyOf(request: RequestContext, name: string, args: object): Promise<string> {
+  if (!request.keepsAnswers) return canonical([name, args]);
+  const codes = partnershipsIn(args);
+  if (codes.length === 0) throw new Error(`${name} names no partnership, so its answers cannot be kept`);
+  const known = request.loader(dataVersions);
+  const versions = await Promise.all(codes.map((code) => known.load(code)));
+  return createHash('sha256')
+    .update(canonical([name, versions, args]))
+    .digest('base64');
+}
+
+/** A computation as it is called: by GraphQL, or by another computation. */
+export type Computing<Args extends object, Result> = (
+  context: AnalyticContext,
+  args: Args,
+) => Promise<Result>;
+
+/** Makes a function that answers from the cache of the request, where the computation is kept. */
+export function answering<Args extends object, Result>(
+  computation: Computation<Args>,
+  compute: Computing<Args, Result>,
+): (asking: Asking, args: Args) => Promise<Result> {
+  const { name, kept = true } = computation;
+  return async (asking, given) => {
+    const request = requestOf(asking);
+    const args = withDefaults(computation, given);
+    const needs = needsFor(computation, args);
+    if (!kept) return compute(new AnalyticContext(request, needs), args);
+    const key = await keyOf(request, name, args);
+    return request.recall(key, () => compute(new AnalyticContext(request, needs, key), args));
+  };
+}

@@ -1,0 +1,65 @@
+import type DataLoader from 'dataloader';
+import type { RequestContext, Viewer } from '../../access';
+import type { AreaKind } from '../../domain/areas';
+import { type IncidentFilter, type Needs, type Selection, select } from '../../domain/incidents';
+import type { Session } from '../../platform/database';
+
+/** Detail of the incident records that an analytic is made of; several where it is made of several. */
+export type NeedsOfAnalytic = Needs | [Needs, ...Needs[]];
+
+/**
+ * A request as the computation of an analytic sees it. Incidents are selected through it, for the needs that the
+ * analytic's definition states, so that a computation cannot read in more detail than the viewer was checked for.
+ */
+export class AnalyticContext {
+  private readonly needs: [Needs, ...Needs[]];
+
+  /** @param answerKey key of the kept answer; null where the answer is not kept. */
+  constructor(
+    readonly request: RequestContext,
+    needs: NeedsOfAnalytic,
+    private readonly answerKey: string | null = null,
+  ) {
+    this.needs = Array.isArray(needs) ? needs : [needs];
+  }
+
+  get viewer(): Viewer {
+    return this.request.viewer;
+  }
+
+  /** Aborted when the request is given up. */
+  get signal(): AbortSignal | undefined {
+    return this.request.signal;
+  }
+
+  /** Tells the answer from every other, whatever the viewer; what is derived from the answer is kept beside it. */
+  get key(): string {
+    if (this.answerKey === null) throw new Error('An answer that is not kept has no key');
+    return this.answerKey;
+  }
+
+  /** Reads as the viewer. Keep computation outside: the embedded database has one connection. */
+  session<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.request.session(work);
+  }
+
+  /** The request's own loader of this kind, shared by all analytics of the request. */
+  loader<K, V>(make: (context: RequestContext) => DataLoader<K, V>): DataLoader<K, V> {
+    return this.request.loader(make);
+  }
+
+  /**
+   * Resolves a filter for the viewer and the needs of the analytic.
+   *
+   * @param by kinds of area that the answer is broken down by.
+   * @throws Problem as `select` of the incidents does.
+   */
+  select(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
+    return select(session, this.viewer, where, { needs: this.needs, by });
+  }
+
+  /** This context with further needs: of a part of the answer, or known from the data only. */
+  needing(more: Needs): AnalyticContext {
+    return new AnalyticContext(this.request, [...this.needs, more], this.answerKey);
+  }
+}

@@ -1,0 +1,47 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../access';
+import { findPartnership } from '../../domain/areas';
+import { addMatrixCriterion, assertMatrixCell, shown } from './edits';
+import { selectCriteria } from './matrices.queries';
+import { AssertCellInput, MatrixCriterion, MatrixCriterionInput, ThemeMatrixCell } from './matrix.type';
+
+@Resolver()
+export class MatrixResolver {
+  @Query(() => [MatrixCriterion], {
+    description: 'Criteria of both matrices, shared ones before those of the partnership.',
+  })
+  matrixCriteria(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+  ): Promise<MatrixCriterion[]> {
+    return context.session(async (session) => {
+      const { id } = await findPartnership(session, partnership);
+      return (await selectCriteria(session, id)).map(shown);
+    });
+  }
+
+  @Mutation(() => ThemeMatrixCell, {
+    description:
+      'Records a judgement of a theme by one criterion, for a period. Needs a key of the partnership with ' +
+      'the role ADMIN or the scope edit. CONFLICT where the version is not the current one of the cell.',
+  })
+  assertMatrixCell(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => AssertCellInput, { description: 'Judgement to record.' }) input: AssertCellInput,
+  ): Promise<ThemeMatrixCell> {
+    return assertMatrixCell(context, input);
+  }
+
+  @Mutation(() => MatrixCriterion, {
+    description:
+      'Adds a criterion of the partnership to a matrix, with its scale. Needs a key of the partnership ' +
+      'with the role ADMIN or the scope edit. CONFLICT where the matrix has a criterion with this code.',
+  })
+  addMatrixCriterion(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => MatrixCriterionInput, { description: 'Criterion to add.' })
+    input: MatrixCriterionInput,
+  ): Promise<MatrixCriterion> {
+    return addMatrixCriterion(context, input);
+  }
+}

@@ -1,0 +1,174 @@
+import { canReadExactCounts, canReadRecords, type Viewer } from '../../../access';
+import { cutAtMonths, type Period } from '../../../platform/calendar';
+import type { Session } from '../../../platform/database';
+import { Problem, type ProblemCode } from '../../../platform/errors';
+import {
+  AreaKind,
+  type AskedAreas,
+  holdersOf,
+  isCounty,
+  type Partnership,
+  selectWardBridge,
+  someOf,
+  type WardBridge,
+} from '../../areas';
+import type { SourceEntity } from '../../vocabulary';
+import { namesOf } from './coverage';
+import { beyondCells, type Needs } from './needs';
+
+/**
+ * Checks that a viewer's key knows the members of its county as they are now. A key is remembered for some seconds;
+ * where the members have changed since, the database already hides rows that the key is taken to read.
+ *
+ * @throws Problem RETRY
+ */
+export function checkTiers({ partnershipId, members = [] }: Viewer, partnership: Partnership): void {
+  const { id, countyId, sharesRecords, memberIds, sharingIds } = partnership;
+  if (partnershipId === null) return;
+  const known =
+    partnershipId === id
+      ? members.length === memberIds.length &&
+        members.every(
+          (member) =>
+            memberIds.includes(member.id) && sharingIds.includes(member.id) === member.sharesRecords,
+        )
+      : members.find((member) => member.id === id)?.sharesRecords ===
+        (countyId === partnershipId ? sharesRecords : undefined);
+  if (!known)
+    throw new Problem(
+      'RETRY',
+      "The members of the key's county have changed a moment ago. Send the request again in some seconds.",
+    );
+}
+
+/** A request and what it was resolved to, as its rights depend on it. */
+export interface RightsAsked {
+  partnership: Partnership;
+  period: Period;
+  sources: readonly SourceEntity[];
+  /** Whether the caller named the sources. */
+  sourcesNamed: boolean;
+  areasAsOf: string | null;
+  /** Areas that the filter names or the answer is broken down by. */
+  areas: readonly AskedAreas[];
+  needs: readonly Needs[];
+}
+
+/** How a viewer reads the sources of a request. */
+export interface Rights {
+  /** Sources whose single places and records the viewer may read. */
+  recordSources: SourceEntity[];
+  /** Closed sources that the viewer reads from the cells of the disclosure control only. */
+  cellSources: SourceEntity[];
+  /** Whether those cells are exact (the viewer's own partnership, or members of its county) or protected. */
+  exactCells: boolean;
+  /** How cells of wards of another time pass into those of `areasAsOf`; null where none does. */
+  bridge: WardBridge | null;
+  caveats: string[];
+}
+
+/**
+ * Divides the sources of a request by how the viewer may read them. Closed sources that the viewer may not read as the
+ * request needs are left out with a caveat.
+ *
+ * @throws Problem FORBIDDEN or NOT_ENOUGH_DATA where they were asked for by name, or nothing else is left.
+ */
+export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAsked): Promise<Rights> {
+  const { partnership, sources } = asked;
+  const recordSources = sources.filter(
+    ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
+  );
+  const closed = sources.filter((source) => !recordSources.includes(source));
+  const refused = beyondCells(asked.needs);
+  const bridge = closed.length > 0 && refused.length === 0 ? await bridgeOf(session, asked) : null;
+  const obstacle = obstacleTo(partnership, closed, refused, bridge);
+  if (obstacle && (asked.sourcesNamed || recordSources.length === 0))
+    throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
+  const cellSources = obstacle ? [] : closed;
+  const exactCells = canReadExactCounts(viewer, partnership.id);
+  return {
+    recordSources,
+    cellSources,
+    exactCells,
+    bridge: bridge?.fromIds.length ? bridge : null,
+    caveats: [
+      ...(obstacle ? [`${obstacle.why}; left out.`] : []),
+      ...cellCaveats(cellSources, exactCells, bridge, asked.areasAsOf),
+      ...monthCaveats(recordSources, asked.period),
+    ],
+  };
+}
+
+/** Kinds of area in which cells count by way of their ward. */
+const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
+
+/** The bridge to the wards of one day; null where the request asks for none. */
+async function bridgeOf(
+  session: Session,
+  { partnership, period, areasAsOf, areas }: RightsAsked,
+): Promise<WardBridge | null> {
+  if (areasAsOf === null || !areas.some(({ kind }) => WARD_BASED.includes(kind))) return null;
+  return selectWardBridge(session, holdersOf(partnership).ids, areasAsOf, period);
+}
+
+/** Whose key would read the records. */
+const keyOf = (partnership: Partnership) =>
+  isCounty(partnership)
+    ? 'a key with the role ANALYST, of this county where all its members share their records with it, or of the member that ' +
+      'you ask about'
+    : 'a key of this partnership with the role ANALYST';
+
+/** Why closed sources cannot be answered from cells, and what to do; null where they can. */
+function obstacleTo(
+  partnership: Partnership,
+  closed: readonly SourceEntity[],
+  refused: readonly string[],
+  bridge: WardBridge | null,
+): { code: ProblemCode; why: string; advice: string } | null {
+  if (closed.length === 0) return null;
+  if (refused.length > 0)
+    return {
+      code: 'FORBIDDEN',
+      why: `${namesOf(closed)}: closed to this key for ${refused.join('; ')}`,
+      advice: `Ask for incidentCounts by ward and whole months, or use ${keyOf(partnership)}.`,
+    };
+  if (bridge && bridge.unknown.length > 0)
+    return {
+      code: 'NOT_ENOUGH_DATA',
+      why: `${namesOf(closed)}: no lookup brings the wards ${someOf(bridge.unknown)} to the day of areasAsOf`,
+      advice:
+        'Import lookups from LSOAs to the wards of both times (csg import lookup), leave areasAsOf out, or use ' +
+        `${keyOf(partnership)}.`,
+    };
+  return null;
+}
+
+function cellCaveats(
+  sources: readonly SourceEntity[],
+  exact: boolean,
+  bridge: WardBridge | null,
+  areasAsOf: string | null,
+): string[] {
+  if (sources.length === 0) return [];
+  const names = namesOf(sources);
+  return [
+    ...(bridge?.estimated.includes(true)
+      ? [
+          `${names}: counts of wards of another time are estimated in those of ${areasAsOf}. Each is divided ` +
+            'by best fit, by the share of its LSOAs that lie in each ward of that day, and rounded at the end.',
+        ]
+      : []),
+    `${names}: ${
+      exact ? 'exact counts' : 'under disclosure control, so a count of one ward and month is off by up to 3'
+    }; sensitive offences and flags are counted for the partnership as a whole only.`,
+  ];
+}
+
+/** Records that only tell the month do not count in parts of months. */
+function monthCaveats(sources: readonly SourceEntity[], period: Period): string[] {
+  const { parts } = cutAtMonths(period);
+  const monthly = sources.filter(({ resolution }) => resolution === 'MONTH');
+  if (parts.length === 0 || monthly.length === 0) return [];
+  const days = parts.map(({ from, to }) => `${from} to ${to}`).join(' and ');
+  return [`${namesOf(monthly)} only tells the month: left out for ${days}.`];
+}

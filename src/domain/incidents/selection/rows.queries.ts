@@ -1,0 +1,157 @@
+import { addDays, cutAtMonths, isMonthAligned, londonDay, type Period } from '../../../platform/calendar';
+import { type Fragment, join, sql } from '../../../platform/database/sql';
+import type { WardBridge } from '../../areas';
+import { cellsOn } from '../protected/reading.queries';
+import type { Conditions } from './conditions.queries';
+import { Needs } from './needs';
+
+/** The partnerships whose rows are selected: one, or the members of a county. */
+export interface Holders {
+  ids: readonly number[];
+  /** The ids as a value of SQL. */
+  list: Fragment;
+}
+
+/** The partnerships of these ids as a value of SQL that a statement is sent once. */
+export function holdersFragment(ids: readonly number[]): Holders {
+  return { ids, list: sql`${ids}::smallint[]` };
+}
+
+type Source = { readonly id: number };
+
+/** What decides which rows a selection has. */
+export interface RowRules {
+  holders: Holders;
+  conditions: Conditions;
+  /** Sources whose single records may be read. */
+  recordSources: readonly Source[];
+  /** Sources that are read from cells only. */
+  cellSources: readonly Source[];
+  /** Whether cells are exact or protected. */
+  exactCells: boolean;
+  /** How cells of wards of another time pass into those of one day; null where none does. */
+  bridge: WardBridge | null;
+  /** Whether the filter is a theme made of flags, which cells by flag answer. */
+  byFlagTheme: boolean;
+}
+
+/** The rows of a selection, as fragments that stand for a table in a statement. */
+export class SelectedRows {
+  constructor(private readonly rules: RowRules) {}
+
+  /** Geometries (EPSG:27700) whose intersection the rows lie in. Empty: the whole partnership. */
+  get regions(): readonly Fragment[] {
+    return this.rules.conditions.regions;
+  }
+
+  /** Whether counts of a period are made of whole months, each with its own `month`. */
+  isMonthly(period: Period): boolean {
+    return !this.recordsOnly && isMonthAligned(period);
+  }
+
+  /** The rows without the single records of other sources. */
+  ofSources(recordSources: readonly Source[]): SelectedRows {
+    return new SelectedRows({ ...this.rules, recordSources });
+  }
+
+  /** Counts and records with a place only, or without one only. */
+  located(located: boolean): SelectedRows {
+    const condition = located ? sql`c.location_id IS NOT NULL` : sql`c.location_id IS NULL`;
+    return this.narrowed({ rows: [condition] });
+  }
+
+  /** Cells of wards only, or only those that know no ward. */
+  withWards(known: boolean): SelectedRows {
+    return this.narrowed({ cells: [known ? sql`e.ward_id IS NOT NULL` : sql`e.ward_id IS NULL`] });
+  }
+
+  private narrowed({ rows = [], cells = [] }: Partial<Conditions>): SelectedRows {
+    const { conditions } = this.rules;
+    return new SelectedRows({
+      ...this.rules,
+      conditions: {
+        ...conditions,
+        rows: [...conditions.rows, ...rows],
+        cells: [...conditions.cells, ...cells],
+      },
+    });
+  }
+
+  /** The selected incidents one by one, with the columns of `incident`, for days of any period. */
+  records(period: Period): Fragment {
+    return sql`(SELECT c.* FROM incident AS c
+    WHERE ${this.recordConditions(period)})`;
+  }
+
+  /**
+   * The selected incidents as counts, with the columns partnership_id, source_id, offence_id, flags, location_id,
+   * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and what only
+   * records tell, from `incident`.
+   */
+  counts(period: Period): Fragment {
+    const { whole, parts } = this.recordsOnly ? { whole: null, parts: [period] } : cutAtMonths(period);
+    const branches = parts.map(
+      (part) => sql`SELECT c.partnership_id, c.source_id, c.offence_id, c.flags, c.location_id,
+      c.postcode_district, c.month, c.outcome_id, 1 AS n
+    FROM incident AS c
+    WHERE ${this.recordConditions(part)}`,
+    );
+    if (whole)
+      branches.unshift(sql`SELECT c.partnership_id, c.source_id, c.offence_id, c.flags, c.location_id,
+      c.postcode_district, c.month, NULL::smallint AS outcome_id, c.n
+    FROM incident_count AS c
+    WHERE c.month BETWEEN ${whole.from}::date AND ${whole.to}::date
+      AND ${join(this.rowConditions(), ' AND ')}`);
+    return sql`(${join(branches, ' UNION ALL ')})`;
+  }
+
+  /**
+   * The selected cells of closed sources, with the columns partnership_id, source_id, offence_id, flag, ward_id,
+   * postcode_district, month, n and estimated. Only whole months are ever selected with cells. Cells of wards of
+   * another time than `areasAsOf` are divided among the wards of that day, so that n may have fractions.
+   *
+   * @param withFlags also the cells by flag, which count records of other cells a second time.
+   */
+  cells(period: Period, { withFlags }: { withFlags: boolean }): Fragment {
+    const { holders, conditions, cellSources, exactCells, bridge, byFlagTheme } = this.rules;
+    const all = [
+      sql`e.month BETWEEN ${period.from}::date AND ${period.to}::date`,
+      sql`e.partnership_id = ANY (${holders.list})`,
+      sql`e.source_id = ANY (${cellSources.map(({ id }) => id)}::smallint[])`,
+      ...conditions.cells,
+      ...(withFlags || byFlagTheme ? [] : [sql`e.flag IS NULL`]),
+    ];
+    return sql`(SELECT e.partnership_id, e.source_id, e.offence_id, e.flag, e.ward_id, e.postcode_district, e.month, e.n,
+      e.estimated
+    FROM ${cellsOn(exactCells, bridge)} AS e
+    WHERE ${join(all, ' AND ')})`;
+  }
+
+  /** Whether only single records tell what is asked. */
+  private get recordsOnly(): boolean {
+    const { needs } = this.rules.conditions;
+    return needs.includes(Needs.OUTCOMES) || needs.includes(Needs.COUNTS_BY_OUTCOME);
+  }
+
+  private rowConditions(): Fragment[] {
+    const { holders, recordSources, conditions } = this.rules;
+    return [
+      sql`c.partnership_id = ANY (${holders.list})`,
+      sql`c.source_id = ANY (${recordSources.map(({ id }) => id)}::smallint[])`,
+      ...conditions.rows,
+    ];
+  }
+
+  private recordConditions(period: Period): Fragment {
+    const start = sql`${londonDay(period.from).toISOString()}::timestamptz`;
+    const end = sql`${londonDay(addDays(period.to, 1)).toISOString()}::timestamptz`;
+    return join(
+      [
+        ...this.rowConditions(),
+        sql`c.occurred_from >= ${start} AND c.occurred_from < ${end}`,
+        sql`(c."precision" <> 'MONTH' OR c.occurred_to < ${end})`,
+      ],
+      ' AND ',
+    );
+  }
+}

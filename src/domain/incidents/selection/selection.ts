@@ -1,0 +1,36 @@
+import type { Period } from '../../../platform/calendar';
+import type { Partnership } from '../../areas';
+import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import type { SelectedRows } from './rows.queries';
+
+/** An `IncidentFilter` that was checked and resolved for one viewer, and the rows that it selects. */
+export interface Selection {
+  partnership: Partnership;
+  vocabulary: Vocabulary;
+  /** Days asked for; where none were, all that the sources have delivered. */
+  period: Period;
+  /** Sources whose single places and records the viewer may read. */
+  recordSources: SourceEntity[];
+  /** Closed sources that the viewer reads from the cells of the disclosure control only. */
+  cellSources: SourceEntity[];
+  /** Whether those cells are exact (the viewer's own partnership, or members of its county) or protected. */
+  exactCells: boolean;
+  /** Whether the caller named the sources. */
+  sourcesNamed: boolean;
+  /** Ids of the offences that the filter names, or else that belong to its themes. Empty: all. */
+  offenceIds: number[];
+  /** Whether the filter is a theme made of flags, which cells by flag answer. */
+  byFlagTheme: boolean;
+  /** Ids of the areas that the filter names, in the boundaries that count in the period. */
+  areaIds: number[];
+  /** Day whose areas count in every month; null: each month counts in those of its first day. */
+  areasAsOf: string | null;
+  /** Days that every selected source has delivered and in which the areas of the filter exist. */
+  delivered: Period;
+  /** Names the data that the answer was computed from: it changes with every load. */
+  dataVersion: string;
+  /** Sentences that belong beside the answer. */
+  caveats: string[];
+  /** How the selected incidents are read. */
+  rows: SelectedRows;
+}

@@ -1,0 +1,1 @@
+export { type ExportDefinition, Exported, exportsOf } from './exported';

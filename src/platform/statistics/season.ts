@@ -1,0 +1,105 @@
+import {
+  fitMonths,
+  type Grouping,
+  groupOf,
+  type MonthlyFit,
+  type MonthlySeries,
+  recentMonths,
+} from './monthly-fit';
+import type { Interval } from './poisson';
+import { fitQuasiPoisson } from './quasi-poisson';
+import { fUpperTail, studentQuantile } from './student-t';
+import type { Dispersion } from './two-window-test';
+
+/** Meteorological seasons, in the order of {@link groupOf}: winter is December to February. */
+export const SEASONS = ['WINTER', 'SPRING', 'SUMMER', 'AUTUMN'] as const;
+export type Season = (typeof SEASONS)[number];
+
+/** Level of a group of calendar months free of trend, 100 being the mean of all groups, with its 95% interval. */
+export interface SeasonalIndex extends Interval {
+  index: number;
+}
+
+/** Season of a series of months, and whether there is one. */
+export interface SeasonTest {
+  /** January first, or the seasons in the order of {@link SEASONS}. */
+  indices: SeasonalIndex[];
+  /** F statistic of no season against one, beside a linear trend. */
+  f: number;
+  /** Probability of such an F or a greater one where there is no season. */
+  p: number;
+  dispersion: Dispersion;
+  /** Seasons that are there: none where p is 0.05 or more; none where three or four would be ("no clear season"). */
+  peaks: Season[];
+}
+
+/** Incidents a month below which calendar months are too thin to be told apart. */
+const LEAST_MEAN = 5;
+const SIGNIFICANT = 0.05;
+
+/**
+ * Season of a monthly series, tested beside its trend and under its own dispersion, on the last 36 months.
+ *
+ * Quasi-Poisson fits with offset log(days), with and without factors of the calendar months beside a linear trend:
+ * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's or the deviance's, the
+ * greater of them, and never below 1 (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of
+ * 100; its interval is that of the contrast of the effect with the mean (delta method, Student's distribution). A season is
+ * named where F is significant and one of its months lies above 100 by its own interval.
+ *
+ * @param grouping calendar months, or the four seasons where months are too thin
+ * @returns null where fewer than 24 months were delivered, a group has no incidents at all, or calendar months are asked
+ *   about that hold fewer than five incidents each on average
+ * @example seasonTest(series)?.peaks // ['SUMMER']
+ * @throws RangeError where the series is no series of months.
+ */
+export function seasonTest(series: MonthlySeries, grouping: Grouping = 'MONTH'): SeasonTest | null {
+  const recent = recentMonths(series);
+  const full = recent && fitMonths(recent, grouping);
+  const groupCount = grouping === 'MONTH' ? 12 : SEASONS.length;
+  if (!recent || full?.groups.length !== groupCount) return null;
+  const delivered = recent.counts.flatMap((count, index) => (count === null ? [] : [index]));
+  const total = delivered.reduce((sum, index) => sum + recent.counts[index]!, 0);
+  if (grouping === 'MONTH' && total < LEAST_MEAN * delivered.length) return null;
+  const trendOnly = fitQuasiPoisson({
+    counts: Float64Array.from(delivered, (index) => recent.counts[index]!),
+    design: Float64Array.from(delivered.flatMap((index) => [1, index / 12])),
+    columns: 2,
+    offsets: Float64Array.from(delivered, (index) => Math.log(recent.days[index])),
+  });
+  if (!trendOnly || full.fit.degrees < 1) return null;
+  const { pearson, deviance, degrees } = full.fit;
+  const dispersion = { value: Math.max(1, pearson / degrees), degrees };
+  const explained = Math.max(0, trendOnly.deviance - deviance) / (groupCount - 1);
+  // Of few incidents Pearson's estimate is too low and F too great; the deviance's is not.
+  const f = explained / Math.max(dispersion.value, deviance / degrees);
+  const p = fUpperTail(f, groupCount - 1, degrees);
+  const indices = seasonalIndices(full, dispersion);
+  return { indices, f, p, dispersion, peaks: p < SIGNIFICANT ? peaksOf(indices, grouping) : [] };
+}
+
+function seasonalIndices({ fit, groups }: MonthlyFit, { value, degrees }: Dispersion): SeasonalIndex[] {
+  const columns = fit.coefficients.length;
+  const levels = groups.map((_, column) => Math.exp(fit.coefficients[column]));
+  const sum = levels.reduce((total, level) => total + level, 0);
+  const t = studentQuantile(0.975, degrees);
+  return levels.map((level, own) => {
+    const index = (100 * groups.length * level) / sum;
+    // Gradient of log(level / mean of the levels) by the effects.
+    const gradient = levels.map((other, column) => (column === own ? 1 : 0) - other / sum);
+    let variance = 0;
+    for (let i = 0; i < gradient.length; i++)
+      for (let j = 0; j < gradient.length; j++)
+        variance += gradient[i] * fit.inverse[i * columns + j] * gradient[j];
+    const reach = Math.exp(t * Math.sqrt(value * variance));
+    return { index, lower: index / reach, upper: index * reach };
+  });
+}
+
+function peaksOf(indices: SeasonalIndex[], grouping: Grouping): Season[] {
+  const seasons = new Set(
+    indices.flatMap(({ lower }, group) =>
+      lower > 100 ? [grouping === 'MONTH' ? groupOf(group, 'SEASON') : group] : [],
+    ),
+  );
+  return seasons.size > 2 ? [] : SEASONS.filter((_, season) => seasons.has(season));
+}

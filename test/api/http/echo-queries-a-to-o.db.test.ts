@@ -1,0 +1,13 @@
+/**
+ * @backend either
+ * @duration long
+ */
+import { expectNoEcho, useServer } from './echo';
+
+useServer();
+
+test(
+  'no value of any argument of the queries up to O comes back, in the answer or in the log',
+  () => expectNoEcho(({ kind, chain: [{ name }] }) => kind === 'query' && name < 'p', 150),
+  300_000,
+);

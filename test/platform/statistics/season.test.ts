@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { draws } from '../../../calibration/draws.js';
+import {
+  areaDispersions,
+  dispersion,
+  pooledDispersion,
+} from '../../../src/platform/statistics/dispersion.js';
+import { fitMonths, groupOf, recentMonths } from '../../../src/platform/statistics/monthly-fit.js';
+import { SEASONS, seasonTest } from '../../../src/platform/statistics/season.js';
+import { greatestDifference } from './fixture.js';
+import reference from './reference/monthly-fit.json';
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const daysOf = (months: number) => Array.from({ length: months }, (_, i) => DAYS[i % 12]);
+const seriesOf = (counts: (number | null)[], first = 0) => ({ counts, days: daysOf(counts.length), first });
+const referenceSeries = { counts: reference.counts, days: reference.days, first: 0 };
+
+describe('the monthly fit', () => {
+  test('has the coefficients, χ² and deviance of glm in R', () => {
+    const { fit } = fitMonths(referenceSeries)!;
+    // R's trend starts with the series, ours has its zero in the middle of the delivered months.
+    const delivered = reference.counts.flatMap((count, i) => (count === null ? [] : [i]));
+    const middle = delivered.reduce((sum, i) => sum + i, 0) / delivered.length / 12;
+    const slope = reference.coefficients[12];
+    const expected = reference.coefficients.map((b, i) => (i < 12 ? b + slope * middle : b));
+    expect(greatestDifference(fit.coefficients, expected)).toBeLessThan(1e-9);
+    expect(fit.pearson).toBeCloseTo(reference.pearson, 7);
+    expect(fit.deviance).toBeCloseTo(reference.deviance, 7);
+    expect(fit.degrees).toBe(reference.degrees);
+  });
+
+  test('looks back 36 months, and needs 24 that were delivered', () => {
+    const long = recentMonths(seriesOf(Array.from({ length: 40 }, (_, i) => i)))!;
+    expect(long.counts).toHaveLength(36);
+    expect(long).toMatchObject({ first: 4, counts: expect.arrayContaining([4, 39]) });
+    const holes = Array.from({ length: 36 }, (_, i) => (i < 13 ? null : 5));
+    expect(recentMonths(seriesOf(holes))).toBeNull();
+    expect(recentMonths(seriesOf([...holes.slice(1), 5]))).not.toBeNull();
+    expect(() => recentMonths(seriesOf([-1]))).toThrow(RangeError);
+    expect(() => recentMonths({ counts: [1], days: [], first: 0 })).toThrow(RangeError);
+  });
+
+  test('winter is December to February', () => {
+    const names = Array.from({ length: 12 }, (_, month) => SEASONS[groupOf(month, 'SEASON')][0]);
+    expect(names.join('')).toBe('WWSSSSSSAAAW');
+    expect(SEASONS[groupOf(6, 'SEASON')]).toBe('SUMMER');
+    expect(SEASONS[groupOf(4, 'SEASON')]).toBe('SPRING');
+  });
+});
+
+describe('seasonTest', () => {
+  test('is F, the index and its interval of glm in R', () => {
+    const found = seasonTest(referenceSeries)!;
+    expect(found.f).toBeCloseTo(reference.f, 7);
+    expect(found.p / reference.p).toBeCloseTo(1, 6);
+    expect(found.dispersion.value).toBeCloseTo(reference.pearson / reference.degrees, 8);
+    const column = (name: 'index' | 'lower' | 'upper') => found.indices.map((each) => each[name]);
+    expect(greatestDifference(column('index'), reference.index)).toBeLessThan(1e-6);
+    expect(greatestDifference(column('lower'), reference.lower)).toBeLessThan(1e-6);
+    expect(greatestDifference(column('upper'), reference.upper)).toBeLessThan(1e-6);
+    expect(found.peaks).toEqual(['SPRING', 'SUMMER']); // May lies above 100 too
+  });
+
+  test('of quarters is F of four factors', () => {
+    const found = seasonTest(referenceSeries, 'SEASON')!;
+    expect(found.f).toBeCloseTo(reference.quarterF, 7);
+    expect(found.p / reference.quarterP).toBeCloseTo(1, 6);
+    expect(found.indices).toHaveLength(4);
+  });
+
+  test('a trend alone is no season, whatever month the data end with', () => {
+    for (const first of [0, 4, 9])
+      for (const growth of [-0.3, 0.3]) {
+        const counts = Array.from({ length: 36 }, (_, i) =>
+          Math.round(10 * DAYS[(first + i) % 12] * Math.exp((growth * i) / 12)),
+        );
+        const days = Array.from({ length: 36 }, (_, i) => DAYS[(first + i) % 12]);
+        const found = seasonTest({ counts, days, first })!;
+        expect(found.p).toBeGreaterThan(0.99);
+        expect(found.peaks).toEqual([]);
+      }
+  });
+
+  test('is of the same months wherever the series begins, and its indices average 100', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 5, max: 500 }), { minLength: 24, maxLength: 24 }),
+        fc.nat({ max: 11 }),
+        (counts, first) => {
+          const days = Array.from({ length: 24 }, (_, i) => DAYS[(first + i) % 12]);
+          const found = seasonTest({ counts, days, first })!;
+          const mean = found.indices.reduce((sum, { index }) => sum + index, 0) / 12;
+          expect(mean).toBeCloseTo(100, 8);
+          for (const { lower, index, upper } of found.indices) {
+            expect(lower).toBeLessThanOrEqual(index);
+            expect(upper).toBeGreaterThanOrEqual(index);
+          }
+          // Backwards in time the trend turns round, the season stays where it is.
+          const back = {
+            counts: [...counts].reverse(),
+            days: [...days].reverse(),
+            first: (24 - first) % 12,
+          };
+          const mirrored = seasonTest(back)!;
+          expect(mirrored.f).toBeCloseTo(found.f, 5);
+        },
+      ),
+    );
+  });
+
+  test('a planted summer is named, three seasons never are, and thin series say nothing', () => {
+    const summer = Array.from(
+      { length: 36 },
+      (_, i) => [200, 250][Number([5, 6, 7].includes(i % 12))] + (i % 5),
+    );
+    expect(seasonTest(seriesOf(summer))!.peaks).toEqual(['SUMMER']);
+    const three = Array.from({ length: 36 }, (_, i) => (groupOf(i % 12, 'SEASON') === 0 ? 100 : 300));
+    const found = seasonTest(seriesOf(three))!;
+    expect(found.p).toBeLessThan(1e-9);
+    expect(found.peaks).toEqual([]);
+    expect(seasonTest(seriesOf(Array(36).fill(4)))).toBeNull();
+    expect(seasonTest(seriesOf(Array(36).fill(4)), 'SEASON')).not.toBeNull();
+    expect(seasonTest(seriesOf(summer.map((n, i) => (i % 12 === 3 ? 0 : n))))).toBeNull();
+    expect(seasonTest(seriesOf(summer.slice(0, 23)))).toBeNull();
+  });
+});
+
+describe('dispersion', () => {
+  test('is χ² over its degrees of freedom, never below 1', () => {
+    expect(dispersion(referenceSeries)).toEqual({
+      value: expect.closeTo(reference.pearson / reference.degrees, 8),
+      degrees: reference.degrees,
+    });
+    const smooth = daysOf(36).map((days) => 10 * days);
+    expect(dispersion(seriesOf(smooth))).toEqual({ value: 1, degrees: 23 });
+    expect(dispersion(seriesOf(smooth.slice(0, 20)))).toBeNull();
+    expect(dispersion(seriesOf(Array(36).fill(0)))).toBeNull();
+    expect(pooledDispersion([])).toBeNull();
+  });
+
+  test('pooled over thin areas it is close to the truth, where seasons of their own would hide half of it', () => {
+    const { count } = draws(5);
+    const wards = Array.from({ length: 31 }, () =>
+      seriesOf(Array.from({ length: 36 }, (_, i) => count(1 + 0.3 * Math.sin((i * Math.PI) / 6), 4))),
+    );
+    const pooled = pooledDispersion(wards)!;
+    expect(pooled.value).toBeGreaterThan(2.9);
+    expect(pooled.value).toBeLessThan(4.2);
+    const own = wards.map((ward) => {
+      const { fit } = fitMonths(ward)!;
+      return fit.pearson / fit.degrees;
+    });
+    expect(own.reduce((sum, phi) => sum + phi, 0) / own.length).toBeLessThan(2.9);
+  });
+
+  test('an area with five a month has its own, a thinner one that of all', () => {
+    const { count } = draws(6);
+    const thin = seriesOf(Array.from({ length: 36 }, () => count(2, 1)));
+    const thick = seriesOf(Array.from({ length: 36 }, () => count(80, 6)));
+    const [ofThin, ofThick] = areaDispersions([thin, thick]);
+    expect(ofThick).toEqual(dispersion(thick));
+    expect(ofThin).toEqual(pooledDispersion([thin, thick]));
+    expect(() => pooledDispersion([thin, seriesOf([...thin.counts], 3)])).toThrow(RangeError);
+  });
+
+  test('a month that one area lacks is a hole for all of them together', () => {
+    const { count } = draws(7);
+    const counts = () => Array.from({ length: 36 }, () => count(9, 2));
+    const whole = seriesOf(counts());
+    const holed = seriesOf(counts().map((n, i) => (i === 7 ? null : n)));
+    expect(pooledDispersion([whole, holed])!.degrees).toBe(2 * (35 - 2) - 11);
+  });
+});

@@ -1,0 +1,129 @@
+import { type Execute, writeReport } from '../../../web/report';
+
+const OPTIONS = {
+  partnership: 'X1',
+  period: { from: '2009-01-01', to: '2009-06-30' },
+  forPublic: false,
+  madeOn: '2009-07-01',
+  onProgress: () => {},
+};
+
+const square = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [-0.5, 52],
+      [-0.4, 52],
+      [-0.4, 52.1],
+      [-0.5, 52],
+    ],
+  ],
+};
+
+const THEME = {
+  theme: { code: 'robbery', name: 'Robbery <b>' },
+  trend: { classification: 'POSSIBLY_IMPROVING', asserted: null },
+  performance: [
+    { label: 'Jan–Jun 2009', current: 1200, previous: 1250, percent: -4, direction: 'Decreasing' },
+  ],
+  publicPerception: null,
+  seasonality: null,
+  hotspots: [{ name: 'Icknield', incidentCount: 37, hull: square }],
+  victims: [{ label: 'Males aged 18 to 29', share: 0.126 }],
+  offenders: [],
+  partnershipActivity: [],
+  recommendations: [],
+  unseen: [{ line: 'OFFENDERS', because: 'No source records offenders.' }],
+};
+
+const ANSWERS: Record<string, unknown> = {
+  Report: {
+    partnership: { name: 'Nowhere & Co', synthetic: true, dataCoverage: [] },
+    wards: { nodes: [{ geometry: square }] },
+    strategicAssessment: {
+      period: OPTIONS.period,
+      comparisons: ['SAME_PERIOD_LAST_YEAR'],
+      dataVersion: '7',
+      caveats: [],
+      parameters: [],
+      suggestedPriorities: [],
+      themes: [THEME],
+      strategicRecommendations: [],
+      calendar: [],
+    },
+  },
+  Matrix: {
+    themeRanking: {
+      rows: [
+        {
+          rank: 1,
+          rankInterval: { best: 1, worst: 6 },
+          theme: { name: 'Robbery' },
+          totalLabel: '7 (*)',
+          answered: 1,
+          of: 2,
+          cells: [
+            {
+              criterion: { name: 'Harm' },
+              value: 3,
+              asserted: { value: 3 },
+              computed: { value: 2 },
+              conflict: true,
+            },
+            {
+              criterion: { name: 'Trend' },
+              value: null,
+              asserted: null,
+              computed: { value: null },
+              conflict: false,
+            },
+          ],
+        },
+      ],
+      conflicts: [],
+    },
+  },
+  Charts: { trend: null, seasonality: null, weekGrid: null },
+};
+
+const asked: { name: string; variables: Record<string, unknown>; tolerated?: readonly string[] }[] = [];
+
+const execute: Execute = async (operation, variables, tolerated) => {
+  const [, name] = /query (\w+)/.exec(operation)!;
+  asked.push({ name, variables, tolerated });
+  return ANSWERS[name];
+};
+
+let report: string;
+beforeAll(async () => {
+  report = await writeReport(execute, OPTIONS);
+});
+
+it('asks for the assessment, both matrices, and the charts of each theme, which may be missing', () => {
+  expect(asked.map(({ name }) => name)).toEqual(['Report', 'Matrix', 'Matrix', 'Charts']);
+  expect(asked.map(({ tolerated }) => tolerated?.includes('NOT_ENOUGH_DATA') ?? false)).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(asked[3].variables).toEqual({
+    where: { partnership: 'X1', period: OPTIONS.period, themes: ['robbery'] },
+  });
+});
+
+it('is a whole page that escapes the names it is given', () => {
+  expect(report).toMatch(/^<!doctype html>\n<html lang="en-GB">.*<\/html>\n$/s);
+  expect(report).toContain('<h1>Strategic assessment: Nowhere &amp; Co</h1>');
+  expect(report).toContain('<h3 id="theme-robbery">Robbery &lt;b></h3>');
+  expect(report).not.toContain('Robbery <b>');
+});
+
+it('writes findings, judgements and what is unknown', () => {
+  expect(report).toContain('Jan–Jun 2009: Decreasing, 1,200 after 1,250 (−4%)');
+  expect(report).toContain('Males aged 18 to 29 (13%)');
+  expect(report).toContain('<td>3 (<i>2</i>)</td><td><i>*</i></td><td class="number">7 (*)</td>');
+  expect(report).toContain('1 hotspot over 1 ward. The largest is Icknield with 37 incidents.');
+  expect(report).toContain('Offenders: No source records offenders.');
+  expect(report).not.toContain('<dt>Offenders</dt>');
+});

@@ -1,0 +1,73 @@
+import { type PlotOptions, plot } from '@observablehq/plot';
+import { createContext } from 'preact';
+import { useContext, useId, useMemo } from 'preact/hooks';
+
+/** Colours that stay apart for people who do not see all colours, and in grey. */
+export const INK = {
+  line: '#14507a',
+  band: '#cfe0ec',
+  expected: '#6b7680',
+  hot: '#a3161f',
+  period: '#eef0e6',
+  area: '#f4f5f2',
+  border: '#8b949c',
+  text: '#1c2126',
+};
+
+/** A drawing with its words. */
+export interface Drawing {
+  /** What it shows: `Robbery by month`. */
+  title: string;
+  /** The main findings in a sentence or two, also for those who cannot see the drawing. */
+  description: string;
+  options: PlotOptions;
+}
+
+/** Size of a chart in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** The document to draw in where there is no browser; null: the browser's own. */
+export const DrawingDocument = createContext<unknown>(null);
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Draws as SVG, with title and description as its accessible name and description. */
+function draw({ title, description, options }: Drawing, id: string, document: unknown): string {
+  const drawing = { style: { fontSize: '12px' }, ...options, ...(document ? { document } : {}) };
+  const svg = plot(drawing as PlotOptions);
+  svg.querySelector('style')?.remove(); // the style sheets of page and report set the same
+  // To a screen reader the whole is one picture.
+  for (const name of ['aria-label', 'aria-hidden', 'aria-description'])
+    for (const part of svg.querySelectorAll(`[${name}]`)) part.removeAttribute(name);
+  const add = (tag: 'title' | 'desc', text: string) => {
+    const element = svg.ownerDocument.createElementNS(SVG, tag);
+    element.setAttribute('id', `${id}-${tag}`);
+    element.textContent = text;
+    return element;
+  };
+  svg.prepend(add('title', title), add('desc', description));
+  svg.setAttribute('xmlns', SVG);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-labelledby', `${id}-title`);
+  svg.setAttribute('aria-describedby', `${id}-desc`);
+  return svg.outerHTML;
+}
+
+/** A drawing with its title and description below it. It is drawn again only where `drawing` is another object. */
+export function Chart({ drawing }: { drawing: Drawing }) {
+  const document = useContext(DrawingDocument);
+  const id = useId();
+  const svg = useMemo(() => draw(drawing, id, document), [drawing, id, document]);
+  return (
+    <figure>
+      {/* Plot and the DOM have escaped all text. */}
+      <div class="chart" dangerouslySetInnerHTML={{ __html: svg }} />
+      <figcaption>
+        <strong>{drawing.title}.</strong> {drawing.description}
+      </figcaption>
+    </figure>
+  );
+}

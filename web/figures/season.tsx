@@ -1,0 +1,60 @@
+import { barY, ruleY } from '@observablehq/plot';
+import { useMemo } from 'preact/hooks';
+import { Chart, type Drawing, INK, type Size } from './chart';
+import { SHORT_MONTHS, whole } from './format';
+import { type Figures, numeric } from './table';
+
+/** A calendar month, 1 to 12, over all years: its index is 100 for the average month, null where unknown. */
+export interface SeasonMonth {
+  month: number;
+  index: number | null;
+  count: number;
+}
+
+interface SeasonProps {
+  /** What is counted: `Robbery`. */
+  name: string;
+  months: readonly SeasonMonth[];
+  size: Size;
+}
+
+const nameOf = ({ month }: SeasonMonth): string => SHORT_MONTHS[month - 1];
+
+function drawSeason({ name, months, size }: SeasonProps): Drawing {
+  const known = months.filter(({ index }) => index !== null);
+  const most = known.reduce((a, b) => (b.index! > a.index! ? b : a));
+  const least = known.reduce((a, b) => (b.index! < a.index! ? b : a));
+  return {
+    title: `${name} by month of the year`,
+    description:
+      `Most in ${nameOf(most)} (${whole(most.index!)}), least in ${nameOf(least)} (${whole(least.index!)}); ` +
+      '100 is the average month.',
+    options: {
+      ...size,
+      marginLeft: 44,
+      x: { label: null, domain: SHORT_MONTHS, padding: 0.15 },
+      y: { zero: true, grid: true, label: 'Average month = 100' },
+      marks: [
+        barY(known, { x: nameOf, y: 'index', fill: INK.line }),
+        ruleY([100], { stroke: INK.hot, strokeDasharray: '4 3' }),
+        ruleY([0]),
+      ],
+    },
+  };
+}
+
+/** Seasonal index by calendar month. At least one month has to have an index. */
+export function SeasonChart({ name, months, size: { width, height } }: SeasonProps) {
+  const drawing = useMemo(
+    () => drawSeason({ name, months, size: { width, height } }),
+    [name, months, width, height],
+  );
+  return <Chart drawing={drawing} />;
+}
+
+/** The figures behind {@link SeasonChart}. */
+export const seasonFigures = (name: string, months: readonly SeasonMonth[]): Figures => ({
+  name: `${name} by month of the year`,
+  columns: ['Month', numeric('Index'), numeric('Incidents')],
+  rows: months.map((month) => ({ cells: [nameOf(month), month.index, month.count] })),
+});

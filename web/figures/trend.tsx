@@ -1,0 +1,90 @@
+import { areaY, dot, lineY, rectY, ruleY } from '@observablehq/plot';
+import { useMemo } from 'preact/hooks';
+import { Chart, type Drawing, INK, type Size } from './chart';
+import { monthName, whole } from './format';
+import { type Figures, numeric, Shown } from './table';
+
+/** Incidents of a month, and what earlier years predict for it: null where there is none. */
+export interface TrendMonth {
+  month: string;
+  count: number;
+  expected: number | null;
+  /** Limits of the 95% prediction interval. */
+  lower: number | null;
+  upper: number | null;
+}
+
+export interface Period {
+  from: string;
+  to: string;
+}
+
+interface TrendProps {
+  /** What is counted: `Robbery`. */
+  name: string;
+  /** Oldest month first; at least one. */
+  series: readonly TrendMonth[];
+  /** The assessed period, shaded. */
+  period: Period;
+  size: Size;
+}
+
+const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+function describe(series: readonly TrendMonth[], predicted: number, outside: number): string {
+  const least = series.reduce((a, b) => (b.count < a.count ? b : a));
+  const most = series.reduce((a, b) => (b.count > a.count ? b : a));
+  const range =
+    `${series.length} months to ${monthName(series.at(-1)!.month)}: ` +
+    `from ${whole(least.count)} in ${monthName(least.month)} to ${whole(most.count)} in ${monthName(most.month)}.`;
+  const limits =
+    predicted === 0
+      ? 'There is no earlier year to predict from.'
+      : `${outside} of ${predicted} months lie outside the 95% limits predicted from earlier years (dashed and shaded).`;
+  return `${range} ${limits}`;
+}
+
+function drawTrend({ name, series, period, size }: TrendProps): Drawing {
+  const months = series.map((month) => ({ ...month, at: utc(`${month.month.slice(0, 7)}-01`) }));
+  const predicted = months.filter(({ lower, upper }) => lower !== null && upper !== null);
+  const outside = predicted.filter(({ count, lower, upper }) => count < lower! || count > upper!);
+  const most = Math.max(...months.map(({ count }) => count), ...predicted.map(({ upper }) => upper!));
+  return {
+    title: `${name} by month`,
+    description: describe(series, predicted.length, outside.length),
+    options: {
+      ...size,
+      marginLeft: 50,
+      marginBottom: 36,
+      x: { type: 'utc', label: null, ticks: size.width / 90 },
+      y: { zero: true, grid: true, label: 'Incidents a month', nice: true },
+      marks: [
+        rectY([period], { x1: utc(period.from), x2: utc(period.to), y1: 0, y2: most, fill: INK.period }),
+        areaY(predicted, { x: 'at', y1: 'lower', y2: 'upper', fill: INK.band }),
+        lineY(predicted, { x: 'at', y: 'expected', stroke: INK.expected, strokeDasharray: '4 3' }),
+        lineY(months, { x: 'at', y: 'count', stroke: INK.line, strokeWidth: 2 }),
+        dot(outside, { x: 'at', y: 'count', fill: INK.hot, r: 3.5 }),
+        ruleY([0]),
+      ],
+    },
+  };
+}
+
+/** Incidents by month, with the counts that earlier years predict. */
+export function TrendChart({ name, series, period, size: { width, height } }: TrendProps) {
+  const { from, to } = period;
+  const drawing = useMemo(
+    () => drawTrend({ name, series, period: { from, to }, size: { width, height } }),
+    [name, series, from, to, width, height],
+  );
+  return <Chart drawing={drawing} />;
+}
+
+/** The figures behind {@link TrendChart}. */
+export const trendFigures = (name: string, series: readonly TrendMonth[]): Figures => ({
+  name: `${name} by month`,
+  columns: ['Month', numeric('Incidents'), numeric('Expected'), numeric('Lower 95%'), numeric('Upper 95%')],
+  rows: series.map(({ month, count, expected, lower, upper }) => ({
+    cells: [new Shown(monthName(month), month.slice(0, 7)), count, expected, lower, upper],
+  })),
+});

@@ -1,0 +1,93 @@
+import type { AnswerOf } from '../schema/operation';
+import { type Answer, ask, useAnswer } from './api';
+import type { Where } from './layers';
+import { CLUSTERS, OUTLINES, type START } from './operations';
+import type { Layer, State } from './state';
+
+/** What there is to choose from. */
+export type Start = AnswerOf<typeof START>;
+/** A partnership that can be chosen. */
+export type Partnership = Start['partnerships'][number];
+/** A ward or SNT area with its outline. */
+export type Area = AnswerOf<typeof OUTLINES>['wards']['nodes'][number];
+
+/** The part of the data that the page shows: the state with its defaults, and what its codes stand for. */
+export interface Scope {
+  partnership: Partnership;
+  period: { from: string; to: string };
+  layer: Layer;
+  /** Filter of the map. */
+  where: Where;
+  /** Filter of the panels: that of the map within the chosen hotspot. */
+  narrowed: Where;
+  areas: readonly Area[];
+  area: Area | null;
+  /** Whether the chosen hotspot is among those of the filter; null where none is chosen. */
+  hotspot: Answer<{ name: string } | null> | null;
+  /** `Robbery · Icknield` */
+  title: string;
+}
+
+/** The newest twelve whole months of the data. */
+function newestYear({ dataCoverage }: Partnership): { from: string; to: string } {
+  const last =
+    dataCoverage
+      .map(({ to }) => to)
+      .sort()
+      .at(-1) ?? new Date().toISOString().slice(0, 10);
+  const end = new Date(`${last}T00:00:00Z`);
+  const nextDay = new Date(end.getTime() + 86_400_000);
+  const month =
+    nextDay.getUTCDate() === 1 ? nextDay : new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1));
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  return {
+    from: day(Date.UTC(month.getUTCFullYear() - 1, month.getUTCMonth(), 1)),
+    to: day(month.getTime() - 86_400_000),
+  };
+}
+
+function filterOf(partnership: string, period: Scope['period'], { theme, area, areas }: State): Where {
+  return {
+    partnership,
+    period,
+    ...(theme ? { themes: [theme] } : {}),
+    ...(area ? { areas: [areas === 'WARD' ? { ward: area } : { sntArea: area }] } : {}),
+  };
+}
+
+/** The chosen hotspot, which belongs to the clusters of the filter, whatever layer the map shows. */
+function useHotspot({ hotspot: chosen, compare }: State, where: Where) {
+  const clusters = useAnswer(chosen ? ask(CLUSTERS, { where, compareWith: compare }) : null);
+  if (!chosen) return null;
+  if (clusters.state !== 'ready') return clusters;
+  const data = clusters.data.hotspotClusters.clusters.find(({ id }) => id === chosen) ?? null;
+  return { state: 'ready' as const, data };
+}
+
+/** The scope of a state for a viewer with or without a key. */
+export function useScope({ partnerships, themes }: Start, state: State, hasKey: boolean): Scope {
+  const partnership = partnerships.find(({ code }) => code === state.partnership) ?? partnerships[0];
+  const year = newestYear(partnership);
+  const period = { from: state.from ?? year.from, to: state.to ?? year.to };
+  const where = filterOf(partnership.code, period, state);
+  const hotspot = useHotspot(state, where);
+  const spot = hotspot?.state === 'ready' ? hotspot.data : null;
+  const outlines = useAnswer(ask(OUTLINES, { partnership: partnership.code, at: period.to }));
+  const areas =
+    outlines.state === 'ready' ? outlines.data[state.areas === 'WARD' ? 'wards' : 'sntAreas'].nodes : [];
+  const area = areas.find(({ code }) => code === state.area) ?? null;
+  const theme = themes.find(({ code }) => code === state.theme);
+  // Without a key, only open sources have places.
+  const hasPlaces = hasKey || partnership.dataCoverage.some(({ source }) => source.access === 'OPEN');
+  return {
+    partnership,
+    period,
+    layer: state.layer ?? (hasPlaces ? 'clusters' : 'rates'),
+    where,
+    narrowed: spot ? { ...where, within: spot.hull } : where,
+    areas,
+    area,
+    hotspot,
+    title: [theme?.name ?? 'All themes', spot?.name ?? area?.name ?? partnership.name].join(' · '),
+  };
+}

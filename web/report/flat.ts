@@ -1,0 +1,25 @@
+import type { Nested } from '../figures/bounds';
+import type { Geometry } from '../schema/operation';
+
+/** A geometry in metres. */
+export interface FlatGeometry {
+  type: string;
+  coordinates: Nested;
+}
+
+/** Turns degrees into metres from a point: an equirectangular projection, good enough to draw a county. */
+export type Flatten = (geometry: Geometry) => FlatGeometry;
+
+/** Metres in a degree of latitude. */
+const DEGREE = 111_320;
+
+/** The projection about a point in degrees. */
+export function flattenAbout(longitude: number, latitude: number): Flatten {
+  const scale = Math.cos((latitude * Math.PI) / 180);
+  const lay = (part: Nested): Nested => {
+    if (typeof part[0] !== 'number') return (part as Nested[]).map(lay);
+    const [x, y] = part as number[];
+    return [(x - longitude) * DEGREE * scale, (y - latitude) * DEGREE];
+  };
+  return ({ type, coordinates }) => ({ type, coordinates: lay(coordinates as Nested) });
+}

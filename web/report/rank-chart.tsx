@@ -1,0 +1,35 @@
+import { dot, ruleY } from '@observablehq/plot';
+import { Chart, INK } from '../figures/chart';
+import type { Matrix } from './operations';
+
+/** A theme is said to be open where its possible ranks span this many places. */
+const WIDE = 5;
+
+/** Rank of each theme, with the ranks that are possible while some cells are unknown. */
+export function RankChart({ rows }: { rows: Matrix['rows'] }) {
+  const wide = rows.filter(({ rankInterval: { best, worst } }) => worst - best >= WIDE).length;
+  const drawing = {
+    title: 'Ranks of the themes, with the ranks that are possible',
+    description:
+      'A dot is the rank of a theme, the line its possible ranks, since some judgements are unknown. ' +
+      `For ${wide} of ${rows.length} themes the best and worst possible rank are five or more places apart.`,
+    options: {
+      width: 640,
+      height: 22 * rows.length + 50,
+      marginLeft: 200,
+      x: { label: 'Rank (1 first)', domain: [1, rows.length], grid: true, tickFormat: 'd' },
+      y: { label: null, domain: rows.map(({ theme }) => theme.name) },
+      marks: [
+        ruleY(rows, {
+          y: ({ theme }) => theme.name,
+          x1: ({ rankInterval }) => rankInterval.best,
+          x2: ({ rankInterval }) => rankInterval.worst,
+          stroke: INK.line,
+          strokeWidth: 3,
+        }),
+        dot(rows, { y: ({ theme }) => theme.name, x: 'rank', fill: INK.hot, r: 4.5 }),
+      ],
+    },
+  };
+  return <Chart drawing={drawing} />;
+}

@@ -1,0 +1,68 @@
+import { parseHTML } from 'linkedom';
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import { DrawingDocument } from '../figures/chart';
+import { type Operation, textOf } from '../schema/operation';
+import { ASSESSMENT, CHARTS, MATRIX } from './operations';
+import { type Content, Page } from './page';
+
+/**
+ * Asks the API. Rejects with the first error, but for errors with a tolerated code: the field of such an error is null
+ * in the answer.
+ */
+export type Execute = (
+  operation: string,
+  variables: Record<string, unknown>,
+  toleratedCodes?: readonly string[],
+) => Promise<unknown>;
+
+/** Subject and circumstances of a report. */
+export interface ReportOptions {
+  /** Code of the partnership. */
+  partnership: string;
+  /** First and last day, ISO. */
+  period: { from: string; to: string };
+  /** Whether `execute` asks as a viewer without a key. */
+  forPublic: boolean;
+  /** The day it is made, ISO. */
+  madeOn: string;
+  /** Called with the share that is done, 0 to 1, and with what is done next. */
+  onProgress(done: number, label: string): void;
+}
+
+/** Error codes of an analytic that the data, or the viewer's key, does not allow: the report goes without it. */
+const NO_ANSWER = ['NOT_SUPPORTED_FOR_SOURCE', 'NOT_ENOUGH_DATA', 'FORBIDDEN'];
+
+/** Writes the strategic assessment of a partnership as one HTML page that needs no other file. */
+export async function writeReport(execute: Execute, options: ReportOptions): Promise<string> {
+  const { partnership, period, onProgress } = options;
+  const ask = <Answer, Variables extends Record<string, unknown>>(
+    operation: Operation<Answer, Variables>,
+    variables: Variables,
+    toleratedCodes?: readonly string[],
+  ) => execute(textOf(operation), variables, toleratedCodes) as Promise<Answer>;
+  onProgress(0.05, 'assessing the themes');
+  const [assessed, { themeRanking: threatRisk }, { themeRanking: scanning }] = await Promise.all([
+    ask(ASSESSMENT, { partnership, period, day: period.to }),
+    ask(MATRIX, { partnership, period, matrix: 'THREAT_RISK' }),
+    ask(MATRIX, { partnership, period, matrix: 'PRIORITY_SCANNING' }),
+  ]);
+  onProgress(0.6, 'trends, seasons, hours');
+  // All at once, so that their counts are read together.
+  const charts = await Promise.all(
+    assessed.strategicAssessment.themes.map(({ theme }) =>
+      ask(CHARTS, { where: { partnership, period, themes: [theme.code] } }, NO_ANSWER),
+    ),
+  );
+  onProgress(0.85, 'drawing maps and charts');
+  return render({ assessed, threatRisk, scanning, charts, ...options });
+}
+
+function render(content: Content): string {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const markup = renderToStaticMarkup(
+    <DrawingDocument.Provider value={document}>
+      <Page {...content} />
+    </DrawingDocument.Provider>,
+  );
+  return `<!doctype html>\n${markup}\n`;
+}
