@@ -38,15 +38,18 @@ export {
   TrendResolver,
   trend,
 } from './trend';
-export type { Trend } from './trend.type';
+export type { Trend, TrendWindow } from './trend.type';
 export { WeekGridResolver, weekGrid } from './week-grid';
 export type { WeekGrid } from './week-grid.type';
 export {
   ChangeBasis,
+  type ComparedWindows,
   Comparison,
-  countedMonths,
+  type CountedPeriod,
+  comparedOf,
+  countsMonth,
   currentWindow,
-  type KnownDays,
+  uncountedMonths,
   type Window,
   type Windows,
   windowsFor,

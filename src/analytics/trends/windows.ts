@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import type { KnownDays } from '../../domain/incidents';
 import {
   addDays,
   addMonths,
@@ -12,7 +13,6 @@ import {
   joinPeriods,
   monthOf,
   monthPieces,
-  monthsInside,
   moveByMonths,
   type Period,
   type Stretches,
@@ -64,19 +64,15 @@ registerEnumType(ChangeBasis, {
   },
 });
 
-/** One side of a comparison: from the first to the last counted day, and the stretches between that are counted. */
-export interface Window extends Period {
-  counted: Period[];
-  /** Number of counted days: the exposure. */
-  days: number;
+/** From the first to the last day, and the stretches between of which incidents are counted. */
+export interface CountedPeriod extends Period {
+  counted: Stretches;
 }
 
-/** The days that an answer can be counted on. */
-export interface KnownDays {
-  /** Days of the months that all counted sources have delivered and in which all areas of the filter exist. */
-  stretches: Stretches;
-  /** Whether a counted source tells only the month, so that parts of months cannot be counted. */
-  monthsOnly: boolean;
+/** One side of a comparison, from the first to the last counted day. */
+export interface Window extends CountedPeriod {
+  /** Number of counted days: the exposure. */
+  days: number;
 }
 
 /** Reason why no comparison is made. */
@@ -92,6 +88,14 @@ export interface Windows {
   clipped: boolean;
   /** First days of the months inside the windows that were never delivered, or that have no counterpart that was. */
   leftOut: string[];
+}
+
+/** Both windows of a comparison that has something to compare with. */
+export type ComparedWindows = Windows & { previous: Window };
+
+/** The windows of a comparison; null where there is nothing to compare with. */
+export function comparedOf(windows: Windows | null): ComparedWindows | null {
+  return windows?.previous ? { ...windows, previous: windows.previous } : null;
 }
 
 /** The twelve months to a day, which start on the day after it a year before. */
@@ -265,5 +269,15 @@ export function windowsFor(
   return { ...windows, clipped: windows.clipped || asked.to !== period.to };
 }
 
-/** First days of the months that a window counts whole. */
-export const countedMonths = ({ counted }: Window): string[] => monthsInside(counted);
+/** First days of the months between the first and the last day of a window of which nothing is counted. */
+export function uncountedMonths({ from, to, counted }: Window): string[] {
+  const months = new Set(counted.flatMap(monthPieces).map((piece) => monthOf(piece.from)));
+  return monthPieces({ from, to })
+    .map((piece) => monthOf(piece.from))
+    .filter((month) => !months.has(month));
+}
+
+/** Whether a window counts anything of the month with this first day. */
+export function countsMonth({ counted }: Window, month: string): boolean {
+  return counted.some(({ from, to }) => monthOf(from) <= month && month <= to);
+}

@@ -51,9 +51,10 @@ export type {
 export { sntAreaOf } from './selection/areas.queries';
 export { seesTheme } from './selection/coverage';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
+export { monthsInWords } from './selection/holes';
 export { Needs } from './selection/needs';
 export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
-export type { Selection } from './selection/selection';
+export type { KnownDays, Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
 export { withdrawIncidents } from './withdrawing.queries';

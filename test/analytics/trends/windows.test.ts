@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  ChangeBasis,
-  Comparison,
-  type KnownDays,
-  type Windows,
-  windowsFor,
-} from '../../../src/analytics/trends';
+import { ChangeBasis, Comparison, type Windows, windowsFor } from '../../../src/analytics/trends';
+import type { KnownDays } from '../../../src/domain/incidents';
 import {
   addDays,
   addMonths,

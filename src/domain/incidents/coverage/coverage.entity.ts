@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Stretches } from '../../../platform/calendar';
+import { MULTIRANGE } from './multirange';
 
 /** The months that a source has delivered for a partnership, holes left out. */
 @Entity('source_coverage')
@@ -7,6 +9,6 @@ export class SourceCoverageEntity {
   @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
   @Column('date', { name: 'first_month' }) firstMonth!: string;
   @Column('date', { name: 'last_month' }) lastMonth!: string;
-  /** Multirange of the delivered months. */
-  @Column('datemultirange') delivered!: string;
+  /** Days of the delivered months. */
+  @Column('datemultirange', { transformer: MULTIRANGE }) delivered!: Stretches;
 }
