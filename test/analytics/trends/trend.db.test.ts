@@ -345,6 +345,8 @@ test('the answer says what it was computed with', async () => {
     compareWith: 'PREVIOUS_PERIOD',
     currentWindow: '2023-01-01/2023-06-30',
     comparisonWindow: '2022-07-01/2022-12-31',
+    currentDays: '181',
+    comparisonDays: '184',
     mostMonths: '36',
     yearsBefore: '3',
     confidence: '0.95',

@@ -215,7 +215,7 @@ describe('whatever the dates', () => {
   const asked = fc.oneof(stretch, months);
 
   /** Incidents of a source with exactly 100 in every month, in whole months of stretches. */
-  const hundreds = (counted: Period[]) =>
+  const hundreds = (counted: readonly Period[]) =>
     counted.reduce((sum, each) => sum + 100 * new Set(daysOf(each).map((day) => day.slice(0, 7))).size, 0);
   function daysOf({ from, to }: Period): string[] {
     const all: string[] = [];
