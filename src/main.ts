@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { addBackupCommands } from './cli/backup';
+import { addCoverage } from './cli/coverage';
 import { addImport } from './cli/import';
 import { addKeyCommands } from './cli/key';
 import { addMigrate } from './cli/migrate';
@@ -45,6 +46,7 @@ for (const add of [
   addSeed,
   addPartnershipCommands,
   addImport,
+  addCoverage,
   addSubmissionCommands,
   addKeyCommands,
   addReport,

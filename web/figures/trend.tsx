@@ -7,7 +7,8 @@ import { type Figures, numeric, Shown } from './table';
 /** Incidents of a month, and what earlier years predict for it: null where there is none. */
 export interface TrendMonth {
   month: string;
-  count: number;
+  /** Null where the month was never delivered. */
+  count: number | null;
   expected: number | null;
   /** Limits of the 95% prediction interval. */
   lower: number | null;
@@ -32,23 +33,31 @@ interface TrendProps {
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 function describe(series: readonly TrendMonth[], predicted: number, outside: number): string {
-  const least = series.reduce((a, b) => (b.count < a.count ? b : a));
-  const most = series.reduce((a, b) => (b.count > a.count ? b : a));
-  const range =
-    `${series.length} months to ${monthName(series.at(-1)!.month)}: ` +
-    `from ${whole(least.count)} in ${monthName(least.month)} to ${whole(most.count)} in ${monthName(most.month)}.`;
+  const known = series.flatMap(({ month, count }) => (count === null ? [] : [{ month, count }]));
+  const months = `${series.length} months to ${monthName(series.at(-1)!.month)}`;
+  const missing = series.length - known.length;
+  const holes = missing === 0 ? '' : ` ${missing} of them were never delivered: the line has a gap.`;
+  const range = known.length === 0 ? `${months}.` : `${months}: ${extremes(known)}.`;
   const limits =
     predicted === 0
       ? 'There is no earlier year to predict from.'
       : `${outside} of ${predicted} months lie outside the 95% limits predicted from earlier years (dashed and shaded).`;
-  return `${range} ${limits}`;
+  return `${range}${holes} ${limits}`;
+}
+
+function extremes(known: readonly { month: string; count: number }[]): string {
+  const least = known.reduce((a, b) => (b.count < a.count ? b : a));
+  const most = known.reduce((a, b) => (b.count > a.count ? b : a));
+  return `from ${whole(least.count)} in ${monthName(least.month)} to ${whole(most.count)} in ${monthName(most.month)}`;
 }
 
 function drawTrend({ name, series, period, size }: TrendProps): Drawing {
   const months = series.map((month) => ({ ...month, at: utc(`${month.month.slice(0, 7)}-01`) }));
   const predicted = months.filter(({ lower, upper }) => lower !== null && upper !== null);
-  const outside = predicted.filter(({ count, lower, upper }) => count < lower! || count > upper!);
-  const most = Math.max(...months.map(({ count }) => count), ...predicted.map(({ upper }) => upper!));
+  const outside = predicted.filter(
+    ({ count, lower, upper }) => count !== null && (count < lower! || count > upper!),
+  );
+  const most = Math.max(...months.map(({ count }) => count ?? 0), ...predicted.map(({ upper }) => upper!));
   return {
     title: `${name} by month`,
     description: describe(series, predicted.length, outside.length),

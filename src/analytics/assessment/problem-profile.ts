@@ -19,7 +19,7 @@ import {
 import { Lines, orUntold, untold } from './lines';
 import type { ProblemProfile, ProblemTime } from './problem-profile.type';
 import { judged, peopleOf, seasonsOf } from './strategic-assessment';
-import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
+import { periodLabel, volumeInWords, windowInWords } from './words';
 
 /** Hotspots that are named. */
 const MAX_HOTSPOTS = 5;
@@ -177,11 +177,12 @@ async function placeOf(
 
 function volumeOf(change: Trend | Problem): string {
   if (change instanceof Problem) return '';
-  const { current, previous } = change;
+  const { current, previous, percent } = change;
+  if (current === null) return '';
   const before =
     previous === null
       ? ''
-      : `, ${previous} a year before (${volumeInWords(current, previous, volumeChange(change)).toLowerCase()})`;
+      : `, ${previous} a year before (${volumeInWords(current, previous, percent).toLowerCase()})`;
   return `: ${current} ${current === 1 ? 'incident' : 'incidents'}${before}`;
 }
 

@@ -1,9 +1,10 @@
-import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { PeriodInput } from '../../platform/calendar';
 import { Analytic, type AnalyticContext } from '../analytic';
-import { assess, type ComputedAssessment, withJudgements } from './strategic-assessment';
+import { Comparison } from '../trends';
+import { assess, type ComputedAssessment, DEFAULT_COMPARISONS, withJudgements } from './strategic-assessment';
 import { StrategicAssessment } from './strategic-assessment.type';
 
 @ArgsType()
@@ -22,19 +23,32 @@ export class AssessmentArgs extends ThemeSourceArgs {
     description: 'Codes of the themes that get a block. Default: the themes of the matrices and their parts.',
   })
   themes?: string[] | null;
+
+  @ArrayMinSize(1)
+  @ArrayMaxSize(4)
+  @ArrayUnique()
+  @IsOptional()
+  @Field(() => [Comparison], {
+    nullable: true,
+    description:
+      'Comparisons of `performance`, one line each; the first classifies `trend` and gives the change of ' +
+      `hotspots. Default: ${DEFAULT_COMPARISONS.join(' and ')}.`,
+  })
+  comparisons?: Comparison[] | null;
 }
 
 @Resolver()
 export class StrategicAssessmentResolver {
-  @Analytic(() => StrategicAssessment, {
+  @Analytic<AssessmentArgs>(() => StrategicAssessment, {
     description:
       'Strategic assessment of a partnership in a period: for every theme its trend, performance, ' +
       'seasons, hotspots, victims and offenders, the judgements of people, and the lines that the sources ' +
       'cannot support.',
     needs: Needs.COUNTS, // a line that needs more is left out where it is refused
+    defaults: { comparisons: DEFAULT_COMPARISONS },
     finish: withJudgements,
   })
   strategicAssessment(context: AnalyticContext, args: AssessmentArgs): Promise<ComputedAssessment> {
-    return assess(context, args);
+    return assess(context, { ...args, comparisons: args.comparisons! });
   }
 }

@@ -31,14 +31,11 @@ import type {
 import {
   FEWEST,
   LITTLE_PERCENT,
-  periodLabel,
+  performanceLabel,
   SLIGHT_INCIDENTS,
   SLIGHT_PERCENT,
   seasonsInWords,
-  shorterBefore,
-  volumeChange,
   volumeInWords,
-  yearLabel,
 } from './words';
 
 type Source = Selection['recordSources'][number];
@@ -49,9 +46,12 @@ export interface Assessed {
   period: Period;
   themes?: string[] | null;
   sources?: string[] | null;
+  /** Comparisons of the volumes, at least one; the first classifies the trend. */
+  comparisons: Comparison[];
 }
 
-const COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MONTHS];
+/** Comparisons where the caller names none. */
+export const DEFAULT_COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MONTHS];
 
 /** Most hotspots of a block: as many as the longest list of the assessment of 2009 has. */
 const MOST_HOTSPOTS = 8;
@@ -65,7 +65,7 @@ export type ComputedAssessment = Omit<
 
 /** What the records say of a theme, each part told or refused by itself. */
 interface Findings {
-  /** In the order of COMPARISONS. */
+  /** In the order of the comparisons. */
   trends: (Trend | Problem)[];
   seasons: SeasonalPattern | Problem;
   clusters: HotspotClusters | Problem;
@@ -77,16 +77,20 @@ interface Findings {
  * The findings of all themes. Trends and seasons are counted in one statement, places in another, then the shapes of the
  * clusters, then people: as many statements whatever the number of themes.
  */
-async function findingsOf(context: AnalyticContext, filters: IncidentFilter[]): Promise<Findings[]> {
+async function findingsOf(
+  context: AnalyticContext,
+  filters: IncidentFilter[],
+  comparisons: readonly Comparison[],
+): Promise<Findings[]> {
   const perTheme = Promise.all(
     filters.map((where) =>
       Promise.all([
-        Promise.all(COMPARISONS.map((compareWith) => orUntold(trend(context, { where, compareWith })))),
+        Promise.all(comparisons.map((compareWith) => orUntold(trend(context, { where, compareWith })))),
         orUntold(seasonality(context, { where })),
       ]),
     ),
   );
-  const options = { eps: DEFAULT_EPS, comparison: Comparison.SAME_PERIOD_LAST_YEAR, most: MOST_HOTSPOTS };
+  const options = { eps: DEFAULT_EPS, comparison: comparisons[0], most: MOST_HOTSPOTS };
   const questions = filters.flatMap((where) => [
     { where, role: 'VICTIM' as const },
     { where, role: 'OFFENDER' as const },
@@ -113,7 +117,11 @@ function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEnt
 }
 
 /** The volumes of a theme: a line for each comparison. */
-function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
+function performanceOf(
+  { trends }: Findings,
+  comparisons: readonly Comparison[],
+  lines: Lines,
+): PerformanceLine[] {
   if (trends.every((found) => found instanceof Problem))
     return lines.tell('performance', trends[0], () => [], []);
   return trends.flatMap((found, i) =>
@@ -121,20 +129,18 @@ function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
       'performance',
       found,
       (told) => {
-        const { current, previous, perturbed, window } = told;
-        const percent = volumeChange(told);
-        const label = (COMPARISONS[i] === Comparison.ROLLING_12_MONTHS ? yearLabel : periodLabel)(window);
+        const { current, previous, percent, basis, perturbed, window } = told;
+        if (current === null || window === null) {
+          lines.leave('performance', 'No month of the period that could be counted was delivered.');
+          return [];
+        }
+        const label = performanceLabel(window, comparisons[i]);
         if (previous === null)
-          lines.leave('performance', `${label}: nothing of the time a year before has been delivered.`);
-        const before = shorterBefore(told);
-        if (before)
-          lines.leave(
-            'performance',
-            `${label}: of the time a year before only ${periodLabel(before)} has been delivered, so the numbers are ` +
-              'compared per day.',
-          );
+          lines.leave('performance', `${label}: nothing that it could be compared with has been delivered.`);
+        else if (window.clipped)
+          lines.leave('performance', `${label}: only the months that both windows have are compared.`);
         const direction = previous === null ? null : volumeInWords(current, previous, percent);
-        return [{ label, current, previous, percent, direction, perturbed }];
+        return [{ label, current, previous, percent, basis, direction, perturbed }];
       },
       [],
     ),
@@ -142,20 +148,25 @@ function performanceOf({ trends }: Findings, lines: Lines): PerformanceLine[] {
 }
 
 /** What a block says, beside what cannot be told. */
-function blockOf(theme: ThemeEntity, findings: Findings, selection: Selection): ComputedBlock {
+function blockOf(
+  theme: ThemeEntity,
+  findings: Findings,
+  selection: Selection,
+  comparisons: readonly Comparison[],
+): ComputedBlock {
   const { trends, seasons, clusters, victims, offenders } = findings;
   const lines = new Lines();
   const classification = lines.tell(
     'trend',
     trends[0],
-    (lastYear) => {
-      if (lastYear.previous !== null) return lastYear.classification;
-      lines.leave('trend', 'Nothing of the time a year before has been delivered.');
+    (compared) => {
+      if (compared.previous !== null) return compared.classification;
+      lines.leave('trend', 'Nothing that the period could be compared with has been delivered.');
       return null;
     },
     null,
   );
-  const performance = performanceOf(findings, lines);
+  const performance = performanceOf(findings, comparisons, lines);
   const seasonality = lines.tell('seasonality', seasons, (found) => seasonsOf(found, lines), null);
   const { vocabulary } = selection;
   const closed = selection.cellSources.filter((source) => seesTheme(theme, [source], vocabulary));
@@ -230,16 +241,17 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
  *   period), FORBIDDEN.
  */
 export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
-  const { partnership: code, period, sources } = asked;
+  const { partnership: code, period, sources, comparisons } = asked;
   const where = { partnership: code, period, sources };
   const selection = await context.session((session) => context.select(session, where));
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,
     themes.map((theme) => ({ ...where, themes: [theme.code] })),
+    comparisons,
   );
   const { partnership } = selection;
-  const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection));
+  const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection, comparisons));
   const told = blocks.filter(({ caveats }) => caveats.length > 0);
   const common = (told[0]?.caveats ?? []).filter((caveat) =>
     told.every(({ caveats }) => caveats.includes(caveat)),
@@ -249,7 +261,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
     holderIds: holdersOf(partnership).ids,
     partnership: { code: partnership.code, name: partnership.name },
     period,
-    comparisons: COMPARISONS,
+    comparisons,
     themes: blocks.map((block) => ({
       ...block,
       caveats: block.caveats.filter((caveat) => !common.includes(caveat)),
@@ -261,7 +273,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
         .map((source) => source.code)
         .join(','),
       themes: themes.map((theme) => theme.code).join(','),
-      comparisons: COMPARISONS.join(','),
+      comparisons: comparisons.join(','),
       eps: DEFAULT_EPS,
       mostHotspots: MOST_HOTSPOTS,
       littlePercent: LITTLE_PERCENT,

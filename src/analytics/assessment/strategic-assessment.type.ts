@@ -7,7 +7,7 @@ import { HotspotCluster } from '../hotspots';
 import { LeadingSegment } from '../people';
 import { PublicPerception } from '../perception';
 import { SuggestedPriority } from '../ranking';
-import { AssertedTrend, Classification, Comparison, Season } from '../trends';
+import { AssertedTrend, ChangeBasis, Classification, Comparison, Season } from '../trends';
 
 @ObjectType({
   description: 'Line of an assessment that cannot be computed, or only in part, with the reason.',
@@ -27,8 +27,8 @@ export class AssessedTrend {
   @Field(() => Classification, {
     nullable: true,
     description:
-      'Comparison of the period with the same days a year before, by the E-test for two Poisson counts ' +
-      '(Krishnamoorthy and Thomson 2004); null where the counts do not allow it.',
+      'Result of the first of `comparisons`, by default with the same days a year before, by the E-test for ' +
+      'two Poisson counts (Krishnamoorthy and Thomson 2004); null where the counts do not allow it.',
   })
   classification!: Classification | null;
 
@@ -39,7 +39,7 @@ export class AssessedTrend {
   asserted!: AssertedTrend | null;
 }
 
-@ObjectType({ description: 'Volume of a theme in a window of time, compared with a year before.' })
+@ObjectType({ description: 'Volume of a theme in a window of time, compared with an earlier one.' })
 export class PerformanceLine {
   @Field({ description: 'Window in words, such as "Jan–Jun 2009" or "12 months to June 2009".' })
   label!: string;
@@ -49,17 +49,22 @@ export class PerformanceLine {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Incidents in the same window a year before; null where it has not been delivered.',
+    description: 'Incidents in the comparison window; null where nothing of it has been delivered.',
   })
   previous!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change in per cent, from counts; from daily rates where one window is shorter by more than a leap ' +
-      'day, because less was delivered. Null where `previous` is 0 or unknown.',
+      'Change in per cent, of counts or of daily rates by `basis`; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
+
+  @Field(() => ChangeBasis, {
+    nullable: true,
+    description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
+  })
+  basis!: ChangeBasis | null;
 
   @Field(() => String, {
     nullable: true,

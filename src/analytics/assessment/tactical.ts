@@ -124,7 +124,7 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const sources = themeSources(vocabulary, question.sources);
     const held = await context.select(session, { partnership: code, sources });
-    const { delivered } = held;
+    const delivered = deliveredUntil(question.to, held.known.stretches) ?? held.delivered;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
       held.cellSources.length === 0 && held.recordSources.every(({ resolution }) => resolution !== 'MONTH');
@@ -147,6 +147,11 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
     return { ...stretches, selection, byDay, kind, areas, tallies };
   });
+}
+
+/** The last stretch without a hole that begins before a day; null where none does. */
+function deliveredUntil(day: string, stretches: readonly Period[]): Period | null {
+  return stretches.findLast(({ from }) => from <= day) ?? null;
 }
 
 /** Every day that there may be data for. */

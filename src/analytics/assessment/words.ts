@@ -1,14 +1,13 @@
 import {
   addDays,
   addMonths,
-  daysIn,
   endOfMonth,
   isMonthAligned,
   monthName,
   type Period,
 } from '../../platform/calendar';
 import type { WeekWindow } from '../../platform/statistics';
-import type { Season, Trend } from '../trends';
+import { Comparison, type Season, type TrendWindow } from '../trends';
 
 const year = (day: string) => day.slice(0, 4);
 
@@ -35,6 +34,15 @@ export function yearLabel(window: Period): string {
   return `12 months to ${end}${isYear ? '' : `, of which ${periodLabel(window)}`}`;
 }
 
+/** The windows of a comparison as a heading; the earlier one is named where it is not a year before. */
+export function performanceLabel(window: TrendWindow, comparison: Comparison): string {
+  const { from, to, comparedFrom, comparedTo } = window;
+  if (comparison === Comparison.ROLLING_12_MONTHS) return yearLabel({ from, to });
+  const label = periodLabel({ from, to });
+  if (comparison !== Comparison.PREVIOUS_PERIOD || comparedFrom === null || comparedTo === null) return label;
+  return `${label} against ${periodLabel({ from: comparedFrom, to: comparedTo })}`;
+}
+
 /** Whole per cent below which a volume has hardly changed. */
 export const LITTLE_PERCENT = 2;
 /** A change of fewer whole per cent than the first and fewer incidents than the second is a slight one. */
@@ -42,25 +50,6 @@ export const SLIGHT_PERCENT = 5;
 export const SLIGHT_INCIDENTS = 10;
 /** Fewer incidents than this in both windows tell no direction. */
 export const FEWEST = 10;
-
-/**
- * Change of a volume in per cent: of the numbers themselves, as anybody would reckon it from them. Where one of the
- * windows is shorter by more than a leap day, because less was delivered, of the numbers per day. Null where there was
- * none before, or nothing is known.
- */
-export function volumeChange(told: Trend): number | null {
-  const { current, previous, percent } = told;
-  if (!previous) return null;
-  return shorterBefore(told) === null ? (current / previous - 1) * 100 : percent;
-}
-
-/** What was delivered of the time a year before, where it is shorter than the window by more than a leap day. */
-export function shorterBefore({ window }: Trend): Period | null {
-  const { from, to, comparedFrom, comparedTo } = window;
-  if (comparedFrom === null || comparedTo === null) return null;
-  const before = { from: comparedFrom, to: comparedTo };
-  return Math.abs(daysIn({ from, to }) - daysIn(before)) > 1 ? before : null;
-}
 
 /**
  * Which way a volume goes, in the words of an assessment. It says what happened to the number, not whether chance alone

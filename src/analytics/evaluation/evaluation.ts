@@ -5,7 +5,15 @@ import { areaBy, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../..
 import type { Action, ActionZone } from '../../domain/plan';
 import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
-import { addDays, addMonths, intersection, monthOf, type Period } from '../../platform/calendar';
+import {
+  addDays,
+  addMonths,
+  holdsPeriod,
+  monthOf,
+  type Period,
+  type Stretches,
+  sharedStretches,
+} from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type BeforeAfter, type WeightedDisplacement, weightedDisplacement } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, answering, listParameters, span } from '../analytic';
@@ -24,22 +32,21 @@ export interface Sides {
  * first.
  *
  * @param most months on either side
- * @param delivered days for which there are data; null: any. The longer side is cut to the shorter one.
+ * @param known days for which there are data; null: any. The longer side is cut to the shorter one, and both end before a
+ *   month that was never delivered.
  */
-export function sidesOf(day: string, most: number, delivered: Period | null): Sides {
+export function sidesOf(day: string, most: number, known: Stretches | null): Sides {
   const first = monthOf(day);
   const start = first === day ? day : addMonths(first, 1);
-  let months = most;
-  if (delivered) {
-    const known = (n: number) =>
-      addMonths(first, -n) >= delivered.from && addDays(addMonths(start, n), -1) <= delivered.to;
-    while (months > 0 && !known(months)) months--;
-  }
-  return {
+  const of = (months: number): Sides => ({
     before: { from: addMonths(first, -months), to: addDays(first, -1) },
     after: { from: start, to: addDays(addMonths(start, months), -1) },
     months,
-  };
+  });
+  let sides = of(most);
+  while (known && sides.months > 0 && !(holdsPeriod(known, sides.before) && holdsPeriod(known, sides.after)))
+    sides = of(sides.months - 1);
+  return sides;
 }
 
 /** What an action is evaluated by. */
@@ -113,20 +120,20 @@ async function count(context: AnalyticContext, of: Evaluated, months: number): P
     const selections: Selection[] = [];
     for (const [, area] of of.zones)
       selections.push(await context.select(session, { ...where, areas: [areaBy(area)] }));
-    const delivered = selections.reduce<Period | null>(
-      (shared, each) => shared && intersection(shared, each.delivered),
-      selections[0].delivered,
-    );
-    const sides = sidesOf(of.from, months, delivered ?? { from: of.from, to: of.from });
+    const known = selections.map((each) => each.known.stretches).reduce(sharedStretches);
+    const sides = sidesOf(of.from, months, known);
     if (sides.months === 0)
       throw new Problem(
         'NOT_ENOUGH_DATA',
         `There is not a whole month on either side of ${of.from} that has been delivered for all zones` +
-          `${delivered ? `; together there are ${span(delivered)}` : ''}.`,
+          `${known.length > 0 ? `; together there are ${known.map(span).join(', ')}` : ''}.`,
       );
     const counted = await countPeriods(
       session,
-      selections.map((selection) => ({ selection, periods: [sides.before, sides.after] })),
+      selections.map((selection) => ({
+        selection,
+        periods: [{ counted: [sides.before] }, { counted: [sides.after] }],
+      })),
     );
     const counts = Object.fromEntries(
       of.zones.map(([zone], i) => [zone, { before: counted[i][0], after: counted[i][1] }]),

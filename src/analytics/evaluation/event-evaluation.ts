@@ -4,7 +4,7 @@ import { fitSources, Needs, type Selection, seesTheme, ThemeSourceArgs } from '.
 import type { CalendarEvent } from '../../domain/plan';
 import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
 import { belongsTo, type Coded } from '../../domain/vocabulary';
-import { addDays, daysIn, intersection, type Period } from '../../platform/calendar';
+import { addDays, daysIn, holdsPeriod, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { expectedCount } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
@@ -25,8 +25,6 @@ export function daysAround({ from, to }: Period): Period[] {
     return { from: addDays(from, days), to: addDays(to, days) };
   });
 }
-
-const holds = (outer: Period, inner: Period) => inner.from >= outer.from && inner.to <= outer.to;
 
 interface Counted {
   selection: Selection;
@@ -56,13 +54,13 @@ async function count(
       ({ resolution }) => (resolution === 'MONTH' ? 'it only tells the month' : null),
       { question: 'The days of an event', advice: 'Name sources that tell the day.' },
     );
-    const { delivered } = selection;
-    if (!holds(delivered, event))
+    const { delivered, known } = selection;
+    if (!holdsPeriod(known.stretches, event))
       throw new Problem(
         'NOT_ENOUGH_DATA',
         `The days of the event have not all been delivered: together the sources have ${span(delivered)}.`,
       );
-    const comparedWith = around.filter((days) => holds(delivered, days));
+    const comparedWith = around.filter((days) => holdsPeriod(known.stretches, days));
     if (comparedWith.length === 0)
       throw new Problem(
         'NOT_ENOUGH_DATA',

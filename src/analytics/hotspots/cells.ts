@@ -12,7 +12,7 @@ import {
 } from '../../platform/statistics';
 import { compute, type Requester } from '../../platform/threads';
 import { type AnalyticContext, placeCaveats } from '../analytic';
-import { type Comparison, type Windows, windowsFor } from '../trends';
+import { type Comparison, comparedOf, type Windows, windowsFor } from '../trends';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
@@ -81,7 +81,7 @@ export interface Reading {
 /** A filter brought to a grid. */
 export interface Gridded {
   selection: Selection;
-  /** Null where no comparison was asked for, or where it reaches outside what was delivered. */
+  /** Null where no comparison was asked for, or where nothing of the period can be counted. */
   windows: Windows | null;
   places: Places;
   cells: Cells;
@@ -97,8 +97,8 @@ export async function bringToGrid(
   const { area, ...read } = await context.session(async (session) => {
     const selection = await context.select(session, where);
     const area = await selectStudyArea(session, selection);
-    const windows = comparison && windowsFor(selection.period, comparison, selection.delivered);
-    const [places] = await selectPlaces(session, [{ selection, windows }], weightSet);
+    const windows = comparison && windowsFor(selection.period, comparison, selection.known);
+    const [places] = await selectPlaces(session, [{ selection, windows: comparedOf(windows) }], weightSet);
     return { selection, area, windows, places };
   });
   return { ...read, cells: await layCells(context, grid, area) };

@@ -1,11 +1,11 @@
 import { holdersOf } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import type { Period, Stretches } from '../../platform/calendar';
 import { type Session, unpackBooleans, unpackFloats, unpackIntegers } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 import type { Geometry } from '../../platform/geo';
 import type { WeightedPlaces } from '../../platform/statistics';
-import type { Windows } from '../trends';
+import type { ComparedWindows } from '../trends';
 
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
 const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
@@ -44,7 +44,7 @@ export interface Places extends WeightedPlaces {
 /** A selection, and the windows of its comparison. */
 export interface PlacesAsked {
   selection: Selection;
-  windows: Windows | null;
+  windows: ComparedWindows | null;
 }
 
 type Column = 'n' | 'current' | 'previous' | 'weighted' | 'without_weight';
@@ -64,8 +64,8 @@ function rowOf(columns: Partial<Record<Column, Fragment>>): Fragment {
 function countsOf(asked: PlacesAsked, weightSet: number | null): Fragment {
   const { selection, windows } = asked;
   const weighing = weightSet === null ? UNWEIGHED : weighedBy(weightSet);
-  const spans = windows ? [selection.period, windows.current, windows.previous] : [selection.period];
-  return spans.every((span) => selection.rows.isMonthly(span))
+  const spans = [[selection.period], ...(windows ? [windows.current.counted, windows.previous.counted] : [])];
+  return spans.flat().every((span) => selection.rows.isMonthly(span))
     ? countsByMonth(selection, spans, weighing)
     : countsBySpan(asked, weighing);
 }
@@ -78,17 +78,21 @@ function countsBySpan({ selection: { rows, period }, windows }: PlacesAsked, wei
   ];
   if (windows)
     branches.push(
-      sql`${rowOf({ current: n })} FROM ${rows.counts(windows.current)} AS c`,
-      sql`${rowOf({ previous: n })} FROM ${rows.counts(windows.previous)} AS c`,
+      ...windows.current.counted.map((span) => sql`${rowOf({ current: n })} FROM ${rows.counts(span)} AS c`),
+      ...windows.previous.counted.map(
+        (span) => sql`${rowOf({ previous: n })} FROM ${rows.counts(span)} AS c`,
+      ),
     );
   return join(branches, ' UNION ALL ');
 }
 
-/** @param spans whole months: the period, and the windows where there are any. */
-function countsByMonth({ rows }: Selection, spans: Period[], weighing: Weighing): Fragment {
-  const whole = hullOf(spans);
-  const inside = spans.map(({ from, to }) =>
-    from === whole.from && to === whole.to ? sql`true` : sql`c.month BETWEEN ${from}::date AND ${to}::date`,
+/** @param spans stretches of whole months: those of the period, and of the windows where there are any. */
+function countsByMonth({ rows }: Selection, spans: Stretches[], weighing: Weighing): Fragment {
+  const whole = hullOf(spans.flat());
+  const within = ({ from, to }: Period) =>
+    from === whole.from && to === whole.to ? sql`true` : sql`c.month BETWEEN ${from}::date AND ${to}::date`;
+  const inside = spans.map((stretches) =>
+    stretches.length === 1 ? within(stretches[0]) : sql`(${join(stretches.map(within), ' OR ')})`,
   );
   const where = (span: number, value: Fragment) =>
     inside[span] && sql`CASE WHEN ${inside[span]} THEN ${value} ELSE 0 END`;

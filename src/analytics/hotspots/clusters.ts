@@ -19,6 +19,7 @@ import {
   type Comparison,
   ComparisonArgs,
   changeBetween,
+  comparedOf,
   comparisonCaveats,
   comparisonOf,
   comparisonParameters,
@@ -145,6 +146,7 @@ function toFeature(cluster: HotspotCluster): HotspotClusters['features']['featur
       previousCount: change?.previousCount ?? null,
       currentCount: change?.currentCount ?? null,
       percent: change?.percent ?? null,
+      basis: change?.basis ?? null,
       pValue: change?.pValue ?? null,
       direction: change?.direction ?? null,
       snapPointWarning: cluster.snapPointWarning,
@@ -174,13 +176,16 @@ async function readPlaces(
     read.push(
       await orRefusal(
         context.select(session, where).then(async (selection) => {
-          const windows = windowsFor(selection.period, comparison, selection.delivered);
+          const windows = windowsFor(selection.period, comparison, selection.known);
           return { where, selection, windows, naming: await namingOf(selection) };
         }),
       ),
     );
   const good = read.flatMap((each) => (each instanceof Problem ? [] : [each]));
-  const places = await selectPlaces(session, good);
+  const places = await selectPlaces(
+    session,
+    good.map(({ selection, windows }) => ({ selection, windows: comparedOf(windows) })),
+  );
   return read.map((each) =>
     each instanceof Problem ? each : { ...each, places: places[good.indexOf(each)] },
   );
@@ -248,6 +253,7 @@ function toAnswer(
   { eps, comparison }: ClusterOptions,
 ): HotspotClusters {
   const parameters = clusterParameters(where, selection, eps, found.minIncidents);
+  const compared = comparedOf(windows);
   const names = numbered(shown.map(({ cluster }) => described.get(cluster)!.name ?? 'Outside all wards'));
   const seed = parameters.map(({ name, value }) => `${name}=${value}`).join(' ');
   const clusters = shown.map((bare, i) =>
@@ -259,7 +265,7 @@ function toAnswer(
         rank: i + 1,
         name: names[i],
         share: bare.incidentCount / found.incidentCount,
-        change: windows && changeBetween(bare.current, bare.previous, windows),
+        change: compared && changeBetween(bare.current, bare.previous, compared),
         snapPointWarning: bare.mostAtSnapPoint > bare.incidentCount / 2,
       },
       selection,

@@ -1,6 +1,6 @@
 import { holdersOf } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import { MONTHS, type Period, type TimeStep } from '../../platform/calendar';
+import { MONTHS, type Period, stepsIn, type TimeStep } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { Points } from '../../platform/statistics';
@@ -12,14 +12,16 @@ export interface StepPlaces extends Points {
   weights: Float64Array;
 }
 
-/** Incidents of consecutive steps by place: one statement. */
+/** Incidents of steps by place: one statement. Steps between them that are not asked for count nothing. */
 export async function selectPlaceSteps(
   session: Session,
   selection: Selection,
   steps: Period[],
   step: TimeStep,
 ): Promise<{ places: StepPlaces[]; unlocated: number }> {
-  const counts = selection.rows.counts({ from: steps[0].from, to: steps.at(-1)!.to });
+  const whole = { from: steps[0].from, to: steps.at(-1)!.to };
+  const all = stepsIn(whole, step).map(({ from }) => steps.findIndex((each) => each.from === from));
+  const counts = selection.rows.counts(whole);
   const rows = await session.query<{
     location_id: number | null;
     easting: number;
@@ -34,8 +36,9 @@ export async function selectPlaceSteps(
   const bySteps: (typeof rows)[] = steps.map(() => []);
   let unlocated = 0;
   for (const row of rows)
-    if (row.location_id === null) unlocated += row.n;
-    else bySteps[row.step].push(row);
+    if (all[row.step] < 0) continue;
+    else if (row.location_id === null) unlocated += row.n;
+    else bySteps[all[row.step]].push(row);
   const places = bySteps.map((located) => ({
     eastings: Float64Array.from(located, (row) => row.easting),
     northings: Float64Array.from(located, (row) => row.northing),

@@ -2,7 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
-import { intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
+import { holdsPeriod, intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import {
@@ -35,9 +35,9 @@ export class EmergingArgs extends CellSizeArgs {
 }
 
 /** @throws Problem NOT_ENOUGH_DATA where fewer whole steps were delivered than can be classified. */
-function deliveredSteps({ period, delivered }: Selection, step: TimeStep): Period[] {
-  const known = intersection(period, delivered);
-  const steps = known ? stepsIn(known, step) : [];
+function deliveredSteps({ period, delivered, known }: Selection, step: TimeStep): Period[] {
+  const inside = intersection(period, delivered);
+  const steps = inside ? stepsIn(inside, step).filter((each) => holdsPeriod(known.stretches, each)) : [];
   if (steps.length >= LEAST_PERIODS) return steps;
   throw new Problem(
     'NOT_ENOUGH_DATA',

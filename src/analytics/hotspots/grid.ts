@@ -24,11 +24,12 @@ import {
 import {
   CHANGE_COLUMNS,
   type Change,
+  type ComparedWindows,
   Comparison,
   changeBetween,
+  comparedOf,
   comparisonCaveats,
   comparisonParameters,
-  type Windows,
 } from '../trends';
 import { keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
@@ -114,7 +115,7 @@ async function statisticOf(
 }
 
 /** The change of every cell; cells with the same two counts share it. */
-function changesOf(current: Float64Array, previous: Float64Array, windows: Windows): Change[] {
+function changesOf(current: Float64Array, previous: Float64Array, windows: ComparedWindows): Change[] {
   const known = new Map<string, Change>();
   return Array.from(current, (count, cell) => {
     const pair = `${count} ${previous[cell]}`;
@@ -289,9 +290,10 @@ export class HotspotGridResolver {
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);
     const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
+    const compared = comparedOf(windows);
     const change =
-      windows &&
-      changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), windows);
+      compared &&
+      changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), compared);
     const { eastings, northings } = cellCentres(grid, cells);
     return {
       cellCount: eastings.length,
@@ -325,7 +327,7 @@ export class HotspotGridResolver {
   @FieldResolver(() => GeoJsonFeatureCollection, {
     description:
       'Cells as polygons with the figures of each cell as flat properties, figures that were not computed ' +
-      'left out. A change is flattened to previousCount, currentCount, percent, changePValue and ' +
+      'left out. A change is flattened to previousCount, currentCount, percent, basis, changePValue and ' +
       'direction.',
   })
   features(@Ctx() context: RequestContext, @Root() grid: HotspotGrid): Promise<FeatureCollection> {

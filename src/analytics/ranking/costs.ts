@@ -2,7 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { checkPeriod, PeriodInput } from '../../platform/calendar';
+import { checkPeriod, daysIn, PeriodInput } from '../../platform/calendar';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
 import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
@@ -95,7 +95,7 @@ export class CrimeCostResolver {
       rows: rows.sort(dearestFirst),
       weightSet: editionId(set),
       unit: set.unit,
-      window,
+      window: { from: window.from, to: window.to },
       parameters: listParameters({
         partnership: selection.partnership.code,
         period: span(period),
@@ -108,7 +108,7 @@ export class CrimeCostResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...selection.caveats,
-        ...(span(window) === span(period)
+        ...(window.days === daysIn(period)
           ? []
           : [`Only ${window.from} to ${window.to} of the period has been delivered by all sources.`]),
         'Themes overlap, so their costs do not add up to the total. Incidents without a known weight are left out of a ' +

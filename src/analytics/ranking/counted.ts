@@ -1,21 +1,28 @@
 import { findPartnership } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
 import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
-import { intersection, type Period } from '../../platform/calendar';
+import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, span } from '../analytic';
-import { Comparison, type MonthTally, tallyMonths, type Windows, windowsFor } from '../trends';
+import {
+  Comparison,
+  currentWindow,
+  type MonthTally,
+  tallyMonths,
+  type Window,
+  type Windows,
+  windowsFor,
+} from '../trends';
 
 /** Incidents of a partnership by what decides their themes, in a period and in the same days a year before. */
 export interface Counted {
   selection: Selection;
-  /** The days of the period that all sources have delivered. */
-  window: Period;
-  /** Null where the year before was not delivered. */
-  windows: Windows | null;
+  /** All days of the period that can be counted. */
+  window: Window;
+  windows: Windows;
   current: MonthTally[];
-  /** Empty where the year before was not delivered. */
+  /** Empty where there is nothing to compare with. */
   previous: MonthTally[];
 }
 
@@ -27,6 +34,8 @@ export interface Counting {
   /** Codes of sources; none: all that add to themes. */
   sources?: string[] | null;
 }
+
+const COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
 /**
  * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements beside those that resolve the
@@ -43,19 +52,19 @@ export async function countIncidents(
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const sources = themeSources(vocabulary, named);
   const selection = await context.select(session, { partnership, sources, period });
-  const window = intersection(period, selection.delivered);
-  if (!window)
+  const window = currentWindow(period, COMPARISON, selection.known);
+  const windows = windowsFor(period, COMPARISON, selection.known);
+  if (!window || !windows)
     throw new Problem(
       'NOT_ENOUGH_DATA',
       `The sources have delivered no day of the period together; together they have ${span(selection.delivered)}.`,
     );
-  const windows = windowsFor(period, Comparison.SAME_PERIOD_LAST_YEAR, selection.delivered);
   return {
     selection,
     window,
     windows,
     current: await tallyMonths(session, selection, window),
-    previous: windows ? await tallyMonths(session, selection, windows.previous) : [],
+    previous: windows.previous ? await tallyMonths(session, selection, windows.previous) : [],
   };
 }
 

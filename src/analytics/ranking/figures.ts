@@ -13,7 +13,14 @@ import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, answering, listParameters, type Parameter, span } from '../analytic';
 import { perceptionOf } from '../perception';
-import { classifiedChange, type PeerScore, peerScores } from '../trends';
+import {
+  classifiedChange,
+  comparedOf,
+  comparisonCaveats,
+  countsMonth,
+  type PeerScore,
+  peerScores,
+} from '../trends';
 import {
   allIncidents,
   type Counted,
@@ -91,10 +98,17 @@ function volumeOf(incidents: number, all: number): Finding {
   };
 }
 
-function trendOf(incidents: number, before: number, { windows }: Counted): Finding {
-  if (!windows) return unknown('The same days a year before were not delivered: nothing to compare with.');
-  const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, windows);
-  const against = `${number(incidents)} incidents against ${number(before)} in ${span(windows.previous)}`;
+/** Change of a theme over the months that both years have. */
+function trendOf(theme: ThemeEntity, { selection, windows, current, previous }: Counted): Finding {
+  const compared = comparedOf(windows);
+  if (!compared) return unknown('The same days a year before were not delivered: nothing to compare with.');
+  const inBoth = current.filter(({ month }) => countsMonth(compared.current, month));
+  const count = (tallies: typeof current) =>
+    [...incidentsOf(theme, selection, tallies)!.values()].reduce((sum, n) => sum + n, 0);
+  const incidents = count(inBoth);
+  const before = count(previous);
+  const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, compared);
+  const against = `${number(incidents)} incidents against ${number(before)} in ${span(compared.previous)}`;
   const words = classification.toLowerCase().replace('_', ' ');
   return {
     score: trendScore(classification),
@@ -131,7 +145,7 @@ function countFindings(
   set: WeightSetEntity,
   weights: ReadonlyMap<number, number>,
 ): CountFindings[] {
-  const { selection, current, previous } = counted;
+  const { selection, current } = counted;
   const all = weigh(allIncidents(current), weights).incidents;
   const weighed = themes.map((theme) => {
     const counts = incidentsOf(theme, selection, current);
@@ -148,14 +162,13 @@ function countFindings(
       const findings = { VOLUME: finding, TREND: finding, HARM: finding };
       return { incidents: null, weight: null, withoutWeight: null, findings };
     }
-    const before = weigh(incidentsOf(theme, selection, previous)!, weights).incidents;
     return {
       incidents: each.incidents,
       weight: each.mean === null ? null : each.mean * each.incidents,
       withoutWeight: each.incidents - each.weighted,
       findings: {
         VOLUME: volumeOf(each.incidents, all),
-        TREND: trendOf(each.incidents, before, counted),
+        TREND: trendOf(theme, counted),
         HARM: harmOf(each, harm[i], set),
       },
     };
@@ -239,7 +252,7 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
   const { window, windows, selection } = counted;
   return listParameters({
     window: span(window),
-    comparisonWindow: windows && span(windows.previous),
+    comparisonWindow: windows.previous && span(windows.previous),
     sources: sourcesIn(selection)
       .map(({ code }) => code)
       .join(','),
@@ -280,7 +293,10 @@ export const figuresOf = answering(
       caveats:
         counted instanceof Problem
           ? [`Volume, trend and harm are unknown: ${counted.message}`]
-          : counted.selection.caveats,
+          : [
+              ...counted.selection.caveats,
+              ...(counted.windows.without === null ? comparisonCaveats(counted.windows) : []),
+            ],
     };
   },
 );

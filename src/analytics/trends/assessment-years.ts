@@ -1,7 +1,7 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType, Resolver } from 'type-graphql';
 import { Needs } from '../../domain/incidents';
-import { addDays, addMonths, IsoDate, intersection, type Period } from '../../platform/calendar';
+import { addDays, addMonths, holdsPeriod, IsoDate, intersection, type Period } from '../../platform/calendar';
 import { Analytic, type AnalyticContext } from '../analytic';
 
 /** The years that begin on the first of a month, 1 for January, and share days with a period; oldest first. */
@@ -57,10 +57,10 @@ export class AssessmentYearResolver {
     { partnership, startMonth }: AssessmentYearArgs,
   ): Promise<AssessmentYear[]> {
     return context.session(async (session) => {
-      const { period, delivered } = await context.select(session, { partnership });
+      const { period, known } = await context.select(session, { partnership });
       return yearsIn(period, startMonth).map((year) => ({
         ...year,
-        complete: year.from >= delivered.from && year.to <= delivered.to,
+        complete: holdsPeriod(known.stretches, year),
       }));
     });
   }

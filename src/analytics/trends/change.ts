@@ -1,7 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { daysIn } from '../../platform/calendar';
 import { poissonETest } from '../../platform/statistics';
-import type { Windows } from './windows';
+import { ChangeBasis, type ComparedWindows } from './windows';
 
 export enum ChangeDirection {
   INCREASING = 'INCREASING',
@@ -12,16 +11,16 @@ registerEnumType(ChangeDirection, {
   name: 'ChangeDirection',
   description: 'Direction of a change in counts, tested at 5%.',
   valuesConfig: {
-    INCREASING: { description: 'More per day than before (p < .05).' },
-    DECREASING: { description: 'Fewer per day than before (p < .05).' },
+    INCREASING: { description: 'More than before (p < .05).' },
+    DECREASING: { description: 'Fewer than before (p < .05).' },
     NO_CLEAR_CHANGE: { description: 'The difference may be chance (p ≥ .05).' },
   },
 });
 
 /** A change as the columns of a flat row. */
 export const CHANGE_COLUMNS =
-  'change { previousCount: previousCount currentCount: currentCount percent: percent changePValue: pValue ' +
-  'direction: direction }';
+  'change { previousCount: previousCount currentCount: currentCount percent: percent basis: basis ' +
+  'changePValue: pValue direction: direction }';
 
 @ObjectType({ description: 'Count of the current window against that of the comparison window.' })
 export class Change {
@@ -33,14 +32,18 @@ export class Change {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Change of the daily rate in per cent; null where `previousCount` is 0.',
+    description:
+      'Change in per cent, of counts or of daily rates by `basis`; null where `previousCount` is 0.',
   })
   percent!: number | null;
 
+  @Field(() => ChangeBasis, { description: 'Whether counts or daily rates are compared.' })
+  basis!: ChangeBasis;
+
   @Field(() => Float, {
     description:
-      'Two-sided p-value of the E-test for two Poisson counts with the days of the windows as exposure ' +
-      '(Krishnamoorthy and Thomson 2004).',
+      'Two-sided p-value of the E-test for two Poisson counts (Krishnamoorthy and Thomson 2004); the ' +
+      'counted days of the windows are the exposure where `basis` is DAILY_RATE.',
   })
   pValue!: number;
 
@@ -50,16 +53,22 @@ export class Change {
 
 const SIGNIFICANT = 0.05;
 
-/** Compares the counts of two windows, per day. */
-export function changeBetween(current: number, previous: number, windows: Windows): Change {
-  const days = daysIn(windows.current);
-  const daysBefore = daysIn(windows.previous);
+/**
+ * Compares the counts of two windows: the counts themselves where both hold the same calendar months and days, else the
+ * counts per counted day. The percentage, the test and the direction all tell of the same quantity.
+ */
+export function changeBetween(current: number, previous: number, windows: ComparedWindows): Change {
+  const { basis } = windows;
+  const daily = basis === ChangeBasis.DAILY_RATE;
+  const days = daily ? windows.current.days : 1;
+  const daysBefore = daily ? windows.previous.days : 1;
   const pValue = poissonETest(current, days, previous, daysBefore);
   const ratio = current / days / (previous / daysBefore);
   return {
     previousCount: previous,
     currentCount: current,
     percent: previous === 0 ? null : (ratio - 1) * 100,
+    basis,
     pValue,
     direction:
       pValue >= SIGNIFICANT

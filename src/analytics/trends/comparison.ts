@@ -1,21 +1,40 @@
+import { monthsInWords } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { listParameters, type Parameter, span } from '../analytic';
-import type { Comparison, Windows } from './windows';
+import { ChangeBasis, type Comparison, comparedOf, type NoComparison, type Windows } from './windows';
 
 /** What an answer is compared with. */
 export function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {
+  const compared = comparedOf(windows);
+  const daily = compared?.basis === ChangeBasis.DAILY_RATE ? compared : null;
   return listParameters({
     compareWith: typeof comparison === 'string' ? comparison : 'EXPLICIT',
     currentWindow: windows && span(windows.current),
-    comparisonWindow: windows && span(windows.previous),
+    comparisonWindow: compared && span(compared.previous),
+    currentDays: daily?.current.days,
+    comparisonDays: daily?.previous.days,
   });
 }
 
-/** What to know of the windows of a comparison. */
+/** Reasons why no change is given. */
+const WITHOUT: Record<NoComparison, string> = {
+  NOTHING_BEFORE: 'the comparison reaches outside the time that there are data for',
+  OVERLAP:
+    'the window to compare with would overlap the period itself. Choose a shorter period or another comparison',
+  HOLE: 'one of the windows has months that were never delivered',
+};
+
+/** What to know of the windows of a comparison; null where nothing of the period can be counted. */
 export function comparisonCaveats(windows: Windows | null): string[] {
-  if (windows === null)
-    return ['No change is given: the comparison reaches outside the time that there are data for.'];
-  return windows.clipped
-    ? ['The windows of the comparison were shortened to the time that there are data for.']
+  if (windows === null) return [];
+  const { without, clipped, leftOut } = windows;
+  if (without !== null) {
+    const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
+    return [`No change is given: ${WITHOUT[without]}${months}.`];
+  }
+  const months =
+    leftOut.length > 0 ? `: without ${monthsInWords(leftOut)} and what that is compared with` : '';
+  return clipped
+    ? [`The windows of the comparison were shortened to the time that there are data for${months}.`]
     : [];
 }

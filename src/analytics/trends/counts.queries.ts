@@ -2,13 +2,14 @@ import type { Selection } from '../../domain/incidents';
 import { addMonths, cutAtMonths, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
+import type { CountedPeriod } from './windows';
 
 const COUNT_PERIODS = loadSql(__dirname, 'count_periods');
 
-/** A selection and the periods over which its incidents are to be counted. */
+/** A selection and the periods over which its incidents are to be counted, of each only the stretches given. */
 export interface Counting {
   selection: Selection;
-  periods: Period[];
+  periods: readonly Pick<CountedPeriod, 'counted'>[];
 }
 
 /** Counts to be read: part 0 is whole months, from 1 on parts of months in their order. */
@@ -25,7 +26,7 @@ function branch(request: number, { part, counts }: Part): Fragment {
 }
 
 /** The whole months of all periods in one stretch, and the parts of months that are left. */
-function cut(periods: Period[]): { whole: Period | null; parts: Period[] } {
+function cut(periods: readonly Period[]): { whole: Period | null; parts: Period[] } {
   const cuts = periods.map(cutAtMonths);
   const wholes = cuts.flatMap(({ whole }) => whole ?? []);
   return {
@@ -52,7 +53,7 @@ function monthsOf({ from, to }: Period): string[] {
 
 /** All that is to be read for the periods of a selection. */
 function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[] {
-  const { whole, parts } = cut(periods);
+  const { whole, parts } = cut(periods.flatMap(({ counted }) => counted));
   return [
     ...(whole ? [{ part: 0, counts: rows.counts(whole) }] : []),
     ...(whole && cellSources.length > 0
@@ -63,12 +64,12 @@ function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[
 }
 
 /**
- * How many incidents each selection has in each of its periods: one statement, whatever the number of selections,
+ * How many incidents each selection has in the counted stretches of each of its periods: one statement, whatever the number of selections,
  * periods and months. Whole months of closed sources come from the cells of the disclosure control where the viewer
  * reads no records; parts of months then have only what open sources tell. What several ask for alike, as a trend and
  * the seasons of one filter do, is counted once.
  */
-export async function countPeriods(session: Session, asked: Counting[]): Promise<number[][]> {
+export async function countPeriods(session: Session, asked: readonly Counting[]): Promise<number[][]> {
   const distinct = new Map<string, Part[]>();
   const keys = asked.map((each) => {
     const parts = partsOf(each);
@@ -80,7 +81,7 @@ export async function countPeriods(session: Session, asked: Counting[]): Promise
   const branches = [...distinct.values()].flatMap((parts, request) =>
     parts.map((part) => branch(request, part)),
   );
-  if (branches.length === 0) return asked.map(() => []);
+  if (branches.length === 0) return asked.map(({ periods }) => periods.map(() => 0));
   const rows = await session.query<{ request: number; part: number; month: string; n: number }>(
     COUNT_PERIODS.with({ branches: join(branches, ' UNION ALL ') }),
   );
@@ -92,12 +93,13 @@ export async function countPeriods(session: Session, asked: Counting[]): Promise
   return asked.map(({ periods }, i) => {
     const request = requestOf.get(keys[i]);
     let part = 0;
-    return periods.map((period) => {
-      const { whole, parts } = cutAtMonths(period);
-      const cells = [
-        ...(whole ? monthsOf(whole).map((month) => `${request} ${month}`) : []),
-        ...parts.map(() => `${request} part ${++part}`),
-      ];
+    return periods.map(({ counted }) => {
+      const cells = counted
+        .map(cutAtMonths)
+        .flatMap(({ whole, parts }) => [
+          ...(whole ? monthsOf(whole).map((month) => `${request} ${month}`) : []),
+          ...parts.map(() => `${request} part ${++part}`),
+        ]);
       return cells.reduce((sum, cell) => sum + (found.get(cell) ?? 0), 0);
     });
   });

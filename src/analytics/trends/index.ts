@@ -38,7 +38,19 @@ export {
   TrendResolver,
   trend,
 } from './trend';
-export type { Trend } from './trend.type';
+export type { Trend, TrendWindow } from './trend.type';
 export { WeekGridResolver, weekGrid } from './week-grid';
 export type { WeekGrid } from './week-grid.type';
-export { Comparison, currentWindow, type Windows, windowsFor } from './windows';
+export {
+  ChangeBasis,
+  type ComparedWindows,
+  Comparison,
+  type CountedPeriod,
+  comparedOf,
+  countsMonth,
+  currentWindow,
+  uncountedMonths,
+  type Window,
+  type Windows,
+  windowsFor,
+} from './windows';

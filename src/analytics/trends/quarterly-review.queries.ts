@@ -1,7 +1,7 @@
 import type { Selection } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
+import { uncountedMonths, type Window } from './windows';
 
 const TALLY_MONTHS = loadSql(__dirname, 'tally_months');
 
@@ -17,11 +17,12 @@ export interface MonthTally {
 }
 
 /**
- * The incidents of whole months by what decides their themes. Few rows, whatever the incidents: the themes themselves are
+ * The incidents of the counted months of a window by what decides their themes. Few rows, whatever the incidents: the themes themselves are
  * looked up in the vocabulary.
  */
-export function tallyMonths(session: Session, selection: Selection, period: Period): Promise<MonthTally[]> {
-  const counts = selection.rows.counts(period);
-  const cells = selection.rows.cells(period, { withFlags: true });
+export function tallyMonths(session: Session, selection: Selection, window: Window): Promise<MonthTally[]> {
+  const rows = selection.rows.withoutMonths(uncountedMonths(window));
+  const counts = rows.counts(window);
+  const cells = rows.cells(window, { withFlags: true });
   return session.query<MonthTally>(TALLY_MONTHS.with({ counts, cells }));
 }

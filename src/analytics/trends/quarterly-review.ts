@@ -2,15 +2,24 @@ import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership } from '../../domain/areas';
 import { Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
-import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
+import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { changeBetween } from './change';
+import { comparisonCaveats } from './comparison';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import { QuarterlyReview, type ReviewRow } from './target.type';
 import { statusOf } from './targets';
 import { type StoredTarget, selectTargets } from './targets.queries';
-import { Comparison, type Windows, windowsFor } from './windows';
+import {
+  Comparison,
+  comparedOf,
+  countsMonth,
+  currentWindow,
+  type Window,
+  type Windows,
+  windowsFor,
+} from './windows';
 
 const CALENDAR = /^((?:19|2\d)\d\d)-?Q([1-4])$/i;
 const FINANCIAL = /^((?:19|2\d)\d\d)\/(\d\d)-?Q([1-4])$/i;
@@ -36,11 +45,13 @@ export function quarterPeriod(text: string): Period {
   return { from, to: addDays(addMonths(from, 3), -1) };
 }
 
+const COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
+
 interface Reviewed {
   selection: Selection;
-  window: Period;
-  /** Null where the year before was not delivered. */
-  windows: Windows | null;
+  /** All days of the quarter that can be counted. */
+  window: Window;
+  windows: Windows;
   tallies: MonthTally[];
   targets: StoredTarget[];
 }
@@ -56,25 +67,31 @@ async function read(
     // Only the sources that add to themes are waited for, where none are named.
     const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
     const selection = await context.select(session, { partnership, sources, period });
-    const window = intersection(quarter, selection.delivered);
-    if (!window)
+    const window = currentWindow(quarter, COMPARISON, selection.known);
+    const windows = windowsFor(quarter, COMPARISON, selection.known);
+    if (!window || !windows)
       throw new Problem(
         'NOT_ENOUGH_DATA',
         `The sources have delivered no month of the quarter together; together they have ${span(selection.delivered)}.`,
       );
-    const windows = windowsFor(quarter, Comparison.SAME_PERIOD_LAST_YEAR, selection.delivered);
-    const counted = { from: windows?.previous.from ?? window.from, to: window.to };
-    const tallies = await tallyMonths(session, selection, counted);
+    const tallies = await tallyMonths(session, selection, bothOf(window, windows.previous));
     const targets = await selectTargets(session, selection.partnership.id, quarter);
     return { selection, window, windows, tallies, targets };
   });
 }
 
+/** A window and the earlier one that it is compared with, as one. */
+function bothOf(window: Window, previous: Window | null): Window {
+  if (!previous) return window;
+  const counted = [...previous.counted, ...window.counted];
+  return { from: previous.from, to: window.to, counted, days: previous.days + window.days };
+}
+
 /** Incidents of a theme in the months of a window: by their offences, or by the flags that make it. */
-function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, { from, to }: Period): number {
+function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, window: Window): number {
   const belongs = belongsTo(theme, selection.vocabulary);
   return tallies
-    .filter(({ month }) => month >= from && month <= to)
+    .filter(({ month }) => countsMonth(window, month))
     .filter(belongs)
     .reduce((sum, { n }) => sum + n, 0);
 }
@@ -84,10 +101,17 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
   const { recordSources, cellSources, exactCells, vocabulary } = selection;
   const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
   const actual = seen ? countIn(reviewed, theme, window) : null;
-  const previous = seen && windows ? countIn(reviewed, theme, windows.previous) : null;
+  const compared = seen ? comparedOf(windows) : null;
+  const change =
+    compared &&
+    changeBetween(
+      countIn(reviewed, theme, compared.current),
+      countIn(reviewed, theme, compared.previous),
+      compared,
+    );
   // The shortest period comes first: a target of the quarter itself before one of its year.
   const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
-  const share = stored && daysIn(window) / daysIn({ from: stored.period_from, to: stored.period_to });
+  const share = stored && window.days / daysIn({ from: stored.period_from, to: stored.period_to });
   const target = stored && stored.count * share!;
   return {
     theme: { code: theme.code, name: theme.name },
@@ -95,8 +119,9 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
     aim: stored?.aim ?? null,
     actual,
     status: statusOf(actual, target, stored?.aim ?? null),
-    previous,
-    percent: previous === null ? null : changeBetween(actual!, previous, windows!).percent,
+    previous: change?.previousCount ?? null,
+    percent: change?.percent ?? null,
+    basis: change?.basis ?? null,
     perturbed: cellSources.length > 0 && !exactCells,
   };
 }
@@ -121,7 +146,8 @@ export class QuarterlyReviewResolver {
     exports: [
       {
         rows: 'rows',
-        columns: 'theme { theme: code themeName: name } target aim actual status previous percent perturbed',
+        columns:
+          'theme { theme: code themeName: name } target aim actual status previous percent basis perturbed',
       },
     ],
   })
@@ -137,12 +163,12 @@ export class QuarterlyReviewResolver {
     const when = (condition: boolean, text: string) => (condition ? [text] : []);
     return {
       rows,
-      window,
+      window: { from: window.from, to: window.to },
       parameters: listParameters({
         partnership: selection.partnership.code,
         quarter: span(period),
         window: span(window),
-        comparisonWindow: windows && span(windows.previous),
+        comparisonWindow: windows.previous && span(windows.previous),
         near: 'up to 5% of the target',
         sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
       }),
@@ -150,14 +176,15 @@ export class QuarterlyReviewResolver {
       caveats: [
         ...selection.caveats,
         ...when(
-          span(window) !== span(period),
+          window.days !== daysIn(period),
           `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
             'share of these days.',
         ),
         ...when(
-          windows === null,
+          windows.without === 'NOTHING_BEFORE',
           'The same quarter a year before has not been delivered: nothing to compare with.',
         ),
+        ...(windows.without === null ? comparisonCaveats(windows) : []),
         ...when(
           targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
           'Targets of longer periods count by their share of days, whatever the season.',

@@ -17,7 +17,7 @@ import {
   Needs,
   type Selection,
 } from '../../domain/incidents';
-import { cutAtMonths, daysIn, intersection, type Period, yearsIn } from '../../platform/calendar';
+import { daysIn, intersection, yearsIn } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import { funnelPosition, poissonInterval } from '../../platform/statistics';
@@ -27,6 +27,7 @@ import type { FunnelPosition } from './funnel.type';
 import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
 import { type RatedArea, selectRatedAreas } from './rates.queries';
 import { type AreaRate, AreaRates } from './rates.type';
+import { Comparison, currentWindow, uncountedMonths, type Window } from './windows';
 
 @ArgsType()
 export class RateArgs {
@@ -56,7 +57,7 @@ const NOTHING = 0.01;
 /** All that rates are made of. */
 interface Counted {
   selection: Selection;
-  window: Period;
+  window: Window;
   rows: IncidentCountRow[];
   perturbed: boolean;
   areas: RatedArea[];
@@ -64,19 +65,21 @@ interface Counted {
   population: Map<string, Population>;
 }
 
-/** The days of the period that every source has delivered; of sources that only tell the month, whole months. */
-function windowOf({ period, delivered, recordSources, cellSources }: Selection): Period {
-  const shared = intersection(period, delivered);
-  const monthly = [...recordSources, ...cellSources].every(({ resolution }) => resolution === 'MONTH');
-  const window = shared && monthly ? cutAtMonths(shared).whole : shared;
+/** The days of the period that can be counted. */
+function windowOf({ period, delivered, known }: Selection): Window {
+  const window = currentWindow(period, Comparison.SAME_PERIOD_LAST_YEAR, known);
   if (window) return window;
   throw new Problem(
     'NOT_ENOUGH_DATA',
-    shared
-      ? 'The sources only tell the month, and the period holds no whole month of theirs.'
+    intersection(period, delivered)
+      ? 'The sources only tell the month, and the period holds no whole month that they have delivered.'
       : `The sources have delivered no day of the period together; together they have ${span(delivered)}.`,
   );
 }
+
+/** Years that are counted. */
+const countedYears = ({ counted }: Window): number =>
+  counted.reduce((sum, stretch) => sum + yearsIn(stretch), 0);
 
 /** Whom incidents are counted per, and what to know of that. */
 export interface ChosenDenominator {
@@ -133,7 +136,12 @@ async function count(
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
     const page = { after: null, first: MOST_ROWS };
-    const counted = await countByDimensions(session, { ...selection, period: window }, by, page);
+    const counted = await countByDimensions(
+      session,
+      { ...selection, period: window, rows: selection.rows.withoutMonths(uncountedMonths(window)) },
+      by,
+      page,
+    );
     const rows = counted.rows.map(({ row }) => row);
     const chosen = denominatorFor(selection, rows, denominator);
     const areas = await selectRatedAreas(session, selection, kind, window);
@@ -173,7 +181,7 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): strin
   const when = (condition: boolean, text: string) => (condition ? [text] : []);
   return [
     ...selection.caveats,
-    `Rates are per year: ${window.from} to ${window.to}, ${daysIn(window)} days, is ${number(yearsIn(window))} of a year.`,
+    `Rates are per year: ${window.from} to ${window.to}, ${window.days} days, is ${number(countedYears(window))} of a year.`,
     ...when(
       window.from !== period.from || window.to !== period.to,
       'The period was shortened to what all its sources have delivered.',
@@ -206,7 +214,7 @@ function rowOf(
 ): AreaRate & { exposure: number } {
   const known = population.get(code);
   const what = chosen.denominator && denominatorName(chosen.denominator);
-  const years = (yearsIn(window) * days) / daysIn(window);
+  const years = (countedYears(window) * days) / daysIn(window);
   const exposure = ((known?.n ?? 0) / 1000) * years;
   const rate = exposure > 0;
   const { lower, upper } = poissonInterval(count);
@@ -280,7 +288,7 @@ export class AreaRateResolver {
           kind: args.kind,
           denominator: chosen.denominator,
           window: span(window),
-          years: number(yearsIn(window)),
+          years: number(countedYears(window)),
           confidence: '0.95',
           funnelLimits: '0.95, 0.998',
         }),

@@ -51,16 +51,18 @@ export class SeasonalityResolver {
       plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
     });
     const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);
-    const enough = periods.length >= LEAST_MONTHS;
+    const known = periods.filter((_, i) => counts[i] !== null);
+    const knownMonths = new Set(calendarMonths.filter((_, i) => counts[i] !== null));
+    const enough = known.length >= LEAST_MONTHS && knownMonths.size === 12;
     const found = enough
-      ? seasonalIndex(Float64Array.from(counts), Float64Array.from(periods, daysIn), calendarMonths[0])
+      ? seasonalIndex(counts, Float64Array.from(periods, daysIn), calendarMonths[0])
       : null;
     const months = Array.from(
       { length: 12 },
       (_, month): SeasonMonth => ({
         month: month + 1,
         index: found?.index[month] ?? null,
-        count: counts.reduce((sum, count, i) => sum + (calendarMonths[i] === month ? count : 0), 0),
+        count: counts.reduce<number>((sum, count, i) => sum + (calendarMonths[i] === month ? count! : 0), 0),
       }),
     );
     return {
@@ -80,7 +82,7 @@ export class SeasonalityResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...caveats,
-        ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${periods.length}.`]),
+        ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${known.length}.`]),
         ...(enough && !found ? ['There are no incidents, so no season can be told.'] : []),
       ],
     };

@@ -1,14 +1,15 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
-import type { IncidentFilter, Selection } from '../../domain/incidents';
-import { addMonths, endOfMonth, monthOf, type Period } from '../../platform/calendar';
+import type { IncidentFilter, KnownDays, Selection } from '../../domain/incidents';
+import { addMonths, endOfMonth, holdsPeriod, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { AnalyticContext } from '../analytic';
 import { countPeriods } from './counts.queries';
+import type { CountedPeriod } from './windows';
 
 /** Which periods an analytic counts, from the days asked for and those that are known. */
-export type Plan = (period: Period, known: Period) => Period[];
+export type Plan = (period: Period, known: KnownDays) => CountedPeriod[];
 
 /** A filter and what is to be counted of it. */
 export interface TallyQuestion {
@@ -22,8 +23,9 @@ export interface TallyQuestion {
 /** Incidents of a filter in each period of its plan. */
 export interface Tally {
   selection: Selection;
-  periods: Period[];
-  counts: number[];
+  periods: CountedPeriod[];
+  /** Null where nothing of the period can be counted. */
+  counts: (number | null)[];
   caveats: string[];
 }
 
@@ -38,14 +40,15 @@ const EVER = '1900-01-01';
  */
 async function planned(session: Session, { context, where, plan }: TallyQuestion): Promise<Planned> {
   const { period, delivered, caveats } = await context.select(session, where);
-  const reach = [period, ...plan(period, { from: EVER, to: delivered.to })];
+  const ever = { stretches: [{ from: EVER, to: delivered.to }], monthsOnly: false };
+  const reach = [period, ...plan(period, ever)];
   const from = reach.map((each) => each.from).sort()[0];
   const to = reach
     .map((each) => each.to)
     .sort()
     .at(-1)!;
   const selection = await context.select(session, { ...where, period: { from, to } });
-  return { selection: { ...selection, period }, periods: plan(period, selection.delivered), caveats };
+  return { selection: { ...selection, period }, periods: plan(period, selection.known), caveats };
 }
 
 /**
@@ -61,21 +64,31 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
         const good = plans.filter((plan): plan is Planned => !(plan instanceof Problem));
         const counts = await countPeriods(session, good);
         return plans.map((plan) =>
-          plan instanceof Problem ? plan : { ...plan, counts: counts[good.indexOf(plan)] },
+          plan instanceof Problem ? plan : { ...plan, counts: knownCounts(plan, counts[good.indexOf(plan)]) },
         );
       }),
     { cache: false },
   );
 }
 
-/** The last so many whole months that have ended by a day, oldest first, as far back as is known. */
-export function monthsTo(day: string, most: number, known: Period): Period[] {
+function knownCounts({ periods }: Planned, counts: number[]): Tally['counts'] {
+  return counts.map((count, i) => (periods[i].counted.length === 0 ? null : count));
+}
+
+/**
+ * Up to `most` whole months that end on or before a day and between the first and the last known one, oldest first. A
+ * month that was never delivered counts nothing.
+ */
+export function monthsTo(day: string, most: number, { stretches }: KnownDays): CountedPeriod[] {
+  if (stretches.length === 0) return [];
+  const known = { from: stretches[0].from, to: stretches.at(-1)!.to };
   const end = day < known.to ? day : known.to;
   const last = end === endOfMonth(end) ? monthOf(end) : addMonths(monthOf(end), -1);
-  const months: Period[] = [];
+  const months: CountedPeriod[] = [];
   for (let i = most - 1; i >= 0; i--) {
     const from = addMonths(last, -i);
-    if (from >= known.from) months.push({ from, to: endOfMonth(from) });
+    const month = { from, to: endOfMonth(from) };
+    if (from >= known.from) months.push({ ...month, counted: holdsPeriod(stretches, month) ? [month] : [] });
   }
   return months;
 }

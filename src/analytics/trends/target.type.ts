@@ -3,6 +3,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { Coded } from '../../domain/vocabulary';
 import { LondonDateTime, PeriodInput, PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
+import { ChangeBasis } from './windows';
 
 export enum TargetAim {
   AT_MOST = 'AT_MOST',
@@ -131,9 +132,16 @@ export class ReviewRow {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change of the daily rate against a year before in per cent; null where `previous` is 0 or unknown.',
+      'Change against a year before in per cent, of counts or of daily rates by `basis`, of the months that ' +
+      'both years have; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
+
+  @Field(() => ChangeBasis, {
+    nullable: true,
+    description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
+  })
+  basis!: ChangeBasis | null;
 
   @Field({ description: 'Whether the counts are protected ones, so that they are off by a few.' })
   perturbed!: boolean;

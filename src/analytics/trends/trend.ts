@@ -1,12 +1,12 @@
 import { ValidateNested } from 'class-validator';
 import { Arg, ArgsType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
-import { addMonths, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
+import { IncidentFilter, type KnownDays, Needs, type Selection } from '../../domain/incidents';
+import { addMonths, cutAtMonths, daysIn, intersection, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { poissonPrediction, seasonalKendall } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
 import { type Change, changeBetween } from './change';
@@ -16,7 +16,7 @@ import { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.i
 import { countPeriods } from './counts.queries';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
-import { currentWindow, type Windows, windowsFor } from './windows';
+import { type ComparedWindows, comparedOf, windowsFor } from './windows';
 
 /** Months that a trend or a season is made of, at most and at least. */
 export const MOST_MONTHS = 36;
@@ -28,14 +28,18 @@ const CONFIDENCE = 0.95;
 /** A selection and the two windows in which its counts are to be compared. */
 export interface Comparable {
   selection: Selection;
-  windows: Windows;
+  windows: ComparedWindows;
 }
 
 /** A change and what it comes to. */
 export type ClassifiedChange = Change & { classification: Classification };
 
-/** Compares two counts by the days of their windows and classifies the change. */
-export function classifiedChange(current: number, previous: number, windows: Windows): ClassifiedChange {
+/** Compares the counts of two windows and classifies the change. */
+export function classifiedChange(
+  current: number,
+  previous: number,
+  windows: ComparedWindows,
+): ClassifiedChange {
   const change = changeBetween(current, previous, windows);
   return { ...change, classification: classify(change) };
 }
@@ -57,37 +61,41 @@ export function isPerturbed({ exactCells, cellSources }: Selection): boolean {
   return !exactCells && cellSources.length > 0;
 }
 
-function notDelivered({ from, to }: Period): Problem {
-  return new Problem(
-    'NOT_ENOUGH_DATA',
-    from <= to
-      ? `The period lies outside the time that there are data for: ${from} to ${to}. Ask for days within it.`
-      : 'There is no day that all the sources have delivered and in which all the areas are there. Name fewer of them.',
-  );
+/** @throws Problem NOT_ENOUGH_DATA where a period lies outside all that is known. */
+function checkKnown(period: Period, { stretches }: KnownDays): void {
+  if (stretches.length === 0)
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      'There is no day that all the sources have delivered and in which all the areas are there. Name fewer of them.',
+    );
+  const known = { from: stretches[0].from, to: stretches.at(-1)!.to };
+  if (!intersection(period, known))
+    throw new Problem(
+      'NOT_ENOUGH_DATA',
+      `The period lies outside the time that there are data for: ${span(known)}. Ask for days within it.`,
+    );
 }
 
-/** Parts of months in the window before that the period itself has not, where a source only tells the month. */
-function partCaveats({ period, recordSources }: Selection, windows: Windows | null): string[] {
-  const monthly = recordSources.filter(({ resolution }) => resolution === 'MONTH');
-  const parts = windows
-    ? [...cutAtMonths(windows.current).parts, ...cutAtMonths(windows.previous).parts]
-    : [];
-  const told = cutAtMonths(period).parts;
-  const untold = parts.filter(({ from, to }) => !told.some((part) => part.from === from && part.to === to));
-  if (monthly.length === 0 || untold.length === 0) return [];
-  const days = untold.map(({ from, to }) => `${from} to ${to}`).join(' and ');
-  return [`${monthly.map(({ name }) => name).join(', ')} only tells the month: left out for ${days}.`];
+/** Why nothing of a period can be counted. */
+function uncountedCaveats({ period, known }: Selection): string[] {
+  return [
+    known.monthsOnly && !cutAtMonths(period).whole
+      ? 'The sources only tell the month, and the period holds no whole month: nothing can be counted.'
+      : 'No month of the period that could be counted was delivered: its count is unknown, not zero.',
+  ];
 }
 
 /** The months of a tally, from the given one of its periods on: the last of them, each beside its band. */
 function seriesOf({ periods, counts }: Tally, first: number): TrendMonth[] {
-  const months = periods.slice(first).map((period, i) => ({ ...period, count: counts[first + i] }));
+  const months = periods.slice(first).map(({ from, to }, i) => ({ from, to, count: counts[first + i] }));
   const byStart = new Map(months.map((month) => [month.from, month]));
   return months.slice(-MOST_MONTHS).map(({ from, to, count }) => {
     const before = Array.from({ length: YEARS_BEFORE }, (_, i) =>
       byStart.get(addMonths(from, -12 * (i + 1))),
     );
-    const seen = before.flatMap((month) => month ?? []);
+    const seen = before.flatMap((month) =>
+      month?.count == null ? [] : { from: month.from, to: month.to, count: month.count },
+    );
     return { month: from.slice(0, 7), count, ...bandOf(seen, daysIn({ from, to })) };
   });
 }
@@ -104,11 +112,11 @@ function bandOf(
 }
 
 function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
-  const months = series.length;
+  const months = series.filter(({ count }) => count !== null).length;
   if (months < LEAST_MONTHS)
     return { z: null, pValue: null, slopePerMonth: null, months, status: HistoryStatus.NOT_ENOUGH_HISTORY };
   const { z, p, slope } = seasonalKendall(
-    Float64Array.from(series, ({ count }) => count),
+    series.map(({ count }) => count),
     12,
   );
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
@@ -137,7 +145,7 @@ export class TrendResolver {
     exports: [
       {
         columns:
-          'current previous percent pValue classification perturbed ' +
+          'current previous percent basis pValue classification perturbed ' +
           'seasonalKendall { seasonalKendallZ: z seasonalKendallPValue: pValue slopePerMonth: slopePerMonth ' +
           'months: months } ' +
           'window { from: from to: to comparedFrom: comparedFrom comparedTo: comparedTo clipped: clipped }',
@@ -148,42 +156,40 @@ export class TrendResolver {
   async trend(context: AnalyticContext, args: TrendArgs): Promise<Trend> {
     const { where } = args;
     const comparison = comparisonOf(args);
-    const windowsOf = (period: Period, known: Period) => {
-      const now = currentWindow(period, comparison, known);
-      return { now, windows: windowsFor(period, comparison, known) };
-    };
     const tally = await context.loader(tallies).load({
       context,
       where,
       plan: (period, known) => {
-        const { now, windows } = windowsOf(period, known);
-        if (!now) throw notDelivered(known);
+        checkKnown(period, known);
+        const windows = windowsFor(period, comparison, known);
         return [
-          now.current,
-          ...(windows ? [windows.previous] : []),
+          windows?.current ?? { ...period, counted: [] },
+          windows?.previous ?? { ...period, counted: [] },
           ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
         ];
       },
     });
     const { selection, counts } = tally;
-    const { now, windows } = windowsOf(selection.period, selection.delivered);
-    const { current, clipped } = now!;
-    const change = windows && classifiedChange(counts[0], counts[1], windows);
-    const series = seriesOf(tally, windows ? 2 : 1);
+    const windows = windowsFor(selection.period, comparison, selection.known);
+    const compared = comparedOf(windows);
+    const change = compared && classifiedChange(counts[0]!, counts[1]!, compared);
+    const series = seriesOf(tally, 2);
     return {
       current: counts[0],
       previous: change?.previousCount ?? null,
       percent: change?.percent ?? null,
+      basis: change?.basis ?? null,
       pValue: change?.pValue ?? null,
       classification: change?.classification ?? Classification.INSUFFICIENT_DATA,
       perturbed: isPerturbed(selection),
       series,
       seasonalKendall: trendOverMonths(series),
-      window: {
-        ...current,
-        comparedFrom: windows?.previous.from ?? null,
-        comparedTo: windows?.previous.to ?? null,
-        clipped: windows?.clipped ?? clipped,
+      window: windows && {
+        from: windows.current.from,
+        to: windows.current.to,
+        comparedFrom: compared?.previous.from ?? null,
+        comparedTo: compared?.previous.to ?? null,
+        clipped: windows.clipped,
       },
       judged: judgedTrend(where, selection),
       parameters: [
@@ -192,7 +198,11 @@ export class TrendResolver {
         ...filterParameters(where, selection),
       ],
       dataVersion: selection.dataVersion,
-      caveats: [...tally.caveats, ...comparisonCaveats(windows), ...partCaveats(selection, windows)],
+      caveats: [
+        ...tally.caveats,
+        ...(windows ? [] : uncountedCaveats(selection)),
+        ...comparisonCaveats(windows),
+      ],
     };
   }
 

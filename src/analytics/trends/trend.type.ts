@@ -3,6 +3,7 @@ import { IsoDate } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import type { JudgedTrend } from './asserted-trends.queries';
 import { Classification } from './classification';
+import { ChangeBasis } from './windows';
 
 export enum HistoryStatus {
   OK = 'OK',
@@ -46,8 +47,11 @@ export class TrendMonth {
   @Field(() => String, { description: 'Calendar month, YYYY-MM.' })
   month!: string;
 
-  @Field(() => Int, { description: 'Incidents in the month.' })
-  count!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Incidents in the month; null where it was never delivered.',
+  })
+  count!: number | null;
 
   @Field(() => Float, {
     nullable: true,
@@ -92,7 +96,7 @@ export class SeasonalKendallTrend {
   })
   slopePerMonth!: number | null;
 
-  @Field(() => Int, { description: 'Number of months tested, or known where they are too few.' })
+  @Field(() => Int, { description: 'Number of delivered months tested, or known where they are too few.' })
   months!: number;
 
   @Field(() => HistoryStatus, { description: 'Whether at least 24 months are known.' })
@@ -101,8 +105,11 @@ export class SeasonalKendallTrend {
 
 @ObjectType({ description: 'Trend of a filter: two windows compared, and the months before.' })
 export class Trend extends Answer {
-  @Field(() => Int, { description: 'Incidents in the current window.' })
-  current!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Incidents in the current window; null where nothing of the period can be counted.',
+  })
+  current!: number | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -112,15 +119,22 @@ export class Trend extends Answer {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Change of the daily rate in per cent; null where `previous` is 0 or unknown.',
+    description:
+      'Change in per cent, of counts or of daily rates by `basis`; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
+
+  @Field(() => ChangeBasis, {
+    nullable: true,
+    description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
+  })
+  basis!: ChangeBasis | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Two-sided p-value of the E-test for two Poisson counts with the days of the windows as exposure ' +
-      '(Krishnamoorthy and Thomson 2004); null where there is nothing to compare with.',
+      'Two-sided p-value of the E-test for two Poisson counts (Krishnamoorthy and Thomson 2004), with the ' +
+      'counted days of the windows as exposure where `basis` is DAILY_RATE; null where there is nothing to compare with.',
   })
   pValue!: number | null;
 
@@ -138,8 +152,11 @@ export class Trend extends Answer {
   @Field(() => SeasonalKendallTrend, { description: 'Seasonal Kendall test over the months of `series`.' })
   seasonalKendall!: SeasonalKendallTrend;
 
-  @Field(() => TrendWindow, { description: 'Windows that were compared.' })
-  window!: TrendWindow;
+  @Field(() => TrendWindow, {
+    nullable: true,
+    description: 'Windows that were compared; null where nothing of the period can be counted.',
+  })
+  window!: TrendWindow | null;
 
   judged!: JudgedTrend | null;
 }

@@ -1,12 +1,22 @@
 import { registerEnumType } from 'type-graphql';
+import type { KnownDays } from '../../domain/incidents';
 import {
   addDays,
   addMonths,
   daysIn,
+  daysInAll,
   endOfMonth,
+  holdsPeriod,
   intersection,
   isMonthAligned,
+  isWholeMonth,
+  joinPeriods,
+  monthOf,
+  monthPieces,
+  moveByMonths,
   type Period,
+  type Stretches,
+  sharedStretches,
 } from '../../platform/calendar';
 
 export enum Comparison {
@@ -21,30 +31,71 @@ registerEnumType(Comparison, {
     'Rule that chooses the comparison window of a period. It never changes which incidents an answer is ' +
     'made of.',
   valuesConfig: {
-    SAME_PERIOD_LAST_YEAR: { description: 'The period against the same days a year before.' },
+    SAME_PERIOD_LAST_YEAR: {
+      description: 'The period against the same months and days of the year before.',
+    },
     PREVIOUS_PERIOD: {
       description:
-        'The period against the time of the same length before it: whole months where it is whole months.',
+        'The period against the time of equal length before it: as many whole months where it consists of whole months, ' +
+        'otherwise as many days. January to June 2009 is compared with July to December 2008.',
     },
     ROLLING_12_MONTHS: { description: "The 12 months to the period's end against the 12 months before." },
     FINANCIAL_YEAR_TO_DATE: {
-      description: "The time from 1 April to the period's end against the same time a year before.",
+      description: "1 April to the period's end against 1 April to that day of the year before.",
     },
   },
 });
 
-/** Two stretches of time to compare. */
-export interface Windows {
-  current: Period;
-  previous: Period;
-  /** Whether either was shortened to what the sources have delivered. */
-  clipped: boolean;
+/** Basis of a percentage of change. */
+export enum ChangeBasis {
+  COUNTS = 'COUNTS',
+  DAILY_RATE = 'DAILY_RATE',
+}
+registerEnumType(ChangeBasis, {
+  name: 'ChangeBasis',
+  description: 'Basis of a percentage of change.',
+  valuesConfig: {
+    COUNTS: {
+      description: 'Counts: both windows hold the same calendar months and days, a year or more apart.',
+    },
+    DAILY_RATE: {
+      description: 'Incidents per counted day: the windows hold different calendar months or days.',
+    },
+  },
+});
+
+/** From the first to the last day, and the stretches between of which incidents are counted. */
+export interface CountedPeriod extends Period {
+  counted: Stretches;
 }
 
-/** The same days a year before; whole months stay whole, also where February is a day longer or shorter. */
-function yearBefore(period: Period): Period {
-  const to = addMonths(period.to, -12);
-  return { from: addMonths(period.from, -12), to: isMonthAligned(period) ? endOfMonth(to) : to };
+/** One side of a comparison, from the first to the last counted day. */
+export interface Window extends CountedPeriod {
+  /** Number of counted days: the exposure. */
+  days: number;
+}
+
+/** Reason why no comparison is made. */
+export type NoComparison = 'NOTHING_BEFORE' | 'OVERLAP' | 'HOLE';
+
+/** Both windows of a comparison; `previous` is null, with the reason, where there is nothing to compare with. */
+export interface Windows {
+  current: Window;
+  previous: Window | null;
+  without: NoComparison | null;
+  basis: ChangeBasis;
+  /** Whether days that were asked for are not counted, in either window. */
+  clipped: boolean;
+  /** First days of the months inside the windows that were never delivered, or that have no counterpart that was. */
+  leftOut: string[];
+}
+
+/** Both windows of a comparison that has something to compare with. */
+export type ComparedWindows = Windows & { previous: Window };
+
+/** The windows of a comparison; null where there is nothing to compare with. */
+export function comparedOf(windows: Windows | null): ComparedWindows | null {
+  return windows?.previous ? { ...windows, previous: windows.previous } : null;
 }
 
 /** The twelve months to a day, which start on the day after it a year before. */
@@ -53,64 +104,180 @@ function twelveMonthsTo(to: string): Period {
   return { from: addDays(to === endOfMonth(to) ? endOfMonth(yearAgo) : yearAgo, 1), to };
 }
 
-function before(period: Period): Period {
-  const to = addDays(period.from, -1);
-  if (!isMonthAligned(period)) return { from: addDays(period.from, -daysIn(period)), to };
-  const months =
-    (Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4))) * 12 +
-    Number(period.to.slice(5, 7)) -
-    Number(period.from.slice(5, 7)) +
-    1;
-  return { from: addMonths(period.from, -months), to };
-}
-
 function financialYearStart(date: string): string {
   const year = Number(date.slice(0, 4)) - (date.slice(5) < '04-01' ? 1 : 0);
   return `${year}-04-01`;
 }
 
+/** Number of calendar months from the first to the last of a period. */
+function monthsSpanned({ from, to }: Period): number {
+  return (
+    12 * (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7)) +
+    1
+  );
+}
+
+/** Days of a period that can be counted: known ones, of whole months only where a source tells nothing finer. */
+function countable(period: Period, { stretches, monthsOnly }: KnownDays): Period[] {
+  const known = sharedStretches([period], stretches);
+  return monthsOnly ? joinPeriods(known.flatMap(monthPieces).filter(isWholeMonth)) : known;
+}
+
+function windowOf(counted: Period[]): Window {
+  return { from: counted[0].from, to: counted.at(-1)!.to, counted, days: daysInAll(counted) };
+}
+
+/** The known days between the first and the last known one that a period asks for but nobody delivered, by month. */
+function holesIn(period: Period, { stretches }: KnownDays): string[] {
+  const first = stretches[0]?.from;
+  const last = stretches.at(-1)?.to;
+  const inside = first === undefined ? null : intersection(period, { from: first, to: last! });
+  return inside
+    ? monthPieces(inside).flatMap((piece) => (holdsPeriod(stretches, piece) ? [] : monthOf(piece.from)))
+    : [];
+}
+
+/** The days that a comparison puts on its current side, cut at the last known day; null where none is known by then. */
+function currentPeriod(
+  period: Period,
+  comparison: Comparison | Period,
+  { stretches }: KnownDays,
+): Period | null {
+  const last = stretches.at(-1)?.to;
+  if (last === undefined) return null;
+  const to = period.to < last ? period.to : last;
+  if (comparison === Comparison.ROLLING_12_MONTHS) return twelveMonthsTo(to);
+  if (comparison === Comparison.FINANCIAL_YEAR_TO_DATE) return { from: financialYearStart(to), to };
+  return period.from <= to ? { from: period.from, to } : null;
+}
+
 /**
- * The current window of a comparison, clipped to what was delivered; null where nothing of it was.
+ * The current window of a comparison; null where none of its days can be counted.
  *
- * @param comparison one of the named ones, or an explicit period to compare with.
+ * @param comparison a named comparison, or explicit days to compare with.
  */
 export function currentWindow(
   period: Period,
   comparison: Comparison | Period,
-  delivered: Period,
-): { current: Period; clipped: boolean } | null {
-  const to = period.to < delivered.to ? period.to : delivered.to;
-  const asked =
-    comparison === Comparison.ROLLING_12_MONTHS
-      ? twelveMonthsTo(to)
-      : comparison === Comparison.FINANCIAL_YEAR_TO_DATE
-        ? { from: financialYearStart(to), to }
-        : { from: period.from, to };
-  const current = asked.from <= to ? intersection(asked, delivered) : null;
-  return current && { current, clipped: to !== period.to || current.from !== asked.from };
+  known: KnownDays,
+): Window | null {
+  const asked = currentPeriod(period, comparison, known);
+  const counted = asked ? countable(asked, known) : [];
+  return counted.length === 0 ? null : windowOf(counted);
+}
+
+/** Months by which every calendar month of the current window is moved to its counterpart; null where days are. */
+function monthsBack(current: Period, comparison: Comparison | Period): number | null {
+  if (typeof comparison === 'object') {
+    const sameShape = isMonthAligned(current) && isMonthAligned(comparison);
+    if (!sameShape || monthsSpanned(current) !== monthsSpanned(comparison)) return null;
+    return monthsSpanned({ from: comparison.from, to: current.from }) - 1;
+  }
+  if (comparison !== Comparison.PREVIOUS_PERIOD) return 12;
+  return isMonthAligned(current) ? monthsSpanned(current) : null;
+}
+
+/** A calendar month of the current window, or a part of one, and its counterpart in the other. */
+interface Pair {
+  now: Period;
+  before: Period;
+}
+
+/** The pieces of a window by calendar month, each beside its counterpart so many months before. */
+function pairsOf(asked: Period, months: number): Pair[] {
+  return monthPieces(asked).map((now) => ({ now, before: moveByMonths(now, -months) }));
+}
+
+/** Windows whose calendar months are paired: those pairs are counted of which both sides are known. */
+function pairedWindows(pairs: Pair[], months: number, known: KnownDays): Windows | null {
+  const possible = pairs.filter(({ now }) => !known.monthsOnly || isWholeMonth(now));
+  const counted = possible.filter(
+    ({ now, before }) => holdsPeriod(known.stretches, now) && holdsPeriod(known.stretches, before),
+  );
+  if (counted.length === 0) return null;
+  return {
+    current: windowOf(joinPeriods(counted.map(({ now }) => now))),
+    previous: windowOf(joinPeriods(counted.map(({ before }) => before))),
+    without: null,
+    basis: months % 12 === 0 ? ChangeBasis.COUNTS : ChangeBasis.DAILY_RATE,
+    clipped: counted.length !== pairs.length,
+    leftOut: possible.filter((pair) => !counted.includes(pair)).map(({ now }) => monthOf(now.from)),
+  };
+}
+
+/** Windows of different calendar months, compared by their days: a hole in either leaves nothing to compare. */
+function unpairedWindows(asked: Period, current: Window, before: Period, known: KnownDays): Windows {
+  const counted = countable(before, known);
+  const leftOut = [...holesIn(asked, known), ...holesIn(before, known)];
+  const without = counted.length === 0 ? 'NOTHING_BEFORE' : leftOut.length > 0 ? 'HOLE' : null;
+  return {
+    current,
+    previous: without === null ? windowOf(counted) : null,
+    without,
+    basis: ChangeBasis.DAILY_RATE,
+    clipped: current.days !== daysIn(asked) || (without === null && daysInAll(counted) !== daysIn(before)),
+    leftOut,
+  };
+}
+
+/** Both windows of a comparison whose current side asks for days that end with the last known one. */
+function compareDays(
+  asked: Period,
+  current: Window,
+  comparison: Comparison | Period,
+  known: KnownDays,
+): Windows {
+  const alone = (without: NoComparison): Windows => ({
+    ...{ current, previous: null, without, basis: ChangeBasis.COUNTS },
+    clipped: current.days !== daysIn(asked),
+    leftOut: holesIn(asked, known),
+  });
+  const months = monthsBack(asked, comparison);
+  if (months === null) {
+    const before =
+      typeof comparison === 'object'
+        ? comparison
+        : { from: addDays(asked.from, -daysIn(asked)), to: addDays(asked.from, -1) };
+    return intersection(before, asked) ? alone('OVERLAP') : unpairedWindows(asked, current, before, known);
+  }
+  const pairs = pairsOf(asked, months);
+  // A window that reaches into the one that it is compared with would be compared with itself.
+  if (intersection({ from: pairs[0].before.from, to: pairs.at(-1)!.before.to }, asked))
+    return alone('OVERLAP');
+  return pairedWindows(pairs, months, known) ?? alone('NOTHING_BEFORE');
 }
 
 /**
- * The two windows of a comparison, clipped to what was delivered: first the current one, so that the one before
- * covers the same part of its year.
+ * The two windows of a comparison, cut to the days that can be counted. Named comparisons and explicit ones of as many
+ * whole months map calendar month to calendar month, so that February is compared with February whatever its length, and
+ * a month that either side lacks is left out of both. All others compare daily rates.
  *
- * @param comparison one of the named ones, or an explicit period to compare with.
- * @returns null where one of the windows lies wholly outside what was delivered.
+ * @param comparison a named comparison, or explicit days to compare with.
+ * @returns null where no day of the current window can be counted.
  */
 export function windowsFor(
   period: Period,
   comparison: Comparison | Period,
-  delivered: Period,
+  known: KnownDays,
 ): Windows | null {
-  const now = currentWindow(period, comparison, delivered);
-  if (!now) return null;
-  const { current } = now;
-  const compared =
-    typeof comparison === 'object'
-      ? comparison
-      : comparison === Comparison.PREVIOUS_PERIOD
-        ? before(current)
-        : yearBefore(current);
-  const previous = intersection(compared, delivered);
-  return previous && { current, previous, clipped: now.clipped || daysIn(previous) !== daysIn(compared) };
+  const asked = currentPeriod(period, comparison, known);
+  const current = currentWindow(period, comparison, known);
+  if (!asked || !current) return null;
+  const windows = compareDays(asked, current, comparison, known);
+  return { ...windows, clipped: windows.clipped || asked.to !== period.to };
+}
+
+/** First days of the months between the first and the last day of a window of which nothing is counted. */
+export function uncountedMonths({ from, to, counted }: Window): string[] {
+  const months = new Set(counted.flatMap(monthPieces).map((piece) => monthOf(piece.from)));
+  return monthPieces({ from, to })
+    .map((piece) => monthOf(piece.from))
+    .filter((month) => !months.has(month));
+}
+
+/** Whether a window counts anything of the month with this first day. */
+export function countsMonth({ counted }: Window, month: string): boolean {
+  return counted.some(({ from, to }) => monthOf(from) <= month && month <= to);
 }

@@ -3,21 +3,29 @@ import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import type { SourceEntity, Vocabulary } from '../vocabulary';
 import {
+  CoverageTally,
+  type RowPlace,
+  recordCoverage,
+  recordUnlocated,
+  type SourceKey,
+  selectSharedPublishers,
+} from './coverage';
+import {
   addIncidents,
   addRedeliveries,
   type BeforeLoad,
   countAddedIncidents,
-  extendCoverage,
   type IncidentRow,
   lockPartnership,
   raiseDataVersion,
   selectBeforeLoad,
+  selectLsoas,
   selectSecret,
   setCasualties,
   updateOutcomes,
 } from './loading.queries';
 import { LocationResolver, OUTSIDE } from './location-resolver';
-import { OutcomeWords, outcomeKey, type SourceKey, settleOutcomes } from './outcomes.queries';
+import { OutcomeWords, outcomeKey, settleOutcomes } from './outcomes.queries';
 import { addPeople, fingerprintOf } from './people.queries';
 import { rebuildCells } from './protected/rebuilding.queries';
 import type { IncidentRecord } from './record';
@@ -43,10 +51,22 @@ export interface LoaderOptions {
   partnershipId: number;
   source: SourceEntity;
   vocabulary: Vocabulary;
-  /** Whether an incident without any place belongs to the partnership all the same; else it is not kept. */
+  /** Code of the agency, for records that name no publisher; by default the agency of the source. */
+  publisher?: string;
+  /** Whether an incident without any place belongs to the partnership all the same; else only where more tells so. */
   keepUnlocated: boolean;
   /** Kept from one delivery of an import to the next. */
   cache?: IdCache;
+}
+
+/** The end of a delivery. */
+export interface DeliveryEnd {
+  /** Delivery that the coverage belongs to, for records that were added without one. */
+  submissionId?: number | null;
+  /** Rows that were refused. */
+  rejected?: number;
+  /** First days of the months that were delivered whether or not they have incidents. */
+  delivered?: readonly string[];
 }
 
 /**
@@ -59,6 +79,10 @@ export class IncidentLoader {
   private readonly source: SourceKey;
   /** First days of the months that incidents were delivered for. */
   private readonly months = new Set<string>();
+  private readonly tallies = new Map<number | null, CoverageTally>();
+  /** Records without a place of publishers that may serve this partnership alone. */
+  private placeless: IncidentRecord[] = [];
+  private lsoas: ReadonlySet<string> | null = null;
   private added = 0;
   private changed = false;
 
@@ -99,22 +123,89 @@ export class IncidentLoader {
   async add(records: IncidentRecord[], submissionId: number | null = null): Promise<BatchCounts> {
     const locations = await this.locations.resolve(records.map(({ place }) => place));
     await this.words.add(records.map(({ outcome }) => outcome));
-    const rows = new Map<string, IncidentRow>();
+    if (records.some(({ lsoa }) => lsoa !== undefined)) this.lsoas ??= await this.selectLsoas();
     const counts: BatchCounts = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
+    const kept: { record: IncidentRecord; locationId: number | null }[] = [];
     records.forEach((record, i) => {
-      if (locations[i] === OUTSIDE) counts.outside += 1;
-      else if (record.place.kind === 'unlocated' && !this.options.keepUnlocated) counts.unlocated += 1;
+      const { place } = record;
+      const placeless = place.kind === 'unlocated';
+      const outside = locations[i] === OUTSIDE;
+      this.note(record, submissionId, outside ? 'outside' : placeless ? 'unlocated' : 'inside');
+      if (outside) counts.outside += 1;
+      else if (!placeless || this.options.keepUnlocated) kept.push({ record, locationId: locations[i] });
       else {
-        const fingerprint = fingerprintOf(record.identity);
-        if (rows.has(fingerprint)) counts.unchanged += 1;
-        else rows.set(fingerprint, this.toRow(record, fingerprint, locations[i]));
+        counts.unlocated += 1;
+        this.placeless.push(record);
       }
     });
-    if (rows.size > 0) {
-      counts.loaded = await this.store([...rows.values()], submissionId);
-      counts.unchanged += rows.size - counts.loaded;
+    const { loaded, unchanged } = await this.addKept(kept, submissionId);
+    this.dropShared();
+    return { ...counts, loaded, unchanged };
+  }
+
+  /** Loads records that are the partnership's. A record that comes twice counts as unchanged the second time. */
+  private async addKept(
+    kept: { record: IncidentRecord; locationId: number | null }[],
+    submissionId: number | null,
+  ): Promise<{ loaded: number; unchanged: number }> {
+    const rows = new Map<string, IncidentRow>();
+    for (const { record, locationId } of kept) {
+      const fingerprint = fingerprintOf(record.identity);
+      if (!rows.has(fingerprint)) rows.set(fingerprint, this.toRow(record, fingerprint, locationId));
     }
-    return counts;
+    const loaded = rows.size > 0 ? await this.store([...rows.values()], submissionId) : 0;
+    return { loaded, unchanged: kept.length - loaded };
+  }
+
+  private publisherOf({ publisher }: IncidentRecord): string {
+    return publisher ?? this.options.publisher ?? this.options.source.agency;
+  }
+
+  private note(record: IncidentRecord, submissionId: number | null, place: RowPlace): void {
+    const tally = this.tallies.get(submissionId) ?? new CoverageTally();
+    this.tallies.set(submissionId, tally);
+    tally.note(this.publisherOf(record), record.month, record.offence, place);
+  }
+
+  /** Publishers with rows outside the partnership so far. */
+  private get shared(): ReadonlySet<string> {
+    return new Set([...this.tallies.values()].flatMap((tally) => [...tally.shared]));
+  }
+
+  /** Forgets records without a place that could be any partnership's. */
+  private dropShared(): void {
+    if (this.placeless.length === 0) return;
+    const { shared, lsoas } = this;
+    this.placeless = this.placeless.filter(
+      (record) => lsoas?.has(record.lsoa ?? '') || !shared.has(this.publisherOf(record)),
+    );
+  }
+
+  private async selectLsoas(): Promise<ReadonlySet<string>> {
+    return new Set(await selectLsoas(this.session, this.partnershipId));
+  }
+
+  /**
+   * Loads records without a place that are the partnership's own: their LSOA tells so, or no row of their publisher has
+   * ever been outside, so that it serves no other partnership. All others widen the bounds of what is counted.
+   */
+  private async addPlaceless(submissionId: number | null): Promise<void> {
+    const { session, source } = this;
+    const { vocabulary, keepUnlocated } = this.options;
+    const known = this.placeless.length > 0 ? await selectSharedPublishers(session, source) : [];
+    const shared = new Set([...this.shared, ...known]);
+    const own = this.placeless.filter(
+      (record) => this.lsoas?.has(record.lsoa ?? '') || !shared.has(this.publisherOf(record)),
+    );
+    this.placeless = [];
+    if (own.length > 0)
+      await this.addKept(
+        own.map((record) => ({ record, locationId: null })),
+        submissionId,
+      );
+    for (const [id, tally] of this.tallies)
+      if (!keepUnlocated)
+        await recordUnlocated(session, source, id ?? submissionId, tally.unlocatedOf(shared), vocabulary);
   }
 
   private toRow(record: IncidentRecord, fingerprint: string, locationId: number | null): IncidentRow {
@@ -168,20 +259,40 @@ export class IncidentLoader {
     return addPeople(this.session, { partnershipId, sourceId: source.id }, involved);
   }
 
-  /**
-   * Completes coverage, counts and protected cells. Call it once, before the transaction ends.
-   * @param delivered months that were delivered whether or not they have incidents, as their first days
-   */
-  async finish(delivered: readonly string[] = []): Promise<void> {
+  /** Completes coverage, counts and protected cells. Call it once, before the transaction ends. */
+  async finish({ submissionId = null, rejected = 0, delivered = [] }: DeliveryEnd = {}): Promise<void> {
     const { session, source } = this;
     this.locations.share();
-    if (delivered.length > 0 && (await extendCoverage(session, source, delivered)) > 0) this.changed = true;
+    await this.addPlaceless(submissionId);
+    if (await this.recordCoverage({ submissionId, rejected, delivered })) this.changed = true;
     if (!this.changed) return;
-    const months = [...this.months];
-    await extendCoverage(session, source, months);
     if (this.added > 0) await countAddedIncidents(session, source, this.before.last_id);
     if (this.options.source.access === 'CLOSED')
-      await rebuildCells(session, this.partnershipId, { sourceId: source.source_id, months });
+      await rebuildCells(session, this.partnershipId, {
+        sourceId: source.source_id,
+        months: [...this.months],
+      });
     await raiseDataVersion(session, this.partnershipId);
+  }
+
+  /** @returns whether the months that count as delivered have changed. */
+  private async recordCoverage({
+    submissionId,
+    rejected,
+    delivered,
+  }: Required<DeliveryEnd>): Promise<boolean> {
+    const publisher = this.options.publisher ?? this.options.source.agency;
+    const empty = (month: string) => ({
+      ...{ month, publisher, read: 0, located: 0, unlocated: 0, rejected: null },
+    });
+    if (this.tallies.size === 0) this.tallies.set(null, new CoverageTally());
+    let changed = false;
+    for (const [id, tally] of this.tallies) {
+      const rows = tally.rows(rejected);
+      const missing = delivered.filter((month) => !rows.some((row) => row.month === month));
+      const lines = [...rows, ...missing.map(empty)];
+      if (await recordCoverage(this.session, this.source, id ?? submissionId, lines)) changed = true;
+    }
+    return changed;
   }
 }

@@ -1,4 +1,13 @@
 export { countByDimensions } from './counts.queries';
+export {
+  type CoverageMonth,
+  CoverageResolver,
+  CoverageStatus,
+  coverageCalendar,
+  declareCoverage,
+  SourceCoverageEntity,
+  selectCoverage,
+} from './coverage';
 export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
 export {
@@ -10,7 +19,13 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
-export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
+export {
+  type BatchCounts,
+  type DeliveryEnd,
+  type IdCache,
+  IncidentLoader,
+  type LoaderOptions,
+} from './incident-loader';
 export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
@@ -33,11 +48,11 @@ export type {
 } from './record';
 export { sntAreaOf } from './selection/areas.queries';
 export { seesTheme } from './selection/coverage';
-export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
+export { monthsInWords } from './selection/holes';
 export { Needs } from './selection/needs';
 export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
-export type { Selection } from './selection/selection';
+export type { KnownDays, Selection } from './selection/selection';
 export { ThemeSourceArgs } from './sources.input';
-export { resetCoverage, withdrawIncidents } from './withdrawing.queries';
+export { withdrawIncidents } from './withdrawing.queries';

@@ -1,14 +1,13 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { refuseCounty } from '../areas';
-import type { SourceKey } from './outcomes.queries';
+import { AreaEntity, AreaKind, refuseCounty } from '../areas';
+import type { SourceKey } from './coverage';
 import type { IncidentRecord, RecordPoint } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
 const ADD_INCIDENTS = loadSql(__dirname, 'add_incidents');
 const COUNT_ADDED_INCIDENTS = loadSql(__dirname, 'count_added_incidents');
 const UPDATE_OUTCOMES = loadSql(__dirname, 'update_outcomes');
-const EXTEND_COVERAGE = loadSql(__dirname, 'extend_coverage');
 const LOCK_PARTNERSHIP = loadSql(__dirname, 'lock_partnership');
 const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
 const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
@@ -37,6 +36,15 @@ export interface BeforeLoad {
 export async function selectBeforeLoad(session: Session, source: SourceKey): Promise<BeforeLoad> {
   const [before] = await session.query<BeforeLoad>(SELECT_BEFORE_LOAD, { ...source });
   return before;
+}
+
+/** Codes of the partnership's LSOAs, of whatever day. */
+export async function selectLsoas({ manager }: Session, partnershipId: number): Promise<string[]> {
+  const areas = await manager.find(AreaEntity, {
+    select: { code: true },
+    where: { partnershipId, kind: AreaKind.LSOA },
+  });
+  return areas.map(({ code }) => code);
 }
 
 /** Secret of the installation, from which the record keys of closed sources are derived. */
@@ -159,19 +167,6 @@ export async function setCasualties(session: Session, source: SourceKey, rows: I
     fingerprints: collisions.map(({ fingerprint }) => fingerprint),
     casualties: collisions.map(({ record: { casualties } }) => `{${casualties!.join(',')}}`),
   });
-}
-
-/** Adds months (first days) to those that a source has delivered. @returns how many are new. */
-export async function extendCoverage(
-  session: Session,
-  source: SourceKey,
-  months: readonly string[],
-): Promise<number> {
-  const [{ extended }] = await session.query<{ extended: number }>(EXTEND_COVERAGE, {
-    ...source,
-    months: [...months],
-  });
-  return extended;
 }
 
 /** Adds the incidents with a greater id than `lastId` to the counts of their places. */

@@ -1,6 +1,7 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { type SourceKey, settleOutcomes } from './outcomes.queries';
+import type { SourceKey } from './coverage';
+import { settleOutcomes } from './outcomes.queries';
 import type { RecordPoint } from './record';
 
 const ADD_INCIDENT_OUTCOMES = loadSql(__dirname, 'add_incident_outcomes');

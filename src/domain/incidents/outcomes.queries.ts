@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { OutcomeEntity } from '../vocabulary';
+import type { SourceKey } from './coverage';
 import type { IncidentOutcome } from './incident.type';
 import type { RecordPlace } from './record';
 
@@ -11,12 +12,6 @@ const SELECT_INCIDENT_OUTCOMES = loadSql(__dirname, 'select_incident_outcomes');
 
 /** Events of one incident that are shown: its latest. */
 export const MOST_OUTCOMES = 100;
-
-/** Which source of which partnership. */
-export interface SourceKey {
-  partnership_id: number;
-  source_id: number;
-}
 
 function slug(name: string): string {
   return name

@@ -16,8 +16,12 @@ export interface IncidentRecord {
   /** Line of the file where the record starts, 1-based, the header being line 1. */
   line: number;
   source: string;
+  /** Force that reported it, where the source names one; else the loader's agency stands for it. */
+  publisher?: string;
   offence: string;
   place: RecordPlace;
+  /** LSOA of a record without coordinates, where its source tells that much. */
+  lsoa?: string;
   /** First and last instant, ISO 8601 in UTC. For MONTH and DAY the bounds of that month or day in Europe/London. */
   occurredFrom: string;
   occurredTo: string;

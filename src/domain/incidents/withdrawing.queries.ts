@@ -1,5 +1,6 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
+import { forgetCoverage } from './coverage';
 import { raiseDataVersion } from './loading.queries';
 import { rebuildCells } from './protected/rebuilding.queries';
 
@@ -7,7 +8,6 @@ const HAND_OVER_INCIDENTS = loadSql(__dirname, 'hand_over_incidents');
 const FORGET_REDELIVERIES = loadSql(__dirname, 'forget_redeliveries');
 const REMOVE_INCIDENTS = loadSql(__dirname, 'remove_incidents');
 const CLEAR_EMPTY_COUNTS = loadSql(__dirname, 'clear_empty_counts');
-const RESET_COVERAGE = loadSql(__dirname, 'reset_coverage');
 
 /** A delivery whose incidents are withdrawn. */
 export interface Withdrawal {
@@ -19,7 +19,7 @@ export interface Withdrawal {
 }
 
 /**
- * Takes the incidents of a delivery out again, with the people in them, and out of counts and protected cells. Incidents
+ * Takes the incidents of a delivery out again, with the people in them, and out of counts, coverage and protected cells. Incidents
  * that another delivery has, too, stay, and belong to that one from now on. The partnership must be locked.
  *
  * @returns how many incidents were removed.
@@ -36,22 +36,14 @@ export async function withdrawIncidents(
     ...within,
     source_id: sourceId,
   });
-  if (lost.length === 0) return 0;
+  const uncovered = await forgetCoverage(session, partnershipId, submissionId);
+  if (lost.length === 0) {
+    if (uncovered) await raiseDataVersion(session, partnershipId);
+    return 0;
+  }
   const months = lost.map(({ month }) => month);
   await session.query(CLEAR_EMPTY_COUNTS, { partnership_id: partnershipId, source_id: sourceId, months });
   await rebuildCells(session, partnershipId, { sourceId, months });
   await raiseDataVersion(session, partnershipId);
   return lost.reduce((sum, { n }) => sum + n, 0);
-}
-
-/**
- * Recomputes which months a source has delivered, after deliveries of it were withdrawn.
- * @param content name of its deliveries in the ledger
- */
-export async function resetCoverage(
-  session: Session,
-  { partnershipId, sourceId, content }: { partnershipId: number; sourceId: number; content: string },
-): Promise<void> {
-  await session.query(RESET_COVERAGE, { partnership_id: partnershipId, source_id: sourceId, content });
-  await raiseDataVersion(session, partnershipId);
 }

@@ -78,7 +78,7 @@ export async function deliverDataset(
   });
   const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;
   const reader = readerFor({ dataset, agency: agency.code, quarter, mapping });
-  const delivery = { dataset, quarter, agencyId: agency.id, replace, submittedBy };
+  const delivery = { dataset, quarter, agencyId: agency.id, agency: agency.code, replace, submittedBy };
   let submissionId: number | null = null;
   const format: Format<DatasetRow> = {
     reader,

@@ -1,5 +1,10 @@
 import { AreaEntity, AreaKind } from '../../domain/areas';
-import { type BatchCounts, IncidentLoader, withdrawIncidents } from '../../domain/incidents';
+import {
+  type BatchCounts,
+  type DeliveryEnd,
+  IncidentLoader,
+  withdrawIncidents,
+} from '../../domain/incidents';
 import { londonDayBounds } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -21,6 +26,8 @@ export interface DatasetDelivery {
   dataset: Dataset;
   quarter: Quarter;
   agencyId: number;
+  /** Code of the agency. */
+  agency: string;
   /** Whether it takes the place of what the agency delivered of this data set and quarter before. */
   replace: boolean;
   submittedBy: string;
@@ -60,7 +67,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     delivery: DatasetDelivery,
   ): Promise<DeliveryLoader> {
     const options = await loaderOptions(session, partnership, delivery.dataset.code, cache);
-    const incidents = await IncidentLoader.begin(session, options);
+    const incidents = await IncidentLoader.begin(session, { ...options, publisher: delivery.agency });
     const { partnershipId, source } = options;
     const earlier = await selectStanding(session, {
       partnershipId,
@@ -113,9 +120,9 @@ export class DeliveryLoader implements Loader<DatasetRow> {
   }
 
   /** @throws Problem CONFLICT where records came with another content before, and are not to be replaced */
-  async finish(): Promise<void> {
+  async finish(end: DeliveryEnd): Promise<void> {
     const { dataset, quarter, replace, submittedBy } = this.delivery;
-    await this.incidents.finish(monthsOf(quarter));
+    await this.incidents.finish({ ...end, delivered: monthsOf(quarter) });
     if (replace) {
       for (const submissionId of this.earlier) {
         await withdrawIncidents(this.session, {

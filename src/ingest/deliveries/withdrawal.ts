@@ -1,4 +1,4 @@
-import { lockPartnership, resetCoverage, withdrawIncidents } from '../../domain/incidents';
+import { lockPartnership, withdrawIncidents } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -32,6 +32,5 @@ export async function withdrawSubmission(
   const within = boundsOf(quarterOf(submission.quarter));
   const removed = await withdrawIncidents(session, { partnershipId, sourceId, submissionId, within });
   await endSubmission(session, { partnershipId, submissionId, state: 'DELETED', endedBy });
-  await resetCoverage(session, { partnershipId, sourceId, content });
   return removed;
 }

@@ -21,9 +21,13 @@ export interface PoliceUkLayout<Column extends string, Row> {
   name: string;
   required: readonly Column[];
   time: TimeColumn<Column>;
-  /** Makes a record of a row, or says in `reject` why it is none. The number of fields was checked. */
+  /**
+   * Makes a record of a row, or says in `reject` why it is none. The number of fields was checked.
+   * @param fileName base name of the file
+   */
   rowReader(
     columns: Record<Column, number>,
+    fileName: string,
   ): (fields: string[], line: number, reject: (field: string, reason: string) => RowReject) => ReadRow<Row>;
 }
 
@@ -77,7 +81,7 @@ function checkedReader<Column extends string, Row>(
   layout: PoliceUkLayout<Column, Row>,
   thisMonth: string,
 ): (row: CsvRow) => ReadRow<Row> {
-  const toRow = layout.rowReader(columns);
+  const toRow = layout.rowReader(columns, file.name);
   const { column, monthOf, reason } = layout.time;
   const monthOfName = MONTH_IN_NAME.exec(file.name)?.[1];
   let lastMonth: string | null = null;

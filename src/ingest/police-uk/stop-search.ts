@@ -93,6 +93,9 @@ function instantOf(text: string): Date | null {
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
+/** The force, which only the file's name tells. */
+const FORCE_IN_NAME = /^\d{4}-\d\d-(.+)-stop-and-search\./i;
+
 const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
   name: 'stop-and-search',
   required: STOP_SEARCH_COLUMNS,
@@ -104,7 +107,8 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
     },
     reason: 'not a date and time with its offset, as YYYY-MM-DDThh:mm:ss+00:00',
   },
-  rowReader(columns) {
+  rowReader(columns, fileName) {
+    const publisher = FORCE_IN_NAME.exec(fileName)?.[1].toLowerCase();
     const occurrences = new Occurrences();
     const words = new Words();
 
@@ -132,6 +136,7 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
       return {
         line,
         source: SOURCE,
+        publisher,
         offence: type.offence,
         place,
         occurredFrom: instant.toISOString(),

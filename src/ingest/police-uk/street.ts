@@ -2,7 +2,7 @@ import { londonMonth } from '../../platform/calendar';
 import type { SourceFile } from '../../platform/files';
 import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
 import type { IncidentReader, ReadRow } from '../reading/reader';
-import type { IncidentRecord } from '../reading/record';
+import type { IncidentRecord, RecordPlace } from '../reading/record';
 import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
 const SOURCE = 'police-uk-street';
@@ -96,8 +96,10 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
       return {
         line,
         source: SOURCE,
+        publisher: words.keep(fields[columns['Reported by']].trim()) || undefined,
         offence,
         place,
+        ...lsoaOf(place, fields[columns['LSOA code']].trim()),
         occurredFrom: bounds.from,
         occurredTo: bounds.to,
         month: words.keep(month),
@@ -110,6 +112,11 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
     };
   },
 };
+
+/** LSOA of a row without coordinates; with them the place tells more. */
+function lsoaOf({ kind }: RecordPlace, code: string): { lsoa?: string } {
+  return kind === 'unlocated' && code !== '' ? { lsoa: code } : {};
+}
 
 function categoryFault(category: string): string {
   const known = `known categories: ${CATEGORIES.join(', ')}`;

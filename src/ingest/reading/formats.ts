@@ -1,6 +1,7 @@
 import { AreaEntity, AreaKind, findPartnership } from '../../domain/areas';
 import {
   type BatchCounts,
+  type DeliveryEnd,
   type IdCache,
   IncidentLoader,
   type LoaderOptions,
@@ -27,7 +28,7 @@ export interface Loader<Row> {
    */
   add(rows: Row[], submissionId: number | null): Promise<BatchResult>;
   /** Completes the load. Called once, before the transaction ends. */
-  finish(): Promise<void>;
+  finish(end: DeliveryEnd): Promise<void>;
 }
 
 /** Answers of the database that later files of one import into one partnership need again. */

@@ -98,7 +98,7 @@ async function loadFile<Row extends object>(
       await addRejects(session, submission, rejects);
       onBytes(file.bytesRead);
     }
-    await loader.finish();
+    await loader.finish({ submissionId: submission.submission_id, rejected: account.count('rejected') });
     await closeSubmission(session, submission, account, file.sha256, statutory?.fieldsPresent());
     return account;
   });

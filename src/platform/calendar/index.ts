@@ -25,4 +25,15 @@ export {
   PeriodType,
   yearsIn,
 } from './period';
+export {
+  daysInAll,
+  holdsPeriod,
+  isWholeMonth,
+  joinPeriods,
+  monthPieces,
+  monthsInside,
+  moveByMonths,
+  type Stretches,
+  sharedStretches,
+} from './stretches';
 export { MONTHS, stepsIn, TimeStep } from './time-step';

@@ -20,24 +20,40 @@ export interface SeasonalKendall {
  *
  * Method: Hirsch & Slack 1982 (S and its variance are the sums of those of Mann and Kendall over the seasons, with a
  * continuity correction of 1); slope after Sen 1968: the median over all pairs of the same season.
+ * @param values null where nothing is known, which takes no part
  * @param cycle how many values make a cycle: 12 for months
  * @throws RangeError where a value is not finite, or the cycle is not a whole number of 1 or more.
  */
-export function seasonalKendall(values: Float64Array, cycle: number): SeasonalKendall {
+export function seasonalKendall(values: ArrayLike<number | null>, cycle: number): SeasonalKendall {
   if (!Number.isInteger(cycle) || cycle < 1) throw new RangeError('a cycle has a whole number of values');
   let s = 0;
   let variance = 0;
   const slopes: number[] = [];
   for (let season = 0; season < Math.min(cycle, values.length); season++) {
-    const own = values.filter((_, i) => i % cycle === season);
-    const test = mannKendall(own);
+    const own = knownValues(values, season, cycle);
+    const test = mannKendall(Float64Array.from(own, ({ value }) => value));
     s += test.s;
     variance += test.variance;
-    for (let j = 0; j < own.length; j++)
-      for (let i = 0; i < j; i++) slopes.push((own[j] - own[i]) / ((j - i) * cycle));
+    for (const [j, later] of own.entries())
+      for (const earlier of own.slice(0, j))
+        slopes.push((later.value - earlier.value) / (later.index - earlier.index));
   }
   const z = s === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
   return { s, variance, z, p: twoSidedP(z), slope: median(slopes) };
+}
+
+/** Known values of a season, with their places in the series. */
+function knownValues(
+  values: ArrayLike<number | null>,
+  season: number,
+  cycle: number,
+): { value: number; index: number }[] {
+  const own: { value: number; index: number }[] = [];
+  for (let index = season; index < values.length; index += cycle) {
+    const value = values[index];
+    if (value !== null) own.push({ value, index });
+  }
+  return own;
 }
 
 function median(numbers: number[]): number {

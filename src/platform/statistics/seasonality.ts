@@ -21,23 +21,29 @@ export interface Seasonality {
  *
  * Method: means of the counts per day, month by month; χ² = Σ (O − E)² / E with E by days (Pearson 1900); circular
  * mean of the indices and Rayleigh's test (Mardia & Jupp 2000).
- * @param counts of consecutive months
+ * @param counts of consecutive months; null where a month is not known, which takes no part
  * @param days of those months
  * @param first calendar month of the first of them, 0 for January
  * @returns null where there are no incidents.
  * @throws RangeError where a calendar month is missing, a count is negative or days are not positive.
  */
-export function seasonality(counts: Float64Array, days: Float64Array, first: number): Seasonality | null {
+export function seasonality(
+  counts: ArrayLike<number | null>,
+  days: Float64Array,
+  first: number,
+): Seasonality | null {
   if (counts.length < 12 || days.length !== counts.length)
     throw new RangeError('all calendar months are needed');
   const observed = new Float64Array(12);
   const exposure = new Float64Array(12);
-  counts.forEach((count, i) => {
+  Array.from(counts).forEach((count, i) => {
+    if (count === null) return;
     if (!(count >= 0 && count < Infinity)) throw new RangeError('counts must be finite and not negative');
     if (!(days[i] > 0)) throw new RangeError('a month has days');
     observed[(first + i) % 12] += count;
     exposure[(first + i) % 12] += days[i];
   });
+  if (exposure.includes(0)) throw new RangeError('all calendar months are needed');
   const total = sum(observed);
   if (total === 0) return null;
   const rates = observed.map((count, month) => count / exposure[month]);

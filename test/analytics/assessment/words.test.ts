@@ -1,12 +1,12 @@
 import {
+  performanceLabel,
   periodLabel,
   seasonsInWords,
-  volumeChange,
   volumeInWords,
   windowInWords,
   yearLabel,
 } from '../../../src/analytics/assessment/words';
-import { Season, type Trend } from '../../../src/analytics/trends';
+import { Comparison, Season } from '../../../src/analytics/trends';
 
 test.each([
   ['2009-01-01', '2009-06-30', 'Jan–Jun 2009'],
@@ -41,19 +41,12 @@ test.each([
 );
 
 test.each([
-  ['the numbers, a leap day aside', 82, { comparedFrom: '2008-01-01', comparedTo: '2008-06-30' }, -5],
-  [
-    'the numbers per day, where less was delivered',
-    41,
-    { comparedFrom: '2008-04-01', comparedTo: '2008-06-30' },
-    -7,
-  ],
-  ['nothing, where there was none', 0, { comparedFrom: '2008-01-01', comparedTo: '2008-06-30' }, null],
-  ['nothing, where nothing was delivered', null, { comparedFrom: null, comparedTo: null }, null],
-])('a volume changes by %s', (_, previous, compared, percent) => {
-  const window = { from: '2009-01-01', to: '2009-06-30', clipped: false, ...compared };
-  const told = { current: 78, previous, percent: -7, window } as Trend;
-  expect(volumeChange(told) === null ? null : Math.round(volumeChange(told)!)).toBe(percent);
+  [Comparison.SAME_PERIOD_LAST_YEAR, '2008-01-01', '2008-06-30', 'Jan–Jun 2009'],
+  [Comparison.PREVIOUS_PERIOD, '2008-07-01', '2008-12-31', 'Jan–Jun 2009 against Jul–Dec 2008'],
+  [Comparison.PREVIOUS_PERIOD, null, null, 'Jan–Jun 2009'],
+])('a comparison by %s is headed with its windows', (comparison, comparedFrom, comparedTo, label) => {
+  const window = { from: '2009-01-01', to: '2009-06-30', clipped: false, comparedFrom, comparedTo };
+  expect(performanceLabel(window, comparison)).toBe(label);
 });
 
 test.each([

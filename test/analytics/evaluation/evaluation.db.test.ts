@@ -312,11 +312,23 @@ describe('the sides of a day', () => {
     ['2023-12-01', 12, delivered, '2023-11-01', '2023-11-30', '2023-12-01', '2023-12-31', 1],
     ['2022-01-31', 12, delivered, '2022-01-01', '2021-12-31', '2022-02-01', '2022-01-31', 0],
   ])('%s, %d months at most', (day, most, known, ...[from, to, since, until, months]) => {
-    expect(sidesOf(day as string, most as number, known as Period)).toEqual({
+    expect(sidesOf(day as string, most as number, [known as Period])).toEqual({
       before: { from, to },
       after: { from: since, to: until },
       months,
     });
+  });
+});
+
+test('the sides of a day end before a month that was never delivered', () => {
+  const known = [
+    { from: '2022-01-01', to: '2022-08-31' },
+    { from: '2022-10-01', to: '2023-12-31' },
+  ];
+  expect(sidesOf('2023-01-01', 12, known)).toEqual({
+    before: { from: '2022-10-01', to: '2022-12-31' },
+    after: { from: '2023-01-01', to: '2023-03-31' },
+    months: 3,
   });
 });
 

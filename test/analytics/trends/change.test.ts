@@ -1,8 +1,13 @@
-import { changeBetween } from '../../../src/analytics/trends';
+import { ChangeBasis, type ComparedWindows, changeBetween } from '../../../src/analytics/trends';
+import { daysIn } from '../../../src/platform/calendar';
 
-const windows = (current: string, previous: string) => {
-  const period = (text: string) => ({ from: text.split(' ')[0], to: text.split(' ')[1] });
-  return { current: period(current), previous: period(previous), clipped: false };
+const windows = (current: string, previous: string, basis = ChangeBasis.DAILY_RATE): ComparedWindows => {
+  const window = (text: string) => {
+    const period = { from: text.split(' ')[0], to: text.split(' ')[1] };
+    return { ...period, counted: [period], days: daysIn(period) };
+  };
+  const rest = { without: null, clipped: false, leftOut: [] };
+  return { current: window(current), previous: window(previous), basis, ...rest };
 };
 /** A year each, of the same length. */
 const EVEN = windows('2023-01-01 2023-12-31', '2022-01-01 2022-12-31');
@@ -43,6 +48,7 @@ describe('a change', () => {
       previousCount: 0,
       currentCount: 0,
       percent: null,
+      basis: 'DAILY_RATE',
       pValue: 1,
       direction: 'NO_CLEAR_CHANGE',
     });
@@ -54,5 +60,22 @@ describe('a change', () => {
     const february = windows('2023-02-01 2023-02-28', '2023-01-01 2023-01-31');
     expect(changeBetween(1000, 1000, february).percent).toBeCloseTo((31 / 28 - 1) * 100, 10);
     expect(changeBetween(1000, 1000, february).direction).toBe('INCREASING');
+  });
+
+  test('of the same count in a February with a leap day and in one without is none', () => {
+    const leap = windows('2024-02-01 2024-02-29', '2023-02-01 2023-02-28', ChangeBasis.COUNTS);
+    expect(changeBetween(10_000, 10_000, leap)).toMatchObject({
+      percent: 0,
+      basis: 'COUNTS',
+      direction: 'NO_CLEAR_CHANGE',
+      pValue: 1,
+    });
+    expect(changeBetween(80, 100, leap).percent).toBeCloseTo(-20, 10);
+  });
+
+  test('goes by the counted days, not by those from the first to the last', () => {
+    const holed = windows('2024-01-01 2024-06-30', '2023-01-01 2023-06-30');
+    holed.current = { ...holed.current, days: 91 };
+    expect(changeBetween(50, 100, holed).percent).toBeCloseTo((50 / 91 / (100 / 181) - 1) * 100, 10);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changeBetween, classify } from '../../../src/analytics/trends';
+import { ChangeBasis, changeBetween, classify } from '../../../src/analytics/trends';
 
 const of = (previousCount: number, currentCount: number, percent: number | null, pValue: number) =>
   classify({ previousCount, currentCount, percent, pValue });
@@ -32,10 +32,14 @@ describe('the words of the assessment', () => {
   };
 
   test('of two windows of one length are mirrored when they change places, but for the 5 per cent', () => {
+    const year = (n: number) => ({ from: `${n}-01-01`, to: `${n}-12-31`, counted: [], days: 365 });
     const even = {
-      current: { from: '2023-01-01', to: '2023-12-31' },
-      previous: { from: '2022-01-01', to: '2022-12-31' },
+      current: year(2023),
+      previous: year(2022),
+      without: null,
+      basis: ChangeBasis.COUNTS,
       clipped: false,
+      leftOut: [],
     };
     const count = fc.integer({ min: 0, max: 400 });
     fc.assert(

@@ -7,7 +7,7 @@
 import { demonstration, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER, RequestContext } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
-import { compareWindows } from '../../../src/analytics/trends';
+import { ChangeBasis, compareWindows } from '../../../src/analytics/trends';
 import { findPartnership } from '../../../src/domain/areas';
 import { Needs, type Selection, select } from '../../../src/domain/incidents';
 import { Api, analystOf } from '../../support/api';
@@ -259,10 +259,14 @@ describe('many questions in one request', () => {
   });
 
   test('of a quarterly review are compared in one statement', async () => {
+    const quarter = (from: string, to: string) => ({ from, to, counted: [{ from, to }], days: 91 });
     const windows = {
-      current: { from: '2009-04-01', to: '2009-06-30' },
-      previous: { from: '2008-04-01', to: '2008-06-30' },
+      current: quarter('2009-04-01', '2009-06-30'),
+      previous: quarter('2008-04-01', '2008-06-30'),
+      without: null,
+      basis: ChangeBasis.COUNTS,
       clipped: false,
+      leftOut: [],
     };
     const context = new RequestContext(api.viewer, fixture.database, 60_000);
     const review = (codes: string[]) =>
@@ -296,7 +300,7 @@ describe('many questions in one request', () => {
     const compared = await review(themes);
     for (const [i, theme] of themes.entries()) {
       const { trend } = await api.ask<{ trend: Trend }>(TREND, {
-        where: { ...filter(theme), period: windows.current },
+        where: { ...filter(theme), period: { from: '2009-04-01', to: '2009-06-30' } },
       });
       expect(compared[i]).toMatchObject({
         currentCount: trend.current,

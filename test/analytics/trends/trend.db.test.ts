@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
-import { Comparison, windowsFor } from '../../../src/analytics/trends';
+import { ChangeBasis, Comparison, windowsFor } from '../../../src/analytics/trends';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import {
   addDays,
@@ -19,6 +19,7 @@ import { crime, load } from '../../support/records';
 const FIRST = '2019-01-01';
 const LAST = '2023-06-30';
 const DELIVERED = { from: FIRST, to: LAST };
+const KNOWN = { stretches: [DELIVERED], monthsOnly: false };
 
 /** Days of damage, some of them more than once; none on a 29 February. From noon, so that no clock matters. */
 function days(): string[] {
@@ -86,6 +87,7 @@ interface Trend {
   current: number;
   previous: number | null;
   percent: number | null;
+  basis: string | null;
   pValue: number | null;
   classification: string;
   perturbed: boolean;
@@ -116,7 +118,7 @@ interface Trend {
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
   trend(where: $where, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
-    current previous percent pValue classification perturbed
+    current previous percent basis pValue classification perturbed
     series { month count expected lower upper }
     seasonalKendall { z pValue slopePerMonth months status }
     window { from to comparedFrom comparedTo clipped }
@@ -127,6 +129,9 @@ const ask = async (variables: object, of = api, asking = {}) =>
   (await of.ask<{ trend: Trend }>(TREND, variables, asking)).trend;
 const where = (period: Period, more: object = {}) => ({ partnership: 'HERE', period, ...more });
 const count = ({ from, to }: Period) => DAYS.filter((day) => day >= from && day <= to).length;
+
+const countOf = ({ counted }: { counted: readonly Period[] }) =>
+  counted.reduce((sum, stretch) => sum + count(stretch), 0);
 
 const someDay = fc.integer({ min: -60, max: daysIn(DELIVERED) + 60 }).map((offset) => addDays(FIRST, offset));
 const somePeriod = fc
@@ -146,33 +151,40 @@ test('the windows of any period have the incidents of their days', async () => {
         where: where(period),
         ...(explicit ? { compareWithPeriod: comparison } : { compareWith: comparison }),
       });
-      const windows = windowsFor(period, comparison, DELIVERED);
-      if (windows) {
-        const { current, previous, clipped } = windows;
+      const windows = windowsFor(period, comparison, KNOWN);
+      if (windows?.previous) {
+        const { current, previous, clipped, basis } = windows;
+        const counts = [countOf(current), countOf(previous)];
         expect(found).toMatchObject({
-          current: count(current),
-          previous: count(previous),
+          current: counts[0],
+          previous: counts[1],
+          basis,
           perturbed: false,
           window: {
-            ...current,
+            from: current.from,
+            to: current.to,
             comparedFrom: previous.from,
             comparedTo: previous.to,
             clipped,
           },
         });
-        const rate = count(current) / daysIn(current) / (count(previous) / daysIn(previous));
-        if (count(previous) > 0) expect(found.percent).toBeCloseTo((rate - 1) * 100, 8);
+        const exposures = basis === ChangeBasis.COUNTS ? [1, 1] : [current.days, previous.days];
+        const ratio = counts[0] / exposures[0] / (counts[1] / exposures[1]);
+        if (counts[1] > 0) expect(found.percent).toBeCloseTo((ratio - 1) * 100, 8);
       } else {
         expect(found).toMatchObject({
+          current: windows && countOf(windows.current),
           previous: null,
           percent: null,
+          basis: null,
           pValue: null,
           classification: 'INSUFFICIENT_DATA',
-          window: { comparedFrom: null, comparedTo: null },
         });
         expect(found.caveats.join()).toMatch(/No change is given/);
       }
-      expect(found.caveats.some((text) => /shortened/.test(text))).toBe(windows?.clipped ?? false);
+      expect(found.caveats.some((text) => /shortened/.test(text))).toBe(
+        windows?.previous ? windows.clipped : false,
+      );
     }),
     { numRuns: runs(40) },
   );
@@ -333,6 +345,8 @@ test('the answer says what it was computed with', async () => {
     compareWith: 'PREVIOUS_PERIOD',
     currentWindow: '2023-01-01/2023-06-30',
     comparisonWindow: '2022-07-01/2022-12-31',
+    currentDays: '181',
+    comparisonDays: '184',
     mostMonths: '36',
     yearsBefore: '3',
     confidence: '0.95',

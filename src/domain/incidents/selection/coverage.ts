@@ -1,14 +1,24 @@
-import { endOfMonth, intersection, type Period } from '../../../platform/calendar';
+import {
+  endOfMonth,
+  intersection,
+  type Period,
+  type Stretches,
+  sharedStretches,
+} from '../../../platform/calendar';
 import { listCodes, Problem } from '../../../platform/errors';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
-import type { SourceCoverageEntity } from './coverage.entity';
+import type { SourceCoverageEntity } from '../coverage';
 import type { DeliveredTo } from './delivery';
 
 /** Days that a source has delivered, to the partnership or to a member of the county. */
-interface DeliveredSpan {
+export interface DeliveredSpan {
   source: SourceEntity;
+  /** Id of the partnership that it was delivered to. */
+  holderId: number;
   span: Period;
+  /** Days of it that were delivered. */
+  stretches: Stretches;
   /** Code of the member; null where the partnership is no county. */
   member: string | null;
 }
@@ -21,6 +31,8 @@ export interface Delivered {
   whole: Period;
   /** From the latest first month to the earliest last one. */
   common: Period;
+  /** Days that all of them have delivered. */
+  known: Stretches;
 }
 
 /** Names of sources, separated by commas. */
@@ -58,7 +70,13 @@ export function deliveredBy(
     spans: spansOf(sources, coverage, partnership),
     whole: spanOf(coverage),
     common: { from: firsts.at(-1)!, to: endOfMonth(lasts[0]) },
+    known: knownDays(coverage),
   };
+}
+
+/** Days that every source has delivered to every partnership that it delivers to. */
+function knownDays(coverage: readonly SourceCoverageEntity[]): Stretches {
+  return coverage.map(({ delivered }) => delivered).reduce(sharedStretches);
 }
 
 function spanOf(coverage: SourceCoverageEntity[]): Period {
@@ -79,7 +97,9 @@ function spansOf(
         ({ sourceId, partnershipId }) => sourceId === source.id && partnershipId === id,
       );
       const member = isCounty(partnership) ? codes[i] : null;
-      return own.length === 0 ? [] : [{ source, span: spanOf(own), member }];
+      return own.length === 0
+        ? []
+        : [{ source, holderId: id, span: spanOf(own), stretches: own[0].delivered, member }];
     }),
   );
 }

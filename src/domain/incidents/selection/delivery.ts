@@ -1,6 +1,6 @@
 import type { Session } from '../../../platform/database';
 import { findPartnership, holdersOf, type Partnership } from '../../areas';
-import { SourceCoverageEntity } from './coverage.entity';
+import { SourceCoverageEntity } from '../coverage';
 
 /** A partnership, and the months that each source has delivered to it or, where it is a county, to each of its members. */
 export interface DeliveredTo {

@@ -60,6 +60,15 @@ export class SelectedRows {
     return this.narrowed({ rows: [condition] });
   }
 
+  /** The rows without those of some months, given by their first days. */
+  withoutMonths(months: readonly string[]): SelectedRows {
+    if (months.length === 0) return this;
+    return this.narrowed({
+      rows: [sql`c.month <> ALL (${months}::date[])`],
+      cells: [sql`e.month <> ALL (${months}::date[])`],
+    });
+  }
+
   /** Cells of wards only, or only those that know no ward. */
   withWards(known: boolean): SelectedRows {
     return this.narrowed({ cells: [known ? sql`e.ward_id IS NOT NULL` : sql`e.ward_id IS NULL`] });

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../access';
-import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
+import { checkPeriod, cutAtMonths, sharedStretches } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
@@ -9,10 +9,14 @@ import { allOf, codeConditions, offencesOf, shapeConditions } from './conditions
 import { checkDelivered, coverageCaveats, deliveredBy, themeCaveats } from './coverage';
 import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
+import { holeCaveats } from './holes';
 import { Needs, type Question } from './needs';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
+
+/** Longer than any delivery. */
+const ALL_DAYS = { from: '0001-01-01', to: '9999-12-31' };
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -39,7 +43,10 @@ export async function select(
   const period = where.period ?? delivered.whole;
   checkPeriod(period, 'period');
   checkDelivered(delivered, period);
-  const gaps = coverageCaveats(delivered, period, partnership);
+  const gaps = [
+    ...coverageCaveats(delivered, period, partnership),
+    ...(await holeCaveats(session, delivered.spans, period)),
+  ];
   const unseen = themeCaveats(codes.themes, delivered.sources, vocabulary);
 
   const holders = holdersFragment(holdersOf(partnership).ids);
@@ -70,6 +77,12 @@ export async function select(
     byFlagTheme,
     areaIds: areas.ids,
     delivered: daysWithAreas(delivered.common, areas),
+    known: {
+      stretches: sharedStretches(delivered.known, [daysWithAreas(ALL_DAYS, areas)]),
+      monthsOnly:
+        rights.cellSources.length > 0 ||
+        rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
+    },
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: [...gaps, ...unseen, ...areas.caveats, ...caveats],
     rows: new SelectedRows({ ...rights, holders, conditions, bridge, byFlagTheme }),

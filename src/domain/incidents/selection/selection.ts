@@ -1,7 +1,15 @@
-import type { Period } from '../../../platform/calendar';
+import type { Period, Stretches } from '../../../platform/calendar';
 import type { Partnership } from '../../areas';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import type { SelectedRows } from './rows.queries';
+
+/** Days that an answer can be counted on. */
+export interface KnownDays {
+  /** Days of the months that all counted sources have delivered and in which all areas of the filter exist. */
+  stretches: Stretches;
+  /** Whether a counted source tells only the month, so that parts of months cannot be counted. */
+  monthsOnly: boolean;
+}
 
 /** An `IncidentFilter` that was checked and resolved for one viewer, and the rows that it selects. */
 export interface Selection {
@@ -25,8 +33,10 @@ export interface Selection {
   areaIds: number[];
   /** Day whose areas count in every month; null: each month counts in those of its first day. */
   areasAsOf: string | null;
-  /** Days that every selected source has delivered and in which the areas of the filter exist. */
+  /** From the first to the last day that every selected source has delivered and in which the areas of the filter exist. */
   delivered: Period;
+  /** Days between them that were delivered, holes left out. */
+  known: KnownDays;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
   /** Sentences that belong beside the answer. */

@@ -1,0 +1,29 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../../access';
+import { holdersOf, Partnership } from '../../areas';
+import { vocabularyAt } from '../../vocabulary';
+import { selectCoverage } from './coverage.queries';
+import { DeliveredSourceMonths } from './coverage.type';
+import { coverageCalendar } from './coverage-calendar';
+
+@Resolver(() => Partnership)
+export class CoverageResolver {
+  @FieldResolver(() => [DeliveredSourceMonths], {
+    description:
+      'Months that each source has delivered, by publisher, with the holes. Of a county, those of all its members.',
+  })
+  coverage(
+    @Ctx() context: RequestContext,
+    @Root() partnership: Partnership,
+  ): Promise<DeliveredSourceMonths[]> {
+    return context.session(async (session) => {
+      const { sources } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+      const rows = await selectCoverage(session, holdersOf(partnership).ids);
+      const ids = [...new Set(rows.map((row) => row.source_id))];
+      return ids.map((id) => ({
+        source: sources.get(id),
+        months: coverageCalendar(rows.filter((row) => row.source_id === id)),
+      }));
+    });
+  }
+}

@@ -1,0 +1,188 @@
+import { selectSubmission, withdrawSubmission } from '../../../../src/ingest/deliveries';
+import { addMonths, endOfMonth, monthOf } from '../../../../src/platform/calendar';
+import { seededRandom } from '../../../../src/platform/statistics/random';
+import { Api, analystOf, sql } from '../../../support/api';
+import { createTestDatabase, runs, type TestDatabase } from '../../../support/database';
+import { dunstableOf } from '../../../support/ground';
+import { importStreetFiles } from '../../../support/records';
+import { streetFile } from './street-files';
+
+const TRANSPORT = 'British Transport Police';
+
+let fixture: TestDatabase;
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+}, 120_000);
+afterAll(() => fixture.remove());
+
+/** A partnership to which files were delivered. */
+async function delivered(code: string, files: Parameters<typeof streetFile>[0][]): Promise<Api> {
+  const id = await dunstableOf(fixture.database, code);
+  await importStreetFiles(fixture.database, code, files.map(streetFile));
+  return Api.on(fixture.database, analystOf(id));
+}
+
+interface Trend {
+  current: number | null;
+  previous: number | null;
+  percent: number | null;
+  basis: string | null;
+  classification: string;
+  series: { month: string; count: number | null }[];
+  caveats: string[];
+}
+
+const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison) {
+  trend(where: $where, compareWith: $compareWith) {
+    current previous percent basis classification series { month count } caveats
+  }
+}`;
+const trendOf = async (api: Api, where: object, compareWith = 'PREVIOUS_PERIOD') =>
+  (await api.ask<{ trend: Trend }>(TREND, { where, compareWith })).trend;
+
+const month = (first: string) => ({ from: first, to: endOfMonth(first) });
+const FEBRUARY =
+  'data.police.uk street-level crime: February 2022 was never delivered (Test Police): unknown, not zero.';
+
+describe('a month that was never delivered', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await delivered('HOLE', [
+      { month: '2022-01', rows: 20 },
+      { month: '2022-03', rows: 20 },
+    ]);
+  });
+  const where = (period: object) => ({ partnership: 'HOLE', period });
+
+  test('is unknown, not zero, and named', async () => {
+    const found = await trendOf(api, where(month('2022-02-01')));
+    expect(found).toMatchObject({
+      current: null,
+      previous: null,
+      percent: null,
+      classification: 'INSUFFICIENT_DATA',
+    });
+    expect(found.caveats).toContain(FEBRUARY);
+  });
+
+  test('is null in the series between its neighbours', async () => {
+    const { series } = await trendOf(api, where(month('2022-03-01')));
+    expect(series).toEqual([
+      { month: '2022-01', count: 20 },
+      { month: '2022-02', count: null },
+      { month: '2022-03', count: 20 },
+    ]);
+  });
+
+  test('leaves the month after it nothing to compare with', async () => {
+    const found = await trendOf(api, where(month('2022-03-01')));
+    expect(found).toMatchObject({ current: 20, previous: null, classification: 'INSUFFICIENT_DATA' });
+    expect(found.caveats.join()).toMatch(/No change is given/);
+  });
+
+  test('is named beside counts, clusters and rates of any period that meets it', async () => {
+    const { incidentCounts, hotspotClusters, areaRates } = await api.ask<
+      Record<string, { caveats: string[] }>
+    >(
+      `query ($where: IncidentFilter!) {
+        incidentCounts(where: $where, by: [MONTH]) { caveats }
+        hotspotClusters(where: $where) { caveats }
+        areaRates(where: $where, kind: WARD) { caveats }
+      }`,
+      { where: where({ from: '2022-01-01', to: '2022-03-31' }) },
+    );
+    for (const { caveats } of [incidentCounts, hotspotClusters, areaRates])
+      expect(caveats).toContain(FEBRUARY);
+  });
+
+  test('is not delivered by the file of another force', async () => {
+    await importStreetFiles(fixture.database, 'HOLE', [
+      streetFile({ month: '2022-02', rows: 1, publisher: TRANSPORT }),
+    ]);
+    const found = await trendOf(api, where(month('2022-02-01')));
+    expect(found).toMatchObject({ current: null, classification: 'INSUFFICIENT_DATA' });
+    expect(found.caveats).toContain(FEBRUARY);
+  });
+});
+
+test('a delivery that is taken back takes its months with it', async () => {
+  const api = await delivered('BACK', [
+    { month: '2022-01', rows: 20 },
+    { month: '2022-02', rows: 20 },
+    { month: '2022-03', rows: 20 },
+  ]);
+  const where = { partnership: 'BACK', period: month('2022-02-01') };
+  expect((await trendOf(api, where)).current).toBe(20);
+  const february = await sql(
+    fixture.database,
+    `SELECT s.id FROM submission AS s JOIN partnership AS p ON p.id = s.partnership_id
+     WHERE p.code = 'BACK' AND s.file_name LIKE '2022-02%'`,
+  );
+  await fixture.database.transaction({}, async (session) =>
+    withdrawSubmission(session, await selectSubmission(session, february[0].id as number), 'a test'),
+  );
+  const found = await trendOf(api, where);
+  expect(found.current).toBeNull();
+  expect(found.caveats).toContain(FEBRUARY);
+});
+
+describe('a source with 100 incidents in every month', () => {
+  const FIRST = '2020-01-01';
+  const MONTHS = Array.from({ length: 48 }, (_, i) => addMonths(FIRST, i));
+  const random = seededRandom(11);
+  const missing = MONTHS.slice(1, -1).filter(() => random.below(5) === 0);
+  let whole: Api;
+  let holed: Api;
+  beforeAll(async () => {
+    const file = (first: string) => ({ month: first.slice(0, 7), rows: 100 });
+    whole = await delivered('LEAP', MONTHS.map(file));
+    holed = await delivered('GAPS', [
+      ...MONTHS.filter((each) => !missing.includes(each)).map(file),
+      ...missing.map((each) => ({ month: each.slice(0, 7), rows: 3, publisher: TRANSPORT })),
+    ]);
+  }, 180_000);
+
+  const somePeriod = () => {
+    const day = () => {
+      const first = MONTHS[random.below(MONTHS.length)];
+      return `${first.slice(0, 8)}${String(1 + random.below(Number(endOfMonth(first).slice(8)))).padStart(2, '0')}`;
+    };
+    const [from, to] = [day(), day()].sort();
+    return random.below(2) === 0 ? { from, to } : { from: monthOf(from), to: endOfMonth(to) };
+  };
+  const COMPARISONS = [
+    'SAME_PERIOD_LAST_YEAR',
+    'PREVIOUS_PERIOD',
+    'ROLLING_12_MONTHS',
+    'FINANCIAL_YEAR_TO_DATE',
+  ];
+  const questions = Array.from({ length: runs(60) }, (_, i) => ({
+    period: somePeriod(),
+    comparison: COMPARISONS[i % COMPARISONS.length],
+  }));
+
+  test('is stable whatever days and comparison are asked for', async () => {
+    for (const { period, comparison } of questions) {
+      const found = await trendOf(whole, { partnership: 'LEAP', period }, comparison);
+      if (found.previous === null) {
+        expect(found.classification).toBe('INSUFFICIENT_DATA');
+        continue;
+      }
+      expect([period, comparison, found.classification]).toEqual([period, comparison, 'STABLE']);
+      if (found.basis === 'COUNTS') expect(found.percent).toBe(0);
+    }
+  });
+
+  test('neither rises nor falls where months are missing, whatever other forces deliver', async () => {
+    expect(missing.length).toBeGreaterThan(4);
+    for (const { period, comparison } of questions) {
+      const found = await trendOf(holed, { partnership: 'GAPS', period }, comparison);
+      expect([period, comparison, found.classification]).toEqual([
+        period,
+        comparison,
+        found.previous === null ? 'INSUFFICIENT_DATA' : 'STABLE',
+      ]);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { fileOf, streetLine, streetText } from '../../../ingest/files';
+
+/** A street file of one month and force. */
+export interface StreetMonth {
+  /** YYYY-MM. */
+  month: string;
+  /** Rows with a place in Dunstable. */
+  rows: number;
+  /** Rows without a place. */
+  placeless?: number;
+  publisher?: string;
+}
+
+const NO_PLACE = { longitude: '', latitude: '', location: 'No Location', lsoa: '', lsoaName: '' };
+
+/** Writes a street file and returns its path. */
+export function streetFile({ month, rows, placeless = 0, publisher = 'Test Police' }: StreetMonth): string {
+  const lines = Array.from({ length: rows + placeless }, (_, i) =>
+    streetLine({
+      id: `${month.replace('-', '')}${publisher.length}${i}`.padStart(64, '0'),
+      month,
+      type: 'Burglary',
+      ...(i < rows ? {} : NO_PLACE),
+    }),
+  );
+  const force = publisher.toLowerCase().replaceAll(' ', '-');
+  return fileOf(
+    streetText(...lines).replaceAll('Bedfordshire Police', publisher),
+    `${month}-${force}-street.csv`,
+  );
+}
