@@ -16,6 +16,7 @@ import { IcdBlocks1764979200000 } from './1764979200000-icd-blocks';
 import { Postcodes1764979200001 } from './1764979200001-postcodes';
 import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-lookups';
+import { DefaultSources1765300000000 } from './1765300000000-default-sources';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Postcodes1764979200001,
   TwoTiers1765065600000,
   LoadsWithoutLookups1765152000000,
+  DefaultSources1765300000000,
 ];
