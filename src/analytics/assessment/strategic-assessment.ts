@@ -41,8 +41,6 @@ import {
   yearLabel,
 } from './words';
 
-type Source = Selection['recordSources'][number];
-
 /** What is assessed. */
 export interface Assessed {
   partnership: string;
@@ -201,15 +199,10 @@ export function peopleOf(
   return segments ?? [];
 }
 
-/** The sources that the blocks are made of: those named, else those that add to themes. */
-function countedSources({ recordSources, cellSources, sourcesNamed }: Selection): Source[] {
-  return [...recordSources, ...cellSources].filter(({ addsToThemes }) => addsToThemes || sourcesNamed);
-}
-
 /** Where a theme is only counted within another category, what is told of it is told of that category. */
 function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
   const { vocabulary } = selection;
-  const sources = countedSources(selection);
+  const sources = [...selection.recordSources, ...selection.cellSources];
   const seeing = vocabulary.sourceThemes.filter(
     ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
   );
@@ -232,7 +225,7 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
 export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
   const { partnership: code, period, sources } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => context.select(session, where));
+  const selection = await context.session((session) => context.selectEveryTheme(session, where));
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,
@@ -257,9 +250,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
     parameters: listParameters({
       partnership: partnership.code,
       period: span(period),
-      sources: countedSources(selection)
-        .map((source) => source.code)
-        .join(','),
+      sources: [...selection.recordSources, ...selection.cellSources].map((source) => source.code).join(','),
       themes: themes.map((theme) => theme.code).join(','),
       comparisons: COMPARISONS.join(','),
       eps: DEFAULT_EPS,

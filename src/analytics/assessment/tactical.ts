@@ -1,12 +1,6 @@
-import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
+import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
 import { type Selection, seesTheme } from '../../domain/incidents';
-import {
-  belongsTo,
-  type ThemeEntity,
-  themeSources,
-  type Vocabulary,
-  vocabularyAt,
-} from '../../domain/vocabulary';
+import { belongsTo, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem, requireCodes } from '../../platform/errors';
@@ -120,11 +114,9 @@ async function kindOf(
 async function count(context: AnalyticContext, question: TacticalQuestion): Promise<Counted> {
   const { partnership: code, weeks } = question;
   return context.session(async (session) => {
-    const partnership = await findPartnership(session, code);
-    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const sources = themeSources(vocabulary, question.sources);
-    const held = await context.select(session, { partnership: code, sources });
-    const { delivered } = held;
+    const { sources } = question;
+    const held = await context.selectEveryTheme(session, { partnership: code, sources });
+    const { partnership, delivered } = held;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
       held.cellSources.length === 0 && held.recordSources.every(({ resolution }) => resolution !== 'MONTH');
@@ -141,7 +133,7 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await context.select(session, where, [kind]);
+    const selection = await context.selectEveryTheme(session, where, [kind]);
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);

@@ -57,8 +57,7 @@ const IS_SIDE: Record<SideName, (source: SourceEntity) => boolean> = {
 };
 
 /**
- * The delivered sources that see a theme. Of the police their own records, where they have delivered any, else what they
- * publish: both tell of the same events.
+ * The delivered sources that see a theme.
  *
  * @throws Problem NOT_SUPPORTED_FOR_SOURCE where no health source, or none of the police, can see the theme;
  *   NOT_ENOUGH_DATA where those that can have delivered nothing.
@@ -82,10 +81,8 @@ function sourcesOf(
       { field: 'theme' },
     );
   }
-  const police = able('police', theme).filter(held);
-  const own = police.filter(isPolice);
   const sources: SideSources = {
-    police: own.length > 0 ? own : police,
+    police: able('police', theme).filter(held),
     hospital: able('hospital', theme).filter(held),
     ambulance: able('ambulance', theme).filter(held),
   };
@@ -166,7 +163,8 @@ async function count(context: AnalyticContext, question: TriangulationQuestion):
         partnership: code,
         period,
         areasAsOf: period.to,
-        sources: sources[name].map((source) => source.code),
+        // Of the police the sources that count by default, so that each event counts once.
+        sources: name === 'police' ? null : sources[name].map((source) => source.code),
         themes,
       };
       return context.select(session, where, kinds);

@@ -1,6 +1,5 @@
-import { findPartnership } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
+import type { ThemeEntity } from '../../domain/vocabulary';
 import { intersection, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -29,20 +28,17 @@ export interface Counting {
 }
 
 /**
- * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements beside those that resolve the
- * filter, whatever the themes.
+ * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements
+ * beside those that resolve the filter, whatever the themes.
  *
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
  */
 export async function countIncidents(
   session: Session,
   context: AnalyticContext,
-  { partnership, period, sources: named }: Counting,
+  { partnership, period, sources }: Counting,
 ): Promise<Counted> {
-  const { id, dataVersion } = await findPartnership(session, partnership);
-  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const sources = themeSources(vocabulary, named);
-  const selection = await context.select(session, { partnership, sources, period });
+  const selection = await context.selectEveryTheme(session, { partnership, sources, period });
   const window = intersection(period, selection.delivered);
   if (!window)
     throw new Problem(

@@ -1,7 +1,6 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { findPartnership } from '../../domain/areas';
 import { Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
-import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
+import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
@@ -47,15 +46,12 @@ interface Reviewed {
 
 async function read(
   context: AnalyticContext,
-  { partnership, sources: named = null }: ReviewArgs,
+  { partnership, sources = null }: ReviewArgs,
   quarter: Period,
 ): Promise<Reviewed> {
   return context.session(async (session) => {
     const period = { from: addMonths(quarter.from, -12), to: quarter.to };
-    const { id, dataVersion } = await findPartnership(session, partnership);
-    // Only the sources that add to themes are waited for, where none are named.
-    const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
-    const selection = await context.select(session, { partnership, sources, period });
+    const selection = await context.selectEveryTheme(session, { partnership, sources, period });
     const window = intersection(quarter, selection.delivered);
     if (!window)
       throw new Problem(

@@ -41,12 +41,12 @@ export type {
   SystemCode,
 } from './record';
 export { sntAreaOf } from './selection/areas.queries';
-export { seesTheme } from './selection/coverage';
 export { SourceCoverageEntity } from './selection/coverage.entity';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { Needs } from './selection/needs';
 export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
 export type { Selection } from './selection/selection';
+export { seesTheme } from './selection/themes';
 export { ThemeSourceArgs } from './sources.input';
 export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';

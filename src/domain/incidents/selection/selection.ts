@@ -25,7 +25,10 @@ export interface Selection {
   areaIds: number[];
   /** Day whose areas count in every month; null: each month counts in those of its first day. */
   areasAsOf: string | null;
-  /** Days that every selected source has delivered and in which the areas of the filter exist. */
+  /**
+   * Days that have been delivered of all that is counted, each event by either of the sources that tell of it, and in
+   * which the areas of the filter exist.
+   */
   delivered: Period;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
@@ -33,4 +36,6 @@ export interface Selection {
   caveats: string[];
   /** How the selected incidents are read. */
   rows: SelectedRows;
+  /** The same selection without the single records of other sources. */
+  keeping(recordSources: SourceEntity[]): Selection;
 }
