@@ -1,5 +1,5 @@
 import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
-import { type Selection, seesTheme } from '../../domain/incidents';
+import type { Selection } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -188,9 +188,9 @@ function rowsOfTheme(theme: ThemeEntity, counted: Counted): Omit<TacticalRow, 'a
 }
 
 /** Why a theme has no rows; null where it has. */
-function withoutRows(theme: ThemeEntity, { selection }: Counted): 'unseen' | 'whole only' | null {
-  const { recordSources, cellSources, vocabulary } = selection;
-  if (!seesTheme(theme, [...recordSources, ...cellSources], vocabulary)) return 'unseen';
+function withoutRows(theme: ThemeEntity, { selection, all }: Counted): 'unseen' | 'whole only' | null {
+  const { cellSources } = selection;
+  if (!selection.tellsOf(theme, { from: all[0].from, to: all.at(-1)!.to })) return 'unseen';
   return cellSources.length > 0 && (theme.sensitive || theme.flags !== 0) ? 'whole only' : null;
 }
 
@@ -271,7 +271,10 @@ function caveatsOf(
         `${window.from} to ${window.to}.`,
     ),
     ...when(byDay && window.to < to, `The weeks end on ${window.to}, the last day that has been delivered.`),
-    ...when(unseen.length > 0, `Unknown, because no selected source records them: ${names(unseen)}.`),
+    ...when(
+      unseen.length > 0,
+      `Unknown, because no selected source records them throughout: ${names(unseen)}.`,
+    ),
     ...when(
       wholeOnly.length > 0,
       `Told for the partnership as a whole only, so without rows: ${names(wholeOnly)}.`,

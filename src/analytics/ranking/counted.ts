@@ -75,15 +75,19 @@ export function coverageOf(
 
 /**
  * Incidents of a theme by the id of their offence (null: told by their flag only), of the sources that tell it apart.
- * Null where none does: unknown, not zero.
+ * Null where none does in every month of the window: unknown, not zero.
+ *
+ * @param window days of the tallies.
  */
 export function incidentsOf(
   theme: ThemeEntity,
   selection: Selection,
+  window: Period,
   tallies: readonly MonthTally[],
 ): Map<number | null, number> | null {
   const { exact } = coverageOf(theme, selection);
-  if (exact.size === 0) return null;
+  const telling = sourcesIn(selection).filter(({ id }) => exact.has(id));
+  if (!selection.tellsOf(theme, window, telling)) return null;
   const offences = new Set(
     selection.vocabulary.offenceThemes
       .filter(({ themeId }) => themeId === theme.id)

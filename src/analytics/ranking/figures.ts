@@ -91,8 +91,9 @@ function volumeOf(incidents: number, all: number): Finding {
   };
 }
 
-function trendOf(incidents: number, before: number, { windows }: Counted): Finding {
-  if (!windows) return unknown('The same days a year before were not delivered: nothing to compare with.');
+function trendOf(incidents: number, before: number | null, { windows }: Counted): Finding {
+  if (!windows || before === null)
+    return unknown('The same days a year before were not delivered: nothing to compare with.');
   const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, windows);
   const against = `${number(incidents)} incidents against ${number(before)} in ${span(windows.previous)}`;
   const words = classification.toLowerCase().replace('_', ' ');
@@ -131,10 +132,10 @@ function countFindings(
   set: WeightSetEntity,
   weights: ReadonlyMap<number, number>,
 ): CountFindings[] {
-  const { selection, current, previous } = counted;
+  const { selection, window, windows, current, previous } = counted;
   const all = weigh(allIncidents(current), weights).incidents;
   const weighed = themes.map((theme) => {
-    const counts = incidentsOf(theme, selection, current);
+    const counts = incidentsOf(theme, selection, window, current);
     if (!counts) return null;
     const { incidents, weighted, weight } = weigh(counts, weights);
     const enough = weight !== null && weighted >= WEIGHED_SHARE * incidents;
@@ -148,7 +149,8 @@ function countFindings(
       const findings = { VOLUME: finding, TREND: finding, HARM: finding };
       return { incidents: null, weight: null, withoutWeight: null, findings };
     }
-    const before = weigh(incidentsOf(theme, selection, previous)!, weights).incidents;
+    const earlier = windows && incidentsOf(theme, selection, windows.previous, previous);
+    const before = earlier && weigh(earlier, weights).incidents;
     return {
       incidents: each.incidents,
       weight: each.mean === null ? null : each.mean * each.incidents,

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
+import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -77,10 +77,10 @@ function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, { from, t
 
 function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
   const { window, windows, targets, selection } = reviewed;
-  const { recordSources, cellSources, exactCells, vocabulary } = selection;
-  const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
-  const actual = seen ? countIn(reviewed, theme, window) : null;
-  const previous = seen && windows ? countIn(reviewed, theme, windows.previous) : null;
+  const { cellSources, exactCells } = selection;
+  const countOf = (of: Period) => (selection.tellsOf(theme, of) ? countIn(reviewed, theme, of) : null);
+  const actual = countOf(window);
+  const previous = windows && countOf(windows.previous);
   // The shortest period comes first: a target of the quarter itself before one of its year.
   const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
   const share = stored && daysIn(window) / daysIn({ from: stored.period_from, to: stored.period_to });
@@ -92,7 +92,7 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
     actual,
     status: statusOf(actual, target, stored?.aim ?? null),
     previous,
-    percent: previous === null ? null : changeBetween(actual!, previous, windows!).percent,
+    percent: actual === null || previous === null ? null : changeBetween(actual, previous, windows!).percent,
     perturbed: cellSources.length > 0 && !exactCells,
   };
 }

@@ -15,7 +15,7 @@ import { changeCaveats, doubleCaveats, publicationsAmong, supersededRows } from 
 import { checkTiers, type Rights, rightsOf } from './rights';
 import { type Holders, holdersFragment, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
-import { themeCaveats } from './themes';
+import { tellThroughout, themeCaveats } from './themes';
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -110,6 +110,8 @@ function selectionOf(resolved: Resolved, allRights: Rights): Selection {
       ...caveats,
     ],
     rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
+    tellsOf: (theme, window, sources = counted) =>
+      tellThroughout(sources, theme, window, publications, delivery, vocabulary),
     keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Period } from '../../../platform/calendar';
 import type { Partnership } from '../../areas';
-import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import type { SelectedRows } from './rows.queries';
 
 /** An `IncidentFilter` that was checked and resolved for one viewer, and the rows that it selects. */
@@ -36,6 +36,11 @@ export interface Selection {
   caveats: string[];
   /** How the selected incidents are read. */
   rows: SelectedRows;
+  /**
+   * Whether its sources, or only some of them, tell of a theme in every month of a window. Themes that only one of two
+   * sources of the same events sees are unknown in the months of the other.
+   */
+  tellsOf(theme: ThemeEntity, window: Period, sources?: readonly SourceEntity[]): boolean;
   /** The same selection without the single records of other sources. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

@@ -1,6 +1,10 @@
+import { addMonths, monthOf, type Period } from '../../../platform/calendar';
 import { Problem } from '../../../platform/errors';
+import { holdersOf } from '../../areas';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import { namesOf } from './coverage';
+import { type DeliveredTo, isDelivered } from './delivery';
+import type { Publication } from './publications';
 
 /**
  * Caveats on themes that no source records, whose count is unknown, not zero, or that sources record within another
@@ -57,4 +61,41 @@ function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vo
   return sources.some((source) =>
     offences.some(({ offenceId }) => open(offenceId) === (source.access === 'OPEN')),
   );
+}
+
+/**
+ * Whether sources tell of a theme in every month of a window, in each partnership to which any of them has delivered. Where
+ * they do not, a count is too low, or zero for unknown.
+ *
+ * @param publications those by which open sources give way to closed ones.
+ */
+export function tellThroughout(
+  sources: readonly SourceEntity[],
+  theme: ThemeEntity,
+  { from, to }: Period,
+  publications: readonly Publication[],
+  { partnership, coverage }: DeliveredTo,
+  vocabulary: Vocabulary,
+): boolean {
+  const seeing = sources.filter((source) => seesTheme(theme, [source], vocabulary));
+  const offenceIds = vocabulary.offenceThemes
+    .filter(({ themeId }) => themeId === theme.id)
+    .map(({ offenceId }) => offenceId);
+  const givesWay = (source: SourceEntity, holderId: number, month: string) =>
+    publications.some(
+      ({ open, closed, offenceIds: published }) =>
+        open === source &&
+        published.some((id) => offenceIds.includes(id)) &&
+        isDelivered(coverage, closed, holderId, month),
+    );
+  const tells = (holderId: number, month: string) =>
+    seeing.some(
+      (source) => isDelivered(coverage, source, holderId, month) && !givesWay(source, holderId, month),
+    );
+  const holderIds = holdersOf(partnership).ids.filter((id) =>
+    coverage.some((row) => row.partnershipId === id && seeing.some((source) => source.id === row.sourceId)),
+  );
+  for (let month = monthOf(from); month <= to; month = addMonths(month, 1))
+    if (!holderIds.every((id) => tells(id, month))) return false;
+  return holderIds.length > 0;
 }
