@@ -1,4 +1,4 @@
-/** Which sources a filter counts: the rule of docs/decisions/0023, said again for the oracles of tests. */
+/** Which sources a filter counts: the rule of docs/decisions/0024, said again for the oracles of tests. */
 
 import seen from '../../seeds/vocabulary/source-themes.json';
 import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';

@@ -238,3 +238,59 @@ describe('parents and parts', () => {
     expect(await count(parent)).toBeGreaterThanOrEqual(await count(part));
   });
 });
+
+describe('a quarter of hospital records and of stop and search', () => {
+  const ANSWERS = `query ($all: IncidentFilter!, $robbery: IncidentFilter!, $open: IncidentFilter!, $period: PeriodInput!) {
+    all: incidentCounts(where: $all, by: [MONTH, SOURCE]) { ...counts }
+    robbery: incidentCounts(where: $robbery, by: [WARD, MONTH]) { ...counts }
+    open: incidentCounts(where: $open, by: [MONTH]) { ...counts }
+    allTrend: trend(where: $all) { ...trend }
+    openTrend: trend(where: $open) { ...trend }
+    clusters: hotspotClusters(where: $open) { incidentCount noiseCount clusters { incidentCount share } caveats }
+    hours: weekGrid(where: $all) { incidents excluded caveats parameters { name value } }
+    rates: areaRates(where: $all, kind: WARD) { pooledRate caveats parameters { name value } }
+    emerging: emergingHotspots(where: $robbery) { caveats parameters { name value } }
+    concentration(where: $open) { units incidents caveats }
+    review: quarterlyReview(partnership: "TWICE", quarter: "2022-Q1") { rows { actual previous } caveats }
+    costs: crimeCosts(partnership: "TWICE", period: $period) { total { incidents } caveats }
+    assessment: strategicAssessment(partnership: "TWICE", period: $period, themes: ["robbery"]) {
+      themes { performance { current previous } unseen { line because } } caveats parameters { name value }
+    }
+    incidents(where: $all) { totalCount }
+  }
+  fragment counts on IncidentCounts {
+    total { count } rows { areaCode month source count } sources { code } caveats
+  }
+  fragment trend on Trend { current previous percent series { month count } caveats parameters { name value } }`;
+
+  test('change no answer that did not name them', async () => {
+    const where = { partnership: TWICE };
+    const variables = {
+      all: where,
+      robbery: { ...where, themes: ['robbery'] },
+      open: { ...where, offences: ['open-robbery'] },
+      period: YEAR,
+    };
+    const before = await api.execute(ANSWERS, variables);
+    await load(fixture.database, TWICE, [
+      ...MONTHS.flatMap((month) =>
+        Array.from({ length: 20 }, (_, i) =>
+          crime({
+            source: 'hospital-admissions',
+            offence: 'admission-assault',
+            at: [500, 500],
+            precision: 'DAY',
+            occurredFrom: `${month}-${pad(i + 1)}T12:00:00.000Z`,
+          }),
+        ),
+      ),
+      crime({ source: 'police-uk-stop-search', offence: 'search-person', at: [700, 700] }),
+    ]);
+    const after = await api.execute(ANSWERS, variables);
+    const refused = ({ errors = [] }: typeof before) => errors.map(({ path, message }) => [path, message]);
+    expect(refused(after)).toEqual(refused(before));
+    expect(after.data).toEqual(before.data);
+    expect(Object.values(after.data).filter((answer) => answer !== null).length).toBeGreaterThan(9);
+    expect((await countsOf({ sources: ['hospital-admissions'] })).total.count).toBe(60);
+  });
+});
