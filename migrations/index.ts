@@ -17,6 +17,7 @@ import { Postcodes1764979200001 } from './1764979200001-postcodes';
 import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-lookups';
 import { Coverage1765238400000 } from './1765238400000-coverage';
+import { DefaultSources1765300000000 } from './1765300000000-default-sources';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   TwoTiers1765065600000,
   LoadsWithoutLookups1765152000000,
   Coverage1765238400000,
+  DefaultSources1765300000000,
 ];

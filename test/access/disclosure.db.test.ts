@@ -319,9 +319,10 @@ describe('closed sources are FORBIDDEN', () => {
       expect((await api.refusal(COUNTS_QUERY, { where: closed, by: [] })).code).toBe('FORBIDDEN');
     });
 
-    test('and what cells can answer is their sum with the exact open counts', async () => {
-      const { rows } = await countsOf('MIXED', { by: ['MONTH', 'SOURCE'] });
-      const byMonth = await countsOf('MIXED', { by: ['MONTH'] });
+    test('and what cells can answer is their sum with the exact open counts, where both are named', async () => {
+      const sources = [...open, 'police-crimes'];
+      const { rows } = await countsOf('MIXED', { sources, by: ['MONTH', 'SOURCE'] });
+      const byMonth = await countsOf('MIXED', { sources, by: ['MONTH'] });
       for (const { month, count } of byMonth.rows) {
         const parts = rows.filter((row) => row.month === month);
         expect(parts.reduce((sum, row) => sum + row.count, 0)).toBe(count);
@@ -436,8 +437,8 @@ describe('SQL of any kind in a stranger’s session', () => {
         }
         readable.push(name);
         expect({ name, tells: CLOSED_TEXT.test(JSON.stringify(rows)) }).toEqual({ name, tells: false });
-        // Rows of closed sources: published values, which months were delivered, and what a source can see.
-        if (!['published_count', 'source_coverage', 'source_theme'].includes(name))
+        // Rows of closed sources: published values, which months were delivered, and what a source can see and hold.
+        if (!['published_count', 'source_coverage', 'source_theme', 'source_offence'].includes(name))
           expect(rows.filter((row: Record<string, unknown>) => isClosed(row.source_id))).toEqual([]);
       }
     expect(readable).toEqual(expect.arrayContaining(['incident', 'location', 'published_count', 'outcome']));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncidentRecord } from '../../src/domain/incidents';
 import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';
+import { countedSources } from '../support/counted-sources';
 import { publish } from './perturbation';
 
 /** A closed record, and the ward that whoever invented it put it in (null: in none). */
@@ -84,10 +85,11 @@ const addsToThemes = (source: string) => SOURCES.find(({ code }) => code === sou
 export function answerFrom(cells: Cell[], question: Question, ground: Ground): Answer {
   const { period, sources, themes, offences, areas, areasAsOf, by } = question;
   const sntAreaOf = ({ ward, month }: Cell) => ground.sntAreaOf(ward, areasAsOf?.slice(0, 7) ?? month);
+  const counting = countedSources({ sources, themes, offences });
   const selected = cells.filter((cell) => {
     if (cell.published === 0) return false;
     if (period && (cell.month < period.from.slice(0, 7) || cell.month > period.to.slice(0, 7))) return false;
-    if (sources ? !sources.includes(cell.source) : themes && !addsToThemes(cell.source)) return false;
+    if (!counting.includes(cell.source)) return false;
     if (themes && !themesOf(cell).some((theme) => themes.includes(theme))) return false;
     if (offences && !(cell.offence !== null && offences.includes(cell.offence))) return false;
     if (areas) {

@@ -58,6 +58,17 @@ export class AnalyticContext {
     return select(session, this.viewer, where, { needs: this.needs, by });
   }
 
+  /**
+   * Resolves a filter for an answer about every theme: where the filter names no source, all that add to themes count,
+   * road collisions too.
+   *
+   * @param by kinds of area that the answer is broken down by.
+   * @throws Problem as `select` of the incidents does.
+   */
+  selectEveryTheme(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
+    return select(session, this.viewer, where, { needs: this.needs, by, everyTheme: true });
+  }
+
   /** This context with further needs: of a part of the answer, or known from the data only. */
   needing(more: Needs): AnalyticContext {
     return new AnalyticContext(this.request, [...this.needs, more], this.answerKey);

@@ -38,8 +38,6 @@ import {
   volumeInWords,
 } from './words';
 
-type Source = Selection['recordSources'][number];
-
 /** What is assessed. */
 export interface Assessed {
   partnership: string;
@@ -212,15 +210,10 @@ export function peopleOf(
   return segments ?? [];
 }
 
-/** The sources that the blocks are made of: those named, else those that add to themes. */
-function countedSources({ recordSources, cellSources, sourcesNamed }: Selection): Source[] {
-  return [...recordSources, ...cellSources].filter(({ addsToThemes }) => addsToThemes || sourcesNamed);
-}
-
 /** Where a theme is only counted within another category, what is told of it is told of that category. */
 function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
   const { vocabulary } = selection;
-  const sources = countedSources(selection);
+  const sources = [...selection.recordSources, ...selection.cellSources];
   const seeing = vocabulary.sourceThemes.filter(
     ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
   );
@@ -243,7 +236,7 @@ function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
 export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
   const { partnership: code, period, sources, comparisons } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => context.select(session, where));
+  const selection = await context.session((session) => context.selectEveryTheme(session, where));
   const themes = themesOf(asked, selection.vocabulary);
   const findings = await findingsOf(
     context,
@@ -269,9 +262,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
     parameters: listParameters({
       partnership: partnership.code,
       period: span(period),
-      sources: countedSources(selection)
-        .map((source) => source.code)
-        .join(','),
+      sources: [...selection.recordSources, ...selection.cellSources].map((source) => source.code).join(','),
       themes: themes.map((theme) => theme.code).join(','),
       comparisons: comparisons.join(','),
       eps: DEFAULT_EPS,

@@ -1,12 +1,6 @@
-import { type Area, AreaKind, countAreas, findPartnership, holdersOf, selectAreas } from '../../domain/areas';
-import { type Selection, seesTheme } from '../../domain/incidents';
-import {
-  belongsTo,
-  type ThemeEntity,
-  themeSources,
-  type Vocabulary,
-  vocabularyAt,
-} from '../../domain/vocabulary';
+import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
+import { belongsTo, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem, requireCodes } from '../../platform/errors';
@@ -120,10 +114,9 @@ async function kindOf(
 async function count(context: AnalyticContext, question: TacticalQuestion): Promise<Counted> {
   const { partnership: code, weeks } = question;
   return context.session(async (session) => {
-    const partnership = await findPartnership(session, code);
-    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const sources = themeSources(vocabulary, question.sources);
-    const held = await context.select(session, { partnership: code, sources });
+    const { sources } = question;
+    const held = await context.selectEveryTheme(session, { partnership: code, sources });
+    const { partnership } = held;
     const delivered = deliveredUntil(question.to, held.known.stretches) ?? held.delivered;
     const to = question.to < delivered.to ? question.to : delivered.to;
     const byDay =
@@ -141,7 +134,7 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: stretches.all[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await context.select(session, where, [kind]);
+    const selection = await context.selectEveryTheme(session, where, [kind]);
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
@@ -201,9 +194,9 @@ function rowsOfTheme(theme: ThemeEntity, counted: Counted): Omit<TacticalRow, 'a
 }
 
 /** Why a theme has no rows; null where it has. */
-function withoutRows(theme: ThemeEntity, { selection }: Counted): 'unseen' | 'whole only' | null {
-  const { recordSources, cellSources, vocabulary } = selection;
-  if (!seesTheme(theme, [...recordSources, ...cellSources], vocabulary)) return 'unseen';
+function withoutRows(theme: ThemeEntity, { selection, all }: Counted): 'unseen' | 'whole only' | null {
+  const { cellSources } = selection;
+  if (!selection.tellsOf(theme, [{ from: all[0].from, to: all.at(-1)!.to }])) return 'unseen';
   return cellSources.length > 0 && (theme.sensitive || theme.flags !== 0) ? 'whole only' : null;
 }
 
@@ -284,7 +277,10 @@ function caveatsOf(
         `${window.from} to ${window.to}.`,
     ),
     ...when(byDay && window.to < to, `The weeks end on ${window.to}, the last day that has been delivered.`),
-    ...when(unseen.length > 0, `Unknown, because no selected source records them: ${names(unseen)}.`),
+    ...when(
+      unseen.length > 0,
+      `Unknown, because no selected source records them throughout: ${names(unseen)}.`,
+    ),
     ...when(
       wholeOnly.length > 0,
       `Told for the partnership as a whole only, so without rows: ${names(wholeOnly)}.`,

@@ -1,7 +1,7 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
-import { areaBy, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
+import { areaBy, Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
 import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
@@ -57,12 +57,12 @@ interface Evaluated {
   needs: Needs;
   from: string;
   zones: [Zone, ActionZone][];
-  /** Codes of the sources that record the theme and add to it: what others have delivered is no matter. */
-  sources: string[];
 }
 
 /** An action, and over how many months on either side. */
 interface ActionQuestion extends Evaluated {
+  /** Codes of sources; none: all that add to the theme. */
+  sources: string[] | null;
   months: number;
 }
 
@@ -85,16 +85,12 @@ async function evaluated(context: AnalyticContext, id: number): Promise<Evaluate
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
     const counted = vocabulary.themes.find(theme.code)!;
     const wholeOnly = counted.sensitive || counted.flags !== 0;
-    const telling = vocabulary.sources.all.filter(
-      (source) => source.addsToThemes && seesTheme(counted, [source], vocabulary),
-    );
     return {
       partnership: partnership.code,
       theme,
       needs: wholeOnly ? Needs.AREAS_OF_WHOLE_THEME : Needs.COUNTS,
       from: action.from,
       zones: zonesOf(action),
-      sources: telling.map(({ code }) => code),
     };
   });
 }
@@ -112,11 +108,11 @@ interface Counted extends Evaluated {
   counts: Partial<Record<Zone, BeforeAfter>>;
 }
 
-async function count(context: AnalyticContext, of: Evaluated, months: number): Promise<Counted> {
+async function count(context: AnalyticContext, { sources, months, ...of }: ActionQuestion): Promise<Counted> {
   return context.session(async (session) => {
     const asked = sidesOf(of.from, months, null);
     const period = { from: asked.before.from, to: asked.after.to };
-    const where = { partnership: of.partnership, themes: [of.theme.code], sources: of.sources, period };
+    const where = { partnership: of.partnership, themes: [of.theme.code], sources, period };
     const selections: Selection[] = [];
     for (const [, area] of of.zones)
       selections.push(await context.select(session, { ...where, areas: [areaBy(area)] }));
@@ -226,8 +222,7 @@ function caveatsOf({ counts, sides, selections }: Counted, asked: number): strin
 const evaluate = answering(
   { name: 'actionEvaluation', needs: ({ needs }: ActionQuestion) => needs },
   async (context, question: ActionQuestion): Promise<ActionEvaluation> => {
-    const { months, ...of } = question;
-    const counted = await count(context, of, months);
+    const counted = await count(context, question);
     const { counts, sides, selections } = counted;
     const difference = differenceOf(counted);
     const { target, control, displacement, displacementControl } = counts;
@@ -251,20 +246,20 @@ const evaluate = answering(
       after: sides.after,
       perturbed: selections.some(isPerturbed),
       parameters: listParameters({
-        partnership: of.partnership,
-        theme: of.theme.code,
-        from: of.from,
+        partnership: question.partnership,
+        theme: question.theme.code,
+        from: question.from,
         months: sides.months,
         before: span(sides.before),
         after: span(sides.after),
-        ...Object.fromEntries(of.zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
+        ...Object.fromEntries(question.zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
         sources: [...selections[0].recordSources, ...selections[0].cellSources]
           .map(({ code }) => code)
           .join(','),
         confidence: 0.95,
       }),
       dataVersion: selections[0].dataVersion,
-      caveats: caveatsOf(counted, months),
+      caveats: caveatsOf(counted, question.months),
     };
   },
 );
@@ -302,6 +297,6 @@ export class ActionEvaluationResolver {
     { action, months, sources }: EvaluationArgs,
   ): Promise<ActionEvaluation> {
     const own = await evaluated(context, numberOf(action));
-    return evaluate(context, { ...own, months, sources: sources ?? own.sources });
+    return evaluate(context, { ...own, months, sources: sources ?? null });
   }
 }

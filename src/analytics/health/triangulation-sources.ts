@@ -17,8 +17,7 @@ const IS_SIDE: Record<SideName, (source: SourceEntity) => boolean> = {
 };
 
 /**
- * The delivered sources that see a theme. For the police these are their own records where any were delivered, else the
- * published ones: both record the same events.
+ * The delivered sources that see a theme.
  *
  * @throws Problem NOT_SUPPORTED_FOR_SOURCE where no health source, or none of the police, can see the theme;
  *   NOT_ENOUGH_DATA where those that can have delivered nothing.
@@ -42,10 +41,8 @@ export function chooseSources(
       { field: 'theme' },
     );
   }
-  const police = able('police', theme).filter(isDelivered);
-  const own = police.filter(isPolice);
   const sources: SideSources = {
-    police: own.length > 0 ? own : police,
+    police: able('police', theme).filter(isDelivered),
     hospital: able('hospital', theme).filter(isDelivered),
     ambulance: able('ambulance', theme).filter(isDelivered),
   };

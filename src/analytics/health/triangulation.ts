@@ -83,7 +83,8 @@ async function count(
         partnership: code,
         period,
         areasAsOf: period.to,
-        sources: sources[name].map((source) => source.code),
+        // Of the police the sources that count by default, so that each event counts once.
+        sources: name === 'police' ? null : sources[name].map((source) => source.code),
         themes,
       };
       return context.select(session, where, kinds);

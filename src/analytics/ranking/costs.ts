@@ -78,7 +78,7 @@ export class CrimeCostResolver {
     const { selection, window, current } = counted;
     const untold: string[] = [];
     const rows = selection.vocabulary.themes.all.flatMap((theme) => {
-      const counts = incidentsOf(theme, selection, current);
+      const counts = incidentsOf(theme, selection, window.counted, current);
       if (!counts) untold.push(theme.name);
       if (!counts?.size) return [];
       const { code, name } = theme;

@@ -1,7 +1,6 @@
-import { findPartnership } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import { type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
-import type { Period } from '../../platform/calendar';
+import type { ThemeEntity } from '../../domain/vocabulary';
+import type { Period, Stretches } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, span } from '../analytic';
@@ -38,20 +37,17 @@ export interface Counting {
 const COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
 /**
- * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements beside those that resolve the
- * filter, whatever the themes.
+ * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements
+ * beside those that resolve the filter, whatever the themes.
  *
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
  */
 export async function countIncidents(
   session: Session,
   context: AnalyticContext,
-  { partnership, period, sources: named }: Counting,
+  { partnership, period, sources }: Counting,
 ): Promise<Counted> {
-  const { id, dataVersion } = await findPartnership(session, partnership);
-  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
-  const sources = themeSources(vocabulary, named);
-  const selection = await context.select(session, { partnership, sources, period });
+  const selection = await context.selectEveryTheme(session, { partnership, sources, period });
   const window = currentWindow(period, COMPARISON, selection.known);
   const windows = windowsFor(period, COMPARISON, selection.known);
   if (!window || !windows)
@@ -88,15 +84,19 @@ export function coverageOf(
 
 /**
  * Incidents of a theme by the id of their offence (null: told by their flag only), of the sources that tell it apart.
- * Null where none does: unknown, not zero.
+ * Null where none does in every counted month: unknown, not zero.
+ *
+ * @param counted days of the tallies.
  */
 export function incidentsOf(
   theme: ThemeEntity,
   selection: Selection,
+  counted: Stretches,
   tallies: readonly MonthTally[],
 ): Map<number | null, number> | null {
   const { exact } = coverageOf(theme, selection);
-  if (exact.size === 0) return null;
+  const telling = sourcesIn(selection).filter(({ id }) => exact.has(id));
+  if (!selection.tellsOf(theme, counted, telling)) return null;
   const offences = new Set(
     selection.vocabulary.offenceThemes
       .filter(({ themeId }) => themeId === theme.id)

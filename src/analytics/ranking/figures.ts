@@ -100,13 +100,16 @@ function volumeOf(incidents: number, all: number): Finding {
 
 /** Change of a theme over the months that both years have. */
 function trendOf(theme: ThemeEntity, { selection, windows, current, previous }: Counted): Finding {
+  const nothing = unknown('The same days a year before were not delivered: nothing to compare with.');
   const compared = comparedOf(windows);
-  if (!compared) return unknown('The same days a year before were not delivered: nothing to compare with.');
+  if (!compared) return nothing;
   const inBoth = current.filter(({ month }) => countsMonth(compared.current, month));
-  const count = (tallies: typeof current) =>
-    [...incidentsOf(theme, selection, tallies)!.values()].reduce((sum, n) => sum + n, 0);
-  const incidents = count(inBoth);
-  const before = count(previous);
+  const now = incidentsOf(theme, selection, compared.current.counted, inBoth);
+  const earlier = incidentsOf(theme, selection, compared.previous.counted, previous);
+  if (!now || !earlier) return nothing;
+  const [incidents, before] = [now, earlier].map((counts) =>
+    [...counts.values()].reduce((sum, n) => sum + n, 0),
+  );
   const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, compared);
   const against = `${number(incidents)} incidents against ${number(before)} in ${span(compared.previous)}`;
   const words = classification.toLowerCase().replace('_', ' ');
@@ -145,10 +148,10 @@ function countFindings(
   set: WeightSetEntity,
   weights: ReadonlyMap<number, number>,
 ): CountFindings[] {
-  const { selection, current } = counted;
+  const { selection, window, current } = counted;
   const all = weigh(allIncidents(current), weights).incidents;
   const weighed = themes.map((theme) => {
-    const counts = incidentsOf(theme, selection, current);
+    const counts = incidentsOf(theme, selection, window.counted, current);
     if (!counts) return null;
     const { incidents, weighted, weight } = weigh(counts, weights);
     const enough = weight !== null && weighted >= WEIGHED_SHARE * incidents;

@@ -1,7 +1,6 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { findPartnership } from '../../domain/areas';
-import { Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
-import { belongsTo, type ThemeEntity, themeSources, vocabularyAt } from '../../domain/vocabulary';
+import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
+import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
@@ -58,15 +57,12 @@ interface Reviewed {
 
 async function read(
   context: AnalyticContext,
-  { partnership, sources: named = null }: ReviewArgs,
+  { partnership, sources = null }: ReviewArgs,
   quarter: Period,
 ): Promise<Reviewed> {
   return context.session(async (session) => {
     const period = { from: addMonths(quarter.from, -12), to: quarter.to };
-    const { id, dataVersion } = await findPartnership(session, partnership);
-    // Only the sources that add to themes are waited for, where none are named.
-    const sources = themeSources(await vocabularyAt(session, `${id} ${dataVersion}`), named);
-    const selection = await context.select(session, { partnership, sources, period });
+    const selection = await context.selectEveryTheme(session, { partnership, sources, period });
     const window = currentWindow(quarter, COMPARISON, selection.known);
     const windows = windowsFor(quarter, COMPARISON, selection.known);
     if (!window || !windows)
@@ -98,17 +94,16 @@ function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, window: W
 
 function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
   const { window, windows, targets, selection } = reviewed;
-  const { recordSources, cellSources, exactCells, vocabulary } = selection;
-  const seen = seesTheme(theme, [...recordSources, ...cellSources], vocabulary);
-  const actual = seen ? countIn(reviewed, theme, window) : null;
-  const compared = seen ? comparedOf(windows) : null;
+  const { cellSources, exactCells } = selection;
+  const countOf = (of: Window) =>
+    selection.tellsOf(theme, of.counted) ? countIn(reviewed, theme, of) : null;
+  const actual = countOf(window);
+  const compared = comparedOf(windows);
+  const sides = compared && [countOf(compared.current), countOf(compared.previous)];
   const change =
-    compared &&
-    changeBetween(
-      countIn(reviewed, theme, compared.current),
-      countIn(reviewed, theme, compared.previous),
-      compared,
-    );
+    compared && sides && sides[0] !== null && sides[1] !== null
+      ? changeBetween(sides[0], sides[1], compared)
+      : null;
   // The shortest period comes first: a target of the quarter itself before one of its year.
   const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
   const share = stored && window.days / daysIn({ from: stored.period_from, to: stored.period_to });

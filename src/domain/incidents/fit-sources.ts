@@ -25,10 +25,6 @@ export function fitSources(
     throw new Problem('NOT_SUPPORTED_FOR_SOURCE', `${question} cannot be told from ${reasons}. ${advice}`, {
       sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code),
     });
-  return {
-    ...selection,
-    recordSources: fit,
-    rows: selection.rows.ofSources(fit),
-    caveats: [...selection.caveats, `Left out: ${reasons}.`],
-  };
+  const kept = selection.keeping(fit);
+  return { ...kept, caveats: [...kept.caveats, `Left out: ${reasons}.`] };
 }

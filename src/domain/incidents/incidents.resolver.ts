@@ -28,7 +28,7 @@ import {
   PageInfo,
 } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
-import { Coded } from '../vocabulary';
+import { Coded, Source } from '../vocabulary';
 import { needsOf, selectForCounts, streamCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
@@ -143,6 +143,9 @@ class IncidentCounts {
 
   @Field(() => PageInfo, { description: 'Position of this page in the list of rows.' })
   pageInfo!: PageInfo;
+
+  @Field(() => [Source], { description: 'Sources that were counted.' })
+  sources!: Source[];
 
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
@@ -355,6 +358,7 @@ export class IncidentCountResolver {
         rows: page.nodes.map(({ row }) => row),
         total,
         pageInfo: page.pageInfo,
+        sources: [...selection.recordSources, ...selection.cellSources],
         dataVersion: selection.dataVersion,
         caveats: selection.caveats,
       };

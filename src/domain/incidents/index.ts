@@ -47,12 +47,12 @@ export type {
   SystemCode,
 } from './record';
 export { sntAreaOf } from './selection/areas.queries';
-export { seesTheme } from './selection/coverage';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { monthsInWords } from './selection/holes';
 export { Needs } from './selection/needs';
 export { checkTiers } from './selection/rights';
 export { select } from './selection/select';
 export type { KnownDays, Selection } from './selection/selection';
+export { seesTheme } from './selection/themes';
 export { ThemeSourceArgs } from './sources.input';
 export { withdrawIncidents } from './withdrawing.queries';

@@ -9,8 +9,9 @@ export abstract class ThemeSourceArgs {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of sources to count. Default: all that add to themes, which are crimes, police incidents and ' +
-      'collisions.',
+      'Codes of sources to count. Default: police incidents, police recorded crimes, data.police.uk ' +
+      'street-level crime and road collisions; a month that the police have delivered and data.police.uk ' +
+      'publishes too counts from the police alone.',
   })
   sources?: string[] | null;
 }

@@ -25,10 +25,11 @@ export {
   OffenceThemeEntity,
   OutcomeEntity,
   SourceEntity,
+  SourceOffenceEntity,
   SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
-export { Codes, loadVocabulary, themeSources, type Vocabulary, vocabularyAt } from './vocabulary.queries';
+export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

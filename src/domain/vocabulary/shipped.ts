@@ -42,8 +42,12 @@ export interface SourceSeed {
   snapped?: boolean;
   /** A filter by theme takes this source without naming it: crimes and police incidents, and collisions. */
   addsToThemes?: boolean;
-  /** Offences that it records exactly. */
+  /** A question that names no source, theme or offence counts this source: crimes and police incidents. */
+  byDefault?: boolean;
+  /** Offences that it records. */
   offences: string[];
+  /** Of an open source: offences by the code of the closed source whose records it publishes under them. */
+  publishes?: Record<string, string[]>;
 }
 
 /** How well a source sees a theme; a pair that is not listed is not seen at all. */

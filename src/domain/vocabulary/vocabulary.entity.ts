@@ -12,6 +12,7 @@ export class SourceEntity {
   @Column('text') resolution!: 'MINUTE' | 'DAY' | 'MONTH';
   @Column('boolean') snapped!: boolean;
   @Column('boolean', { name: 'adds_to_themes' }) addsToThemes!: boolean;
+  @Column('boolean', { name: 'by_default' }) byDefault!: boolean;
 }
 
 /** A kind of offence or incident. */
@@ -52,6 +53,15 @@ export class FlagEntity {
 export class OffenceThemeEntity {
   @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
   @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
+}
+
+/** Which offences a source records. */
+@Entity('source_offence')
+export class SourceOffenceEntity {
+  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
+  @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
+  /** Of an open source: the closed source whose records it publishes under the offence. */
+  @Column('smallint', { name: 'published_from', nullable: true }) publishedFrom!: number | null;
 }
 
 /** How well a source sees a theme; no row means not at all. */

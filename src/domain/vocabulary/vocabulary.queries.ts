@@ -6,6 +6,7 @@ import {
   OffenceEntity,
   OffenceThemeEntity,
   SourceEntity,
+  SourceOffenceEntity,
   SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
@@ -17,6 +18,7 @@ const LOAD_OFFENCES = loadSql(__dirname, 'load_offences');
 const LOAD_THEMES = loadSql(__dirname, 'load_themes');
 const LOAD_PARENTS = loadSql(__dirname, 'load_theme_parents');
 const LOAD_OFFENCE_THEMES = loadSql(__dirname, 'load_offence_themes');
+const LOAD_SOURCE_OFFENCES = loadSql(__dirname, 'load_source_offences');
 const LOAD_COVERAGE = loadSql(__dirname, 'load_coverage');
 const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
 const SELECT_VOCABULARY_DIGEST = loadSql(__dirname, 'select_vocabulary_digest');
@@ -41,6 +43,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   await session.query(LOAD_THEMES, { themes });
   await session.query(LOAD_PARENTS, { themes });
   await session.query(LOAD_OFFENCE_THEMES, { offences });
+  await session.query(LOAD_SOURCE_OFFENCES, { sources: JSON.stringify(SOURCES) });
   await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(SOURCE_THEMES) });
   await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });
   await loadWeightSets(session);
@@ -75,6 +78,7 @@ export interface Vocabulary {
   flags: FlagEntity[];
   offenceThemes: OffenceThemeEntity[];
   sourceThemes: SourceThemeEntity[];
+  sourceOffences: SourceOffenceEntity[];
 }
 
 /** Reads the whole vocabulary: a few hundred rows. */
@@ -87,6 +91,7 @@ export async function selectVocabulary({ manager }: Session): Promise<Vocabulary
     flags: await manager.find(FlagEntity, { order: { bit: 'ASC' } }),
     offenceThemes: await manager.find(OffenceThemeEntity),
     sourceThemes: await manager.find(SourceThemeEntity),
+    sourceOffences: await manager.find(SourceOffenceEntity, { order: { sourceId: 'ASC', offenceId: 'ASC' } }),
   };
 }
 
@@ -122,10 +127,4 @@ async function readVocabulary(session: Session, known: KeptVocabularies): Promis
   const digest = await selectDigest(session);
   if (known.last?.digest !== digest) known.last = { digest, vocabulary: await selectVocabulary(session) };
   return known.last.vocabulary;
-}
-
-/** Codes of the sources that are named, else of all that add to themes. */
-export function themeSources({ sources }: Vocabulary, named?: readonly string[] | null): string[] {
-  if (named?.length) return [...named];
-  return sources.all.filter(({ addsToThemes }) => addsToThemes).map(({ code }) => code);
 }

@@ -247,10 +247,13 @@ describe('the evaluation of an action', () => {
     expect(half.caveats.join(' ')).toContain('no part of the difference');
   });
 
-  test('counts all sources that record the theme, and warns where they tell of the same events', async () => {
+  test('counts each event from one source, and warns where sources of the same events are named', async () => {
     const found = await evaluate(FIXTURE, { months: 6 });
-    expect(found).toMatchObject({ targetBefore: 26, targetAfter: 16 });
-    expect(found.caveats.join(' ')).toContain('same events');
+    expect(found).toMatchObject({ targetBefore: 20, targetAfter: 10 });
+    expect(found.caveats.join(' ')).not.toContain('same events');
+    const both = await evaluate(FIXTURE, { months: 6, sources: ['police-crimes', 'police-uk-street'] });
+    expect(both).toMatchObject({ targetBefore: 26, targetAfter: 16 });
+    expect(both.caveats.join(' ')).toContain('tell of the same events and were both named');
   });
 
   test.each([

@@ -313,11 +313,12 @@ describe('sources that cannot tell', () => {
       code: 'NOT_SUPPORTED_FOR_SOURCE',
       message: expect.stringMatching(message),
     });
-    expect(await api.refusal(query, where({ sources: ['police-uk-street', 'police-crimes'] }))).toMatchObject(
-      {
-        code: 'NOT_SUPPORTED_FOR_SOURCE',
-      },
-    );
+    const both = { sources: ['police-uk-street', 'police-crimes'] };
+    expect(await api.refusal(query, where({ ...both, offences: null }))).toMatchObject({
+      code: 'NOT_SUPPORTED_FOR_SOURCE',
+    });
+    // A source that cannot hold the offences asked for takes no part.
+    expect(await api.ask(query, where(both))).toBeTruthy();
   });
 
   test('are left out, and named, where others can', async () => {

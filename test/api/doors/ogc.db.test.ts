@@ -161,7 +161,8 @@ describe('pages', () => {
     );
     const [{ n }] = await sql<{ n: number }>(
       house.database,
-      `SELECT count(*) AS n FROM incident WHERE occurred_from >= '2009-03-01' AND occurred_from < '2009-04-01 00:00+01'`,
+      `SELECT count(*) AS n FROM incident WHERE occurred_from >= '2009-03-01' AND occurred_from < '2009-04-01 00:00+01'
+       AND source_id IN (SELECT id FROM source WHERE by_default)`,
     );
     expect(first.numberMatched).toBe(n);
   });

@@ -155,7 +155,8 @@ describe('incidents', () => {
     const [{ n, places }] = await sql<{ n: number; places: number }>(
       house.database,
       `SELECT count(*) AS n, count(DISTINCT location_id) AS places FROM incident WHERE location_id IS NOT NULL
-       AND occurred_from >= '2009-01-01' AND occurred_from < '2009-02-01'`,
+       AND occurred_from >= '2009-01-01' AND occurred_from < '2009-02-01'
+       AND source_id IN (SELECT id FROM source WHERE by_default)`,
     );
     let before = 0;
     for (const z of [6, 9, 12]) {

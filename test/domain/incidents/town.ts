@@ -8,6 +8,7 @@ import { OFFENCES, SOURCES, THEMES } from '../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { sql } from '../../support/api';
+import { countedSources, isSuperseded } from '../../support/counted-sources';
 import { box, importAreas, ORIGIN, partnershipOf, type Ring } from '../../support/ground';
 import { crime, load, londonDate } from '../../support/records';
 
@@ -174,14 +175,27 @@ export class Town {
     return new Town(partnershipId, records, new Map(rows.map(({ e, n, x, y }) => [`${e} ${n}`, [x, y]])));
   }
 
-  /** The incidents that a filter means. */
+  /** The incidents that a filter means, for somebody who reads all sources. */
   selected(where: Where): IncidentRecord[] {
-    return this.records.filter((record) => this.matches(record, where));
+    const counted = countedSources(where);
+    return this.records.filter(
+      (record) =>
+        counted.includes(record.source) &&
+        !isSuperseded(record, where, (source) => this.hasDelivered(source, record.month)) &&
+        this.matches(record, where),
+    );
+  }
+
+  private hasDelivered(source: string, month: string): boolean {
+    const months = this.records
+      .filter((record) => record.source === source)
+      .map((record) => record.month)
+      .sort();
+    return months.length > 0 && months[0] <= month && month <= months.at(-1)!;
   }
 
   private matches(record: IncidentRecord, where: Where): boolean {
-    const { themes, sources, offences, flags, outcomes, period, areas, near } = where;
-    if (sources ? !sources.includes(record.source) : themes && !addsToThemes(record)) return false;
+    const { themes, offences, flags, outcomes, period, areas, near } = where;
     if (themes && !themes.some((theme) => themesOf(record).includes(theme))) return false;
     if (offences && !offences.includes(record.offence)) return false;
     if (flags && !flags.some((flag) => record.flags & FLAGS[flag])) return false;

@@ -8,11 +8,14 @@ import {
   type Vocabulary,
 } from '../../vocabulary';
 import type { IncidentFilter } from './filter.input';
+import { seesTheme } from './themes';
 
 /** Rows of the vocabulary that a filter names by code; empty where it does not narrow by them. */
 export interface FilterCodes {
-  /** Sources named; without any, those that add to themes where themes are named, else all. */
+  /** Sources named, or those that count where none is. */
   sources: SourceEntity[];
+  /** Those of `sources` that can hold the themes and offences of the filter. */
+  able: SourceEntity[];
   themes: ThemeEntity[];
   offences: OffenceEntity[];
   /** Bits of the flags; 0 where none is named. */
@@ -23,17 +26,26 @@ export interface FilterCodes {
 /**
  * Resolves the codes of a filter.
  *
+ * @param everyTheme whether the question is about every theme; see `Question`.
  * @throws Problem BAD_USER_INPUT that lists the allowed codes.
  */
 export async function resolveCodes(
   session: Session,
   where: IncidentFilter,
+  everyTheme: boolean,
   vocabulary: Vocabulary,
 ): Promise<FilterCodes> {
+  const sources = sourcesOf(where, everyTheme, vocabulary);
+  const themes = requireCodes('themes', where.themes ?? [], vocabulary.themes.all);
+  const offences = requireCodes('offences', where.offences ?? [], vocabulary.offences.all);
+  const isAble = (source: SourceEntity) =>
+    (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
+    (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
   return {
-    sources: sourcesOf(where, vocabulary),
-    themes: requireCodes('themes', where.themes ?? [], vocabulary.themes.all),
-    offences: requireCodes('offences', where.offences ?? [], vocabulary.offences.all),
+    sources,
+    able: sources.filter(isAble),
+    themes,
+    offences,
     flags: flagMask(where.flags ?? [], vocabulary),
     outcomes: where.outcomes?.length
       ? requireCodes(
@@ -45,10 +57,26 @@ export async function resolveCodes(
   };
 }
 
-function sourcesOf({ sources, themes }: IncidentFilter, vocabulary: Vocabulary): SourceEntity[] {
+/** Sources named; else by themes those that add to themes, by offences those that record any, else the default ones. */
+function sourcesOf(
+  { sources, themes, offences }: IncidentFilter,
+  everyTheme: boolean,
+  vocabulary: Vocabulary,
+): SourceEntity[] {
   const all = vocabulary.sources.all;
   if (sources?.length) return requireCodes('sources', sources, all);
-  return themes?.length ? all.filter((source) => source.addsToThemes) : all;
+  if (themes?.length || everyTheme) return all.filter(({ addsToThemes }) => addsToThemes);
+  return offences?.length ? all : all.filter(({ byDefault }) => byDefault);
+}
+
+function recordsOffence({ id }: SourceEntity, offenceId: number, { sourceOffences }: Vocabulary): boolean {
+  return sourceOffences.some((pair) => pair.sourceId === id && pair.offenceId === offenceId);
+}
+
+/** Whether records of a source may belong to a theme. Records of the police may have any flag, and so its theme. */
+function mayHoldTheme(source: SourceEntity, theme: ThemeEntity, vocabulary: Vocabulary): boolean {
+  const mayHaveFlags = source.access === 'CLOSED' && source.byDefault;
+  return (theme.flags !== 0 && mayHaveFlags) || seesTheme(theme, [source], vocabulary);
 }
 
 function flagMask(codes: string[], { flags }: Vocabulary): number {

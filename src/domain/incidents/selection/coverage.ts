@@ -1,24 +1,16 @@
-import {
-  endOfMonth,
-  intersection,
-  type Period,
-  type Stretches,
-  sharedStretches,
-} from '../../../platform/calendar';
+import { intersection, type Period } from '../../../platform/calendar';
 import { listCodes, Problem } from '../../../platform/errors';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
-import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
-import type { SourceCoverageEntity } from '../coverage';
-import type { DeliveredTo } from './delivery';
+import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import { type DeliveredTo, deliveredMonths } from './delivery';
+import type { Feed } from './feeds';
 
-/** Days that a source has delivered, to the partnership or to a member of the county. */
-export interface DeliveredSpan {
+/** Months that a source has delivered, to the partnership or to a member of the county. */
+interface DeliveredSpan {
   source: SourceEntity;
-  /** Id of the partnership that it was delivered to. */
-  holderId: number;
+  /** From the first month to the last. */
   span: Period;
-  /** Days of it that were delivered. */
-  stretches: Stretches;
+  holderId: number;
   /** Code of the member; null where the partnership is no county. */
   member: string | null;
 }
@@ -29,10 +21,6 @@ export interface Delivered {
   spans: DeliveredSpan[];
   /** From the earliest first month to the latest last one. */
   whole: Period;
-  /** From the latest first month to the earliest last one. */
-  common: Period;
-  /** Days that all of them have delivered. */
-  known: Stretches;
 }
 
 /** Names of sources, separated by commas. */
@@ -41,67 +29,55 @@ export function namesOf(sources: readonly SourceEntity[]): string {
 }
 
 /**
- * The sources of a filter that have delivered anything.
+ * The sources of a filter that can hold what it asks and have delivered anything; where none of those has, the others
+ * of its sources that have.
  *
  * @throws Problem NOT_ENOUGH_DATA where none has.
  */
 export function deliveredBy(
-  asked: readonly SourceEntity[],
-  { partnership, coverage: all }: DeliveredTo,
+  { sources, able }: { sources: SourceEntity[]; able: SourceEntity[] },
+  delivery: DeliveredTo,
   vocabulary: Vocabulary,
 ): Delivered {
-  const coverage = all.filter(({ sourceId }) => asked.some(({ id }) => id === sourceId));
-  if (coverage.length === 0) {
-    const codes = all.map(({ sourceId }) => vocabulary.sources.get(sourceId).code);
-    throw new Problem(
-      'NOT_ENOUGH_DATA',
-      `No records of the sources asked for have been imported for this partnership${
-        codes.length > 0
-          ? `; there are: ${listCodes(codes)}`
-          : '. Import some first, for example with: csg import police-uk'
-      }.`,
-    );
-  }
-  const sources = asked.filter(({ id }) => coverage.some(({ sourceId }) => sourceId === id));
-  const firsts = coverage.map(({ firstMonth }) => firstMonth).sort();
-  const lasts = coverage.map(({ lastMonth }) => lastMonth).sort();
+  const found = [able, sources].map((asked) => deliveredAmong(asked, delivery)).find((each) => each !== null);
+  if (found) return found;
+  const codes = [...new Set(delivery.coverage.map(({ sourceId }) => vocabulary.sources.get(sourceId).code))];
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `No records of the sources asked for have been imported for this partnership${
+      codes.length > 0
+        ? `; there are: ${listCodes(codes)}`
+        : '. Import some first, for example with: csg import police-uk'
+    }.`,
+  );
+}
+
+/** Those of some sources that have delivered anything, and when; null where none has. */
+export function deliveredAmong(
+  asked: readonly SourceEntity[],
+  { partnership, coverage }: DeliveredTo,
+): Delivered | null {
+  const { ids, codes } = holdersOf(partnership);
+  const spans = asked.flatMap((source) =>
+    ids.flatMap((holderId, i) => {
+      const months = deliveredMonths(coverage, source, holderId);
+      const member = isCounty(partnership) ? codes[i] : null;
+      return months.length === 0 ? [] : [{ source, span: hullOf(months), holderId, member }];
+    }),
+  );
+  if (spans.length === 0) return null;
   return {
-    sources,
-    spans: spansOf(sources, coverage, partnership),
-    whole: spanOf(coverage),
-    common: { from: firsts.at(-1)!, to: endOfMonth(lasts[0]) },
-    known: knownDays(coverage),
+    sources: asked.filter((source) => spans.some((each) => each.source === source)),
+    spans,
+    whole: hullOf(spans.map(({ span }) => span)),
   };
 }
 
-/** Days that every source has delivered to every partnership that it delivers to. */
-function knownDays(coverage: readonly SourceCoverageEntity[]): Stretches {
-  return coverage.map(({ delivered }) => delivered).reduce(sharedStretches);
-}
-
-function spanOf(coverage: SourceCoverageEntity[]): Period {
-  const firsts = coverage.map(({ firstMonth }) => firstMonth).sort();
-  const lasts = coverage.map(({ lastMonth }) => lastMonth).sort();
-  return { from: firsts[0], to: endOfMonth(lasts.at(-1)!) };
-}
-
-function spansOf(
-  sources: SourceEntity[],
-  coverage: SourceCoverageEntity[],
-  partnership: Partnership,
-): DeliveredSpan[] {
-  const { ids, codes } = holdersOf(partnership);
-  return sources.flatMap((source) =>
-    ids.flatMap((id, i) => {
-      const own = coverage.filter(
-        ({ sourceId, partnershipId }) => sourceId === source.id && partnershipId === id,
-      );
-      const member = isCounty(partnership) ? codes[i] : null;
-      return own.length === 0
-        ? []
-        : [{ source, holderId: id, span: spanOf(own), stretches: own[0].delivered, member }];
-    }),
-  );
+/** From the first day of some periods to the last. */
+function hullOf(periods: readonly Period[]): Period {
+  const firsts = periods.map(({ from }) => from).sort();
+  const lasts = periods.map(({ to }) => to).sort();
+  return { from: firsts[0], to: lasts.at(-1)! };
 }
 
 function spanText({ source, span, member }: DeliveredSpan): string {
@@ -117,22 +93,28 @@ export function checkDelivered({ spans }: Delivered, period: Period): void {
     );
 }
 
-/** Caveats on days, members and events that the delivered records miss or count twice. */
+/** Caveats on days and members that the delivered records miss. */
 export function coverageCaveats(
   { sources, spans }: Delivered,
+  feeds: readonly Feed[],
   period: Period,
   partnership: Partnership,
 ): string[] {
-  return [
-    ...gapCaveats(spans, period),
-    ...countyCaveats(sources, spans, partnership),
-    ...duplicateCaveats(sources),
-  ];
+  return [...gapCaveats(spans, feeds, period), ...countyCaveats(sources, feeds, partnership)];
 }
 
-/** Days that a source has not delivered are unknown, not free of incidents. */
-function gapCaveats(spans: DeliveredSpan[], period: Period): string[] {
-  const short = spans.filter(({ span }) => span.from > period.from || span.to < period.to);
+/** Days that nobody has delivered are unknown, not free of incidents. */
+function gapCaveats(spans: DeliveredSpan[], feeds: readonly Feed[], period: Period): string[] {
+  const covers = ({ from, to }: Period) => from <= period.from && to >= period.to;
+  const short = spans.filter(({ source, holderId, span }) =>
+    feeds.some(
+      (feed) =>
+        feed.holderId === holderId &&
+        feed.sources.includes(source) &&
+        !covers(span) &&
+        !feed.stretches.some(covers),
+    ),
+  );
   if (short.length === 0) return [];
   return [`The period reaches beyond what has been delivered (${short.map(spanText).join('; ')}).`];
 }
@@ -142,12 +124,14 @@ const NOTABLE_OVERLAP = 10_000;
 
 function countyCaveats(
   sources: SourceEntity[],
-  spans: DeliveredSpan[],
-  { memberCodes, overlap }: Partnership,
+  feeds: readonly Feed[],
+  { memberCodes, memberIds, overlap }: Partnership,
 ): string[] {
+  const isFed = (source: SourceEntity, holderId: number) =>
+    feeds.some((feed) => feed.holderId === holderId && feed.sources.includes(source));
   const missing = sources.map((source) => ({
     source,
-    from: memberCodes.filter((code) => !spans.some((each) => each.source === source && each.member === code)),
+    from: memberCodes.filter((_, i) => !isFed(source, memberIds[i])),
   }));
   return [
     ...missing
@@ -163,71 +147,4 @@ function countyCaveats(
         ]
       : []),
   ];
-}
-
-/** Open police data and the police's own records hold the same crimes. */
-function duplicateCaveats(sources: SourceEntity[]): string[] {
-  const open = sources.find(({ code }) => code === 'police-uk-street');
-  const own = sources.filter(({ agency }) => agency === 'police');
-  if (!open || own.length === 0) return [];
-  return [
-    `${namesOf([open, ...own])} tell of the same events: name one of them in sources, or they count twice.`,
-  ];
-}
-
-/**
- * Caveats on themes that no source records, whose count is unknown, not zero, or that sources record within another
- * category only.
- *
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the themes.
- */
-export function themeCaveats(
-  themes: ThemeEntity[],
-  sources: SourceEntity[],
-  vocabulary: Vocabulary,
-): string[] {
-  const names = namesOf(sources);
-  const unseen = themes.filter((theme) => !seesTheme(theme, sources, vocabulary));
-  if (unseen.length > 0 && unseen.length === themes.length)
-    throw new Problem(
-      'NOT_SUPPORTED_FOR_SOURCE',
-      `These themes cannot be told apart in the records there are (${names}): ` +
-        `${unseen.map(({ code }) => code).join(', ')}. The query themes { code coverage { coverage } } shows what each ` +
-        'source can tell.',
-    );
-  const mapped = (theme: ThemeEntity) =>
-    theme.flags > 0 || vocabulary.offenceThemes.some(({ themeId }) => themeId === theme.id);
-  const partly = themes.filter(
-    (theme) =>
-      mapped(theme) &&
-      !unseen.includes(theme) &&
-      pairsOf(theme, sources, vocabulary).every((pair) => pair.coverage === 'PARENT_ONLY'),
-  );
-  return [
-    ...unseen.map((theme) => `${theme.name} is unknown, not zero: no selected source records it (${names}).`),
-    ...partly.map(
-      (theme) => `${theme.name} is recorded only within a wider or narrower category (${names}).`,
-    ),
-  ];
-}
-
-function pairsOf(theme: ThemeEntity, sources: SourceEntity[], { sourceThemes }: Vocabulary) {
-  return sourceThemes.filter(
-    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
-  );
-}
-
-/** Whether any of these sources records a theme: where none does, its count is unknown, not zero. */
-export function seesTheme(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
-  return pairsOf(theme, sources, vocabulary).length > 0 && hasOffences(theme, sources, vocabulary);
-}
-
-/** Open categories are wider than most themes: a theme counts there only where a category maps onto it. */
-function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
-  if (theme.flags > 0) return true;
-  const offences = vocabulary.offenceThemes.filter(({ themeId }) => themeId === theme.id);
-  const open = (id: number) => vocabulary.offences.get(id).code.startsWith('open-');
-  return sources.some((source) =>
-    offences.some(({ offenceId }) => open(offenceId) === (source.access === 'OPEN')),
-  );
 }

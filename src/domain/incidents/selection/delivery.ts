@@ -1,3 +1,4 @@
+import type { Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { findPartnership, holdersOf, type Partnership } from '../../areas';
 import { SourceCoverageEntity } from '../coverage';
@@ -21,4 +22,25 @@ async function selectDelivery(session: Session, code: string): Promise<Delivered
  */
 export function deliveryOf(session: Session, code: string): Promise<DeliveredTo> {
   return session.once(selectDelivery, code);
+}
+
+/** Stretches of whole months that a source has delivered to a partnership, oldest first; empty where it has none. */
+export function deliveredMonths(
+  coverage: readonly SourceCoverageEntity[],
+  source: { readonly id: number },
+  partnershipId: number,
+): Period[] {
+  return coverage
+    .filter((row) => row.sourceId === source.id && row.partnershipId === partnershipId)
+    .flatMap(({ delivered }) => [...delivered]);
+}
+
+/** Whether a source has delivered the month of a day to a partnership. */
+export function isDelivered(
+  coverage: readonly SourceCoverageEntity[],
+  source: { readonly id: number },
+  partnershipId: number,
+  day: string,
+): boolean {
+  return deliveredMonths(coverage, source, partnershipId).some(({ from, to }) => from <= day && day <= to);
 }

@@ -80,15 +80,20 @@ export class IncidentFilter {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of themes, such as domestic-burglary. Limits the filter to crimes, police incidents and ' +
-      'collisions unless `sources` names others: health, fire and council records never add to a theme by ' +
-      'themselves. Default: all.',
+      'Codes of themes, such as domestic-burglary. Limits the filter to crimes, police incidents and, for ' +
+      'themes of theirs, road collisions, unless `sources` names others: health, fire and council records ' +
+      'count in a theme only where they are named. Default: all.',
   })
   themes?: string[] | null;
 
   @ArrayMaxSize(100)
   @IsOptional()
-  @Field(() => [ID], { nullable: true, description: 'Codes of offences, such as burglary. Default: all.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Codes of offences, such as burglary-dwelling. Counted from the sources that record them, unless ' +
+      '`sources` names others. Default: all.',
+  })
   offences?: string[] | null;
 
   @ArrayMaxSize(100)
@@ -96,8 +101,12 @@ export class IncidentFilter {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Codes of sources, such as police-crimes. Default: all; with `themes`, crimes, police incidents and ' +
-      'collisions.',
+      'Codes of sources, such as police-crimes. Default: police incidents, police recorded crimes and ' +
+      'data.police.uk street-level crime; with `themes`, those of them that record one, and road ' +
+      'collisions for themes of theirs; with `offences`, all sources that record one. Where the police ' +
+      'have delivered a month that data.police.uk publishes too, the month counts from the police alone, ' +
+      'as far as the key may read them in the detail asked for; both count where both are named. A source ' +
+      'that cannot hold the themes or offences asked for takes no part.',
   })
   sources?: string[] | null;
 

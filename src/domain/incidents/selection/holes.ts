@@ -8,12 +8,14 @@ import {
   type Period,
 } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
+import { holdersOf, isCounty, type Partnership } from '../../areas';
 import { type CoverageRow, deliveredMonths, selectCoverage } from '../coverage';
-import type { DeliveredSpan } from './coverage';
+import { namesOf } from './coverage';
+import type { Feed } from './feeds';
 
-/** Months of a period inside a span of delivery that were never delivered, first days. */
-function holesOf({ span, stretches }: DeliveredSpan, period: Period): string[] {
-  const inside = intersection(span, period);
+/** First days of the months of a period, between the first and the last that a feed has delivered, that it has not. */
+function holesOf({ stretches }: Feed, period: Period): string[] {
+  const inside = intersection({ from: stretches[0].from, to: stretches.at(-1)!.to }, period);
   const pieces = inside ? monthPieces(inside) : [];
   return pieces.filter((piece) => !holdsPeriod(stretches, piece)).map(({ from }) => monthOf(from));
 }
@@ -42,26 +44,28 @@ function missingPublishers(rows: readonly CoverageRow[], months: readonly string
   return [...new Set(named)].sort();
 }
 
-/**
- * Caveats on months of a period that were never delivered: unknown, not free of incidents.
- *
- * @param spans deliveries of the sources of a filter.
- */
+/** Caveats on months of a period that no source of a feed has delivered: unknown, not free of incidents. */
 export async function holeCaveats(
   session: Session,
-  spans: readonly DeliveredSpan[],
+  feeds: readonly Feed[],
   period: Period,
+  partnership: Partnership,
 ): Promise<string[]> {
-  const gaps = spans.map((span) => ({ ...span, months: holesOf(span, period) }));
+  const gaps = feeds.map((feed) => ({ ...feed, months: holesOf(feed, period) }));
   const withHoles = gaps.filter(({ months }) => months.length > 0);
   if (withHoles.length === 0) return [];
   const rows = await selectCoverage(session, [...new Set(withHoles.map(({ holderId }) => holderId))]);
-  return withHoles.map(({ source, holderId, member, months }) => {
-    const own = rows.filter((row) => row.partnership_id === holderId && row.source_id === source.id);
-    const publishers = missingPublishers(own, months);
-    const by = publishers.length > 0 ? ` (${publishers.join(', ')})` : '';
+  const { ids, codes } = holdersOf(partnership);
+  return withHoles.map(({ sources, holderId, months }) => {
+    const publishers = sources.flatMap(({ id }) =>
+      missingPublishers(
+        rows.filter((row) => row.partnership_id === holderId && row.source_id === id),
+        months,
+      ),
+    );
+    const by = publishers.length > 0 ? ` (${[...new Set(publishers)].sort().join(', ')})` : '';
     const verb = months.length === 1 ? 'was' : 'were';
-    const of = member === null ? '' : ` of ${member}`;
-    return `${source.name}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`;
+    const of = isCounty(partnership) ? ` of ${codes[ids.indexOf(holderId)]}` : '';
+    return `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`;
   });
 }

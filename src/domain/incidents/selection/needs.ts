@@ -41,6 +41,11 @@ export interface Question {
   needs: Needs | readonly [Needs, ...Needs[]];
   /** Kinds of area that the answer is broken down by. */
   by?: readonly AreaKind[];
+  /**
+   * Whether the answer tells of every theme, so that all sources that add to themes count where none is named, road
+   * collisions too. Default: no.
+   */
+  everyTheme?: boolean;
 }
 
 const RECORDS_AND_PLACES = 'single records, their places, and all that is made of places';

@@ -4,6 +4,7 @@ import type { WardBridge } from '../../areas';
 import { cellsOn } from '../protected/reading.queries';
 import type { Conditions } from './conditions.queries';
 import { Needs } from './needs';
+import type { Superseded } from './publications';
 
 /** The partnerships whose rows are selected: one, or the members of a county. */
 export interface Holders {
@@ -27,6 +28,8 @@ export interface RowRules {
   recordSources: readonly Source[];
   /** Sources that are read from cells only. */
   cellSources: readonly Source[];
+  /** Rows of open sources that do not count where the closed source is among the sources. */
+  superseded: readonly Superseded[];
   /** Whether cells are exact or protected. */
   exactCells: boolean;
   /** How cells of wards of another time pass into those of one day; null where none does. */
@@ -148,7 +151,21 @@ export class SelectedRows {
       sql`c.partnership_id = ANY (${holders.list})`,
       sql`c.source_id = ANY (${recordSources.map(({ id }) => id)}::smallint[])`,
       ...conditions.rows,
+      ...this.onceConditions(),
     ];
+  }
+
+  /** Conditions that leave out what a closed source of the selection tells of already. */
+  private onceConditions(): Fragment[] {
+    const { recordSources, cellSources, superseded } = this.rules;
+    const counts = (id: number) => [...recordSources, ...cellSources].some((source) => source.id === id);
+    return superseded
+      .filter(({ openId, closedId }) => counts(openId) && counts(closedId))
+      .map(
+        ({ openId, offenceIds, holderIds, months }) =>
+          sql`NOT (c.source_id = ${openId}::smallint AND c.month BETWEEN ${months.from}::date AND ${months.to}::date
+      AND c.offence_id = ANY (${offenceIds}::smallint[]) AND c.partnership_id = ANY (${holderIds}::smallint[]))`,
+      );
   }
 
   private recordConditions(period: Period): Fragment {

@@ -1,6 +1,6 @@
 import type { Period, Stretches } from '../../../platform/calendar';
 import type { Partnership } from '../../areas';
-import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import type { SelectedRows } from './rows.queries';
 
 /** Days that an answer can be counted on. */
@@ -33,7 +33,10 @@ export interface Selection {
   areaIds: number[];
   /** Day whose areas count in every month; null: each month counts in those of its first day. */
   areasAsOf: string | null;
-  /** From the first to the last day that every selected source has delivered and in which the areas of the filter exist. */
+  /**
+   * From the first to the last day that has been delivered of all that is counted, each event by either of the sources
+   * that tell of it, and in which the areas of the filter exist.
+   */
   delivered: Period;
   /** Days between them that were delivered, holes left out. */
   known: KnownDays;
@@ -43,4 +46,11 @@ export interface Selection {
   caveats: string[];
   /** How the selected incidents are read. */
   rows: SelectedRows;
+  /**
+   * Whether its sources, or only some of them, tell of a theme in every month of some stretches of days. Themes that only one of two
+   * sources of the same events sees are unknown in the months of the other.
+   */
+  tellsOf(theme: ThemeEntity, days: Stretches, sources?: readonly SourceEntity[]): boolean;
+  /** The same selection without the single records of other sources. */
+  keeping(recordSources: SourceEntity[]): Selection;
 }

@@ -14,6 +14,7 @@ const rowsOf = (rules: Partial<RowRules> = {}) =>
     conditions: NONE,
     recordSources: [{ id: 2 }],
     cellSources: [],
+    superseded: [],
     exactCells: false,
     bridge: null,
     byFlagTheme: false,

@@ -1,0 +1,72 @@
+import { joinPeriods, type Period, type Stretches, sharedStretches } from '../../../platform/calendar';
+import { holdersOf } from '../../areas';
+import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import { type DeliveredTo, deliveredMonths } from './delivery';
+import type { Publication } from './publications';
+
+/**
+ * Sources that deliver the same events to a partnership, one after the other or side by side: a closed source and the open
+ * one that publishes its records, or one source alone.
+ */
+export interface Feed {
+  holderId: number;
+  sources: SourceEntity[];
+  /** Stretches of whole months that any of the sources has delivered, oldest first, apart from each other. */
+  stretches: Period[];
+}
+
+/**
+ * The feeds that some sources make, for each partnership to which any of their sources has delivered.
+ *
+ * @param offenceIds offences that are asked about; empty: all.
+ */
+export function feedsOf(
+  sources: readonly SourceEntity[],
+  publications: readonly Publication[],
+  offenceIds: readonly number[],
+  { partnership, coverage }: DeliveredTo,
+  vocabulary: Vocabulary,
+): Feed[] {
+  const groups = [
+    ...publications.map(({ open, closed }) => [closed, open]),
+    ...sources
+      .filter((source) => standsAlone(source, publications, offenceIds, vocabulary))
+      .map((each) => [each]),
+  ];
+  return holdersOf(partnership).ids.flatMap((holderId) =>
+    groups.flatMap((group) => {
+      const months = group.flatMap((source) => deliveredMonths(coverage, source, holderId));
+      return months.length === 0 ? [] : [{ holderId, sources: group, stretches: joinPeriods(months) }];
+    }),
+  );
+}
+
+/** Whether a source tells of events that no other one tells of. */
+function standsAlone(
+  source: SourceEntity,
+  publications: readonly Publication[],
+  offenceIds: readonly number[],
+  { sourceOffences }: Vocabulary,
+): boolean {
+  if (publications.some(({ closed }) => closed === source)) return false;
+  const published = publications.filter(({ open }) => open === source).flatMap((each) => each.offenceIds);
+  if (published.length === 0) return true;
+  return sourceOffences.some(
+    ({ sourceId, offenceId }) =>
+      sourceId === source.id &&
+      (offenceIds.length === 0 || offenceIds.includes(offenceId)) &&
+      !published.includes(offenceId),
+  );
+}
+
+/** Days that every feed has delivered, holes left out. */
+export function knownDays(feeds: readonly Feed[]): Stretches {
+  return feeds.map(({ stretches }): Stretches => stretches).reduce(sharedStretches);
+}
+
+/** From the latest first day of the feeds to the earliest last one. It ends before it begins where they share no day. */
+export function daysShared(feeds: readonly Feed[]): Period {
+  const firsts = feeds.map(({ stretches }) => stretches[0].from).sort();
+  const lasts = feeds.map(({ stretches }) => stretches.at(-1)!.to).sort();
+  return { from: firsts.at(-1)!, to: lasts[0] };
+}

@@ -1,0 +1,101 @@
+import { addMonths, monthOf, type Period } from '../../../platform/calendar';
+import { Problem } from '../../../platform/errors';
+import { holdersOf } from '../../areas';
+import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
+import { namesOf } from './coverage';
+import { type DeliveredTo, isDelivered } from './delivery';
+import type { Publication } from './publications';
+
+/**
+ * Caveats on themes that no source records, whose count is unknown, not zero, or that sources record within another
+ * category only.
+ *
+ * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the themes.
+ */
+export function themeCaveats(
+  themes: ThemeEntity[],
+  sources: SourceEntity[],
+  vocabulary: Vocabulary,
+): string[] {
+  const names = namesOf(sources);
+  const unseen = themes.filter((theme) => !seesTheme(theme, sources, vocabulary));
+  if (unseen.length > 0 && unseen.length === themes.length)
+    throw new Problem(
+      'NOT_SUPPORTED_FOR_SOURCE',
+      `These themes cannot be told apart in the records there are (${names}): ` +
+        `${unseen.map(({ code }) => code).join(', ')}. The query themes { code coverage { coverage } } shows what each ` +
+        'source can tell.',
+    );
+  const mapped = (theme: ThemeEntity) =>
+    theme.flags > 0 || vocabulary.offenceThemes.some(({ themeId }) => themeId === theme.id);
+  const partly = themes.filter(
+    (theme) =>
+      mapped(theme) &&
+      !unseen.includes(theme) &&
+      pairsOf(theme, sources, vocabulary).every((pair) => pair.coverage === 'PARENT_ONLY'),
+  );
+  return [
+    ...unseen.map((theme) => `${theme.name} is unknown, not zero: no selected source records it (${names}).`),
+    ...partly.map(
+      (theme) => `${theme.name} is recorded only within a wider or narrower category (${names}).`,
+    ),
+  ];
+}
+
+function pairsOf(theme: ThemeEntity, sources: SourceEntity[], { sourceThemes }: Vocabulary) {
+  return sourceThemes.filter(
+    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
+  );
+}
+
+/** Whether any of these sources records a theme: where none does, its count is unknown, not zero. */
+export function seesTheme(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+  return pairsOf(theme, sources, vocabulary).length > 0 && hasOffences(theme, sources, vocabulary);
+}
+
+/** Open categories are wider than most themes: a theme counts there only where a category maps onto it. */
+function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+  if (theme.flags > 0) return true;
+  const offences = vocabulary.offenceThemes.filter(({ themeId }) => themeId === theme.id);
+  const open = (id: number) => vocabulary.offences.get(id).code.startsWith('open-');
+  return sources.some((source) =>
+    offences.some(({ offenceId }) => open(offenceId) === (source.access === 'OPEN')),
+  );
+}
+
+/**
+ * Whether sources tell of a theme in every month of a window, in each partnership to which any of them has delivered. Where
+ * they do not, a count is too low, or zero for unknown.
+ *
+ * @param publications those by which open sources give way to closed ones.
+ */
+export function tellThroughout(
+  sources: readonly SourceEntity[],
+  theme: ThemeEntity,
+  { from, to }: Period,
+  publications: readonly Publication[],
+  { partnership, coverage }: DeliveredTo,
+  vocabulary: Vocabulary,
+): boolean {
+  const seeing = sources.filter((source) => seesTheme(theme, [source], vocabulary));
+  const offenceIds = vocabulary.offenceThemes
+    .filter(({ themeId }) => themeId === theme.id)
+    .map(({ offenceId }) => offenceId);
+  const givesWay = (source: SourceEntity, holderId: number, month: string) =>
+    publications.some(
+      ({ open, closed, offenceIds: published }) =>
+        open === source &&
+        published.some((id) => offenceIds.includes(id)) &&
+        isDelivered(coverage, closed, holderId, month),
+    );
+  const tells = (holderId: number, month: string) =>
+    seeing.some(
+      (source) => isDelivered(coverage, source, holderId, month) && !givesWay(source, holderId, month),
+    );
+  const holderIds = holdersOf(partnership).ids.filter((id) =>
+    coverage.some((row) => row.partnershipId === id && seeing.some((source) => source.id === row.sourceId)),
+  );
+  for (let month = monthOf(from); month <= to; month = addMonths(month, 1))
+    if (!holderIds.every((id) => tells(id, month))) return false;
+  return holderIds.length > 0;
+}
