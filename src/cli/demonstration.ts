@@ -35,7 +35,7 @@ import {
   RowAccount,
   refreshStatistics,
 } from '../ingest';
-import { findDataset, parseQuarter } from '../ingest/deliveries';
+import { findDataset, monthsOf, parseQuarter } from '../ingest/deliveries';
 import type { Database, Session } from '../platform/database';
 
 /** Population, most similar group and targets: what incidents are measured by. */
@@ -119,6 +119,12 @@ async function loadDeliveries(
   const delivered = await openDeliveries(session, id, agencies);
   const deliveryOf = ({ source, month }: IncidentRecord) =>
     delivered.get(`${source} ${quarterOfMonth(month)}`)!;
+  const quarters = new Map<number | null, string[]>(
+    [...delivered.values()].map(({ seed, submission }) => [
+      submission.submission_id,
+      monthsOf(parseQuarter(seed.quarter)),
+    ]),
+  );
   function* noted(): Generator<IncidentRecord> {
     for (const records of [demonstration.incidents(), demonstration.sharedRecords()])
       for (const record of records) {
@@ -134,6 +140,7 @@ async function loadDeliveries(
     noted(),
     onBatch,
     (record) => deliveryOf(record).submission.submission_id,
+    (submissionId) => quarters.get(submissionId) ?? [],
   );
   await closeDeliveries(session, delivered.values());
   return account;

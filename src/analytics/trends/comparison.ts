@@ -9,7 +9,7 @@ export function comparisonParameters(comparison: Comparison | Period, windows: W
   const daily = compared?.basis === ChangeBasis.DAILY_RATE ? compared : null;
   return listParameters({
     compareWith: typeof comparison === 'string' ? comparison : 'EXPLICIT',
-    currentWindow: windows && span(windows.current),
+    currentWindow: compared && span(compared.current),
     comparisonWindow: compared && span(compared.previous),
     currentDays: daily?.current.days,
     comparisonDays: daily?.previous.days,

@@ -6,6 +6,7 @@ import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { AnalyticContext } from '../analytic';
 import { countPeriods } from './counts.queries';
+import { countUnlocated, type Unlocated } from './unlocated.queries';
 import type { CountedPeriod } from './windows';
 
 /** Which periods an analytic counts, from the days asked for and those that are known. */
@@ -18,6 +19,8 @@ export interface TallyQuestion {
   where: IncidentFilter;
   /** Pure: it is asked again once the boundaries of areas are known. */
   plan: Plan;
+  /** How many of the first periods need their rows without a place counted too; 0 by default. */
+  unlocated?: number;
 }
 
 /** Incidents of a filter in each period of its plan. */
@@ -26,10 +29,12 @@ export interface Tally {
   periods: CountedPeriod[];
   /** Null where nothing of the period can be counted. */
   counts: (number | null)[];
+  /** Rows without a place of the first periods, as many as were asked for. */
+  unlocated: Unlocated[];
   caveats: string[];
 }
 
-type Planned = Omit<Tally, 'counts'>;
+type Planned = Omit<Tally, 'counts' | 'unlocated'> & { withUnlocated: number };
 
 /** A day before all records. */
 const EVER = '1900-01-01';
@@ -38,7 +43,10 @@ const EVER = '1900-01-01';
  * Resolves a filter for the days asked for, and again for all the time that its plan may reach back to, in which its
  * areas may have had other boundaries.
  */
-async function planned(session: Session, { context, where, plan }: TallyQuestion): Promise<Planned> {
+async function planned(
+  session: Session,
+  { context, where, plan, unlocated = 0 }: TallyQuestion,
+): Promise<Planned> {
   const { period, delivered, caveats } = await context.select(session, where);
   const ever = { stretches: [{ from: EVER, to: delivered.to }], monthsOnly: false };
   const reach = [period, ...plan(period, ever)];
@@ -48,7 +56,12 @@ async function planned(session: Session, { context, where, plan }: TallyQuestion
     .sort()
     .at(-1)!;
   const selection = await context.select(session, { ...where, period: { from, to } });
-  return { selection: { ...selection, period }, periods: plan(period, selection.known), caveats };
+  return {
+    selection: { ...selection, period },
+    periods: plan(period, selection.known),
+    withUnlocated: unlocated,
+    caveats,
+  };
 }
 
 /**
@@ -63,9 +76,19 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
         for (const question of questions) plans.push(await orRefusal(planned(session, question)));
         const good = plans.filter((plan): plan is Planned => !(plan instanceof Problem));
         const counts = await countPeriods(session, good);
-        return plans.map((plan) =>
-          plan instanceof Problem ? plan : { ...plan, counts: knownCounts(plan, counts[good.indexOf(plan)]) },
+        const unlocated = await countUnlocated(
+          session,
+          good.map(({ selection, periods, withUnlocated }) => ({
+            selection,
+            periods: periods.slice(0, withUnlocated),
+          })),
         );
+        return plans.map((plan) => {
+          if (plan instanceof Problem) return plan;
+          const { withUnlocated: _, ...planned } = plan;
+          const i = good.indexOf(plan);
+          return { ...planned, counts: knownCounts(plan, counts[i]), unlocated: unlocated[i] };
+        });
       }),
     { cache: false },
   );

@@ -16,7 +16,8 @@ import { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.i
 import { countPeriods } from './counts.queries';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
-import { type ComparedWindows, comparedOf, windowsFor } from './windows';
+import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
+import { type ComparedWindows, type Comparison, comparedOf, windowsFor } from './windows';
 
 /** Months that a trend or a season is made of, at most and at least. */
 export const MOST_MONTHS = 36;
@@ -122,6 +123,41 @@ function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
 }
 
+/** What to say of windows whose shares of rows without a place differ; null where they do not. */
+function unevenShares(
+  { counts, unlocated }: Tally,
+  windows: ComparedWindows,
+): { classification: Classification; caveat: string } | null {
+  const [current, previous] = unlocated.map((each, i) => ({ ...each, count: counts[i]! }));
+  if (!sharesDiffer(current, previous)) return null;
+  return {
+    classification: boundedClassification(current, previous, windows),
+    caveat: shareCaveat(current, previous),
+  };
+}
+
+/** Incidents in both windows of a comparison, then in the months up to the period's end. */
+function tallyTrend(
+  context: AnalyticContext,
+  where: IncidentFilter,
+  comparison: Comparison | Period,
+): Promise<Tally> {
+  return context.loader(tallies).load({
+    context,
+    where,
+    unlocated: 2,
+    plan: (period, known) => {
+      checkKnown(period, known);
+      const windows = windowsFor(period, comparison, known);
+      return [
+        windows?.current ?? { ...period, counted: [] },
+        windows?.previous ?? { ...period, counted: [] },
+        ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
+      ];
+    },
+  });
+}
+
 @ArgsType()
 export class TrendArgs extends ComparisonArgs {
   @ValidateNested()
@@ -156,23 +192,12 @@ export class TrendResolver {
   async trend(context: AnalyticContext, args: TrendArgs): Promise<Trend> {
     const { where } = args;
     const comparison = comparisonOf(args);
-    const tally = await context.loader(tallies).load({
-      context,
-      where,
-      plan: (period, known) => {
-        checkKnown(period, known);
-        const windows = windowsFor(period, comparison, known);
-        return [
-          windows?.current ?? { ...period, counted: [] },
-          windows?.previous ?? { ...period, counted: [] },
-          ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
-        ];
-      },
-    });
+    const tally = await tallyTrend(context, where, comparison);
     const { selection, counts } = tally;
     const windows = windowsFor(selection.period, comparison, selection.known);
     const compared = comparedOf(windows);
     const change = compared && classifiedChange(counts[0]!, counts[1]!, compared);
+    const uneven = compared && unevenShares(tally, compared);
     const series = seriesOf(tally, 2);
     return {
       current: counts[0],
@@ -180,7 +205,7 @@ export class TrendResolver {
       percent: change?.percent ?? null,
       basis: change?.basis ?? null,
       pValue: change?.pValue ?? null,
-      classification: change?.classification ?? Classification.INSUFFICIENT_DATA,
+      classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
       perturbed: isPerturbed(selection),
       series,
       seasonalKendall: trendOverMonths(series),
@@ -202,6 +227,7 @@ export class TrendResolver {
         ...tally.caveats,
         ...(windows ? [] : uncountedCaveats(selection)),
         ...comparisonCaveats(windows),
+        ...(uneven ? [uneven.caveat] : []),
       ],
     };
   }

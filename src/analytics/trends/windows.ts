@@ -277,7 +277,7 @@ export function uncountedMonths({ from, to, counted }: Window): string[] {
     .filter((month) => !months.has(month));
 }
 
-/** Whether a window counts anything of the month with this first day. */
-export function countsMonth({ counted }: Window, month: string): boolean {
+/** Whether a period counts anything of the month with this first day. */
+export function countsMonth({ counted }: Pick<CountedPeriod, 'counted'>, month: string): boolean {
   return counted.some(({ from, to }) => monthOf(from) <= month && month <= to);
 }

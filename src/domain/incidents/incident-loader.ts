@@ -65,8 +65,8 @@ export interface DeliveryEnd {
   submissionId?: number | null;
   /** Rows that were refused. */
   rejected?: number;
-  /** First days of the months that were delivered whether or not they have incidents. */
-  delivered?: readonly string[];
+  /** First days of the months that a delivery brings whether or not they have incidents. */
+  delivered?: (submissionId: number | null) => readonly string[];
 }
 
 /**
@@ -260,7 +260,7 @@ export class IncidentLoader {
   }
 
   /** Completes coverage, counts and protected cells. Call it once, before the transaction ends. */
-  async finish({ submissionId = null, rejected = 0, delivered = [] }: DeliveryEnd = {}): Promise<void> {
+  async finish({ submissionId = null, rejected = 0, delivered = () => [] }: DeliveryEnd = {}): Promise<void> {
     const { session, source } = this;
     this.locations.share();
     await this.addPlaceless(submissionId);
@@ -289,7 +289,9 @@ export class IncidentLoader {
     let changed = false;
     for (const [id, tally] of this.tallies) {
       const rows = tally.rows(rejected);
-      const missing = delivered.filter((month) => !rows.some((row) => row.month === month));
+      const missing = delivered(id ?? submissionId).filter(
+        (month) => !rows.some((row) => row.month === month),
+      );
       const lines = [...rows, ...missing.map(empty)];
       if (await recordCoverage(this.session, this.source, id ?? submissionId, lines)) changed = true;
     }

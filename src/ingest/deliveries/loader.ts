@@ -122,7 +122,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
   /** @throws Problem CONFLICT where records came with another content before, and are not to be replaced */
   async finish(end: DeliveryEnd): Promise<void> {
     const { dataset, quarter, replace, submittedBy } = this.delivery;
-    await this.incidents.finish({ ...end, delivered: monthsOf(quarter) });
+    await this.incidents.finish({ ...end, delivered: () => monthsOf(quarter) });
     if (replace) {
       for (const submissionId of this.earlier) {
         await withdrawIncidents(this.session, {

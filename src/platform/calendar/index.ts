@@ -31,7 +31,6 @@ export {
   isWholeMonth,
   joinPeriods,
   monthPieces,
-  monthsInside,
   moveByMonths,
   type Stretches,
   sharedStretches,

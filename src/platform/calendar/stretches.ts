@@ -47,15 +47,6 @@ export function monthPieces({ from, to }: Period): Period[] {
   return pieces;
 }
 
-/** First days of the months that lie wholly inside stretches, in order. */
-export function monthsInside(stretches: Stretches): string[] {
-  return stretches.flatMap((stretch) =>
-    monthPieces(stretch)
-      .filter(isWholeMonth)
-      .map(({ from }) => from),
-  );
-}
-
 /** Whether a period is one calendar month. */
 export function isWholeMonth({ from, to }: Period): boolean {
   return from === monthOf(from) && to === endOfMonth(from);

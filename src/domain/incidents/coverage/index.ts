@@ -5,7 +5,6 @@ export {
   forgetCoverage,
   recordCoverage,
   recordUnlocated,
-  refreshDelivered,
   type SourceKey,
   selectCoverage,
   selectSharedPublishers,

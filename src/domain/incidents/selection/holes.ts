@@ -35,6 +35,11 @@ export function monthsInWords(months: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** What is on record of partnerships, their ids separated by commas: read once per request. */
+function coverageOf(session: Session, holderIds: string): Promise<CoverageRow[]> {
+  return selectCoverage(session, holderIds.split(',').map(Number));
+}
+
 /** Publishers whose rows are missing in months of a source, as far as they are known. */
 function missingPublishers(rows: readonly CoverageRow[], months: readonly string[]): string[] {
   const { holes } = deliveredMonths(rows);
@@ -54,7 +59,8 @@ export async function holeCaveats(
   const gaps = feeds.map((feed) => ({ ...feed, months: holesOf(feed, period) }));
   const withHoles = gaps.filter(({ months }) => months.length > 0);
   if (withHoles.length === 0) return [];
-  const rows = await selectCoverage(session, [...new Set(withHoles.map(({ holderId }) => holderId))]);
+  const holders = [...new Set(withHoles.map(({ holderId }) => holderId))].sort((a, b) => a - b);
+  const rows = await session.once(coverageOf, holders.join(','));
   const { ids, codes } = holdersOf(partnership);
   return withHoles.map(({ sources, holderId, months }) => {
     const publishers = sources.flatMap(({ id }) =>

@@ -1,4 +1,4 @@
-import { selectSubmission, withdrawSubmission } from '../../../../src/ingest/deliveries';
+import { withdrawIncidents } from '../../../../src/domain/incidents';
 import { addMonths, endOfMonth, monthOf } from '../../../../src/platform/calendar';
 import { seededRandom } from '../../../../src/platform/statistics/random';
 import { Api, analystOf, sql } from '../../../support/api';
@@ -114,17 +114,64 @@ test('a delivery that is taken back takes its months with it', async () => {
   ]);
   const where = { partnership: 'BACK', period: month('2022-02-01') };
   expect((await trendOf(api, where)).current).toBe(20);
-  const february = await sql(
+  const [february] = await sql<{ submission: number; partnership: number; source: number }>(
     fixture.database,
-    `SELECT s.id FROM submission AS s JOIN partnership AS p ON p.id = s.partnership_id
+    `SELECT s.id AS submission, p.id AS partnership, c.id AS source
+     FROM submission AS s JOIN partnership AS p ON p.id = s.partnership_id JOIN source AS c ON c.code = s.content
      WHERE p.code = 'BACK' AND s.file_name LIKE '2022-02%'`,
   );
-  await fixture.database.transaction({}, async (session) =>
-    withdrawSubmission(session, await selectSubmission(session, february[0].id as number), 'a test'),
+  await fixture.database.transaction({}, (session) =>
+    withdrawIncidents(session, {
+      partnershipId: february.partnership,
+      sourceId: february.source,
+      submissionId: february.submission,
+      within: { from: '2022-01-31T23:00:00Z', to: '2022-03-01T00:00:00Z' },
+    }),
   );
   const found = await trendOf(api, where);
   expect(found.current).toBeNull();
   expect(found.caveats).toContain(FEBRUARY);
+});
+
+describe('rows without a place', () => {
+  const YEARS = [2020, 2021].flatMap((year) =>
+    Array.from({ length: 12 }, (_, i) => ({ year, month: `${year}-${String(i + 1).padStart(2, '0')}` })),
+  );
+  const year = { from: '2021-01-01', to: '2021-12-31' };
+
+  test('count, and their share is told where it differs between the windows', async () => {
+    const api = await delivered(
+      'SHARE',
+      YEARS.map(({ year, month }) => (year === 2020 ? { month, rows: 5 } : { month, rows: 3, placeless: 2 })),
+    );
+    const found = await trendOf(api, { partnership: 'SHARE', period: year }, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 60, previous: 60, percent: 0, classification: 'STABLE' });
+    expect(found.caveats.join()).toMatch(
+      /Rows without a place: 40% of the current window, 0% of the one compared with/,
+    );
+  });
+
+  test('leave a change that is there with them and without them', async () => {
+    const api = await delivered(
+      'FALLS',
+      YEARS.map(({ year, month }) =>
+        year === 2020 ? { month, rows: 20 } : { month, rows: 8, placeless: 1 },
+      ),
+    );
+    const found = await trendOf(api, { partnership: 'FALLS', period: year }, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 108, previous: 240, classification: 'IMPROVING' });
+    expect(found.caveats.join()).toMatch(/Rows without a place: 11.1%/);
+  });
+
+  test('are not told of where their share is even', async () => {
+    const api = await delivered(
+      'EVEN',
+      YEARS.map(({ month }) => ({ month, rows: 4, placeless: 1 })),
+    );
+    const found = await trendOf(api, { partnership: 'EVEN', period: year }, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 60, previous: 60, classification: 'STABLE' });
+    expect(found.caveats.join()).not.toMatch(/without a place/);
+  });
 });
 
 describe('a source with 100 incidents in every month', () => {

@@ -1,0 +1,84 @@
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
+import type { Session } from '../../platform/database';
+import { loadSql } from '../../platform/database/sql';
+import { type Counting, countPeriods } from './counts.queries';
+import { type CountedPeriod, countsMonth } from './windows';
+
+const SELECT_SHARED_UNLOCATED = loadSql(__dirname, 'select_shared_unlocated');
+
+/** Rows without a place of a period. */
+export interface Unlocated {
+  /** Rows that are the partnership's own, and counted. */
+  own: number;
+  /** Rows that are likely to be the partnership's among those of publishers that serve several, and not counted. */
+  shared: number;
+}
+
+interface SharedRow {
+  source_id: number;
+  offence_id: number;
+  /** First day of the month. */
+  month: string;
+  expected: number;
+}
+
+function selectShared(session: Session, partnershipIds: string): Promise<SharedRow[]> {
+  return session.query<SharedRow>(SELECT_SHARED_UNLOCATED, {
+    partnership_ids: partnershipIds.split(',').map(Number),
+  });
+}
+
+/** Shared rows of a period that a selection would count. */
+function sharedIn(rows: readonly SharedRow[], selection: Selection, period: CountedPeriod): number {
+  const { recordSources, offenceIds } = selection;
+  return rows
+    .filter(
+      ({ source_id, offence_id, month }) =>
+        recordSources.some(({ id }) => id === source_id) &&
+        (offenceIds.length === 0 || offenceIds.includes(offence_id)) &&
+        countsMonth(period, month),
+    )
+    .reduce((sum, { expected }) => sum + expected, 0);
+}
+
+/** A selection, and the periods of which rows without a place are wanted. */
+interface UnlocatedQuestion extends Counting {
+  periods: readonly CountedPeriod[];
+}
+
+/**
+ * Rows without a place of each selection and period: two statements, whatever their number. A filter by areas or shapes
+ * selects no such rows, so its periods have none.
+ */
+export async function countUnlocated(
+  session: Session,
+  asked: readonly UnlocatedQuestion[],
+): Promise<Unlocated[][]> {
+  const unplaced = asked.filter(
+    ({ selection, periods }) => periods.length > 0 && selection.rows.regions.length === 0,
+  );
+  if (unplaced.length === 0) return asked.map(({ periods }) => periods.map(() => ({ own: 0, shared: 0 })));
+  const own = await countPeriods(
+    session,
+    unplaced.map(({ selection, periods }) => ({
+      selection: { ...selection, cellSources: [], rows: selection.rows.located(false) },
+      periods,
+    })),
+  );
+  const found: Unlocated[][] = [];
+  for (const question of asked) {
+    const { selection, periods } = question;
+    const counts = own[unplaced.indexOf(question)];
+    const shared = counts
+      ? await session.once(selectShared, holdersOf(selection.partnership).ids.join(','))
+      : [];
+    found.push(
+      periods.map((period, i) => ({
+        own: counts?.[i] ?? 0,
+        shared: sharedIn(shared, selection, period),
+      })),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import { changeBetween } from './change';
+import { Classification, classify } from './classification';
+import type { Unlocated } from './unlocated.queries';
+import type { ComparedWindows } from './windows';
+
+/** Points by which the share of rows without a place may differ between two windows without being told. */
+const NOTABLE_POINTS = 0.02;
+
+/** Count of a window, and its rows without a place. */
+export interface WindowCount extends Unlocated {
+  count: number;
+}
+
+/** Share of rows without a place among all that may be the partnership's; 0 where there are none. */
+export function unlocatedShare({ count, own, shared }: WindowCount): number {
+  return count + shared === 0 ? 0 : (own + shared) / (count + shared);
+}
+
+/** Whether the shares of rows without a place differ so much that the comparison may be one of shares. */
+export function sharesDiffer(current: WindowCount, previous: WindowCount): boolean {
+  return Math.abs(unlocatedShare(current) - unlocatedShare(previous)) > NOTABLE_POINTS;
+}
+
+const STRENGTH: Partial<Record<Classification, number>> = {
+  [Classification.IMPROVING]: -2,
+  [Classification.POSSIBLY_IMPROVING]: -1,
+  [Classification.STABLE]: 0,
+  [Classification.POSSIBLY_DETERIORATING]: 1,
+  [Classification.DETERIORATING]: 2,
+};
+
+/** The weaker of two classifications: STABLE where they point in opposite directions. */
+function weaker(a: Classification, b: Classification): Classification {
+  const strengths = [STRENGTH[a], STRENGTH[b]];
+  if (strengths[0] === undefined || strengths[1] === undefined) return Classification.INSUFFICIENT_DATA;
+  if (strengths[0] * strengths[1] < 0) return Classification.STABLE;
+  return Math.abs(strengths[0]) <= Math.abs(strengths[1]) ? a : b;
+}
+
+/** Weaker of the classifications with all rows without a place counted and with none of them. */
+export function boundedClassification(
+  current: WindowCount,
+  previous: WindowCount,
+  windows: ComparedWindows,
+): Classification {
+  const classified = (of: (window: WindowCount) => number) =>
+    classify(changeBetween(Math.round(of(current)), Math.round(of(previous)), windows));
+  return weaker(
+    classified(({ count, shared }) => count + shared),
+    classified(({ count, own }) => count - own),
+  );
+}
+
+/** Caveat that gives the shares of rows without a place of both windows. */
+export function shareCaveat(current: WindowCount, previous: WindowCount): string {
+  const percent = (window: WindowCount) => `${Number((100 * unlocatedShare(window)).toFixed(1))}%`;
+  return (
+    `Rows without a place: ${percent(current)} of the current window, ${percent(previous)} of the one compared with. ` +
+    'The change may come from that, so the classification is the weaker one of counting all of them and none.'
+  );
+}
