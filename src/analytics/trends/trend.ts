@@ -17,7 +17,7 @@ import { countPeriods } from './counts.queries';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
 import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
-import { type ComparedWindows, type Comparison, comparedOf, windowsFor } from './windows';
+import { type ComparedWindows, type Comparison, comparedOf, type Windows, windowsFor } from './windows';
 
 /** Months that a trend or a season is made of, at most and at least. */
 export const MOST_MONTHS = 36;
@@ -158,6 +158,17 @@ function tallyTrend(
   });
 }
 
+/** First and last day of both windows; null for the second where there is nothing to compare with. */
+function windowTold({ current, previous, clipped }: Windows): NonNullable<Trend['window']> {
+  return {
+    from: current.from,
+    to: current.to,
+    comparedFrom: previous?.from ?? null,
+    comparedTo: previous?.to ?? null,
+    clipped,
+  };
+}
+
 @ArgsType()
 export class TrendArgs extends ComparisonArgs {
   @ValidateNested()
@@ -209,13 +220,7 @@ export class TrendResolver {
       perturbed: isPerturbed(selection),
       series,
       seasonalKendall: trendOverMonths(series),
-      window: windows && {
-        from: windows.current.from,
-        to: windows.current.to,
-        comparedFrom: compared?.previous.from ?? null,
-        comparedTo: compared?.previous.to ?? null,
-        clipped: windows.clipped,
-      },
+      window: windows && windowTold(windows),
       judged: judgedTrend(where, selection),
       parameters: [
         ...comparisonParameters(comparison, windows),

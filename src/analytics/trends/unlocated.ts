@@ -12,7 +12,7 @@ export interface WindowCount extends Unlocated {
 }
 
 /** Share of rows without a place among all that may be the partnership's; 0 where there are none. */
-export function unlocatedShare({ count, own, shared }: WindowCount): number {
+function unlocatedShare({ count, own, shared }: WindowCount): number {
   return count + shared === 0 ? 0 : (own + shared) / (count + shared);
 }
 
