@@ -12,7 +12,7 @@ export const remark: Say = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
-/** Opens the configured database as it is, works on it, and closes it whatever happens. */
+/** Opens the configured database without migrating it, and closes it after `work`, even where that fails. */
 export async function withDatabaseAsItIs<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openConfigured(readConfig(), remark);
   try {
@@ -22,7 +22,7 @@ export async function withDatabaseAsItIs<T>(work: (database: Database) => Promis
   }
 }
 
-/** The same, with the database brought up to date first. */
+/** Opens the configured database, migrates it, and closes it after `work`, even where that fails. */
 export function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   return withDatabaseAsItIs(async (database) => {
     await prepare(database);

@@ -84,10 +84,10 @@ async function openDeliveries(
   for (const seed of demonstration.deliveries()) {
     const { dataset, quarter, agency, receivedAt } = seed;
     const agencyId = agencies.find(({ code }) => code === agency)!.id;
-    const owed = { agencyId, quarter: parseQuarter(quarter).from, submittedBy: 'demonstration' };
+    const statutory = { agencyId, quarter: parseQuarter(quarter).from, submittedBy: 'demonstration' };
     const fileName = `${dataset}-${quarter}.csv`;
     const submission = await beginSubmission(session, {
-      ...{ partnershipId, content: dataset, fileName, owed, receivedAt },
+      ...{ partnershipId, content: dataset, fileName, statutory, receivedAt },
     });
     const hash = createHash('sha256');
     opened.set(`${dataset} ${quarter}`, { seed, submission, hash, records: 0 });

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   createKey,
   type KeyLine,
@@ -13,6 +13,7 @@ import { findAgency } from '../domain/agencies';
 import { findPartnership } from '../domain/areas';
 import type { Session } from '../platform/database';
 import { Problem } from '../platform/errors';
+import { parseListedNumber } from './arguments';
 import { remark, say, withDatabase } from './context';
 
 const KEY_ROLES = ROLES.filter((role) => role !== 'PUBLIC').map((role) => role.toLowerCase());
@@ -73,11 +74,6 @@ async function revoke(id: number): Promise<void> {
   say(`Key ${id} is revoked; running servers refuse it within five seconds.`);
 }
 
-function keyId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a number, as `csg key list` shows.');
-  return Number(text);
-}
-
 /** `csg key create`, `csg key list` and `csg key revoke` */
 export function addKeyCommands(program: Command): void {
   const key = program.command('key').description('API keys: who may see and do what');
@@ -106,6 +102,6 @@ export function addKeyCommands(program: Command): void {
   key
     .command('revoke')
     .description('make a key invalid for good')
-    .argument('<id>', 'its number in `csg key list`', keyId)
+    .argument('<id>', 'its number in `csg key list`', parseListedNumber('csg key list'))
     .action(revoke);
 }

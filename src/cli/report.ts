@@ -8,8 +8,8 @@ import { today } from '../platform/calendar';
 import type { Database } from '../platform/database';
 import { Problem } from '../platform/errors';
 import { closeCompute } from '../platform/threads';
+import { parseDay } from './arguments';
 import { say, withDatabase } from './context';
-import { day } from './import';
 
 interface Options {
   partnership: string;
@@ -96,8 +96,8 @@ export function addReport(program: Command): void {
       'write the strategic assessment of a partnership as one HTML file, for the screen and for A4',
     )
     .requiredOption('--partnership <code>', 'the partnership')
-    .requiredOption('--from <date>', 'first day of the assessed period', day)
-    .requiredOption('--to <date>', 'last day of it', day)
+    .requiredOption('--from <date>', 'first day of the assessed period', parseDay)
+    .requiredOption('--to <date>', 'last day of it', parseDay)
     .requiredOption('--out <file>', 'the file to write; one that is there is replaced')
     .option('--public', 'as a viewer without a key sees it: fit for publication')
     .addHelpText(

@@ -7,11 +7,11 @@ import { welcomeToDemonstration } from './demonstration';
 /** Resolves at the first signal to stop; a second one ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let stopping = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
+        if (stopping) process.exit(1);
+        stopping = true;
         resolve();
       });
   });

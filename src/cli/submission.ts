@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { findPartnership } from '../domain/areas';
 import {
   declareHolding,
@@ -8,6 +8,7 @@ import {
   selectSubmissions,
   withdrawSubmission,
 } from '../ingest/deliveries';
+import { parseListedNumber } from './arguments';
 import { remark, say, withDatabase } from './context';
 
 const ACTOR = 'command line';
@@ -56,12 +57,6 @@ const declare = (held: boolean) => async (dataset: string, options: HoldingOptio
   remark(`${stored.agency.name} ${what} of ${stored.dataset} from ${stored.from} on.`);
 };
 
-function submissionId(text: string): number {
-  if (!/^\d{1,9}$/.test(text))
-    throw new InvalidArgumentError('It is a number, as `csg submission list` shows.');
-  return Number(text);
-}
-
 /** `csg submission list`, `csg submission delete`, `csg submission not-held` and `csg submission held` */
 export function addSubmissionCommands(program: Command): void {
   const submission = program
@@ -76,7 +71,7 @@ export function addSubmissionCommands(program: Command): void {
   submission
     .command('delete')
     .description('take a delivery back: exactly its rows are removed; that it existed stays on record')
-    .argument('<id>', 'its number in `csg submission list`', submissionId)
+    .argument('<id>', 'its number in `csg submission list`', parseListedNumber('csg submission list'))
     .action(remove);
   for (const [name, held] of [
     ['not-held', false],

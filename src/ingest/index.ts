@@ -4,18 +4,26 @@ export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
 export { PEOPLE } from './people';
+export { PEOPLE_MANUAL } from './people/manual';
 export { SEXES } from './people/reader';
 export { importPerception } from './perception';
+export { PERCEPTION_MANUAL } from './perception/manual';
 export { importPlaces, type PlaceImport } from './places';
 export { POLICE_UK } from './police-uk';
-export { streetReader } from './police-uk/street';
 export { importPopulation, type PopulationAnswer, type PopulationImport } from './population';
 export { importPostcodes, type PostcodeAnswer, type PostcodeImport } from './postcodes';
-export { ROW_FATES, RowAccount, type RowFate } from './reading/account';
+export { ROW_RESULTS, RowAccount, type RowResult } from './reading/account';
 export { Content } from './reading/content';
 export { type CsvRow, csvRows } from './reading/csv';
-export { destination, type Format, type ImportMemory, type LoadedRows, type Loader } from './reading/formats';
-export { type ImportOptions, importFiles, importIncidents, loadRecords } from './reading/incidents';
+export {
+  type BatchResult,
+  type Format,
+  type ImportCache,
+  type Loader,
+  loaderOptions,
+} from './reading/formats';
+export { type ImportOptions, importFiles } from './reading/import-files';
+export { loadRecords } from './reading/load-records';
 export { contentKey, Occurrences, SEPARATOR } from './reading/occurrences';
 export { startProgress } from './reading/progress';
 export { BATCH_ROWS, type Reader, type ReadRow } from './reading/reader';

@@ -5,15 +5,15 @@ import {
   storeLsoaChanges,
   storeLsoaWards,
 } from '../domain/areas';
-import { raiseDataVersion, takeTurn } from '../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../domain/incidents';
 import type { Database } from '../platform/database';
 import { Problem } from '../platform/errors';
 import { fileProblem, openSource, type SourceFile } from '../platform/files';
 import { RowAccount } from './reading/account';
 import { type CsvRow, csvRows } from './reading/csv';
 import { acceptsTable, deliverFiles, type Transaction } from './reading/delivery';
+import { FileAccount } from './reading/file-account';
 import type { RowReject } from './reading/record';
-import { addSubmission } from './reading/submission.queries';
 
 /** Which lookups are imported, and for whom. */
 export interface LookupImport {
@@ -30,7 +30,7 @@ export interface LookupImport {
 interface LookupLayout {
   lsoa: number;
   to: number;
-  /** How an LSOA changed, where the layout tells. */
+  /** How an LSOA changed; null where the layout has no such column. */
   change: number | null;
   /** Names of the columns, for refusals. */
   names: { lsoa: string; to: string; change: string };
@@ -119,7 +119,7 @@ function pairReader(layout: LookupLayout): (row: CsvRow) => LookupPair | RowReje
 
 const isReject = (row: LookupPair | RowReject): row is RowReject => 'reason' in row;
 
-async function importFile(
+async function loadLookup(
   transaction: Transaction,
   path: string,
   { partnership, at }: LookupImport,
@@ -127,9 +127,8 @@ async function importFile(
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
+    await lockPartnership(session, id);
+    const account = new FileAccount(file);
     let layout: LookupLayout | undefined;
     let readPair: ReturnType<typeof pairReader> | undefined;
     let batch: LookupPair[] = [];
@@ -156,17 +155,13 @@ async function importFile(
         account.read += 1;
         const pair = readPair!(row);
         if (pair === null) account.add('unchanged');
-        else if (isReject(pair)) {
-          account.reject(file.name, pair);
-          rejects.push(pair);
-        } else batch.push(pair);
-        if (batch.length === BATCH) await flush();
+        else if (isReject(pair)) account.rejectRow(pair);
+        else if (batch.push(pair) === BATCH) await flush();
       }
     if (!layout) layoutOf(file, undefined);
     if (batch.length > 0) await flush();
     if (account.count('loaded') > 0) await raiseDataVersion(session, id);
-    const delivery = { partnershipId: id, content: 'LOOKUP', fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, 'LOOKUP');
     return account;
   });
 }
@@ -181,7 +176,7 @@ export async function importLookups(database: Database, options: LookupImport): 
   const account = new RowAccount();
   const delivery = { ...options, task: 'Importing lookups', accepts: acceptsTable };
   await deliverFiles(database, delivery, async (transaction, path) => {
-    account.merge(await importFile(transaction, path, options));
+    account.merge(await loadLookup(transaction, path, options));
   });
   return account;
 }

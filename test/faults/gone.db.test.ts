@@ -1,5 +1,4 @@
 import { openDatabase, prepare } from '../../src/app';
-import { importIncidents, streetReader } from '../../src/ingest';
 import type { Database } from '../../src/platform/database';
 import { sql } from '../support/api';
 import { Cluster, postgresPrograms } from '../support/cluster';
@@ -12,6 +11,7 @@ import {
   type TestDatabase,
 } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
+import { importStreetFiles } from '../support/records';
 import { Onlooker } from '../support/session';
 import {
   BODY,
@@ -113,7 +113,7 @@ describeEmbedded('an import whose database thread dies', () => {
     await prepareGround(database);
     const before = await dumpOf(database);
     const file = fedStreetFile();
-    const running = importIncidents(database, streetReader, { partnership: 'FAULTS', paths: [file.path] });
+    const running = importStreetFiles(database, 'FAULTS', [file.path]);
     const failed = expect(running).rejects.toMatchObject({
       code: 'RETRY',
       message: expect.stringMatching(/do the same again\.$/),
@@ -124,8 +124,8 @@ describeEmbedded('an import whose database thread dies', () => {
     file.end();
     await failed;
     expect(await dumpOf(database)).toEqual(before);
-    const again = { partnership: 'FAULTS', paths: [streetFile()] };
-    expect(`${(await importIncidents(database, streetReader, again)).line()}\n`).toBe(closingLine('loaded'));
+    const again = [streetFile()];
+    expect(`${(await importStreetFiles(database, 'FAULTS', again)).line()}\n`).toBe(closingLine('loaded'));
     expect(await contentOf(database)).toMatchObject({ submissions: 1 });
     expect(await recountFaults(database)).toEqual([]);
     await fixture.remove();

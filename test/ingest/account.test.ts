@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ROW_FATES, RowAccount } from '../../src/ingest/reading/account';
+import { ROW_RESULTS, RowAccount } from '../../src/ingest/reading/account';
 
 test('the closing line, exactly', () => {
   const account = new RowAccount();
@@ -35,7 +35,7 @@ test('rejects are broken down by field and reason, with the lines of the first',
 });
 
 test('merged accounts add up, in any order', () => {
-  const account = fc.array(fc.constantFrom(...ROW_FATES)).map((fates) => {
+  const account = fc.array(fc.constantFrom(...ROW_RESULTS)).map((fates) => {
     const made = new RowAccount();
     for (const fate of fates) {
       made.read++;

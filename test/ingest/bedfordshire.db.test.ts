@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { AreaKind } from '../../src/domain/areas';
-import { importBoundaries, importFiles, importIncidents, POLICE_UK, streetReader } from '../../src/ingest';
+import { importBoundaries, importFiles, POLICE_UK } from '../../src/ingest';
 import type { Database } from '../../src/platform/database';
 import { describeWithSharedData } from '../shared-data';
 import { Api, analystOf, sql } from '../support/api';
@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { fixturePath } from '../support/fixtures';
 import { partnershipOf } from '../support/ground';
+import { importStreetFiles } from '../support/records';
 
 const CODE = 'E22000353';
 
@@ -131,8 +132,7 @@ function describeDelivery({
     const { database } = scratch;
     const id = await partnershipOf(database, CODE, 'Central Bedfordshire');
     await importBoundaries(database, { partnership: CODE, kind: AreaKind.WARD, paths: [wards] });
-    const load = async () =>
-      (await importIncidents(database, streetReader, { partnership: CODE, paths: [police] })).line();
+    const load = async () => (await importStreetFiles(database, CODE, [police])).line();
     const rest = `outside ${street.outside} + unlocated ${street.unlocated} + rejected 0`;
     expect(await load()).toBe(`read ${street.read} = loaded ${street.loaded} + unchanged 0 + ${rest}`);
 

@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { streetReader } from '../../src/ingest/police-uk/street';
-import { fileLabel, LONGEST_LINE, listSources, openSource } from '../../src/platform/files';
+import { fileLabel, listSources, MAX_LINE_BYTES, openSource } from '../../src/platform/files';
 import { fileOf, gather, problemOf, temporaryFolder } from './files';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -130,9 +130,9 @@ describe('what is refused names the file and the line', () => {
 
   test('the limit on a line is exact', async () => {
     const at = (length: number) => `a\n${'x'.repeat(length)}\nb\n`;
-    expect(await text(fileOf(at(LONGEST_LINE)))).toHaveLength(LONGEST_LINE + 5);
-    expect(await refusal(at(LONGEST_LINE + 1))).toMatch(/line 2: the line is longer/);
-    expect(await refusal(`a\n${'x'.repeat(LONGEST_LINE + 1)}`)).toMatch(/line 2: the line is longer/);
+    expect(await text(fileOf(at(MAX_LINE_BYTES)))).toHaveLength(MAX_LINE_BYTES + 5);
+    expect(await refusal(at(MAX_LINE_BYTES + 1))).toMatch(/line 2: the line is longer/);
+    expect(await refusal(`a\n${'x'.repeat(MAX_LINE_BYTES + 1)}`)).toMatch(/line 2: the line is longer/);
   });
 
   test('missing files and folders', async () => {

@@ -1,7 +1,6 @@
 /** @duration long */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { importIncidents, streetReader } from '../../src/ingest';
 import type { RowAccount } from '../../src/ingest/reading/account';
 import type { IncidentRecord } from '../../src/ingest/reading/record';
 import type { Database } from '../../src/platform/database';
@@ -9,7 +8,7 @@ import { sql } from '../support/api';
 import { createTestDatabase, runs, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
 import { dunstableOf, importAreas, partnershipOf } from '../support/ground';
-import { crime, load } from '../support/records';
+import { crime, importStreetFiles, load } from '../support/records';
 import {
   fileOf,
   problemOf,
@@ -39,7 +38,7 @@ async function newPartnership(): Promise<string> {
 }
 
 const importFiles = (partnership: string, ...paths: string[]): Promise<RowAccount> =>
-  importIncidents(database, streetReader, { partnership, paths });
+  importStreetFiles(database, partnership, paths);
 const importText = (partnership: string, text: string | Buffer, name = 'street.csv') =>
   importFiles(partnership, fileOf(text, name));
 const importRows = async (partnership: string, rows: StreetFields[]) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { importFiles, POLICE_UK } from '../../src/ingest';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import { outcomes } from '../../src/ingest/reading/formats';
-import { importFiles as importFormats } from '../../src/ingest/reading/incidents';
+import { importFiles as importFormats } from '../../src/ingest/reading/import-files';
 import type { OutcomeReader } from '../../src/ingest/reading/reader';
 import type { Database } from '../../src/platform/database';
 import { migrate, revertLast } from '../../src/platform/database';

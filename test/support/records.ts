@@ -1,5 +1,8 @@
+import { streetReader } from '../../src/ingest/police-uk/street';
 import type { RowAccount } from '../../src/ingest/reading/account';
-import { loadRecords } from '../../src/ingest/reading/incidents';
+import { incidents } from '../../src/ingest/reading/formats';
+import { importFiles } from '../../src/ingest/reading/import-files';
+import { loadRecords } from '../../src/ingest/reading/load-records';
 import type { IncidentRecord } from '../../src/ingest/reading/record';
 import { refreshStatistics } from '../../src/ingest/reading/submission.queries';
 import type { Database } from '../../src/platform/database';
@@ -58,4 +61,13 @@ export async function load(
   );
   await database.transaction({}, refreshStatistics);
   return account;
+}
+
+/** Imports street-level files of data.police.uk, whatever their names. */
+export function importStreetFiles(
+  database: Database,
+  partnership: string,
+  paths: string[],
+): Promise<RowAccount> {
+  return importFiles(database, [incidents(streetReader)], { partnership, paths });
 }

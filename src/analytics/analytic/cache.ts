@@ -1,4 +1,4 @@
-import { givenUp } from '../../platform/errors';
+import { abortedProblem } from '../../platform/errors';
 import { estimatedBytes } from './size';
 
 interface Kept {
@@ -23,8 +23,8 @@ export class AnswerCache {
   private total = 0;
   private answered = { kept: 0, shared: 0, computed: 0 };
 
-  /** @param mostBytes 0 keeps nothing, but equal requests at the same time still share one computation. */
-  constructor(private readonly mostBytes: number) {}
+  /** @param maxBytes 0 keeps nothing, but equal requests at the same time still share one computation. */
+  constructor(private readonly maxBytes: number) {}
 
   /** Bytes of all answers that are kept. */
   get bytes(): number {
@@ -77,11 +77,11 @@ export class AnswerCache {
 
   private keep(key: string, answer: unknown): void {
     const bytes = estimatedBytes(answer) + estimatedBytes(key);
-    if (bytes > this.mostBytes) return;
+    if (bytes > this.maxBytes) return;
     this.kept.set(key, { answer, bytes });
     this.total += bytes;
     for (const [oldest, { bytes: freed }] of this.kept) {
-      if (this.total <= this.mostBytes) break;
+      if (this.total <= this.maxBytes) break;
       this.kept.delete(oldest);
       this.total -= freed;
     }
@@ -91,9 +91,9 @@ export class AnswerCache {
 /** Waits for an answer, but no longer than the signal lets it. */
 function unlessAborted<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return answer;
-  if (signal.aborted) return Promise.reject(givenUp());
+  if (signal.aborted) return Promise.reject(abortedProblem());
   return new Promise((resolve, reject) => {
-    const abort = () => reject(givenUp());
+    const abort = () => reject(abortedProblem());
     signal.addEventListener('abort', abort, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

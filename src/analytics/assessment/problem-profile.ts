@@ -21,14 +21,23 @@ import type { ProblemProfile, ProblemTime } from './problem-profile.type';
 import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeChange, volumeInWords, windowInWords } from './words';
 
-const MOST_HOTSPOTS = 5;
+/** Hotspots that are named. */
+const MAX_HOTSPOTS = 5;
 
 /** Share of the incidents that the leading window of the week holds. */
 const WINDOW_SHARE = 1 / 3;
-/** How many times as much as an even week a window must hold to be told. */
+/** A window is named where it holds at least this many times its share of an even week. */
 const WINDOW_LIFT = 2;
-/** Fewer incidents with an hour than this tell no time of the week. */
-const FEWEST_TIMES = 30;
+/** Fewest incidents with an hour from which a time of the week is named. */
+const MIN_TIMED_INCIDENTS = 30;
+
+const PARAMETERS = {
+  eps: DEFAULT_EPS,
+  mostHotspots: MAX_HOTSPOTS,
+  windowShare: '1/3',
+  windowLift: WINDOW_LIFT,
+  fewestTimes: MIN_TIMED_INCIDENTS,
+};
 
 /** What the records say of a filter. */
 export type ComputedProfile = Omit<ProblemProfile, 'recommendations'>;
@@ -77,26 +86,12 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
-    where: lines.tell('where', clusters, (found) => found.clusters.slice(0, MOST_HOTSPOTS), []),
+    where: lines.tell('where', clusters, (found) => found.clusters.slice(0, MAX_HOTSPOTS), []),
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
-    repeat: lines.tell(
-      'repeat',
-      repeats,
-      ({ repeatShare, incidents, repeatIncidents }) => ({ share: repeatShare, incidents, repeatIncidents }),
-      null,
-    ),
-    trend: lines.tell(
-      'trend',
-      change,
-      ({ classification, previous }) => {
-        if (previous !== null) return { classification, asserted: null };
-        lines.leave('trend', 'Nothing of the time a year before has been delivered.');
-        return null;
-      },
-      null,
-    ),
+    repeat: lines.tell('repeat', repeats, repeatOf, null),
+    trend: lines.tell('trend', change, (found) => changeOf(found, lines), null),
   };
   const parts = [change, seasons, week, clusters, victims, offenders, repeats];
   const caveats = parts.flatMap((part) => (part instanceof Problem ? [] : part.caveats));
@@ -114,30 +109,35 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
       ...peopleSentence('Offenders', profile.offenders),
     ].join(' '),
     unseen: lines.unseen,
-    parameters: [
-      ...listParameters({
-        eps: DEFAULT_EPS,
-        mostHotspots: MOST_HOTSPOTS,
-        windowShare: '1/3',
-        windowLift: WINDOW_LIFT,
-        fewestTimes: FEWEST_TIMES,
-        compareWith,
-      }),
-      ...filterParameters(where, selection),
-    ],
+    parameters: [...listParameters({ ...PARAMETERS, compareWith }), ...filterParameters(where, selection)],
     dataVersion: selection.dataVersion,
     caveats: [...new Set(caveats)],
   };
 }
 
+type RepeatVictimisation = Awaited<ReturnType<typeof repeatVictimisation>>;
+
+const repeatOf = ({ repeatShare, incidents, repeatIncidents }: RepeatVictimisation) => ({
+  share: repeatShare,
+  incidents,
+  repeatIncidents,
+});
+
+/** Direction of change on the year before; null where that year was not delivered. */
+function changeOf({ classification, previous }: Trend, lines: Lines): ProblemProfile['trend'] {
+  if (previous !== null) return { classification, asserted: null };
+  lines.leave('trend', 'Nothing of the time a year before has been delivered.');
+  return null;
+}
+
 /** The time of the week in which a third of the incidents gather; null where it cannot be told. */
 function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): ProblemTime | null {
-  if (incidents < FEWEST_TIMES) {
+  if (incidents < MIN_TIMED_INCIDENTS) {
     lines.leave(
       'when',
       excluded > 0
         ? `The source tells only the month of ${excluded} incidents: days and hours are not known, only seasons.`
-        : `Fewer than ${FEWEST_TIMES} incidents tell no days and hours.`,
+        : `Fewer than ${MIN_TIMED_INCIDENTS} incidents tell no days and hours.`,
     );
     return null;
   }
@@ -151,7 +151,7 @@ function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): Proble
     : { label: 'No days or hours stand out', share: null };
 }
 
-/** What it is about, in words. */
+/** Themes and offences of the filter, in words. */
 function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selection): string {
   const names = [
     ...(themes ?? []).map((code) => vocabulary.themes.find(code)!.name),
@@ -160,7 +160,7 @@ function subjectOf({ themes, offences }: IncidentFilter, { vocabulary }: Selecti
   return names.length > 0 ? names.join(', ') : 'All incidents';
 }
 
-/** Where it is, in words. */
+/** Areas of the filter, in words. */
 async function placeOf(
   context: AnalyticContext,
   { within, bbox, near }: IncidentFilter,

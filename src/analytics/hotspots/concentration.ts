@@ -8,7 +8,7 @@ import { bringToGrid, griddedCaveats, perCell } from './cells';
 import { selectPlaceCounts } from './concentration.queries';
 import { Concentration, ConcentrationUnit } from './concentration.type';
 
-const MOST_POINTS = 200;
+const MAX_POINTS = 200;
 
 /** Up to so many units the sorting takes a few milliseconds. */
 const LIGHT_UNITS = 10_000;
@@ -76,7 +76,7 @@ export class ConcentrationResolver {
       : await countPlaces(context, where);
     const light = counts.length <= LIGHT_UNITS;
     const found = await compute('concentration', [counts], context, light);
-    const corners = await compute('lorenzCorners', [counts, MOST_POINTS], context, light);
+    const corners = await compute('lorenzCorners', [counts, MAX_POINTS], context, light);
     const units = counts.length;
     const unitsHolding = (share: number | undefined) =>
       share === undefined ? null : Math.round(share * units);

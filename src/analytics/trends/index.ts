@@ -10,7 +10,7 @@ export { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.i
 export { type Counting, countPeriods } from './counts.queries';
 export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
-export { type PeerScore, peerScores } from './peers';
+export { type PeerScore, peerScores } from './peer-scores';
 export {
   type PeerLine,
   type RecordedCrimeLine,

@@ -32,7 +32,7 @@ export async function serveSubmissions(
   { config, database }: { config: Config; database: Database },
   identify: (request: FastifyRequest) => Promise<void>,
 ): Promise<void> {
-  const mostBytes = config.submissionLimitMegabytes * 2 ** 20;
+  const maxBytes = config.submissionLimitMegabytes * 2 ** 20;
   await app.register(async (scope) => {
     // Whatever a client calls it, it is a file, which the importer looks at itself.
     scope.removeAllContentTypeParsers();
@@ -50,7 +50,7 @@ export async function serveSubmissions(
           throw new Problem('BAD_USER_INPUT', 'The request has no body: send the file as the body.');
         try {
           return await receive(database, {
-            ...{ viewer, ...params, mostBytes, body: request.body as Readable },
+            ...{ viewer, ...params, maxBytes, body: request.body as Readable },
             partnership: textOf(query, 'partnership'),
             agency: textOf(query, 'agency'),
             replace: isOn(query, 'replace'),

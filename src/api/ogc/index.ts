@@ -1,2 +1,2 @@
-export { answerName, featuresOf, LAYER_TITLES, partnershipIn } from './layers';
+export { answerName, featuresOf, partnershipIn } from './layers';
 export { serveOgc } from './routes';

@@ -14,30 +14,28 @@ export interface Layer {
   areaKind: AreaKind | null;
 }
 
-/** Titles of the layers by the name of their analytic. */
-export const LAYER_TITLES: Record<string, string> = {
-  wards: 'Wards',
-  'snt-areas': 'Safer Neighbourhood Team areas',
-  'postcode-districts': 'Postcode districts',
-  incidents: 'Incidents',
-  'hotspot-clusters': 'Hotspot clusters',
-  'hotspot-grid': 'Hotspot grid',
-};
-
 const AREA_KINDS: Record<string, AreaKind> = {
   wards: AreaKind.WARD,
   'snt-areas': AreaKind.SNT_AREA,
   'postcode-districts': AreaKind.POSTCODE_DISTRICT,
 };
 
-/** The layers, by name. */
+/** Layers that a listing begins with; the others follow by name. */
+const LISTED_FIRST = [...Object.keys(AREA_KINDS), 'incidents'];
+
+function placeInList(name: string): number {
+  const place = LISTED_FIRST.indexOf(name);
+  return place < 0 ? LISTED_FIRST.length : place;
+}
+
+/** The analytics that are layers, by name and in the order of a listing. */
 export function layersOf(analytics: Map<string, Analytic>): Map<string, Layer> {
-  return new Map(
-    Object.entries(LAYER_TITLES).map(([name, title]) => [
-      name,
-      { title, analytic: analytics.get(name)!, areaKind: AREA_KINDS[name] ?? null },
-    ]),
-  );
+  const layers = [...analytics].flatMap(([name, analytic]): [string, Layer][] => {
+    const { layer: title } = analytic;
+    return title === null ? [] : [[name, { title, analytic, areaKind: AREA_KINDS[name] ?? null }]];
+  });
+  layers.sort(([a], [b]) => placeInList(a) - placeInList(b) || (a < b ? -1 : 1));
+  return new Map(layers);
 }
 
 /** Parameters of the filter that the standard has its own for, or that the server fills in. */

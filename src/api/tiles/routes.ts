@@ -14,7 +14,7 @@ import {
   variablesOf,
 } from '../export';
 import { runOperation, type ServerContext } from '../http';
-import { answerName, featuresOf, LAYER_TITLES, partnershipIn } from '../ogc';
+import { answerName, featuresOf, partnershipIn } from '../ogc';
 import { Versions } from './versions';
 
 /** Which analytic each layer of tiles is made from. */
@@ -162,6 +162,7 @@ class Layer {
   constructor(
     private readonly server: ServerContext,
     private readonly name: string,
+    private readonly title: string,
     private readonly analytic: Analytic,
     private readonly versions: Versions,
   ) {}
@@ -208,7 +209,7 @@ class Layer {
           );
     return reply.type('application/json').send({
       tilejson: '3.0.0',
-      name: LAYER_TITLES[this.name],
+      name: this.title,
       description: this.analytic.description,
       version: '1.0.0',
       scheme: 'xyz',
@@ -270,7 +271,7 @@ export function serveTiles(
   const versions = new Versions();
   const limited = { rateLimit: { max: server.config.rateLimitPerMinute * TILES_PER_REQUEST } };
   for (const [name, analytic] of Object.entries(TILED)) {
-    const layer = new Layer(server, name, analytics.get(analytic)!, versions);
+    const layer = new Layer(server, name, analytics.get(name)!.layer!, analytics.get(analytic)!, versions);
     app.get(`/tiles/${name}.json`, { config: { keyInAddress: true } }, (request, reply) =>
       layer.describe(request, reply),
     );

@@ -29,12 +29,13 @@ export interface AreaRow {
   northing: number;
   longitude: number;
   latitude: number;
-  /** The same area as another member of the county has it. */
-  twins?: number[];
 }
 
+/** An area of a listing, with the ids under which other members of the county have it. */
+type ListedAreaRow = AreaRow & { twins: number[] };
+
 /** An area from its row. */
-export function toArea(row: AreaRow): Area {
+export function toArea(row: AreaRow | ListedAreaRow): Area {
   const { longitude, latitude, easting, northing } = row;
   return {
     id: row.id,
@@ -46,7 +47,7 @@ export function toArea(row: AreaRow): Area {
     centroid: { longitude, latitude, easting, northing },
     validFrom: row.valid_from,
     validTo: row.valid_to,
-    twins: row.twins,
+    twins: 'twins' in row ? row.twins : undefined,
   };
 }
 
@@ -147,7 +148,7 @@ export async function selectAreas(
     first: number;
   },
 ): Promise<Area[]> {
-  const rows = await session.query<AreaRow>(SELECT_AREAS, {
+  const rows = await session.query<ListedAreaRow>(SELECT_AREAS, {
     partnership_ids: page.partnershipIds,
     kind: page.kind,
     at: page.at,

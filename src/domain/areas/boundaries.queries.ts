@@ -88,7 +88,7 @@ export async function codesAt(
 
 /** The union of the wards of each area, given by their ids; MultiPolygons on the National Grid, in the same order. */
 export async function dissolveWards(session: Session, areas: readonly number[][]): Promise<Geometry[]> {
-  const rows = await session.query<{ geom: string }>(DISSOLVE_WARDS, {
+  const rows = await session.query<{ area: number; geom: string }>(DISSOLVE_WARDS, {
     groups: areas.flatMap((wards, i) => wards.map(() => i)),
     wards: areas.flat(),
   });

@@ -1,4 +1,3 @@
-export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export type { DeliveredSource } from './data-coverage.queries';
 export { fitSources } from './fit-sources';
@@ -11,23 +10,15 @@ export {
   LocationEntity,
 } from './incident.entity';
 export { CountDimension, CountTotal, type IncidentCountRow } from './incident.type';
+export { type BatchCounts, type IdCache, IncidentLoader, type LoaderOptions } from './incident-loader';
 export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
-export {
-  IncidentLoader,
-  type Known,
-  type LoadedBatch,
-  type LoaderOptions,
-  raiseDataVersion,
-  takeTurn,
-} from './loading.queries';
-export { OutcomeLoader } from './outcome-loading.queries';
+export { lockPartnership, raiseDataVersion } from './loading.queries';
+export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,
-  fingerprintOf,
-  type IncidentReference,
   type Involved,
 } from './people.queries';
 export { ElementaryCellEntity } from './protected/cell.entity';
@@ -49,4 +40,4 @@ export { select } from './selection/select';
 export type { Selection } from './selection/selection';
 export { seesTheme } from './selection/themes';
 export { ThemeSourceArgs } from './sources.input';
-export { resetCoverage, type Withdrawal, withdrawIncidents } from './withdrawing.queries';
+export { resetCoverage, withdrawIncidents } from './withdrawing.queries';

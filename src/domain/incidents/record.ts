@@ -5,6 +5,9 @@ export type RecordPlace =
   | { kind: 'postcode-district'; code: string }
   | { kind: 'unlocated' };
 
+/** A place with coordinates. */
+export type RecordPoint = Extract<RecordPlace, { snapped: boolean }>;
+
 /** How exactly the time is known: a whole month, a day, or from–to in minutes. */
 export type Precision = 'MONTH' | 'DAY' | 'MINUTE';
 

@@ -20,7 +20,7 @@ export interface Withdrawal {
 
 /**
  * Takes the incidents of a delivery out again, with the people in them, and out of counts and protected cells. Incidents
- * that another delivery has, too, stay, and belong to that one from now on. The partnership's turn must be taken.
+ * that another delivery has, too, stay, and belong to that one from now on. The partnership must be locked.
  *
  * @returns how many incidents were removed.
  */
@@ -44,7 +44,10 @@ export async function withdrawIncidents(
   return lost.reduce((sum, { n }) => sum + n, 0);
 }
 
-/** Says anew which months a source has delivered, after deliveries of it were withdrawn; `content` is what the ledger calls them. */
+/**
+ * Recomputes which months a source has delivered, after deliveries of it were withdrawn.
+ * @param content name of its deliveries in the ledger
+ */
 export async function resetCoverage(
   session: Session,
   { partnershipId, sourceId, content }: { partnershipId: number; sourceId: number; content: string },

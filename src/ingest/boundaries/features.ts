@@ -1,18 +1,18 @@
 import { type Box, findPartnership, lieWithin } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { fileProblem, openSource } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
 import { RowAccount } from '../reading/account';
 import { Content } from '../reading/content';
 import { deliverFiles, type FileDelivery, type Transaction } from '../reading/delivery';
+import { FileAccount } from '../reading/file-account';
 import type { RowReject } from '../reading/record';
-import { addSubmission } from '../reading/submission.queries';
 import { UK_GRID } from '../reading/uk-coordinates';
 import type { Epsg } from './reader';
 import { soleFile } from './zip';
 
-/** Something with a geometry, to be stored. */
+/** An item with a geometry, to be stored. */
 export interface Located {
   /** Number of its feature or line. */
   line: number;
@@ -20,18 +20,18 @@ export interface Located {
   lines?: number[];
   crs: Epsg;
   geometry: Geometry;
-  /** What was mended on reading. */
+  /** Repairs made while reading. */
   repairs: string[];
 }
 
-/** What a row of a file comes to before the database sees it. */
+/** A row as it was read: an item, or the result of a row that is not stored. */
 export type LocatedRow<Item extends Located> = Item | RowReject | 'outside' | 'unlocated';
 
-/** What the database made of an item. */
+/** Result of storing an item. */
 export interface StoredItem {
   line: number;
   fate: 'loaded' | 'unchanged' | 'outside' | 'rejected';
-  /** What was mended, for a person to read; null where nothing was. */
+  /** Repair made by the database, in words; null for none. */
   repaired: string | null;
 }
 
@@ -39,30 +39,30 @@ export interface StoredItem {
 export interface FeatureImport<Item extends Located> extends FileDelivery {
   /** Code of the partnership. */
   partnership: string;
-  /** What the ledger calls it. */
+  /** Name of its deliveries in the ledger. */
   content: string;
   /** The rows of a file. Problem where it cannot be read. */
   rows(content: Content, target: ImportTarget): AsyncIterable<LocatedRow<Item>>;
   /** Stores some items, each with the EPSG code of its coordinates. */
   store(target: ImportTarget, items: (Item & { srid: number })[]): Promise<StoredItem[]>;
-  /** Brings up to date what is made of it, after something was stored. */
+  /** Updates what is derived from the items, after some were stored. */
   complete(target: ImportTarget): Promise<void>;
 }
 
-/** Where a file goes. */
+/** The partnership and transaction that a file is loaded into. */
 export interface ImportTarget {
   session: Session;
   partnershipId: number;
-  /** Tells the person who imports something beside the account. */
+  /** Adds a line for the person who imports, printed before the account. */
   remark(text: string): void;
 }
 
-/** What an import did. */
+/** Result of an import. */
 export interface FeatureAnswer {
   account: RowAccount;
-  /** What was mended, feature by feature, for a person to read. */
+  /** Repairs feature by feature, in words. */
   repairs: string[];
-  /** What else that person should know. */
+  /** Further remarks for the person who imports. */
   remarks: string[];
 }
 
@@ -97,58 +97,55 @@ async function importFile<Item extends Located>(
   await transaction(async (session) => {
     const { id } = await findPartnership(session, job.partnership);
     // What is made of boundaries and of incidents is made of both: neither may be half there.
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const remark = (text: string) => answer.remarks.push(`${file.name}: ${text}`);
     const target: ImportTarget = { session, partnershipId: id, remark };
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
-    const reject = (row: RowReject) => {
-      rejects.push(row);
-      account.reject(file.name, row);
-    };
-
-    const store = async (batch: Item[]) => {
-      const items = new Map(
-        (await onlyBritish(content, target, batch, reject)).map((item) => [item.line, item]),
-      );
-      if (items.size === 0) return;
-      const given = [...items.values()].map((item) => ({ ...item, srid: Number(item.crs.slice(5)) }));
-      for (const { line, fate, repaired } of await job.store(target, given)) {
-        const { lines = [line], repairs } = items.get(line)!;
-        if (fate !== 'rejected') account.add(fate, lines.length);
-        else
-          for (const each of lines)
-            reject({ line: each, field: 'geometry', reason: 'the outline encloses no area' });
-        for (const repair of repairs) answer.repairs.push(`${file.name}, feature ${line}: ${repair}`);
-        if (repaired !== null && fate === 'loaded')
-          answer.repairs.push(`${file.name}, feature ${line}: ${repaired}`);
-      }
-    };
+    const account = new FileAccount(file);
     let batch: Item[] = [];
+    const store = async () => {
+      const repairs = await storeBatch(job, target, content, batch, account);
+      answer.repairs.push(...repairs.map((repair) => `${file.name}, ${repair}`));
+      batch = [];
+    };
     for await (const row of job.rows(content, target)) {
-      if (typeof row === 'string') {
-        account.read += 1;
-        account.add(row);
-      } else if ('reason' in row) {
-        account.read += 1;
-        reject(row);
-      } else {
-        account.read += row.lines?.length ?? 1;
-        batch.push(row);
-        if (batch.length === BATCH) {
-          await store(batch);
-          batch = [];
-        }
-      }
+      account.read += typeof row === 'string' || 'reason' in row ? 1 : (row.lines?.length ?? 1);
+      if (typeof row === 'string') account.add(row);
+      else if ('reason' in row) account.rejectRow(row);
+      else if (batch.push(row) === BATCH) await store();
     }
-    await store(batch);
+    await store();
     if (account.count('loaded') > 0) {
       await job.complete(target);
       await raiseDataVersion(session, id);
     }
-    const delivery = { partnershipId: id, content: job.content, fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, job.content);
     answer.account.merge(account);
+  });
+}
+
+/** Stores a batch of items and accounts for them. @returns the repairs of its features. */
+async function storeBatch<Item extends Located>(
+  job: FeatureImport<Item>,
+  target: ImportTarget,
+  content: Content,
+  batch: Item[],
+  account: FileAccount,
+): Promise<string[]> {
+  const inside = await onlyBritish(content, target, batch, account);
+  if (inside.length === 0) return [];
+  const items = new Map(inside.map((item) => [item.line, item]));
+  const stored = await job.store(
+    target,
+    [...items.values()].map((item) => ({ ...item, srid: Number(item.crs.slice(5)) })),
+  );
+  return stored.flatMap(({ line, fate, repaired }) => {
+    const { lines = [line], repairs } = items.get(line)!;
+    if (fate !== 'rejected') account.add(fate, lines.length);
+    else
+      for (const each of lines)
+        account.rejectRow({ line: each, field: 'geometry', reason: 'the outline encloses no area' });
+    const all = repaired !== null && fate === 'loaded' ? [...repairs, repaired] : repairs;
+    return all.map((repair) => `feature ${line}: ${repair}`);
   });
 }
 
@@ -160,7 +157,7 @@ async function onlyBritish<Item extends Located>(
   content: Content,
   { session }: ImportTarget,
   items: Item[],
-  reject: (row: RowReject) => void,
+  account: FileAccount,
 ): Promise<Item[]> {
   const unchecked = items.filter(({ crs }) => !CHECKED.includes(crs));
   if (unchecked.length === 0) return items;
@@ -179,7 +176,7 @@ async function onlyBritish<Item extends Located>(
     );
   const away = new Set(unchecked.filter((_, i) => !inside[i]));
   for (const { line } of away)
-    reject({ line, field: 'geometry', reason: 'coordinates that lie outside the United Kingdom' });
+    account.rejectRow({ line, field: 'geometry', reason: 'coordinates that lie outside the United Kingdom' });
   return items.filter((item) => !away.has(item));
 }
 

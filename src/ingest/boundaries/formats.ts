@@ -31,9 +31,9 @@ export function isTable(content: Content): boolean {
 }
 
 /**
- * Opens a geographic file, whatever its format, which its content tells.
+ * Opens a geographic file; its format is recognised by its content.
  * @param options.crs overrules what the file declares
- * @throws Problem where it is of no format that is read, cannot be trusted, or its CRS cannot be told
+ * @throws Problem where it is of no format that is read, cannot be trusted, or its CRS is unknown
  */
 export async function openFeatures(
   content: Content,
@@ -56,11 +56,11 @@ export async function openFeatures(
   );
 }
 
-/** The one of the usual CRSs in which a position lies in the United Kingdom. */
+/** The CRS, of the common ones, in which a position lies in the United Kingdom. */
 function crsThatFits(x: number, y: number): Epsg | undefined {
-  const usual: Crs[] = ['EPSG:4326', 'EPSG:27700'];
+  const common: Crs[] = ['EPSG:4326', 'EPSG:27700'];
   return (
-    usual.find((crs) => coordinateFault(x, y, crs) === null) ??
+    common.find((crs) => coordinateFault(x, y, crs) === null) ??
     (coordinateFault(x, y, 'EPSG:27700')?.kind === 'mercator' ? 'EPSG:3857' : undefined)
   );
 }
@@ -75,7 +75,7 @@ function firstPosition(features: Iterable<Feature>): number[] | undefined {
   return undefined;
 }
 
-/** Says what a content is instead of a format that is read, as far as that can be told. */
+/** The problem of a content in no format that is read, naming what it is where that is recognised. */
 function unrecognised(content: Content, readers: FeatureReader[]): Problem {
   const advice = `The formats are: ${readers.map(({ format }) => format).join(', ')}.`;
   if (isArchive(content)) {

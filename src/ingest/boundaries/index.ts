@@ -1,29 +1,20 @@
 import {
   AreaKind,
   AreaOrigin,
-  codesAt,
   completeAfterBoundaries,
-  dissolveWards,
   endReplacedBoundaries,
   storeBoundaries,
 } from '../../domain/areas';
 import { rebuildCells } from '../../domain/incidents';
-import { today } from '../../platform/calendar';
 import type { Database } from '../../platform/database';
 import { fileProblem } from '../../platform/files';
 import type { Content } from '../reading/content';
 import type { RowReject } from '../reading/record';
-import {
-  type FeatureAnswer,
-  type ImportTarget,
-  importFeatures,
-  type Located,
-  type LocatedRow,
-} from './features';
+import { type AreaItem, dissolvedAreas } from './dissolve';
+import { type FeatureAnswer, type ImportTarget, importFeatures, type LocatedRow } from './features';
 import { acceptsFeatures, isTable } from './formats';
 import type { Epsg } from './reader';
 import { isBoundaryReject, readBoundaries } from './records';
-import { readSntTable, type WardOfSntArea } from './snt-table';
 
 /** Which boundaries are imported, and as what. */
 export interface BoundaryImport {
@@ -45,14 +36,8 @@ export interface BoundaryImport {
   paths: string[];
 }
 
-/** What an import of boundaries did. */
+/** Result of an import of boundaries. */
 export type BoundaryAnswer = FeatureAnswer;
-
-/** An area to be stored. */
-interface AreaItem extends Located {
-  code: string;
-  name: string;
-}
 
 /**
  * Imports boundaries of one kind from geographic files of any format, one transaction per file; SNT areas also from
@@ -71,7 +56,7 @@ export function importBoundaries(database: Database, options: BoundaryImport): P
     content: kind,
     rows: (content, target) => rowsOf(content, target, options),
     async store({ session, partnershipId }, items) {
-      // What is made of wards is told from what was drawn, though both come from a file.
+      // Areas made of wards are derived, though they come from a file as drawn ones do.
       const origin = items[0].lines === undefined ? AreaOrigin.IMPORTED : AreaOrigin.DERIVED;
       const as = { kind, validFrom, validTo, origin };
       const stored = await storeBoundaries(session, partnershipId, items, as);
@@ -145,74 +130,4 @@ async function* ownBoundary(
       "several areas, and none of them has the partnership's code. Name the property that holds it with --code-field, " +
         'or give a file with its boundary alone.',
     );
-}
-
-/** SNT areas of a table of wards, made of the wards that are valid when the areas begin (else end, else today). */
-async function* dissolvedAreas(
-  content: Content,
-  { session, partnershipId, remark }: ImportTarget,
-  options: BoundaryImport,
-): AsyncGenerator<LocatedRow<AreaItem>> {
-  const day = options.validFrom ?? options.validTo ?? today();
-  const at = { partnershipId, at: day };
-  const wards = await codesAt(session, { ...at, kind: AreaKind.WARD });
-  if (wards.size === 0)
-    throw fileProblem(
-      content,
-      `the partnership has no wards that are valid on ${day}. Import them first, or say with --valid-from when the SNT ` +
-        'areas begin.',
-    );
-  const lines = new Map<string, WardOfSntArea>();
-  const areas = new Map<string, { name: string; lines: number[]; wards: number[] }>();
-  for (const row of await readSntTable(content, options)) {
-    if ('reason' in row) {
-      yield row;
-      continue;
-    }
-    const { line, ward, code, name } = row;
-    const wardId = wards.get(ward);
-    const before = lines.get(ward);
-    if (wardId === undefined) {
-      yield { line, field: 'ward', reason: `no ward of the partnership that is valid on ${day}` };
-    } else if (before !== undefined) {
-      const reason =
-        before.code === code
-          ? `the same as line ${before.line}`
-          : `this ward is in another SNT area by line ${before.line}; it can be in one only`;
-      yield { line, field: 'ward', reason };
-    } else {
-      lines.set(ward, row);
-      const area = areas.get(code) ?? { name, lines: [], wards: [] };
-      area.lines.push(line);
-      area.wards.push(wardId);
-      areas.set(code, area);
-    }
-  }
-  const gaps = [...wards.keys()].filter((code) => !lines.has(code));
-  if (gaps.length > 0 && areas.size > 0)
-    remark(`${gaps.length} of ${wards.size} wards are in no SNT area: ${listed(gaps)}`);
-  const left = [...(await codesAt(session, { ...at, kind: AreaKind.SNT_AREA })).keys()].filter(
-    (code) => !areas.has(code),
-  );
-  if (left.length > 0 && areas.size > 0)
-    remark(`SNT areas of earlier files that are not in this one stay valid: ${listed(left)}`);
-  const shapes = await dissolveWards(
-    session,
-    [...areas.values()].map((area) => area.wards),
-  );
-  for (const [i, [code, { name, lines: all }]] of [...areas].entries())
-    yield {
-      line: all[0],
-      lines: all,
-      code,
-      name,
-      crs: 'EPSG:27700',
-      geometry: shapes[i],
-      repairs: [],
-    };
-}
-
-/** Codes of our own areas for a message. */
-function listed(codes: string[]): string {
-  return codes.slice(0, 20).join(', ') + (codes.length > 20 ? ` and ${codes.length - 20} more` : '');
 }

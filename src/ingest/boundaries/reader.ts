@@ -3,7 +3,7 @@ import type { Content } from '../reading/content';
 /** A coordinate reference system by its EPSG code: `EPSG:27700`. */
 export type Epsg = `EPSG:${number}`;
 
-/** Why a file's CRS cannot be told. */
+/** Why the CRS of a file is unknown. */
 export interface UnknownCrs {
   /** Words that go after the name of the file: `there is no .prj in the archive`. */
   unknown: string;
@@ -20,7 +20,7 @@ export interface Feature {
   line?: number;
 }
 
-/** What keeps a feature from being read: the field, and why. */
+/** Why a feature cannot be read, and in which field. */
 export interface FeatureFault {
   field: string;
   reason: string;
@@ -41,7 +41,7 @@ export interface FeatureFile {
   features: Iterable<Feature>;
 }
 
-/** What a reader may be told. */
+/** Options of a reader. */
 export interface ReadOptions {
   /** Which layer of a file of several, by name, case ignored. */
   layer?: string;
@@ -49,7 +49,7 @@ export interface ReadOptions {
 
 /** Reads one format of geographic files. A new format is a file with one of these, and its line in `formats.ts`. */
 export interface FeatureReader {
-  /** What the format is called: `GeoJSON`. */
+  /** Name of the format: `GeoJSON`. */
   format: string;
   /** Whether a file in a folder is likely one of its own, by its base name without `.gz`. */
   names: RegExp;

@@ -14,20 +14,20 @@ export interface BoundaryRecord {
   name: string;
   geometry: { type: 'MultiPolygon'; coordinates: number[][][][] };
   crs: Epsg;
-  /** What was mended on reading, for the report: rings closed, heights left out. Empty where nothing was. */
+  /** Repairs made while reading: rings closed, heights left out. */
   repairs: string[];
 }
 
 /** How to read a boundary file. */
 export interface BoundaryOptions extends ReadOptions {
   kind?: BoundaryKind;
-  /** Overrules what the file declares. */
+  /** Overrides the CRS that the file declares. */
   crs?: Epsg;
   codeField?: string;
   nameField?: string;
 }
 
-/** Tells a refused feature from a boundary. */
+/** Whether a row is a rejected feature. */
 export function isBoundaryReject(row: BoundaryRecord | RowReject): row is RowReject {
   return 'reason' in row;
 }

@@ -8,7 +8,7 @@ import { chooseLayer } from './layers';
 import { type Feature, type FeatureFile, type FeatureReader, geometryFault } from './reader';
 
 /** Points that the arcs of a file may come to. Arcs are used again and again: a small file can stand for a huge one. */
-const MOST_POINTS = 10_000_000;
+const MAX_POINTS = 10_000_000;
 
 /** TopoJSON (specification of 2013): each object is a layer, arcs shared by neighbours are put together again. */
 export const topoJsonReader: FeatureReader = {
@@ -69,12 +69,12 @@ function refuseBomb(content: Content, arcs: unknown[][], members: unknown[]): vo
     if (Array.isArray(references) && depth > 0) for (const part of references) count(part, depth - 1);
     else if (typeof references === 'number')
       points += arcs[references < 0 ? ~references : references]?.length ?? 0;
-    if (points > MOST_POINTS)
+    if (points > MAX_POINTS)
       throw new Problem(
         'TOO_LARGE',
-        `${content.name}: its areas have more than ${MOST_POINTS / 1e6} million points. Take the publisher's ` +
+        `${content.name}: its areas have more than ${MAX_POINTS / 1e6} million points. Take the publisher's ` +
           'generalised version, or only the areas you need.',
-        { file: content.name, limitPoints: MOST_POINTS },
+        { file: content.name, limitPoints: MAX_POINTS },
       );
   };
   for (const member of members) count(asObject(member)?.arcs, 3);

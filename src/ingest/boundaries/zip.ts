@@ -4,7 +4,7 @@ import { fileProblem } from '../../platform/files';
 import { type Content, LARGEST_CONTENT } from '../reading/content';
 
 /** Files that an archive may have. */
-const MOST_ENTRIES = 10_000;
+const MAX_ENTRIES = 10_000;
 
 /** Whether a content is a zip archive. */
 export function isArchive(content: Content): boolean {
@@ -40,7 +40,7 @@ export function unpack(
     files = unzipSync(content.bytes, {
       filter({ name, originalSize }) {
         entries += 1;
-        if (entries > MOST_ENTRIES) throw tooLarge(content, `${MOST_ENTRIES} files`);
+        if (entries > MAX_ENTRIES) throw tooLarge(content, `${MAX_ENTRIES} files`);
         if (name.endsWith('/') || /(^|\/)(__MACOSX\/|\.)/.test(name) || !wanted(name)) return false;
         bytes += originalSize;
         if (bytes > most) throw tooLarge(content, `${Math.round(most / 1e6)} MB, unpacked`);

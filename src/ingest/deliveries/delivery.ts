@@ -83,10 +83,10 @@ export async function deliverDataset(
   const format: Format<DatasetRow> = {
     reader,
     content: dataset.code,
-    begin: (session, code, memory) => DeliveryLoader.begin(session, code, memory, delivery),
-    owed: {
+    begin: (session, code, cache) => DeliveryLoader.begin(session, code, cache, delivery),
+    statutory: {
       ...{ agencyId: agency.id, quarter: quarter.from, submittedBy },
-      opened: (id) => {
+      onOpen: (id) => {
         submissionId = id;
       },
       fieldsPresent: () => reader.fieldsPresent(),

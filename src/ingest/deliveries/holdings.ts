@@ -32,7 +32,7 @@ export async function declarer(
 }
 
 /**
- * Stores what an agency says that it holds. Nothing is owed of what it does not hold.
+ * Records whether an agency holds records of a data set; where it holds none, none are expected from it.
  *
  * @param declaredBy `command line`, or `key 12`.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (agency, data set, quarter), CONFLICT where the declaration has

@@ -21,7 +21,7 @@ import { parseQuarter, type Quarter, quarterOf } from './quarter';
 import { type StoredSubmission, selectSubmission, selectSubmissions } from './submissions.queries';
 
 /** @throws Problem FORBIDDEN where the viewer may not read the partnership's ledger: it counts closed records exactly. */
-export function refuseStrangers({ viewer }: RequestContext, partnershipId: number | null): void {
+function requireLedgerAccess({ viewer }: RequestContext, partnershipId: number | null): void {
   if (partnershipId !== null && canReadLedger(viewer, partnershipId)) return;
   throw new Problem(
     'FORBIDDEN',
@@ -53,7 +53,8 @@ export function toSubmission(stored: StoredSubmission): Submission {
 function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
   const account = { read: 0, loaded: 0, unchanged: 0, outside: 0, unlocated: 0, rejected: 0 };
   for (const submission of submissions)
-    for (const fate of Object.keys(account) as (keyof RowAccounting)[]) account[fate] += submission[fate];
+    for (const result of Object.keys(account) as (keyof RowAccounting)[])
+      account[result] += submission[result];
   return account;
 }
 
@@ -132,7 +133,7 @@ export function sharingLedger(
   const quarter = parseQuarter(quarterCode);
   return context.session(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    refuseStrangers(context, id);
+    requireLedgerAccess(context, id);
     const submissions = await selectSubmissions(session, id, quarter.from);
     const holdings = await selectHoldings(session, id);
     const own = context.viewer.agencyId;
@@ -159,7 +160,7 @@ export function sharingLedger(
 export function holdingsOf(context: RequestContext, partnership: string): Promise<Holding[]> {
   return context.session(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    refuseStrangers(context, id);
+    requireLedgerAccess(context, id);
     const agencies = new Map((await listAgencies(session, id)).map((agency) => [agency.id, agency]));
     const own = context.viewer.agencyId;
     return (await selectHoldings(session, id))
@@ -180,6 +181,6 @@ export function holdingsOf(context: RequestContext, partnership: string): Promis
 /** The delivery with this number, as far as the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND */
 export function findSubmission(context: RequestContext, id: string): Promise<StoredSubmission> {
   const { partnershipId } = context.viewer;
-  refuseStrangers(context, partnershipId ?? 0);
+  requireLedgerAccess(context, partnershipId ?? 0);
   return context.session((session) => selectSubmission(session, Number(id)));
 }

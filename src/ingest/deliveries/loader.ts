@@ -1,14 +1,14 @@
 import { AreaEntity, AreaKind } from '../../domain/areas';
-import { IncidentLoader, type LoadedBatch, withdrawIncidents } from '../../domain/incidents';
+import { type BatchCounts, IncidentLoader, withdrawIncidents } from '../../domain/incidents';
 import { londonDayBounds } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import {
-  destination,
-  type ImportMemory,
+  type BatchResult,
+  type ImportCache,
   type IncidentRecord,
-  type LoadedRows,
   type Loader,
+  loaderOptions,
   SEPARATOR,
 } from '..';
 import type { Dataset } from './datasets/dataset';
@@ -16,8 +16,8 @@ import { monthsOf, type Quarter } from './quarter';
 import type { DatasetRow } from './row';
 import { countChangedReferences, endSubmission, selectStanding } from './submissions.queries';
 
-/** What is delivered. */
-export interface DeliveryOf {
+/** A delivery of a statutory data set. */
+export interface DatasetDelivery {
   dataset: Dataset;
   quarter: Quarter;
   agencyId: number;
@@ -26,7 +26,7 @@ export interface DeliveryOf {
   submittedBy: string;
 }
 
-/** Incidents that a number is spread to at a time. */
+/** Incidents made of a count at a time. */
 const BATCH = 5_000;
 
 /** First and last instant of a quarter. */
@@ -44,7 +44,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
   private constructor(
     private readonly session: Session,
     private readonly incidents: IncidentLoader,
-    private readonly delivery: DeliveryOf,
+    private readonly delivery: DatasetDelivery,
     private readonly sourceId: number,
     /** What the agency has delivered of this data set and quarter before. */
     private readonly earlier: readonly number[],
@@ -52,14 +52,14 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     private readonly districts: ReadonlySet<string>,
   ) {}
 
-  /** Takes the partnership's turn. */
+  /** Begins a load, which locks the partnership until the transaction ends. */
   static async begin(
     session: Session,
     partnership: string,
-    memory: ImportMemory,
-    delivery: DeliveryOf,
+    cache: ImportCache,
+    delivery: DatasetDelivery,
   ): Promise<DeliveryLoader> {
-    const options = await destination(session, partnership, delivery.dataset.code, memory);
+    const options = await loaderOptions(session, partnership, delivery.dataset.code, cache);
     const incidents = await IncidentLoader.begin(session, options);
     const { partnershipId, source } = options;
     const earlier = await selectStanding(session, {
@@ -80,13 +80,13 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     return this.incidents.partnershipId;
   }
 
-  async add(rows: DatasetRow[], submissionId: number | null): Promise<LoadedRows> {
+  async add(rows: DatasetRow[], submissionId: number | null): Promise<BatchResult> {
     this.submissionId = submissionId!;
     const inside = rows.filter(({ record }) => !this.isOutside(record));
     const outside = rows.length - inside.length;
     const single = inside.filter(({ count }) => count === null).map(({ record }) => record);
-    const fates = single.length > 0 ? await this.incidents.add(single, submissionId) : NONE;
-    const answer = { ...fates, outside: fates.outside + outside };
+    const counts = single.length > 0 ? await this.incidents.add(single, submissionId) : NONE;
+    const answer = { ...counts, outside: counts.outside + outside };
     for (const row of inside)
       if (row.count !== null) answer[(await this.addCounted(row, row.count)) ? 'loaded' : 'unchanged'] += 1;
     return answer;
@@ -98,7 +98,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     return place.kind === 'postcode-district' && this.districts.size > 0 && !this.districts.has(place.code);
   }
 
-  /** Loads a number as so many incidents; true where some of them are new. */
+  /** Loads a count as that number of incidents; true where some of them are new. */
   private async addCounted({ record }: DatasetRow, count: number): Promise<boolean> {
     let loaded = 0;
     for (let first = 1; first <= count; first += BATCH) {
@@ -151,4 +151,4 @@ export class DeliveryLoader implements Loader<DatasetRow> {
   }
 }
 
-const NONE: LoadedBatch = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
+const NONE: BatchCounts = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };

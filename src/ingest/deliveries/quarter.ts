@@ -10,7 +10,7 @@ export interface Quarter extends Period {
 }
 
 /** The first day of the first quarter for which the duty holds. */
-export const FIRST_DAY = '2007-07-01';
+const FIRST_DAY = '2007-07-01';
 
 function quarterFrom(from: string): Quarter {
   const year = from.slice(0, 4);

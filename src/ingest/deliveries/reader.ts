@@ -15,7 +15,8 @@ import { CategoryFinder, type Column, columnsOf, type Dataset, plainWord } from 
 import { findLayout, type Translated } from './layouts';
 import { columnOf, type Mapping, NO_MAPPING } from './mapping';
 import type { Quarter } from './quarter';
-import { type DatasetRow, type Fields, type RowContext, readRow } from './row';
+import { type DatasetRow, readRow } from './row';
+import type { Fields, RowContext } from './row-fields';
 
 /** What a delivery is of. */
 export interface ReadingOptions {
@@ -44,7 +45,7 @@ export class DatasetReader implements Reader<DatasetRow> {
 
   constructor(private readonly options: ReadingOptions) {}
 
-  /** Every name: the data set is told by whoever delivers. */
+  /** Accepts every file name: the caller states the data set. */
   accepts(name: string): boolean {
     return /\.csv(\.gz)?$/i.test(name);
   }
@@ -189,7 +190,7 @@ export class DatasetReader implements Reader<DatasetRow> {
         for (const { line, parts, lines } of records.values()) {
           const read = orRefused({ line, fields: header }, header.length, () => toRow(merge!(parts), line));
           rows.push(read);
-          // The other rows are part of the record, and share its fate without adding to it.
+          // The other rows are part of the record and have its result; they are not counted again.
           for (const each of lines)
             rows.push('reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 });
         }

@@ -7,7 +7,7 @@ import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { ROW_FATES, type RowFate, type RowReject } from '..';
+import { ROW_RESULTS, type RowReject, type RowResult } from '..';
 import { findDataset } from './datasets/datasets';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
@@ -28,7 +28,7 @@ export interface Receiving {
   /** The file, packed with gzip or not. */
   body: Readable;
   /** Bytes of it that are accepted, as it comes. */
-  mostBytes: number;
+  maxBytes: number;
   signal?: AbortSignal;
 }
 
@@ -40,7 +40,7 @@ export interface Receipt {
   quarter: string;
   agency: string;
   dryRun: boolean;
-  accounting: Record<RowFate | 'read', number>;
+  accounting: Record<RowResult | 'read', number>;
   /** Fields that must be shared and that no row fills. */
   fieldsMissing: string[];
   /** The first refused rows: some of each field and reason. */
@@ -78,19 +78,19 @@ async function delivererOf(
   return { partnership: code, agency: found.code };
 }
 
-/** Writes what comes to a file, in memory that does not grow with it. @throws Problem TOO_LARGE */
-async function spool(body: Readable, path: string, mostBytes: number): Promise<void> {
+/** Streams a body to a file. @throws Problem TOO_LARGE */
+async function spool(body: Readable, path: string, maxBytes: number): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     let bytes = 0;
     // What is left of a body that is too large is for the server to throw away: destroyed, it could not be answered.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
-      if (bytes > mostBytes)
+      if (bytes > maxBytes)
         throw new Problem(
           'TOO_LARGE',
-          `A delivery may have ${mostBytes / 2 ** 20} MB as it is sent (SUBMISSION_LIMIT_MB). Pack it with gzip, or cut it.`,
-          { limitBytes: mostBytes },
+          `A delivery may have ${maxBytes / 2 ** 20} MB as it is sent (SUBMISSION_LIMIT_MB). Pack it with gzip, or cut it.`,
+          { limitBytes: maxBytes },
         );
       await file.write(chunk as Buffer);
     }
@@ -106,7 +106,7 @@ async function spool(body: Readable, path: string, mostBytes: number): Promise<v
  * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, CONFLICT as of `deliverDataset`
  */
 export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
-  const { viewer, body, mostBytes, replace, dryRun, signal } = receiving;
+  const { viewer, body, maxBytes, replace, dryRun, signal } = receiving;
   const dataset = findDataset(receiving.dataset);
   const quarter = parseQuarter(receiving.quarter);
   const deliverer = await database.transaction({ readOnly: true, signal }, (session) =>
@@ -115,16 +115,16 @@ export async function receive(database: Database, receiving: Receiving): Promise
   const folder = await mkdtemp(join(tmpdir(), 'csg-delivery-'));
   try {
     const path = join(folder, `${dataset.code}-${quarter.code}.csv`);
-    await spool(body, path, mostBytes);
+    await spool(body, path, maxBytes);
     const { submissionId, account, fieldsPresent } = await deliverDataset(database, path, {
       ...{ ...deliverer, dataset: dataset.code, quarter: quarter.code, replace, dryRun, signal },
       submittedBy: `key ${viewer.keyId}`,
     });
-    const fates = ROW_FATES.map((fate) => [fate, account.count(fate)] as const);
+    const counts = ROW_RESULTS.map((result) => [result, account.count(result)] as const);
     return {
       submission: submissionId,
       ...{ dataset: dataset.code, quarter: quarter.code, agency: deliverer.agency, dryRun },
-      accounting: { read: account.read, ...(Object.fromEntries(fates) as Record<RowFate, number>) },
+      accounting: { read: account.read, ...(Object.fromEntries(counts) as Record<RowResult, number>) },
       fieldsMissing: dataset.fields.map(({ name }) => name).filter((name) => !fieldsPresent.includes(name)),
       rejects: firstRejects(account),
     };

@@ -14,7 +14,7 @@ import {
 import { countRejects, selectRejects, selectSubmission } from './submissions.queries';
 import { withdrawSubmission } from './withdrawal';
 
-const MOST_REJECTS = 1_000;
+const MAX_REJECTS = 1_000;
 /** Begins the cursors of this list. */
 const REJECTS = 'rejects';
 
@@ -25,7 +25,7 @@ class RejectPage {
 
   @Field(() => Int, {
     defaultValue: 100,
-    description: `Rows per page, 0 to ${MOST_REJECTS}, such as 50. Default: 100.`,
+    description: `Rows per page, 0 to ${MAX_REJECTS}, such as 50. Default: 100.`,
   })
   first!: number;
 
@@ -68,7 +68,7 @@ export class SharingResolver {
     @Ctx() context: RequestContext,
     @Args() { submission: id, first, after }: RejectPage,
   ): Promise<Connection<RejectedRow>> {
-    checkFirst(first, MOST_REJECTS);
+    checkFirst(first, MAX_REJECTS);
     const cursor = decodeCursor<[string, number, string]>(
       after,
       ['string', 'number', 'string'],

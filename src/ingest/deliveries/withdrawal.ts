@@ -1,4 +1,4 @@
-import { resetCoverage, takeTurn, withdrawIncidents } from '../../domain/incidents';
+import { lockPartnership, resetCoverage, withdrawIncidents } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -21,7 +21,7 @@ export async function withdrawSubmission(
   endedBy: string,
 ): Promise<number> {
   const { partnership_id: partnershipId, id: submissionId, content } = submission;
-  await takeTurn(session, partnershipId);
+  await lockPartnership(session, partnershipId);
   if ((await lockSubmission(session, submission)) !== 'STANDING')
     throw new Problem(
       'CONFLICT',

@@ -1,14 +1,13 @@
 import { type PeerLine, storePeers } from '../../analytics/trends';
 import { findPartnership } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database } from '../../platform/database';
-import { fileProblem, openSource } from '../../platform/files';
+import { fileProblem, openSource, type SourceFile } from '../../platform/files';
 import { RowAccount } from '../reading/account';
 import { csvRows } from '../reading/csv';
 import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
-import type { ImportOptions } from '../reading/incidents';
-import type { RowReject } from '../reading/record';
-import { addSubmission } from '../reading/submission.queries';
+import { FileAccount } from '../reading/file-account';
+import type { ImportOptions } from '../reading/import-files';
 import { countOf, type Fields, headerOf, isRefused, Refusal, readTable, yearOf } from '../reading/table';
 
 const REQUIRED = ['year', 'code', 'name'] as const;
@@ -38,37 +37,38 @@ function reader(columns: readonly Column[]): (field: Fields<Column>, line: numbe
   };
 }
 
-async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+/** The rows of a file of which no earlier row of the year has the code or name; the others are rejected. */
+async function readPeers(file: SourceFile, names: string[], account: FileAccount): Promise<PeerLine[]> {
+  const columns: Column[] = [...REQUIRED, ...OPTIONAL.filter((column) => names.includes(column))];
+  const layout = { name: 'a file of most similar groups', required: columns, known: OPTIONAL };
+  const peers: PeerLine[] = [];
+  const known = new Set<string>();
+  for await (const batch of readTable(file, layout, reader(columns))) {
+    account.read += batch.length;
+    for (const row of batch) {
+      if (isRefused(row)) {
+        account.rejectRow(row);
+        continue;
+      }
+      const keys = [`${row.year} ${row.code}`, `${row.year} name ${row.name.toLowerCase()}`];
+      const twice = keys.some((key) => known.has(key));
+      for (const key of keys) known.add(key);
+      const reason = 'the code or name of an earlier row of that year';
+      if (twice) account.rejectRow({ line: row.line, field: 'code', reason });
+      else peers.push(row);
+    }
+  }
+  return peers;
+}
+
+async function loadPeers(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
   const names = await headerOf(csvRows(await openSource(path)));
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id, code: own } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
-    const peers: PeerLine[] = [];
-    const known = new Set<string>();
-    const columns: Column[] = [...REQUIRED, ...OPTIONAL.filter((column) => names.includes(column))];
-    const layout = { name: 'a file of most similar groups', required: columns, known: OPTIONAL };
-    for await (const batch of readTable(file, layout, reader(columns))) {
-      account.read += batch.length;
-      for (const row of batch) {
-        const keys = isRefused(row)
-          ? []
-          : [`${row.year} ${row.code}`, `${row.year} name ${row.name.toLowerCase()}`];
-        const twice = keys.some((key) => known.has(key));
-        for (const key of keys) known.add(key);
-        if (isRefused(row)) rejects.push(row);
-        else if (twice)
-          rejects.push({
-            line: row.line,
-            field: 'code',
-            reason: 'the code or name of an earlier row of that year',
-          });
-        else peers.push(row);
-      }
-    }
-    for (const row of rejects) account.reject(file.name, row);
+    await lockPartnership(session, id);
+    const account = new FileAccount(file);
+    const peers = await readPeers(file, names, account);
     for (const year of new Set(peers.map((peer) => peer.year)))
       if (!peers.some((peer) => peer.year === year && peer.code === own))
         throw fileProblem(
@@ -79,8 +79,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
     const { changed, removed } = await storePeers(session, id, peers);
     account.add('loaded', changed.length).add('unchanged', peers.length - changed.length);
     if (changed.length + removed > 0) await raiseDataVersion(session, id);
-    const delivery = { partnershipId: id, content: 'peers', fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, 'peers');
     return account;
   });
 }
@@ -95,7 +94,7 @@ export async function importPeers(database: Database, options: ImportOptions): P
   const account = new RowAccount();
   const delivery = { ...options, task: 'Importing peers', accepts: acceptsTable };
   await deliverFiles(database, delivery, async (transaction, path) => {
-    account.merge(await importFile(transaction, path, options.partnership));
+    account.merge(await loadPeers(transaction, path, options.partnership));
   });
   return account;
 }

@@ -1,14 +1,13 @@
 import { type RecordedCrimeLine, selectPeers, storeRecordedCrime } from '../../analytics/trends';
 import { findPartnership } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { openSource, type SourceFile } from '../../platform/files';
 import { RowAccount } from '../reading/account';
 import { acceptsTable, deliverFiles } from '../reading/delivery';
-import type { ImportOptions } from '../reading/incidents';
-import type { RowReject } from '../reading/record';
-import { addSubmission } from '../reading/submission.queries';
+import { FileAccount } from '../reading/file-account';
+import type { ImportOptions } from '../reading/import-files';
 import { type Fields, isRefused, Refusal, readTable } from '../reading/table';
 
 const COLUMNS = [
@@ -27,7 +26,7 @@ const LAYOUT = {
   known: ['Police Force', 'Offence Description', 'Offence Group'],
 };
 
-/** A row, before anyone has looked whose it is. */
+/** A row, with the name of its partnership in place of the code. */
 type Row = Omit<RecordedCrimeLine, 'peerCode'> & { name: string };
 
 const FINANCIAL_YEAR = /^((?:19|2\d)\d\d)[/-](\d\d|\d{4})$/;
@@ -80,12 +79,15 @@ async function memberCodes(session: Session, partnershipId: number): Promise<Map
 /** Rows that nobody could assign to a partnership. */
 const UNASSIGNED = /^unassigned\b/i;
 
-async function load(session: Session, file: SourceFile, partnership: string): Promise<RowAccount> {
+async function loadRecordedCrime(
+  session: Session,
+  file: SourceFile,
+  partnership: string,
+): Promise<RowAccount> {
   const { id } = await findPartnership(session, partnership);
-  await takeTurn(session, id);
+  await lockPartnership(session, id);
   const codes = await memberCodes(session, id);
-  const account = new RowAccount();
-  const rejects: RowReject[] = [];
+  const account = new FileAccount(file);
   const counts: RecordedCrimeLine[] = [];
   const known = new Set<string>();
   const take = ({ name, ...row }: Row) => {
@@ -95,7 +97,7 @@ async function load(session: Session, file: SourceFile, partnership: string): Pr
     else {
       const key = `${peerCode} ${row.quarter} ${row.offenceCode}`;
       if (known.has(key))
-        rejects.push({ line: row.line, field: 'row', reason: 'of the same crimes as an earlier row' });
+        account.rejectRow({ line: row.line, field: 'row', reason: 'of the same crimes as an earlier row' });
       else counts.push({ ...row, peerCode });
       known.add(key);
     }
@@ -103,15 +105,13 @@ async function load(session: Session, file: SourceFile, partnership: string): Pr
   for await (const batch of readTable(file, LAYOUT, toRow)) {
     account.read += batch.length;
     for (const row of batch)
-      if (isRefused(row)) rejects.push(row);
+      if (isRefused(row)) account.rejectRow(row);
       else take(row);
   }
-  for (const row of rejects) account.reject(file.name, row);
   const changed = await storeRecordedCrime(session, id, counts);
   account.add('loaded', changed.length).add('unchanged', counts.length - changed.length);
   if (changed.length > 0) await raiseDataVersion(session, id);
-  const delivery = { partnershipId: id, content: 'recorded-crime', fileName: file.name, sha256: file.sha256 };
-  await addSubmission(session, delivery, account, rejects);
+  await account.record(session, id, 'recorded-crime');
   return account;
 }
 
@@ -126,7 +126,7 @@ export async function importRecordedCrime(database: Database, options: ImportOpt
   const delivery = { ...options, task: 'Importing recorded crime', accepts: acceptsTable };
   await deliverFiles(database, delivery, async (transaction, path) => {
     const file = await openSource(path);
-    account.merge(await transaction((session) => load(session, file, options.partnership)));
+    account.merge(await transaction((session) => loadRecordedCrime(session, file, options.partnership)));
   });
   return account;
 }

@@ -3,12 +3,12 @@ import {
   addPeople,
   findByReference,
   type Involved,
+  lockPartnership,
   raiseDataVersion,
-  takeTurn,
 } from '../../domain/incidents';
 import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
-import type { Format, LoadedRows, Loader } from '../reading/formats';
+import type { BatchResult, Format, Loader } from '../reading/formats';
 import type { RowReject } from '../reading/record';
 import { type PersonRow, peopleReader } from './reader';
 
@@ -22,14 +22,14 @@ class PeopleLoader implements Loader<PersonRow> {
     private readonly vocabulary: Vocabulary,
   ) {}
 
-  /** Takes the partnership's turn. */
+  /** Begins a load, which locks the partnership until the transaction ends. */
   static async begin(session: Session, code: string): Promise<PeopleLoader> {
     const { id, dataVersion } = await findPartnership(session, code);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     return new PeopleLoader(session, id, await vocabularyAt(session, `${id} ${dataVersion}`));
   }
 
-  async add(rows: PersonRow[]): Promise<LoadedRows> {
+  async add(rows: PersonRow[]): Promise<BatchResult> {
     const rejects: RowReject[] = [];
     const known = rows.flatMap((row) => {
       const source = this.vocabulary.sources.find(row.source);

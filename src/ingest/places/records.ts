@@ -2,7 +2,7 @@ import { fileProblem } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
 import { printable } from '../boundaries/fields';
 import { openFeatures, READERS } from '../boundaries/formats';
-import type { Epsg, ReadOptions } from '../boundaries/reader';
+import type { Epsg, Feature, ReadOptions } from '../boundaries/reader';
 import { label } from '../boundaries/records';
 import { crsAdvice, groundOf } from '../boundaries/shape';
 import { type ColumnNames, findColumns } from '../reading/columns';
@@ -17,8 +17,8 @@ export const PLACE_READERS = [...READERS, hospitalReader, pointTableReader];
 /** Metres around a point that a name covers, by kind, where the file doesn't say. */
 const RADII: Record<string, number> = { estate: 250, 'town centre': 350 };
 const OTHER_RADIUS = 300;
-const LEAST_RADIUS = 10;
-const MOST_RADIUS = 5_000;
+const MIN_RADIUS = 10;
+const MAX_RADIUS = 5_000;
 
 /** Other words for the two kinds that name a hotspot first. */
 const SYNONYMS: Record<string, string> = {
@@ -48,7 +48,7 @@ export interface PlaceRecord {
 
 /** How to read a file of places. */
 export interface PlaceOptions extends ReadOptions {
-  /** Overrules what the file declares. */
+  /** Overrides the CRS that the file declares. */
   crs?: Epsg;
   /** Kind of the places that have none. */
   kind?: string;
@@ -64,75 +64,64 @@ export async function* readPlaces(
   content: Content,
   options: PlaceOptions = {},
 ): AsyncGenerator<PlaceRecord | RowReject | 'unlocated'> {
-  const { crs, properties: available, features } = await openFeatures(content, options, PLACE_READERS);
-  const fields = fieldsOf(content, available, options);
-  const text = (properties: Record<string, unknown>, field: string | undefined) =>
-    field === undefined ? null : label(properties[field]);
+  const { crs, properties, features } = await openFeatures(content, options, PLACE_READERS);
+  const layout = { content, crs, fields: fieldsOf(content, properties, options), kind: options.kind ?? '' };
   const lines = new Map<string, number>();
-  let feature = 0;
-  for (const { properties, geometry, fault, line: row } of features) {
-    const line = row ?? ++feature;
-    const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
-    if (fault !== undefined) {
-      yield reject(fault.field, fault.reason);
+  let number = 0;
+  for (const feature of features) {
+    const line = feature.line ?? ++number;
+    const place = readPlace(feature, line, layout);
+    if (place === 'unlocated' || 'reason' in place) {
+      yield place;
       continue;
     }
-    const name = text(properties, fields.name);
-    if (name === null) {
-      yield reject('name', 'blank, longer than 100 characters or no text');
-      continue;
-    }
-    const kind = kindOf(text(properties, fields.kind) ?? options.kind ?? '');
-    if (kind === null) {
-      yield reject('kind', 'blank, or no words of 40 letters at most');
-      continue;
-    }
-    if (geometry === null) {
-      yield 'unlocated';
-      continue;
-    }
-    const shape = groundOf(geometry, crs);
-    if ('reason' in shape) {
-      if ('kind' in shape && shape.kind !== 'outside')
-        throw fileProblem(
-          content,
-          `${row === undefined ? 'feature' : 'line'} ${line}: ${crsAdvice(shape, crs)}`,
-        );
-      yield reject('geometry', shape.reason);
-      continue;
-    }
-    const radius = radiusOf(fields.radius === undefined ? null : properties[fields.radius], kind);
-    if (radius === null) {
-      yield reject('radius', `not a number of metres from ${LEAST_RADIUS} to ${MOST_RADIUS}`);
-      continue;
-    }
-    const key = `${kind}\n${name}`;
+    const key = `${place.kind}\n${place.name}`;
     const before = lines.get(key);
-    if (before !== undefined) {
-      yield reject('name', `the same name and kind as ${before}`);
-      continue;
-    }
-    lines.set(key, line);
-    yield 'position' in shape
-      ? {
-          line,
-          name,
-          kind,
-          crs,
-          geometry: { type: 'Point', coordinates: shape.position },
-          radius,
-          repairs: [],
-        }
-      : {
-          line,
-          name,
-          kind,
-          crs,
-          geometry: { type: 'MultiPolygon', coordinates: shape.polygons },
-          radius: null,
-          repairs: shape.repairs,
-        };
+    if (before === undefined) {
+      lines.set(key, line);
+      yield place;
+    } else yield { line, field: 'name', reason: `the same name and kind as ${before}` };
   }
+}
+
+/** Where a file has what, and the kind of its places that have none. */
+interface PlaceLayout {
+  content: Content;
+  crs: Epsg;
+  fields: Partial<Record<keyof typeof FIELDS, string>>;
+  kind: string;
+}
+
+/** A feature as a place, or why it is none. @throws Problem where its coordinates are not of the CRS of the file */
+function readPlace(
+  { properties, geometry, fault, line: row }: Feature,
+  line: number,
+  { content, crs, fields, kind: otherKind }: PlaceLayout,
+): PlaceRecord | RowReject | 'unlocated' {
+  const reject = (field: string, reason: string): RowReject => ({ line, field, reason });
+  const text = (field: string | undefined) => (field === undefined ? null : label(properties[field]));
+  if (fault !== undefined) return reject(fault.field, fault.reason);
+  const name = text(fields.name);
+  if (name === null) return reject('name', 'blank, longer than 100 characters or no text');
+  const kind = kindOf(text(fields.kind) ?? otherKind);
+  if (kind === null) return reject('kind', 'blank, or no words of 40 letters at most');
+  if (geometry === null) return 'unlocated';
+  const shape = groundOf(geometry, crs);
+  if ('reason' in shape) {
+    if ('kind' in shape && shape.kind !== 'outside')
+      throw fileProblem(
+        content,
+        `${row === undefined ? 'feature' : 'line'} ${line}: ${crsAdvice(shape, crs)}`,
+      );
+    return reject('geometry', shape.reason);
+  }
+  const radius = radiusOf(fields.radius === undefined ? null : properties[fields.radius], kind);
+  if (radius === null) return reject('radius', `not a number of metres from ${MIN_RADIUS} to ${MAX_RADIUS}`);
+  const place = { line, name, kind, crs };
+  if ('position' in shape)
+    return { ...place, geometry: { type: 'Point', coordinates: shape.position }, radius, repairs: [] };
+  const { polygons, repairs } = shape;
+  return { ...place, geometry: { type: 'MultiPolygon', coordinates: polygons }, radius: null, repairs };
 }
 
 function fieldsOf(
@@ -171,5 +160,5 @@ function radiusOf(value: unknown, kind: string): number | null {
   const text = String(value ?? '').trim();
   if (text === '') return RADII[kind] ?? OTHER_RADIUS;
   const radius = Number(text);
-  return radius >= LEAST_RADIUS && radius <= MOST_RADIUS ? radius : null;
+  return radius >= MIN_RADIUS && radius <= MAX_RADIUS ? radius : null;
 }

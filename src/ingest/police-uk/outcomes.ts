@@ -7,7 +7,7 @@ import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from 
 /** The longest words for an outcome that are taken. The publisher's have 60 characters. */
 const LONGEST_OUTCOME = 150;
 
-/** The columns that tell what became of which crime, and when. Equal rows are told apart by their ordinal. */
+/** Columns that identify an outcome: the crime, its outcome and the month. Equal rows are distinguished by their ordinal. */
 const REQUIRED = ['Crime ID', 'Month', 'Longitude', 'Latitude', 'Outcome type'] as const;
 type Column = (typeof REQUIRED)[number];
 

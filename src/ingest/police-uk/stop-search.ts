@@ -119,12 +119,12 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
       const key = contentKey(text, STOP_SEARCH_COLUMNS.length - 1);
       if (key === null) return reject('row', 'a control character, or a line end inside a field');
 
-      const told: Partial<Record<Column, unknown>> = {};
+      const person: Partial<Record<Column, unknown>> = {};
       for (const [column, known] of type.person ? PERSON_COLUMNS : []) {
         const word = fields[columns[column]].trim();
         if (word !== '' && !known.has(word))
           return reject(column, `not one of the publisher's words: ${[...known.keys()].join('; ')}`);
-        told[column] = known.get(word) ?? null;
+        person[column] = known.get(word) ?? null;
       }
 
       const instant = instantOf(fields[columns.Date])!;
@@ -147,10 +147,10 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
               {
                 role: 'SEARCHED',
                 organisation: false,
-                sex: told.Gender as PersonRecord['sex'],
-                ageBand: told['Age range'] as SystemCode | null,
-                selfDefined: told['Self-defined ethnicity'] as SystemCode | null,
-                officerDefined: told['Officer-defined ethnicity'] as SystemCode | null,
+                sex: person.Gender as PersonRecord['sex'],
+                ageBand: person['Age range'] as SystemCode | null,
+                selfDefined: person['Self-defined ethnicity'] as SystemCode | null,
+                officerDefined: person['Officer-defined ethnicity'] as SystemCode | null,
                 pseudonym: null,
                 home: null,
                 identity,
@@ -162,7 +162,7 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
   },
 };
 
-/** Columns that tell of the person, with the words they are told in. */
+/** Columns about the person, and their codes by the published words. */
 const PERSON_COLUMNS: readonly (readonly [Column, ReadonlyMap<string, unknown>])[] = [
   ['Gender', SEXES],
   ['Age range', AGE_RANGES],

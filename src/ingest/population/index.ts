@@ -7,13 +7,12 @@ import {
   populationAreas,
   storePopulation,
 } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { RowAccount } from '../reading/account';
 import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
-import type { RowReject } from '../reading/record';
-import { addSubmission } from '../reading/submission.queries';
+import { FileAccount } from '../reading/file-account';
 import { isRefused } from '../reading/table';
 import { openPopulation, type PopulationOptions, type PopulationRow } from './layouts';
 
@@ -28,10 +27,10 @@ export interface PopulationImport extends PopulationOptions {
   paths: string[];
 }
 
-/** What an import of population did. */
+/** Result of an import of population. */
 export interface PopulationAnswer {
   account: RowAccount;
-  /** What was left out or summed, for a person to read. */
+  /** Columns left out and areas summed, in words. */
   notes: string[];
 }
 
@@ -43,13 +42,13 @@ const KIND_NAMES: Record<AreaKind, string> = {
   PARTNERSHIP: 'partnership',
 };
 
-/** The cell that a figure is of, as text. */
+/** Key of the cell that a figure counts. */
 function cellOf(figure: PopulationFigure): string {
   const { areaCode, year, measure, ageBandSystem, ageBand, sex, ethnicitySystem, ethnicity } = figure;
   return JSON.stringify([areaCode, year, measure, ageBandSystem, ageBand, sex, ethnicitySystem, ethnicity]);
 }
 
-/** Sums what was delivered to the areas that are made of it. Whether anything is new. */
+/** Sums figures to the areas that are made of their areas. @returns whether anything changed. */
 async function estimate(
   session: Session,
   partnershipId: number,
@@ -57,14 +56,14 @@ async function estimate(
   areas: ReadonlyMap<string, AreaKind>,
   notes: string[],
 ): Promise<boolean> {
-  const asked = new Map(
+  const bases = new Map(
     figures.map(({ areaKind: kind, year, measure }) => [
       `${kind} ${year} ${measure}`,
       { kind, year, measure: measure as Measure },
     ]),
   );
   let changed = false;
-  for (const base of asked.values()) {
+  for (const base of bases.values()) {
     const given = new Set(figures.filter((f) => f.areaKind === base.kind).map(({ areaCode }) => areaCode));
     const missing = [...areas].filter(([code, kind]) => kind === base.kind && !given.has(code)).length;
     if (missing > 0 && (base.kind === AreaKind.LSOA || base.kind === AreaKind.WARD))
@@ -84,7 +83,47 @@ async function estimate(
   return changed;
 }
 
-async function importFile(
+/** Figures of one file, each cell once. */
+class FigureCollector {
+  readonly figures: PopulationFigure[] = [];
+  private readonly cells = new Set<string>();
+  private readonly leftOut = new Map<string, number>();
+
+  constructor(
+    private readonly areas: ReadonlyMap<string, AreaKind>,
+    /** Code of a local authority that stands for the partnership. */
+    private readonly localAuthority: string | undefined,
+    private readonly partnershipCode: string,
+    private readonly account: FileAccount,
+  ) {}
+
+  /** Keeps the figures of a row, or accounts for the row where it is not the partnership's, or a repetition. */
+  add(row: PopulationRow): void {
+    const areaCode = row.areaCode === this.localAuthority ? this.partnershipCode : row.areaCode;
+    const areaKind = this.areas.get(areaCode);
+    if (areaKind === undefined) {
+      this.account.add('outside');
+      return;
+    }
+    const figures = row.figures.map((figure) => ({ ...figure, areaCode, areaKind }));
+    const keys = figures.map(cellOf);
+    if (keys.some((key) => this.cells.has(key))) {
+      const reason = 'of the same people as an earlier row';
+      this.account.rejectRow({ line: row.line, field: 'row', reason });
+      return;
+    }
+    for (const key of keys) this.cells.add(key);
+    this.figures.push(...figures);
+    if (row.leftOut) this.leftOut.set(row.leftOut, (this.leftOut.get(row.leftOut) ?? 0) + 1);
+  }
+
+  /** Notes on the columns of rows that were left out. */
+  notes(): string[] {
+    return [...this.leftOut].map(([what, rows]) => `in ${rows} rows, ${what}.`);
+  }
+}
+
+async function loadPopulation(
   transaction: Transaction,
   path: string,
   options: PopulationImport,
@@ -92,8 +131,8 @@ async function importFile(
 ): Promise<void> {
   const { file, rows } = await openPopulation(path, options);
   await transaction(async (session) => {
-    const { id, code: ownCode } = await findPartnership(session, options.partnership);
-    await takeTurn(session, id);
+    const { id, code } = await findPartnership(session, options.partnership);
+    await lockPartnership(session, id);
     const areas = await populationAreas(session, id);
     if (areas.size === 0)
       throw new Problem(
@@ -101,47 +140,23 @@ async function importFile(
         'The partnership has no boundaries yet, so nobody can tell which figures are of its areas. Import them first: ' +
           'csg import boundaries --kind ward …',
       );
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
-    const reject = (row: RowReject) => {
-      account.reject(file.name, row);
-      rejects.push(row);
-    };
-    const figures: PopulationFigure[] = [];
-    const cells = new Set<string>();
-    const leftOut = new Map<string, number>();
-    const take = (row: PopulationRow) => {
-      const areaCode = row.areaCode === options.localAuthority ? ownCode : row.areaCode;
-      const areaKind = areas.get(areaCode);
-      if (areaKind === undefined) {
-        account.add('outside');
-        return;
-      }
-      const own = row.figures.map((figure) => ({ ...figure, areaCode, areaKind }));
-      const keys = own.map(cellOf);
-      if (keys.some((key) => cells.has(key))) {
-        reject({ line: row.line, field: 'row', reason: 'of the same people as an earlier row' });
-        return;
-      }
-      for (const key of keys) cells.add(key);
-      figures.push(...own);
-      if (row.leftOut) leftOut.set(row.leftOut, (leftOut.get(row.leftOut) ?? 0) + 1);
-    };
+    const account = new FileAccount(file);
+    const collector = new FigureCollector(areas, options.localAuthority, code, account);
     for await (const batch of rows) {
       account.read += batch.length;
       for (const row of batch)
-        if (isRefused(row)) reject(row);
-        else take(row);
+        if (isRefused(row)) account.rejectRow(row);
+        else collector.add(row);
     }
-    for (const [what, n] of leftOut) answer.notes.push(`${file.name}: in ${n} rows, ${what}.`);
+    answer.notes.push(...collector.notes().map((note) => `${file.name}: ${note}`));
 
+    const { figures } = collector;
     const changed = await storePopulation(session, id, figures);
     const lines = new Set(figures.map(({ line }) => line));
     account.add('loaded', changed.size).add('unchanged', lines.size - changed.size);
     const estimated = await estimate(session, id, figures, areas, answer.notes);
     if (changed.size > 0 || estimated) await raiseDataVersion(session, id);
-    const delivery = { partnershipId: id, content: 'population', fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, 'population');
     answer.account.merge(account);
   });
 }
@@ -159,7 +174,7 @@ export async function importPopulation(
   const answer: PopulationAnswer = { account: new RowAccount(), notes: [] };
   const delivery = { ...options, task: 'Importing population', accepts: acceptsTable };
   await deliverFiles(database, delivery, (transaction, path) =>
-    importFile(transaction, path, options, answer),
+    loadPopulation(transaction, path, options, answer),
   );
   return answer;
 }

@@ -5,15 +5,14 @@ import {
   type PostcodePoint,
   storePostcodes,
 } from '../../domain/areas';
-import { raiseDataVersion, takeTurn } from '../../domain/incidents';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database } from '../../platform/database';
 import { fileProblem, listSources, openSource } from '../../platform/files';
 import { RowAccount } from '../reading/account';
 import { csvRows } from '../reading/csv';
 import { acceptsTable, deliver, type Transaction } from '../reading/delivery';
+import { FileAccount } from '../reading/file-account';
 import { startProgress } from '../reading/progress';
-import type { RowReject } from '../reading/record';
-import { addSubmission } from '../reading/submission.queries';
 import { type PostcodeLayout, postcodeLayout } from './layouts';
 
 /** Which postcodes are imported, and for whom. */
@@ -25,25 +24,28 @@ export interface PostcodeImport {
   paths: string[];
 }
 
-/** What an import of postcodes did. */
+/** Result of an import of postcodes. */
 export interface PostcodeAnswer {
   account: RowAccount;
-  /** What else to know, for the person who imports. */
+  /** Notes for the person who imports. */
   notes: string[];
 }
 
 const BATCH = 5_000;
 
-/** Whether a file in a folder is one to read: the publisher puts the names of the columns beside them. */
+/** Whether a file in a folder is one to read: the publisher adds files of column names. */
 const acceptsPostcodes = (name: string) => acceptsTable(name) && !/column.?headers/i.test(name);
 
-async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+async function loadPostcodes(
+  transaction: Transaction,
+  path: string,
+  partnership: string,
+): Promise<RowAccount> {
   const file = await openSource(path);
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
+    await lockPartnership(session, id);
+    const account = new FileAccount(file);
     let layout: PostcodeLayout | null = null;
     let points: PostcodePoint[] = [];
     const flush = async () => {
@@ -68,15 +70,12 @@ async function importFile(transaction: Transaction, path: string, partnership: s
         account.read += 1;
         const read = layout!.read(row);
         if (read === 'unlocated') account.add('unlocated');
-        else if ('reason' in read) {
-          account.reject(file.name, read);
-          rejects.push(read);
-        } else if (points.push(read) === BATCH) await flush();
+        else if ('reason' in read) account.rejectRow(read);
+        else if (points.push(read) === BATCH) await flush();
       }
     if (!layout) throw fileProblem(file, 'the file is empty.');
     if (points.length > 0) await flush();
-    const delivery = { partnershipId: id, content: 'POSTCODES', fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, 'POSTCODES');
     return account;
   });
 }
@@ -85,7 +84,7 @@ async function importFile(transaction: Transaction, path: string, partnership: s
 function outline(transaction: Transaction, partnership: string): Promise<OutlinedDistrict[]> {
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
-    await takeTurn(session, id);
+    await lockPartnership(session, id);
     const outlined = await outlineDistricts(session, id);
     if (outlined.length > 0) await raiseDataVersion(session, id);
     return outlined;
@@ -130,7 +129,7 @@ export async function importPostcodes(
     return await deliver(database, { dryRun }, async (transaction) => {
       const account = new RowAccount();
       for (const [i, path] of files.entries()) {
-        account.merge(await importFile(transaction, path, partnership));
+        account.merge(await loadPostcodes(transaction, path, partnership));
         progress.update(i + 1, `file ${i + 1} of ${files.length}`);
       }
       return { account, notes: notesOf(await outline(transaction, partnership)) };

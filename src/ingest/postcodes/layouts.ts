@@ -3,7 +3,7 @@ import type { CsvRow } from '../reading/csv';
 import type { RowReject } from '../reading/record';
 import { decimal } from '../reading/uk-coordinates';
 
-/** What a row of a file of postcodes comes to. */
+/** A row of a file of postcodes as it was read. */
 export type PostcodeRow = PostcodePoint | RowReject | 'unlocated';
 
 /** A layout of postcodes. */

@@ -1,7 +1,8 @@
+import type { BatchCounts } from '../../domain/incidents';
 import type { RowReject } from './record';
 
-/** What can become of a row. Every row becomes exactly one of these. */
-export const ROW_FATES = ['loaded', 'unchanged', 'outside', 'unlocated', 'rejected'] as const;
+/** Results of loading a row; every row has exactly one. */
+export const ROW_RESULTS = ['loaded', 'unchanged', 'outside', 'unlocated', 'rejected'] as const;
 
 /**
  * - `loaded`: new, now in the database;
@@ -10,7 +11,7 @@ export const ROW_FATES = ['loaded', 'unchanged', 'outside', 'unlocated', 'reject
  * - `unlocated`: without coordinates, so that nobody can tell whose it is, not kept;
  * - `rejected`: refused, with a line and a reason.
  */
-export type RowFate = (typeof ROW_FATES)[number];
+export type RowResult = (typeof ROW_RESULTS)[number];
 
 /** Rejects that are kept with their line, of each field and reason. The others are counted. */
 const LINES_KEPT = 5;
@@ -24,11 +25,11 @@ export interface RejectCount {
   lines: { file: string; line: number }[];
 }
 
-/** The account of a delivery: every row that was read, and what became of it. */
+/** Account of a delivery: the rows that were read, by result. */
 export class RowAccount {
   /** Rows read, counted where they were read. */
   read = 0;
-  private readonly fates: Record<RowFate, number> = {
+  private readonly counts: Record<RowResult, number> = {
     loaded: 0,
     unchanged: 0,
     outside: 0,
@@ -37,20 +38,27 @@ export class RowAccount {
   };
   private readonly reasons = new Map<string, RejectCount>();
 
-  /** Rows of a fate. */
-  count(fate: RowFate): number {
-    return this.fates[fate];
+  /** Number of rows with a result. */
+  count(result: RowResult): number {
+    return this.counts[result];
   }
 
-  /** Enters rows with what became of them. Refused rows are entered with {@link reject}. */
-  add(fate: Exclude<RowFate, 'rejected'>, rows = 1): this {
-    this.fates[fate] += rows;
+  /** Adds rows with one result. Rejected rows are added with {@link reject}. */
+  add(result: Exclude<RowResult, 'rejected'>, rows = 1): this {
+    this.counts[result] += rows;
     return this;
   }
 
-  /** Enters a refused row. @param file base name, for the breakdown */
+  /** Adds the rows of a batch that was loaded. */
+  addBatch(counts: BatchCounts): this {
+    for (const result of ['loaded', 'unchanged', 'outside', 'unlocated'] as const)
+      this.add(result, counts[result]);
+    return this;
+  }
+
+  /** Adds a rejected row. @param file base name, for the breakdown */
   reject(file: string, { field, reason, line }: RowReject): this {
-    this.fates.rejected++;
+    this.counts.rejected++;
     const count = this.reasonFor(field, reason);
     count.rows++;
     if (count.lines.length < LINES_KEPT) count.lines.push({ file, line });
@@ -60,7 +68,7 @@ export class RowAccount {
   /** Adds another account, of a further file, to this one. */
   merge(other: RowAccount): this {
     this.read += other.read;
-    for (const fate of ROW_FATES) this.fates[fate] += other.fates[fate];
+    for (const result of ROW_RESULTS) this.counts[result] += other.counts[result];
     for (const { field, reason, rows, lines } of other.reasons.values()) {
       const count = this.reasonFor(field, reason);
       count.rows += rows;
@@ -69,9 +77,9 @@ export class RowAccount {
     return this;
   }
 
-  /** Whether every row that was read has its one fate. */
+  /** Whether every row that was read has a result. */
   get balanced(): boolean {
-    return this.read === ROW_FATES.reduce((sum, fate) => sum + this.fates[fate], 0);
+    return this.read === ROW_RESULTS.reduce((sum, result) => sum + this.counts[result], 0);
   }
 
   /**
@@ -79,7 +87,7 @@ export class RowAccount {
    * @throws Error where the sum isn't right: a fault of the loader, that must not pass for an account
    */
   line(): string {
-    const parts = ROW_FATES.map((fate) => `${fate} ${this.fates[fate]}`).join(' + ');
+    const parts = ROW_RESULTS.map((result) => `${result} ${this.counts[result]}`).join(' + ');
     const line = `read ${this.read} = ${parts}`;
     if (!this.balanced) throw new Error(`the account of rows does not add up: ${line}`);
     return line;

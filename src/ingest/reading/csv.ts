@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import { fileProblem, type LineBlock, LONGEST_LINE } from '../../platform/files';
+import { fileProblem, type LineBlock, MAX_LINE_BYTES } from '../../platform/files';
 
 /** One record of a CSV file. */
 export interface CsvRow {
@@ -58,7 +58,7 @@ export async function* csvRows(file: LineSource): AsyncGenerator<CsvRow[]> {
     if (end > 0) yield quotedRows(file, text.slice(0, end), openLine);
     openLine += lineEnds(text, end);
     open = text.slice(end);
-    if (open.length > LONGEST_LINE) {
+    if (open.length > MAX_LINE_BYTES) {
       // Either csv-parse can say what is wrong with the quotation marks, or they were opened and never closed.
       quotedRows(file, open, openLine);
       throw unclosed(file, openLine);

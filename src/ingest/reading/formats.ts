@@ -1,8 +1,8 @@
 import { AreaEntity, AreaKind, findPartnership } from '../../domain/areas';
 import {
+  type BatchCounts,
+  type IdCache,
   IncidentLoader,
-  type Known,
-  type LoadedBatch,
   type LoaderOptions,
   OutcomeLoader,
 } from '../../domain/incidents';
@@ -12,8 +12,9 @@ import { Problem } from '../../platform/errors';
 import type { IncidentReader, OutcomeReader, Reader } from './reader';
 import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 
-/** What became of a batch; rows may be refused by what the database says, too. */
-export interface LoadedRows extends LoadedBatch {
+/** Result of loading a batch. */
+export interface BatchResult extends BatchCounts {
+  /** Rows that were refused because of what the database holds. */
   rejects?: RowReject[];
 }
 
@@ -21,47 +22,47 @@ export interface LoadedRows extends LoadedBatch {
 export interface Loader<Row> {
   readonly partnershipId: number;
   /**
-   * Loads one batch, and tells what became of it.
+   * Loads one batch.
    * @param submissionId the delivery that the rows belong to, where it is of a quarter
    */
-  add(rows: Row[], submissionId: number | null): Promise<LoadedRows>;
+  add(rows: Row[], submissionId: number | null): Promise<BatchResult>;
   /** Completes the load. Called once, before the transaction ends. */
   finish(): Promise<void>;
 }
 
-/** What the files of one import into one partnership tell the next, so that it need not ask the database again. */
-export class ImportMemory {
-  readonly known: Known = { places: new Map(), words: new Map() };
+/** Answers of the database that later files of one import into one partnership need again. */
+export class ImportCache {
+  readonly ids: IdCache = { places: new Map(), words: new Map() };
   /** By code of the source. */
-  readonly destinations = new Map<string, LoaderOptions>();
+  readonly loaders = new Map<string, LoaderOptions>();
 }
 
-/** That a delivery is what an agency owes for a quarter. */
-export interface Owed {
+/** Delivery of a statutory data set, expected of an agency for a quarter. */
+export interface StatutoryDelivery {
   agencyId: number;
   /** First day of the quarter. */
   quarter: string;
   /** Who delivers: `command line`, or `key 12`. */
   submittedBy: string;
-  /** Told the number of the delivery in the ledger. */
-  opened?(submissionId: number): void;
-  /** Which of the fields that must be shared the file had; asked when it has been read. */
+  /** Called with the number of the delivery in the ledger. */
+  onOpen?(submissionId: number): void;
+  /** Required fields that the file had; called after it has been read. */
   fieldsPresent(): string[];
 }
 
-/** A format of files: what reads it, and what loads what was read. */
+/** A file format: its reader, and the loader of the rows. */
 export interface Format<Row> {
   reader: Reader<Row>;
-  /** What the ledger calls its deliveries. */
+  /** Name of its deliveries in the ledger. */
   content: string;
   /**
-   * Takes the partnership's turn.
-   * @param partnership its code
-   * @param memory of the files of the import before this one
+   * Begins a load, which locks the partnership until the transaction ends.
+   * @param partnership code of the partnership
+   * @param cache shared by the files of an import
    */
-  begin(session: Session, partnership: string, memory: ImportMemory): Promise<Loader<Row>>;
-  /** Where deliveries are owed for a quarter: whose it is. Their rows belong to them, and can be withdrawn with them. */
-  owed?: Owed;
+  begin(session: Session, partnership: string, cache: ImportCache): Promise<Loader<Row>>;
+  /** For statutory data sets: rows belong to their delivery, and can be withdrawn with it. */
+  statutory?: StatutoryDelivery;
 }
 
 /** Files of incidents. */
@@ -69,33 +70,34 @@ export function incidents(reader: IncidentReader): Format<IncidentRecord> {
   return {
     reader,
     content: reader.source,
-    begin: async (session, partnership, memory) =>
-      IncidentLoader.begin(session, await destination(session, partnership, reader.source, memory)),
+    begin: async (session, partnership, cache) =>
+      IncidentLoader.begin(session, await loaderOptions(session, partnership, reader.source, cache)),
   };
 }
 
-/** Files of what became of incidents. */
+/** Files of outcome events. */
 export function outcomes(reader: OutcomeReader): Format<OutcomeRecord> {
   return {
     reader,
     content: reader.content,
-    begin: async (session, partnership, memory) =>
-      OutcomeLoader.begin(session, await destination(session, partnership, reader.source, memory)),
+    begin: async (session, partnership, cache) =>
+      OutcomeLoader.begin(session, await loaderOptions(session, partnership, reader.source, cache)),
   };
 }
 
 /**
- * Where the records of a source go: a partnership that knows its own boundary. Without it nobody can tell what lies
- * inside.
+ * How the records of a source are loaded into a partnership.
+ *
+ * @throws Problem BAD_USER_INPUT where the partnership has no boundary, so that nobody can tell what lies inside.
  */
-export async function destination(
+export async function loaderOptions(
   session: Session,
   code: string,
   sourceCode: string,
-  { destinations, known }: ImportMemory,
+  { loaders, ids }: ImportCache,
 ): Promise<LoaderOptions> {
-  const met = destinations.get(sourceCode);
-  if (met) return met;
+  const cached = loaders.get(sourceCode);
+  if (cached) return cached;
   const { id, dataVersion } = await findPartnership(session, code);
   if (!(await session.manager.existsBy(AreaEntity, { partnershipId: id, kind: AreaKind.PARTNERSHIP })))
     throw new Problem(
@@ -105,14 +107,14 @@ export async function destination(
     );
   const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
   const source = vocabulary.sources.find(sourceCode)!;
-  const found: LoaderOptions = {
+  const options: LoaderOptions = {
     partnershipId: id,
     source,
     vocabulary,
     // A force's open file covers several partnerships: what has no place could be anyone's.
     keepUnlocated: source.access === 'CLOSED',
-    known,
+    cache: ids,
   };
-  destinations.set(sourceCode, found);
-  return found;
+  loaders.set(sourceCode, options);
+  return options;
 }

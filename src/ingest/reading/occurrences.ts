@@ -6,11 +6,11 @@ const TABLES = 256;
 /** Places of a table at first; doubled whenever three quarters are taken. */
 const FIRST_SIZE = 16;
 
-/** Different contents that are told apart in one file: 150 MB of them. */
-export const MOST_CONTENTS = 10_000_000;
+/** Greatest number of distinct contents in one file; they take 150 MB. */
+const MAX_CONTENTS = 10_000_000;
 
 /** Largest number that a table holds itself. */
-const MOST_IN_TABLE = 255;
+const MAX_IN_TABLE = 255;
 
 interface Table {
   /** 0: free. */
@@ -33,7 +33,7 @@ export class Occurrences {
   /**
    * The ordinal of one more row of this content: 1 for the first.
    * @param key as of {@link contentKey}
-   * @throws Problem TOO_LARGE beyond {@link MOST_CONTENTS}
+   * @throws Problem TOO_LARGE beyond {@link MAX_CONTENTS}
    */
   next(key: number): number {
     const which = key & (TABLES - 1);
@@ -42,11 +42,11 @@ export class Occurrences {
     let table = this.tables[which];
     let at = placeOf(table, stored);
     if (table.keys[at] === 0) {
-      if (++this.contents > MOST_CONTENTS)
+      if (++this.contents > MAX_CONTENTS)
         throw new Problem(
           'TOO_LARGE',
-          `The file has more than ${MOST_CONTENTS} different rows. Cut it, for example into one file a month.`,
-          { limit: MOST_CONTENTS },
+          `The file has more than ${MAX_CONTENTS} different rows. Cut it, for example into one file a month.`,
+          { limit: MAX_CONTENTS },
         );
       if (++table.used > table.keys.length * 0.75) {
         table = this.tables[which] = grown(table);
@@ -54,8 +54,8 @@ export class Occurrences {
       }
       table.keys[at] = stored;
     }
-    if (table.times[at] < MOST_IN_TABLE) return ++table.times[at];
-    const times = (this.many.get(key) ?? MOST_IN_TABLE) + 1;
+    if (table.times[at] < MAX_IN_TABLE) return ++table.times[at];
+    const times = (this.many.get(key) ?? MAX_IN_TABLE) + 1;
     this.many.set(key, times);
     return times;
   }

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../platform/files';
 import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 
-/** What a reader makes of a row: a record, or the reason why it is none. Every row of the file becomes one. */
+/** A row as it was read: a record, or the reason why it is rejected. */
 export type ReadRow<Row = IncidentRecord> = Row | RowReject;
 
 /**
@@ -36,10 +36,10 @@ export interface IncidentReader extends Reader<IncidentRecord> {
   source: string;
 }
 
-/** Reads what became of incidents. */
+/** Reads outcome events. */
 export interface OutcomeReader extends Reader<OutcomeRecord> {
   /** The source of the incidents, a code of the vocabulary. */
   source: string;
-  /** What the ledger calls its deliveries. */
+  /** Name of its deliveries in the ledger. */
   content: string;
 }

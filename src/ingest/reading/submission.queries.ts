@@ -1,7 +1,7 @@
 import type { Session } from '../../platform/database';
 import { loadSql, raw } from '../../platform/database/sql';
-import { ROW_FATES, type RowAccount } from './account';
-import type { Owed } from './formats';
+import { ROW_RESULTS, type RowAccount } from './account';
+import type { StatutoryDelivery } from './formats';
 import type { RowReject } from './record';
 
 const ADD_SUBMISSION = loadSql(__dirname, 'add_submission');
@@ -27,12 +27,12 @@ const FILLED = [
 /** A file that is delivered. */
 export interface Delivery {
   partnershipId: number;
-  /** What it holds: the source of its incidents, or the kind of its boundaries. */
+  /** Its content: the source of its incidents, or the kind of its boundaries. */
   content: string;
   fileName: string;
-  /** Where it is owed for a quarter: by whom. */
-  owed?: Pick<Owed, 'agencyId' | 'quarter' | 'submittedBy'>;
-  /** When it came, ISO 8601; now where it is not given. */
+  /** Who delivers a statutory data set, and for which quarter. */
+  statutory?: Pick<StatutoryDelivery, 'agencyId' | 'quarter' | 'submittedBy'>;
+  /** When it was received, ISO 8601; default: now. */
   receivedAt?: string;
 }
 
@@ -42,18 +42,18 @@ export interface Submission {
   submission_id: number;
 }
 
-/** Opens the ledger's line of a delivery. Begin it when the partnership's turn is taken, not before. */
+/** Opens the ledger's line of a delivery. Lock the partnership first. */
 export async function beginSubmission(
   session: Session,
-  { partnershipId, content, fileName, owed, receivedAt }: Delivery,
+  { partnershipId, content, fileName, statutory, receivedAt }: Delivery,
 ): Promise<Submission> {
   const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
     content,
     file_name: fileName,
-    agency_id: owed?.agencyId ?? null,
-    quarter: owed?.quarter ?? null,
-    submitted_by: owed?.submittedBy ?? 'command line',
+    agency_id: statutory?.agencyId ?? null,
+    quarter: statutory?.quarter ?? null,
+    submitted_by: statutory?.submittedBy ?? 'command line',
     received_at: receivedAt ?? null,
   });
   return { partnership_id: partnershipId, submission_id: id };
@@ -87,7 +87,7 @@ export async function closeSubmission(
     sha256,
     fields_present: fieldsPresent,
     read: account.read,
-    ...Object.fromEntries(ROW_FATES.map((fate) => [fate, account.count(fate)])),
+    ...Object.fromEntries(ROW_RESULTS.map((result) => [result, account.count(result)])),
   });
 }
 
@@ -103,7 +103,7 @@ export async function addSubmission(
   await closeSubmission(session, submission, account, sha256);
 }
 
-/** Those of the tables that imports fill which have grown by a tenth since the planner was last told of them. */
+/** Tables filled by imports that have grown by 10% since they were last analysed. */
 export async function grownTables(session: Session): Promise<string[]> {
   const rows = await session.query<{ name: string }>(SELECT_GROWN, { tables: FILLED });
   return rows.map(({ name }) => name);

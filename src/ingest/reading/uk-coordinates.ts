@@ -2,7 +2,7 @@
 export type Crs = 'EPSG:4326' | 'EPSG:27700';
 
 /** What the United Kingdom spans, with a margin: degrees of longitude (x) and latitude (y). */
-export const UK_DEGREES = { x: [-9, 2.2], y: [49.5, 61.2] } as const;
+const UK_DEGREES = { x: [-9, 2.2], y: [49.5, 61.2] } as const;
 
 /** The same in metres of easting (x) and northing (y). */
 export const UK_GRID = { x: [-20_000, 700_000], y: [-10_000, 1_300_000] } as const;

@@ -59,7 +59,7 @@ interface Trailer {
 }
 
 /** The longest line that is read: a batch is one megabyte of text, or one row that is longer. */
-const LONGEST_LINE = 256_000_000;
+const MAX_LINE_BYTES = 256_000_000;
 const LONGEST_HEADER = 1_000_000;
 
 const LF = 0x0a;
@@ -179,7 +179,7 @@ async function* linesOf(file: SourceFile): AsyncGenerator<Buffer> {
       yield Buffer.concat([...carried, chunk.subarray(start, end)]);
       carried = [];
       length = 0;
-      longest = LONGEST_LINE;
+      longest = MAX_LINE_BYTES;
       start = end + 1;
     }
     carried.push(chunk.subarray(start));

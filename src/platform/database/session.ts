@@ -1,5 +1,5 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { givenUp } from '../errors';
+import { abortedProblem } from '../errors';
 import { numberParameters, type Statement } from './sql';
 
 /** A read of one thing by its key, which every session of a request may share. */
@@ -52,7 +52,7 @@ export class Session {
 
   /** TypeORM's entity manager on this transaction's connection. */
   get manager(): EntityManager {
-    if (this.signal?.aborted) throw givenUp();
+    if (this.signal?.aborted) throw abortedProblem();
     return this.runner.manager;
   }
 
@@ -61,7 +61,7 @@ export class Session {
     statement: Statement,
     values: Record<string, unknown> = {},
   ): Promise<Row[]> {
-    if (this.signal?.aborted) throw givenUp();
+    if (this.signal?.aborted) throw abortedProblem();
     const { text, parameters } = numberParameters(statement, values);
     const result = await this.runner.query(text, parameters, true);
     return result.records as Row[];

@@ -1,2 +1,2 @@
 export { listCodes, requireCode, requireCodes } from './codes';
-export { givenUp, orRefusal, PROBLEM_CODES, Problem, type ProblemCode } from './problem';
+export { abortedProblem, orRefusal, PROBLEM_CODES, Problem, type ProblemCode } from './problem';

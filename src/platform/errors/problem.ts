@@ -46,6 +46,6 @@ export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
 }
 
 /** Refusal of a request whose reader has gone, or whose deadline has passed. */
-export function givenUp(): Problem {
+export function abortedProblem(): Problem {
   return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');
 }

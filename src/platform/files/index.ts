@@ -1,10 +1,4 @@
+export { fileLabel, fileProblem } from './file-problem';
+export { listSources } from './list-sources';
 export { packageRoot } from './package-root';
-export {
-  fileLabel,
-  fileProblem,
-  type LineBlock,
-  LONGEST_LINE,
-  listSources,
-  openSource,
-  type SourceFile,
-} from './source-file';
+export { type LineBlock, MAX_LINE_BYTES, openSource, type SourceFile } from './source-file';

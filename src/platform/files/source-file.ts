@@ -1,20 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '../errors';
+import { fileLabel, fileProblem, systemProblem } from './file-problem';
 
 /**
- * Bytes asked of the disk, and of the unpacker, at a time. Shorter than {@link LONGEST_LINE}, and than what the engine
+ * Bytes asked of the disk, and of the unpacker, at a time. Shorter than {@link MAX_LINE_BYTES}, and than what the engine
  * takes for a large object and is slow to let go of.
  */
 const CHUNK_BYTES = 64 * 1024;
 
-/** The longest line that is read, in bytes. No format of ours has lines near it. */
-export const LONGEST_LINE = 1_000_000;
+/** Greatest length of a line, bytes. No format of ours has lines near it. */
+export const MAX_LINE_BYTES = 1_000_000;
 
 const LF = 0x0a;
 
@@ -23,40 +22,6 @@ export interface LineBlock {
   text: string;
   /** Number of the first line, 1-based. */
   line: number;
-}
-
-/** The name of a file as messages print it: without its folders, without anything a terminal would act on. */
-export function fileLabel(path: string): string {
-  const name = Array.from(basename(path), (c) => (/[\p{C}\p{Zl}\p{Zp}]/u.test(c) ? '?' : c)).join('');
-  return name.length > 120 ? `${name.slice(0, 119)}…` : name || 'file';
-}
-
-/** A refusal of a whole file, naming it and, where known, the line. */
-export function fileProblem(file: { name: string }, message: string, line?: number): Problem {
-  const where = line === undefined ? file.name : `${file.name}, line ${line}`;
-  return new Problem('BAD_USER_INPUT', `${where}: ${message}`, {
-    file: file.name,
-    ...(line === undefined ? {} : { line }),
-  });
-}
-
-/** Turns what the file system says into a refusal that names the file. */
-function systemProblem(path: string, fault: unknown): Problem {
-  if (fault instanceof Problem) return fault;
-  const reasons: Record<string, string> = {
-    ENOENT: 'there is no such file or folder. Check the path.',
-    ENOTDIR: 'there is no such file or folder. Check the path.',
-    EACCES: 'it may not be read. Check its permissions.',
-    EPERM: 'it may not be read. Check its permissions.',
-    EISDIR: 'it is a folder where a file is wanted.',
-    ELOOP: 'its symbolic links lead in a circle.',
-    ENAMETOOLONG: 'its path is too long.',
-    ERR_INVALID_ARG_VALUE: 'its path is not a valid one.',
-  };
-  const code = (fault as NodeJS.ErrnoException)?.code ?? '';
-  const reason =
-    reasons[code] ?? `it could not be read (${/^[A-Z_0-9]+$/.test(code) ? code : 'unknown fault'}).`;
-  return fileProblem({ name: fileLabel(path) }, reason);
 }
 
 /**
@@ -71,7 +36,7 @@ export class SourceFile {
   bytesRead = 0;
   private readonly hash = createHash('sha256');
   private digest: string | undefined;
-  private begun = false;
+  private isRead = false;
 
   constructor(
     readonly path: string,
@@ -90,8 +55,8 @@ export class SourceFile {
 
   /** The content in chunks of at most 64 KB, unpacked. */
   async *chunks(): AsyncGenerator<Buffer> {
-    if (this.begun) throw new Error('a source file is read once; open it again');
-    this.begun = true;
+    if (this.isRead) throw new Error('a source file is read once; open it again');
+    this.isRead = true;
     let handle: FileHandle | undefined;
     try {
       handle = await open(this.path, 'r');
@@ -112,7 +77,7 @@ export class SourceFile {
 
   /**
    * The content as text in blocks of whole lines, a byte order mark taken off.
-   * @throws Problem where the content is binary, not UTF-8, or a line is longer than {@link LONGEST_LINE}; with the line.
+   * @throws Problem where the content is binary, not UTF-8, or a line is longer than {@link MAX_LINE_BYTES}; with the line.
    */
   async *lineBlocks(): AsyncGenerator<LineBlock> {
     let line = 1;
@@ -122,7 +87,7 @@ export class SourceFile {
       if (line === 1 && carriedBytes === 0) this.refuseOtherKinds(chunk);
       const firstEnd = chunk.indexOf(LF);
       const restOfLine = firstEnd === -1 ? chunk.length : firstEnd;
-      if (carriedBytes + restOfLine > LONGEST_LINE) throw this.tooLong(line);
+      if (carriedBytes + restOfLine > MAX_LINE_BYTES) throw this.tooLong(line);
       // A long line of binary is told as binary, not as a long line, before it is gathered.
       if (firstEnd === -1 && chunk.includes(0)) throw this.binary(line);
       const end = chunk.lastIndexOf(LF) + 1;
@@ -241,7 +206,7 @@ export class SourceFile {
   private tooLong(line: number): Problem {
     return fileProblem(
       this,
-      `the line is longer than ${LONGEST_LINE / 1e6} MB. Check that the file is of the right kind and has line ends.`,
+      `the line is longer than ${MAX_LINE_BYTES / 1e6} MB. Check that the file is of the right kind and has line ends.`,
       line,
     );
   }
@@ -279,70 +244,4 @@ export async function openSource(path: string): Promise<SourceFile> {
   } catch (fault) {
     throw systemProblem(path, fault);
   }
-}
-
-/** What a list of files and folders comes to. */
-export interface SourceList {
-  /** Files to read: those named, and those in folders whose names match; sorted by path, each file once. */
-  files: string[];
-  /** Files in folders that were left alone because their names don't match. */
-  passedOver: string[];
-}
-
-/**
- * Expands folders, at any depth, to the files in them whose names match. A file named itself is taken whatever its
- * name. Hidden files and the `__MACOSX` folders of archives are not looked at.
- * @param accepts tells whether a base name is one that the reader reads
- * @throws Problem where a path doesn't exist, or nothing matches
- */
-export async function listSources(paths: string[], accepts: (name: string) => boolean): Promise<SourceList> {
-  const files = new Map<string, string>();
-  const passedOver: string[] = [];
-  const foldersSeen = new Set<string>();
-
-  const add = async (path: string) => {
-    const real = await realpath(path);
-    if (!files.has(real)) files.set(real, path);
-  };
-  const walk = async (folder: string): Promise<void> => {
-    const real = await realpath(folder);
-    if (foldersSeen.has(real)) return;
-    foldersSeen.add(real);
-    let entries: Dirent[];
-    try {
-      entries = await readdir(folder, { withFileTypes: true });
-    } catch (fault) {
-      throw systemProblem(folder, fault);
-    }
-    for (const entry of entries) {
-      if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
-      const path = join(folder, entry.name);
-      const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-      if (kind?.isDirectory()) await walk(path);
-      else if (kind?.isFile()) {
-        if (accepts(entry.name)) await add(path);
-        else passedOver.push(path);
-      }
-    }
-  };
-
-  for (const path of paths) {
-    try {
-      if ((await stat(path)).isDirectory()) await walk(path);
-      else await add(path);
-    } catch (fault) {
-      throw systemProblem(path, fault);
-    }
-  }
-  if (files.size === 0)
-    throw new Problem(
-      'BAD_USER_INPUT',
-      'No file to read was found: give files, or folders with files named as their publisher names them.',
-      { passedOver: passedOver.length },
-    );
-  return { files: [...files.values()].sort(byPath), passedOver: passedOver.sort(byPath) };
-}
-
-function byPath(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

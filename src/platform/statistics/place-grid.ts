@@ -37,59 +37,68 @@ export function gridPlaces(
   if (eastings.length !== northings.length)
     throw new RangeError('eastings and northings must have the same length');
   if (!(cellSize > 0 && cellSize < Infinity)) throw new RangeError('the distance must be a positive number');
-  const n = members ? members.length : eastings.length;
-  let west = Infinity;
-  let east = -Infinity;
-  let south = Infinity;
-  let north = -Infinity;
-  for (let i = 0; i < n; i++) {
-    const row = members ? members[i] : i;
-    const e = eastings[row];
-    const m = northings[row];
-    if (!(Number.isFinite(e) && Number.isFinite(m))) throw new RangeError('coordinates must be finite');
-    if (e < west) west = e;
-    if (e > east) east = e;
-    if (m < south) south = m;
-    if (m > north) north = m;
-  }
-  if (n > 0 && Math.max(east - west, north - south) / cellSize > ROW - 8)
+  const xs = members ? pick(eastings, members) : eastings;
+  const ys = members ? pick(northings, members) : northings;
+  const { west, south, side } = extentOf(xs, ys);
+  if (side / cellSize > ROW - 8)
     throw new RangeError('the distance is too small for the extent of the places');
 
-  const keyOf = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const row = members ? members[i] : i;
-    const column = Math.floor((eastings[row] - west) / cellSize);
-    keyOf[i] = Math.floor((northings[row] - south) / cellSize) * ROW + column;
-  }
-  const keys = keyOf.slice().sort();
-  let cells = 0;
-  for (let i = 0; i < n; i++) if (i === 0 || keys[i] !== keys[i - 1]) keys[cells++] = keys[i];
-
-  const grid: PlaceGrid = {
-    cellSize,
-    originEasting: west,
-    originNorthing: south,
-    keys: keys.slice(0, cells),
-    starts: new Int32Array(cells + 1),
-    order: new Int32Array(n),
-    eastings: new Float64Array(n),
-    northings: new Float64Array(n),
+  const keyOf = new Float64Array(xs.length);
+  for (let i = 0; i < xs.length; i++)
+    keyOf[i] = Math.floor((ys[i] - south) / cellSize) * ROW + Math.floor((xs[i] - west) / cellSize);
+  const keys = distinct(keyOf);
+  const { starts, order } = sortByCell(keyOf, keys);
+  return {
+    ...{ cellSize, originEasting: west, originNorthing: south, keys, starts },
+    order: members ? order.map((i) => members[i]) : order,
+    eastings: pick(xs, order),
+    northings: pick(ys, order),
   };
-  const cellOf = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    cellOf[i] = lowerBound(grid.keys, keyOf[i]);
-    grid.starts[cellOf[i] + 1]++;
+}
+
+/** The values at some positions, in their order. */
+function pick(values: Float64Array, positions: Int32Array): Float64Array {
+  const picked = new Float64Array(positions.length);
+  for (let i = 0; i < positions.length; i++) picked[i] = values[positions[i]];
+  return picked;
+}
+
+/** South-west corner and longer side of the box around some points. */
+function extentOf(xs: Float64Array, ys: Float64Array): { west: number; south: number; side: number } {
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    const y = ys[i];
+    if (!(Number.isFinite(x) && Number.isFinite(y))) throw new RangeError('coordinates must be finite');
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
   }
-  for (let c = 0; c < cells; c++) grid.starts[c + 1] += grid.starts[c];
-  const next = grid.starts.slice();
-  for (let i = 0; i < n; i++) {
-    const position = next[cellOf[i]]++;
-    const row = members ? members[i] : i;
-    grid.order[position] = row;
-    grid.eastings[position] = eastings[row];
-    grid.northings[position] = northings[row];
+  return { west, south, side: xs.length > 0 ? Math.max(east - west, north - south) : 0 };
+}
+
+/** The values of an array, ascending, each once. */
+function distinct(values: Float64Array): Float64Array {
+  const sorted = values.slice().sort();
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i];
+  return sorted.slice(0, n);
+}
+
+/** Counting sort of positions by the cell of their key; positions of one cell keep their order. */
+function sortByCell(keyOf: Float64Array, keys: Float64Array): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(keys.length + 1);
+  const cellOf = new Int32Array(keyOf.length);
+  for (let i = 0; i < keyOf.length; i++) {
+    cellOf[i] = lowerBound(keys, keyOf[i]);
+    starts[cellOf[i] + 1]++;
   }
-  return grid;
+  for (let c = 0; c < keys.length; c++) starts[c + 1] += starts[c];
+  const next = starts.slice();
+  const order = new Int32Array(keyOf.length);
+  for (let i = 0; i < keyOf.length; i++) order[next[cellOf[i]]++] = i;
+  return { starts, order };
 }
 
 /** The key of the cell that holds a point, which need not be occupied nor lie inside the extent. */

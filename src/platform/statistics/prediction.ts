@@ -1,5 +1,5 @@
 import { fitMonths, type MonthlyFit, type MonthlySeries, recentMonths } from './monthly-fit';
-import { negativeBinomialQuantile } from './negative-binomial';
+import { negativeBinomialQuantile, negativeBinomialTails } from './negative-binomial';
 import { normalQuantile } from './normal';
 import type { Interval } from './poisson';
 import { logMeanVariance } from './quasi-poisson';
@@ -15,7 +15,8 @@ export interface Prediction extends Interval {
  * Limits between which one count to come will lie, under dispersion and with the mean itself estimated.
  *
  * The count is negative binomial with variance φμ + φhμ², the second part being the uncertainty of the mean (delta
- * method); where φ is an estimate, the variance is widened by the square of Student's quantile over the normal one.
+ * method); where φ is an estimate, the variance is widened by the square of Student's quantile over the normal one. Limits
+ * are by mid-p (Lancaster 1961), so that they hold as many counts as they say and not more.
  *
  * @param expected mean μ of the count
  * @param logVariance h: variance of log μ in units of φ; 1/n for a mean that n events tell
@@ -38,9 +39,16 @@ export function predictionInterval(
   const { value, degrees } = dispersion;
   const widening = degrees === Infinity ? 1 : (studentQuantile(tail, degrees) / normalQuantile(tail)) ** 2;
   const ratio = value * (1 + logVariance * expected) * widening;
+  const lower = negativeBinomialQuantile(tail, expected, ratio);
+  const upper = negativeBinomialQuantile(1 - tail, expected, ratio);
+  const below = negativeBinomialTails(lower, expected, ratio);
+  const above = negativeBinomialTails(upper, expected, ratio);
+  // Half of a limit's own probability lies beyond it; where the tail is used up by that, it is no limit.
+  const beyond = ({ thatFew, thatMany }: typeof below, tailOf: number) =>
+    tailOf - (thatFew + thatMany - 1) / 2;
   return {
-    lower: negativeBinomialQuantile(tail, expected, ratio),
-    upper: negativeBinomialQuantile(1 - tail, expected, ratio),
+    lower: beyond(below, below.thatFew) <= tail ? lower + 1 : lower,
+    upper: beyond(above, above.thatMany) <= tail ? upper - 1 : upper,
   };
 }
 
@@ -89,7 +97,7 @@ export function monthlyBands(series: MonthlySeries, confidence = 0.95): (Predict
  * @param days of that month
  * @returns null where its calendar month has no incidents in the fit
  */
-export function predictMonth(
+function predictMonth(
   { fit, row }: MonthlyFit,
   index: number,
   days: number,

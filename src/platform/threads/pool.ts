@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { givenUp } from '../errors';
+import { abortedProblem } from '../errors';
 import { packageRoot } from '../files';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
@@ -43,12 +43,12 @@ export async function compute<Name extends keyof Functions>(
   { signal }: Requester = {},
   light = false,
 ): Promise<ReturnType<Functions[Name]>> {
-  if (signal?.aborted) throw givenUp();
+  if (signal?.aborted) throw abortedProblem();
   if (light) return (FUNCTIONS[name] as (...args: unknown[]) => ReturnType<Functions[Name]>)(...args);
   try {
     return await threads().run({ name, args } satisfies Call<Name>, { signal });
   } catch (error) {
-    throw signal?.aborted ? givenUp() : error;
+    throw signal?.aborted ? abortedProblem() : error;
   }
 }
 

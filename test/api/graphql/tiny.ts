@@ -5,12 +5,11 @@ import { AgencyKind, storeAgencies } from '../../../src/domain/agencies';
 import { AreaKind, estimatePopulation, storePopulation } from '../../../src/domain/areas';
 import { storeResponse } from '../../../src/domain/plan';
 import { vocabularyAt } from '../../../src/domain/vocabulary';
-import { importIncidents, streetReader } from '../../../src/ingest';
 import type { Database, Session } from '../../../src/platform/database';
 import { statement } from '../../../src/platform/database/sql';
 import { fileOf, type StreetFields, streetLine, streetText } from '../../ingest/files';
 import { box, importAreas, partnershipOf } from '../../support/ground';
-import { crime, load } from '../../support/records';
+import { crime, importStreetFiles, load } from '../../support/records';
 
 /** A partnership small enough to check every figure of it by hand. Gives its id. */
 export async function buildTiny(database: Database): Promise<number> {
@@ -203,5 +202,5 @@ const FAR = place('-0.520929', '51.971776');
 async function importStreet(database: Database, month: string, rows: StreetFields[]): Promise<void> {
   const text = streetText(...rows.map((row) => streetLine({ month, ...row })));
   const paths = [fileOf(gzipSync(text), `${month}-bedfordshire-street.csv.gz`)];
-  await importIncidents(database, streetReader, { partnership: 'TINY', paths });
+  await importStreetFiles(database, 'TINY', paths);
 }

@@ -18,13 +18,11 @@ import {
 import type { PersonRecord } from '../../../src/domain/incidents';
 import {
   importBoundaries,
-  importIncidents,
   importLookups,
   importPerception,
   importPlaces,
   importPopulation,
   importPostcodes,
-  streetReader,
 } from '../../../src/ingest';
 import { deliverDataset } from '../../../src/ingest/deliveries';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
@@ -36,7 +34,7 @@ import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, onServer, type TestDatabase } from '../../support/database';
 import { box, importAreas, ORIGIN, partnershipOf, type TestArea } from '../../support/ground';
 import { operationOf } from '../../support/operations';
-import { crime, load } from '../../support/records';
+import { crime, importStreetFiles, load } from '../../support/records';
 
 const random = seededRandom(1_974).below;
 const pick = <T>(from: readonly T[]): T => from[random(from.length)];
@@ -1036,7 +1034,7 @@ describeWithSharedData(
       for (const [i, code] of DISTRICTS.entries()) await wards(code, [files[i]]);
       await wards('COMBINED', files);
       for (const partnership of [...DISTRICTS, 'COMBINED'])
-        await importIncidents(database, streetReader, { partnership, paths: [police] });
+        await importStreetFiles(database, partnership, [police]);
       // Outlines of neighbours that were drawn together leave no ground to both.
       expect(await join({ county: 'BEDFORDSHIRE', members: DISTRICTS })).toEqual([]);
 

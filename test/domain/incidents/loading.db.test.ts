@@ -1,4 +1,4 @@
-import { loadRecords } from '../../../src/ingest/reading/incidents';
+import { loadRecords } from '../../../src/ingest/reading/load-records';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { statement } from '../../../src/platform/database/sql';

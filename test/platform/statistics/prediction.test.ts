@@ -49,8 +49,10 @@ describe('the negative binomial', () => {
 });
 
 describe('predictionInterval', () => {
-  test('of a known Poisson mean is that of its quantiles', () => {
-    expect(predictionInterval(10, 0, POISSON)).toEqual({ lower: 4, upper: 17 });
+  test('of a known Poisson mean has the counts whose mid-p is above 2.5% on either side', () => {
+    // P(X ≤ 4) = .0293, of which P(X = 4) is .0189; P(X ≥ 17) = .0270, of which P(X = 17) is .0128.
+    expect(predictionInterval(10, 0, POISSON)).toEqual({ lower: 5, upper: 16 });
+    expect(predictionInterval(0.01, 0, POISSON)).toEqual({ lower: 0, upper: 0 });
     expect(predictionInterval(0, 0, POISSON)).toEqual({ lower: 0, upper: 0 });
   });
 

@@ -33,7 +33,7 @@ export const COLUMNS = {
 
 export type Column = keyof typeof COLUMNS;
 
-/** Casualties of a collision in the order of the law: adults killed, seriously, slightly injured; children likewise. */
+/** Casualties of a collision in the order of the law: adults killed, seriously and slightly injured, then children. */
 export const CASUALTY_COLUMNS = [
   'adults_killed',
   'adults_seriously_injured',
@@ -74,7 +74,7 @@ export interface Dataset {
   agency: AgencyKind;
   /** What a row is: `an admission`. */
   row: string;
-  /** What must be shared of each record, as far as it is held. */
+  /** Fields that the Regulations require of each record where the agency holds them. */
   fields: readonly DatasetField[];
   /** Columns without which a file cannot be read. */
   required: readonly Column[];

@@ -1,10 +1,10 @@
 import type { PersonRecord } from '../..';
 import { type Column, plainWord } from '../datasets/dataset';
 
-/** What a row of another layout comes to in ours. */
+/** A row of another layout, converted to ours. */
 export interface Translated {
   fields: Partial<Record<Column, string>>;
-  /** The people that the row tells of. */
+  /** People of the row. */
   people?: Omit<PersonRecord, 'identity'>[];
 }
 
@@ -12,7 +12,7 @@ export interface Translated {
 export type TheirField<Name extends string = string> = (name: Name) => string;
 
 /**
- * A layout that others publish or share in, told by its header. It becomes rows of our own layout, which are then
+ * A layout of another publisher, recognised by its header. Its rows become rows of our own layout, which are then
  * checked as all others are. Columns that it does not name are not read.
  */
 export interface Layout<Name extends string = string> {

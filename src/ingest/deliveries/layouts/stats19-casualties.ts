@@ -67,7 +67,7 @@ export const stats19Casualties: Layout<
     const sex = SEXES.get(field('sex').toLowerCase());
     if (sex === undefined) throw new Refusal('sex', 'not one of Male, Female, and -1 where it is not known');
     const band = bandOf(field('ageBand'));
-    const told = band && { [`${band.from < ADULT ? 'children' : 'adults'}_${harm}` as Column]: '1' };
+    const harmed = band && { [`${band.from < ADULT ? 'children' : 'adults'}_${harm}` as Column]: '1' };
     return {
       fields: {
         reference: field('collision'),
@@ -76,7 +76,7 @@ export const stats19Casualties: Layout<
         longitude: field('longitude'),
         latitude: field('latitude'),
         severity: field('collisionSeverity'),
-        ...told,
+        ...harmed,
       },
       people: [
         {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Problem } from '../../errors';
 import { packageRoot } from '../../files';
 import { restoreBuffers } from '../driver/rows';
-import { stopped } from '../driver/stopped';
+import { databaseUnavailable } from '../driver/unavailable';
 
 /** What a worker needs to open its database. */
 export interface WorkerSetup {
@@ -89,7 +89,7 @@ export class Engine {
     });
     worker.on('exit', () => {
       if (worker !== this.worker) return;
-      this.failAll(stopped());
+      this.failAll(databaseUnavailable());
       // A folder that cannot even be opened is not tried again and again.
       if (isOpen && !this.closing) this.start();
     });
@@ -134,7 +134,7 @@ export class Engine {
 
   /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
   private restart(): void {
-    this.failAll(stopped());
+    this.failAll(databaseUnavailable());
     this.start();
   }
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { stopped } from '../driver/stopped';
+import { databaseUnavailable } from '../driver/unavailable';
 import type { Engine, EngineResult } from './engine';
 
 /**
@@ -22,7 +22,7 @@ export class EmbeddedClient extends EventEmitter {
   async query(text: string, parameters?: unknown[]): Promise<EngineResult> {
     if (this.generation !== this.engine.generation) {
       if (/^\s*ROLLBACK/i.test(text)) return { rows: [], fields: [], command: 'ROLLBACK', rowCount: 0 };
-      throw stopped();
+      throw databaseUnavailable();
     }
     return this.engine.query(text, parameters, this.deadlineMs);
   }
@@ -31,7 +31,7 @@ export class EmbeddedClient extends EventEmitter {
 type ConnectCallback = (error: Error | null, client?: EmbeddedClient, release?: () => void) => void;
 
 /** A pool of exactly one connection: callers queue for it in order. */
-export class EmbeddedPool extends EventEmitter {
+class EmbeddedPool extends EventEmitter {
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly engine: Engine) {

@@ -4,20 +4,20 @@ import {
   sntAreaCodes,
   storeSntPriorities,
   storeSurveyResults,
-} from '../analytics/perception';
-import { findPartnership, type Partnership } from '../domain/areas';
-import { raiseDataVersion, takeTurn } from '../domain/incidents';
-import { vocabularyAt } from '../domain/vocabulary';
-import { IsoDate } from '../platform/calendar';
-import type { Database, Session } from '../platform/database';
-import { openSource, type SourceFile } from '../platform/files';
-import { RowAccount } from './reading/account';
-import { hasColumns } from './reading/csv';
-import { acceptsTable, deliverFiles, type Transaction } from './reading/delivery';
-import type { ImportOptions } from './reading/incidents';
-import type { RowReject } from './reading/record';
-import { addSubmission } from './reading/submission.queries';
-import { countOf, type Fields, isRefused, Refusal, readTable } from './reading/table';
+} from '../../analytics/perception';
+import { findPartnership, type Partnership } from '../../domain/areas';
+import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
+import { vocabularyAt } from '../../domain/vocabulary';
+import { IsoDate } from '../../platform/calendar';
+import type { Database, Session } from '../../platform/database';
+import { openSource, type SourceFile } from '../../platform/files';
+import { RowAccount } from '../reading/account';
+import { hasColumns } from '../reading/csv';
+import { acceptsTable, deliverFiles, type Transaction } from '../reading/delivery';
+import { FileAccount } from '../reading/file-account';
+import type { ImportOptions } from '../reading/import-files';
+import type { RowReject } from '../reading/record';
+import { countOf, type Fields, isRefused, Refusal, readTable } from '../reading/table';
 
 const SURVEY = ['survey', 'date', 'theme', 'question', 'share', 'sample_size'] as const;
 const PRIORITIES = ['snt_area', 'theme', 'from', 'to'] as const;
@@ -48,20 +48,20 @@ function share(column: string, text: string): number {
 
 type Lined<T> = T & { line: number };
 
-/** What the rows of a file may name. */
-interface Known {
+/** Codes that the rows of a file may name. */
+interface KnownCodes {
   themes: ReadonlySet<string>;
   /** SNT areas of any time. */
   areas: ReadonlySet<string>;
 }
 
-function themeOf(text: string, { themes }: Known): string {
+function themeOf(text: string, { themes }: KnownCodes): string {
   if (!themes.has(text)) throw new Refusal('theme', 'not the code of a theme');
   return text;
 }
 
 const surveyReader =
-  (known: Known) =>
+  (known: KnownCodes) =>
   (field: Fields<(typeof SURVEY)[number]>, lineNumber: number): Lined<SurveyResult> => ({
     line: lineNumber,
     survey: line('survey', field('survey'), 100),
@@ -80,7 +80,7 @@ function positive(column: string, text: string): number {
 }
 
 const priorityReader =
-  (known: Known) =>
+  (known: KnownCodes) =>
   (field: Fields<(typeof PRIORITIES)[number]>, lineNumber: number): Lined<SntPriority> => {
     const areaCode = field('snt_area');
     if (!known.areas.has(areaCode))
@@ -90,25 +90,24 @@ const priorityReader =
     return { line: lineNumber, areaCode, theme: themeOf(field('theme'), known), period };
   };
 
-/** The rows of a file, each once; what is refused goes to `rejects`. */
-async function read<T extends { line: number }>(
+/** The rows of a file, each once; the others are rejected. */
+async function readOnce<T extends { line: number }>(
   batches: AsyncGenerator<(T | RowReject)[]>,
   keyOf: (row: T) => string,
-  account: RowAccount,
-  rejects: RowReject[],
+  account: FileAccount,
 ): Promise<Omit<T, 'line'>[]> {
   const rows = new Map<string, Omit<T, 'line'>>();
   for await (const batch of batches) {
     account.read += batch.length;
     for (const row of batch) {
       if (isRefused(row as object)) {
-        rejects.push(row as RowReject);
+        account.rejectRow(row as RowReject);
         continue;
       }
       const { line, ...rest } = row as T;
       const key = keyOf(row as T);
       if (rows.has(key))
-        rejects.push({ line, field: 'row', reason: 'says the same thing as an earlier row' });
+        account.rejectRow({ line, field: 'row', reason: 'says the same thing as an earlier row' });
       else rows.set(key, rest);
     }
   }
@@ -129,40 +128,39 @@ async function store(
   { id: partnershipId, dataVersion }: Partnership,
   file: SourceFile,
   isSurvey: boolean,
-  account: RowAccount,
-  rejects: RowReject[],
+  account: FileAccount,
 ): Promise<{ rows: number; changed: number; removed: number }> {
   const vocabulary = await vocabularyAt(session, `${partnershipId} ${dataVersion}`);
   const themes = new Set(vocabulary.themes.all.map(({ code }) => code));
   const known = { themes, areas: await sntAreaCodes(session, partnershipId) };
   if (isSurvey) {
     const batches = readTable(file, SURVEY_LAYOUT, surveyReader(known));
-    const results = await read(batches, surveyKey, account, rejects);
+    const results = await readOnce(batches, surveyKey, account);
     const changed = await storeSurveyResults(session, partnershipId, results);
     return { rows: results.length, changed: changed.length, removed: 0 };
   }
   const batches = readTable(file, PRIORITY_LAYOUT, priorityReader(known));
-  const priorities = await read(batches, priorityKey, account, rejects);
+  const priorities = await readOnce(batches, priorityKey, account);
   const { changed, removed } = await storeSntPriorities(session, partnershipId, priorities);
   return { rows: priorities.length, changed: changed.length, removed };
 }
 
-async function importFile(transaction: Transaction, path: string, partnership: string): Promise<RowAccount> {
+async function loadPerception(
+  transaction: Transaction,
+  path: string,
+  partnership: string,
+): Promise<RowAccount> {
   const isSurvey = await hasColumns(await openSource(path), ['survey']);
   const file = await openSource(path);
   return transaction(async (session) => {
     const found = await findPartnership(session, partnership);
     const { id } = found;
-    await takeTurn(session, id);
-    const account = new RowAccount();
-    const rejects: RowReject[] = [];
-    const { rows, changed, removed } = await store(session, found, file, isSurvey, account, rejects);
-    for (const row of rejects) account.reject(file.name, row);
+    await lockPartnership(session, id);
+    const account = new FileAccount(file);
+    const { rows, changed, removed } = await store(session, found, file, isSurvey, account);
     account.add('loaded', changed).add('unchanged', rows - changed);
     if (changed + removed > 0) await raiseDataVersion(session, id);
-    const content = isSurvey ? 'survey-results' : 'snt-priorities';
-    const delivery = { partnershipId: id, content, fileName: file.name, sha256: file.sha256 };
-    await addSubmission(session, delivery, account, rejects);
+    await account.record(session, id, isSurvey ? 'survey-results' : 'snt-priorities');
     return account;
   });
 }
@@ -178,7 +176,7 @@ export async function importPerception(database: Database, options: ImportOption
   const account = new RowAccount();
   const delivery = { ...options, task: 'Importing public perception', accepts: acceptsTable };
   await deliverFiles(database, delivery, async (transaction, path) => {
-    account.merge(await importFile(transaction, path, options.partnership));
+    account.merge(await loadPerception(transaction, path, options.partnership));
   });
   return account;
 }

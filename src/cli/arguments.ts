@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+import { IsoDate } from '../platform/calendar';
+
+/** Reads a day on the command line. */
+export function parseDay(text: string): string {
+  try {
+    return IsoDate.parseValue(text);
+  } catch {
+    throw new InvalidArgumentError('It is written YYYY-MM-DD.');
+  }
+}
+
+/** Reads a year on the command line. */
+export function parseYear(text: string): number {
+  if (!/^(19|2\d)\d\d$/.test(text)) throw new InvalidArgumentError('It is written YYYY.');
+  return Number(text);
+}
+
+/**
+ * Makes a reader of numbers that another command lists.
+ *
+ * @param command the command that shows them, for the refusal.
+ */
+export const parseListedNumber =
+  (command: string) =>
+  (text: string): number => {
+    if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`It is a number, as \`${command}\` shows.`);
+    return Number(text);
+  };

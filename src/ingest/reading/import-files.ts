@@ -1,0 +1,144 @@
+import { basename } from 'node:path';
+import type { Database } from '../../platform/database';
+import { listSources, openSource, type SourceFile } from '../../platform/files';
+import { RowAccount } from './account';
+import { hasColumns } from './csv';
+import { deliver, type Transaction } from './delivery';
+import { type Format, ImportCache } from './formats';
+import { startProgress } from './progress';
+import { ReadAhead } from './read-ahead';
+import { isReject, type ReadRow } from './reader';
+import type { RowReject } from './record';
+import { addRejects, beginSubmission, closeSubmission } from './submission.queries';
+
+/** The files of an import, and the partnership to load them into. */
+export interface ImportOptions {
+  /** Code of the partnership. */
+  partnership: string;
+  /** Files and folders. */
+  paths: string[];
+  /** Tell what would become of every row, and change nothing. */
+  dryRun?: boolean;
+  /** Aborted when nobody waits for the import any more; the file being loaded is rolled back. */
+  signal?: AbortSignal;
+}
+
+/** The format of a file: by its name, else by its columns, else the first, whose reader then says what is wrong. */
+async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Format<Row>> {
+  const byName = formats.find(({ reader }) => reader.accepts(basename(path)));
+  if (byName) return byName;
+  for (const format of formats.length > 1 ? formats : []) {
+    const { columns } = format.reader;
+    if (columns && (await hasColumns(await openSource(path), columns))) return format;
+  }
+  return formats[0];
+}
+
+/** A file that is being read. */
+interface OpenFile<Row> {
+  file: SourceFile;
+  format: Format<Row>;
+  batches: ReadAhead<ReadRow<Row>[]>;
+}
+
+/** Opens each file while the one before is being loaded. */
+async function* openEach(files: string[], formats: Format<object>[]): AsyncGenerator<OpenFile<object>> {
+  const open = async (path: string): Promise<OpenFile<object>> => {
+    const format = await formatOf(path, formats);
+    const file = await openSource(path);
+    return { file, format, batches: new ReadAhead(format.reader.read(file)) };
+  };
+  let next: Promise<OpenFile<object>> | undefined;
+  try {
+    for (const [i, path] of files.entries()) {
+      const present = await (next ?? open(path));
+      next = i + 1 < files.length ? open(files[i + 1]) : undefined;
+      next?.catch(() => {}); // met when it is its turn
+      try {
+        yield present;
+      } finally {
+        await present.batches.return();
+      }
+    }
+  } finally {
+    await next?.then(
+      ({ batches }) => batches.return(),
+      () => {},
+    );
+  }
+}
+
+/** Loads one file in one transaction: wholly or not at all. */
+async function loadFile<Row extends object>(
+  transaction: Transaction,
+  { file, format: { content, begin, statutory }, batches }: OpenFile<Row>,
+  partnership: string,
+  cache: ImportCache,
+  onBytes: (bytes: number) => void,
+): Promise<RowAccount> {
+  return transaction(async (session) => {
+    const loader = await begin(session, partnership, cache);
+    const { partnershipId } = loader;
+    const delivery = { partnershipId, content, fileName: file.name, statutory };
+    const submission = await beginSubmission(session, delivery);
+    const owner = statutory ? submission.submission_id : null;
+    statutory?.onOpen?.(submission.submission_id);
+    const account = new RowAccount();
+    for await (const batch of batches) {
+      const rows: Row[] = [];
+      const refused: RowReject[] = [];
+      for (const row of batch)
+        if (isReject(row)) refused.push(row);
+        else rows.push(row);
+      account.read += batch.length;
+      const { rejects: more = [], ...counts } = await loader.add(rows, owner);
+      account.addBatch(counts);
+      const rejects = [...refused, ...more].sort((a, b) => a.line - b.line);
+      for (const reject of rejects) account.reject(file.name, reject);
+      await addRejects(session, submission, rejects);
+      onBytes(file.bytesRead);
+    }
+    await loader.finish();
+    await closeSubmission(session, submission, account, file.sha256, statutory?.fieldsPresent());
+    return account;
+  });
+}
+
+/**
+ * Imports files of some formats into a partnership, one transaction per file, with progress on standard error. The
+ * files of a folder are those that one of the formats accepts by their name.
+ *
+ * @returns the account of all rows of all files.
+ * @throws Problem naming the file (and line) that cannot be read; files before it stay loaded.
+ */
+export async function importFiles(
+  database: Database,
+  formats: Format<object>[],
+  { partnership, paths, dryRun, signal }: ImportOptions,
+): Promise<RowAccount> {
+  const { files } = await listSources(paths, (name) => formats.some(({ reader }) => reader.accepts(name)));
+  const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
+  const progress = startProgress({ task: 'Importing', total: sizes.reduce((sum, size) => sum + size, 0) });
+  try {
+    return await deliver(database, { dryRun, signal }, async (transaction) => {
+      const account = new RowAccount();
+      const cache = new ImportCache();
+      let done = 0;
+      let n = 0;
+      for await (const file of openEach(files, formats)) {
+        const label = `file ${n + 1} of ${files.length}`;
+        account.merge(
+          await loadFile(transaction, file, partnership, cache, (bytes) =>
+            progress.update(done + bytes, label),
+          ),
+        );
+        done += sizes[n];
+        n += 1;
+        progress.update(done, label);
+      }
+      return account;
+    });
+  } finally {
+    progress.stop();
+  }
+}
