@@ -66,7 +66,8 @@ async function selectFor(
   context: AnalyticContext,
   { where, role }: PeopleQuestion,
 ): Promise<Selection> {
-  return fitSources(await context.select(session, where), (source) => withoutPeople(source, role), {
+  const named = role === 'SEARCHED' && !where.sources?.length ? { ...where, sources: [SEARCHES] } : where;
+  return fitSources(await context.select(session, named), (source) => withoutPeople(source, role), {
     question: `A profile of ${NAMES[role]}`,
     advice:
       role === 'SEARCHED' ? `Name the source ${SEARCHES}.` : 'Name sources of the partnership’s agencies.',

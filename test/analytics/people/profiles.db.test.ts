@@ -277,6 +277,7 @@ describe('people searched', () => {
 
   test('have a profile of their own, which is open to everyone', async () => {
     const profile = await asked<Profile>(SEARCHED, SEARCHES, '', PUBLIC_VIEWER);
+    expect(await asked<Profile>(SEARCHED, {}, '', PUBLIC_VIEWER)).toEqual(profile);
     expect(profile.segments).toEqual([
       {
         ageBand: 'AGE_18_24',

@@ -102,7 +102,7 @@ export class IncidentFilter {
     nullable: true,
     description:
       'Codes of sources, such as police-crimes. Default: police incidents, police recorded crimes and ' +
-      'data.police.uk street-level crime; with `themes`, the sources among these that record one, and road ' +
+      'data.police.uk street-level crime; with `themes`, only the ones that record a theme named, and road ' +
       'collisions for themes of theirs; with `offences`, all sources that record one. Where the police ' +
       'have delivered a month that data.police.uk publishes too, the month counts from the police alone, ' +
       'as far as the key may read them in the detail asked for; both count where both are named. A source ' +
