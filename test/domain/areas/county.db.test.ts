@@ -323,7 +323,9 @@ const OWN_NAMES = new Set([
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === 'number') return Number(value.toPrecision(9));
-  if (typeof value === 'string') return value.replaceAll('COUNTY', 'WHOLE');
+  // The advice on keys names the members of a county.
+  if (typeof value === 'string')
+    return value.replaceAll('COUNTY', 'WHOLE').replace(/, or use a key .*\.$/, '');
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
