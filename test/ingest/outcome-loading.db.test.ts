@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { SOURCES } from '../../src/domain/vocabulary';
 import { importFiles, POLICE_UK } from '../../src/ingest';
 import { outcomesReader } from '../../src/ingest/police-uk/outcomes';
 import { outcomes } from '../../src/ingest/reading/formats';
@@ -63,7 +64,7 @@ const OUTCOMES = `query ($where: IncidentFilter!, $first: Int = 1000) {
 async function shown({ code, id }: { code: string; id: number }): Promise<Record<string, string>> {
   const api = await Api.on(database, analystOf(id));
   const { incidents } = await api.ask<{ incidents: { nodes: Shown[] } }>(OUTCOMES, {
-    where: { partnership: code },
+    where: { partnership: code, sources: SOURCES.map((source) => source.code) },
   });
   const text = ({ outcome, outcomes: events }: Shown) =>
     `${outcome}: ${events.map((event) => `${event.month} ${event.outcome.code}`).join(', ')}`;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SOURCES } from '../../../src/domain/vocabulary';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -162,7 +163,13 @@ test('wards that are drawn anew take their incidents with them, cells and counts
       incidentCounts: { rows: { areaCode: string | null; count: number }[]; dataVersion: string };
     }>(
       `query ($where: IncidentFilter!) { incidentCounts(where: $where, by: [WARD]) { rows { areaCode count } dataVersion } }`,
-      { where: { partnership: code, period: { from: '2023-05-01', to: '2023-05-31' } } },
+      {
+        where: {
+          partnership: code,
+          period: { from: '2023-05-01', to: '2023-05-31' },
+          sources: SOURCES.map((source) => source.code),
+        },
+      },
     );
     return {
       dataVersion: incidentCounts.dataVersion,
