@@ -1,4 +1,16 @@
-import type { DeliveredRows } from './coverage.queries';
+/** Rows of one publisher and month in a delivery; null where nobody counted them. */
+export interface DeliveredRows {
+  /** First day of the month. */
+  month: string;
+  publisher: string;
+  /** All rows, those outside the partnership included. */
+  read: number | null;
+  /** Rows with a place inside the partnership. */
+  located: number | null;
+  /** Rows without a place. */
+  unlocated: number | null;
+  rejected: number | null;
+}
 
 /** What can be told of where a row belongs. */
 export type RowPlace = 'inside' | 'outside' | 'unlocated';

@@ -1,7 +1,7 @@
 import type { Session } from '../../../platform/database';
 import { loadSql } from '../../../platform/database/sql';
 import type { Vocabulary } from '../../vocabulary';
-import type { SharedUnlocated } from './coverage-tally';
+import type { DeliveredRows, SharedUnlocated } from './coverage-tally';
 import { type CoverageLine, deliveredMonths } from './delivered-months';
 
 const RECORD_COVERAGE = loadSql(__dirname, 'record_coverage');
@@ -17,20 +17,6 @@ const SELECT_SHARED_PUBLISHERS = loadSql(__dirname, 'select_shared_publishers');
 export interface SourceKey {
   partnership_id: number;
   source_id: number;
-}
-
-/** Rows of one publisher and month in a delivery; null where nobody counted them. */
-export interface DeliveredRows {
-  /** First day of the month. */
-  month: string;
-  publisher: string;
-  /** All rows, those outside the partnership included. */
-  read: number | null;
-  /** Rows with a place inside the partnership. */
-  located: number | null;
-  /** Rows without a place. */
-  unlocated: number | null;
-  rejected: number | null;
 }
 
 /**

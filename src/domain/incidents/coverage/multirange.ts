@@ -1,4 +1,3 @@
-import type { ValueTransformer } from 'typeorm';
 import { addDays, type Period, type Stretches } from '../../../platform/calendar';
 
 const RANGE = /\[(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)\)/g;
@@ -13,5 +12,5 @@ export function formatMultirange(stretches: Stretches): string {
   return `{${stretches.map(({ from, to }) => `[${from},${addDays(to, 1)})`).join(',')}}`;
 }
 
-/** Column of the type datemultirange as stretches of days. */
-export const MULTIRANGE: ValueTransformer = { from: parseMultirange, to: formatMultirange };
+/** Reads and writes a column of the type datemultirange as stretches of days. */
+export const MULTIRANGE = { from: parseMultirange, to: formatMultirange };
