@@ -17,7 +17,7 @@ import { countPeriods } from './counts.queries';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
 import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
-import { type ComparedWindows, comparedOf, windowsFor } from './windows';
+import { type ComparedWindows, type Comparison, comparedOf, windowsFor } from './windows';
 
 /** Months that a trend or a season is made of, at most and at least. */
 export const MOST_MONTHS = 36;
@@ -136,6 +136,47 @@ function unevenShares(
   };
 }
 
+/** Trend of a filter from its counts. */
+function trendOf(where: IncidentFilter, comparison: Comparison | Period, tally: Tally): Trend {
+  const { selection, counts } = tally;
+  const windows = windowsFor(selection.period, comparison, selection.known);
+  const compared = comparedOf(windows);
+  const change = compared && classifiedChange(counts[0]!, counts[1]!, compared);
+  const uneven = compared && unevenShares(tally, compared);
+  const series = seriesOf(tally, 2);
+  return {
+    current: counts[0],
+    previous: change?.previousCount ?? null,
+    percent: change?.percent ?? null,
+    basis: change?.basis ?? null,
+    pValue: change?.pValue ?? null,
+    classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
+    perturbed: isPerturbed(selection),
+    series,
+    seasonalKendall: trendOverMonths(series),
+    window: windows && {
+      from: windows.current.from,
+      to: windows.current.to,
+      comparedFrom: compared?.previous.from ?? null,
+      comparedTo: compared?.previous.to ?? null,
+      clipped: windows.clipped,
+    },
+    judged: judgedTrend(where, selection),
+    parameters: [
+      ...comparisonParameters(comparison, windows),
+      ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
+      ...filterParameters(where, selection),
+    ],
+    dataVersion: selection.dataVersion,
+    caveats: [
+      ...tally.caveats,
+      ...(windows ? [] : uncountedCaveats(selection)),
+      ...comparisonCaveats(windows),
+      ...(uneven ? [uneven.caveat] : []),
+    ],
+  };
+}
+
 @ArgsType()
 export class TrendArgs extends ComparisonArgs {
   @ValidateNested()
@@ -184,43 +225,7 @@ export class TrendResolver {
         ];
       },
     });
-    const { selection, counts } = tally;
-    const windows = windowsFor(selection.period, comparison, selection.known);
-    const compared = comparedOf(windows);
-    const change = compared && classifiedChange(counts[0]!, counts[1]!, compared);
-    const uneven = compared && unevenShares(tally, compared);
-    const series = seriesOf(tally, 2);
-    return {
-      current: counts[0],
-      previous: change?.previousCount ?? null,
-      percent: change?.percent ?? null,
-      basis: change?.basis ?? null,
-      pValue: change?.pValue ?? null,
-      classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
-      perturbed: isPerturbed(selection),
-      series,
-      seasonalKendall: trendOverMonths(series),
-      window: windows && {
-        from: windows.current.from,
-        to: windows.current.to,
-        comparedFrom: compared?.previous.from ?? null,
-        comparedTo: compared?.previous.to ?? null,
-        clipped: windows.clipped,
-      },
-      judged: judgedTrend(where, selection),
-      parameters: [
-        ...comparisonParameters(comparison, windows),
-        ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
-        ...filterParameters(where, selection),
-      ],
-      dataVersion: selection.dataVersion,
-      caveats: [
-        ...tally.caveats,
-        ...(windows ? [] : uncountedCaveats(selection)),
-        ...comparisonCaveats(windows),
-        ...(uneven ? [uneven.caveat] : []),
-      ],
-    };
+    return trendOf(where, comparison, tally);
   }
 
   @FieldResolver(() => AssertedTrend, {

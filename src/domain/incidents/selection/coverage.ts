@@ -10,6 +10,7 @@ import { holdersOf, isCounty, type Partnership } from '../../areas';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import type { SourceCoverageEntity } from '../coverage';
 import type { DeliveredTo } from './delivery';
+import type { KnownDays, Selection } from './selection';
 
 /** Days that a source has delivered, to the partnership or to a member of the county. */
 export interface DeliveredSpan {
@@ -77,6 +78,18 @@ export function deliveredBy(
 /** Days that every source has delivered to every partnership that it delivers to. */
 function knownDays(coverage: readonly SourceCoverageEntity[]): Stretches {
   return coverage.map(({ delivered }) => delivered).reduce(sharedStretches);
+}
+
+/** Days that an answer can be counted on, of those that were delivered and those in which the areas of the filter exist. */
+export function countableDays(
+  delivered: Stretches,
+  withAreas: Period,
+  { recordSources, cellSources }: Pick<Selection, 'recordSources' | 'cellSources'>,
+): KnownDays {
+  return {
+    stretches: sharedStretches(delivered, [withAreas]),
+    monthsOnly: cellSources.length > 0 || recordSources.some(({ resolution }) => resolution === 'MONTH'),
+  };
 }
 
 function spanOf(coverage: SourceCoverageEntity[]): Period {

@@ -1,12 +1,12 @@
 import type { Viewer } from '../../../access';
-import { checkPeriod, cutAtMonths, sharedStretches } from '../../../platform/calendar';
+import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
 import { daysWithAreas, resolveAreas } from './areas.queries';
 import { resolveCodes } from './codes';
 import { allOf, codeConditions, offencesOf, shapeConditions } from './conditions.queries';
-import { checkDelivered, coverageCaveats, deliveredBy, themeCaveats } from './coverage';
+import { checkDelivered, countableDays, coverageCaveats, deliveredBy, themeCaveats } from './coverage';
 import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
 import { holeCaveats } from './holes';
@@ -77,12 +77,7 @@ export async function select(
     byFlagTheme,
     areaIds: areas.ids,
     delivered: daysWithAreas(delivered.common, areas),
-    known: {
-      stretches: sharedStretches(delivered.known, [daysWithAreas(ALL_DAYS, areas)]),
-      monthsOnly:
-        rights.cellSources.length > 0 ||
-        rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
-    },
+    known: countableDays(delivered.known, daysWithAreas(ALL_DAYS, areas), rights),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: [...gaps, ...unseen, ...areas.caveats, ...caveats],
     rows: new SelectedRows({ ...rights, holders, conditions, bridge, byFlagTheme }),
