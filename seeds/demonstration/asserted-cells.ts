@@ -10,7 +10,7 @@ const AT = new Date('2009-09-30T23:00:00Z');
  * the order of its columns: in the scanning table x is a tick and . a blank, in the threat/risk matrix digits are
  * scores; * is unknown in both.
  */
-export const PRINTED: readonly (readonly [theme: string, scanning: string, threatRisk: string])[] = [
+const PRINTED: readonly (readonly [theme: string, scanning: string, threatRisk: string])[] = [
   ['serious-acquisitive-crime', 'x..xxxxxx', '33313'],
   ['bicycle-theft', '.xx......', '22121'],
   ['domestic-burglary', 'x.xxxx.xx', '23311'],

@@ -63,13 +63,7 @@ function countsOf(sight: Sight, cell: string): number[] {
  * which one cell has a given true count. What it finds is a proof; that it finds nothing may be bad luck, the less
  * likely the more attempts.
  */
-export function worldExists(
-  sight: Sight,
-  target: string,
-  count: number,
-  random: Random,
-  attempts = 60,
-): boolean {
+function worldExists(sight: Sight, target: string, count: number, random: Random, attempts = 60): boolean {
   const countOf = (cell: string) => (cell === target ? count : pick(countsOf(sight, cell), random));
   for (let attempt = 0; attempt < attempts; attempt++) {
     const records = Object.entries(sight.cells).flatMap(([cell, value]) =>

@@ -24,7 +24,7 @@ export function keptFeatures(
  *
  * @param propertiesOf the cell at this position.
  */
-export async function cellFeatures(
+async function cellFeatures(
   context: RequestContext,
   grid: Grid,
   cells: Cells,

@@ -17,7 +17,7 @@ import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
 /** Most cells that a request may make. */
-export const MOST_CELLS = 200_000;
+const MOST_CELLS = 200_000;
 
 /** Up to so many cells a statistic takes a few milliseconds, hardly more than handing it to a thread. */
 const LIGHT_CELLS = 2_000;

@@ -5,7 +5,13 @@ import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { holdsPeriod, intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import { cellCentres, countByCell, EMERGING_CATEGORIES, LEAST_PERIODS } from '../../platform/statistics';
+import {
+  cellCentres,
+  countByCell,
+  EMERGING_CATEGORIES,
+  type Grid,
+  LEAST_PERIODS,
+} from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { keptFeatures } from './cell-features';
@@ -41,6 +47,25 @@ function deliveredSteps({ period, delivered, known }: Selection, step: TimeStep)
   );
 }
 
+/** Incidents of each cell of the study area in each step. */
+async function countSteps(context: AnalyticContext, { where, step }: EmergingArgs, grid: Grid) {
+  const { selection, area, steps, places, unlocated } = await context.session(async (session) => {
+    const selection = await context.select(session, where);
+    const steps = deliveredSteps(selection, step);
+    const area = await selectStudyArea(session, selection);
+    return { selection, steps, area, ...(await selectPlaceSteps(session, selection, steps, step)) };
+  });
+  const cells = await layCells(context, grid, area);
+  const neighbours = await compute('cellNeighbours', [grid, cells], context);
+  const counts = places.map((each) => countByCell(grid, cells, each, each.weights));
+  const whereabouts = {
+    unlocated,
+    located: sum(places.map(({ weights }) => sum(weights))),
+    inCells: sum(counts.map(sum)),
+  };
+  return { selection, steps, cells, counts, neighbours, whereabouts };
+}
+
 @Resolver(() => EmergingHotspots)
 export class EmergingHotspotResolver {
   @Analytic(() => EmergingHotspots, {
@@ -62,20 +87,11 @@ export class EmergingHotspotResolver {
   async emergingHotspots(context: AnalyticContext, args: EmergingArgs): Promise<EmergingHotspots> {
     const { where, step } = args;
     const grid = gridFor(args);
-    const { selection, area, steps, places, unlocated } = await context.session(async (session) => {
-      const selection = await context.select(session, where);
-      const steps = deliveredSteps(selection, step);
-      const area = await selectStudyArea(session, selection);
-      return { selection, steps, area, ...(await selectPlaceSteps(session, selection, steps, step)) };
-    });
-    const cells = await layCells(context, grid, area);
-    const neighbours = await compute('cellNeighbours', [grid, cells], context);
-    const counts = places.map((each) => countByCell(grid, cells, each, each.weights));
-    const whereabouts = {
-      unlocated,
-      located: sum(places.map(({ weights }) => sum(weights))),
-      inCells: sum(counts.map(sum)),
-    };
+    const { selection, steps, cells, counts, neighbours, whereabouts } = await countSteps(
+      context,
+      args,
+      grid,
+    );
     const { categories, hotSteps, trendZ } = await compute('emergingCells', [counts, neighbours], context);
     const { eastings, northings } = cellCentres(grid, cells);
     const used = { from: steps[0].from, to: steps.at(-1)!.to };

@@ -33,7 +33,7 @@ export interface FoundClusters {
 const LIGHT = 5_000;
 
 /** Fewest incidents of a cluster where the caller gives none: 1 % of all, at least 5. */
-export function defaultMinIncidents(incidents: number): number {
+function defaultMinIncidents(incidents: number): number {
   return Math.max(5, Math.ceil(incidents / 100));
 }
 

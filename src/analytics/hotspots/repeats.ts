@@ -153,6 +153,40 @@ export class NearRepeatArgs {
   seed!: number;
 }
 
+type TimedPoints = Awaited<ReturnType<typeof selectTimedPoints>>['points'];
+
+/**
+ * Pairs by distance and time band, with those expected.
+ *
+ * @throws Problem TOO_LARGE where there are too many incidents, or too many pairs to permute.
+ */
+async function knoxTable(
+  context: AnalyticContext,
+  points: TimedPoints,
+  { distanceBands: distances, dayBands: times, metric, permutations, seed }: NearRepeatArgs,
+) {
+  const incidents = points.days.length;
+  if (incidents > MOST_INCIDENTS)
+    throw new Problem(
+      'TOO_LARGE',
+      `The filter has ${incidents} incidents; ${MOST_INCIDENTS} fit. Narrow the period, the area or the themes.`,
+      { limit: MOST_INCIDENTS },
+    );
+  const pairs = await compute(
+    'countClosePairs',
+    [points, distances.at(-1)!, metric],
+    context,
+    incidents < 1_000,
+  );
+  checkWork(pairs, permutations);
+  return compute(
+    'nearRepeat',
+    [points, { distances, times, metric, permutations, seed }],
+    context,
+    pairs * permutations < LIGHT_WORK,
+  );
+}
+
 @Resolver()
 export class RepeatResolver {
   @Analytic(() => RepeatVictimisation, {
@@ -217,25 +251,7 @@ export class RepeatResolver {
       return { selection, ...(await selectTimedPoints(session, selection)) };
     });
     const incidents = points.days.length;
-    if (incidents > MOST_INCIDENTS)
-      throw new Problem(
-        'TOO_LARGE',
-        `The filter has ${incidents} incidents; ${MOST_INCIDENTS} fit. Narrow the period, the area or the themes.`,
-        { limit: MOST_INCIDENTS },
-      );
-    const pairs = await compute(
-      'countClosePairs',
-      [points, distances.at(-1)!, metric],
-      context,
-      incidents < 1_000,
-    );
-    checkWork(pairs, permutations);
-    const table = await compute(
-      'nearRepeat',
-      [points, { distances, times, metric, permutations, seed }],
-      context,
-      pairs * permutations < LIGHT_WORK,
-    );
+    const table = await knoxTable(context, points, args);
     return {
       bands: bandsOf(table, distances, times),
       incidents,

@@ -74,6 +74,30 @@ function merged(
   return [...byKey.values()];
 }
 
+/** People of one sex and ethnicity, as far as those are told apart, by age band. */
+interface Group {
+  people: Described;
+  counts: number[];
+}
+
+/** Counts of people by group and age band, in a fixed order of the groups. One band where none are told apart. */
+function groupsOf(
+  known: ProfiledPerson[],
+  { bySex, byEthnicity, bands }: { bySex: boolean; byEthnicity: boolean; bands: string[] },
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { sex, ethnicity, ageBand, n } of known) {
+    const key = JSON.stringify([bySex && sex, byEthnicity && ethnicity?.code]);
+    const group = groups.get(key) ?? {
+      people: { ...(bySex && { sexes: [sex!] }), ...(byEthnicity && { ethnicities: [ethnicity!] }) },
+      counts: new Array<number>(Math.max(1, bands.length)).fill(0),
+    };
+    groups.set(key, group);
+    group.counts[bands.length === 0 ? 0 : bands.indexOf(ageBand!.code)] += n;
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
 /** The leading segments of a profile: the smallest set of adjacent age bands × sex × ethnicity that holds half. */
 export function leadingSegments(all: ProfiledPerson[], organisations: number): Leading {
   const people = inMainSystems(all);
@@ -91,17 +115,7 @@ export function leadingSegments(all: ProfiledPerson[], organisations: number): L
     ? known.find(({ ageBand }) => ageBand)?.ageBand?.system
     : undefined;
   const bands = ageSystem === undefined ? [] : bandsOf(ageSystem, known);
-  const groups = new Map<string, { people: Described; counts: number[] }>();
-  for (const { sex, ethnicity, ageBand, n } of known) {
-    const key = JSON.stringify([bySex && sex, byEthnicity && ethnicity?.code]);
-    const group = groups.get(key) ?? {
-      people: { ...(bySex && { sexes: [sex!] }), ...(byEthnicity && { ethnicities: [ethnicity!] }) },
-      counts: new Array<number>(Math.max(1, bands.length)).fill(0),
-    };
-    groups.set(key, group);
-    group.counts[ageSystem === undefined ? 0 : bands.indexOf(ageBand!.code)] += n;
-  }
-  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const inOrder = groupsOf(known, { bySex, byEthnicity, bands });
   const runs = leadingRuns([...inOrder.map(({ counts }) => counts), [organisations]]);
 
   const lineOf = ({ group, first, last, count }: Run): Line => ({

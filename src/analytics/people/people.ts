@@ -24,7 +24,7 @@ export const DIMENSIONS = ['AGE_BAND', 'SEX', 'ETHNICITY'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Whether a code says what an ethnicity is, rather than that it was not stated. */
-export function isStated(ethnicity: SystemCode | null): boolean {
+function isStated(ethnicity: SystemCode | null): boolean {
   if (ethnicity === null) return false;
   const known = ETHNICITY_SYSTEMS[ethnicity.system]?.ethnicities.find(({ code }) => code === ethnicity.code);
   return !known?.unknown;

@@ -6,7 +6,7 @@ import type { PopulationFigure } from './profiles.queries';
 import { describe } from './words';
 
 /** What is said of something that is not known. */
-export const UNKNOWN = 'UNKNOWN';
+const UNKNOWN = 'UNKNOWN';
 
 /** People who share a band of age, a sex and an ethnicity, as far as these were asked for (else null). */
 export interface Segment {
@@ -36,7 +36,7 @@ interface PopulationTable {
 }
 
 /** Figures that count the same people another way are tables of their own, which are never added up. */
-export function tablesOf(figures: PopulationFigure[]): PopulationTable[] {
+function tablesOf(figures: PopulationFigure[]): PopulationTable[] {
   const tables = new Map<string, PopulationTable>();
   for (const figure of figures) {
     const layout = {

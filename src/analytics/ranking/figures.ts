@@ -70,7 +70,7 @@ export interface Figures {
 }
 
 /** The weight set that harm is told by where none is named: the one that knows most of the offences of the themes. */
-export const USUAL_WEIGHT_SET = 'crime-harm-index';
+const USUAL_WEIGHT_SET = 'crime-harm-index';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
 const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;

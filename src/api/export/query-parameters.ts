@@ -185,7 +185,7 @@ function read(parameter: FlatParameter, text: string): unknown {
 const bare = (type: GraphQLInputType) => (isNonNullType(type) ? type.ofType : type);
 
 /** The values of a parameter in a query string; empty ones say nothing. */
-export function textsOf({ name, list, numbers }: FlatParameter, query: Query): string[] {
+function textsOf({ name, list, numbers }: FlatParameter, query: Query): string[] {
   const given = [query[name] ?? []].flat();
   const texts = (list && !numbers ? given.flatMap((text) => text.split(',')) : given).map((text) =>
     text.trim(),

@@ -33,7 +33,7 @@ const OF_PAGES: FlatParameter[] = [
 const KEY = ownParameter('key', 'The key, for clients that cannot send the header Authorization.');
 
 /** All that an export of an analytic takes. */
-export function parametersOf({ parameters, paged }: Analytic): FlatParameter[] {
+function parametersOf({ parameters, paged }: Analytic): FlatParameter[] {
   return [...parameters, ...(paged ? OF_PAGES : []), KEY];
 }
 

@@ -12,6 +12,7 @@ import * as trends from '../../analytics/trends';
 import * as agencies from '../../domain/agencies';
 import * as areas from '../../domain/areas';
 import * as incidents from '../../domain/incidents';
+import { AreaBy } from '../../domain/incidents';
 import * as plan from '../../domain/plan';
 import * as vocabulary from '../../domain/vocabulary';
 import * as deliveries from '../../ingest/deliveries';
@@ -44,6 +45,6 @@ function resolversOf(rooms: readonly object[]): NonEmptyArray<new () => object> 
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers: resolversOf(ROOMS), validate: true });
   // type-graphql has no way to say it: exactly one of the fields.
-  (schema.getType(incidents.AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
+  (schema.getType(AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
   return schema;
 }

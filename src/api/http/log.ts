@@ -8,7 +8,7 @@ const OF_THE_CODE = new Set(['TypeError', 'ReferenceError', 'RangeError', 'Asser
  * An unexpected error as the log gets it: with its stack, but without what it may quote from the data. Databases
  * and parsers put offending values between quotation marks, and drivers attach parameters.
  */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, message, stack = '', code, table, constraint } = error as Error & Record<string, unknown>;
   const text = OF_THE_CODE.has(name) ? message : message.replace(/(["'`]).*?\1/gs, '$1…$1');

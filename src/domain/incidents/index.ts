@@ -1,4 +1,3 @@
-export { streamCounts } from './counts';
 export { countByDimensions } from './counts.queries';
 export {
   type CoverageMonth,
@@ -35,7 +34,6 @@ export { OutcomeLoader } from './outcome-loader';
 export {
   addPeople,
   findByReference,
-  fingerprintOf,
   type Involved,
 } from './people.queries';
 export { ElementaryCellEntity } from './protected/cell.entity';

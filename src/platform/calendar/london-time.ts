@@ -35,7 +35,7 @@ function offsetAt(instant: number): number {
  * midnight in London, so there is exactly one.
  * @param month 1 to 12; 13 is the January after
  */
-export function londonMidnight(year: number, month: number, day: number): number {
+function londonMidnight(year: number, month: number, day: number): number {
   const asUtc = Date.UTC(year, month - 1, day);
   return asUtc - offsetAt(asUtc - offsetAt(asUtc));
 }

@@ -1,5 +1,5 @@
 export { type FeatureCollection, GeoJsonFeatureCollection, GeoJsonGeometry } from './geojson.scalar';
 export { Position } from './position.type';
 export { BoundingBox, Near } from './region.input';
-export { checkShape, type Geometry, type Shape } from './shape';
+export type { Geometry, Shape } from './shape';
 export { fromEwkb, fromWkb, toEwkb } from './wkb';

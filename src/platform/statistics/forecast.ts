@@ -2,7 +2,7 @@ import { bestEts, type EtsForm } from './ets';
 import { normalQuantile } from './normal';
 
 /** Methods that a forecast is made by. */
-export const FORECAST_METHODS = ['ETS', 'SEASONAL_NAIVE'] as const;
+const FORECAST_METHODS = ['ETS', 'SEASONAL_NAIVE'] as const;
 export type ForecastMethod = (typeof FORECAST_METHODS)[number];
 
 /** One period to come, with its 80% and 95% intervals, never below zero. */

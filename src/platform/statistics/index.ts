@@ -8,12 +8,11 @@ export {
   concentration,
   type LorenzPoint,
   lorenzCorners,
-  lorenzCurve,
 } from './concentration';
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
-export { areaDispersions, dispersion, pooledDispersion } from './dispersion';
+export { dispersion } from './dispersion';
 export {
   type EarlyWarning,
   earlyWarning,
@@ -21,49 +20,41 @@ export {
   type WatchedSeries,
   type WatchStep,
 } from './early-warning';
-export { EMERGING_CATEGORIES, type EmergingCategory, emergingCategory, LEAST_PERIODS } from './emerging';
-export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
+export { EMERGING_CATEGORIES, type EmergingCategory, LEAST_PERIODS } from './emerging';
+export type { RateUnit, SmoothedRates } from './empirical-bayes';
 export type { EtsForm } from './ets';
 export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
 export {
-  FORECAST_METHODS,
   type Forecast,
   type ForecastMethod,
   type ForecastStep,
   forecast,
 } from './forecast';
 export { type Funnel, type FunnelUnit, randomEffectsFunnel } from './funnel';
-export { gi, giStar, type LocalStatistic } from './gi-star';
+export { giStar, type LocalStatistic } from './gi-star';
 export {
   type Cells,
   cellArea,
-  cellCentre,
   cellCentres,
   cellId,
   cellLookup,
   cellNeighbours,
-  cellPolygon,
-  cellsInBox,
-  cellsOf,
   countByCell,
   type Grid,
   gridOf,
   type Points,
-  parseCellId,
   sideLength,
 } from './grid';
 export {
   type EmergingCells,
   emergingCells,
-  emergingCounts,
   type HotCells,
   hotCells,
   hotStates,
 } from './hot-cells';
-export { HOT_REASONS, type HotCounts, type HotReason, hotCountStates, hotCounts } from './hot-counts';
+export { type HotCounts, type HotReason, hotCounts } from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
-export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
@@ -87,31 +78,25 @@ export {
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
 export {
-  exactPoissonInterval,
   type Interval,
   poissonETest,
   poissonInterval,
   poissonPrediction,
 } from './poisson';
-export { monthlyBands, type Prediction, predictCount, predictionInterval } from './prediction';
+export { monthlyBands, type Prediction } from './prediction';
 export { quantiles } from './quantile';
 export {
-  directlyStandardisedRate,
-  FUNNEL_POSITIONS,
   type FunnelPosition,
   funnelPosition,
   type Ratio,
   rateRatio,
   type StandardisedGroup,
-  wilsonInterval,
 } from './rates';
-export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
+export { type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { type Seasonality, seasonality } from './seasonality';
-export { shareRatio } from './share-ratio';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export {
-  CLUSTER_WINDOWS,
   type ClusterWindow,
   type TwoWindowCluster,
   type TwoWindowClustering,

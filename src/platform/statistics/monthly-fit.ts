@@ -11,9 +11,9 @@ export interface MonthlySeries {
 }
 
 /** Fewest delivered months that a season and a dispersion are told from. */
-export const LEAST_MONTHS = 24;
+const LEAST_MONTHS = 24;
 /** Months that are looked back on at most: what is older says less about today than it disturbs. */
-export const MOST_MONTHS = 36;
+const MOST_MONTHS = 36;
 
 /** How calendar months are grouped: each for itself, or into seasons (0 winter, December to February; 3 autumn). */
 export type Grouping = 'MONTH' | 'SEASON';

@@ -97,7 +97,7 @@ export function monthlyBands(series: MonthlySeries, confidence = 0.95): (Predict
  * @param days of that month
  * @returns null where its calendar month has no incidents in the fit
  */
-export function predictMonth(
+function predictMonth(
   { fit, row }: MonthlyFit,
   index: number,
   days: number,

@@ -23,7 +23,7 @@ export interface TwoWindowLimits {
 }
 
 /** The windows in which a cluster would be one by the incidents of that window alone. */
-export const CLUSTER_WINDOWS = ['CURRENT', 'PREVIOUS', 'BOTH'] as const;
+const CLUSTER_WINDOWS = ['CURRENT', 'PREVIOUS', 'BOTH'] as const;
 export type ClusterWindow = (typeof CLUSTER_WINDOWS)[number];
 
 /** A cluster on ground that favours neither window. */

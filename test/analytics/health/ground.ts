@@ -8,12 +8,12 @@ import { crime, load, type TestRecord } from '../../support/records';
 export const MAY = { from: '2023-05-01', to: '2023-05-31' };
 
 /** Records of a source, one like the other. */
-export function many(n: number, fields: TestRecord & { place?: IncidentRecord['place'] }): IncidentRecord[] {
+function many(n: number, fields: TestRecord & { place?: IncidentRecord['place'] }): IncidentRecord[] {
   return Array.from({ length: n }, () => crime(fields));
 }
 
 /** Records of health that tell an outward code and a day. */
-export function admissions(n: number, code: string, fields: TestRecord = {}): IncidentRecord[] {
+function admissions(n: number, code: string, fields: TestRecord = {}): IncidentRecord[] {
   return many(n, {
     source: 'hospital-admissions',
     offence: 'admission-assault',

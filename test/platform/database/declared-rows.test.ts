@@ -8,12 +8,14 @@ const SAMPLE = `
 declare class Session { query<Row = Record<string, unknown>>(statement: unknown, values?: object): Promise<Row[]> }
 declare class Statement { with(slots: object): Statement }
 declare function loadSql(folder: string, name: string): Statement;
+declare function queryOf<Row extends object>(folder: string, name: string): () => Promise<Row[]>;
 declare const __dirname: string;
 enum Kind { WARD = 'WARD', LSOA = 'LSOA' }
 
 const LIST = loadSql(__dirname, 'list_areas');
 const COUNT = loadSql(__dirname, 'count_areas');
 const CLEAR = loadSql(__dirname, 'clear_areas');
+export const selectDays = queryOf<{ day: string }>(__dirname, 'select_days');
 
 interface AreaRow { id: number; kind: Kind; name: string | null; codes: (string | null)[]; since: Date; data: unknown }
 
@@ -48,12 +50,13 @@ describe('row types read from the source', () => {
   const rowsOf = (name: string) =>
     read.statements.find((each) => each.name === name)!.rows.map(({ type }) => Object.fromEntries(type));
 
-  it('are found where the row is written out, inferred, chosen between or behind slots', () => {
+  it('are found where the row is written out, inferred, chosen between, behind slots or given to queryOf', () => {
     const area = { id: 'number', kind: 'string', name: 'string', codes: 'string[]', since: 'Date' };
     expect(rowsOf('list_areas')).toEqual([
       { ...area, flag: 'boolean' },
       { ...area, data: 'unknown' },
     ]);
+    expect(rowsOf('select_days')).toEqual([{ day: 'string' }]);
     expect(rowsOf('count_areas')).toEqual([{ n: 'number' }, { ...area, flag: 'boolean' }]);
   });
 
@@ -62,7 +65,7 @@ describe('row types read from the source', () => {
   });
 
   it('name the places whose statement is made in code', () => {
-    expect(read.madeInCode).toEqual(['areas.ts:22']);
+    expect(read.madeInCode).toEqual(['areas.ts:24']);
   });
 });
 

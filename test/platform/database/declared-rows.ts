@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
 /** TypeScript type of each column of a row, without null: `string`, `number[]`, `Date`, `unknown` … */
 export type RowType = Map<string, string>;
 
-/** One `loadSql` in the source. */
+/** One `loadSql` or `queryOf` in the source. */
 export interface LoadedStatement {
   /** Folder of the module that loads it; the text is in `sql/<name>.sql` there. */
   folder: string;
@@ -31,8 +31,8 @@ export function sourceFiles(...folders: string[]): string[] {
 }
 
 /**
- * Reads from the source which statements it loads with `loadSql`, and which row type it declares at each
- * `session.query<Row>(STATEMENT, …)`.
+ * Reads from the source which statements it loads with `loadSql` or `queryOf<Row>`, and which row type it declares at
+ * each `session.query<Row>(STATEMENT, …)`.
  *
  * @param root folder of `tsconfig.json`; places are given relative to it.
  */
@@ -49,12 +49,17 @@ export function readDeclaredRows(root: string, files: string[]): DeclaredRows {
   for (const file of files) {
     const source = program.getSourceFile(file)!;
     const visit = (node: ts.Node): void => {
-      const name = loadedName(node);
-      if (name) statements.set(node as ts.Declaration, { folder: dirname(file), name, rows: [] });
-      if (ts.isCallExpression(node) && runsStatement(node, checker)) {
-        const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-        calls.push({ call: node, at: `${relative(root, file)}:${line}` });
+      const at = `${relative(root, file)}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+      const loading = loadingCall(node);
+      if (loading) {
+        const { call, loader, name } = loading;
+        const rows =
+          loader === 'queryOf'
+            ? [{ at, type: columnsOf(checker.getTypeFromTypeNode(call.typeArguments![0]), checker) }]
+            : [];
+        statements.set(node as ts.Declaration, { folder: dirname(file), name, rows });
       }
+      if (ts.isCallExpression(node) && runsStatement(node, checker)) calls.push({ call: node, at });
       ts.forEachChild(node, visit);
     };
     visit(source);
@@ -72,14 +77,14 @@ export function readDeclaredRows(root: string, files: string[]): DeclaredRows {
   return { statements: [...statements.values()], madeInCode };
 }
 
-/** Name of the statement that `const STATEMENT = loadSql(__dirname, 'name')` loads. */
-function loadedName(node: ts.Node): string | undefined {
+/** The call that loads a statement in `const STATEMENT = loadSql(__dirname, 'name')` or `queryOf<Row>(__dirname, 'name')`. */
+function loadingCall(node: ts.Node): { call: ts.CallExpression; loader: string; name: string } | undefined {
   if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isCallExpression(node.initializer)) return;
-  const { expression, arguments: given } = node.initializer;
-  if (!ts.isIdentifier(expression) || expression.text !== 'loadSql') return;
-  if (given[0].getText() !== '__dirname' || !ts.isStringLiteral(given[1]))
-    throw new Error(`${node.getText()} in ${basename(node.getSourceFile().fileName)}: write the name out`);
-  return given[1].text;
+  const call = node.initializer;
+  const [folder, name] = call.arguments;
+  if (!ts.isIdentifier(call.expression) || !['loadSql', 'queryOf'].includes(call.expression.text)) return;
+  if (folder.getText() !== '__dirname' || !ts.isStringLiteral(name)) return;
+  return { call, loader: call.expression.text, name: name.text };
 }
 
 /** Whether a call is `session.query(…)`, whatever the variable is called. */
@@ -114,10 +119,16 @@ function declarationsOf(statement: ts.Expression, checker: ts.TypeChecker): (ts.
 function rowTypeOf(call: ts.CallExpression, checker: ts.TypeChecker): RowType | undefined {
   const [rows] = checker.getTypeArguments(checker.getTypeAtLocation(call) as ts.TypeReference);
   const [row] = checker.getTypeArguments(rows as ts.TypeReference);
-  const columns = checker.getPropertiesOfType(row);
-  if (columns.length === 0 && checker.getIndexInfosOfType(row).length > 0) return undefined;
+  if (row.flags & ts.TypeFlags.TypeParameter) return undefined; // queryOf, whose callers say which
+  const columns = columnsOf(row, checker);
+  return columns.size === 0 && checker.getIndexInfosOfType(row).length > 0 ? undefined : columns;
+}
+
+function columnsOf(row: ts.Type, checker: ts.TypeChecker): RowType {
   return new Map(
-    columns.map((column) => [column.name, describeType(checker.getTypeOfSymbol(column), checker)]),
+    checker
+      .getPropertiesOfType(row)
+      .map((column) => [column.name, describeType(checker.getTypeOfSymbol(column), checker)]),
   );
 }
 

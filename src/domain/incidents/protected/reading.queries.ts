@@ -7,7 +7,7 @@ import type { WardBridge } from '../../areas';
  *
  * @param exact the exact cells; else those of the disclosure control.
  */
-export function cellTable(exact: boolean): Fragment {
+function cellTable(exact: boolean): Fragment {
   return exact ? sql`exact_count` : sql`published_count`;
 }
 

@@ -6,7 +6,7 @@ import { stats19Casualties } from './stats19-casualties';
 import { stats19Collisions } from './stats19-collisions';
 
 /** Layouts of others that are read, each a file of this folder. */
-export const LAYOUTS: readonly Layout[] = [
+const LAYOUTS: readonly Layout[] = [
   stats19Collisions,
   stats19Casualties,
   londonFire,
