@@ -25,8 +25,8 @@ interface TrendProps {
   name: string;
   /** Oldest month first; at least one. */
   series: readonly TrendMonth[];
-  /** The assessed period, shaded. */
-  period: Period;
+  /** The assessed period, shaded; null where none of it was delivered. */
+  period: Period | null;
   size: Size;
 }
 
@@ -68,7 +68,8 @@ function drawTrend({ name, series, period, size }: TrendProps): Drawing {
       x: { type: 'utc', label: null, ticks: size.width / 90 },
       y: { zero: true, grid: true, label: 'Incidents a month', nice: true },
       marks: [
-        rectY([period], { x1: utc(period.from), x2: utc(period.to), y1: 0, y2: most, fill: INK.period }),
+        period &&
+          rectY([period], { x1: utc(period.from), x2: utc(period.to), y1: 0, y2: most, fill: INK.period }),
         areaY(predicted, { x: 'at', y1: 'lower', y2: 'upper', fill: INK.band }),
         lineY(predicted, { x: 'at', y: 'expected', stroke: INK.expected, strokeDasharray: '4 3' }),
         lineY(months, { x: 'at', y: 'count', stroke: INK.line, strokeWidth: 2 }),
@@ -81,9 +82,9 @@ function drawTrend({ name, series, period, size }: TrendProps): Drawing {
 
 /** Incidents by month, with the counts that earlier years predict. */
 export function TrendChart({ name, series, period, size: { width, height } }: TrendProps) {
-  const { from, to } = period;
+  const [from, to] = [period?.from, period?.to];
   const drawing = useMemo(
-    () => drawTrend({ name, series, period: { from, to }, size: { width, height } }),
+    () => drawTrend({ name, series, period: from && to ? { from, to } : null, size: { width, height } }),
     [name, series, from, to, width, height],
   );
   return <Chart drawing={drawing} />;

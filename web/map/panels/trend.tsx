@@ -15,6 +15,8 @@ type Trend = NonNullable<AnswerOf<typeof TREND>['trend']>;
 
 /** `Stable: 37 incidents after 40 (−8%), 1 January 2009 to 30 June 2009 against …` */
 function Finding({ trend: { classification, current, previous, percent, window } }: { trend: Trend }) {
+  if (window === null || current === null)
+    return <p class="state">No day of the period has been delivered.</p>;
   const { from, to, comparedFrom, comparedTo } = window;
   const against =
     comparedFrom && comparedTo ? ` against ${daysName({ from: comparedFrom, to: comparedTo })}` : '';
