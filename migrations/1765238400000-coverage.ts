@@ -13,7 +13,7 @@ export class Coverage1765238400000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP VIEW coverage_month, exact_coverage;
+      DROP VIEW coverage_month, exact_coverage, unlocated_delivery;
       DROP TABLE coverage, unlocated_count;
       ALTER TABLE source_coverage DROP COLUMN delivered`);
   }
@@ -57,8 +57,6 @@ const TABLE = `
   );
   COMMENT ON TABLE unlocated_count IS 'Open sources only. Rows without a place of a publisher that serves several partnerships: they belong to none, and widen the bounds of counts.';
   COMMENT ON COLUMN unlocated_count.inside IS 'Located rows of the publisher, month and offence inside the partnership; ÷ located: its likely share of the rows without a place.';
-  GRANT SELECT ON unlocated_count TO csg_viewer;
-
   ALTER TABLE source_coverage ADD COLUMN delivered datemultirange NOT NULL DEFAULT '{}';
   COMMENT ON COLUMN source_coverage.delivered IS 'Months that count as delivered, made of coverage by the rule in delivered-months.ts.'`;
 
@@ -69,11 +67,25 @@ const GATE = `
     FROM coverage;
   COMMENT ON VIEW coverage_month IS 'What everyone may know of deliveries: that they came.';
   CREATE VIEW exact_coverage WITH (security_barrier) AS
-    SELECT * FROM coverage
+    SELECT DISTINCT ON (c.partnership_id, c.source_id, c.month, c.publisher, c.declared_by,
+      coalesce(nullif(s.sha256, ''), c.submission_id::text)) c.*
+    FROM coverage AS c
+    LEFT JOIN submission AS s ON s.partnership_id = c.partnership_id AND s.id = c.submission_id
     WHERE current_user <> 'csg_viewer'
-      OR source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
-      OR partnership_id = ANY ((SELECT exact_partnerships())::smallint[]);
-  GRANT SELECT ON coverage_month, exact_coverage TO csg_viewer`;
+      OR c.source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))
+      OR c.partnership_id = ANY ((SELECT exact_partnerships())::smallint[])
+    ORDER BY c.partnership_id, c.source_id, c.month, c.publisher, c.declared_by,
+      coalesce(nullif(s.sha256, ''), c.submission_id::text), c.submission_id DESC;
+  COMMENT ON VIEW exact_coverage IS 'Rows of deliveries for those who may read exact counts; a file that came twice counts once.';
+  CREATE VIEW unlocated_delivery AS
+    SELECT DISTINCT ON (u.partnership_id, u.source_id, u.month, u.publisher, u.offence_id,
+      coalesce(nullif(s.sha256, ''), u.submission_id::text)) u.*
+    FROM unlocated_count AS u
+    LEFT JOIN submission AS s ON s.partnership_id = u.partnership_id AND s.id = u.submission_id
+    ORDER BY u.partnership_id, u.source_id, u.month, u.publisher, u.offence_id,
+      coalesce(nullif(s.sha256, ''), u.submission_id::text), u.submission_id DESC;
+  COMMENT ON VIEW unlocated_delivery IS 'Rows without a place by delivery; a file that came twice counts once.';
+  GRANT SELECT ON coverage_month, exact_coverage, unlocated_delivery TO csg_viewer`;
 
 /**
  * What was loaded before: months of a delivery on record, and months with incidents. Of any other month inside the span

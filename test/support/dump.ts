@@ -67,3 +67,9 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
       WHERE NOT EXISTS (SELECT FROM incident i WHERE i.partnership_id = l.partnership_id AND i.location_id = l.id)`,
   );
 }
+
+/** What a database holds beside the ledger of deliveries and what each of them brought. */
+export function withoutLedger(dump: Record<string, string>): Record<string, string> {
+  const { submission: _, coverage: __, unlocated_count: ___, ...rest } = dump;
+  return rest;
+}

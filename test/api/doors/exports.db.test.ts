@@ -32,7 +32,7 @@ const SPECIAL: Record<string, string> = {
   triangulation: `${HALF_YEAR}&theme=violent-crime`,
 };
 const REFUSED = new Map([
-  ['searched-profile', 'NOT_SUPPORTED_FOR_SOURCE'],
+  ['searched-profile', 'NOT_ENOUGH_DATA'],
   ['lsoas', ''],
 ]);
 
