@@ -36,6 +36,7 @@ describe('a row', () => {
     expect(rest).toEqual({
       line: 2,
       source: 'police-uk-street',
+      publisher: 'Bedfordshire Police',
       offence: 'open-drugs',
       place: { kind: 'lonlat', longitude: -0.521, latitude: 51.886, snapped: true },
       occurredFrom: '2023-04-30T23:00:00.000Z',

@@ -17,11 +17,13 @@ afterAll(() => fixture.remove());
 const WITHOUT_ENTITY = [
   'api_key',
   'audit',
+  'coverage',
   'installation',
   'migrations', // of TypeORM itself
   'reject',
   'spatial_ref_sys', // of PostGIS
   'submission',
+  'unlocated_count',
 ];
 
 /** One column, as the database or as an entity has it. */
