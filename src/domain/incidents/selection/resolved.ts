@@ -1,0 +1,92 @@
+import { sharedStretches } from '../../../platform/calendar';
+import { type SourceEntity, type Vocabulary } from '../../vocabulary';
+import { daysWithAreas, type FilterAreas } from './areas.queries';
+import { type FilterCodes } from './codes';
+import { type Conditions, offencesOf } from './conditions.queries';
+import { coverageCaveats, deliveredAmong } from './coverage';
+import { type DeliveredTo } from './delivery';
+import { daysShared, type Feed, feedsOf, knownDays } from './feeds';
+import {
+  changeCaveats,
+  doubleCaveats,
+  type Publication,
+  publicationsAmong,
+  supersededRows,
+} from './publications';
+import { type Rights } from './rights';
+import { type Holders, SelectedRows } from './rows.queries';
+import type { Selection } from './selection';
+import { tellThroughout } from './themes';
+
+/** Longer than any delivery. */
+const ALL_DAYS = { from: '0001-01-01', to: '9999-12-31' };
+
+/** A filter that was resolved, before it is said which of its sources count. */
+export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'sourcesNamed' | 'areasAsOf'> {
+  delivery: DeliveredTo;
+  vocabulary: Vocabulary;
+  codes: FilterCodes;
+  /** Caveats on themes. */
+  unseen: string[];
+  /** Caveats on months that were never delivered. */
+  holes: string[];
+  holders: Holders;
+  areas: FilterAreas;
+  conditions: Conditions;
+}
+
+/** How the events of some sources are counted: each from one source, by the feeds that tell of it. */
+export function countedEvents(
+  { codes, vocabulary, delivery, sourcesNamed }: Omit<Resolved, 'holes'>,
+  counted: readonly SourceEntity[],
+): { offenceIds: number[]; pairs: Publication[]; publications: Publication[]; feeds: Feed[] } {
+  const offenceIds =
+    codes.offences.length > 0 ? codes.offences.map(({ id }) => id) : offencesOf(codes.themes, vocabulary);
+  const pairs = publicationsAmong(counted, offenceIds, vocabulary);
+  const publications = sourcesNamed ? [] : pairs;
+  return {
+    offenceIds,
+    pairs,
+    publications,
+    feeds: feedsOf(counted, publications, offenceIds, delivery, vocabulary),
+  };
+}
+
+/** The selection of the sources that count. */
+export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
+  const { delivery, codes, unseen, holes, holders, areas, conditions, ...shared } = resolved;
+  const { partnership, period, vocabulary } = shared;
+  const { bridge, caveats, ...rights } = allRights;
+  const counted = [...rights.recordSources, ...rights.cellSources];
+  const { offenceIds, pairs, publications, feeds } = countedEvents(resolved, counted);
+  const byFlagTheme = codes.themes.some(({ flags }) => flags !== 0);
+  const superseded = supersededRows(publications, delivery.coverage);
+  return {
+    ...shared,
+    ...rights,
+    offenceIds,
+    byFlagTheme,
+    areaIds: areas.ids,
+    delivered: daysWithAreas(daysShared(feeds), areas),
+    known: {
+      stretches: sharedStretches(knownDays(feeds), [daysWithAreas(ALL_DAYS, areas)]),
+      monthsOnly:
+        rights.cellSources.length > 0 ||
+        rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
+    },
+    dataVersion: `${partnership.code}-${partnership.dataVersion}`,
+    caveats: [
+      ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
+      ...holes,
+      ...(shared.sourcesNamed ? doubleCaveats(pairs) : []),
+      ...changeCaveats(publications, delivery.coverage, period, partnership),
+      ...unseen,
+      ...areas.caveats,
+      ...caveats,
+    ],
+    rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
+    tellsOf: (theme, days, sources = counted) =>
+      days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
+    keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
+  };
+}
