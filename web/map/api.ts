@@ -7,6 +7,11 @@ export interface Refusal {
   message: string;
 }
 
+/** A limit of an answer. */
+export interface Caveat {
+  message: string;
+}
+
 /** An answer on its way, there, or refused. */
 export type Answer<T> =
   | { state: 'loading' }

@@ -28,7 +28,7 @@ export function Method({ coverage, assessment: { dataVersion, caveats, parameter
       <p>{`Made on ${dayName(madeOn)} from version ${dataVersion} of the data.`}</p>
       <Table figures={delivered} />
       <h3>Caveats</h3>
-      <List items={caveats} otherwise="None." />
+      <List items={caveats.map(({ message }) => message)} otherwise="None." />
       <Table figures={given} />
     </section>
   );

@@ -6,7 +6,7 @@ export const ASSESSMENT = graphql(`
     partnership(code: $partnership) { name synthetic dataCoverage { source { name } from to } }
     wards(partnership: $partnership, at: $day, first: 1000) { nodes { geometry(simplify: 30) } }
     strategicAssessment(partnership: $partnership, period: $period) {
-      period { from to } comparisons dataVersion caveats parameters { name value }
+      period { from to } comparisons dataVersion caveats { message } parameters { name value }
       suggestedPriorities { theme { code name } because }
       themes {
         theme { code name }

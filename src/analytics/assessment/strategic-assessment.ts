@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
+import { type Caveat, distinctCaveats } from '../../domain/caveats';
 import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
@@ -184,7 +185,7 @@ function blockOf(
   return {
     ...block,
     unseen: [...(performance.length > 0 ? withinOthers(theme, selection) : []), ...lines.unseen],
-    caveats: [...new Set(caveats)],
+    caveats: distinctCaveats(caveats),
   };
 }
 
@@ -195,7 +196,7 @@ export function seasonsOf(
   line = 'seasonality',
 ): AssessedSeasonality | null {
   if (pValue !== null) return { statement: seasonsInWords(peakSeasons), peakSeasons };
-  lines.leave(line, caveats.at(-1)!);
+  lines.leave(line, caveats.at(-1)!.message);
   return null;
 }
 
@@ -246,9 +247,8 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
   const { partnership } = selection;
   const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection, comparisons));
   const told = blocks.filter(({ caveats }) => caveats.length > 0);
-  const common = (told[0]?.caveats ?? []).filter((caveat) =>
-    told.every(({ caveats }) => caveats.includes(caveat)),
-  );
+  const holds = (caveats: Caveat[], { message }: Caveat) => caveats.some((each) => each.message === message);
+  const common = (told[0]?.caveats ?? []).filter((each) => told.every(({ caveats }) => holds(caveats, each)));
   return {
     partnershipId: partnership.id,
     holderIds: holdersOf(partnership).ids,
@@ -257,7 +257,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
     comparisons,
     themes: blocks.map((block) => ({
       ...block,
-      caveats: block.caveats.filter((caveat) => !common.includes(caveat)),
+      caveats: block.caveats.filter((each) => !holds(common, each)),
     })),
     parameters: listParameters({
       partnership: partnership.code,

@@ -1,4 +1,5 @@
 import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
@@ -265,36 +266,47 @@ function caveatsOf(
   { to, weeks }: TacticalQuestion,
   unseen: ThemeEntity[],
   wholeOnly: ThemeEntity[],
-): string[] {
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+): Caveat[] {
   const window = all.at(-1)!;
   const monthly = selection.recordSources.filter(({ resolution }) => resolution === 'MONTH');
   const coarse = [...monthly, ...selection.cellSources].map(({ name }) => name).join(', ');
   return [
-    ...when(
+    ...caveatIf(
       !byDay,
+      CaveatCode.PART_MONTHS_LEFT_OUT,
       `${coarse} can be counted by whole months only, so ${weeks} weeks became the ${daysIn(window)} days of ` +
         `${window.from} to ${window.to}.`,
     ),
-    ...when(byDay && window.to < to, `The weeks end on ${window.to}, the last day that has been delivered.`),
-    ...when(
+    ...caveatIf(
+      byDay && window.to < to,
+      CaveatCode.WINDOW_SHORTENED,
+      `The weeks end on ${window.to}, the last day that has been delivered.`,
+    ),
+    ...caveatIf(
       unseen.length > 0,
+      CaveatCode.THEME_NOT_RECORDED,
       `Unknown, because no selected source records them throughout: ${names(unseen)}.`,
     ),
-    ...when(
+    ...caveatIf(
       wholeOnly.length > 0,
+      CaveatCode.PARTNERSHIP_ONLY,
       `Told for the partnership as a whole only, so without rows: ${names(wholeOnly)}.`,
     ),
-    ...when(
+    ...caveatIf(
       years === 1,
+      CaveatCode.NOT_ENOUGH_DATA,
       'One earlier year tells the season: what was unusual in it is taken for the season.',
     ),
-    ...when(
+    ...caveatIf(
       isPerturbed(selection),
+      CaveatCode.PERTURBED,
       'Bands and signals allow for the noise of the disclosure control at its greatest, so of large counts they find less ' +
         'than there is.',
     ),
-    'Themes overlap: the same incidents may raise several rows. Incidents vary more than Poisson where they come in ' +
-      'series; then bands are too narrow.',
+    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap: the same incidents may raise several rows.'),
+    caveat(
+      CaveatCode.METHOD,
+      'Incidents vary more than Poisson where they come in series; then bands are too narrow.',
+    ),
   ];
 }

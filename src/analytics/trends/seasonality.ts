@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { daysIn } from '../../platform/calendar';
 import { seasonality as seasonalIndex } from '../../platform/statistics';
@@ -82,8 +83,16 @@ export class SeasonalityResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...caveats,
-        ...(enough ? [] : [`A season needs at least ${LEAST_MONTHS} months; there are ${known.length}.`]),
-        ...(enough && !found ? ['There are no incidents, so no season can be told.'] : []),
+        ...caveatIf(
+          !enough,
+          CaveatCode.NOT_ENOUGH_DATA,
+          `A season needs at least ${LEAST_MONTHS} months; there are ${known.length}.`,
+        ),
+        ...caveatIf(
+          enough && !found,
+          CaveatCode.NOT_ENOUGH_DATA,
+          'There are no incidents, so no season can be told.',
+        ),
       ],
     };
   }

@@ -85,7 +85,7 @@ function documentOf(
   const fields = fieldsOf(root);
   const beside = [
     'dataVersion' in fields ? 'dataVersion' : '',
-    'caveats' in fields ? 'caveats' : '',
+    'caveats' in fields ? 'caveats { code message }' : '',
     'parameters' in fields ? 'parameters { name value }' : '',
     'pageInfo' in fields ? 'pageInfo { hasNextPage endCursor }' : '',
   ];

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../access';
 import type { Parameter } from '../../analytics/analytic';
 import { listPartnerships } from '../../domain/areas';
+import { type Caveat } from '../../domain/caveats';
 import { Problem } from '../../platform/errors';
 import type { FeatureCollection, Geometry } from '../../platform/geo';
 import { runOperation, type ServerContext } from '../http';
@@ -13,7 +14,7 @@ export type Feature = FeatureCollection['features'][number];
 export interface Beside {
   dataVersion?: string;
   parameters?: Parameter[];
-  caveats?: string[];
+  caveats?: Caveat[];
 }
 
 type Row = Record<string, unknown>;

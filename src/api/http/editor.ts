@@ -15,7 +15,7 @@ query HotspotClusters($where: IncidentFilter!) {
       hull
     }
     noiseCount
-    caveats
+    caveats { code message }
   }
 }
 `;

@@ -1,4 +1,5 @@
 import { Problem } from '../../platform/errors';
+import { CaveatCode, caveat } from '../caveats';
 import type { Selection } from './selection/selection';
 
 type Source = Selection['recordSources'][number];
@@ -26,5 +27,5 @@ export function fitSources(
       sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code),
     });
   const kept = selection.keeping(fit);
-  return { ...kept, caveats: [...kept.caveats, `Left out: ${reasons}.`] };
+  return { ...kept, caveats: [...kept.caveats, caveat(CaveatCode.SOURCE_LEFT_OUT, `Left out: ${reasons}.`)] };
 }

@@ -28,6 +28,7 @@ import {
   PageInfo,
 } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
 import { needsOf, selectForCounts, streamCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
@@ -123,12 +124,11 @@ class IncidentPlaces {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
@@ -150,12 +150,11 @@ class IncidentCounts {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }
 
 @Resolver(() => Incident)

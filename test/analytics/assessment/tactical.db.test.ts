@@ -1,3 +1,4 @@
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import 'reflect-metadata';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { stretchesTo } from '../../../src/analytics/assessment/tactical';
@@ -68,7 +69,7 @@ afterAll(() => fixture.remove());
 const QUERY = `query ($partnership: ID!, $to: Date!, $weeks: Int = 4, $kind: AreaKind, $themes: [ID!], $sources: [ID!]) {
   tacticalAssessment(partnership: $partnership, to: $to, weeks: $weeks, kind: $kind, themes: $themes, sources: $sources) {
     rows { theme { code } area { code name } actual expected lower upper pValue adjustedP signal }
-    window { from to } earlier { from to } kind perturbed parameters { name value } caveats
+    window { from to } earlier { from to } kind perturbed parameters { name value } caveats { message }
   }
 }`;
 interface Row {
@@ -89,7 +90,7 @@ interface Assessment {
   kind: string;
   perturbed: boolean;
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 const assess = async (variables: object = {}, asking = {}) =>
   (
@@ -158,7 +159,7 @@ test('p-values are adjusted over all rows, and rows are those of every main them
     expect(adjustedP).toBeGreaterThanOrEqual(pValue);
   });
   expect(parameters).toContainEqual({ name: 'unit', value: 'week' });
-  expect(caveats.join(' ')).toContain('Public confidence');
+  expect(sentencesOf(caveats).join(' ')).toContain('Public confidence');
 });
 
 test('one statement counts all themes', async () => {
@@ -173,7 +174,7 @@ test('below record-level access months of published counts stand in for weeks', 
   expect(row(found, 'domestic-abuse', 'stays')).toBeUndefined();
   expect(row(await assess(), 'domestic-abuse', 'stays')).toMatchObject({ actual: 4 });
   expect(found.parameters).toContainEqual({ name: 'unit', value: 'month' });
-  const caveats = found.caveats.join(' ');
+  const caveats = sentencesOf(found.caveats).join(' ');
   expect(caveats).toContain('whole months only');
   expect(caveats).toContain('Domestic abuse');
   expect(caveats).toContain('noise of the disclosure control');
@@ -196,7 +197,7 @@ test('a source that only tells the month is counted by months, exactly for every
 test('the weeks end on the last day that has been delivered', async () => {
   const found = await assess({ to: '2023-08-20' });
   expect(found.window).toEqual(WINDOW);
-  expect(found.caveats.join(' ')).toContain(LAST);
+  expect(sentencesOf(found.caveats).join(' ')).toContain(LAST);
 });
 
 test.each([

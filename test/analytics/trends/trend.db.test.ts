@@ -12,6 +12,7 @@ import {
 } from '../../../src/platform/calendar';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -113,7 +114,7 @@ interface Trend {
     clipped: boolean;
   };
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
@@ -122,7 +123,7 @@ const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compar
     series { month count expected lower upper }
     seasonalKendall { z pValue slopePerMonth months status }
     window { from to comparedFrom comparedTo clipped }
-    parameters { name value } caveats dataVersion
+    parameters { name value } caveats { message } dataVersion
   }
 }`;
 const ask = async (variables: object, of = api, asking = {}) =>
@@ -180,9 +181,9 @@ test('the windows of any period have the incidents of their days', async () => {
           pValue: null,
           classification: 'INSUFFICIENT_DATA',
         });
-        expect(found.caveats.join()).toMatch(/No change is given/);
+        expect(sentencesOf(found.caveats).join()).toMatch(/No change is given/);
       }
-      expect(found.caveats.some((text) => /shortened/.test(text))).toBe(
+      expect(sentencesOf(found.caveats).some((text) => /shortened/.test(text))).toBe(
         windows?.previous ? windows.clipped : false,
       );
     }),
@@ -276,7 +277,7 @@ describe('areas', () => {
     });
     expect(window).toMatchObject({ comparedFrom: '2021-01-01', clipped: false });
     expect(previous).toBeGreaterThan(0);
-    expect(caveats).toEqual([]);
+    expect(sentencesOf(caveats)).toEqual([]);
   });
 
   test('without an outline before are not compared with nothing', async () => {
@@ -287,7 +288,7 @@ describe('areas', () => {
     expect(previous).toBeNull();
     expect(classification).toBe('INSUFFICIENT_DATA');
     expect(series[0].month).toBe('2022-01');
-    expect(caveats.join()).toMatch(/outside the time that there are data for/);
+    expect(sentencesOf(caveats).join()).toMatch(/outside the time that there are data for/);
   });
 
   test('of which one is there later are compared from then on only', async () => {

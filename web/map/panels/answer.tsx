@@ -1,6 +1,6 @@
 import { List } from '../../figures/list';
 import { PROTECTED } from '../../figures/notices';
-import { type Answer, key, type Question } from '../api';
+import { type Answer, type Caveat, key, type Question } from '../api';
 import { settings } from '../settings';
 
 /** Opens the editor with the question behind an answer, and with the key of this tab. */
@@ -42,10 +42,10 @@ export const Protected = ({ shown }: { shown: boolean }) =>
   shown ? <p class="protected">{PROTECTED}</p> : null;
 
 /** Caveats of an answer. */
-export const Caveats = ({ caveats }: { caveats: readonly string[] }) =>
+export const Caveats = ({ caveats }: { caveats: readonly Caveat[] }) =>
   caveats.length === 0 ? null : (
     <details>
       <summary>Caveats</summary>
-      <List items={caveats} />
+      <List items={[...new Set(caveats.map(({ message }) => message))]} />
     </details>
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Figures } from '../../figures/table';
 import { Table } from '../../figures/table';
-import type { Answer, Question } from '../api';
+import type { Answer, Caveat, Question } from '../api';
 import { CsvButton } from '../downloads';
 import { Caveats, QueryLink, Waiting } from './answer';
 
@@ -11,7 +11,7 @@ interface PanelProps {
   answer: Answer<unknown>;
   /** The figures, for a table and as CSV; null while there are none. */
   figures: Figures | null;
-  caveats?: readonly string[];
+  caveats?: readonly Caveat[];
   children: ComponentChildren;
 }
 

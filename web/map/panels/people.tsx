@@ -65,7 +65,7 @@ export function PeoplePanel({ where }: { where: Where }) {
       question={question}
       answer={answer}
       figures={people && figuresOf(people)}
-      caveats={people ? [...new Set([...people.victims.caveats, ...people.offenders.caveats])] : []}
+      caveats={people ? [...people.victims.caveats, ...people.offenders.caveats] : []}
     >
       {people && <Leading who="Victims" profile={people.victims} />}
       {people && <Leading who="Offenders" profile={people.offenders} />}

@@ -3,6 +3,7 @@ import type { Session } from '../../../platform/database';
 import { type Fragment, loadSql, sql } from '../../../platform/database/sql';
 import { Problem } from '../../../platform/errors';
 import { AreaKind, type AskedAreas } from '../../areas';
+import { type Caveat } from '../../caveats';
 import { boundaryCaveats, checkDay } from './boundaries';
 import { anyOf, type Conditions } from './conditions.queries';
 import { type AreaBy, type IncidentFilter, type NamedArea, namedArea } from './filter.input';
@@ -28,7 +29,7 @@ const NO_AREAS: NamedAreas = { named: [], ids: [], from: null, to: null, conditi
 export interface FilterAreas extends NamedAreas {
   all: AskedAreas[];
   /** Caveats on their boundaries. */
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /** A version of an area; without days it counts at all times. */

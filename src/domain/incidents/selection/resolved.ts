@@ -1,4 +1,5 @@
 import { sharedStretches } from '../../../platform/calendar';
+import { type Caveat, distinctCaveats } from '../../caveats';
 import { type SourceEntity, type Vocabulary } from '../../vocabulary';
 import { daysWithAreas, type FilterAreas } from './areas.queries';
 import { type FilterCodes } from './codes';
@@ -27,9 +28,9 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   vocabulary: Vocabulary;
   codes: FilterCodes;
   /** Caveats on themes. */
-  unseen: string[];
+  unseen: Caveat[];
   /** Caveats on months that were never delivered. */
-  holes: string[];
+  holes: Caveat[];
   holders: Holders;
   areas: FilterAreas;
   conditions: Conditions;
@@ -75,7 +76,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
-    caveats: [
+    caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
       ...holes,
       ...(shared.sourcesNamed ? doubleCaveats(pairs) : []),
@@ -83,7 +84,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
       ...unseen,
       ...areas.caveats,
       ...caveats,
-    ],
+    ]),
     rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
