@@ -3,9 +3,9 @@ import { holdersOf } from '../../domain/areas';
 import { type Caveat, distinctCaveats } from '../../domain/caveats';
 import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
-import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
+import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
@@ -109,10 +109,10 @@ async function findingsOf(
 }
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
-function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
+function themesOf({ themes: asked }: Assessed, vocabulary: Vocabulary): ThemeEntity[] {
   return asked?.length
-    ? requireCodes('themes', asked, themes.all)
-    : themes.all.filter(({ group }) => group !== null);
+    ? requireAllNamed('themes', 'themes', asked, vocabulary)
+    : vocabulary.themes.all.filter(({ group }) => group !== null);
 }
 
 /** The volumes of a theme: a line for each comparison. */

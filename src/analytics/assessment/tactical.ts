@@ -1,10 +1,10 @@
 import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import { belongsTo, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
+import { belongsTo, requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { isPerturbed, signalOf } from '../trends';
@@ -215,7 +215,7 @@ export async function tacticalAssessment(
   const { selection, all, years, byDay, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? requireCodes('themes', question.themes, vocabulary.themes.all)
+    ? requireAllNamed('themes', 'themes', question.themes, vocabulary)
     : mainThemes(vocabulary);
   const without = (reason: ReturnType<typeof withoutRows>) =>
     asked.filter((theme) => withoutRows(theme, counted) === reason);

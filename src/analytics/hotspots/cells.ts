@@ -157,7 +157,7 @@ export function gridCaveats(
     ...selection.caveats,
     ...caveatIf(
       columns.length === 0,
-      CaveatCode.OUTSIDE_STUDY_AREA,
+      CaveatCode.OUTSIDE_PARTNERSHIP,
       'The filter asks about no ground of the partnership: there are no cells.',
     ),
     ...placeCaveats(selection, unlocated, 'they lie in no cell'),

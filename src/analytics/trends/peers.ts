@@ -1,10 +1,10 @@
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { IncidentFilter } from '../../domain/incidents';
-import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import { type OffenceEntity, requireAllNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type AnalyticContext, canonical, listParameters, type Parameter, span } from '../analytic';
 import type { Denominator } from './denominator.type';
 import type { PeerEntity } from './peer.entity';
@@ -53,9 +53,9 @@ export function offencesOf(
   vocabulary: Vocabulary,
   recorded: ReadonlySet<number>,
 ): OffenceEntity[] | null {
-  const themes = where.themes?.length ? requireCodes('themes', where.themes, vocabulary.themes.all) : null;
+  const themes = where.themes?.length ? requireAllNamed('themes', 'themes', where.themes, vocabulary) : null;
   const offences = where.offences?.length
-    ? requireCodes('offences', where.offences, vocabulary.offences.all)
+    ? requireAllNamed('offences', 'offences', where.offences, vocabulary)
     : null;
   if (!themes && !offences) return null;
   const meant = vocabulary.offences.all.filter(

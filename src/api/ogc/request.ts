@@ -3,6 +3,7 @@ import { GraphQLInt } from 'graphql';
 import type { RequestContext } from '../../access';
 import type { ProjectedBox } from '../../domain/areas';
 import { Problem } from '../../platform/errors';
+import { checkAxisOrder } from '../../platform/geo';
 import { type FlatParameter, ownParameter, type Query } from '../export';
 import type { ServerContext } from '../http';
 import { CRS84, crsOf } from './crs';
@@ -146,6 +147,11 @@ export function readBox(bbox: string | undefined, uri: string | undefined): Proj
   const [west, south, east, north] = latitudeFirst ? [flat[1], flat[0], flat[3], flat[2]] : flat;
   if (west > east || south > north)
     throw new Problem('BAD_USER_INPUT', 'bbox: the least corner comes first.', { parameter: 'bbox' });
+  if (srid === CRS84.srid)
+    checkAxisOrder('bbox', [
+      [west, south],
+      [east, north],
+    ]);
   return { srid, west, south, east, north };
 }
 

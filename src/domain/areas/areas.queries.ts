@@ -1,6 +1,6 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { Problem } from '../../platform/errors';
+import { didYouMean, nearestCodes, Problem } from '../../platform/errors';
 import type { Geometry } from '../../platform/geo';
 import { PartnershipEntity } from './area.entity';
 import type { Area, AreaKind, AreaOrigin, Overlap } from './area.type';
@@ -102,11 +102,12 @@ async function selectPartnerships(
 export async function partnershipByCode(session: Session, code: string): Promise<Partnership> {
   const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
-  const codes = (await listPartnerships(session)).map((each) => each.code);
+  const all = await listPartnerships(session);
+  const codes = all.map((each) => each.code);
   throw new Problem(
     'NOT_FOUND',
     codes.length > 0
-      ? `There is no partnership with this code. There are: ${codes.slice(0, 20).join(', ')}.`
+      ? `There is no partnership with this code. ${didYouMean(nearestCodes(code, all))}There are: ${codes.slice(0, 20).join(', ')}.`
       : 'There is no partnership yet. Add one with: csg partnership add CODE NAME.',
   );
 }

@@ -16,7 +16,7 @@ import {
 import type { RequestContext } from '../../access';
 import { IsoDate, today } from '../../platform/calendar';
 import { type ExportDefinition, Exported } from '../../platform/exports';
-import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
+import { checkAxisOrder, GeoJsonGeometry, type Geometry } from '../../platform/geo';
 import {
   type Connection,
   checkFirst,
@@ -175,6 +175,7 @@ export class AreaListResolver {
   })
   areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
     const day = point.at ?? today();
+    checkAxisOrder('longitude, latitude', [[point.longitude, point.latitude]]);
     return context.session(async (session) => {
       const { ids } = holdersOf(await findPartnership(session, point.partnership));
       const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });

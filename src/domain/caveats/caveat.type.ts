@@ -17,6 +17,7 @@ export enum CaveatCode {
   UNLOCATED = 'UNLOCATED',
   UNLOCATED_SHARE = 'UNLOCATED_SHARE',
   SNAPPED_PLACES = 'SNAPPED_PLACES',
+  OUTSIDE_PARTNERSHIP = 'OUTSIDE_PARTNERSHIP',
   OUTSIDE_STUDY_AREA = 'OUTSIDE_STUDY_AREA',
   TIME_NOT_RECORDED = 'TIME_NOT_RECORDED',
   NO_COMPARISON = 'NO_COMPARISON',
@@ -83,9 +84,8 @@ registerEnumType(CaveatCode, {
     SNAPPED_PLACES: {
       description: 'Places are anonymous map points that stand for their surroundings.',
     },
-    OUTSIDE_STUDY_AREA: {
-      description: 'Incidents lie outside the study area, or the filter covers no ground of the partnership.',
-    },
+    OUTSIDE_PARTNERSHIP: { description: 'The filter covers no ground of the partnership.' },
+    OUTSIDE_STUDY_AREA: { description: 'Incidents or areas lie outside the study area, whole or in part.' },
     TIME_NOT_RECORDED: {
       description: 'Incidents whose day or hour is not recorded were left out.',
     },

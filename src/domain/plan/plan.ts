@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../access';
 import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCode } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
-import { findPartnership, holdersOf, partnershipById } from '../areas';
+import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
 import { namedArea } from '../incidents';
-import { type ThemeEntity, vocabularyAt } from '../vocabulary';
+import { requireNamed, type ThemeEntity, vocabularyAt } from '../vocabulary';
 import { numberOf } from './ids';
 import {
   type Action,
@@ -43,8 +43,7 @@ export async function findTheme(
   code: string,
   field: string,
 ): Promise<ThemeEntity> {
-  const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-  return requireCode(field, code, themes.all);
+  return requireNamed('themes', field, code, await vocabularyAt(session, `${id} ${dataVersion}`));
 }
 
 /** @throws Problem NOT_FOUND where nothing was found. */
@@ -149,13 +148,13 @@ async function checkZones(session: Session, partnershipId: number, zones: Zones,
   const { ids } = holdersOf(await partnershipById(session, partnershipId));
   const [fault] = await selectZoneFaults(session, ids, zones, day);
   if (!fault) return;
-  const field = `input.${fault.zone}`;
+  const { zone, other } = fault;
+  if (other === null)
+    throw await unknownArea(session, ids, { ...zones[zone]!, field: `input.${zone}` }, `on ${day}`);
+  const field = `input.${zone}`;
   throw new Problem(
     'BAD_USER_INPUT',
-    fault.other === null
-      ? `${field} is not the code of such an area on ${day}. The lists wards, sntAreas, postcodeDistricts and lsoas give ` +
-          'the codes of a day.'
-      : `${field} overlaps input.${fault.other}. Name areas that share no ground; they may touch.`,
+    `${field} overlaps input.${other}. Name areas that share no ground; they may touch.`,
     { field },
   );
 }

@@ -3,12 +3,12 @@ import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { fileProblem, openSource } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
+import { UK_GRID } from '../../platform/geo';
 import { RowAccount } from '../reading/account';
 import { Content } from '../reading/content';
 import { deliverFiles, type FileDelivery, type Transaction } from '../reading/delivery';
 import { FileAccount } from '../reading/file-account';
 import type { RowReject } from '../reading/record';
-import { UK_GRID } from '../reading/uk-coordinates';
 import type { Epsg } from './reader';
 import { soleFile } from './zip';
 

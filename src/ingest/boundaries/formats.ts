@@ -1,7 +1,7 @@
 import { Problem } from '../../platform/errors';
 import { fileProblem } from '../../platform/files';
+import { type Crs, coordinateFault } from '../../platform/geo';
 import type { Content } from '../reading/content';
-import { type Crs, coordinateFault } from '../reading/uk-coordinates';
 import { geoJsonReader } from './geojson';
 import { geoPackageReader } from './geopackage';
 import { kmlReader } from './kml';

@@ -1,4 +1,4 @@
-import { type CoordinateFault, type Crs, coordinateFault } from '../reading/uk-coordinates';
+import { type CoordinateFault, type Crs, coordinateFault } from '../../platform/geo';
 import { asObject } from './geojson';
 import type { Epsg } from './reader';
 

@@ -1,4 +1,5 @@
-import { coordinateFault, decimal, type RecordPlace, Refusal } from '..';
+import { coordinateFault } from '../../platform/geo';
+import { decimal, type RecordPlace, Refusal } from '..';
 import type { Dataset } from './datasets/dataset';
 import type { Fields } from './row-fields';
 

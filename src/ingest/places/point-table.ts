@@ -9,8 +9,8 @@ import {
 } from '../boundaries/reader';
 import { type ColumnNames, findColumns } from '../reading/columns';
 import type { Content } from '../reading/content';
+import { decimal } from '../reading/decimal';
 import { readSmallTable, widthFault } from '../reading/small-table';
-import { decimal } from '../reading/uk-coordinates';
 
 type Axis = 'longitude' | 'latitude' | 'easting' | 'northing' | 'x' | 'y';
 

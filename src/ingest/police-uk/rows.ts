@@ -1,9 +1,10 @@
 import { londonMonthOf } from '../../platform/calendar';
 import { fileProblem, type SourceFile } from '../../platform/files';
+import { coordinateFault } from '../../platform/geo';
 import { type CsvRow, type CsvTable, openCsv } from '../reading/csv';
+import { decimal } from '../reading/decimal';
 import { BATCH_ROWS, type ReadRow } from '../reading/reader';
 import type { RecordPlace, RowReject } from '../reading/record';
-import { coordinateFault, decimal } from '../reading/uk-coordinates';
 import { POLICE_UK_COLUMNS } from './columns';
 
 /** Where a layout tells when something happened. */

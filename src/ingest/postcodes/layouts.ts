@@ -1,7 +1,7 @@
 import type { PostcodePoint } from '../../domain/areas';
 import type { CsvRow } from '../reading/csv';
+import { decimal } from '../reading/decimal';
 import type { RowReject } from '../reading/record';
-import { decimal } from '../reading/uk-coordinates';
 
 /** A row of a file of postcodes as it was read. */
 export type PostcodeRow = PostcodePoint | RowReject | 'unlocated';

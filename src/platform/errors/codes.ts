@@ -1,3 +1,4 @@
+import { didYouMean, type Named, nearestCodes } from './nearest';
 import { Problem } from './problem';
 
 /** Allowed codes that a refusal lists at most. */
@@ -12,17 +13,22 @@ export function listCodes(codes: readonly string[]): string {
  * The row that a caller names by its code.
  *
  * @param field input that holds the code.
- * @throws Problem BAD_USER_INPUT that lists the allowed codes.
+ * @throws Problem BAD_USER_INPUT with the nearest known codes and those that are allowed.
  */
-export function requireCode<T extends { code: string }>(field: string, code: string, rows: readonly T[]): T {
+export function requireCode<T extends Named>(field: string, code: string, rows: readonly T[]): T {
   const row = rows.find((each) => each.code === code);
   if (row) return row;
   const allowed = listCodes(rows.map((each) => each.code));
-  throw new Problem('BAD_USER_INPUT', `${field} is not a known code. Allowed: ${allowed}.`, { field });
+  const suggestions = nearestCodes(code, rows);
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${field} is not a known code. ${didYouMean(suggestions)}Allowed: ${allowed}.`,
+    { field, ...(suggestions.length > 0 ? { suggestions } : {}) },
+  );
 }
 
 /** The rows that a caller names by a list of codes. @throws Problem BAD_USER_INPUT as {@link requireCode}. */
-export function requireCodes<T extends { code: string }>(
+export function requireCodes<T extends Named>(
   field: string,
   codes: readonly string[],
   rows: readonly T[],

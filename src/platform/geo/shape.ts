@@ -63,3 +63,9 @@ export function checkShape(value: unknown): Shape {
   const level = polygons.map((rings) => (rings as number[][][]).map((ring) => ring.map(([x, y]) => [x, y])));
   return { type: shape.type, coordinates: shape.type === 'Polygon' ? level[0] : level };
 }
+
+/** All positions of a shape, longitude first. */
+export function positionsOf({ type, coordinates }: Shape): [number, number][] {
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+  return (polygons as [number, number][][][]).flat(2);
+}

@@ -333,7 +333,7 @@ describe('an action', () => {
     ['a from after the due date', { from: '2999-01-01', due: '2998-12-31' }, 'later than'],
     ['an owner that is none', { owner: 'nobody' }, 'csp, police'],
     ['a personal text', { text: 'See jo@example.org.' }, 'no person'],
-    ['a target that is no area', { target: { ward: 'W9' } }, 'the code of such an area'],
+    ['a target that is no area', { target: { ward: 'W9' } }, 'is not the code of a ward on'],
     ['a control without a target', { control: { ward: 'W2' } }, 'input.target'],
     [
       'a displacement control alone',

@@ -31,6 +31,8 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   unseen: Caveat[];
   /** Caveats on months that were never delivered. */
   holes: Caveat[];
+  /** Caveats on shapes outside the partnership. */
+  outside: Caveat[];
   holders: Holders;
   areas: FilterAreas;
   conditions: Conditions;
@@ -55,7 +57,7 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, unseen, holes, holders, areas, conditions, ...shared } = resolved;
+  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, ...shared } = resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
@@ -82,6 +84,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
       ...(shared.sourcesNamed ? doubleCaveats(pairs) : []),
       ...changeCaveats(publications, delivery.coverage, period, partnership),
       ...unseen,
+      ...outside,
       ...areas.caveats,
       ...caveats,
     ]),

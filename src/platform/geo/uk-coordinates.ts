@@ -1,3 +1,5 @@
+import { Problem } from '../errors';
+
 /** Coordinate reference systems that incoming data may use. */
 export type Crs = 'EPSG:4326' | 'EPSG:27700';
 
@@ -67,9 +69,19 @@ function inMercator(x: number, y: number): boolean {
   return x >= -1_010_000 && x <= 250_000 && y >= 6_350_000 && y <= 8_750_000;
 }
 
-const DECIMAL = /^-?\d{1,7}(\.\d{1,20})?$/;
-
-/** Reads a number as coordinates are written in tables; null where the text is anything else. */
-export function decimal(text: string): number | null {
-  return DECIMAL.test(text) ? Number(text) : null;
+/**
+ * Refuses positions of a question with latitude where longitude belongs, in the order of tables.
+ *
+ * @param field input that holds them.
+ * @throws Problem BAD_USER_INPUT where every position lies in the United Kingdom once its numbers are swapped.
+ */
+export function checkAxisOrder(field: string, positions: readonly (readonly [number, number])[]): void {
+  const swapped = ([x, y]: readonly [number, number]) =>
+    coordinateFault(x, y, 'EPSG:4326')?.kind === 'swapped';
+  if (positions.length === 0 || !positions.every(swapped)) return;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${field}: latitude and longitude are swapped. In the United Kingdom longitude is -9 to 2.2 and latitude 49.5 to 61.2.`,
+    { field },
+  );
 }
