@@ -4,7 +4,7 @@ import { Chart, type Drawing, INK, type Size } from './chart';
 import { SHORT_MONTHS, whole } from './format';
 import { type Figures, numeric } from './table';
 
-/** A calendar month, 1 to 12, over all years: its index is 100 for the average month, null where unknown. */
+/** Calendar month, 1 to 12, over all years, with its seasonal index: 100 for the average month, null where unknown. */
 export interface SeasonMonth {
   month: number;
   index: number | null;
@@ -12,7 +12,7 @@ export interface SeasonMonth {
 }
 
 interface SeasonProps {
-  /** What is counted: `Robbery`. */
+  /** Name of the counted incidents: `Robbery`. */
   name: string;
   months: readonly SeasonMonth[];
   size: Size;
@@ -43,7 +43,7 @@ function drawSeason({ name, months, size }: SeasonProps): Drawing {
   };
 }
 
-/** Seasonal index by calendar month. At least one month has to have an index. */
+/** Seasonal index by calendar month; at least one month must have an index. */
 export function SeasonChart({ name, months, size: { width, height } }: SeasonProps) {
   const drawing = useMemo(
     () => drawSeason({ name, months, size: { width, height } }),
@@ -52,7 +52,7 @@ export function SeasonChart({ name, months, size: { width, height } }: SeasonPro
   return <Chart drawing={drawing} />;
 }
 
-/** The figures behind {@link SeasonChart}. */
+/** Table of the figures in {@link SeasonChart}. */
 export const seasonFigures = (name: string, months: readonly SeasonMonth[]): Figures => ({
   name: `${name} by month of the year`,
   columns: ['Month', numeric('Index'), numeric('Incidents')],

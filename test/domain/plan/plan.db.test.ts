@@ -103,7 +103,7 @@ const actionOf = async (wanted: string, viewer: Viewer = api.viewer) =>
     await api.ask<{ actions: Action[] }>(`{ actions(partnership: "HERE") { ${ACTION} } }`, {}, { viewer })
   ).actions.find((each) => each.id === wanted)!;
 
-/** All that this room stores, and the audit: a refusal changes nothing of it. */
+/** All rows of the plan, and the audit, none of which a refusal may change. */
 async function stored(): Promise<unknown[]> {
   const tables = [
     'recommendation',
