@@ -40,7 +40,7 @@ export class Program {
     return this.child.pid!;
   }
 
-  /** Waits until it has printed so many lines; fails where it ends before. */
+  /** Waits until the process has printed `lines` lines; fails where it ends before. */
   async printed(lines: number): Promise<string[]> {
     await new Promise<void>((resolve, reject) => {
       const listener = () => {

@@ -1,5 +1,5 @@
 /**
- * What is planted in the demonstration, after the theme blocks of the assessment of 2009, is what its assessment says.
+ * The strategic assessment of the demonstration finds the facts planted after the theme blocks of the one of 2009.
  *
  * @backend either
  * @duration long

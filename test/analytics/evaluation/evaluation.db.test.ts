@@ -16,7 +16,7 @@ const BEFORE = ['2022-07', '2022-08', '2022-09', '2022-10', '2022-11', '2022-12'
 const AFTER = ['2023-01', '2023-02', '2023-03', '2023-04', '2023-05', '2023-06'];
 const WARDS = { W1: 0, W2: 1000, W3: 2000, W4: 3000 };
 
-/** So many crimes of a ward before 2023 and since, spread over the months; the first month has what is left over. */
+/** Crimes of a ward before 2023 and since, spread over the months, with the remainder in the first month. */
 function crimes(ward: keyof typeof WARDS, before: number, after: number, fields: TestRecord = {}) {
   const inHalf = (months: string[], n: number) =>
     months.flatMap((month, i) =>

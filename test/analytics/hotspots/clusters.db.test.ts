@@ -414,7 +414,7 @@ describe('the change', () => {
       ]),
     );
   });
-  /** What lies within reach of the cluster from one month to another, counted by hand. */
+  /** Incidents in the catchment of the cluster from one month to another, counted by hand. */
   const countOf = (from: string, to: string) =>
     MONTHS.reduce(
       (sum, month, i) => (month < from || month > to ? sum : sum + nOf(i) + 1 + (month < '2022-01' ? 2 : 0)),

@@ -98,7 +98,7 @@ function expected(counts: number[]) {
   };
 }
 
-/** Counts by whatever tells units apart; `others` are the units that may have none. */
+/** Number of incidents per unit, given the unit of each; `others` are units that may have none. */
 function tally(units: string[], others: string[]): number[] {
   const counts = new Map(others.map((unit) => [unit, 0]));
   for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);

@@ -1,5 +1,4 @@
-/** What people say in the cells of the matrices, and criteria of a partnership's own. */
-
+/** Mutations of judgements in the cells of the matrices, and of a partnership's own criteria. */
 import { createKey, type NewKey, PUBLIC_VIEWER, RequestContext, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { Api, analystOf, sql } from '../../support/api';

@@ -1,6 +1,6 @@
 /**
- * A county of two districts beside each other, and the oracle of what it answers: a partnership of its own, on the ground
- * of both, to which the data of both were delivered together.
+ * A county of two districts beside each other, and the oracle of what it answers: a partnership of its own, on the
+ * ground of both, to which the data of both were delivered together.
  *
  * @backend either
  * @duration long
@@ -86,7 +86,7 @@ const EAST: Given[] = [
   },
   { kind: 'SNT_AREA', areas: [{ code: 'S_east', name: 'Eastern team', ring: box(2000, 0, 2000) }] },
 ];
-/** What reaches over the border, and belongs to both. */
+/** Areas that reach over the border, and belong to both members. */
 const BOTH: Given[] = [
   {
     kind: 'POSTCODE_DISTRICT',
@@ -306,8 +306,8 @@ const keyOf = (role: Viewer['role'], code: string): Viewer => ({ ...analystOf(id
 // --- Asking ----------------------------------------------------------------------------------------------------------
 
 /**
- * What tells an installation's rows apart, and so one partnership from another with the same data; and the wards of a
- * district that was reached from an incident, which are those of the incident's own member.
+ * Fields that differ between partnerships with equal data: ids, cursors, data versions, and the wards of a district
+ * reached from an incident (`overlaps`), which are those of the incident's own member.
  */
 const OWN_NAMES = new Set([
   'overlaps',
@@ -404,7 +404,7 @@ describe('a county answers as one partnership with the data of its members would
 });
 
 const YEAR = { from: '2022-05-01', to: '2023-04-30' };
-/** What is made of counts, of districts, people and opinions; but for groups of peers, which a county has none of. */
+/** Analytics of counts, districts, people and opinions; not of peers, since a county has no most similar group. */
 const OF_COUNTS = `query ($code: ID!, $period: PeriodInput!, $at: Date!) {
   hospitalAdmissions(partnership: $code, period: $period, by: [POSTCODE_DISTRICT, OFFENCE, MONTH]) {
     rows { postcodeDistrict month offence count perturbed } total { count } caveats { message }

@@ -47,7 +47,7 @@ const SENSITIVE = new Set(OFFENCES.filter(({ sensitive }) => sensitive).map(({ c
 const OPEN = 'police-uk-street';
 const FLAGGED = ['domestic-abuse', 'hate-crime', 'alcohol-misuse'];
 
-/** What a row of exact cells says of an incident: closed sensitive offences are counted for the partnership only. */
+/** Keys of the groups of exact cells that an incident counts in; sensitive closed offences have no ward. */
 function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] {
   const hidden = record.source !== OPEN && SENSITIVE.has(record.offence);
   const ward = by.includes('WARD') && !hidden ? town.areaOf(record, 'WARD') : null;

@@ -50,7 +50,7 @@ interface Everything {
   hotspotClusters: { incidentCount: number; noiseCount: number; clusters: { incidentCount: number }[] };
 }
 
-/** What a row says of the dimensions asked for, of one incident; several where it belongs to several themes. */
+/** Keys of the groups that an incident counts in; several where it belongs to several themes. */
 function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] {
   const themes = where.sources || addsToThemes(record) ? themesOf(record) : [];
   const kind = by.find((each) => AREAS.some((area) => area.kind === each));

@@ -655,7 +655,7 @@ describe('vintages that arrive one after the other', () => {
         'E05000003)',
     ]);
     expect(await versions(code)).toEqual(expected);
-    // The same commands again change nothing.
+    // Repeat the commands, which changes nothing.
     for (const [wards, validFrom] of [
       [OLD_WARDS, OLD],
       [NEW_WARDS, NEW],
