@@ -6,11 +6,11 @@ import type { Assessed, Assessment } from './operations';
 interface MethodProps {
   coverage: Assessed['partnership']['dataCoverage'];
   assessment: Assessment;
-  /** ISO day. */
+  /** Date of the report, YYYY-MM-DD. */
   madeOn: string;
 }
 
-/** Version and coverage of the data, caveats and parameters. */
+/** Section on the version and coverage of the data, caveats and parameters. */
 export function Method({ coverage, assessment: { dataVersion, caveats, parameters }, madeOn }: MethodProps) {
   const delivered = {
     name: 'Data by source',

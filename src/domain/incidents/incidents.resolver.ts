@@ -61,10 +61,10 @@ const MOST_FEATURES = 50_000;
 const MOST_PLACES = 200_000;
 const MOST_ROWS = 50_000;
 
-/** Name of the list in its cursors. */
+/** Name of the list in cursors. */
 const INCIDENTS = 'incidents';
 
-/** Whether a text is an instant as cursors have it. */
+/** Whether a text is an instant in the form of cursors. */
 function isInstant(text: string): boolean {
   const time = Date.parse(text);
   return /^[12]\d{3}-/.test(text) && !Number.isNaN(time) && new Date(time).toISOString() === text;
@@ -317,7 +317,7 @@ export class IncidentCountResolver {
     description:
       'Numbers of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows ' +
       'by theme do not sum to the total.',
-    // Its rows are flat: one object each.
+    // Rows are flat, one object each.
     complexity: ({ args, childComplexity }) => args.first + childComplexity,
   })
   @Extensions({ needs: ({ by = [] }: Partial<CountPage>) => needsOf(by) })

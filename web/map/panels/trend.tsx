@@ -13,7 +13,7 @@ const NAME = 'Incidents';
 
 type Trend = NonNullable<AnswerOf<typeof TREND>['trend']>;
 
-/** `Stable: 37 incidents after 40 (−8%), 1 January 2009 to 30 June 2009 against …` */
+/** Finding in words: `Stable: 37 incidents after 40 (−8%), 1 January 2009 to 30 June 2009 against …`. */
 function Finding({ trend: { classification, current, previous, percent, window } }: { trend: Trend }) {
   if (window === null || current === null)
     return <p class="state">No day of the period has been delivered.</p>;
@@ -30,7 +30,7 @@ function Finding({ trend: { classification, current, previous, percent, window }
   );
 }
 
-/** Trend of the incidents, against the period of comparison and the months before. */
+/** Trend of the incidents, compared with the comparison window and the months before. */
 export function TrendPanel({ where, compareWith }: { where: Where; compareWith: Comparison }) {
   const question = ask(TREND, { where, compareWith });
   const answer = useAnswer(question);

@@ -1,4 +1,4 @@
--- Digest of the coded vocabulary: another text after any change of its content.
+-- Digest of the coded vocabulary and of the weights, which changes with any of their content.
 -- Out: digest.
 SELECT md5(concat_ws(E'\n',
   (SELECT string_agg(source::text, E'\n' ORDER BY id) FROM source),
