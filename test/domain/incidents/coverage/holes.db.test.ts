@@ -27,7 +27,7 @@ interface Trend {
   current: number | null;
   previous: number | null;
   percent: number | null;
-  basis: string | null;
+  percentOf: string | null;
   classification: string;
   series: { month: string; count: number | null }[];
   caveats: string[];
@@ -35,7 +35,7 @@ interface Trend {
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison) {
   trend(where: $where, compareWith: $compareWith) {
-    current previous percent basis classification series { month count } caveats
+    current previous percent percentOf classification series { month count } caveats
   }
 }`;
 const trendOf = async (api: Api, where: object, compareWith = 'PREVIOUS_PERIOD') =>
@@ -217,7 +217,7 @@ describe('a source with 100 incidents in every month', () => {
         continue;
       }
       expect([period, comparison, found.classification]).toEqual([period, comparison, 'STABLE']);
-      if (found.basis === 'COUNTS') expect(found.percent).toBe(0);
+      if (found.percentOf === 'COUNTS') expect(found.percent).toBe(0);
     }
   });
 
