@@ -42,7 +42,7 @@ describe('the trend', () => {
   it('says what it shows, and marks the months outside the limits', () => {
     expect(captionOf(document)).toBe(
       'Robbery & theft by month. 3 months to March 2009: from 5 in January 2009 to 1,300 in February 2009. ' +
-        '1 of 2 months lie outside the 95% limits predicted from earlier years (dashed and shaded).',
+        '1 of 2 months lie outside the 95% limits that the other months predict (dashed and shaded).',
     );
     expect(document.querySelectorAll('circle')).toHaveLength(1);
   });
@@ -66,9 +66,9 @@ describe('the trend', () => {
 
 it('draws a season without the months that have no index', () => {
   const months = [
-    { month: 1, index: 80, count: 8 },
-    { month: 2, index: null, count: 0 },
-    { month: 12, index: 120.4, count: 12 },
+    { month: 1, index: 80, lower: 60, upper: 100, count: 8 },
+    { month: 2, index: null, lower: null, upper: null, count: 0 },
+    { month: 12, index: 120.4, lower: 100.2, upper: 150, count: 12 },
   ];
   const document = drawn(h(SeasonChart, { name: 'Robbery', months, size }));
   expect(captionOf(document)).toBe(
