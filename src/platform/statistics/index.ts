@@ -24,7 +24,6 @@ export {
 export { EMERGING_CATEGORIES, type EmergingCategory, LEAST_PERIODS } from './emerging';
 export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export type { EtsForm } from './ets';
-export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
 export {
   type Forecast,
@@ -79,20 +78,12 @@ export {
   type TimedPoints,
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
-export { type Interval, poissonETest, poissonInterval, poissonPrediction } from './poisson';
+export { type Interval, poissonInterval } from './poisson';
 export { monthlyBands, type Prediction, predictCount } from './prediction';
 export { quantiles } from './quantile';
-export {
-  type FunnelPosition,
-  funnelPosition,
-  type Ratio,
-  rateRatio,
-  type StandardisedGroup,
-  wilsonInterval,
-} from './rates';
+export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval } from './rates';
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
-export { type Seasonality, seasonality } from './seasonality';
 export { shareRatio } from './share-ratio';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export {
