@@ -2,11 +2,12 @@ import {
   benjaminiHochberg,
   type EarlyWarning,
   earlyWarning,
+  floored,
   type WatchedSeries,
   type WatchStep,
 } from '../../platform/statistics';
 
-/** The last periods of a series against the number that the others let expect. */
+/** The last periods of a series against the number that the others predict. */
 export interface Judgement extends Pick<EarlyWarning, 'expected' | 'lower' | 'score' | 'baseline'> {
   upper: number;
   /** Two-sided: below 0.05 where the count lies outside its limits. */
@@ -14,6 +15,9 @@ export interface Judgement extends Pick<EarlyWarning, 'expected' | 'lower' | 'sc
   /** φ */
   dispersion: number;
 }
+
+/** Incidents a period below which a part is too thin to tell its own dispersion, and has that of all parts together. */
+const LEAST_MEAN = 5;
 
 /** A whole, and the parts of it. */
 export interface JudgedLevels {
@@ -41,15 +45,25 @@ export function judgeLevels(
   window: number,
 ): JudgedLevels | null {
   const found = earlyWarning(whole, step, { window });
-  return (
-    found && {
-      whole: toJudgement(found),
-      parts: parts.map((part) => {
-        const own = earlyWarning(part, step, { window, shape: found.fitted });
-        return own && toJudgement(own);
-      }),
-    }
-  );
+  if (!found) return null;
+  const options = { window, shape: found.fitted };
+  const alone = parts.map((part) => earlyWarning(part, step, options));
+  const known = alone.filter((own) => own !== null);
+  const together = {
+    pearson: known.reduce((sum, { fit }) => sum + fit.pearson, 0),
+    degrees: known.reduce((sum, { fit }) => sum + fit.degrees, 0),
+  };
+  return {
+    whole: toJudgement(found),
+    parts: parts.map((part, i) => {
+      const own = alone[i];
+      const judged =
+        own && own.expected < LEAST_MEAN * window
+          ? earlyWarning(part, step, { ...options, dispersion: floored(together) })
+          : own;
+      return judged && toJudgement(judged);
+    }),
+  };
 }
 
 /** Adds to each row its p value adjusted for how many rows there are (Benjamini & Hochberg 1995). */

@@ -78,9 +78,9 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     if (!canBeJudged(planned, known.stretches))
       throw new Problem(
         'NOT_ENOUGH_DATA',
-        `The weeks to ${to} are judged by at least two years before them, so by the months from ` +
-          `${neededFrom(to, weeks, step)} on: together the sources have delivered ${known.stretches.map(span).join(', ') || 'nothing'}. Ask for a later ` +
-          'day, or name sources that have delivered more.',
+        `The weeks to ${to} need at least 20 months, so all from ${neededFrom(to, weeks, step)} on. Together the sources ` +
+          `have delivered ${known.stretches.map(span).join(', ') || 'nothing'}. Ask for a later day, or name sources that ` +
+          'have delivered more.',
       );
     const { periods, window } = planned;
     const { ids } = holdersOf(partnership);
@@ -96,10 +96,10 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
 }
 
 /**
- * Every theme in the partnership and in every area against what the weeks or months before let expect.
+ * Every theme in the partnership and in every area against what the weeks or months before predict.
  *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (under two years before
- *   the window, no areas), and as of `select`.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (under 20 months,
+ *   no areas), and as of `select`.
  */
 export async function tacticalAssessment(
   context: AnalyticContext,

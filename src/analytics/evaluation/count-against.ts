@@ -1,7 +1,7 @@
 import { POISSON, predictCount, spreadOfCounts, twoWindowTest } from '../../platform/statistics';
 import { type Signal, signalOf } from '../trends';
 
-/** A count beside the number that others let expect. */
+/** A count beside the number that others predict. */
 export interface CountAgainst {
   actual: number;
   expected: number;

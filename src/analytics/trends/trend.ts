@@ -79,7 +79,7 @@ function uncountedCaveats({ period, known }: Selection): string[] {
   ];
 }
 
-/** Months of a series, each beside the number that the others let expect of it. */
+/** Months of a series, each beside the number that the others predict. */
 function toMonths(months: readonly Period[], series: MonthlySeries): TrendMonth[] {
   const bands = monthlyBands(series, CONFIDENCE);
   return months.map(({ from }, i) => ({
@@ -133,6 +133,15 @@ function tallyTrend(
       ];
     },
   });
+}
+
+/** Fields of a change; all null where nothing is compared. */
+function changeFields(
+  change: Change | null,
+): Pick<Trend, 'previous' | 'percent' | 'percentOf' | 'lower' | 'upper' | 'pValue'> {
+  const { previousCount: previous = null, percent = null, percentOf = null } = change ?? {};
+  const { lower = null, upper = null, pValue = null } = change ?? {};
+  return { previous, percent, percentOf, lower, upper, pValue };
 }
 
 /** First and last day of both windows; null for the second where there is nothing to compare with. */
@@ -191,12 +200,7 @@ export class TrendResolver {
     const uneven = compared && unevenShares(tally, compared, dispersion);
     return {
       current: counts[0],
-      previous: change?.previousCount ?? null,
-      percent: change?.percent ?? null,
-      percentOf: change?.percentOf ?? null,
-      lower: change?.lower ?? null,
-      upper: change?.upper ?? null,
-      pValue: change?.pValue ?? null,
+      ...changeFields(change),
       dispersion: dispersion?.value ?? null,
       classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
       perturbed: isPerturbed(selection),

@@ -54,8 +54,7 @@ const BAND_WORDS =
   'uncertainty of the number expected; null where `expected` is.';
 
 @ObjectType({
-  description:
-    'Incidents of a month, compared with the number that the other months of the series let expect.',
+  description: 'Incidents of a month, compared with the number that the other months of the series predict.',
 })
 export class TrendMonth {
   @Field(() => String, { description: 'Calendar month, YYYY-MM.' })

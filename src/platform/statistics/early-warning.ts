@@ -17,7 +17,7 @@ const LAYOUTS = {
   /** Noufaily et al. 2013: a window of seven weeks, nine levels between, half a year left out. */
   WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3, least: 0 },
   /** Noufaily's layout by months: a window of three months, three levels between, a quarter left out. */
-  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 0, least: 24 },
+  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 0, least: 20 },
 };
 export type WatchStep = keyof typeof LAYOUTS;
 type Layout = (typeof LAYOUTS)[WatchStep];
@@ -50,6 +50,8 @@ export interface EarlyWarning {
   /** One-sided: the probability of such a count or a lower one. */
   pBelow: number;
   dispersion: Dispersion;
+  /** Pearson's χ² of the baseline and its degrees of freedom, from which dispersions of several series are pooled. */
+  fit: { pearson: number; degrees: number };
   /** Periods of the baseline that were delivered. */
   periods: number;
   /** First period of the baseline, and the one after its last. */
@@ -69,6 +71,8 @@ export interface WarningOptions {
    * The level alone is estimated then, which finds a doubling of 12 in 3 of 4 cases instead of every other.
    */
   shape?: ArrayLike<number>;
+  /** Dispersion to go by in place of the series' own, where that is too thin to tell one. */
+  dispersion?: Dispersion;
 }
 
 /**
@@ -81,7 +85,7 @@ export interface WarningOptions {
  * dispersion (Student), because histories are short. And a trend stays where it leads beyond the highest count seen:
  * dropping it then calls 20 to 40% of the months of a steady rise of 30% a year an alarm.
  *
- * @param step weeks need three years, months two, the periods judged among them
+ * @param step weeks need three years, months are 20 at least, the periods judged among them
  * @returns null where the history is too short, or holds fewer than five incidents
  * @example earlyWarning({ counts: [4, 6, 5, …, 22], days }, 'MONTH')?.score // 2.4
  * @throws RangeError where the series is no series of counts, or an option is out of range.
@@ -89,7 +93,7 @@ export interface WarningOptions {
 export function earlyWarning(
   series: WatchedSeries,
   step: WatchStep,
-  { alpha = 0.025, window = 1, shape }: WarningOptions = {},
+  { alpha = 0.025, window = 1, shape, dispersion: given }: WarningOptions = {},
 ): EarlyWarning | null {
   const layout = LAYOUTS[step];
   const count = checkedLast(series, window, alpha);
@@ -109,9 +113,7 @@ export function earlyWarning(
   );
   const judged = fitted.slice(-window);
   const expected = judged.reduce((sum, mean) => sum + mean, 0);
-  const phi = fit.pearson / fit.degrees;
-  // Where the floor holds φ is no estimate, and Student's step would hide what Poisson's tail tells.
-  const dispersion = phi > 1 ? { value: phi, degrees: fit.degrees } : POISSON;
+  const dispersion = given ?? floored(fit);
   const gradient = baseline
     .row(now)
     .map((_, column) =>
@@ -122,7 +124,8 @@ export function earlyWarning(
     );
   const ratio = dispersion.value * (1 + logMeanVariance(fit, gradient) * expected);
   const { thatMany, thatFew } = negativeBinomialTails(Math.round(count), expected, ratio);
-  const tail = phi > 1 ? normalCdf(studentQuantile(alpha, fit.degrees)) : alpha;
+  const tail =
+    dispersion.degrees === Infinity ? alpha : normalCdf(studentQuantile(alpha, dispersion.degrees));
   const threshold = negativeBinomialQuantile(1 - tail, expected, ratio);
   return {
     expected,
@@ -132,10 +135,19 @@ export function earlyWarning(
     p: oneSided(thatMany, dispersion.degrees),
     pBelow: oneSided(thatFew, dispersion.degrees),
     dispersion,
+    fit: { pearson: fit.pearson, degrees: fit.degrees },
     periods: baseline.indices.length,
     baseline: { from, until },
     fitted: Float64Array.from(fitted),
   };
+}
+
+/**
+ * Dispersion of χ² over its degrees of freedom. Where the floor of 1 holds it is no estimate, and Student's step would hide
+ * what Poisson's tail tells.
+ */
+export function floored({ pearson, degrees }: EarlyWarning['fit']): Dispersion {
+  return pearson > degrees ? { value: pearson / degrees, degrees } : POISSON;
 }
 
 /** Count of the last periods together. */

@@ -16,6 +16,7 @@ export { dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersi
 export {
   type EarlyWarning,
   earlyWarning,
+  floored,
   type WarningOptions,
   type WatchedSeries,
   type WatchStep,
@@ -80,7 +81,6 @@ export {
 export { type Neighbours, neighboursWithin } from './neighbours';
 export { type Interval, poissonInterval } from './poisson';
 export { monthlyBands, type Prediction, predictCount } from './prediction';
-export { quantiles } from './quantile';
 export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval } from './rates';
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';

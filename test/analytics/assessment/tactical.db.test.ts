@@ -228,7 +228,7 @@ test('the weeks end on the last day that has been delivered', async () => {
 });
 
 test.each([
-  [{ to: '2021-01-31' }, 'NOT_ENOUGH_DATA', 'at least two years'],
+  [{ to: '2021-01-31' }, 'NOT_ENOUGH_DATA', 'at least 20 months'],
   [{ partnership: 'NOWHERE' }, 'NOT_FOUND', 'HERE'],
   [{ weeks: 0 }, 'BAD_USER_INPUT', 'weeks'],
   [{ weeks: 27 }, 'BAD_USER_INPUT', 'weeks'],
@@ -270,14 +270,16 @@ describe('the periods of a window', () => {
     }
   });
 
-  test('can be judged from 24 months on, none of the last of which is a hole', () => {
+  test('can be judged from 20 months on, none of the last of which is a hole', () => {
     const known = [
       { from: '2021-07-01', to: '2022-11-30' },
       { from: '2023-01-01', to: '2023-06-30' },
     ];
     const of = (to: string) => canBeJudged(tacticalPeriods(to, 12, 'MONTH', known[0].from), known);
     expect(of('2023-06-30')).toBe(true);
-    expect(of('2023-05-31')).toBe(false);
+    expect(of('2023-02-28')).toBe(false);
+    const short = tacticalPeriods('2023-06-30', 12, 'MONTH', '2021-12-01');
+    expect([short.periods.length, canBeJudged(short, known)]).toEqual([19, false]);
     const holed = [known[0], { from: '2023-05-01', to: '2023-06-30' }];
     expect(canBeJudged(tacticalPeriods('2023-06-30', 12, 'MONTH', known[0].from), holed)).toBe(false);
   });

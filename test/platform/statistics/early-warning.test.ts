@@ -186,7 +186,7 @@ describe('earlyWarning', () => {
     const counts: (number | null)[] = days.map((_, i) => 20 + (i % 5));
     counts[15] = null;
     expect(earlyWarning({ counts, days }, 'MONTH')!.periods).toBe(36 - 1 - 3 - 10 - 1);
-    expect(earlyWarning({ counts: counts.slice(-20), days: days.slice(-20) }, 'MONTH')).toBeNull();
+    expect(earlyWarning({ counts: counts.slice(-19), days: days.slice(-19) }, 'MONTH')).toBeNull();
     expect(earlyWarning({ counts: days.map((_, i) => (i === 20 ? 4 : 0)), days }, 'MONTH')).toBeNull();
     expect(() => earlyWarning({ counts: [1, null], days: [30, 30] }, 'MONTH')).toThrow(RangeError);
     expect(() => earlyWarning({ counts: [1], days: [] }, 'MONTH')).toThrow(RangeError);
