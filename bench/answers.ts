@@ -21,15 +21,15 @@ const THEMES = TRUTH.filter(({ planted }) => planted).map(({ theme }) => theme);
 const TREND = `{
   current previous percent pValue classification perturbed
   series { month count expected lower upper } seasonalKendall { z pValue slopePerMonth months status }
-  window { from to comparedFrom comparedTo clipped } asserted { value by at reason } caveats
+  window { from to comparedFrom comparedTo clipped } asserted { value by at reason } caveats { code message }
 }`;
 
 const PROFILE = `people organisations segments(by: [AGE_BAND, SEX, ETHNICITY]) {
   ageBand sex ethnicity count share populationShare rateRatio rateRatioLower rateRatioUpper withoutRatioBecause
-} leadingSegments { label share } unknown { field share } caveats`;
+} leadingSegments { label share } unknown { field share } caveats { code message }`;
 const RATES = `{
   rows { code name count perturbed population ratePerThousandPerYear lower upper funnel withoutRateBecause }
-  pooledRate denominator features caveats
+  pooledRate denominator features caveats { code message }
 }`;
 
 const filter = (period: object, theme?: string) =>
@@ -79,7 +79,7 @@ const ASSESSMENT = `{ strategicAssessment(partnership: "${demonstration.code}", 
     performance { label current previous percent direction } seasonality { statement peakSeasons }
     hotspots { name incidentCount hull } victims { label share } offenders { label share } unseen { line because }
   }
-  parameters { name value } caveats
+  parameters { name value } caveats { code message }
 } }`;
 const COLD = 3;
 const WARM = 0.15;

@@ -28,7 +28,7 @@ const OPERATION = parse(`query ($where: IncidentFilter!) {
       offences { offence { code name } count }
       change { previousCount currentCount percent pValue direction }
     }
-    clusterCount noiseCount incidentCount features dataVersion caveats
+    clusterCount noiseCount incidentCount features dataVersion caveats { code message }
     parameters { name value }
   }
 }`);

@@ -90,8 +90,12 @@ async function million(database: Database): Promise<void> {
     FROM location AS l CROSS JOIN generate_series('2015-01-01'::date, '2015-01-01'::date + interval '${MONTHS - 1} months', interval '1 month') AS m
     CROSS JOIN (SELECT id FROM offence WHERE code LIKE 'open-%' ORDER BY id LIMIT 14) AS o
     WHERE l.partnership_id = ${partnership}`);
-  await run(`INSERT INTO source_coverage SELECT ${partnership}, ${source}, '2015-01-01',
-    ('2015-01-01'::date + interval '${MONTHS - 1} months')::date`);
+  await run(`INSERT INTO coverage (partnership_id, source_id, month, publisher)
+    SELECT ${partnership}, ${source}, m::date, 'Bench'
+    FROM generate_series('2015-01-01'::date, '2015-01-01'::date + interval '${MONTHS - 1} months', interval '1 month') AS m`);
+  await run(`INSERT INTO source_coverage (partnership_id, source_id, first_month, last_month, delivered)
+    SELECT partnership_id, source_id, min(month), max(month), range_agg(daterange(month, (month + interval '1 month')::date))
+    FROM coverage WHERE partnership_id = ${partnership} GROUP BY partnership_id, source_id`);
   await run('ANALYZE');
 }
 
@@ -114,6 +118,9 @@ function literal(value: unknown): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** Beginning of a statement that streams its rows, after its header. */
+const CURSOR = /^(?:\s*--.*\n)*\s*DECLARE .*? FOR\s/;
+
 /** The statement behind an export, as it was sent, with its parameters in it. */
 async function statementOf(database: Database, work: () => Promise<unknown>): Promise<string> {
   const { dataSource } = database;
@@ -123,9 +130,10 @@ async function statementOf(database: Database, work: () => Promise<unknown>): Pr
     const runner = create.call(this, mode);
     const query = runner.query.bind(runner) as (...call: unknown[]) => Promise<never>;
     runner.query = (text: string, parameters?: unknown[], ...rest: unknown[]) => {
-      if (text.startsWith('DECLARE'))
+      if (CURSOR.test(text))
         found = text
-          .replace(/^DECLARE .*? FOR /, '')
+          .replace(CURSOR, '')
+          .replace(/--.*/g, '')
           .replace(/\$(\d+)/g, (_, n: string) => literal(parameters![Number(n) - 1]));
       return query(text, parameters, ...rest);
     };

@@ -27,7 +27,7 @@ const TIMES = 10;
 
 /** The grid as a map layer. */
 const OPERATION = parse(`query ($where: IncidentFilter!) {
-  hotspotGrid(where: $where) { cellCount classCounts { class count } features dataVersion caveats }
+  hotspotGrid(where: $where) { cellCount classCounts { class count } features dataVersion caveats { code message } }
 }`);
 
 /** Codes of the wards of Central Bedfordshire, from the file that they were imported from. */

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Places, incidents, their counts, the disclosure gate and the keys. Every table of facts starts its primary key
+ * Locations, incidents, their counts, the disclosure gate and the keys. Every table of facts begins its primary key
  * with `partnership_id`, so that it can be partitioned or distributed by it.
  */
 export class Foundation1763769600000 implements MigrationInterface {
@@ -13,7 +13,7 @@ export class Foundation1763769600000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    // The role csg_viewer stays: it belongs to the cluster, where another database may use it.
+    // Keep the role csg_viewer: it belongs to the cluster, where another database may use it.
     await runner.query(`
       DROP VIEW published_count, exact_count;
       DROP TABLE audit, api_key, elementary_cell, source_coverage, incident_count, incident, outcome, location_area, location,
@@ -302,8 +302,8 @@ const ACCESS = `
   )`;
 
 /**
- * The gate. A viewer's transaction runs as csg_viewer, which sees rows of open sources, and rows of closed ones only
- * of the partnership whose records the viewer may read. Of everything closed else it sees published_count.
+ * Disclosure gate. A viewer's transaction runs as csg_viewer, which sees rows of open sources, and rows of closed ones
+ * only for the partnership whose records the viewer may read. Of all other closed records it sees published_count.
  */
 const GATE = `
   DO $$ BEGIN

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Weight sets: how much an incident of an offence weighs beside another, by a published index. */
+/** Weight sets: relative weight of an incident of each offence, by a published index. */
 export class WeightSets1763856000000 implements MigrationInterface {
   name = 'WeightSets1763856000000';
 

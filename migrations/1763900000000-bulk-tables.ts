@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The two tables that every import fills row by row are checked against the vocabulary by the loader, which takes its
- * ids from there in the same transaction, and no longer once per row and column: the nine lookups took longer than the
- * inserts. The same goes for places. Neither a partnership, nor a place, nor a term of the vocabulary is ever deleted.
+ * Drop the foreign keys of incident and incident_count, the tables that every import fills row by row. The nine
+ * look-ups per row took longer than the inserts. The loader takes the ids of partnership, vocabulary and location in
+ * the same transaction, and none of those rows is ever deleted.
  */
 export class BulkTables1763900000000 implements MigrationInterface {
   name = 'BulkTables1763900000000';

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Outcome events: all that became of an incident, month by month, also where the incident itself is not there yet. Like
- * the other tables that imports fill row by row, theirs is checked against the vocabulary by the loader alone.
+ * Outcome events of incidents, by month; an incident may be delivered after them. Like the other tables that imports
+ * fill row by row, theirs has no foreign key to the vocabulary, which the loader checks.
  */
 export class Outcomes1764028800000 implements MigrationInterface {
   name = 'Outcomes1764028800000';

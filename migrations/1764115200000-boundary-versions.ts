@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Versions of a boundary that cover the same ground, and the lookups that tell how wards and LSOAs followed each other. */
+/** Versions of a boundary that cover the same ground, and look-ups between successive wards and LSOAs. */
 export class BoundaryVersions1764115200000 implements MigrationInterface {
   name = 'BoundaryVersions1764115200000';
 
@@ -27,7 +27,7 @@ export class BoundaryVersions1764115200000 implements MigrationInterface {
       COMMENT ON TABLE lsoa_change IS 'What became of the LSOAs of one census in the next: unchanged, split, merged, or both.';
 
       GRANT SELECT ON lsoa_ward, lsoa_change TO csg_viewer`);
-    // As complete_grounds does for boundaries that arrive later.
+    // Same rule as complete_grounds, which marks boundaries that are imported later.
     await runner.query(`
       WITH version AS (
         SELECT id, partnership_id, kind, code, valid_from, geom, lag(geom) OVER earlier AS before

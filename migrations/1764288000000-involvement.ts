@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The people of incidents: who was a victim, an offender, or searched. */
+/** People of incidents: victims, offenders, people searched. */
 export class Involvement1764288000000 implements MigrationInterface {
   name = 'Involvement1764288000000';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Judgements of trends by people, kept beside what the counts say: each change is a version of its own. */
+/** Judgements of trends, stored beside the computed values; each change is a new version. */
 export class AssertedTrends1764374400000 implements MigrationInterface {
   name = 'AssertedTrends1764374400000';
 

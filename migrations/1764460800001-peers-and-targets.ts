@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Most similar groups, the crime recorded in them, how its offences map onto ours; and targets. */
+/** Most similar groups, crime recorded in them, its offences in terms of the vocabulary; and targets. */
 export class PeersAndTargets1764460800001 implements MigrationInterface {
   name = 'PeersAndTargets1764460800001';
 

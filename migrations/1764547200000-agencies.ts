@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Agencies of a partnership: who delivers records, and who owns what is done. */
+/** Agencies of a partnership, which deliver records and own actions. */
 export class Agencies1764547200000 implements MigrationInterface {
   name = 'Agencies1764547200000';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The two matrices that themes are ranked by: their rows, their criteria, and what people say in their cells. */
+/** The two matrices that rank themes: rows, criteria, and judgements in their cells. */
 export class ThemeRanking1764720000000 implements MigrationInterface {
   name = 'ThemeRanking1764720000000';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the public thinks: results of surveys, and the priorities that Safer Neighbourhood Team areas have set. */
+/** Tables of public perception: survey results by theme, and the priorities of Safer Neighbourhood Team areas. */
 export class PublicPerception1764720000001 implements MigrationInterface {
   name = 'PublicPerception1764720000001';
 

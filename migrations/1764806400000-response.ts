@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a partnership does: recommendations and their actions, what runs already, and the days that matter. */
+/**
+ * Tables of the plan: recommendations, their actions with zones and history, activities that run already, and calendar
+ * events with the themes that they affect.
+ */
 export class Response1764806400000 implements MigrationInterface {
   name = 'Response1764806400000';
 

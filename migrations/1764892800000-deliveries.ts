@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What agencies deliver for which quarter, what became of each delivery, and whose key may deliver. */
+/**
+ * Ledger of statutory deliveries: quarter, state and fields of each submission, data sets that an agency holds, and
+ * keys that deliver for one agency.
+ */
 export class Deliveries1764892800000 implements MigrationInterface {
   name = 'Deliveries1764892800000';
 
@@ -77,7 +80,7 @@ const KEYS = `
   ALTER TABLE api_key ADD COLUMN agency_id smallint REFERENCES agency;
   COMMENT ON COLUMN api_key.agency_id IS 'The agency that a key delivers for, and whose lines of the ledger it sees; null: all of the partnership.'`;
 
-/** The accounts of deliveries are exact counts of closed records, so they have the gate that those have. */
+/** Row-level security of the ledger: its accounts are exact counts of closed records. */
 const GATE = `
   ALTER TABLE submission ENABLE ROW LEVEL SECURITY;
   ALTER TABLE reject ENABLE ROW LEVEL SECURITY;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Diagnoses tell their block of ICD-10; the vocabulary, which is loaded after every migration, fills it in. */
+/** ICD-10 block of diagnoses, filled in by the vocabulary, which is loaded after every migration. */
 export class IcdBlocks1764979200000 implements MigrationInterface {
   name = 'IcdBlocks1764979200000';
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where the postcodes of a district are, so that it can be outlined where no outline of it has been imported. */
+/** Positions of postcodes, by which a district without an imported outline is outlined. */
 export class Postcodes1764979200001 implements MigrationInterface {
   name = 'Postcodes1764979200001';
 

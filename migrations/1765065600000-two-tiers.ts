@@ -1,13 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tables whose closed rows are for those who may read records. */
+/** Tables of records: their closed rows need the right to read records. */
 const RECORDS = ['incident', 'incident_count', 'incident_outcome', 'involvement'];
-/** Tables of places, whose rows are open or not. */
+/** Tables of locations, with a column that says whether a row is open. */
 const PLACES = ['location', 'location_area'];
 
 /**
- * Counties: partnerships made of others, whose data are those of their members. A county's key reads the exact counts of
- * its members, and the records of those that share them.
+ * Counties: partnerships made of members, whose data is theirs too. A county's key reads the exact counts of its
+ * members, and the records of those that share them.
  */
 export class TwoTiers1765065600000 implements MigrationInterface {
   name = 'TwoTiers1765065600000';
@@ -60,7 +60,7 @@ export class TwoTiers1765065600000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     const own = (kind: string) => `nullif(current_setting('csg.${kind}_partnership', true), '')::smallint`;
     await this.gate(runner, `partnership_id = (SELECT ${own('record')})`, `partnership_id = ${own('exact')}`);
-    // A county keeps its keys, judgements and targets; the boundary that was made of its members goes.
+    // Keep a county's keys, judgements and targets; delete the boundary derived from its members.
     await runner.query(`
       DELETE FROM area WHERE kind = 'PARTNERSHIP' AND partnership_id IN (SELECT county_id FROM partnership_member);
       DROP FUNCTION record_partnerships, exact_partnerships;

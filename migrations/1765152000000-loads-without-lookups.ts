@@ -1,14 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The other tables that loads fill row by row are no longer checked once per row either. The check is planned when its
- * session first needs it, during a first import while the table looked up is empty, and that plan, which reads all rows of
- * the partnership, is then kept: a file of people took time by the square of its rows. The loaders take the ids from
- * these tables in the statement or the transaction that uses them; a place is never deleted, and an incident goes
- * with its people (remove_incidents).
+ * Drop the remaining foreign keys that loads check row by row. A session plans the check when it first needs it, in a
+ * first import while the referenced table is empty, and keeps that plan, which reads all rows of the partnership:
+ * loading a file of people took time by the square of its rows. The loaders take the ids from these tables in the
+ * statement or transaction that uses them; a location is never deleted, and remove_incidents deletes an incident's
+ * people with it.
  *
- * What a load looks up for each row, a fingerprint or a position, leads its index: the statistics of a database with other
- * partnerships say that the new one has no rows, so every index by partnership looks as good to the planner as the right one.
+ * Lead the unique indexes by the column that a load looks up (fingerprint, position). In a database with other
+ * partnerships the statistics estimate no rows for a new one, so the planner holds any index by partnership for as
+ * good.
  */
 export class LoadsWithoutLookups1765152000000 implements MigrationInterface {
   name = 'LoadsWithoutLookups1765152000000';

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What each publisher has delivered for which month of a source, in place of one span from the first month to the last:
- * a month that never came is a hole, not a month without incidents.
+ * Coverage by month, source and publisher, in place of one span from the first month to the last: a month that was not
+ * delivered is a hole, not a month without incidents.
  */
 export class Coverage1765238400000 implements MigrationInterface {
   name = 'Coverage1765238400000';
@@ -60,7 +60,7 @@ const TABLE = `
   ALTER TABLE source_coverage ADD COLUMN delivered datemultirange NOT NULL DEFAULT '{}';
   COMMENT ON COLUMN source_coverage.delivered IS 'Months that count as delivered, made of coverage by the rule in delivered-months.ts.'`;
 
-/** Whether a month was delivered is for everyone, how many rows it had for those who may read exact counts. */
+/** Everyone may read whether a month was delivered; its number of rows needs the right to exact counts. */
 const GATE = `
   CREATE VIEW coverage_month AS
     SELECT DISTINCT partnership_id, source_id, month, publisher, status, declared_by IS NOT NULL AS declared
@@ -88,8 +88,8 @@ const GATE = `
   GRANT SELECT ON coverage_month, exact_coverage, unlocated_delivery TO csg_viewer`;
 
 /**
- * What was loaded before: months of a delivery on record, and months with incidents. Of any other month inside the span
- * nobody knows.
+ * Coverage of the data that is already there: months of a delivery on record and months with incidents are DELIVERED,
+ * all others inside the former span UNKNOWN.
  */
 const FILL = `
   INSERT INTO coverage (partnership_id, source_id, month, publisher, submission_id)

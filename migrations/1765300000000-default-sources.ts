@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Which sources a question counts that names none, which offences each source can hold, and which closed source an open
- * one publishes the records of. The rows come with the vocabulary, which is loaded after every migration.
+ * Sources counted by default, offences that each source can hold, and the closed source whose records an open one
+ * publishes. The rows come with the vocabulary, which is loaded after every migration.
  */
 export class DefaultSources1765300000000 implements MigrationInterface {
   name = 'DefaultSources1765300000000';

@@ -8,7 +8,7 @@ import { Database, type DatabaseOptions, migrate } from './platform/database';
 import { Problem } from './platform/errors';
 import { closeCompute } from './platform/threads';
 
-/** Tells a person at the terminal what goes on. */
+/** Prints a line for the person at the terminal. */
 export type Say = (line: string) => void;
 
 /** Opens the database with the product's entities and migrations. */
@@ -16,7 +16,7 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
   return Database.open({ ...options, entities, migrations });
 }
 
-/** Brings a database to the newest schema and vocabulary. Returns the names of the migrations that ran. */
+/** Migrates a database to the latest schema and vocabulary. Returns the names of the migrations that ran. */
 export async function prepare(database: Database): Promise<string[]> {
   const ran = await migrate(database);
   await database.transaction({}, loadVocabulary);
@@ -24,13 +24,13 @@ export async function prepare(database: Database): Promise<string[]> {
   return ran;
 }
 
-/** Opens the database of these settings, as it is. */
+/** Opens the configured database without migrating it. */
 export function openConfigured(config: Config, say: Say): Promise<Database> {
   const { databaseUrl: url, dataDir: folder, databasePoolSize: poolSize } = config;
   return openDatabase({ url, folder, poolSize, onProgress: say });
 }
 
-/** A key that the server's pages are opened with, and what they show first. */
+/** Key, partnership and period that the server's pages open with. */
 export interface Welcome {
   key: string;
   /** Code of the partnership. */
@@ -39,10 +39,10 @@ export interface Welcome {
   to: string;
 }
 
-/** A server that listens. */
+/** Server that listens. */
 export interface RunningServer {
   url: string;
-  /** Key and links of the welcome; a page that is switched off has no link. Null where there is no welcome. */
+  /** Key and links of the welcome; a page that is switched off has no link. Null without a welcome. */
   welcome: { key: string; map: string | null; editor: string | null } | null;
   /** Stops listening, waits for the requests in flight, and closes the database. */
   stop(): Promise<void>;
@@ -56,14 +56,14 @@ function urlOf({ address, port, family }: AddressInfo): string {
 /**
  * Prepares the database and serves until stopped.
  *
- * @param greet work on the migrated database before the server listens; its welcome is shown with links.
+ * @param greet runs on the migrated database before the server listens; its welcome is returned with links.
  */
 export async function serve(
   config: Config,
   say: Say,
   greet: (database: Database) => Promise<Welcome | null>,
 ): Promise<RunningServer> {
-  // Loaded here and now: no other command needs the 40 MB that they take.
+  // Load the HTTP server only here: it takes 40 MB, which no other command needs.
   const { createLogger, createServer, editorLink, explorerLink } = await import('./api/http/index.js');
   const { serveRoutes } = await import('./api/index.js');
   const { buildApiSchema } = await import('./api/graphql/index.js');

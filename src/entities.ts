@@ -49,7 +49,7 @@ import {
 } from './domain/vocabulary';
 import { HoldingEntity } from './ingest/deliveries';
 
-/** Every entity of every room, for the data source and for the check against the migrated database. */
+/** All entities, for the data source and for the check against the migrated database. */
 export const entities = [
   ActionChangeEntity,
   ActionEntity,

@@ -17,7 +17,7 @@ import { ConfigError } from './platform/config';
 import { Problem } from './platform/errors';
 import { packageRoot } from './platform/files';
 
-/** Prints what went wrong in one line; the stack of a fault nobody foresaw only where someone debugs. */
+/** Prints an error in one line; for an unforeseen one, its stack too where LOG_LEVEL is debug. */
 function report(error: unknown): void {
   const { message, stack } = error as Error;
   const foreseen = error instanceof Problem || error instanceof ConfigError;

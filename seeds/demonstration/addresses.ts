@@ -9,7 +9,7 @@ export interface Address {
 
 /** All addresses of the demonstration. No two share a spot. */
 export interface AddressBook {
-  /** Where people live, in an order in which neighbours are near each other. */
+  /** Homes, ordered so that neighbours are near each other. */
   homes: Address[];
   /** The middle of every named place. */
   core: Map<string, Address[]>;
@@ -22,7 +22,7 @@ export interface AddressBook {
 const HOMES = 10_000;
 /** Residents per square metre of a settlement's built-up disc. */
 const DENSITY = 0.003;
-/** Share of homes that are outside that disc, and how far out they are. */
+/** Share of homes outside that disc, and the distance by which they are. */
 const SCATTERED = 0.12;
 const COUNTRYSIDE = 1500;
 /** No address is nearer than about half of this to the boundary of a cell, metres. */
@@ -52,7 +52,7 @@ const ROADS: readonly (readonly string[])[] = [
 /** Metres of road for one spot; stretches outside the partnership have none. */
 const ROAD_SPACING = 150;
 
-/** Make the address book: the same one every time. */
+/** Makes the address book, identical at every call. */
 export function addresses(): AddressBook {
   const settlements = WARDS.flatMap((ward) => ward.settlements);
   const cells = [...settlements, ...NEIGHBOURS];

@@ -5,7 +5,7 @@ export interface AgencySeed {
   kind: 'PARTNERSHIP' | 'POLICE' | 'FIRE_AND_RESCUE' | 'LOCAL_AUTHORITY' | 'HEALTH' | 'PROBATION' | 'OTHER';
 }
 
-/** Who owns the recommendations of the assessment of 2009, and who delivers records. */
+/** Agencies that own the recommendations of the assessment of 2009 or deliver records. */
 export const AGENCIES: readonly AgencySeed[] = [
   { code: 'csp', name: 'Community Safety Partnership', kind: 'PARTNERSHIP' },
   { code: 'police', name: 'Bedfordshire Police', kind: 'POLICE' },

@@ -6,9 +6,9 @@ const BY = 'Strategic Assessment, October 2009';
 const AT = new Date('2009-09-30T23:00:00Z');
 
 /**
- * The cells of the two matrices of the assessment (source 001, executive summary), one character for each criterion in
- * the order of its columns: in the scanning table x is a tick and . a blank, in the threat/risk matrix digits are
- * scores; * is unknown in both.
+ * Cells of the two matrices in the executive summary of the assessment, one character for each criterion in the order
+ * of the columns: in the scanning table x is a tick and . a blank, in the threat/risk matrix digits are scores; * is
+ * unknown in both.
  */
 const PRINTED: readonly (readonly [theme: string, scanning: string, threatRisk: string])[] = [
   ['serious-acquisitive-crime', 'x..xxxxxx', '33313'],

@@ -9,7 +9,7 @@ import { type Random, random } from './random';
 import { FLAG, type Series, series } from './series';
 import { TIMING, type Timing } from './timing';
 
-/** How often the middle of a town is the scene of what happens in the middle of towns. */
+/** Town centres, with their weight for incidents in the middle of towns. */
 const CENTRES: readonly (readonly [place: string, weight: number])[] = [
   ['Dunstable town centre', 30],
   ['Leighton Buzzard town centre', 28],
@@ -21,7 +21,7 @@ const CENTRES: readonly (readonly [place: string, weight: number])[] = [
   ['Shefford', 3],
 ];
 
-/** Within this distance of a theme's own hotspots its other incidents are thinned to a share of what they were. */
+/** Distance in metres from a theme's hotspots within which its other incidents are thinned to a share. */
 const AROUND_HOTSPOTS = { distance: 500, share: 0.4 };
 
 /** Share of records without a place. */
@@ -192,7 +192,9 @@ function skewed(pool: readonly unknown[], dice: Random): number {
   return Math.floor(((u + u * u) / 2) * pool.length);
 }
 
-/** First and last possible instant, by the clock in London, beginning in that month and over by the end of June 2009. */
+/**
+ * First and last possible instant, by the clock in London, beginning in that month and over by the end of June 2009.
+ */
 function timesOf({ hours, days, window }: Timing, month: string, dice: Random): [from: number, to: number] {
   const year = Number(month.slice(0, 4));
   const index = Number(month.slice(5)) - 1;
@@ -207,7 +209,9 @@ function timesOf({ hours, days, window }: Timing, month: string, dice: Random): 
   return [from, Math.min(from + minutes * 60_000, instantOf(Date.UTC(2009, 5, 30, 23, 59)))];
 }
 
-/** Set the repeat flag where the same happened at the same address within a year before. Drafts are in order of time. */
+/**
+ * Set the repeat flag where the same happened at the same address within a year before. Drafts are in order of time.
+ */
 function flagRepeats(drafts: readonly Draft[]): void {
   const last = new Map<string, number>();
   for (const draft of drafts) {

@@ -34,7 +34,7 @@ export { TRUTH } from './truth';
 export const demonstration = {
   /** Code and name of the partnership. */
   ...PARTNERSHIP,
-  /** Who works together in it. */
+  /** Agencies of the partnership. */
   agencies: (): readonly AgencySeed[] => AGENCIES,
   /** Generated boundaries by kind, GeoJSON in EPSG:27700. */
   areas: (): Record<AreaKind, AreaCollection> => areas(),
@@ -42,9 +42,12 @@ export const demonstration = {
   places: (): readonly Place[] => PLACES,
   /** About 59,000 records of 1 July 2007 to 30 June 2009, in order of time. Every call starts from the beginning. */
   incidents: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: incidents }),
-  /** About 6,000 records of the same time that fire service, council and health share. Every call starts from the beginning. */
+  /**
+   * About 6,000 records of fire service, council and health of the same two years. Every call starts from the
+   * beginning.
+   */
   sharedRecords: (): Iterable<IncidentRecord> => ({ [Symbol.iterator]: sharedRecords }),
-  /** Who delivered which of the twelve data sets when. */
+  /** Deliveries of the twelve data sets by agency and quarter. */
   deliveries: (): DeliverySeed[] => deliveries(),
   /** Residents, households, vehicles and premises of the wards. */
   population,

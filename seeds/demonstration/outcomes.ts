@@ -1,6 +1,6 @@
 import type { Random } from './random';
 
-/** How a crime can end, in the words of a crime management system of the time. */
+/** Outcomes of a crime, in the words of a crime management system of the time. */
 const WORDINGS = [
   'Undetected - filed pending further evidence',
   'Charged or summonsed',
@@ -12,7 +12,7 @@ const WORDINGS = [
   'No further action - complainant declines to prosecute',
 ] as const;
 
-/** Per cent of each wording, in their order. */
+/** Percentage of each wording, in their order. */
 const SHARES: Readonly<Record<string, readonly number[]>> = {
   'burglary-dwelling': [85, 9, 0, 1, 5, 0, 0, 0],
   'burglary-distraction': [92, 5, 0, 0, 3, 0, 0, 0],

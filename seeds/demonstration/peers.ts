@@ -6,11 +6,11 @@ import { random } from './random';
 import { series } from './series';
 
 /**
- * A most similar group that does not exist: fourteen invented partnerships, with invented recorded crime of July 2007 to
- * June 2009, so that the demonstration stands in it as the assessment of October 2009 says.
+ * Most similar group of the demonstration: fourteen invented partnerships, with invented recorded crime of July 2007 to
+ * June 2009, in which the demonstration takes the position that the assessment of October 2009 describes.
  */
 
-/** How the partnership stands in its group, theme by theme. */
+/** Position of the partnership in its group, theme by theme. */
 export interface PeerTruth {
   theme: string;
   /** Cell "Current MSG performance" of the threat/risk matrix; `*` is unknown. */
@@ -23,7 +23,7 @@ export interface PeerTruth {
 }
 
 /**
- * Themes that recorded crime can tell. The document's block on non-domestic burglary says the same in words: it remains a
+ * Themes that recorded crime covers. The document's block on non-domestic burglary agrees in words: it remains a
  * priority because of, among other things, the position compared to the average of the group.
  */
 export const PEER_TRUTH: readonly PeerTruth[] = [
@@ -52,7 +52,7 @@ export const PEER_TRUTH: readonly PeerTruth[] = [
   { theme: 'criminal-damage', printed: '2', score: 2 },
 ];
 
-/** Themes that the matrix has too, and that recorded crime cannot tell. */
+/** Themes of the matrix that recorded crime does not cover. */
 export const NOT_TOLD_BY_RECORDED_CRIME: readonly string[] = [
   'domestic-abuse',
   'anti-social-behaviour',
@@ -70,7 +70,7 @@ interface Recorded {
   per: 'residents' | 'households' | 'vehicles' | 'premises';
   /** Rate of the partnership as a multiple of the group's; 1 where nothing else is planted. */
   multiple?: number;
-  /** How many peers have a higher rate; as it comes where not given. */
+  /** Number of peers with a higher rate; left to chance where not given. */
   ahead?: number;
 }
 
@@ -110,11 +110,17 @@ const RECORDED: readonly Recorded[] = [
     code: '8G',
     subgroup: 'Violence with injury',
     per: 'residents',
-    multiple: 1.2,
+    multiple: 1.24,
     ahead: 2,
   },
   { offence: 'common-assault', code: '105A', subgroup: 'Violence without injury', per: 'residents' },
-  { offence: 'harassment', code: '8L', subgroup: 'Violence without injury', per: 'residents' },
+  {
+    offence: 'harassment',
+    code: '8L',
+    subgroup: 'Violence without injury',
+    per: 'residents',
+    multiple: 1.08,
+  },
   { offence: 'rape', code: '19C', subgroup: 'Rape', per: 'residents' },
   { offence: 'other-sexual-offence', code: '20A', subgroup: 'Other sexual offences', per: 'residents' },
   { offence: 'criminal-damage', code: '58A', subgroup: 'Criminal damage', per: 'residents' },
@@ -124,8 +130,11 @@ const RECORDED: readonly Recorded[] = [
 
 /** Year of the edition. */
 const GROUP_YEAR = 2008;
-/** How far the rates of the peers spread about their own average. */
-const SPREAD = 0.1;
+/**
+ * Relative standard deviation of the peers' rates about their mean. Peers that differ more would make the third highest
+ * rate of fifteen a usual one.
+ */
+const SPREAD = 0.02;
 
 type Peer = Omit<PeerLine, 'residents' | 'households' | 'vehicles' | 'premises'> &
   Record<Recorded['per'], number>;
@@ -151,7 +160,7 @@ export function peers(): Peer[] {
   return [self, ...invented].map((peer, i) => ({ line: i + 1, year: GROUP_YEAR, ...peer }));
 }
 
-/** First days of the quarters that the demonstration has records of. */
+/** First days of the quarters with records of the demonstration. */
 const QUARTERS = MONTHS.filter((_, i) => i % 3 === 0).map((month) => `${month}-01`);
 
 /** The partnership's own crimes by offence and quarter. */
@@ -175,7 +184,7 @@ function ownCrime(): Map<string, number[]> {
   return counts;
 }
 
-/** The rates of the peers as multiples of their common one: spread at random, a given number of them beyond a bound. */
+/** Rates of the peers as multiples of their mean: spread at random, with a given number of them beyond a bound. */
 function multiples(offence: string, peerCount: number, bound: number, ahead: number | undefined): number[] {
   const noise = random(`peers' ${offence}`);
   const drawn = Array.from({ length: peerCount }, () =>
@@ -184,15 +193,15 @@ function multiples(offence: string, peerCount: number, bound: number, ahead: num
   if (ahead === undefined) return drawn;
   const order = drawn.map((_, i) => i).sort((a, b) => drawn[b] - drawn[a]);
   order.forEach((peer, place) => {
-    if (place < ahead) drawn[peer] = bound * (1.12 - 0.03 * place);
+    if (place < ahead) drawn[peer] = bound * (1.02 - 0.005 * place);
     else drawn[peer] = Math.min(drawn[peer], bound * 0.9);
   });
   return drawn;
 }
 
 /**
- * The recorded crime of the group by quarter. The peers share the partnership's seasons and trends; over all of them
- * together the partnership's rate is the planted multiple of the group's.
+ * Recorded crime of the group by quarter. The peers share the partnership's seasons and trends; over all quarters the
+ * partnership's rate is the planted multiple of the group's.
  */
 export function recordedCrime(): RecordedCrimeLine[] {
   const group = peers();

@@ -1,8 +1,8 @@
 /**
- * Who the victims and offenders of the demonstration are, by construction, after the theme blocks of the Central
- * Bedfordshire Strategic Assessment of October 2009 (source 001): `printed` are the lines of a block, `leading` the
- * leading segments that a profile finds. The document writes "aged 20 - 29", "aged 20 to 29" and "aged over 70" for what
- * is here "aged 20 to 29" and "aged 70 and over".
+ * Planted victims and offenders of the demonstration, after the theme blocks of the Central Bedfordshire Strategic
+ * Assessment of October 2009: `printed` are the lines of a block, `leading` the leading segments that a profile finds.
+ * The document writes "aged 20 - 29", "aged 20 to 29" and "aged over 70" for "aged 20 to 29" and "aged 70 and over"
+ * here.
  */
 export interface ProfileTruth {
   /** Theme code. */

@@ -4,7 +4,7 @@ import { WARDS } from './positions';
 import { apportion } from './quotas';
 import { type Random, random } from './random';
 
-/** Who is cast: sex, first and last ten-year band of age, identity code, and the share of each of these bands. */
+/** Planted group: sex, first and last ten-year band of age, identity code, and the share of each of these bands. */
 type Part = readonly [
   sex: 'FEMALE' | 'MALE',
   from: number,
@@ -13,17 +13,17 @@ type Part = readonly [
   shareOfEach: number,
 ];
 
-/** The people of one role in a kind of incident. */
+/** People of one role in a kind of incident. */
 interface Cast {
-  /** Share of the incidents that have anybody of the role on record. */
+  /** Share of the incidents with anybody of the role on record. */
   recorded: number;
-  /** Weights of one, two, three of them in one incident. */
+  /** Weights of one, two, three people in one incident. */
   together: readonly number[];
-  /** Who stands out; everybody else is spread thinly. */
+  /** Groups that stand out; everybody else is spread thinly. */
   parts: readonly Part[];
   /** Share of organisations. */
   companies?: number;
-  /** Share of whom the ethnicity is on record, where it is not nearly all. */
+  /** Share with an ethnicity on record, where it is not nearly all. */
   ethnicityRecorded?: number;
 }
 
@@ -61,7 +61,7 @@ const VIOLENCE = {
   OFFENDER: offenders(0.4, MOSTLY_ALONE, men(20, 20, 0.67)),
 };
 
-/** Who is cast in which incidents: by offence, else by series. Domestic abuse is the same with and without alcohol. */
+/** Planted people by offence, else by series. Domestic abuse is the same with and without alcohol. */
 const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>>>> = {
   'domestic-burglary': {
     VICTIM: victims(women(20, 40, 0.092), men(30, 50, 0.092)),
@@ -104,7 +104,7 @@ const CASTS: Readonly<Record<string, Partial<Record<'VICTIM' | 'OFFENDER', Cast>
 
 const ROLES = ['VICTIM', 'OFFENDER'] as const;
 
-/** Everybody else: weights of the bands from 0–9 to 80 and over, and of ethnicities. */
+/** Weights of everybody else: of the bands from 0–9 to 80 and over, and of ethnicities. */
 const BANDS = [0.3, 1, 1.2, 1.1, 1, 0.8, 0.5, 0.3, 0.15];
 const ETHNICITIES: readonly (readonly [string, number])[] = [
   [WHITE_EUROPEAN, 86],
@@ -114,12 +114,14 @@ const ETHNICITIES: readonly (readonly [string, number])[] = [
   ['IC5', 1],
 ];
 
-/** Shares of people of whom something is not on record. */
+/** Shares of people without a sex, age, ethnicity or home on record. */
 const NOT_RECORDED = { sex: 0.01, age: 0.04, ethnicity: 0.05, home: 0.12 };
 
-/** Where offenders live: same ward, the nearest other ones, elsewhere in the partnership, outside; per cent. */
+/**
+ * Percentages of offenders who live in the incident's ward, the nearest others, elsewhere in the partnership, outside.
+ */
 const HOMES = [46, 22, 10, 13, 9];
-/** A ward that is not of the partnership. */
+/** Ward outside the partnership. */
 const OUTSIDE = 'DEMO-X01';
 
 /** An incident that people are cast for. */
@@ -135,8 +137,8 @@ export interface Scene {
 type Person = Omit<PersonRecord, 'identity'>;
 
 /**
- * The people of each incident, in the order of the incidents: victims first. Of each half-year and kind of incident they
- * are dealt from a pack that has exactly the planted shares, so that chance does not decide what a profile finds.
+ * People of each incident, in the order of the incidents, victims first. For each half-year and kind of incident they
+ * are dealt from a pack with exactly the planted shares, so that chance does not decide what a profile finds.
  */
 export function castPeople(scenes: readonly Scene[]): PersonRecord[][] {
   const people = scenes.map((): PersonRecord[] => []);
@@ -199,7 +201,7 @@ function packOf(size: number, role: (typeof ROLES)[number], cast: Cast, dice: Ra
       sex: known(NOT_RECORDED.sex) ? sex : null,
       ageBand: known(NOT_RECORDED.age) ? { system: 'TEN_YEAR', code: bandAt(age) } : null,
       officerDefined: known(1 - ethnicityRecorded) ? { system: 'OFFICER_DEFINED_IC', code: ethnicity } : null,
-      // Somebody who is met again is of the same sex, band and appearance.
+      // A pseudonym that recurs has the same sex, age band and ethnicity.
       pseudonym: role === 'OFFENDER' ? `DEMO-${who}-${dice.below(400)}` : null,
     });
   };
@@ -231,14 +233,14 @@ const NOBODY = {
 
 const bandAt = (age: number) => (age >= 80 ? 'AGE_80_PLUS' : `AGE_${age}_${age + 9}`);
 
-/** Draws the ward in which an offender lives who was at an address. */
+/** Draws the home ward of an offender from the address of the incident. */
 function wardsByAddress(): (address: Address, dice: Random) => string {
   const codes = WARDS.map((_, i) => `DEMO-W${String(i + 1).padStart(2, '0')}`);
   const settlements = WARDS.flatMap((ward, i) =>
     ward.settlements.map((settlement) => ({ ...settlement, ward: i })),
   );
   const squared = (a: Address, b: Address) => (a.easting - b.easting) ** 2 + (a.northing - b.northing) ** 2;
-  /** Of each settlement, the wards of the others from the nearest. */
+  /** For each settlement, the wards of the others, nearest first. */
   const around = settlements.map((here) => [
     ...new Set(
       settlements

@@ -6,7 +6,7 @@ const PERIOD = { from: '2009-01-01', to: '2009-06-30' };
 /** The document names neither day nor sample: the survey was in the field from September to December 2008. */
 const SURVEYED_ON = '2008-12-19';
 
-/** Shares of the Place Survey, from the lines "public perception" of the assessment's blocks (source 001). */
+/** Shares of the Place Survey, from the lines "public perception" of the assessment's theme blocks. */
 const SHARES: readonly (readonly [theme: string, share: number, question: string])[] = [
   ['anti-social-behaviour', 0.17, 'See anti-social behaviour as a problem where they live.'],
   ['drug-misuse', 0.27, 'See the use or dealing of drugs as a problem where they live.'],

@@ -5,15 +5,15 @@ import { apportion, total } from './quotas';
 import { random } from './random';
 
 /**
- * Who lives in the demonstration: invented figures, of the size and make-up of Central Bedfordshire in 2009. They are told
- * by the identity codes of officers (IC1, …), as the demonstration's victims and offenders are, so that the two can be
- * compared. No real population is ever published by these codes.
+ * Residents of the demonstration: invented figures, of the size and make-up of Central Bedfordshire in 2009.
+ * Ethnicities are identity codes of officers (IC1, …), like those of the demonstration's victims and offenders, so that
+ * the two can be compared. No real population is published by these codes.
  */
 
-/** The year that the figures are of. */
+/** Year of the figures. */
 export const POPULATION_YEAR = 2009;
 
-/** Share of each ten-year age band among residents, in per mille, and how many of a thousand in it are women. */
+/** Residents of each ten-year age band per thousand, and women per thousand of the band. */
 const AGES: readonly (readonly [band: string, residents: number, women: number])[] = [
   ['AGE_0_9', 121, 488],
   ['AGE_10_19', 127, 489],
@@ -27,7 +27,7 @@ const AGES: readonly (readonly [band: string, residents: number, women: number])
 ];
 
 const ETHNICITY_SYSTEM = 'OFFICER_DEFINED_IC';
-/** Residents in a thousand by how an officer would describe them, in the country and in the towns of the south. */
+/** Residents per thousand by officer-defined ethnicity, in the country and in the towns of the south. */
 const ETHNICITIES: readonly (readonly [code: string, country: number, south: number])[] = [
   ['IC1', 952, 895],
   ['IC2', 14, 19],
@@ -37,7 +37,7 @@ const ETHNICITIES: readonly (readonly [code: string, country: number, south: num
   ['IC6', 4, 5],
 ];
 
-/** Towns that have shops and offices for the country around, and how many premises for each of their own residents. */
+/** Towns with shops and offices for the country around, and their premises per resident. */
 const CENTRES: Readonly<Record<string, number>> = {
   'Dunstable Central': 0.16,
   'Leighton Buzzard Central': 0.13,
@@ -117,8 +117,8 @@ function cellsOf({ name, residents }: WardFigures): Cell[] {
 }
 
 /**
- * The figures of every ward: residents in all, by age band and sex, and by age band, sex and ethnicity; households,
- * vehicles and premises. Each figure has a line of its own, as in a file.
+ * Figures of every ward: residents in total, by age band and sex, and by age band, sex and ethnicity; households,
+ * vehicles and premises. Each figure has a line number of its own, as in a file.
  */
 export function population(): PopulationFigure[] {
   const codes = new Map(areas().WARD.features.map(({ properties }) => [properties.name, properties.code]));

@@ -7,13 +7,13 @@
 /** Kind of a gazetteer entry. */
 export type PlaceKind = 'town centre' | 'estate' | 'area';
 
-/** A named place that a hotspot can be called after. */
+/** Named place, which gives a hotspot its name. */
 export interface Place {
   name: string;
   kind: PlaceKind;
   easting: number;
   northing: number;
-  /** How far the name reaches, metres. */
+  /** Radius of the place, metres. */
   radius: number;
 }
 
@@ -22,7 +22,7 @@ export interface Settlement {
   name: string;
   easting: number;
   northing: number;
-  /** Residents, rounded guesses that only weigh where addresses are. */
+  /** Residents, a rounded guess that only weights the number of addresses. */
   residents: number;
   /** Outward code of its postcode district. */
   postcodeDistrict: string;

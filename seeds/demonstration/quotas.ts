@@ -24,14 +24,14 @@ export interface Course {
   /** Relative change of January–June 2009 against a year before, and of the twelve months to June 2009. */
   sixMonths: number;
   twelveMonths: number;
-  /** How far the months of these seasons are above the average month. */
+  /** Seasons of the peak months, and the share by which these exceed the average month. */
   peaks: readonly Season[];
   strength: number;
 }
 
 /**
- * Which of the many possible noises it is: one under which the Seasonal Kendall test agrees with the planted
- * classification of every theme, and the χ² test of seasonality with the planted season.
+ * Seed of the noise: one under which the Seasonal Kendall test agrees with the planted classification of every theme,
+ * and the χ² test of seasonality with the planted season.
  */
 const EDITION = 186;
 
@@ -67,7 +67,7 @@ export function monthlyQuotas(name: string, course: Course): number[] {
   });
 }
 
-/** Split a whole number in proportion to weights; the largest remainders are rounded up. */
+/** Splits a whole number in proportion to weights; the largest remainders are rounded up. */
 export function apportion(whole: number, weights: readonly number[]): number[] {
   const sum = total(weights);
   const exact = weights.map((weight) => (whole * weight) / sum);

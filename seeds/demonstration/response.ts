@@ -4,16 +4,15 @@ type Recommendations = ShippedResponse['recommendations'];
 type Activities = ShippedResponse['activities'];
 type Events = ShippedResponse['events'];
 
-/** Some of what is recommended, by theme: text and owner. The words are ours. */
+/** Recommendations for a theme: text and owner, in words of the demonstration. */
 const of = (theme: string, ...list: readonly (readonly [text: string, owner: string])[]): Recommendations =>
   list.map(([text, owner]) => ({ theme, text, owner }));
 
 const DAY = (date: string) => new Date(`${date}T11:00:00Z`);
 
 /**
- * The recommendations of the assessment of October 2009 with their owners. Their
- * actions belong to an earlier plan: invented, on records in which nothing of the kind was planted, so that a fair evaluation finds no more
- * than chance makes.
+ * Recommendations of the assessment of October 2009 with their owners. Their actions are invented and belong to an
+ * earlier plan; nothing of their kind is planted in the records, so a fair evaluation finds no more than chance makes.
  */
 const RECOMMENDATIONS: Recommendations = [
   ...of(
@@ -263,7 +262,7 @@ const runs = (
     typeof each === 'string' ? { theme, name: each } : { theme, name: each[0], owner: each[1] },
   );
 
-/** The partnership activity that the theme blocks of the assessment list. */
+/** Partnership activity listed in the theme blocks of the assessment. */
 const ACTIVITIES: Activities = [
   ...runs('burglary', 'Bobby Scheme', 'Burglary Information Pack', 'SmartWater', 'Safer Homes Campaign'),
   ...runs('burglary', 'Crimestoppers', ['Burglary Day of Action', 'csp'], ['Operation Vigilance', 'police']),
@@ -322,8 +321,8 @@ const on = (name: string, from: string, to: string, themes: readonly string[]) =
 });
 
 /**
- * The days that matter: bank holidays and the great matches as they were, school holidays about as they were; the
- * carnivals and fairs are invented.
+ * Calendar events: bank holidays and major matches on their real days, school holidays about so; carnivals and fairs
+ * are invented.
  */
 const EVENTS: Events = [
   on('New Year', '2008-12-31', '2009-01-01', NIGHTS_OUT),

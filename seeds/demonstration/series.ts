@@ -89,12 +89,12 @@ export function series(): Series[] {
   ];
 }
 
-/** Share of domestic abuse that also has the alcohol flag. */
+/** Share of domestic abuse with the alcohol flag. */
 const ALCOHOL_IN_DOMESTIC_ABUSE = 0.2;
 
 /**
- * Violence in five series: domestic abuse without and with alcohol, other violence with alcohol, hate crime, and
- * what is left of the violence planted in total. Flagged series follow their own truth, the last one fills up.
+ * Violence in five series: domestic abuse without and with alcohol, other violence with alcohol, hate crime, and all
+ * other violence, which makes up the planted total.
  */
 function violence(): Series[] {
   const all = truthful('violent-crime');
@@ -193,7 +193,7 @@ export function truthful(theme: string): Pick<Series, 'name' | 'months' | 'hotsp
   };
 }
 
-/** A series of crimes that no block of the assessment speaks of. */
+/** Series of crimes that no block of the assessment is about. */
 function unassessed(theme: string): Omit<Series, 'offences'> {
   const course = UNASSESSED.find((entry) => entry.theme === theme);
   if (!course) throw new Error(`No volume for ${theme}`);
@@ -213,7 +213,7 @@ function scaled(hotspots: readonly PlantedHotspot[], factor: number): PlantedHot
   return hotspots.map((hotspot) => ({ ...hotspot, perYear: hotspot.perYear * factor }));
 }
 
-/** Hotspots less those of the parts, place by place. */
+/** Hotspots of a theme minus those of its parts, place by place. */
 function without(
   hotspots: readonly PlantedHotspot[],
   ...parts: readonly PlantedHotspot[][]

@@ -5,8 +5,8 @@ import { apportion, daysIn, MONTHS, monthlyQuotas } from './quotas';
 import { type Random, random } from './random';
 
 /**
- * Where patients live. In SG19 there are three times as many as violence that the police know of would have; everywhere
- * else about as many: the one place where health sees what the police do not.
+ * Patients by postcode district. SG19 has three times as many as police-recorded violence would lead to, all others
+ * about as many: the one planted place where health sees what the police do not.
  */
 export const PATIENTS: Readonly<Record<string, number>> = {
   LU5: 18,
@@ -26,7 +26,7 @@ export const PATIENTS: Readonly<Record<string, number>> = {
 /** The months in which schools are open for most of the time. */
 const TERM = ['01', '02', '03', '05', '06', '07', '09', '10', '11', '12'];
 
-/** One of the data sets that other agencies than the police share. */
+/** Data set shared by an agency other than the police. */
 interface SharedSeries {
   dataset: string;
   /** Prefix of its references. */
@@ -35,13 +35,13 @@ interface SharedSeries {
   perYear: number;
   /** `fields`: spots on the outskirts and in town centres, `homes`, `centres`, `schools`, or patients' districts. */
   places: 'fields' | 'homes' | 'centres' | 'schools' | 'patients';
-  /** How exactly its agency notes the time, from the first month on, and from another one. */
+  /** Precision of time at first, and from another month on. */
   precision: IncidentRecord['precision'];
   minuteFrom?: string;
   onlyIn?: readonly string[];
 }
 
-/** A few thousand records of two years: as many as show what each data set tells, and few enough to load at once. */
+/** A few thousand records of two years: enough to show each data set, and few enough to load in seconds. */
 const SERIES: readonly SharedSeries[] = [
   {
     dataset: 'fire-incidents',
@@ -142,7 +142,7 @@ const SERIES: readonly SharedSeries[] = [
   },
 ];
 
-/** The quarter in which the demonstration has nothing of one data set, because it was never delivered. */
+/** Delivery that is missing from the demonstration. */
 export const MISSING = { dataset: 'domestic-abuse-admissions', quarter: '2009Q1' } as const;
 
 /** The quarter of a month written `YYYY-MM`. */
@@ -212,7 +212,7 @@ function placeOf(spots: Spots, dice: Random): IncidentRecord['place'] {
   return { kind: 'grid', easting, northing, snapped: false };
 }
 
-/** First and last instant, as exactly as the time is known. */
+/** First and last instant, to the precision of the time. */
 function timeOf(
   month: string,
   precision: IncidentRecord['precision'],

@@ -2,8 +2,8 @@ import { daysIn, MONTHS, total } from './quotas';
 import { truthful } from './series';
 
 /**
- * Targets that the demonstration's partnership has set itself: invented, for the document names none. Where a block of the
- * assessment says that January to June 2009 went well, the quarter is on target, and off it where volumes rose.
+ * Targets of the demonstration's partnership. They are invented, since the document names none: where a block says that
+ * January to June 2009 went well the quarter is on target, and off it where volumes rose.
  */
 export interface TargetTruth {
   theme: string;
@@ -11,9 +11,9 @@ export interface TargetTruth {
   printed: string;
   /** Status in the review of April to June 2009. */
   status: 'ON_TARGET' | 'NEAR' | 'OFF_TARGET' | 'NO_TARGET';
-  /** Where more is wanted; AT_MOST elsewhere. */
+  /** Set where more is wanted; AT_MOST by default. */
   aim?: TargetSeed['aim'];
-  /** The target is one of the financial year 2009/10, of which the quarter is a part. */
+  /** Whether the target is for the financial year 2009/10, of which the quarter is a part. */
   yearly?: true;
 }
 

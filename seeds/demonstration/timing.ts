@@ -1,4 +1,7 @@
-/** When incidents of an offence begin, and how long the time is that they may have happened in. */
+/**
+ * Weights of the hours and days at which incidents of an offence begin, and length of the time they may have happened
+ * in.
+ */
 export interface Timing {
   /** Weight of each hour of the day, from midnight. */
   hours: readonly number[];

@@ -1,13 +1,13 @@
 /**
- * Facts of the demonstration, by construction. The blocks follow the theme blocks of the Central Bedfordshire
- * Strategic Assessment of October 2009 (source 001, executive summary): `printed` is the text of a block, `planted` is
- * the generator's version of it. Analytics are right about the demonstration where they find what is planted.
+ * Facts of the demonstration, by construction. The blocks follow the theme blocks in the executive summary of the
+ * Central Bedfordshire Strategic Assessment of October 2009: `printed` is the text of a block, `planted` the
+ * generator's version of it. Analytics are right about the demonstration where they find the planted facts.
  *
- * The analysed period is January to June 2009. Where the document gives no number, volumes are those of codes.md and
- * sizes of change are chosen so that the classification of methods.md, section 4, is clear of its thresholds.
+ * The analysed period is January to June 2009. Where the document gives no number, the volume is invented, and sizes of
+ * change are chosen well clear of the thresholds of the classification.
  */
 
-/** Class of a comparison of two periods: methods.md, section 4. */
+/** Class of a comparison of two periods, as in the product's classification of change. */
 export type Classification =
   | 'DETERIORATING'
   | 'POSSIBLY_DETERIORATING'
@@ -18,11 +18,11 @@ export type Classification =
 /** Spring is March to May, and so on. */
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
-/** A change that the records show. */
+/** Change in the records between two periods. */
 export interface PlantedChange {
-  /** Relative change of the count against the earlier period; a whole incident or two of rounding aside. */
+  /** Relative change of the count against the earlier period, but for rounding by an incident or two. */
   change: number;
-  /** Class that the rule of methods.md finds, by counts and by counts per day alike. */
+  /** Class that the product finds, by counts and by counts per day alike. */
   classification: Classification;
 }
 

@@ -3,7 +3,7 @@ import { loadSql } from '../platform/database/sql';
 
 const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
 
-/** One line of the audit: who did what, to whose data. No secrets and no personal data in `detail`. */
+/** Line of the audit: actor, action and partnership. No secrets and no personal data in `detail`. */
 export interface AuditEntry {
   /** `command line`, or `key 12`. */
   actor: string;
@@ -13,7 +13,7 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
-/** Writes an audit row in the transaction of the deed itself: both are there, or neither. */
+/** Writes an audit row in the transaction of the audited change, so that neither exists without the other. */
 export async function writeAudit(session: Session, entry: AuditEntry): Promise<void> {
   await session.query(INSERT_AUDIT, {
     actor: entry.actor,

@@ -1,7 +1,7 @@
 import { Length, Matches, ValidateBy } from 'class-validator';
 import { personalText } from './personal-data';
 
-/** Text on one line, with something in it. */
+/** Pattern of a text on one line that is not blank. */
 export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 
 const WITHOUT_PERSONS = {
@@ -13,7 +13,7 @@ const WITHOUT_PERSONS = {
   },
 };
 
-/** A field that everyone can read: one line of text that holds nothing of a person. */
+/** Checks a text field that everyone can read: one line of at most `most` characters, without personal data. */
 export function FreeText(most: number): PropertyDecorator {
   return (target, property) => {
     Length(1, most, { message: `must have 1 to ${most} characters` })(target, property);

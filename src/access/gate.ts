@@ -20,7 +20,7 @@ import {
   type Viewer,
 } from './viewer';
 
-/** What is done in one transaction. */
+/** Statements of one transaction, run on its session. */
 type Work<T> = (session: Session) => Promise<T>;
 
 /** Database role of every viewer that may not read all records of the installation. */
@@ -31,8 +31,8 @@ function isInstallationAdmin(viewer: Viewer): boolean {
 }
 
 /**
- * Reads as a viewer: one read-only transaction in which the database itself hides what the viewer may not see
- * (row-level security and grants of the role csg_viewer), whatever the query asks.
+ * Runs `work` as a viewer, in one read-only transaction. The database itself hides what the viewer may not see
+ * (row-level security and grants of the role csg_viewer), so no query can ask for more.
  */
 export function session<T>(
   database: Database,
@@ -50,7 +50,7 @@ export function session<T>(
       ...options,
       role: VIEWER_ROLE,
       settings: {
-        // Where it is a county, the policies themselves add the members that it may read.
+        // Of a county, the row-level policies add the members that it may read.
         'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
         'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
         'csg.ledger_partnership': partnership(own !== null && canReadLedger(viewer, own)),
@@ -61,12 +61,12 @@ export function session<T>(
   );
 }
 
-/** Where answers are kept for requests to come: `AnswerCache`. */
+/** Cache of answers across requests, such as `AnswerCache`. */
 export interface AnswerStore {
   recall<T>(key: string, compute: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** What a resolver is given: the viewer, sessions as that viewer, and what this one request has read already. */
+/** Context of one request, for resolvers: its viewer, sessions as that viewer, and a memory of rows already read. */
 export class RequestContext {
   private readonly loaders = new Map<unknown, unknown>();
   private readonly shared = new DataLoader((works: readonly Work<unknown>[]) => this.runAll(works), {
@@ -78,11 +78,11 @@ export class RequestContext {
     readonly viewer: Viewer,
     private readonly database: Database,
     private readonly deadlineMs: number,
-    /** Aborted when the request was given up: the database and the threads stop working for it then. */
+    /** Aborted when the client goes away or the deadline passes; ends its statements and computations. */
     readonly signal?: AbortSignal,
     private readonly answers?: AnswerStore,
   ) {
-    // Each statement and each computation of a request listens to it.
+    // No warning about a leak: every statement and computation of a request adds a listener to the signal.
     if (signal) setMaxListeners(0, signal);
   }
 
@@ -93,14 +93,15 @@ export class RequestContext {
   }
 
   /**
-   * Reads as {@link session} does, in one transaction with all that is asked for in the same moment, one after the
-   * other: for the short statements of loaders. Beginning and ending a transaction costs more than each of them.
+   * Runs `work` like {@link session}, in one transaction with all others that were asked for in the same tick, one
+   * after the other. For the short statements of loaders, each of which costs less than beginning and ending a
+   * transaction.
    */
   sharedSession<T>(work: Work<T>): Promise<T> {
     return this.shared.load(work) as Promise<T>;
   }
 
-  /** Reads once per request, in a session of its own where it is not remembered. */
+  /** Reads `key` at most once per request, in a session of its own on first use. */
   once<Key extends string | number, T>(read: SharedRead<Key, T>, key: Key): Promise<T> {
     return this.memory.recall(read, key, () => this.session((session) => read(session, key)));
   }
@@ -113,14 +114,14 @@ export class RequestContext {
     });
   }
 
-  /** Forgets what the request has read, so that what follows sees edits and loads since. */
+  /** Drops all rows that the request has read, so that later reads see edits and loads made since. */
   forget(): void {
     this.memory = new ReadMemory();
     this.loaders.clear();
   }
 
   /**
-   * Writes for the viewer of this request, with its line in the audit, in one transaction: both are there, or neither.
+   * Writes for the viewer of this request, in one transaction with its line in the audit.
    *
    * @throws Problem FORBIDDEN where the viewer may not write for the partnership.
    */
@@ -134,7 +135,7 @@ export class RequestContext {
   }
 
   /**
-   * Writes what an agency's deliveries are, as {@link edit} does.
+   * Writes to the deliveries of an agency, in one transaction with its line in the audit.
    *
    * @throws Problem FORBIDDEN where the viewer may not deliver for the agency.
    */
@@ -151,7 +152,7 @@ export class RequestContext {
     return this.write(deed, work);
   }
 
-  /** Every read of a transaction that writes is fresh, and so are those of the request after it. */
+  /** Runs a writing transaction without the request's memory, and clears that memory after it, since rows changed. */
   private async write<T>(deed: Omit<AuditEntry, 'actor'>, work: Work<T>): Promise<T> {
     const { viewer, deadlineMs, signal } = this;
     try {
@@ -170,13 +171,13 @@ export class RequestContext {
     return this.answers !== undefined;
   }
 
-  /** An answer that is shared between requests, but only of viewers with the same rights. */
+  /** Kept answer of `key`, or the result of `compute`; shared between requests of viewers with the same rights only. */
   recall<T>(key: string, compute: () => Promise<T>): Promise<T> {
     if (!this.answers) return compute();
     return this.answers.recall(`${rightsOf(this.viewer)}: ${key}`, compute, this.signal);
   }
 
-  /** The request's own loader of this kind, made on first use. */
+  /** Loader that belongs to this request, made on first use. */
   loader<K, V>(make: (context: RequestContext) => DataLoader<K, V>): DataLoader<K, V> {
     if (!this.loaders.has(make)) this.loaders.set(make, make(this));
     return this.loaders.get(make) as DataLoader<K, V>;

@@ -6,24 +6,24 @@ const REMEMBERED_FOR_MS = 5_000;
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Looks keys up and remembers the living ones for a few seconds, so that a request costs no extra statement and a
- * revoked key is refused within those seconds. Unknown keys are never remembered: nobody can fill the memory.
+ * Cache of valid keys. It keeps them for a few seconds, so that a request costs no extra statement and a revoked key is
+ * refused within those seconds. Unknown keys are never kept, so that nobody can fill the memory.
  */
 export class Keyring {
   private readonly remembered = new Map<string, { viewer: Viewer; until: number }>();
 
   constructor(private readonly database: Database) {}
 
-  /** The viewer of a key that was looked up in the last seconds; no statement is sent. */
+  /** Viewer of a key that was looked up in the last seconds; sends no statement. */
   recall(key: string): Viewer | undefined {
     const entry = this.remembered.get(hashOf(key).toString('hex'));
     return entry && entry.until > Date.now() ? entry.viewer : undefined;
   }
 
   /**
-   * Who holds this key.
+   * Viewer of a key.
    *
-   * @throws Problem UNAUTHENTICATED where it is unknown or revoked.
+   * @throws Problem UNAUTHENTICATED where the key is unknown or revoked.
    */
   async viewerOf(key: string): Promise<Viewer> {
     const known = this.recall(key);

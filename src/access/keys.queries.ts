@@ -13,7 +13,7 @@ const FIND_PARTNERSHIP_ID = loadSql(__dirname, 'find_partnership_id');
 
 const ACTOR = 'command line';
 
-/** 32 random bytes in base64url, with a prefix by which secret scanners and people recognise one. */
+/** Pattern of a key: 32 random bytes in base64url, with a prefix that secret scanners and people recognise. */
 const KEY_PATTERN = /^csg_[\w-]{43}$/;
 
 /** Role, scopes and owner of a new key. */
@@ -21,15 +21,15 @@ export interface NewKey {
   role: Exclude<Role, 'PUBLIC'>;
   /** Scopes that narrow the key; empty for everything its role allows. */
   scopes?: Scope[];
-  /** Code of the partnership; only an ADMIN key may be without, and is then for the whole installation. */
+  /** Code of the partnership; only an ADMIN key may lack it, and is then valid for the whole installation. */
   partnership?: string;
-  /** Id of the agency of that partnership that the key delivers for, and whose lines of the ledger alone it sees. */
+  /** Id of the agency that the key delivers for; it then sees only that agency's lines of the ledger. */
   agencyId?: number;
-  /** For people, to tell keys apart: "BI tool". */
+  /** Name by which people recognise the key: "BI tool". */
   name: string;
 }
 
-/** A key as it is listed: everything but the key itself. */
+/** Key in a listing, without the key itself. */
 export interface KeyLine {
   id: number;
   name: string;
@@ -74,7 +74,7 @@ function check({ role, scopes = [], name }: NewKey): void {
 }
 
 /**
- * Makes a key. Its text is in the answer and nowhere else: only its hash is stored.
+ * Makes a key. Its text is returned and nowhere else: only its hash is stored.
  *
  * @throws Problem NOT_FOUND where the partnership does not exist, BAD_USER_INPUT where something is missing.
  */
@@ -101,9 +101,9 @@ export async function createKey(session: Session, wanted: NewKey): Promise<{ id:
 }
 
 /**
- * Who holds this key.
+ * Viewer of a key.
  *
- * @throws Problem UNAUTHENTICATED where it is malformed, unknown or revoked.
+ * @throws Problem UNAUTHENTICATED where the key is malformed, unknown or revoked.
  */
 export async function findViewer(session: Session, key: string): Promise<Viewer> {
   const [row] = KEY_PATTERN.test(key)
@@ -147,16 +147,16 @@ async function revoke(
 }
 
 /**
- * Revokes a key for good. Running servers notice within seconds (see Keyring).
+ * Revokes a key for good. Running servers refuse it within seconds (see Keyring).
  *
- * @throws Problem NOT_FOUND where no living key has this id.
+ * @throws Problem NOT_FOUND where no valid key has this id.
  */
 export async function revokeKey(session: Session, id: number): Promise<void> {
   if ((await revoke(session, { id })).length === 0)
     throw new Problem('NOT_FOUND', 'No living key has this id. `csg key list` shows all keys.');
 }
 
-/** Makes a key in the place of all living ones of the same name and partnership. */
+/** Makes a key, and revokes all valid ones of its name and partnership. */
 export async function replaceKey(
   session: Session,
   wanted: NewKey & { partnership: string },

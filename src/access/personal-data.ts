@@ -1,4 +1,4 @@
-/** Kinds of data that name or locate a person: there is no place for them in the model. */
+/** Kinds of data that name or locate a person, which the data model has no place for. */
 export type PersonalData =
   | 'a name'
   | 'a date of birth, or another date'
@@ -16,7 +16,7 @@ const COLUMNS: readonly (readonly [RegExp, PersonalData])[] = [
   [/name|alias|initials|^(first|last|given|family)$/, 'a name'],
 ];
 
-/** Kind of personal data that a column's heading names; null where it names none. */
+/** Kind of personal data in a column by its heading; null for none. */
 export function personalColumn(heading: string): PersonalData | null {
   const squeezed = heading.toLowerCase().replace(/[^a-z]/g, '');
   return COLUMNS.find(([pattern]) => pattern.test(squeezed))?.[1] ?? null;
@@ -52,16 +52,16 @@ const ANYWHERE = CONTENTS.map(
 const WHOLE = CONTENTS.map(([text, kind]) => [new RegExp(`^\\s*${text}\\s*$`, 'i'), kind] as const);
 
 /**
- * Kind of personal data that a field looks like; null where it looks like none.
- * @param part whether a part of it is enough. Agencies' references have years and districts in them, so of those the
- *   whole must look like it.
+ * Kind of personal data that a field looks like; null for none.
+ *
+ * @param part whether a part of the text is enough. False for agencies' references, which contain years and districts.
  */
 export function personalContent(text: string, { part }: { part: boolean }): PersonalData | null {
   if (text.includes('@') && EMAIL.test(text)) return 'an e-mail address';
   return (part ? ANYWHERE : WHOLE).find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
-/** Kind of text that names or locates a person, in a free text; null where there is none. Days may be named. */
+/** Kind of personal data in a free text; null for none. Days are allowed. */
 export function personalText(text: string): PersonalData | null {
   if (text.includes('@') && EMAIL.test(text)) return 'an e-mail address';
   const found = ANYWHERE.filter(([pattern]) => pattern.test(text)).map(([, kind]) => kind);

@@ -1,4 +1,4 @@
-/** Who may do what, least first. */
+/** Roles of viewers, those with fewer rights first. */
 export const ROLES = ['PUBLIC', 'PARTNER', 'ANALYST', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -9,21 +9,21 @@ export type Scope = (typeof SCOPES)[number];
 /** A member of the county that a key belongs to. */
 export interface CountyMember {
   id: number;
-  /** Whether keys of the county may read its closed records, as its own keys may. */
+  /** Whether keys of the county may read closed records of the member, like keys of the member itself. */
   sharesRecords: boolean;
 }
 
-/** Who is asking. */
+/** Caller of a request, with role, scopes and partnership. */
 export interface Viewer {
   role: Role;
   scopes: Scope[];
-  /** The partnership that the key belongs to; null for the public, and for administrators of the installation. */
+  /** Partnership of the key; null for the public, and for administrators of the installation. */
   partnershipId: number | null;
-  /** The key's id; null without a key. */
+  /** Id of the key; null without a key. */
   keyId: number | null;
-  /** The agency that the key delivers for; null or not there where it is for all of the partnership. */
+  /** Agency that the key delivers for; null or undefined where the key is for the whole partnership. */
   agencyId?: number | null;
-  /** Where the key belongs to a county: its members. */
+  /** Members of the county that the key belongs to. */
   members?: readonly CountyMember[];
 }
 
@@ -49,8 +49,8 @@ function reaches(viewer: Viewer, least: Role, partnershipId: number): boolean {
 }
 
 /**
- * Whether the viewer may read single records of closed sources of this partnership; of a county: of all its members, for
- * it has none of its own.
+ * Whether the viewer may read single records of closed sources of a partnership. For a county: of all its members,
+ * since it has none of its own.
  */
 export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
   if (!allows(viewer, 'read')) return false;
@@ -61,27 +61,34 @@ export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
   return reaches(viewer, 'ANALYST', partnershipId) || (shared && isAtLeast(viewer, 'ANALYST'));
 }
 
-/** Whether the viewer may read records of closed sources of any partnership: of its own, or of a member of its county. */
+/**
+ * Whether the viewer may read records of closed sources of any partnership: of its own, or of a member of its county.
+ */
 export function canReadSomeRecords(viewer: Viewer): boolean {
   const own = viewer.partnershipId === null ? [] : [{ id: viewer.partnershipId }];
   return [...own, ...(viewer.members ?? [])].some(({ id }) => canReadRecords(viewer, id));
 }
 
-/** Whether the viewer may read unperturbed counts of closed sources of this partnership, or of this county's members. */
+/**
+ * Whether the viewer may read unperturbed counts of closed sources of this partnership, or of this county's members.
+ */
 export function canReadExactCounts(viewer: Viewer, partnershipId: number): boolean {
   const ofCounty = viewer.members?.some(({ id }) => id === partnershipId) && isAtLeast(viewer, 'PARTNER');
   return allows(viewer, 'read') && (reaches(viewer, 'PARTNER', partnershipId) || Boolean(ofCounty));
 }
 
-/** Whether the viewer may write the partnership's judgements: its administrators, and keys of its own with the scope `edit`. */
+/**
+ * Whether the viewer may write the partnership's judgements: its administrators, and keys of its own with the scope
+ * `edit`.
+ */
 export function canEdit(viewer: Viewer, partnershipId: number): boolean {
   const trusted = viewer.scopes.includes('edit') ? 'PARTNER' : 'ADMIN';
   return allows(viewer, 'edit') && reaches(viewer, trusted, partnershipId);
 }
 
 /**
- * Whether the viewer may deliver records of an agency of this partnership, and take them back: administrators, and keys
- * of the partnership with the scope `submit`. A key of an agency delivers for that one alone.
+ * Whether the viewer may deliver and withdraw records of an agency of this partnership: administrators, and keys of the
+ * partnership with the scope `submit`. A key of an agency delivers for that agency only.
  */
 export function canSubmit(viewer: Viewer, partnershipId: number, agencyId: number): boolean {
   const trusted = viewer.scopes.includes('submit') ? 'PARTNER' : 'ADMIN';
@@ -90,8 +97,8 @@ export function canSubmit(viewer: Viewer, partnershipId: number, agencyId: numbe
 }
 
 /**
- * Whether the viewer may read the partnership's ledger of deliveries: keys of the partnership that may read exact counts
- * or deliver. A key of an agency sees the lines of that one alone.
+ * Whether the viewer may read the partnership's ledger of deliveries: keys of the partnership that may read exact
+ * counts or deliver. A key of an agency sees that agency's lines only.
  */
 export function canReadLedger(viewer: Viewer, partnershipId: number): boolean {
   if (viewer.partnershipId === null) return canReadRecords(viewer, partnershipId);

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { IsoDate } from '../platform/calendar';
 
-/** Reads a day on the command line. */
+/** Parses a day on the command line. */
 export function parseDay(text: string): string {
   try {
     return IsoDate.parseValue(text);
@@ -10,16 +10,16 @@ export function parseDay(text: string): string {
   }
 }
 
-/** Reads a year on the command line. */
+/** Parses a year on the command line. */
 export function parseYear(text: string): number {
   if (!/^(19|2\d)\d\d$/.test(text)) throw new InvalidArgumentError('It is written YYYY.');
   return Number(text);
 }
 
 /**
- * Makes a reader of numbers that another command lists.
+ * Makes a parser for numbers that another command lists.
  *
- * @param command the command that shows them, for the refusal.
+ * @param command command that lists them, named in the refusal.
  */
 export const parseListedNumber =
   (command: string) =>

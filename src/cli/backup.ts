@@ -4,7 +4,7 @@ import { startProgress } from '../ingest';
 import { backUp, restore } from '../platform/backup';
 import { remark, say, withDatabase, withDatabaseAsItIs } from './context';
 
-/** Shows how far a task is while it works. */
+/** Runs a task and shows its progress. */
 async function shown<T>(
   task: string,
   work: (onProgress: (done: number, total: number) => void) => Promise<T>,

@@ -7,7 +7,7 @@ export const say: Say = (line) => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Prints a line for people on standard error, where standard output is to stay clean for programs. */
+/** Prints a line for people on standard error, where standard output is for programs. */
 export const remark: Say = (line) => {
   process.stderr.write(`${line}\n`);
 };

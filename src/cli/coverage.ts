@@ -22,7 +22,7 @@ const MARKS: Record<CoverageStatus, string> = {
 };
 const BLANK = '·';
 
-/** Lines of a calendar, one for each year: a mark for each month, the worst where publishers differ. */
+/** Lines of a calendar, one per year: a mark for each month, the worst one where publishers differ. */
 function yearLines(months: readonly CoverageMonth[]): string[] {
   const marks = new Map<string, string>();
   for (const { month, status } of months)

@@ -38,7 +38,7 @@ import {
 import { findDataset, monthsOf, parseQuarter } from '../ingest/deliveries';
 import type { Database, Session } from '../platform/database';
 
-/** Population, most similar group and targets: what incidents are measured by. */
+/** Stores reference data of the demonstration: population, most similar group, recorded crime and targets. */
 async function storeYardsticks(session: Session, partnershipId: number): Promise<void> {
   await storePopulation(session, partnershipId, demonstration.population());
   for (const measure of MEASURES)
@@ -57,7 +57,7 @@ async function storeYardsticks(session: Session, partnershipId: number): Promise
     });
 }
 
-/** What people say: of trends, in the cells of the matrices, in surveys, and as SNT areas. */
+/** Stores opinions of the demonstration: asserted trends and matrix cells, survey results, priorities of SNT areas. */
 async function storeJudgements(session: Session, partnershipId: number): Promise<void> {
   await storeAssertedTrends(session, partnershipId, demonstration.assertedTrends());
   await storeAssertedCells(session, partnershipId, demonstration.assertedCells());
@@ -69,12 +69,12 @@ async function storeJudgements(session: Session, partnershipId: number): Promise
 interface Delivered {
   seed: DeliverySeed;
   submission: { partnership_id: number; submission_id: number };
-  /** Of its records, in place of a file's. */
+  /** Hash of the records' identities, since there is no file to hash. */
   hash: ReturnType<typeof createHash>;
   records: number;
 }
 
-/** Opens the ledger's lines of what the agencies of the demonstration delivered, by data set and quarter. */
+/** Opens a submission for each delivery of the demonstration's agencies, by data set and quarter. */
 async function openDeliveries(
   session: Session,
   partnershipId: number,
@@ -95,7 +95,7 @@ async function openDeliveries(
   return opened;
 }
 
-/** Closes those lines with the accounts of their rows. */
+/** Closes submissions with the accounts of their rows. */
 async function closeDeliveries(session: Session, delivered: Iterable<Delivered>): Promise<void> {
   for (const { seed, submission, hash, records } of delivered) {
     const account = new RowAccount();
@@ -109,7 +109,7 @@ async function closeDeliveries(session: Session, delivered: Iterable<Delivered>)
   }
 }
 
-/** Loads the records of the demonstration as its agencies delivered them. */
+/** Loads the records of the demonstration, each as part of its agency's delivery for the quarter. */
 async function loadDeliveries(
   session: Session,
   { id, code }: { id: number; code: string },
@@ -149,8 +149,8 @@ async function loadDeliveries(
 /**
  * Loads the demonstration partnership: synthetic boundaries and two years of synthetic incidents, in one transaction.
  *
- * @param onProgress told now and then, in words, how far it is.
- * @throws Problem CONFLICT where it is there already.
+ * @param onProgress receives a sentence about the progress after each batch.
+ * @throws Problem CONFLICT where the demonstration is already loaded.
  */
 export async function seedDemonstration(
   database: Database,
@@ -204,8 +204,8 @@ export async function seedDemonstration(
 const FIRST_SHOWN = { from: '2008-07-01', to: '2009-06-30' };
 
 /**
- * Loads the demonstration into a database without any partnership, and makes a key for it in the place of the last one,
- * since a key can be shown only when it is made. Null where the database holds other partnerships alone.
+ * Loads the demonstration into a database without partnerships, and replaces its key, since a key can be shown only
+ * when it is made. Null where the database holds other partnerships only.
  */
 export async function welcomeToDemonstration(database: Database, say: Say): Promise<Welcome | null> {
   const { code } = demonstration;

@@ -19,15 +19,15 @@ interface Options {
   public?: true;
 }
 
-/** Whoever may open the database may read all that it holds. */
+/** Viewer of a report that is not for the public: an administrator, since the command line has the whole database. */
 const KEEPER: Viewer = { role: 'ADMIN', scopes: ['read'], partnershipId: null, keyId: null };
 
-/** Longest time that one question to the database may take, milliseconds: years of a county need more than a request. */
+/** Time limit of one statement in milliseconds; years of a county need more than a request may take. */
 const DEADLINE_MS = 300_000;
 
 const causeOf = (error: GraphQLError): Error => error.originalError ?? error;
 
-/** Asks the API in this process, as a viewer without a key where it is for the public. */
+/** Executes operations of the API in this process; as a viewer without a key where the report is for the public. */
 async function executor(database: Database, forPublic: boolean): Promise<Execute> {
   const { buildApiSchema } = await import('../api/graphql/index.js');
   const schema = await buildApiSchema();
@@ -44,7 +44,7 @@ async function executor(database: Database, forPublic: boolean): Promise<Execute
 async function write({ partnership, from, to, out, public: forPublic }: Options): Promise<void> {
   if (from > to) throw new Problem('BAD_USER_INPUT', '--from must not be later than --to.');
   const bytes = await replacing(out, async () => {
-    // Loaded here and now: no other command draws.
+    // Load the report only here, since no other command draws.
     const { writeReport } = await import('../../web/report/index.js');
     return withDatabase(async (database) => {
       const progress = startProgress({ task: 'Report', total: 100, everyMs: 1000 });
@@ -65,10 +65,10 @@ async function write({ partnership, from, to, out, public: forPublic }: Options)
   say(`Wrote ${out}, ${Math.ceil(bytes / 1000)} kB. Any browser opens it, and prints it on A4.`);
 }
 
-/** Makes a file's text beside it and puts it in its place only when it is whole. Returns its bytes. */
+/** Writes a file beside its final path and moves it there when it is complete. Returns its size in bytes. */
 async function replacing(path: string, make: () => Promise<string>): Promise<number> {
   const draft = `${path}.${process.pid}.part`;
-  // Before the work: whether there is a place for it.
+  // Open the draft before the work, to fail early where it cannot be written.
   const file = await open(draft, 'wx').catch(({ code }: NodeJS.ErrnoException) => {
     throw new Problem(
       'BAD_USER_INPUT',

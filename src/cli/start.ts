@@ -4,7 +4,7 @@ import { type Config, readConfig } from '../platform/config';
 import { remark, say } from './context';
 import { welcomeToDemonstration } from './demonstration';
 
-/** Resolves at the first signal to stop; a second one ends the process at once. */
+/** Resolves at the first signal to stop; a second signal ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let stopping = false;

@@ -15,6 +15,7 @@ export { importPostcodes, type PostcodeAnswer, type PostcodeImport } from './pos
 export { ROW_RESULTS, RowAccount, type RowResult } from './reading/account';
 export { Content } from './reading/content';
 export { type CsvRow, csvRows } from './reading/csv';
+export { decimal } from './reading/decimal';
 export {
   type BatchResult,
   type Format,
@@ -35,4 +36,3 @@ export {
   refreshStatistics,
 } from './reading/submission.queries';
 export { Refusal } from './reading/table';
-export { coordinateFault, decimal } from './reading/uk-coordinates';

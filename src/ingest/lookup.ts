@@ -15,26 +15,26 @@ import { acceptsTable, deliverFiles, type Transaction } from './reading/delivery
 import { FileAccount } from './reading/file-account';
 import type { RowReject } from './reading/record';
 
-/** Which lookups are imported, and for whom. */
+/** Look-ups to import, and the partnership that they are for. */
 export interface LookupImport {
   /** Code of the partnership. */
   partnership: string;
-  /** A day on which the wards of the files were valid, ISO date; absent: every version of a ward with the code. */
+  /** Day on which the wards of the files were valid, YYYY-MM-DD; by default every version of a ward with the code. */
   at?: string;
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
   paths: string[];
 }
 
-/** Columns of a lookup, by position. */
+/** Columns of a look-up, by position. */
 interface LookupLayout {
   lsoa: number;
   to: number;
-  /** How an LSOA changed; null where the layout has no such column. */
+  /** Kind of change of the LSOA; null where the layout has no such column. */
   change: number | null;
   /** Names of the columns, for refusals. */
   names: { lsoa: string; to: string; change: string };
-  /** Whether `to` is a ward, else an LSOA of the next census. */
+  /** Whether `to` is a ward, otherwise an LSOA of the next census. */
   toWards: boolean;
   width: number;
 }
@@ -43,17 +43,17 @@ const LSOA_CODE = /^LSOA(\d\d)_?(CD|CODE)$/i;
 const WARD_CODE = /^(WD|WARD)(\d\d)_?(CD|CODE)$/i;
 const CHANGE_CODE = /^(CHANGE_?CODE|CHGIND|CHNGIND)$/i;
 
-/** LSOAs of England and Wales, and wards of the United Kingdom. */
+/** Patterns of LSOAs of England and Wales, and of wards of the United Kingdom. */
 const LSOA = /^[EW]01\d{6}$/;
 const WARD = /^([EW]05|S13|N08)\d{6}$/;
-/** Unchanged, split, merged, and both at once. */
+/** Kinds of change: unchanged, split, merged, and both at once. */
 const CHANGE = /^[USMX]$/;
 
 const BATCH = 5_000;
 
 /**
- * The layout of a lookup by its header: the ONS's names, the year rolling (`LSOA21CD`, `lsoa11_code`, `WD22CD`,
- * `ward24_code`), in any order.
+ * Layout of a look-up by its header: names of the ONS of any year (`LSOA21CD`, `lsoa11_code`, `WD22CD`, `ward24_code`),
+ * in any order.
  *
  * @throws Problem where there is no pair of columns to look up.
  */
@@ -88,7 +88,7 @@ function layoutOf(file: SourceFile, header: CsvRow | undefined): LookupLayout {
 
 const yearIn = (name: string) => Number(LSOA_CODE.exec(name)![1]);
 
-/** A row as a pair, `null` where it says again what an earlier one said, or why it is refused. */
+/** Reader of rows: a pair, null where it repeats an earlier row, or a reject. */
 function pairReader(layout: LookupLayout): (row: CsvRow) => LookupPair | RowReject | null {
   const { names, toWards } = layout;
   const seen = new Map<string, string>();
@@ -107,7 +107,7 @@ function pairReader(layout: LookupLayout): (row: CsvRow) => LookupPair | RowReje
       if ((change === 'U') !== (lsoa === to))
         return reject(names.change, 'an unchanged LSOA keeps its code, and a changed one does not');
     }
-    // By best fit an LSOA has one ward, but it may become several LSOAs.
+    // An LSOA has one ward by best fit, but may become several LSOAs.
     const key = toWards ? lsoa : `${lsoa} ${to}`;
     const before = seen.get(key);
     if (before === to) return null;
@@ -167,8 +167,8 @@ async function loadLookup(
 }
 
 /**
- * Imports lookups from CSV files, one transaction per file: from LSOAs to wards by best fit, or from the LSOAs of one
- * census to those of the next. Only what belongs to the partnership is kept.
+ * Imports look-ups from CSV files, one transaction per file: from LSOAs to wards by best fit, or from the LSOAs of one
+ * census to those of the next. Rows that do not concern the partnership are left out.
  *
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */

@@ -52,7 +52,7 @@ describe('a single cell', () => {
   });
 
   test('does not tell an empty place from one where a little happened', async () => {
-    // The same months with and without the records that are published as nothing look alike.
+    // Months with records that are published as zero look like months without.
     const hidden = cells.filter(({ published, flag }) => published === 0 && flag === null);
     const [one] = hidden.filter(({ ward, source }) => ward !== null && source === 'police-incidents');
     const where = {
@@ -301,7 +301,7 @@ describe('closed sources are FORBIDDEN', () => {
         );
         expect(answer[profile].people).toBeGreaterThan(0);
       }
-      // Beside open crimes, which tell of nobody, nothing is answered either: not even that nobody was found.
+      // Together with open crimes, which have no victims, it is refused too, before anybody is looked for.
       const mixed = { partnership: 'MIXED' };
       expect((await api.refusal(query, { where: mixed })).code).toBe('NOT_SUPPORTED_FOR_SOURCE');
       const named = { ...mixed, sources: ['police-uk-street', 'police-crimes'] };

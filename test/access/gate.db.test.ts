@@ -4,9 +4,9 @@ import { statement } from '../../src/platform/database/sql';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /**
- * Two partnerships, 1 and 2. In each: an open and a closed incident, each with a victim, at a place of its own, counted, in one
- * ward; and the closed one in an elementary cell with 5 incidents, published as 4. They are the members of the county 3,
- * with which 1 shares its records.
+ * Two partnerships, 1 and 2. In each: an open and a closed incident, each with a victim, at a place of its own,
+ * counted, in one ward; and the closed one in an elementary cell with 5 incidents, published as 4. They are the members
+ * of the county 3, with which 1 shares its records.
  */
 const FIXTURE = `
   INSERT INTO partnership (code, name) VALUES ('ONE', 'One'), ('TWO', 'Two');
@@ -84,7 +84,7 @@ const VIEWERS: Record<string, Viewer> = {
   'partner of the county': viewer('PARTNER', 3, MEMBERS),
   'analyst of the county': viewer('ANALYST', 3, MEMBERS),
   'analyst of the county, narrowed to edit': { ...viewer('ANALYST', 3, MEMBERS), scopes: ['edit'] },
-  // Whatever the key was told of its members, the database looks for itself.
+  // The database checks the memberships itself, against a viewer that claims more.
   'analyst of the county, told too much': viewer('ANALYST', 3, [
     { id: 1, sharesRecords: true },
     { id: 2, sharesRecords: true },

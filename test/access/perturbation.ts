@@ -1,6 +1,6 @@
 /**
- * The perturbation of the disclosure control as methods.md section 9 prints it, by true count: up to which cell key
- * which difference. Written down here a second time, so that the database's own function is held to it.
+ * Perturbation of the disclosure control by true count: greatest cell key of each difference. A second copy of the
+ * table, against which the database's own function is tested.
  */
 const TABLE: Record<number, [upTo: number, difference: number][]> = {
   0: [[255, 0]],

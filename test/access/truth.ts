@@ -50,7 +50,7 @@ export function cellsOf(placed: Placed[], secret: Buffer): Cell[] {
   return [...cells.values()].map((cell) => ({ ...cell, published: publish(cell.n, cell.key) }));
 }
 
-/** What is asked of the cells, in the words of the API. */
+/** Filter of a question about cells, in the words of the API. */
 export interface Question {
   period?: { from: string; to: string };
   sources?: string[];
@@ -67,7 +67,7 @@ export interface Answer {
   total: number;
 }
 
-/** What the partnership's map says. */
+/** Areas of the partnership, for questions by SNT area. */
 export interface Ground {
   /** The SNT area in which a ward counts in a month. */
   sntAreaOf(ward: string | null, month: string): string | null;

@@ -1,6 +1,6 @@
 import { keysFor, possible, publish } from './perturbation';
 
-/** What a viewer saw of one source and month. */
+/** Counts of one source and month as a viewer saw them. */
 export interface Sight {
   /** Published values of cells by offence, by any name, of those that are shown: they have records. */
   cells: Record<string, number>;
@@ -31,7 +31,7 @@ function shuffled<T>(given: T[], random: Random): T[] {
   return list;
 }
 
-/** So many records of one cell, with keys such that it is published as `value`. */
+/** Invents `n` records of one cell, with keys by which it is published as `value`. */
 function invent(cell: string, n: number, value: number, random: Random): Invented[] {
   if (n === 0) return [];
   const target = pick(keysFor(n, value), random);

@@ -25,12 +25,12 @@ export function streetFile(): string {
   return fileOf(LINES, NAME);
 }
 
-/** The same file, given bit by bit. */
+/** Named pipe in place of the street file, written part by part. */
 export function fedStreetFile(): FedFile {
   return new FedFile(join(temporaryFolder(), NAME));
 }
 
-/** What `csg` is asked for. */
+/** Arguments of `csg` that import a street file. */
 export function importOf(path: string): string[] {
   return ['import', 'police-uk', '--partnership', 'FAULTS', path];
 }

@@ -39,7 +39,7 @@ import {
   streetLine,
 } from './files';
 
-// What no message may repeat.
+// A value that no message may repeat.
 const SECRET = 'Zaphod';
 
 /** A layout of CSV that is damaged in every way below. */
@@ -53,7 +53,7 @@ interface Layout {
   good: fc.Arbitrary<string>;
   /** A line in which fields may be anything; it stays one line. */
   bad: fc.Arbitrary<string>;
-  /** What tells a record of a file from all others of it. */
+  /** Part of a record that distinguishes it from all others of its file. */
   identity(record: object): unknown;
   /** Share of the usual runs, where one reader has many layouts; 1 where it is not given. */
   share?: number;

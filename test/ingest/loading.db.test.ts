@@ -337,7 +337,7 @@ describe('after any sequence of deliveries', () => {
     maxLength: 10,
   });
 
-  /** The rule of the room's README, on paper: content and ordinal tell rows apart, the last known outcome counts. */
+  /** The rule of the README of `src/ingest`, on paper: content and ordinal tell rows apart, the last known outcome counts. */
   function expectedFates(
     known: Map<string, string | null>,
     delivery: [key: string | null, outcome: string | null][],

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => fixture.remove());
 
-/** A row of Code-Point Open at so many metres from the corner of the invented ground. */
+/** Row of Code-Point Open, `x` and `y` metres from the corner of the invented ground. */
 const row = (postcode: string, x: number, y: number) =>
   `"${postcode}",10,${ORIGIN.easting + x},${ORIGIN.northing + y},"E92000001","","","","E06000056","E05000001"`;
 

@@ -333,7 +333,7 @@ describeWithSharedData(
       const path = join(cleveland, '2018-10', name);
       const first = incidents(await readRows(path)).map((record) => record.identity);
       expect(new Set(first).size).toBe(first.length);
-      // The same month again: unpacked, its rows the other way round.
+      // Read the month again, unpacked and with its rows reversed.
       const [header, ...lines] = gunzipSync(readFileSync(path)).toString().trim().split('\r\n');
       const again = fileOf([header, ...lines.reverse()].join('\n'), '2018-10-cleveland-street.csv');
       expect(

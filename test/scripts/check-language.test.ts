@@ -21,7 +21,7 @@ function write(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-/** What the check says of the folder, and how it ends. */
+/** Exit code and findings of the check on the folder. */
 function check(...options: string[]): { status: number | null; findings: string } {
   const { status, stderr } = spawnSync(process.execPath, [SCRIPT, ...options, folder], { encoding: 'utf8' });
   return { status, findings: stderr };

@@ -12,7 +12,7 @@ const flag =
 const VEHICLES = ['theft-of-vehicle', 'theft-from-vehicle'];
 const DWELLINGS = ['burglary-dwelling', 'burglary-distraction'];
 
-/** Which records belong to a theme, after codes.md: by offence, and by flag where the theme is one. */
+/** Whether a record belongs to a theme: by offence, or by flag where the theme is one. */
 export const BELONGS: Record<string, (record: IncidentRecord) => boolean> = {
   'serious-acquisitive-crime': offences(...DWELLINGS, 'robbery-personal', ...VEHICLES),
   'bicycle-theft': offences('bicycle-theft'),

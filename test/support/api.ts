@@ -14,9 +14,9 @@ const config = readConfig({});
 
 /** Settings of one request. */
 export interface Asking {
-  /** Who asks; the analyst of the API's own partnership by default. */
+  /** Viewer of the request; the analyst of the API's own partnership by default. */
   viewer?: Viewer;
-  /** Where answers are kept between requests; nowhere by default. */
+  /** Cache of answers between requests; none by default. */
   answers?: AnswerCache;
 }
 
@@ -25,7 +25,7 @@ export class Api {
   private constructor(
     private readonly database: Database,
     private readonly schema: GraphQLSchema,
-    /** Who asks where a request doesn't say. */
+    /** Default viewer of requests. */
     readonly viewer: Viewer,
   ) {}
 
@@ -33,7 +33,7 @@ export class Api {
     return new Api(database, await buildApiSchema(), viewer);
   }
 
-  /** What an operation answers, and with which errors. */
+  /** Data and errors of an operation. */
   async execute(source: string, variableValues: object = {}, { viewer = this.viewer, answers }: Asking = {}) {
     const contextValue = new RequestContext(viewer, this.database, 60_000, undefined, answers);
     const { data, errors } = await graphql({
@@ -62,7 +62,7 @@ export class Api {
     return problem;
   }
 
-  /** How many statements an operation sends to the database. */
+  /** Number of statements that an operation sends to the database. */
   statements(source: string, variables: object = {}, asking: Asking = {}): Promise<number> {
     return countStatements(this.database, () => this.ask(source, variables, asking));
   }

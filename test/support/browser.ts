@@ -49,7 +49,7 @@ export class Watched {
     return new Watched(await context.newPage());
   }
 
-  /** What breaks WCAG 2.2 AA, as the rule and the first element that breaks it. */
+  /** Violations of WCAG 2.2 AA: the rule, and the first element that breaks it. */
   async barriers(): Promise<string[]> {
     await this.page.evaluate(axe);
     return this.page.evaluate(async () => {

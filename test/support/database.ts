@@ -21,7 +21,9 @@ export interface TestDatabase {
 /** Whether the tests run on the server of TEST_DATABASE_URL; embedded otherwise. */
 export const onServer = Boolean(process.env.TEST_DATABASE_URL);
 
-/** Runs of a property test that asks the database: fewer of the embedded one, to which each costs several times as much. */
+/**
+ * Runs of a property test that asks the database: fewer of the embedded one, to which each costs several times as much.
+ */
 export const runs = (most: number) => (onServer ? most : Math.ceil(most / 4));
 
 /** Declares nothing: a test that makes no sense on the other back end is not among its tests, rather than skipped. */
@@ -64,7 +66,7 @@ export function createTestDatabase(): Promise<TestDatabase> {
   return copyOf(template());
 }
 
-/** The same with the demonstration loaded. */
+/** Database of one test file with the demonstration loaded. */
 export async function createDemonstration(): Promise<TestDatabase> {
   return copyOf(await demonstrationTemplate());
 }

@@ -20,7 +20,7 @@ export async function dumpOf(database: Database): Promise<Record<string, string>
   return dump;
 }
 
-/** What is kept beside the incidents must be what a recount of them gives: one line for each difference. */
+/** Differences between the stored counts and a recount of the incidents, one row each. */
 export function recountFaults(database: Database): Promise<Record<string, unknown>[]> {
   return sql(
     database,
@@ -68,7 +68,7 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
   );
 }
 
-/** What a database holds beside the ledger of deliveries and what each of them brought. */
+/** Dump without the ledger and without the parts that depend on which file brought a record. */
 export function withoutLedger(dump: Record<string, string>): Record<string, string> {
   const { submission: _, coverage: __, unlocated_count: ___, ...rest } = dump;
   return rest;

@@ -1,5 +1,5 @@
 import { closeCompute } from '../../src/platform/threads';
 
-// Each test file loads the product anew, with a pool of threads of its own. Left running, they pile up in Jest's workers and
-// keep them from exiting.
+// Each test file loads the product again, with a pool of threads of its own; left running, the pools keep Jest's
+// workers from exiting.
 afterAll(closeCompute);

@@ -1,4 +1,4 @@
-// What a test file says of itself in the comment at its top:
+// Pragmas in the comment at the top of a test file:
 //
 //   @backend server     asks what only a PostgreSQL server has
 //   @backend embedded   asks what only the embedded database has

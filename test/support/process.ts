@@ -22,10 +22,10 @@ export class Program {
   }
 
   /**
-   * @param script body of an async function; `product('database')` loads a room of `dist/src`.
+   * @param script body of an async function; `product('database')` loads a folder of `dist/src`.
    */
   static run(script: string, environment: Record<string, string> = {}): Program {
-    const text = `const product = (room) => require('./dist/src/' + room);
+    const text = `const product = (folder) => require('./dist/src/' + folder);
       (async () => { ${script} })().catch((error) => { console.error(error); process.exit(1); });`;
     return new Program(
       spawn(process.execPath, ['-e', text], {
@@ -40,7 +40,7 @@ export class Program {
     return this.child.pid!;
   }
 
-  /** Waits until it has printed so many lines; fails where it ends before. */
+  /** Waits until the process has printed `lines` lines; fails where it ends before. */
   async printed(lines: number): Promise<string[]> {
     await new Promise<void>((resolve, reject) => {
       const listener = () => {

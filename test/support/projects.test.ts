@@ -31,7 +31,7 @@ function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
   return reached;
 }
 
-/** What opens a database or starts the product, seen from the test folder. */
+/** Modules, as seen from the test folder, that open a database or start the product. */
 const DATABASE = [
   'test/support/database.ts',
   'test/support/template.ts',

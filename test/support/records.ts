@@ -10,7 +10,7 @@ import { ORIGIN } from './ground';
 
 let lastNumber = 0;
 
-/** What a test says of an incident; the place in metres from the corner of the invented ground. */
+/** Fields of an incident that a test sets; `at` in metres from the corner of the invented ground. */
 export type TestRecord = Partial<Omit<IncidentRecord, 'place'>> & { at?: [x: number, y: number] };
 
 /** A recorded crime of a May noon, each one of its own, except for what `fields` say. */
@@ -63,7 +63,7 @@ export async function load(
   return account;
 }
 
-/** Imports street-level files of data.police.uk, whatever their names. */
+/** Imports street-level files of data.police.uk, under any file names. */
 export function importStreetFiles(
   database: Database,
   partnership: string,

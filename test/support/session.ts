@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /**
- * A session of its own on a test's server, beside the product: it holds locks in its way and looks at what it does.
+ * Session on a test's server beside the product: holds locks in its way and observes it.
  */
 export class Onlooker {
   private constructor(private readonly client: Client) {}
@@ -13,7 +13,7 @@ export class Onlooker {
     return new Onlooker(client);
   }
 
-  /** Holds whatever a statement locks, until {@link letGo}. */
+  /** Holds the locks that a statement takes, until {@link letGo}. */
   async hold(statement: string): Promise<void> {
     await this.client.query('BEGIN');
     await this.client.query(statement);

@@ -17,7 +17,7 @@ export const mayMount = (() => {
   }
 })();
 
-/** A disk of so many megabytes, that a test fills. */
+/** Disk of a given size in megabytes, for a test to fill. */
 export class SmallDisk {
   readonly folder = mkdtempSync(join(tmpdir(), 'csg-disk-'));
 
@@ -29,7 +29,7 @@ export class SmallDisk {
     return join(this.folder, 'filler');
   }
 
-  /** Fills it up to so many free kilobytes, though others may write to it meanwhile. */
+  /** Fills the disk until `leaveKilobytes` are free, also while others write to it. */
   fill(leaveKilobytes: number): void {
     const file = openSync(this.filler, 'a');
     const block = Buffer.alloc(64 * 1024);

@@ -6,11 +6,11 @@ interface Action {
   owner: { name: string };
   due: string;
   status: string;
-  /** Percent of it that is done. */
+  /** Progress in per cent. */
   progress: number;
 }
 
-/** Actions towards a recommendation: who does each, by when, and how far it is. */
+/** Actions on a recommendation, each with owner, due date and progress. */
 export const Actions = ({ actions }: { actions: readonly Action[] }) => (
   <List
     items={actions.map(({ text, owner, due, status, progress }) => (

@@ -2,7 +2,7 @@ import { type PlotOptions, plot } from '@observablehq/plot';
 import { createContext } from 'preact';
 import { useContext, useId, useMemo } from 'preact/hooks';
 
-/** Colours that stay apart for people who do not see all colours, and in grey. */
+/** Colours that remain distinct with colour blindness and in grey. */
 export const INK = {
   line: '#14507a',
   band: '#cfe0ec',
@@ -14,11 +14,11 @@ export const INK = {
   text: '#1c2126',
 };
 
-/** A drawing with its words. */
+/** Drawing with a title and a description. */
 export interface Drawing {
-  /** What it shows: `Robbery by month`. */
+  /** Subject: `Robbery by month`. */
   title: string;
-  /** The main findings in a sentence or two, also for those who cannot see the drawing. */
+  /** Main findings in a sentence or two, also for readers who cannot see the drawing. */
   description: string;
   options: PlotOptions;
 }
@@ -29,17 +29,17 @@ export interface Size {
   height: number;
 }
 
-/** The document to draw in where there is no browser; null: the browser's own. */
+/** Document to draw in outside a browser; null uses the browser's own. */
 export const DrawingDocument = createContext<unknown>(null);
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Draws as SVG, with title and description as its accessible name and description. */
+/** SVG of a drawing, with title and description as its accessible name and description. */
 function draw({ title, description, options }: Drawing, id: string, document: unknown): string {
   const drawing = { style: { fontSize: '12px' }, ...options, ...(document ? { document } : {}) };
   const svg = plot(drawing as PlotOptions);
-  svg.querySelector('style')?.remove(); // the style sheets of page and report set the same
-  // To a screen reader the whole is one picture.
+  svg.querySelector('style')?.remove(); // repeated by the style sheets of page and report
+  // Present the whole drawing to screen readers as one image.
   for (const name of ['aria-label', 'aria-hidden', 'aria-description'])
     for (const part of svg.querySelectorAll(`[${name}]`)) part.removeAttribute(name);
   const add = (tag: 'title' | 'desc', text: string) => {
@@ -56,7 +56,7 @@ function draw({ title, description, options }: Drawing, id: string, document: un
   return svg.outerHTML;
 }
 
-/** A drawing with its title and description below it. It is drawn again only where `drawing` is another object. */
+/** Drawing with its title and description below it; drawn again only for another `drawing` object. */
 export function Chart({ drawing }: { drawing: Drawing }) {
   const document = useContext(DrawingDocument);
   const id = useId();

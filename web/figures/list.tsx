@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 interface ListProps {
   items: readonly ComponentChildren[];
-  /** Shown instead of an empty list. */
+  /** Text in place of an empty list. */
   otherwise?: string;
 }
 

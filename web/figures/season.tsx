@@ -4,7 +4,7 @@ import { Chart, type Drawing, INK, type Size } from './chart';
 import { SHORT_MONTHS, whole } from './format';
 import { type Figures, numeric } from './table';
 
-/** A calendar month, 1 to 12, over all years: its index is 100 for the average month, with its 95% interval; null where unknown. */
+/** Calendar month, 1 to 12, over all years, with its seasonal index, 100 for the average month, and its 95% interval. */
 export interface SeasonMonth {
   month: number;
   index: number | null;
@@ -14,7 +14,7 @@ export interface SeasonMonth {
 }
 
 interface SeasonProps {
-  /** What is counted: `Robbery`. */
+  /** Name of the counted incidents: `Robbery`. */
   name: string;
   months: readonly SeasonMonth[];
   size: Size;
@@ -46,7 +46,7 @@ function drawSeason({ name, months, size }: SeasonProps): Drawing {
   };
 }
 
-/** Seasonal index by calendar month. At least one month has to have an index. */
+/** Seasonal index by calendar month; at least one month must have an index. */
 export function SeasonChart({ name, months, size: { width, height } }: SeasonProps) {
   const drawing = useMemo(
     () => drawSeason({ name, months, size: { width, height } }),
@@ -55,7 +55,7 @@ export function SeasonChart({ name, months, size: { width, height } }: SeasonPro
   return <Chart drawing={drawing} />;
 }
 
-/** The figures behind {@link SeasonChart}. */
+/** Table of the figures in {@link SeasonChart}. */
 export const seasonFigures = (name: string, months: readonly SeasonMonth[]): Figures => ({
   name: `${name} by month of the year`,
   columns: ['Month', numeric('Index'), numeric('Lower 95%'), numeric('Upper 95%'), numeric('Incidents')],

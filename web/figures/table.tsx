@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { decimal, UNKNOWN } from './format';
 
-/** A cell that is shown in one way and kept in a file in another: a month as `June 2009` and `2009-06`. */
+/** Cell with one form for the page and another for files: a month as `June 2009` and `2009-06`. */
 export class Shown {
   constructor(
     readonly text: string,
@@ -9,15 +9,15 @@ export class Shown {
   ) {}
 }
 
-/** A cell of plain figures, which a file can keep. A number is shown with at most one decimal, null as unknown. */
+/** Cell of plain figures, which files keep as they are. A number is shown with at most one decimal, null as unknown. */
 export type Cell = string | number | null | Shown;
 
-/** A heading; a column of numbers is aligned right. */
+/** Heading of a column; columns of numbers are aligned right. */
 export type Column = string | { heading: string; numeric: true };
 
-/** A table. The first cell of a row names it; its id is passed on when the row is chosen. */
+/** Table of figures. The first cell of a row is its heading; the row's id is passed on when it is chosen. */
 export interface Figures<C = Cell> {
-  /** Caption of the table and name of its file. */
+  /** Caption of the table and name of the file. */
   name: string;
   columns: readonly Column[];
   rows: readonly { id?: string; cells: readonly C[] }[];
@@ -41,7 +41,7 @@ interface TableProps {
   figures: Figures<Cell | ComponentChildren>;
   /** Id of the chosen row. */
   chosen?: string | null;
-  /** Called with the id of a row that is chosen; without it, no row can be. */
+  /** Called with the id of a chosen row; without it, rows cannot be chosen. */
   choose?: ((id: string) => void) | null;
 }
 

@@ -4,7 +4,7 @@ import { Chart, type Drawing, INK, type Size } from './chart';
 import { monthName, whole } from './format';
 import { type Figures, numeric, Shown } from './table';
 
-/** Incidents of a month, and what the other months predict for it: null where there are too few. */
+/** Month with its number of incidents and the number predicted from the other months; null where there are too few. */
 export interface TrendMonth {
   month: string;
   /** Null where the month was never delivered. */
@@ -21,11 +21,11 @@ export interface Period {
 }
 
 interface TrendProps {
-  /** What is counted: `Robbery`. */
+  /** Name of the counted incidents: `Robbery`. */
   name: string;
-  /** Oldest month first; at least one. */
+  /** Months, oldest first; at least one. */
   series: readonly TrendMonth[];
-  /** The assessed period, shaded; null where none of it was delivered. */
+  /** Assessed period, to be shaded; null where none of it was delivered. */
   period: Period | null;
   size: Size;
 }
@@ -80,7 +80,7 @@ function drawTrend({ name, series, period, size }: TrendProps): Drawing {
   };
 }
 
-/** Incidents by month, with the counts that the other months predict. */
+/** Incidents by month, with the numbers predicted from the other months. */
 export function TrendChart({ name, series, period, size: { width, height } }: TrendProps) {
   const [from, to] = [period?.from, period?.to];
   const drawing = useMemo(
@@ -90,7 +90,7 @@ export function TrendChart({ name, series, period, size: { width, height } }: Tr
   return <Chart drawing={drawing} />;
 }
 
-/** The figures behind {@link TrendChart}. */
+/** Table of the figures in {@link TrendChart}. */
 export const trendFigures = (name: string, series: readonly TrendMonth[]): Figures => ({
   name: `${name} by month`,
   columns: ['Month', numeric('Incidents'), numeric('Expected'), numeric('Lower 95%'), numeric('Upper 95%')],

@@ -4,7 +4,7 @@ import { Chart, type Drawing, type Size } from './chart';
 import { DAYS, hourName, whole } from './format';
 import { type Figures, numeric } from './table';
 
-/** Incidents that fall in one hour of one day: 1 is Monday. An incident of several hours is shared among them. */
+/** Number of incidents in one hour of one day, 1 for Monday; incidents over several hours are spread among them. */
 export interface WeekCell {
   dayOfWeek: number;
   hour: number;
@@ -20,7 +20,7 @@ export interface Week {
 }
 
 interface WeekProps {
-  /** What is counted: `Robbery`. */
+  /** Name of the counted incidents: `Robbery`. */
   name: string;
   week: Week;
   size: Size;
@@ -28,7 +28,7 @@ interface WeekProps {
 
 const HOURS = [...Array(24).keys()];
 
-/** Below this width in pixels days are named by three letters, and fewer hours are. */
+/** Width in pixels below which days have three letters and fewer hours are labelled. */
 const NARROW = 560;
 
 function describe({ cells, incidents, excluded }: Week): string {
@@ -62,7 +62,7 @@ function drawWeek({ name, week, size }: WeekProps): Drawing {
   };
 }
 
-/** Incidents by hour and day of the week: the darker, the more. There has to be at least one cell. */
+/** Incidents by hour and day of the week, the more the darker; at least one cell is needed. */
 export function WeekChart({ name, week, size: { width, height } }: WeekProps) {
   const drawing = useMemo(
     () => drawWeek({ name, week, size: { width, height } }),
@@ -71,7 +71,7 @@ export function WeekChart({ name, week, size: { width, height } }: WeekProps) {
   return <Chart drawing={drawing} />;
 }
 
-/** The figures behind {@link WeekChart}: an hour a row, a day a column. */
+/** Table of the figures in {@link WeekChart}: an hour per row, a day per column. */
 export function weekFigures(name: string, { cells }: Week): Figures {
   const weights = new Map(cells.map(({ dayOfWeek, hour, weight }) => [`${dayOfWeek} ${hour}`, weight]));
   return {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { change, fromSearch, type State, toSearch } from './state';
 
-/** The state in the address: a change makes an entry in the history, so that "back" goes back. */
+/** State of the page in the address; each change is an entry in the history, so that "back" undoes it. */
 export function useAddress(): [State, (part: Partial<State>) => void] {
   const [state, setState] = useState(() => fromSearch(location.search));
   useEffect(() => {

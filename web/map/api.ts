@@ -1,27 +1,32 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Operation, textOf } from '../schema/operation';
 
-/** Why there is no answer: the error code of the API, or OFFLINE, and the message. */
+/** Reason for a missing answer: the error code of the API, or OFFLINE, and the message. */
 export interface Refusal {
   code: string;
   message: string;
 }
 
-/** An answer on its way, there, or refused. */
+/** A limit of an answer. */
+export interface Caveat {
+  message: string;
+}
+
+/** Answer that is on its way, ready, or refused. */
 export type Answer<T> =
   | { state: 'loading' }
   | { state: 'ready'; data: T }
   | { state: 'refused'; refusal: Refusal };
 
-/** An operation with its variables. */
+/** Operation with its variables. */
 export interface Question<T = unknown> {
   source: string;
   variables: Record<string, unknown>;
-  /** Never set: carries the type of the answer. */
+  /** Never set; carries the type of the answer. */
   readonly answer?: T;
 }
 
-/** A question of an operation. */
+/** Question made from an operation and its variables. */
 export function ask<Answer, Variables extends Record<string, unknown>>(
   operation: Operation<Answer, Variables>,
   variables: Variables,
@@ -31,7 +36,7 @@ export function ask<Answer, Variables extends Record<string, unknown>>(
 
 const KEY = 'csg key';
 
-/** The API key, kept for this tab alone. */
+/** API key, stored for this tab only. */
 export const key = {
   get: (): string | null => sessionStorage.getItem(KEY),
   set(given: string | null): void {
@@ -41,7 +46,7 @@ export const key = {
   },
 };
 
-/** Answers by question, the oldest first: no question is sent twice. */
+/** Answers by question, the oldest first, so that no question is sent twice. */
 const answers = new Map<string, Promise<unknown>>();
 const MAX_ANSWERS = 200;
 
@@ -83,7 +88,7 @@ function recall<T>(question: Question<T>): Promise<T> {
   return answer;
 }
 
-/** The answer to a question; an answer to an earlier question that comes late is not shown. */
+/** Answer to a question; a late answer to an earlier question is dropped. */
 export function useAnswer<T>(question: Question<T> | null): Answer<T> {
   const name = question && JSON.stringify([question, key.get()]);
   const [shown, show] = useState<{ name: string | null; answer: Answer<T> }>({

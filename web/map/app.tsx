@@ -4,7 +4,7 @@ import { START } from './operations';
 import { Page } from './page';
 import { Waiting } from './panels/answer';
 
-/** The page, once it is known which partnerships and themes there are. */
+/** Application: loads partnerships and themes, then shows the page. */
 export function App() {
   const [held, hold] = useState(key.get());
   const start = useAnswer(ask(START, {}));

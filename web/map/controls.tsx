@@ -4,12 +4,12 @@ import { COMPARISONS, type State } from './state';
 interface ChoiceProps<Code extends string> {
   label: string;
   chosen: Code;
-  /** Code and name of each, in the order in which they are listed. */
+  /** Code and name of each choice, in the order of the list. */
   among: readonly (readonly [string, string])[];
   choose(code: Code): void;
 }
 
-/** One of several, by name. */
+/** Selection of one of several, by name. */
 export function Choice<Code extends string>({ label, chosen, among, choose }: ChoiceProps<Code>) {
   return (
     <label>
@@ -25,7 +25,7 @@ export function Choice<Code extends string>({ label, chosen, among, choose }: Ch
   );
 }
 
-/** A day; null where none is given. */
+/** Input of a day; null for none. */
 function Day({ label, day, choose }: { label: string; day: string; choose(day: string | null): void }) {
   return (
     <label>

@@ -1,7 +1,7 @@
 import type { Figures } from '../figures/table';
 import { csv } from './csv';
 
-/** Hands the browser a file to keep. */
+/** Downloads a file in the browser. */
 export function download(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);

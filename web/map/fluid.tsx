@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Least width that a chart is drawn for, pixels. */
+/** Least width of a chart in pixels. */
 const MIN_WIDTH = 240;
 
-/** Draws what depends on the width that there is, and again when that changes. */
+/** Draws its content for the available width, and again when that changes. */
 export function Fluid({ draw }: { draw(width: number): ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number | null>(null);

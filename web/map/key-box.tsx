@@ -4,7 +4,7 @@ interface KeyBoxProps {
   useKey(given: string | null): void;
 }
 
-/** Takes an API key for this tab, or removes it. */
+/** Input of the API key for this tab, with a button to remove it. */
 export function KeyBox({ held, useKey }: KeyBoxProps) {
   if (held)
     return (

@@ -2,7 +2,9 @@ import { render } from 'preact';
 import { key } from './api';
 import { App } from './app';
 
-/** A key may come in the fragment, which browsers never send to a server; it leaves the address bar at once. */
+/**
+ * Takes the key from the fragment, which browsers never send to a server, and removes it from the address bar at once.
+ */
 function takeKey(): void {
   const given = new URLSearchParams(location.hash.slice(1)).get('key');
   if (given === null) return;

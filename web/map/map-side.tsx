@@ -15,7 +15,7 @@ interface MapSideProps {
   set(part: Partial<State>): void;
 }
 
-/** The map with its layers, its legend, and the table that has the same. */
+/** Map with its layers and legend, and a table with the contents of the map. */
 export function MapSide({ scope: { layer, where, areas, area, partnership }, state, set }: MapSideProps) {
   const question = mapQuestion(layer, state, where);
   const answer = useAnswer<unknown>(question);
@@ -113,7 +113,7 @@ interface MapTableProps {
   png: { current: (() => Promise<Blob>) | null };
 }
 
-/** The map as a table, for the keyboard and screen readers, and as files. */
+/** Table of the map's features, for the keyboard and screen readers, with downloads. */
 function MapTable({ picture, name, state, choose, png }: MapTableProps) {
   const figures = { name, columns: picture.columns, rows: picture.rows };
   return (

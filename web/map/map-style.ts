@@ -3,7 +3,7 @@ import { INK } from '../figures/chart';
 import type { FeatureCollection } from '../schema/operation';
 import type { Basemap } from './settings';
 
-/** No features. */
+/** Collection without features. */
 export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const BORDER = '#7b858e';
@@ -41,7 +41,7 @@ const areaLayers = (
   },
 });
 
-/** Shapes of the layer that is shown: hotspots, cells or areas. */
+/** Shapes of the selected layer: hotspots, cells or areas. */
 const featureLayers: Record<'fill' | 'edges' | 'chosen' | 'labels', LayerSpecification> = {
   fill: {
     id: 'features',

@@ -28,7 +28,7 @@ export interface MapProps {
 
 type Bounds = [number, number, number, number];
 
-/** Great Britain: shown where a partnership has no bounds yet. */
+/** Bounds of Great Britain, shown for a partnership without bounds. */
 const BRITAIN: Bounds = [-6, 50, 2, 56];
 
 const asFeatures = (outlines: readonly Area[]): FeatureCollection => ({
@@ -40,7 +40,7 @@ const asFeatures = (outlines: readonly Area[]): FeatureCollection => ({
   })),
 });
 
-/** A PNG of the map as it is drawn next. */
+/** PNG of the map, taken at its next drawing. */
 const pictureOf = (map: MapLibre): Promise<Blob> =>
   new Promise((resolve, reject) => {
     map.once('render', () =>
@@ -70,7 +70,7 @@ function createMap(container: HTMLElement, bbox: MapProps['bbox']): MapLibre {
 
 type Drawn = 'starting' | 'ready' | 'impossible';
 
-/** A map in an element for as long as that is shown. Clicks go to the callbacks of the latest props. */
+/** Keeps a map in an element while that is shown. Clicks go to the callbacks of the latest props. */
 function useMap(
   place: RefObject<HTMLDivElement | null>,
   props: MapProps,
@@ -104,7 +104,7 @@ function useMap(
   return { map, drawn };
 }
 
-/** Shows the data of the props on a map that is ready. */
+/** Shows the data of the props once the map is ready. */
 function useData(map: RefObject<MapLibre | null>, ready: boolean, props: MapProps): void {
   const { outlines, features, chosen, chosenArea, bbox } = props;
   const set = (source: string, data: FeatureCollection) =>
@@ -131,7 +131,7 @@ function useData(map: RefObject<MapLibre | null>, ready: boolean, props: MapProp
   }, [ready, bbox?.join()]);
 }
 
-/** The map. Everything that can be done on it can be done in the table below it, too. */
+/** Map of the features. Each of its actions is available in the table below it too. */
 export function AreaMap(props: MapProps) {
   const place = useRef<HTMLDivElement>(null);
   const { map, drawn } = useMap(place, props);

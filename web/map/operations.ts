@@ -21,7 +21,7 @@ export const CLUSTERS = graphql(`
         id rank name incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
         change { percent direction }
       }
-      incidentCount noiseCount caveats
+      incidentCount noiseCount caveats { message }
     }
   }
 `);
@@ -31,7 +31,7 @@ export const GRID = graphql(`
     hotspotGrid(where: $where, statistic: GI_STAR) {
       cells { id count z adjustedPValue class easting northing }
       classCounts { class count }
-      incidentCount features caveats
+      incidentCount features caveats { message }
     }
   }
 `);
@@ -40,7 +40,7 @@ export const RATES = graphql(`
   query AreaRates($where: IncidentFilter!, $kind: AreaKind!) {
     areaRates(where: $where, kind: $kind) {
       rows { code name count perturbed population ratePerThousandPerYear lower upper position withoutRateBecause }
-      pooledRate denominator features(simplify: 20) caveats
+      pooledRate denominator features(simplify: 20) caveats { message }
     }
   }
 `);
@@ -52,32 +52,32 @@ export const TREND = graphql(`
       series { month count expected lower upper }
       window { from to comparedFrom comparedTo clipped }
       asserted { value reason }
-      caveats
+      caveats { message }
     }
   }
 `);
 
 export const SEASON = graphql(`
   query Seasonality($where: IncidentFilter!) {
-    seasonality(where: $where) { months { month index lower upper count } pValue peakSeasons status perturbed caveats }
+    seasonality(where: $where) { months { month index lower upper count } pValue peakSeasons status perturbed caveats { message } }
   }
 `);
 
 export const WEEK = graphql(`
   query WeekGrid($where: IncidentFilter!) {
-    weekGrid(where: $where) { cells { dayOfWeek hour weight } incidents excluded caveats }
+    weekGrid(where: $where) { cells { dayOfWeek hour weight } incidents excluded caveats { message } }
   }
 `);
 
 export const PEOPLE = graphql(`
   query People($where: IncidentFilter!) {
     victims: victimProfile(where: $where) {
-      people organisations incidents incidentsWithPeople caveats
+      people organisations incidents incidentsWithPeople caveats { message }
       leadingSegments { label share count }
       segments(by: [AGE_BAND, SEX]) { ageBand sex count share populationShare rateRatio rateRatioLower rateRatioUpper }
     }
     offenders: offenderProfile(where: $where) {
-      people organisations incidents incidentsWithPeople caveats
+      people organisations incidents incidentsWithPeople caveats { message }
       leadingSegments { label share count }
       segments(by: [AGE_BAND, SEX]) { ageBand sex count share populationShare rateRatio rateRatioLower rateRatioUpper }
     }
@@ -89,7 +89,7 @@ export const RANKING = graphql(`
     themeRanking(partnership: $partnership, period: $period, matrix: THREAT_RISK) {
       rows { rank rankInterval { best worst } theme { code name } totalLabel answered of }
       suggestedPriorities { theme { code name } because }
-      caveats
+      caveats { message }
     }
   }
 `);

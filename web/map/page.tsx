@@ -20,7 +20,7 @@ interface PageProps {
   useKey(given: string | null): void;
 }
 
-/** Controls, map and panels of what the address says. */
+/** Page of the state in the address: controls, map and panels. */
 export function Page({ start, held, useKey }: PageProps) {
   const [state, set] = useAddress();
   const scope = useScope(start, state, held !== null);
@@ -65,7 +65,7 @@ interface PanelsProps {
   set(part: Partial<State>): void;
 }
 
-/** The panels of the chosen theme, area and hotspot. */
+/** Panels of the chosen theme, area and hotspot. */
 function Panels({ scope: { partnership, hotspot, area, narrowed, title }, state, set }: PanelsProps) {
   const found = hotspot?.state === 'ready' ? hotspot.data : null;
   return (

@@ -4,31 +4,31 @@ import type { Where } from './layers';
 import { CLUSTERS, OUTLINES, type START } from './operations';
 import type { Layer, State } from './state';
 
-/** What there is to choose from. */
+/** Choices of the page: partnerships and themes. */
 export type Start = AnswerOf<typeof START>;
-/** A partnership that can be chosen. */
+/** Partnership that can be chosen. */
 export type Partnership = Start['partnerships'][number];
-/** A ward or SNT area with its outline. */
+/** Ward or SNT area with its outline. */
 export type Area = AnswerOf<typeof OUTLINES>['wards']['nodes'][number];
 
-/** The part of the data that the page shows: the state with its defaults, and what its codes stand for. */
+/** Part of the data that the page shows: the state with its defaults filled in and its codes resolved. */
 export interface Scope {
   partnership: Partnership;
   period: { from: string; to: string };
   layer: Layer;
   /** Filter of the map. */
   where: Where;
-  /** Filter of the panels: that of the map within the chosen hotspot. */
+  /** Filter of the panels: that of the map, within the chosen hotspot. */
   narrowed: Where;
   areas: readonly Area[];
   area: Area | null;
-  /** Whether the chosen hotspot is among those of the filter; null where none is chosen. */
+  /** Chosen hotspot, null in the answer where the filter has no such cluster; null where none is chosen. */
   hotspot: Answer<{ name: string } | null> | null;
-  /** `Robbery · Icknield` */
+  /** Title of the panels: `Robbery · Icknield`. */
   title: string;
 }
 
-/** The newest twelve whole months of the data. */
+/** Latest twelve whole months of the data. */
 function newestYear({ dataCoverage }: Partnership): { from: string; to: string } {
   const last =
     dataCoverage
@@ -55,7 +55,7 @@ function filterOf(partnership: string, period: Scope['period'], { theme, area, a
   };
 }
 
-/** The chosen hotspot, which belongs to the clusters of the filter, whatever layer the map shows. */
+/** Chosen hotspot, looked up among the clusters of the filter on every layer of the map; null where none is chosen. */
 function useHotspot({ hotspot: chosen, compare }: State, where: Where) {
   const clusters = useAnswer(chosen ? ask(CLUSTERS, { where, compareWith: compare }) : null);
   if (!chosen) return null;
@@ -64,7 +64,7 @@ function useHotspot({ hotspot: chosen, compare }: State, where: Where) {
   return { state: 'ready' as const, data };
 }
 
-/** The scope of a state for a viewer with or without a key. */
+/** Scope of a state, for a viewer with or without a key. */
 export function useScope({ partnerships, themes }: Start, state: State, hasKey: boolean): Scope {
   const partnership = partnerships.find(({ code }) => code === state.partnership) ?? partnerships[0];
   const year = newestYear(partnership);

@@ -1,18 +1,18 @@
-/** What whoever runs the server has chosen. */
+/** Settings of the server for this page. */
 export interface Settings {
-  /** Whether there is a GraphQL editor to open queries in. */
+  /** Whether the server has a GraphQL editor to open queries in. */
   editor: boolean;
   basemap: Basemap | null;
 }
 
-/** Raster tiles below the map. */
+/** Raster tiles below the map's layers. */
 export interface Basemap {
-  /** Address with {z}, {x} and {y}. */
+  /** URL template with {z}, {x} and {y}. */
   tiles: string;
   attribution: string;
 }
 
-/** Asked for once, before anything is shown. */
+/** Settings of the server, fetched once before the page is shown; without editor and basemap where that fails. */
 export const settings: Settings = await fetch('explorer/settings.json').then(
   (response) => (response.ok ? response.json() : { editor: false, basemap: null }),
   () => ({ editor: false, basemap: null }),

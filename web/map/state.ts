@@ -1,13 +1,13 @@
-/** What the page shows: all of it is in the address, so that a link shows the same. */
+/** State of the page, all of it kept in the address, so that a link reproduces the view. */
 export interface State {
   partnership: string;
-  /** Both days included; null: the newest whole year of the data. */
+  /** First day; null together with `to` for the latest twelve whole months of the data. */
   from: string | null;
   to: string | null;
   compare: Comparison;
   /** Code of a theme; null: all themes. */
   theme: string | null;
-  /** Null: what this viewer can see. */
+  /** Layer of the map; null: hotspot clusters where the viewer can see places, else rates. */
   layer: Layer | null;
   areas: AreaKind;
   /** Code of the chosen ward or SNT area. */
@@ -40,7 +40,7 @@ const known = <T extends string, O>(among: Record<T, unknown>, text: string | nu
 const isDay = (text: string | null): string | null =>
   text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 
-/** The state that an address holds; what it doesn't say, or says wrongly, is as at the start. */
+/** State from the query string of an address; missing and invalid values are replaced by their defaults. */
 export function fromSearch(search: string): State {
   const given = new URLSearchParams(search);
   return {
@@ -56,7 +56,7 @@ export function fromSearch(search: string): State {
   };
 }
 
-/** The address of a state; what is as at the start is left out. */
+/** Query string of a state, without the default values. */
 export function toSearch(state: State): string {
   const plain = fromSearch('');
   const said = Object.entries(state).filter(
@@ -66,7 +66,7 @@ export function toSearch(state: State): string {
   return search === '' ? '' : `?${search}`;
 }
 
-/** A change of the state: what was chosen within something is given up with it. */
+/** Changes the state and clears the choices that depend on a changed one, such as the hotspot of another period. */
 export function change(state: State, part: Partial<State>): State {
   const next = { ...state, ...part };
   const moved = (...names: (keyof State)[]) => names.some((name) => next[name] !== state[name]);

@@ -3,7 +3,7 @@ import { List } from '../figures/list';
 import { Table } from '../figures/table';
 import type { Assessment } from './operations';
 
-/** Recommendations that belong to no single theme, and the events to come. */
+/** Section on strategic recommendations and events ahead. */
 export function Ahead({ assessment: { strategicRecommendations, calendar } }: { assessment: Assessment }) {
   const events = {
     name: 'Calendar of events',

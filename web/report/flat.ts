@@ -1,19 +1,19 @@
 import type { Nested } from '../figures/bounds';
 import type { Geometry } from '../schema/operation';
 
-/** A geometry in metres. */
+/** Geometry in metres. */
 export interface FlatGeometry {
   type: string;
   coordinates: Nested;
 }
 
-/** Turns degrees into metres from a point: an equirectangular projection, good enough to draw a county. */
+/** Converts degrees to metres from a point by an equirectangular projection, accurate enough to draw a county. */
 export type Flatten = (geometry: Geometry) => FlatGeometry;
 
 /** Metres in a degree of latitude. */
 const DEGREE = 111_320;
 
-/** The projection about a point in degrees. */
+/** Projection about a point in degrees. */
 export function flattenAbout(longitude: number, latitude: number): Flatten {
   const scale = Math.cos((latitude * Math.PI) / 180);
   const lay = (part: Nested): Nested => {

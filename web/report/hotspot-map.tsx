@@ -9,14 +9,14 @@ import type { ThemeBlock } from './operations';
 
 type Hotspots = ThemeBlock['hotspots'];
 
-/** The outlines of the wards in metres, the same for all maps of a report. */
+/** Outlines of the wards in metres, shared by all maps of a report. */
 export interface Outlines {
   wards: readonly { geometry: FlatGeometry }[];
   flatten: Flatten;
   bounds: Box;
 }
 
-/** Outlines of wards; null where there are none. */
+/** Outlines of wards; null without wards. */
 export function outlinesOf(wards: readonly { geometry: Geometry }[]): Outlines | null {
   if (wards.length === 0) return null;
   const [west, south, east, north] = boundsOf(wards.map(({ geometry }) => geometry.coordinates as Nested));
@@ -25,17 +25,17 @@ export function outlinesOf(wards: readonly { geometry: Geometry }[]): Outlines |
   return { wards: flat, flatten, bounds: boundsOf(flat.map(({ geometry }) => geometry.coordinates)) };
 }
 
-/** Lengths of a scale bar, metres: the longest that is at most a quarter of the map is drawn. */
+/** Lengths of a scale bar in metres; the longest that fits a quarter of the map is drawn. */
 const SCALES = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 
-/** Share of the map's height that the scale bar lies below the wards. */
+/** Distance of the scale bar below the wards, as a share of the map's height. */
 const FOOT = 0.04;
 
-/** Width in pixels, and the greatest height. */
+/** Width and greatest height of a map, pixels. */
 const WIDTH = 420;
 const MAX_HEIGHT = 520;
 
-/** The hotspots as shapes with their numbers, 1 the largest. */
+/** Hotspots as shapes with their numbers, 1 for the largest. */
 function spotsOf(hotspots: Hotspots, flatten: Flatten) {
   return hotspots.map(({ hull }, i) => {
     const geometry = flatten(hull);
@@ -44,7 +44,7 @@ function spotsOf(hotspots: Hotspots, flatten: Flatten) {
   });
 }
 
-/** A scale bar in the lower left corner. */
+/** Scale bar in the lower left corner. */
 function scaleBar([west, , east]: Box, y: number) {
   const length = SCALES.filter((metres) => metres <= (east - west) / 4).at(-1) ?? SCALES[0];
   const end = [west + length, y];
@@ -82,12 +82,12 @@ function optionsOf(hotspots: Hotspots, { wards, flatten, bounds }: Outlines): Pl
 
 interface HotspotMapProps {
   theme: string;
-  /** At least one, the largest first. */
+  /** Hotspots, at least one, the largest first. */
   hotspots: Hotspots;
   outlines: Outlines;
 }
 
-/** The hotspots of a theme over the wards, numbered, with their names in a table. */
+/** Numbered hotspots of a theme over the wards, with their names in a table. */
 export function HotspotMap({ theme, hotspots, outlines }: HotspotMapProps) {
   const [largest] = hotspots;
   const drawing = {

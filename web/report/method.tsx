@@ -6,11 +6,11 @@ import type { Assessed, Assessment } from './operations';
 interface MethodProps {
   coverage: Assessed['partnership']['dataCoverage'];
   assessment: Assessment;
-  /** ISO day. */
+  /** Date of the report, YYYY-MM-DD. */
   madeOn: string;
 }
 
-/** Version and coverage of the data, caveats and parameters. */
+/** Section on the version and coverage of the data, caveats and parameters. */
 export function Method({ coverage, assessment: { dataVersion, caveats, parameters }, madeOn }: MethodProps) {
   const delivered = {
     name: 'Data by source',
@@ -28,7 +28,7 @@ export function Method({ coverage, assessment: { dataVersion, caveats, parameter
       <p>{`Made on ${dayName(madeOn)} from version ${dataVersion} of the data.`}</p>
       <Table figures={delivered} />
       <h3>Caveats</h3>
-      <List items={caveats} otherwise="None." />
+      <List items={caveats.map(({ message }) => message)} otherwise="None." />
       <Table figures={given} />
     </section>
   );

@@ -1,12 +1,12 @@
 import { type AnswerOf, graphql } from '../schema/operation';
 
-/** The assessment, the coverage of the data, and the ward outlines for the maps. */
+/** Assessment, coverage of the data, and ward outlines for the maps. */
 export const ASSESSMENT = graphql(`
   query Report($partnership: ID!, $period: PeriodInput!, $day: Date!) {
     partnership(code: $partnership) { name synthetic dataCoverage { source { name } from to } }
     wards(partnership: $partnership, at: $day, first: 1000) { nodes { geometry(simplify: 30) } }
     strategicAssessment(partnership: $partnership, period: $period) {
-      period { from to } comparisons dataVersion caveats parameters { name value }
+      period { from to } comparisons dataVersion caveats { message } parameters { name value }
       suggestedPriorities { theme { code name } because }
       themes {
         theme { code name }
@@ -40,7 +40,7 @@ export const MATRIX = graphql(`
   }
 `);
 
-/** The charts of one theme. */
+/** Figures for the charts of one theme. */
 export const CHARTS = graphql(`
   query Charts($where: IncidentFilter!) {
     trend(where: $where) { series { month count expected lower upper } }
@@ -51,11 +51,11 @@ export const CHARTS = graphql(`
 
 /** Answer to {@link ASSESSMENT}. */
 export type Assessed = AnswerOf<typeof ASSESSMENT>;
-/** The strategic assessment itself. */
+/** Strategic assessment. */
 export type Assessment = Assessed['strategicAssessment'];
-/** A theme of the assessment. */
+/** Block of the assessment about one theme. */
 export type ThemeBlock = Assessment['themes'][number];
-/** Answer to {@link CHARTS}: null where the data has none. */
+/** Answer to {@link CHARTS}; null for a chart without data. */
 export type ThemeCharts = AnswerOf<typeof CHARTS>;
 /** A matrix with its rows in order of rank. */
 export type Matrix = AnswerOf<typeof MATRIX>['themeRanking'];

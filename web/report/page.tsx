@@ -9,26 +9,26 @@ import { STYLE } from './style';
 import { Summary } from './summary';
 import { Theme, ThemeLink } from './theme';
 
-/** The answers and circumstances that a report is made of. */
+/** Answers and circumstances that a report is made from. */
 export interface Content {
   assessed: Assessed;
   threatRisk: Matrix;
   scanning: Matrix;
-  /** Of each theme, in the order of the assessment. */
+  /** Charts of each theme, in the order of the assessment. */
   charts: readonly ThemeCharts[];
   /** Whether the answers are those for a viewer without a key. */
   forPublic: boolean;
-  /** The day it is made, ISO. */
+  /** Date of the report, YYYY-MM-DD. */
   madeOn: string;
 }
 
-/** What the period is compared with. */
+/** Comparison windows in words, by code. */
 const COMPARED: Record<string, string> = {
   SAME_PERIOD_LAST_YEAR: 'the same period a year earlier',
   ROLLING_12_MONTHS: 'and the 12 months to its end with the 12 before',
 };
 
-/** The whole report. */
+/** Page of the report. */
 export function Page({ assessed, threatRisk, scanning, charts, forPublic, madeOn }: Content) {
   const { partnership, strategicAssessment: assessment, wards } = assessed;
   const title = `Strategic assessment: ${partnership.name}`;

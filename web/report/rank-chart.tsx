@@ -2,10 +2,10 @@ import { dot, ruleY } from '@observablehq/plot';
 import { Chart, INK } from '../figures/chart';
 import type { Matrix } from './operations';
 
-/** A theme is said to be open where its possible ranks span this many places. */
+/** Span of possible ranks from which on the rank of a theme is called open. */
 const WIDE = 5;
 
-/** Rank of each theme, with the ranks that are possible while some cells are unknown. */
+/** Rank of each theme, with the ranks possible while some cells are unknown. */
 export function RankChart({ rows }: { rows: Matrix['rows'] }) {
   const wide = rows.filter(({ rankInterval: { best, worst } }) => worst - best >= WIDE).length;
   const drawing = {

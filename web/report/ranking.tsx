@@ -4,13 +4,13 @@ import { numeric, Table } from '../figures/table';
 import type { Matrix } from './operations';
 import { RankChart } from './rank-chart';
 
-/** A score of the threat and risk matrix. */
+/** Score of the threat and risk matrix. */
 const score = (value: number | null): string => (value === null ? UNKNOWN : whole(value));
 
-/** A cell of the priority scanning. */
+/** Cell of the priority scanning table. */
 const tick = (value: number | null): string => (value === null ? '*' : value > 0 ? '✓' : 'no');
 
-/** Both matrices, and where they disagree. */
+/** Section with both matrices, and the themes on which they disagree. */
 export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning: Matrix }) => (
   <section aria-labelledby="ranking">
     <h2 id="ranking">Ranking of the themes</h2>
@@ -38,7 +38,7 @@ export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning
 interface MatrixTableProps {
   name: string;
   matrix: Matrix;
-  /** Writes a value. */
+  /** Formats a value. */
   show(value: number | null): string;
 }
 

@@ -6,8 +6,8 @@ import { ASSESSMENT, CHARTS, MATRIX } from './operations';
 import { type Content, Page } from './page';
 
 /**
- * Asks the API. Rejects with the first error, but for errors with a tolerated code: the field of such an error is null
- * in the answer.
+ * Executes an operation of the API. Rejects with the first error, except errors with a tolerated code: the field of
+ * such an error is null in the answer.
  */
 export type Execute = (
   operation: string,
@@ -15,24 +15,24 @@ export type Execute = (
   toleratedCodes?: readonly string[],
 ) => Promise<unknown>;
 
-/** Subject and circumstances of a report. */
+/** Partnership, period and date of a report. */
 export interface ReportOptions {
   /** Code of the partnership. */
   partnership: string;
-  /** First and last day, ISO. */
+  /** First and last day, YYYY-MM-DD. */
   period: { from: string; to: string };
   /** Whether `execute` asks as a viewer without a key. */
   forPublic: boolean;
-  /** The day it is made, ISO. */
+  /** Date of the report, YYYY-MM-DD. */
   madeOn: string;
-  /** Called with the share that is done, 0 to 1, and with what is done next. */
+  /** Receives the share done, 0 to 1, and the name of the next step. */
   onProgress(done: number, label: string): void;
 }
 
-/** Error codes of an analytic that the data, or the viewer's key, does not allow: the report goes without it. */
+/** Error codes for a limit of the data or of the viewer's key: the report leaves the analytic out. */
 const NO_ANSWER = ['NOT_SUPPORTED_FOR_SOURCE', 'NOT_ENOUGH_DATA', 'FORBIDDEN'];
 
-/** Writes the strategic assessment of a partnership as one HTML page that needs no other file. */
+/** Writes the strategic assessment of a partnership as one self-contained HTML page. */
 export async function writeReport(execute: Execute, options: ReportOptions): Promise<string> {
   const { partnership, period, onProgress } = options;
   const ask = <Answer, Variables extends Record<string, unknown>>(
@@ -47,7 +47,7 @@ export async function writeReport(execute: Execute, options: ReportOptions): Pro
     ask(MATRIX, { partnership, period, matrix: 'PRIORITY_SCANNING' }),
   ]);
   onProgress(0.6, 'trends, seasons, hours');
-  // All at once, so that their counts are read together.
+  // Ask for all charts at once, so that their counts are read together.
   const charts = await Promise.all(
     assessed.strategicAssessment.themes.map(({ theme }) =>
       ask(CHARTS, { where: { partnership, period, themes: [theme.code] } }, NO_ANSWER),

@@ -1,4 +1,4 @@
-/** How the report looks: on a screen, and on A4. No font, picture or script is fetched. */
+/** Style sheet of the report, for the screen and for A4. No font, picture or script is fetched. */
 export const STYLE = `
 :root { color-scheme: light; --ink: #1c2126; --soft: #4d5760; --line: #c3cad0; --tint: #f1f4f6; --accent: #14507a; --hot: #a3161f }
 * { box-sizing: border-box }

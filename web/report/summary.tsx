@@ -4,7 +4,7 @@ import { numeric, Table } from '../figures/table';
 import type { Assessment } from './operations';
 import { ThemeLink, trendOf } from './theme';
 
-/** The suggested priorities, and a line for each theme. */
+/** Section with the suggested priorities, and a line for each theme. */
 export function Summary({ assessment: { suggestedPriorities, themes } }: { assessment: Assessment }) {
   const glance = {
     name: 'The themes at a glance',

@@ -17,7 +17,7 @@ export const ThemeLink = ({ theme: { code, name } }: { theme: ThemeBlock['theme'
   <a href={`#${anchorOf(code)}`}>{name}</a>
 );
 
-/** Trend of a theme: the judgement where there is one, else the computed class. */
+/** Trend of a theme: the judgement, else the computed class. */
 export const trendOf = ({ trend }: ThemeBlock): string =>
   trend?.asserted?.value ?? (trend?.classification ? sentence(words(trend.classification)) : UNKNOWN);
 
@@ -25,11 +25,11 @@ interface ThemeProps {
   block: ThemeBlock;
   charts: ThemeCharts;
   period: Period;
-  /** Null: there are no wards to draw hotspots over. */
+  /** Outlines of the wards; null without wards to draw hotspots over. */
   outlines: Outlines | null;
 }
 
-/** The section of a theme. */
+/** Section of a theme. */
 export function Theme({ block, charts, period, outlines }: ThemeProps) {
   const { code, name } = block.theme;
   const id = anchorOf(code);
@@ -80,7 +80,7 @@ function Perception({ statement, sntAreas }: NonNullable<ThemeBlock['publicPerce
   );
 }
 
-/** The findings, a line each; lines without one are left out. */
+/** Findings, one line each; lines without a finding are left out. */
 function Findings({ block }: { block: ThemeBlock }) {
   const { performance, publicPerception, seasonality, victims, offenders, partnershipActivity } = block;
   const reason = block.trend?.asserted?.reason;

@@ -1,6 +1,6 @@
--- Revokes a key by its id, or every living key of a partnership by its name.
+-- Revokes a key by its id, or every valid key of a partnership by its name.
 -- Inputs:  id, or name and partnership_id (the others null)
--- Output:  id, partnership_id of each key that was living until now
+-- Output:  id, partnership_id of each key that was valid until now
 UPDATE api_key
 SET revoked_at = now()
 WHERE revoked_at IS NULL

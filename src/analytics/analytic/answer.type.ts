@@ -1,3 +1,4 @@
+import { Caveat } from '../../domain/caveats';
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 
@@ -27,10 +28,9 @@ export abstract class Answer {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }

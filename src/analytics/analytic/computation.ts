@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
+import { type Caveat, distinctCaveats } from '../../domain/caveats';
 import { orRefusal, type Problem } from '../../platform/errors';
 import { canonical } from './canonical';
 import { AnalyticContext, type NeedsOfAnalytic } from './context';
@@ -92,6 +93,12 @@ export type Computing<Args extends object, Result> = (
   args: Args,
 ) => Promise<Result>;
 
+/** An answer that tells each caveat once, however many of its parts do. */
+function withDistinctCaveats<Result>(answer: Result): Result {
+  const { caveats } = answer as { caveats?: Caveat[] };
+  return caveats ? { ...answer, caveats: distinctCaveats(caveats) } : answer;
+}
+
 /** Makes a function that answers from the cache of the request, where the computation is kept. */
 export function answering<Args extends object, Result>(
   computation: Computation<Args>,
@@ -102,8 +109,10 @@ export function answering<Args extends object, Result>(
     const request = requestOf(asking);
     const args = withDefaults(computation, given);
     const needs = needsFor(computation, args);
-    if (!kept) return compute(new AnalyticContext(request, needs), args);
+    if (!kept) return withDistinctCaveats(await compute(new AnalyticContext(request, needs), args));
     const key = await keyOf(request, name, args);
-    return request.recall(key, () => compute(new AnalyticContext(request, needs, key), args));
+    return request.recall(key, async () =>
+      withDistinctCaveats(await compute(new AnalyticContext(request, needs, key), args)),
+    );
   };
 }

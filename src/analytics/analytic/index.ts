@@ -4,5 +4,12 @@ export { AnswerCache } from './cache';
 export { canonical } from './canonical';
 export { type Asking, answering, type Computation } from './computation';
 export { AnalyticContext } from './context';
-export { filterParameters, listParameters, placeCaveats, prefixed, span } from './parameters';
+export {
+  filterParameters,
+  listParameters,
+  placeCaveats,
+  prefixed,
+  prefixedCaveats,
+  span,
+} from './parameters';
 export { queryOf } from './query.queries';

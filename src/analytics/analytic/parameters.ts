@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Parameter } from './answer.type';
@@ -27,16 +28,22 @@ export function filterParameters(where: IncidentFilter, selection: Selection): P
   ];
 }
 
-/** What to know of the places of incidents. @param fate of the incidents that have none. */
-export function placeCaveats(selection: Selection, unlocated: number, fate: string): string[] {
+/** Caveats on the places of incidents. @param fate of the incidents that have none. */
+export function placeCaveats(selection: Selection, unlocated: number, fate: string): Caveat[] {
   const snapped = selection.recordSources.filter((source) => source.snapped).map(({ name }) => name);
   return [
-    ...(snapped.length > 0
-      ? [`${snapped.join(', ')}: places are anonymous map points, each standing for its surroundings.`]
-      : []),
-    ...(unlocated > 0 ? [`${unlocated} incidents have no place: ${fate}.`] : []),
+    ...caveatIf(
+      snapped.length > 0,
+      CaveatCode.SNAPPED_PLACES,
+      `${snapped.join(', ')}: places are anonymous map points, each standing for its surroundings.`,
+    ),
+    ...caveatIf(unlocated > 0, CaveatCode.UNLOCATED, `${unlocated} incidents have no place: ${fate}.`),
   ];
 }
+
+/** Caveats on one of several filters. */
+export const prefixedCaveats = (filter: string, caveats: readonly Caveat[]): Caveat[] =>
+  caveats.map(({ code, message }) => caveat(code, `${filter}: ${message}`));
 
 /** The parameters of one of several filters. */
 export const prefixed = (filter: string, parameters: Parameter[]): Parameter[] =>

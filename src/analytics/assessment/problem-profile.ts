@@ -111,7 +111,7 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
     unseen: lines.unseen,
     parameters: [...listParameters({ ...PARAMETERS, compareWith }), ...filterParameters(where, selection)],
     dataVersion: selection.dataVersion,
-    caveats: [...new Set(caveats)],
+    caveats,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
+import { type Caveat, distinctCaveats } from '../../domain/caveats';
 import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
-import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
+import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
@@ -108,10 +109,10 @@ async function findingsOf(
 }
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
-function themesOf({ themes: asked }: Assessed, { themes }: Vocabulary): ThemeEntity[] {
+function themesOf({ themes: asked }: Assessed, vocabulary: Vocabulary): ThemeEntity[] {
   return asked?.length
-    ? requireCodes('themes', asked, themes.all)
-    : themes.all.filter(({ group }) => group !== null);
+    ? requireAllNamed('themes', 'themes', asked, vocabulary)
+    : vocabulary.themes.all.filter(({ group }) => group !== null);
 }
 
 /** The volumes of a theme: a line for each comparison. */
@@ -184,7 +185,7 @@ function blockOf(
   return {
     ...block,
     unseen: [...(performance.length > 0 ? withinOthers(theme, selection) : []), ...lines.unseen],
-    caveats: [...new Set(caveats)],
+    caveats: distinctCaveats(caveats),
   };
 }
 
@@ -195,7 +196,7 @@ export function seasonsOf(
   line = 'seasonality',
 ): AssessedSeasonality | null {
   if (pValue !== null) return { statement: seasonsInWords(peakSeasons), peakSeasons };
-  lines.leave(line, caveats.at(-1)!);
+  lines.leave(line, caveats.at(-1)!.message);
   return null;
 }
 
@@ -246,9 +247,8 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
   const { partnership } = selection;
   const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection, comparisons));
   const told = blocks.filter(({ caveats }) => caveats.length > 0);
-  const common = (told[0]?.caveats ?? []).filter((caveat) =>
-    told.every(({ caveats }) => caveats.includes(caveat)),
-  );
+  const holds = (caveats: Caveat[], { message }: Caveat) => caveats.some((each) => each.message === message);
+  const common = (told[0]?.caveats ?? []).filter((each) => told.every(({ caveats }) => holds(caveats, each)));
   return {
     partnershipId: partnership.id,
     holderIds: holdersOf(partnership).ids,
@@ -257,7 +257,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
     comparisons,
     themes: blocks.map((block) => ({
       ...block,
-      caveats: block.caveats.filter((caveat) => !common.includes(caveat)),
+      caveats: block.caveats.filter((each) => !holds(common, each)),
     })),
     parameters: listParameters({
       partnership: partnership.code,

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Caveat } from '../../domain/caveats';
 import { Activity, CalendarEvent, Recommendation } from '../../domain/plan';
 import { Coded } from '../../domain/vocabulary';
 import { PeriodType } from '../../platform/calendar';
@@ -162,8 +163,8 @@ export class ThemeAssessment {
   })
   unseen!: UnseenLine[];
 
-  @Field(() => [String], { description: 'Limits of the figures of the block, one sentence each.' })
-  caveats!: string[];
+  @Field(() => [Caveat], { description: 'Limits of the figures of the block, each once.' })
+  caveats!: Caveat[];
 }
 
 @ObjectType({

@@ -1,9 +1,10 @@
 import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import type { ThemeEntity, Vocabulary } from '../../domain/vocabulary';
+import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import { daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import type { WatchStep } from '../../platform/statistics';
 import { type AnalyticContext, listParameters, span } from '../analytic';
 import { isPerturbed } from '../trends';
@@ -109,7 +110,7 @@ export async function tacticalAssessment(
   const { selection, periods, window, step, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
-    ? requireCodes('themes', question.themes, vocabulary.themes.all)
+    ? requireAllNamed('themes', 'themes', question.themes, vocabulary)
     : mainThemes(vocabulary);
   const tested = asked.map((theme) => testTheme(theme, counted));
   const judged = tested.filter(({ whole }) => whole !== null);
@@ -140,8 +141,7 @@ function caveatsOf(
   { selection, step, window }: TacticalCounts,
   { to, weeks }: TacticalQuestion,
   tested: readonly TestedTheme[],
-): string[] {
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+): Caveat[] {
   const monthly = selection.recordSources.filter(({ resolution }) => resolution === 'MONTH');
   const coarse = [...monthly, ...selection.cellSources].map(({ name }) => name).join(', ');
   const names = (without: TestedTheme['without']) =>
@@ -153,28 +153,41 @@ function caveatsOf(
   const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
   const months = `${weeks} weeks became the ${daysIn(window)} days of ${window.from} to ${window.to}`;
   return [
-    ...when(
+    ...caveatIf(
       step === 'MONTH' && coarse !== '',
+      CaveatCode.PART_MONTHS_LEFT_OUT,
       `${coarse} can be counted by whole months only, so ${months}.`,
     ),
-    ...when(
+    ...caveatIf(
       step === 'MONTH' && coarse === '',
+      CaveatCode.NOT_ENOUGH_DATA,
       `Fewer than three years of weeks have been delivered, so whole months are judged: ${months}.`,
     ),
-    ...when(
+    ...caveatIf(
       step === 'WEEK' && window.to < to,
+      CaveatCode.WINDOW_SHORTENED,
       `The weeks end on ${window.to}, the last day that has been delivered.`,
     ),
-    ...when(unseen !== '', `Unknown, because no selected source records them in the window: ${unseen}.`),
-    ...when(tooFew !== '', `Too few incidents in the weeks or months before to be judged: ${tooFew}.`),
-    ...when(
+    ...caveatIf(
+      unseen !== '',
+      CaveatCode.THEME_NOT_RECORDED,
+      `Unknown, because no selected source records them in the window: ${unseen}.`,
+    ),
+    ...caveatIf(
+      tooFew !== '',
+      CaveatCode.NOT_ENOUGH_DATA,
+      `Too few incidents in the weeks or months before to be judged: ${tooFew}.`,
+    ),
+    ...caveatIf(
       wholeOnly !== '',
+      CaveatCode.PARTNERSHIP_ONLY,
       `Told for the partnership as a whole only, so without rows by area: ${wholeOnly}.`,
     ),
-    ...when(
+    ...caveatIf(
       thinAreas > 0,
+      CaveatCode.NOT_ENOUGH_DATA,
       `${thinAreas} rows by area are left out: fewer than 5 incidents in all the weeks or months before.`,
     ),
-    'Themes overlap: the same incidents may raise several rows.',
+    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap: the same incidents may raise several rows.'),
   ];
 }

@@ -1,6 +1,7 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { areaBy, Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
 import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
@@ -212,43 +213,50 @@ export function statementOf(
 /** Twelve months hold every season once. */
 const YEAR = 12;
 
-function caveatsOf({ counts, sides, selections, dispersion }: Counted, asked: number): string[] {
+function caveatsOf({ counts, sides, selections, dispersion }: Counted, asked: number): Caveat[] {
   const { target, control, displacement, displacementControl } = counts;
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
   const apart = ({ before }: BeforeAfter, other: BeforeAfter) =>
     Math.max(before, other.before) > 2 * Math.min(before, other.before);
   return [
-    ...new Set(selections.flatMap(({ caveats }) => caveats)),
-    ...when(
+    ...selections.flatMap(({ caveats }) => caveats),
+    ...caveatIf(
       sides.months < asked,
+      CaveatCode.WINDOW_SHORTENED,
       `Only ${sides.months} of ${asked} months are known on both sides of the day, so that many are compared.`,
     ),
-    ...when(
+    ...caveatIf(
       sides.months % YEAR !== 0,
+      CaveatCode.METHOD,
       'The months before and after lie in different seasons: only a control with the same season makes up for it.',
     ),
-    ...when(
+    ...caveatIf(
       displacement !== undefined && displacementControl === undefined,
+      CaveatCode.METHOD,
       'The displacement zone has no control, so it is counted but is no part of the difference.',
     ),
-    ...when(
+    ...caveatIf(
       control !== undefined && apart(target!, control),
+      CaveatCode.METHOD,
       'Before, the target and its control had very different numbers of incidents. The difference is in incidents, so a ' +
         'common trend in per cent moves the larger one further.',
     ),
-    ...when(
+    ...caveatIf(
       displacement !== undefined &&
         displacementControl !== undefined &&
         apart(displacement, displacementControl),
-      'Before, the displacement zone and its control had very different numbers of incidents; likewise.',
+      CaveatCode.METHOD,
+      'Before, the displacement zone and its control had very different numbers of incidents. A common trend in per cent ' +
+        'moves the larger one further.',
     ),
-    ...when(
+    ...caveatIf(
       control !== undefined && dispersion === null,
+      CaveatCode.NOT_ENOUGH_DATA,
       'Fewer than 24 months before the action are known, too few to tell how much the counts vary: they are taken as ' +
         'Poisson counts, so the interval is as wide as told or wider.',
     ),
-    ...when(
+    ...caveatIf(
       selections.some(isPerturbed) && dispersion === null,
+      CaveatCode.PERTURBED,
       'The interval does not allow for the noise of the disclosure control.',
     ),
   ];

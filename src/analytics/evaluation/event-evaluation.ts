@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
+import { CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { fitSources, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import type { CalendarEvent } from '../../domain/plan';
 import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
@@ -129,7 +130,6 @@ export class EventEvaluationResolver {
     });
     const counted = await count(context, partnership, event, args.sources ?? null);
     const { selection, comparedWith, others } = counted;
-    const when = (condition: boolean, text: string) => (condition ? [text] : []);
     return {
       event,
       rows: event.themes.map((theme) => rowOf(theme, event, counted)),
@@ -145,15 +145,20 @@ export class EventEvaluationResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...selection.caveats,
-        ...when(
+        ...caveatIf(
           daysIn(event) > WEEKS_AROUND * WEEK,
+          CaveatCode.METHOD,
           'So long an event is compared with other times of the year: the season is part of the difference.',
         ),
-        ...when(
+        ...caveatIf(
           others.length > 0,
+          CaveatCode.OTHER_EVENTS,
           `Other events lie in the days compared with: ${others.slice(0, 10).join(', ')}.`,
         ),
-        'Incidents count on the day on which they began; more of them may mean more people, or more police.',
+        caveat(
+          CaveatCode.METHOD,
+          'Incidents count on the day on which they began; more of them may mean more people, or more police.',
+        ),
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { ArrayMaxSize } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
 import { AreaKind } from '../../domain/areas';
+import { CaveatCode, caveat } from '../../domain/caveats';
 import {
   CountDimension,
   type CountTotal,
@@ -35,8 +36,11 @@ const MOST_ROWS = 50_000;
 /** Admissions by diagnosis; the source may also tell of attendances in emergency departments. */
 const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
 
-/** What to know of every count of hospital records. */
-export const HOME = 'Hospital records count where the patient lives, not where anything happened.';
+/** Caveat on every count of hospital records. */
+export const HOME = caveat(
+  CaveatCode.HOME_ADDRESS,
+  'Hospital records count where the patient lives, not where anything happened.',
+);
 
 const TIMES = [HealthDimension.MONTH, HealthDimension.QUARTER, HealthDimension.YEAR];
 

@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import type { TriangulationCounts } from './triangulated-districts';
 import type { TriangulatedDistrict } from './triangulation.type';
 
@@ -15,7 +16,7 @@ export function triangulationMethod({ sides }: TriangulationCounts): string {
 export function triangulationCaveats(
   { sides, ground, policed }: TriangulationCounts,
   districts: TriangulatedDistrict[],
-): string[] {
+): Caveat[] {
   const health = [sides.hospital, sides.ambulance].filter((side) => side !== undefined);
   const codes = new Set(ground.districts.map(({ code }) => code));
   const beyond = health.reduce(
@@ -26,39 +27,45 @@ export function triangulationCaveats(
     0,
   );
   const lost = policed.byWard.size > 0 && ground.shared.length === 0;
-  const some = (condition: boolean, text: string) => (condition ? [text] : []);
   const unknown = districts.filter(({ police }) => police === null).map(({ code }) => code);
   return [
-    ...new Set(Object.values(sides).flatMap(({ selection }) => selection.caveats)),
-    ...some(
+    ...Object.values(sides).flatMap(({ selection }) => selection.caveats),
+    ...caveatIf(
       sides.hospital !== undefined,
+      CaveatCode.HOME_ADDRESS,
       'Hospitals tell where a patient lives, the police and ambulances where something happened: a town centre has many ' +
         'incidents and few residents.',
     ),
-    ...some(
+    ...caveatIf(
       sides.hospital !== undefined && sides.ambulance !== undefined,
+      CaveatCode.COUNTED_TWICE,
       'One event may be an ambulance call-out and an admission, and then counts twice; where that differs between ' +
         'districts the limits are too narrow.',
     ),
-    ...some(
+    ...caveatIf(
       districts.some(({ inside }) => inside !== null && inside < 0.999),
+      CaveatCode.OUTSIDE_STUDY_AREA,
       'Health counts all of a district, the police the part of it that lies in the partnership.',
     ),
-    ...some(
+    ...caveatIf(
       unknown.length > 0,
+      CaveatCode.UNLOCATED,
       `The police have located nothing at all in ${unknown.join(', ')}: unknown, not zero.`,
     ),
-    ...some(
+    ...caveatIf(
       beyond > 0,
+      CaveatCode.UNLOCATED,
       `${beyond} health records are in no row: they have no district, or one that is none of the partnership's.`,
     ),
-    ...some(
+    ...caveatIf(
       districts.some(({ estimated }) => estimated),
+      CaveatCode.ESTIMATED,
       'Counts of wards were carried to districts by where people live. The limits allow for risk that differs within a ' +
         'ward by the factor riskRatio.',
     ),
-    ...some(
+    ...caveatIf(
       lost,
+      CaveatCode.NOT_ENOUGH_DATA,
       'This key reads police counts by ward, and without a population of wards or LSOAs they cannot be carried to ' +
         'districts: import one with csg import population.',
     ),

@@ -1,9 +1,9 @@
 import { canReadRecords } from '../../access';
 import { findPartnership, holdersOf } from '../../domain/areas';
 import { type IncidentFilter, type Selection, SourceCoverageEntity } from '../../domain/incidents';
-import { type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
+import { requireNamed, type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
-import { Problem, requireCode } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type AnalyticContext, filterParameters, listParameters, prefixed, span } from '../analytic';
 import { countOnDistricts, groundOn, kindsOn } from './ground';
 import { compareDistricts, type TriangulationCounts } from './triangulated-districts';
@@ -57,7 +57,7 @@ async function count(
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
     const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const theme = requireCode('theme', question.theme, vocabulary.themes.all);
+    const theme = requireNamed('themes', 'theme', question.theme, vocabulary);
     const { ids } = holdersOf(partnership);
     const coverage = await session.manager.findBy(
       SourceCoverageEntity,

@@ -1,6 +1,7 @@
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Float, Resolver } from 'type-graphql';
 import { AreaKind, findPartnership, holdersOf } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { Needs, type Selection } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -51,33 +52,45 @@ function withoutPeople({ wards, ground }: Counted): Ward[] {
   return wards.filter(({ code }) => !ground.shared.some(({ wardCode }) => wardCode === code));
 }
 
-function caveatsOf({ selection, ground }: Counted, unknown: Ward[], perturbed: boolean): string[] {
+function caveatsOf({ selection, ground }: Counted, unknown: Ward[], perturbed: boolean): Caveat[] {
   const years = [...new Set(ground.shared.map(({ year }) => year))].sort();
   const byWard = new Set(ground.shared.filter(({ by }) => by === 'WARD').map(({ wardCode }) => wardCode));
   const partly = ground.districts.filter(({ code }) => (ground.elsewhere.get(code) ?? 0) > 0);
-  const some = (condition: boolean, text: string) => (condition ? [text] : []);
   return [
     ...selection.caveats,
     HOME,
-    `Estimated: the records of a district are divided by where its residents live (figures of ${years.join(', ')}).`,
-    'The limits allow for chance, and for risk that differs between parts of a district by the factor riskRatio; they ' +
-      'cannot tell where in the district the patients live.',
-    ...some(
+    caveat(
+      CaveatCode.ESTIMATED,
+      `Estimated: the records of a district are divided by where its residents live (figures of ${years.join(', ')}).`,
+    ),
+    caveat(
+      CaveatCode.METHOD,
+      'The limits allow for chance, and for risk that differs between parts of a district by the factor riskRatio; they ' +
+        'cannot tell where in the district the patients live.',
+    ),
+    ...caveatIf(
       byWard.size > 0,
+      CaveatCode.ESTIMATED,
       `${byWard.size} wards have no population of LSOAs: their residents are taken to be spread evenly over their ground.`,
     ),
-    ...some(
+    ...caveatIf(
       unknown.length > 0,
+      CaveatCode.ESTIMATED,
       `The residents of ${unknown.map(({ code }) => code).join(', ')} are not known: what belongs there counts in other ` +
         'wards of the same districts. Import them with csg import population.',
     ),
-    ...some(
+    ...caveatIf(
       partly.length > 0,
+      CaveatCode.ESTIMATED,
       `${partly.map(({ code }) => code).join(', ')} reach beyond the partnership: the records are taken to be those of ` +
         'the whole district, and to come from outside in proportion to its own population where that is known, else to ' +
         'its ground.',
     ),
-    ...some(perturbed, 'The limits do not allow for the noise of the disclosure control.'),
+    ...caveatIf(
+      perturbed,
+      CaveatCode.PERTURBED,
+      'The limits do not allow for the noise of the disclosure control.',
+    ),
   ];
 }
 

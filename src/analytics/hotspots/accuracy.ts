@@ -1,11 +1,19 @@
 import { ArrayMaxSize, ArrayMinSize, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, Float, Resolver } from 'type-graphql';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { cellCentres, type Grid } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, prefixed } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  filterParameters,
+  listParameters,
+  prefixed,
+  prefixedCaveats,
+} from '../analytic';
 import { type AccuracyRow, HotspotAccuracy, Predictor } from './accuracy.type';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { bringBothToGrid, type Gridded, griddedCaveats, isLight, perCell, sum } from './cells';
@@ -124,11 +132,13 @@ export class HotspotAccuracyResolver {
       ],
       dataVersion: trained.selection.dataVersion,
       caveats: [
-        ...griddedCaveats(trained, known).map((caveat) => `train: ${caveat}`),
-        ...griddedCaveats(tested, observed).map((caveat) => `test: ${caveat}`),
-        ...(trained.selection.period.from > tested.selection.period.from
-          ? ['The training period is later than the test: this is no prediction.']
-          : []),
+        ...prefixedCaveats('train', griddedCaveats(trained, known)),
+        ...prefixedCaveats('test', griddedCaveats(tested, observed)),
+        ...caveatIf(
+          trained.selection.period.from > tested.selection.period.from,
+          CaveatCode.METHOD,
+          'The training period is later than the test: this is no prediction.',
+        ),
       ],
     };
   }

@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -145,25 +146,31 @@ interface Whereabouts {
   inCells: number;
 }
 
-/** What to know of a filter on a grid. */
+/** Caveats on a filter on a grid. */
 export function gridCaveats(
   selection: Selection,
   { columns }: Cells,
   { unlocated, located, inCells }: Whereabouts,
-): string[] {
+): Caveat[] {
   const beyond = located - inCells;
   return [
     ...selection.caveats,
-    ...(columns.length === 0
-      ? ['The filter asks about no ground of the partnership: there are no cells.']
-      : []),
+    ...caveatIf(
+      columns.length === 0,
+      CaveatCode.OUTSIDE_PARTNERSHIP,
+      'The filter asks about no ground of the partnership: there are no cells.',
+    ),
     ...placeCaveats(selection, unlocated, 'they lie in no cell'),
-    ...(beyond > 0 ? [`${beyond} incidents lie outside the study area: they count in no cell.`] : []),
+    ...caveatIf(
+      beyond > 0,
+      CaveatCode.OUTSIDE_STUDY_AREA,
+      `${beyond} incidents lie outside the study area: they count in no cell.`,
+    ),
   ];
 }
 
-/** What to know of a filter brought to a grid. @param counts the incidents of every cell. */
-export function griddedCaveats({ selection, places, cells }: Gridded, counts: Float64Array): string[] {
+/** Caveats on a filter brought to a grid. @param counts the incidents of every cell. */
+export function griddedCaveats({ selection, places, cells }: Gridded, counts: Float64Array): Caveat[] {
   const { unlocated, weights } = places;
   return gridCaveats(selection, cells, { unlocated, located: sum(weights), inCells: sum(counts) });
 }

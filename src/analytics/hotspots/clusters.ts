@@ -2,6 +2,7 @@ import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { AreaKind, areaById, holdersOf, SntArea, selectAreaChanges, Ward } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -61,15 +62,17 @@ function clusterParameters(
   ];
 }
 
-/** Clusters have the names of one day: what to know where areas changed inside the period. Asked once per period. */
-function namingCaveats(session: Session): (selection: Selection) => Promise<string[]> {
-  const known = new Map<string, Promise<string[]>>();
+/** Clusters have the names of one day: caveats where areas changed inside the period. Asked once per period. */
+function namingCaveats(session: Session): (selection: Selection) => Promise<Caveat[]> {
+  const known = new Map<string, Promise<Caveat[]>>();
   const find = async ({ partnership, period }: Selection) => {
     const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
     const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
-    return changes.length > 0
-      ? [`Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`]
-      : [];
+    return caveatIf(
+      changes.length > 0,
+      CaveatCode.BOUNDARIES_CHANGED,
+      `Clusters are named after the areas of ${period.to}. ${changes.join(' ')}`,
+    );
   };
   return async (selection) => {
     if (selection.areasAsOf) return [];
@@ -84,8 +87,8 @@ function caveatsOf(
   selection: Selection,
   windows: Windows | null,
   places: Places,
-  naming: string[],
-): string[] {
+  naming: Caveat[],
+): Caveat[] {
   return [
     ...selection.caveats,
     ...naming,
@@ -159,7 +162,7 @@ interface Read {
   where: IncidentFilter;
   selection: Selection;
   windows: Windows | null;
-  naming: string[];
+  naming: Caveat[];
   places: Places;
 }
 

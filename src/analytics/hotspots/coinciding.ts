@@ -5,7 +5,14 @@ import { IncidentFilter, Needs } from '../../domain/incidents';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import { hotStates } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, prefixed } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  filterParameters,
+  listParameters,
+  prefixed,
+  prefixedCaveats,
+} from '../analytic';
 import { keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { bringBothToGrid, griddedCaveats, isLight, perCell } from './cells';
@@ -78,8 +85,8 @@ export class CoincidingHotspotResolver {
       ],
       dataVersion: both[0].selection.dataVersion,
       caveats: [
-        ...griddedCaveats(both[0], inA.counts).map((caveat) => `a: ${caveat}`),
-        ...griddedCaveats(both[1], inB.counts).map((caveat) => `b: ${caveat}`),
+        ...prefixedCaveats('a', griddedCaveats(both[0], inA.counts)),
+        ...prefixedCaveats('b', griddedCaveats(both[1], inB.counts)),
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
+import { type Caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, filterParameters, listParameters, placeCaveats } from '../analytic';
@@ -30,7 +31,7 @@ export class ConcentrationArgs extends CellSizeArgs {
 interface Units {
   selection: Selection;
   counts: Float64Array;
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 async function countCells(

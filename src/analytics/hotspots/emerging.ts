@@ -1,6 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { holdsPeriod, intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -117,9 +118,11 @@ export class EmergingHotspotResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...gridCaveats(selection, cells, whereabouts),
-        ...(used.from > selection.period.from || used.to < selection.period.to
-          ? ['Only whole steps that every source has delivered count: the rest of the period was left out.']
-          : []),
+        ...caveatIf(
+          used.from > selection.period.from || used.to < selection.period.to,
+          CaveatCode.WINDOW_SHORTENED,
+          'Only whole steps that every source has delivered count: the rest of the period was left out.',
+        ),
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { editionId, findWeightSet, type WeightSetEntity } from '../../domain/vocabulary';
 import { type Period, PeriodInput } from '../../platform/calendar';
@@ -154,15 +155,15 @@ function parametersOf(
   ];
 }
 
-function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): string[] {
+function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): Caveat[] {
   const { withoutWeight } = gridded.places;
   return [
     ...griddedCaveats(gridded, counts),
-    ...(weightSet && withoutWeight > 0
-      ? [
-          `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
-        ]
-      : []),
+    ...caveatIf(
+      weightSet !== null && withoutWeight > 0,
+      CaveatCode.NO_WEIGHT,
+      `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
+    ),
     ...(comparison ? comparisonCaveats(gridded.windows) : []),
   ];
 }

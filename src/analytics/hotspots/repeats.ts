@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, Float, Int, Resolver } from 'type-graphql';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { fitSources, IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { addMonths, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -42,8 +43,8 @@ function coarsePlaceOrTime(source: Source): string | null {
   return source.resolution === 'MONTH' ? 'it tells only the month' : snappedPlaces(source);
 }
 
-function leftOut(n: number, why: string): string[] {
-  return n > 0 ? [`${n} incidents ${why} are left out.`] : [];
+function leftOut(n: number, code: CaveatCode, why: string): Caveat[] {
+  return caveatIf(n > 0, code, `${n} incidents ${why} are left out.`);
 }
 
 function checkBands(field: string, starts: number[]): void {
@@ -221,10 +222,12 @@ export class RepeatResolver {
         dataVersion: selection.dataVersion,
         caveats: [
           ...selection.caveats,
-          ...(delivered.from > withHistory.period.from
-            ? [`What happened before ${delivered.from} is not known: repeats of it are not counted.`]
-            : []),
-          ...leftOut(unplaced, 'without a place'),
+          ...caveatIf(
+            delivered.from > withHistory.period.from,
+            CaveatCode.NOT_DELIVERED,
+            `What happened before ${delivered.from} is not known: repeats of it are not counted.`,
+          ),
+          ...leftOut(unplaced, CaveatCode.UNLOCATED, 'without a place'),
         ],
       };
     });
@@ -268,8 +271,8 @@ export class RepeatResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...selection.caveats,
-        ...leftOut(unplaced, 'without a place'),
-        ...leftOut(undated, 'of which only the month is known'),
+        ...leftOut(unplaced, CaveatCode.UNLOCATED, 'without a place'),
+        ...leftOut(undated, CaveatCode.TIME_NOT_RECORDED, 'of which only the month is known'),
       ],
     };
   }

@@ -1,4 +1,5 @@
 import { Field, Float, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Caveat } from '../../domain/caveats';
 import { Parameter } from '../analytic';
 import { DIMENSIONS, type Dimension, type ProfiledPerson } from './people';
 import type { Population } from './population';
@@ -233,12 +234,11 @@ export abstract class PersonProfile {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }
 
 @ObjectType({

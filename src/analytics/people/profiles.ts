@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { fitSources, IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
@@ -122,11 +123,14 @@ async function tell(
   });
 }
 
-/** What to know of the people that were told of. */
-function toldCaveats({ role, selection, incidents, covered, persons }: Told): string[] {
+/** Caveats on the people that were told of. */
+function toldCaveats({ role, selection, incidents, covered, persons }: Told): Caveat[] {
   return [
     ...selection.caveats,
-    `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+    caveat(
+      CaveatCode.PEOPLE_NOT_RECORDED,
+      `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+    ),
     ...systemCaveats(persons),
   ];
 }
@@ -134,7 +138,7 @@ function toldCaveats({ role, selection, incidents, covered, persons }: Told): st
 /** Who is concerned most, and what to know of it. */
 export interface LeadingPeople {
   segments: LeadingSegment[];
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /**
@@ -212,26 +216,30 @@ async function draw(
       dataVersion: selection.dataVersion,
       caveats: [
         ...toldCaveats(told),
-        ...(population.figures?.some(({ estimated }) => estimated)
-          ? ['The population was summed from smaller areas that fit best.']
-          : []),
+        ...caveatIf(
+          population.figures?.some(({ estimated }) => estimated) ?? false,
+          CaveatCode.ESTIMATED,
+          'The population was summed from smaller areas that fit best.',
+        ),
       ],
     },
   };
 }
 
 /** Where people are recorded in several systems, shares of one system say little about all. */
-function systemCaveats(persons: ReturnType<typeof profiled>): string[] {
+function systemCaveats(persons: ReturnType<typeof profiled>): Caveat[] {
   const systems = (codes: ({ system: string } | null)[]) =>
     [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort();
   const several = [
     { what: 'Ages', systems: systems(persons.map(({ ageBand }) => ageBand)) },
     { what: 'Ethnicities', systems: systems(persons.map(({ ethnicity }) => ethnicity)) },
   ].filter(({ systems: found }) => found.length > 1);
-  return several.map(
-    ({ what, systems: found }) =>
+  return several.map(({ what, systems: found }) =>
+    caveat(
+      CaveatCode.METHOD,
       `${what} are recorded in several systems (${found.join(', ')}), which are not mapped onto each other; the ` +
-      'leading segments are made of the one with most people.',
+        'leading segments are made of the one with most people.',
+    ),
   );
 }
 
@@ -271,17 +279,19 @@ function journeyOf({ distances, withinArea }: Homes): JourneyToCrime {
   };
 }
 
-function homeCaveats({ unknown, distances, withinArea }: Homes, offenders: number): string[] {
+function homeCaveats({ unknown, distances, withinArea }: Homes, offenders: number): Caveat[] {
   const unmeasured = offenders - distances.length - withinArea.length;
   return [
-    ...(unknown > 0
-      ? [`Of ${unknown} of ${offenders} offenders it is not known how near to the incident they live.`]
-      : []),
-    ...(unmeasured > 0
-      ? [
-          `The journeys of ${unmeasured} offenders are not measured: home or place is not known, or has no boundary here.`,
-        ]
-      : []),
+    ...caveatIf(
+      unknown > 0,
+      CaveatCode.PEOPLE_NOT_RECORDED,
+      `Of ${unknown} of ${offenders} offenders it is not known how near to the incident they live.`,
+    ),
+    ...caveatIf(
+      unmeasured > 0,
+      CaveatCode.PEOPLE_NOT_RECORDED,
+      `The journeys of ${unmeasured} offenders are not measured: home or place is not known, or has no boundary here.`,
+    ),
   ];
 }
 

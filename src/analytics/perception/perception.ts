@@ -1,6 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership, holdersOf, isCounty } from '../../domain/areas';
+import { CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { Needs } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, PeriodInput } from '../../platform/calendar';
@@ -41,11 +42,16 @@ export class PerceptionResolver {
         parameters: listParameters({ partnership: code, period: span(period) }),
         dataVersion: `${code}-${dataVersion}`,
         caveats: [
-          'SNT areas count for a theme and for the one that it is part of. Surveys are the newest of the three years to ' +
-            'the end of the period; their samples are of people who answered.',
-          ...(isCounty(found)
-            ? ['A survey asked the people of one member of the county: it says nothing of the others.']
-            : []),
+          caveat(
+            CaveatCode.METHOD,
+            'SNT areas count for a theme and for the one that it is part of. Surveys are the newest of the three years to ' +
+              'the end of the period; their samples are of people who answered.',
+          ),
+          ...caveatIf(
+            isCounty(found),
+            CaveatCode.METHOD,
+            'A survey asked the people of one member of the county: it says nothing of the others.',
+          ),
         ],
       };
     });

@@ -1,8 +1,9 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { checkPeriod, daysIn, PeriodInput } from '../../platform/calendar';
+import { checkPeriod, daysIn, type Period, PeriodInput } from '../../platform/calendar';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
 import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
@@ -57,6 +58,28 @@ export class CostArgs extends ThemeSourceArgs {
   weightSet?: string | null;
 }
 
+/** Caveats on costs. @param untold themes that no source tells apart. */
+function caveatsOf({ selection, window }: Counted, period: Period, untold: readonly string[]): Caveat[] {
+  return [
+    ...selection.caveats,
+    ...caveatIf(
+      window.days !== daysIn(period),
+      CaveatCode.WINDOW_SHORTENED,
+      `Only ${window.from} to ${window.to} of the period has been delivered by all sources.`,
+    ),
+    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap, so their costs do not add up to the total.'),
+    caveat(
+      CaveatCode.NO_WEIGHT,
+      'Incidents without a known weight are left out of a cost, which is therefore the least that it can be.',
+    ),
+    ...caveatIf(
+      untold.length > 0,
+      CaveatCode.THEME_NOT_RECORDED,
+      `No source tells these themes apart: ${untold.join(', ')}.`,
+    ),
+  ];
+}
+
 @Resolver()
 export class CrimeCostResolver {
   @Analytic<CostArgs>(() => CrimeCosts, {
@@ -106,15 +129,7 @@ export class CrimeCostResolver {
           .join(','),
       }),
       dataVersion: selection.dataVersion,
-      caveats: [
-        ...selection.caveats,
-        ...(window.days === daysIn(period)
-          ? []
-          : [`Only ${window.from} to ${window.to} of the period has been delivered by all sources.`]),
-        'Themes overlap, so their costs do not add up to the total. Incidents without a known weight are left out of a ' +
-          'cost, which is therefore the least that it can be.',
-        ...(untold.length > 0 ? [`No source tells these themes apart: ${untold.join(', ')}.`] : []),
-      ],
+      caveats: caveatsOf(counted, period, untold),
     };
   }
 }

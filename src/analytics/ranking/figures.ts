@@ -1,4 +1,5 @@
 import { AreaKind, countAreas, findPartnership, holdersOf } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { Needs } from '../../domain/incidents';
 import {
   editionId,
@@ -68,7 +69,7 @@ export interface Figures {
   weightSet: string;
   parameters: Parameter[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /** The weight set that harm is told by where none is named: the one that knows most of the offences of the themes. */
@@ -304,7 +305,7 @@ export const figuresOf = answering(
       dataVersion,
       caveats:
         counted instanceof Problem
-          ? [`Volume, trend and harm are unknown: ${counted.message}`]
+          ? [caveat(CaveatCode.NOT_DELIVERED, `Volume, trend and harm are unknown: ${counted.message}`)]
           : [
               ...counted.selection.caveats,
               ...(counted.windows.without === null ? comparisonCaveats(counted.windows) : []),

@@ -1,6 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { PeriodInput } from '../../platform/calendar';
 import { spearman } from '../../platform/statistics';
@@ -25,6 +26,8 @@ function withoutParents(rows: MatrixRow[]): MatrixRow[] {
   const parents = new Set(rows.map(({ theme }) => theme.parentId));
   return rows.filter(({ theme }) => !parents.has(theme.id));
 }
+
+const hasParents = (rows: MatrixRow[]) => withoutParents(rows).length < rows.length;
 
 function rank(
   rows: MatrixRow[],
@@ -107,6 +110,30 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
   );
 }
 
+/** Caveats on what is unknown. @param doubled whether themes stand beside their own parts. */
+function caveatsOf(rows: readonly RankedTheme[], doubled: boolean): Caveat[] {
+  const nameless = rows.filter(({ answered }) => answered === 0);
+  const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
+  return [
+    ...caveatIf(
+      partly.length > 0,
+      CaveatCode.NOT_JUDGED,
+      `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
+    ),
+    ...caveatIf(
+      nameless.length > 0,
+      CaveatCode.NOT_JUDGED,
+      `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
+    ),
+    ...caveatIf(
+      doubled,
+      CaveatCode.COUNTED_TWICE,
+      'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
+        'former.',
+    ),
+  ];
+}
+
 @ArgsType()
 export class RankingArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
@@ -171,9 +198,6 @@ export class ThemeRankingResolver {
     const figures = await figuresOf(context, { ...counting, weightSet });
     const matrix = matrices.of(args.matrix);
     const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
-    const nameless = rows.filter(({ answered }) => answered === 0);
-    const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
-    const when = (condition: boolean, text: string) => (condition ? [text] : []);
     return {
       counting,
       rows: ordered(rows, orderBy),
@@ -191,22 +215,7 @@ export class ThemeRankingResolver {
         }),
       ],
       dataVersion: figures.dataVersion,
-      caveats: [
-        ...figures.caveats,
-        ...when(
-          partly.length > 0,
-          `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
-        ),
-        ...when(
-          nameless.length > 0,
-          `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
-        ),
-        ...when(
-          !leaveOutParents && withoutParents(matrix.rows).length < matrix.rows.length,
-          'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
-            'former.',
-        ),
-      ],
+      caveats: [...figures.caveats, ...caveatsOf(rows, !leaveOutParents && hasParents(matrix.rows))],
     };
   }
 

@@ -2,9 +2,9 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
-import { vocabularyAt } from '../../domain/vocabulary';
+import { requireNamed, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod } from '../../platform/calendar';
-import { Problem, requireCode } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import type { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { addAssertedTrend, type JudgedTrend, selectAssertedTrends } from './asserted-trends.queries';
 
@@ -42,12 +42,11 @@ export function judgedTrend(where: IncidentFilter, selection: Selection): Judged
 export async function assertTrend(context: RequestContext, input: AssertTrendInput): Promise<AssertedTrend> {
   const { period, version } = input;
   checkPeriod(period, 'input.period');
-  const { partnership, themes } = await context.session(async (session) => {
+  const { partnership, theme } = await context.session(async (session) => {
     const partnership = await findPartnership(session, input.partnership);
-    const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    return { partnership, themes };
+    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    return { partnership, theme: requireNamed('themes', 'input.theme', input.theme, vocabulary) };
   });
-  const theme = requireCode('input.theme', input.theme, themes.all);
   const judged = { partnershipId: partnership.id, themeId: theme.id, period };
   const said = { value: input.value.trim(), reason: input.reason.trim(), version };
   const detail = { theme: theme.code, from: period.from, to: period.to, version: version + 1 };

@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { monthsInWords } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { listParameters, type Parameter, span } from '../analytic';
@@ -24,17 +25,19 @@ const WITHOUT: Record<NoComparison, string> = {
   HOLE: 'one of the windows has months that were never delivered',
 };
 
-/** What to know of the windows of a comparison; null where nothing of the period can be counted. */
-export function comparisonCaveats(windows: Windows | null): string[] {
+/** Caveats on the windows of a comparison; null where nothing of the period can be counted. */
+export function comparisonCaveats(windows: Windows | null): Caveat[] {
   if (windows === null) return [];
   const { without, clipped, leftOut } = windows;
   if (without !== null) {
     const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
-    return [`No change is given: ${WITHOUT[without]}${months}.`];
+    return [caveat(CaveatCode.NO_COMPARISON, `No change is given: ${WITHOUT[without]}${months}.`)];
   }
   const months =
     leftOut.length > 0 ? `: without ${monthsInWords(leftOut)} and what that is compared with` : '';
-  return clipped
-    ? [`The windows of the comparison were shortened to the time that there are data for${months}.`]
-    : [];
+  return caveatIf(
+    clipped,
+    CaveatCode.WINDOW_SHORTENED,
+    `The windows of the comparison were shortened to the time that there are data for${months}.`,
+  );
 }

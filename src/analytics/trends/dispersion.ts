@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { AreaKind } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { CountDimension, countByDimensions, type IncidentFilter, namedArea } from '../../domain/incidents';
 import { daysIn, type Period } from '../../platform/calendar';
 import { orRefusal, Problem } from '../../platform/errors';
@@ -121,11 +122,11 @@ export function dispersionParameters(known: Dispersion | null): Parameter[] {
 }
 
 /** Caveat of a test whose dispersion is unknown. */
-export function dispersionCaveats(known: Dispersion | null): string[] {
-  return known
-    ? []
-    : [
-        `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
-          'one of Poisson counts, so its uncertainty is as large as told or larger.',
-      ];
+export function dispersionCaveats(known: Dispersion | null): Caveat[] {
+  return caveatIf(
+    known === null,
+    CaveatCode.NOT_ENOUGH_DATA,
+    `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as one of ` +
+      'Poisson counts, so its uncertainty is as large as told or larger.',
+  );
 }

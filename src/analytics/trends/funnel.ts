@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { type Funnel, randomEffectsFunnel } from '../../platform/statistics';
 import { listParameters, type Parameter } from '../analytic';
 import type { FunnelPosition } from './funnel.type';
@@ -14,7 +15,7 @@ export interface Positions {
   positions: FunnelPosition[];
   poissonPositions: FunnelPosition[];
   parameters: Parameter[];
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 const rounded = (n: number | null) => n && Number(n.toPrecision(4));
@@ -42,12 +43,11 @@ export function positionsOf(units: readonly RatedCount[], pooledRate: number, wh
       funnelPhi: rounded(funnel.phi),
       funnelTau: rounded(funnel.tau),
     }),
-    caveats:
-      funnel.tau === null && units.length > 0
-        ? [
-            `Fewer than 10 ${what} have 5 expected incidents, too few to tell how much they usually differ: positions are those ` +
-              'between Poisson limits, which call usual differences unusual.',
-          ]
-        : [],
+    caveats: caveatIf(
+      funnel.tau === null && units.length > 0,
+      CaveatCode.NOT_ENOUGH_DATA,
+      `Fewer than 10 ${what} have 5 expected incidents, too few to tell how much they usually differ: positions are those ` +
+        'between Poisson limits, which call usual differences unusual.',
+    ),
   };
 }

@@ -1,9 +1,10 @@
 import { findPartnership, isCounty, type Partnership } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { IncidentFilter } from '../../domain/incidents';
-import { type OffenceEntity, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import { type OffenceEntity, requireAllNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCodes } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type AnalyticContext, canonical, listParameters, type Parameter, span } from '../analytic';
 import type { Denominator } from './denominator.type';
 import type { PeerEntity } from './peer.entity';
@@ -52,9 +53,9 @@ export function offencesOf(
   vocabulary: Vocabulary,
   recorded: ReadonlySet<number>,
 ): OffenceEntity[] | null {
-  const themes = where.themes?.length ? requireCodes('themes', where.themes, vocabulary.themes.all) : null;
+  const themes = where.themes?.length ? requireAllNamed('themes', 'themes', where.themes, vocabulary) : null;
   const offences = where.offences?.length
-    ? requireCodes('offences', where.offences, vocabulary.offences.all)
+    ? requireAllNamed('offences', 'offences', where.offences, vocabulary)
     : null;
   if (!themes && !offences) return null;
   const meant = vocabulary.offences.all.filter(
@@ -124,18 +125,25 @@ async function readRecordedCrime(session: Session, where: IncidentFilter): Promi
   return { ...(await readGroup(session, partnership, vocabulary, where.period)), offences };
 }
 
-function caveatsOf({ window, offences, members }: RecordedCrime, where: IncidentFilter): string[] {
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
+function caveatsOf({ window, offences, members }: RecordedCrime, where: IncidentFilter): Caveat[] {
   return [
-    'Counts are those of the published recorded-crime tables, also for the partnership itself; they differ from its own ' +
-      'records, which go on changing.',
-    `Counted: ${offences ? offences.map(({ name }) => name).join(', ') : 'all recorded crime'}.`,
-    ...when(
+    caveat(
+      CaveatCode.METHOD,
+      'Counts are those of the published recorded-crime tables, also for the partnership itself; they differ from its own ' +
+        'records, which go on changing.',
+    ),
+    caveat(
+      CaveatCode.METHOD,
+      `Counted: ${offences ? offences.map(({ name }) => name).join(', ') : 'all recorded crime'}.`,
+    ),
+    ...caveatIf(
       where.period != null && span(where.period) !== span(window),
+      CaveatCode.WINDOW_SHORTENED,
       `The period was shortened to the whole quarters that were imported: ${window.from} to ${window.to}.`,
     ),
-    ...when(
+    ...caveatIf(
       members[0].year !== Number(window.to.slice(0, 4)),
+      CaveatCode.DENOMINATOR,
       `The group and its denominators are those of ${members[0].year}.`,
     ),
   ];

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
 import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
@@ -153,7 +154,6 @@ export class QuarterlyReviewResolver {
       .map((theme) => rowOf(reviewed, theme))
       .filter(({ actual, target }) => actual !== null || target !== null)
       .sort((a, b) => (a.theme.name < b.theme.name ? -1 : 1));
-    const when = (condition: boolean, text: string) => (condition ? [text] : []);
     return {
       rows,
       window: { from: window.from, to: window.to },
@@ -168,18 +168,21 @@ export class QuarterlyReviewResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...selection.caveats,
-        ...when(
+        ...caveatIf(
           window.days !== daysIn(period),
+          CaveatCode.WINDOW_SHORTENED,
           `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
             'share of these days.',
         ),
-        ...when(
+        ...caveatIf(
           windows.without === 'NOTHING_BEFORE',
+          CaveatCode.NO_COMPARISON,
           'The same quarter a year before has not been delivered: nothing to compare with.',
         ),
         ...(windows.without === null ? comparisonCaveats(windows) : []),
-        ...when(
+        ...caveatIf(
           targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
+          CaveatCode.METHOD,
           'Targets of longer periods count by their share of days, whatever the season.',
         ),
       ],

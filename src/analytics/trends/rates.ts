@@ -9,6 +9,7 @@ import {
   Simplification,
   selectDenominators,
 } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import {
   CountDimension,
   countByDimensions,
@@ -84,7 +85,7 @@ const countedYears = ({ counted }: Window): number =>
 /** Whom incidents are counted per, and what to know of that. */
 export interface ChosenDenominator {
   denominator: Denominator | null;
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /**
@@ -108,8 +109,11 @@ export function chooseDenominator(
   return {
     denominator: Denominator.RESIDENTS,
     caveats: [
-      `The offences have different denominators, so residents were taken for all (${listed.join('; ')}). Choose ` +
-        'another with denominator, or ask for fewer offences.',
+      caveat(
+        CaveatCode.DENOMINATOR,
+        `The offences have different denominators, so residents were taken for all (${listed.join('; ')}). Choose ` +
+          'another with denominator, or ask for fewer offences.',
+      ),
     ],
   };
 }
@@ -170,7 +174,7 @@ function checkPlaced({ cellSources }: Selection, placed: number, unplaced: numbe
 
 const number = (n: number) => Number(n.toPrecision(4)).toString();
 
-function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): string[] {
+function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): Caveat[] {
   const { selection, window, areas, chosen, perturbed } = counted;
   const { period } = selection;
   const partly = areas.filter(({ share }) => share > NOTHING && share < WHOLE).length;
@@ -178,31 +182,45 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): strin
   const withRate = rated.filter(({ ratePerThousandPerYear }) => ratePerThousandPerYear !== null);
   const years = [...new Set(withRate.map(({ populationYear }) => populationYear))].sort();
   const estimated = withRate.filter(({ populationEstimated }) => populationEstimated).length;
-  const when = (condition: boolean, text: string) => (condition ? [text] : []);
   return [
     ...selection.caveats,
-    `Rates are per year: ${window.from} to ${window.to}, ${window.days} days, is ${number(countedYears(window))} of a year.`,
-    ...when(
+    caveat(
+      CaveatCode.DENOMINATOR,
+      `Rates are per year: ${window.from} to ${window.to}, ${window.days} days, is ${number(countedYears(window))} of a year.`,
+    ),
+    ...caveatIf(
       window.from !== period.from || window.to !== period.to,
+      CaveatCode.WINDOW_SHORTENED,
       'The period was shortened to what all its sources have delivered.',
     ),
     ...chosen.caveats,
-    ...when(years.length > 0, `Denominators are those of ${years.join(', ')}.`),
-    ...when(
+    ...caveatIf(years.length > 0, CaveatCode.DENOMINATOR, `Denominators are those of ${years.join(', ')}.`),
+    ...caveatIf(
       estimated > 0,
+      CaveatCode.ESTIMATED,
       `The denominators of ${estimated} areas were summed from smaller areas that fit best.`,
     ),
-    ...when(
+    ...caveatIf(
       unplaced > 0,
+      CaveatCode.UNLOCATED,
       `${unplaced} incidents are in no row: they have no place, lie outside all areas of this kind, or are told for ` +
         'the partnership as a whole only.',
     ),
-    ...when(partly > 0, `${partly} areas that lie only partly on the ground of the filter were left out.`),
-    ...when(
+    ...caveatIf(
+      partly > 0,
+      CaveatCode.OUTSIDE_STUDY_AREA,
+      `${partly} areas that lie only partly on the ground of the filter were left out.`,
+    ),
+    ...caveatIf(
       shorter > 0,
+      CaveatCode.BOUNDARIES_CHANGED,
       `${shorter} areas are valid for part of the time only; their rates are of that part.`,
     ),
-    ...when(perturbed, 'Intervals and funnel do not allow for the noise of the disclosure control.'),
+    ...caveatIf(
+      perturbed,
+      CaveatCode.PERTURBED,
+      'Intervals and funnel do not allow for the noise of the disclosure control.',
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
+import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { type MonthlySeries, SEASONS, type SeasonTest, seasonTest } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
@@ -38,7 +39,7 @@ interface FoundSeason {
   bySeason: SeasonTest | null;
   status: HistoryStatus;
   /** Why calendar months, or seasons, are not told. */
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 function findSeason(series: MonthlySeries): FoundSeason {
@@ -49,14 +50,22 @@ function findSeason(series: MonthlySeries): FoundSeason {
   if (known < LEAST_MONTHS)
     return {
       ...{ byMonth, bySeason, status: HistoryStatus.NOT_ENOUGH_HISTORY },
-      caveats: [`A season needs at least ${LEAST_MONTHS} months; there are ${known}.`],
+      caveats: [
+        caveat(
+          CaveatCode.NOT_ENOUGH_DATA,
+          `A season needs at least ${LEAST_MONTHS} months; there are ${known}.`,
+        ),
+      ],
     };
   return {
     ...{ byMonth, bySeason, status: HistoryStatus.NOT_ENOUGH_DATA },
     caveats: [
-      bySeason
-        ? 'There are too few incidents to tell calendar months apart: the four seasons are compared instead.'
-        : 'There are too few incidents to tell a season.',
+      caveat(
+        CaveatCode.NOT_ENOUGH_DATA,
+        bySeason
+          ? 'There are too few incidents to tell calendar months apart: the four seasons are compared instead.'
+          : 'There are too few incidents to tell a season.',
+      ),
     ],
   };
 }

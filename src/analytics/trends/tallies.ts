@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
+import { type Caveat } from '../../domain/caveats';
 import type { IncidentFilter, KnownDays, Selection } from '../../domain/incidents';
 import { addMonths, endOfMonth, holdsPeriod, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -31,7 +32,7 @@ export interface Tally {
   counts: (number | null)[];
   /** Rows without a place of the first periods, as many as were asked for. */
   unlocated: Unlocated[];
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 type Planned = Omit<Tally, 'counts' | 'unlocated'> & { withUnlocated: number };

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
-import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import { requireNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, type Period } from '../../platform/calendar';
-import { Problem, requireCode } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
 import { type StoredTarget, selectTargets, storeTarget } from './targets.queries';
 
@@ -62,7 +62,7 @@ export async function setTarget(context: RequestContext, input: TargetInput): Pr
     detail: { theme: input.theme, ...period, count: input.count, aim: input.aim },
   };
   const stored = await context.edit(deed, async (session) => {
-    const theme = requireCode('target.theme', input.theme, vocabulary.themes.all);
+    const theme = requireNamed('themes', 'target.theme', input.theme, vocabulary);
     const { count, aim, version } = input;
     const setBy = `key ${context.viewer.keyId}`;
     const target = { partnershipId: id, themeId: theme.id, period, aim, count, version, setBy };

@@ -1,6 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { Arg, ArgsType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
+import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, type KnownDays, Needs, type Selection } from '../../domain/incidents';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -71,11 +72,17 @@ function checkKnown(period: Period, { stretches }: KnownDays): void {
 }
 
 /** Why nothing of a period can be counted. */
-function uncountedCaveats({ period, known }: Selection): string[] {
+function uncountedCaveats({ period, known }: Selection): Caveat[] {
   return [
     known.monthsOnly && !cutAtMonths(period).whole
-      ? 'The sources only tell the month, and the period holds no whole month: nothing can be counted.'
-      : 'No month of the period that could be counted was delivered: its count is unknown, not zero.',
+      ? caveat(
+          CaveatCode.PART_MONTHS_LEFT_OUT,
+          'The sources only tell the month, and the period holds no whole month: nothing can be counted.',
+        )
+      : caveat(
+          CaveatCode.HOLE_IN_COVERAGE,
+          'No month of the period that could be counted was delivered: its count is unknown, not zero.',
+        ),
   ];
 }
 
@@ -104,7 +111,7 @@ function unevenShares(
   { counts, unlocated }: Tally,
   windows: ComparedWindows,
   dispersion: Dispersion | null,
-): { classification: Classification; caveat: string } | null {
+): { classification: Classification; caveat: Caveat } | null {
   const [current, previous] = unlocated.map((each, i) => ({ ...each, count: counts[i]! }));
   if (!sharesDiffer(current, previous)) return null;
   return {

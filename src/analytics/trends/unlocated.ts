@@ -1,3 +1,4 @@
+import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import type { Dispersion } from '../../platform/statistics';
 import { changeBetween } from './change';
 import { Classification, classify } from './classification';
@@ -54,10 +55,11 @@ export function boundedClassification(
 }
 
 /** Caveat that gives the shares of rows without a place of both windows. */
-export function shareCaveat(current: WindowCount, previous: WindowCount): string {
+export function shareCaveat(current: WindowCount, previous: WindowCount): Caveat {
   const percent = (window: WindowCount) => `${Number((100 * unlocatedShare(window)).toFixed(1))}%`;
-  return (
+  return caveat(
+    CaveatCode.UNLOCATED_SHARE,
     `Rows without a place: ${percent(current)} of the current window, ${percent(previous)} of the one compared with. ` +
-    'The change may come from that, so the classification is the weaker one of counting all of them and none.'
+      'The change may come from that, so the classification is the weaker one of counting all of them and none.',
   );
 }

@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { unpackFloats, unpackIntegers } from '../../platform/database';
 import type { TimeWindows } from '../../platform/statistics';
@@ -75,8 +76,16 @@ export class WeekGridResolver {
       dataVersion: selection.dataVersion,
       caveats: [
         ...selection.caveats,
-        ...(excluded > 0 ? [`${excluded} incidents are excluded, because only their month is known.`] : []),
-        ...(incidents === 0 ? ['No incident tells its hour, so the weights say nothing.'] : []),
+        ...caveatIf(
+          excluded > 0,
+          CaveatCode.TIME_NOT_RECORDED,
+          `${excluded} incidents are excluded, because only their month is known.`,
+        ),
+        ...caveatIf(
+          incidents === 0,
+          CaveatCode.NOT_ENOUGH_DATA,
+          'No incident tells its hour, so the weights say nothing.',
+        ),
       ],
     };
   }

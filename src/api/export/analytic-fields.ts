@@ -16,32 +16,34 @@ import {
 import { type ExportDefinition, exportsOf } from '../../platform/exports';
 import { type FlatParameter, flatten } from './query-parameters';
 
-/** A column of the flat rows. */
+/** Column of the flat rows. */
 export interface Column {
   name: string;
   description: string;
-  /** Response keys from the row to the value; a list on the way gives a list of values. */
+  /** Response keys from the row to the value; a list on the path gives a list of values. */
   path: string[];
 }
 
-/** A field of Query with an address: its definition as an export, and what the schema knows of it. */
+/** Field of Query with an address: its export definition, and its arguments and descriptions in the schema. */
 export interface Analytic {
   name: string;
-  /** Field of Query that answers. */
+  /** Name of the field of Query. */
   field: string;
   description: string;
   parameters: FlatParameter[];
-  /** Values of parameters that have no default in the schema. */
+  /** Defaults of parameters that have none in the schema. */
   usual: Record<string, string>;
-  /** Title of the layer that it is on maps; null where it is none. */
+  /** Title of its layer on maps; null where it is not a layer. */
   layer: string | null;
   columns: Column[];
   stream: ExportDefinition['stream'];
-  /** Whether the answer comes in pages. */
+  /** Whether the answer is paged. */
   paged: boolean;
-  /** Where its features come from: a layer of the answer, a geometry of each row, or nowhere. */
+  /** Geometry of its features: of a layer in the answer, of each row, or none. */
   places: 'layer' | 'rows' | null;
-  /** The operations for rows and for features; for how many there are in all, and for one by its id, where there are such. */
+  /**
+   * Operations for rows and for features; where the analytic has them, for the total number and for one row by its id.
+   */
   documents: { rows: DocumentNode; features: DocumentNode; total?: DocumentNode; one?: DocumentNode };
 }
 
@@ -85,7 +87,7 @@ function documentOf(
   const fields = fieldsOf(root);
   const beside = [
     'dataVersion' in fields ? 'dataVersion' : '',
-    'caveats' in fields ? 'caveats' : '',
+    'caveats' in fields ? 'caveats { code message }' : '',
     'parameters' in fields ? 'parameters { name value }' : '',
     'pageInfo' in fields ? 'pageInfo { hasNextPage endCursor }' : '',
   ];

@@ -1,12 +1,13 @@
-/** What a spreadsheet takes for the beginning of a formula. */
+/** First characters at which spreadsheets begin to read a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
+/** Characters that make a field need quotes (RFC 4180). */
 const QUOTED = /[",\r\n]/;
-/** Either: most values are neither, and are asked once. */
+/** Union of both, so that the many values without either are tested once. */
 const SPECIAL = new RegExp(`${FORMULA.source}|${QUOTED.source}`);
 
 /**
- * A value as a field of a CSV record (RFC 4180). Text that a spreadsheet would run as a formula is led by an apostrophe
- * (OWASP); numbers are left as they are, negative ones too. Null is an empty field.
+ * Field of a CSV record (RFC 4180). Text that a spreadsheet would run as a formula is led by an apostrophe (OWASP);
+ * numbers, also negative ones, are left as they are. Null is an empty field.
  */
 export function field(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -16,7 +17,7 @@ export function field(value: unknown): string {
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A value of each column as a record with its line end: the text is made at once, for a file has millions of them. */
+/** CSV record of one value per column, with its line end. Built without an array, since files have millions of them. */
 export function record<Column>(columns: readonly Column[], told: (column: Column) => unknown): string {
   let text = '';
   for (let i = 0; i < columns.length; i++) text += `${i === 0 ? '' : ','}${field(told(columns[i]))}`;

@@ -14,23 +14,23 @@ import {
 import { coerceInputValue } from 'graphql/utilities';
 import { Problem } from '../../platform/errors';
 
-/** One flat query parameter. */
+/** Query parameter of an export, flat: one name with one value or a list. */
 export interface FlatParameter {
-  /** As in the address: `min-incidents`. */
+  /** Name in the address, in kebab case: `min-incidents`. */
   name: string;
   description: string;
-  /** Of one value. */
+  /** Type of a single value. */
   type: GraphQLInputType;
   /** Whether it takes several values, separated by commas or by repeating it. */
   list: boolean;
   required: boolean;
-  /** Another that must be given beside it. */
+  /** Name of the parameter that must be given together with this one. */
   beside?: string;
-  /** Numbers that one value is made of, separated by commas. */
+  /** Names of the numbers, separated by commas, that make up one value. */
   numbers?: string[];
-  /** Where among the variables of the operation its value belongs. */
+  /** Path of the value in the variables of the operation. */
   path: string[];
-  /** What one value becomes; itself where there is nothing to say. */
+  /** Converts a value to the form that the variables take; unchanged where undefined. */
   wrap?: (value: unknown) => unknown;
 }
 
@@ -39,10 +39,10 @@ export type Query = Record<string, string | string[] | undefined>;
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Codes of the filter that are lists there and have the name of one value here. */
+/** Lists of codes in the filter, each with the singular name of its query parameter. */
 const CODES = { themes: 'theme', offences: 'offence', sources: 'source', flags: 'flag', outcomes: 'outcome' };
 
-/** Numbers of the two filters that are places. */
+/** Numbers that make up a box and a circle of the filter, in the order of the address. */
 const PLACES = {
   bbox: ['west', 'south', 'east', 'north'],
   near: ['longitude', 'latitude', 'metres'],
@@ -84,7 +84,7 @@ function daysOf(period: GraphQLInputField | GraphQLArgument, path: string[], pre
 function filterParameters(filter: GraphQLArgument): FlatParameter[] {
   const type = getNamedType(filter.type);
   if (!isInputObjectType(type)) throw new Error(`${filter.name} is no filter`);
-  const { within: _, ...fields } = type.getFields(); // a shape is no text for an address
+  const { within: _, ...fields } = type.getFields(); // a polygon is too long for an address
   return Object.values(fields).flatMap((field): FlatParameter[] => {
     const path = [filter.name, field.name];
     if (field.name === 'period') return daysOf(field, path);
@@ -110,7 +110,7 @@ function filterParameters(filter: GraphQLArgument): FlatParameter[] {
 const PARTNERSHIP =
   'Code of the partnership; by default that of the key, or the only one that this server has.';
 
-/** Arguments that pages are made with. */
+/** Arguments of paging, which the routes add by themselves. */
 const OF_PAGES = ['first', 'after'];
 
 /** An argument of the schema as flat parameters. */
@@ -126,7 +126,7 @@ export function flatten(argument: GraphQLArgument): FlatParameter[] {
   return [of(argument, [argument.name], { name, required: isRequiredArgument(argument) })];
 }
 
-/** A parameter of a door itself, not of the operation behind it. */
+/** Parameter of the route itself, which is no argument of the operation. */
 export function ownParameter(
   name: string,
   description: string,
@@ -137,7 +137,7 @@ export function ownParameter(
 
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;
 
-/** Text of an address as the value that a type of the schema takes. */
+/** Converts a text to the JSON value of a schema type; unchanged where it does not fit, for GraphQL to refuse. */
 function typed(text: string, type: GraphQLInputType): unknown {
   const named = getNamedType(type);
   if (isEnumType(named)) return text.toUpperCase().replaceAll('-', '_');
@@ -169,7 +169,7 @@ function refuse(parameter: FlatParameter): never {
   });
 }
 
-/** One text as the value of a parameter. */
+/** Value of a parameter from one text. */
 function read(parameter: FlatParameter, text: string): unknown {
   const { type, numbers, wrap } = parameter;
   if (text.includes('\0')) refuse(parameter);
@@ -184,7 +184,7 @@ function read(parameter: FlatParameter, text: string): unknown {
 
 const bare = (type: GraphQLInputType) => (isNonNullType(type) ? type.ofType : type);
 
-/** The values of a parameter in a query string; empty ones say nothing. */
+/** Texts of a parameter in a query string, trimmed; empty ones are ignored. */
 function textsOf({ name, list, numbers }: FlatParameter, query: Query): string[] {
   const given = [query[name] ?? []].flat();
   const texts = (list && !numbers ? given.flatMap((text) => text.split(',')) : given).map((text) =>
@@ -197,9 +197,9 @@ function textsOf({ name, list, numbers }: FlatParameter, query: Query): string[]
 }
 
 /**
- * The variables that a query string means.
+ * Variables of the operation from a query string.
  *
- * @throws Problem BAD_USER_INPUT naming the parameter, or listing those that are allowed.
+ * @throws Problem BAD_USER_INPUT naming the parameter at fault, or listing the allowed ones.
  */
 export function readParameters(parameters: FlatParameter[], query: Query): Record<string, unknown> {
   const known = new Set(parameters.map(({ name }) => name));

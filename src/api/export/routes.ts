@@ -9,7 +9,7 @@ import { record } from './csv';
 import { type FlatParameter, ownParameter, type Query, readParameters } from './query-parameters';
 import { answerOf, besideOf, featuresIn, type Page, rowsIn, valueAt, variablesOf } from './run';
 
-/** Rows of a page that is asked for; a list that gives fewer at a time says so. */
+/** Rows of a page inside a download. A field with a smaller limit declares it. */
 const ROWS_AT_A_TIME = 1_000;
 
 /** Characters gathered before they are written. */
@@ -18,7 +18,7 @@ const CHUNK = 1 << 16;
 const FORMATS = { csv: 'text/csv; charset=utf-8; header=present', geojson: 'application/geo+json' } as const;
 type Format = keyof typeof FORMATS;
 
-/** What follows a CSV's name where it is told what the file is (CSV on the Web, W3C 2015). */
+/** Suffix of the address of a CSV's description (CSV on the Web, W3C 2015). */
 const METADATA = 'csv-metadata.json';
 
 /** Parameters of the address itself, taken by every export that comes in pages. */
@@ -32,25 +32,25 @@ const OF_PAGES: FlatParameter[] = [
 ];
 const KEY = ownParameter('key', 'The key, for clients that cannot send the header Authorization.');
 
-/** All that an export of an analytic takes. */
+/** All query parameters of an analytic's export. */
 function parametersOf({ parameters, paged }: Analytic): FlatParameter[] {
   return [...parameters, ...(paged ? OF_PAGES : []), KEY];
 }
 
-/** An export that was asked for. */
+/** Export of one request: analytic, format and variables. */
 interface Export {
   server: ServerContext;
   analytic: Analytic;
   format: Format;
   context: RequestContext;
   variables: Record<string, unknown>;
-  /** Rows of the one page that was asked for; all where undefined. */
+  /** Rows of the one page to write; undefined writes all pages. */
   limit: number | undefined;
 }
 
 /**
- * All pages, the next one asked for while the last is written. Where a load has come between two pages, rows of two
- * states would stand in one file: the download then ends unfinished, which every client notices.
+ * Pages of an export, each requested while the one before is written. Where a load comes between two pages, the file
+ * would mix rows of two states, so the download ends unfinished, which every client notices.
  */
 async function* pagesOf({
   server,
@@ -64,7 +64,7 @@ async function* pagesOf({
   const ask = (more: object) =>
     answerOf(server, analytic, formOf(format), { ...variables, ...more }, context);
   if (stream && limit === undefined && variables.after === undefined) {
-    // Asked for the total alone, the operation checks the filter and the rights before anything is read.
+    // Ask for the total alone, so that the operation checks filter and rights before any row is read.
     const { answer } = await ask({ by: [], first: 0 });
     let any = false;
     for await (const rows of stream(context, variables)) {
@@ -77,9 +77,9 @@ async function* pagesOf({
   const first = analytic.paged ? { first: limit ?? ROWS_AT_A_TIME } : {};
   let page = await ask(first);
   for (;;) {
-    if (page.next !== null) context.forget(); // the next page is of the data as it is by then
+    if (page.next !== null) context.forget(); // so that the next page sees a load that came meanwhile
     const next = page.next === null || limit !== undefined ? null : ask({ ...first, after: page.next });
-    next?.catch(() => {}); // awaited below, unless the reader goes first
+    next?.catch(() => {}); // awaited below, unless the client goes away first
     yield page;
     if (next === null) return;
     const { dataVersion } = page.answer;
@@ -89,7 +89,7 @@ async function* pagesOf({
   }
 }
 
-/** The first page, which tells whether there is an answer, and all pages with it. */
+/** Waits for the first page, so that a refusal is sent with its status, and gives all pages with it. */
 async function begun(pages: AsyncGenerator<Page>): Promise<{ first: Page; all: AsyncGenerator<Page> }> {
   const { value: first } = (await pages.next()) as IteratorYieldResult<Page>;
   async function* all() {
@@ -130,7 +130,7 @@ async function* geojson(analytic: Analytic, pages: AsyncGenerator<Page>): AsyncG
   yield `${text}\n]${JSON.stringify(beside).replace('{', ',').replace(/^,}$/, '}')}\n`;
 }
 
-/** The address of the next page, beside the one asked for. */
+/** Address of the page after the requested one. */
 function nextAddress({ url }: FastifyRequest, after: string): string {
   const [path, query = ''] = url.split('?');
   const parameters = new URLSearchParams(query);
@@ -138,7 +138,7 @@ function nextAddress({ url }: FastifyRequest, after: string): string {
   return `${path}?${parameters}`;
 }
 
-/** What a request asks of an analytic. */
+/** Context, variables and page size of a request. */
 interface Question {
   context: RequestContext;
   variables: Record<string, unknown>;
@@ -155,7 +155,7 @@ async function questionOf(
   const query = request.query as Query;
   const own = [KEY, ...(analytic.paged ? OF_PAGES : [])];
   const names = new Set(own.map(({ name }) => name));
-  readParameters(parametersOf(analytic), { ...analytic.usual, ...query }); // refuses what is not known
+  readParameters(parametersOf(analytic), { ...analytic.usual, ...query }); // refuses unknown parameters
   const pick = (isOwn: boolean) =>
     Object.fromEntries(Object.entries(query).filter(([name]) => names.has(name) === isOwn));
   const { limit, after } = readParameters(own, pick(true)) as { limit?: number; after?: string };
@@ -198,8 +198,8 @@ async function answer(
 }
 
 /**
- * What a CSV cannot say itself: the meaning of its columns, and the parameters, data version and caveats of its numbers.
- * A question that the CSV would refuse is refused here too.
+ * Serves the description of a CSV: meaning of its columns, and parameters, data version and caveats of its numbers.
+ * Refuses every request that the CSV itself would refuse.
  */
 async function metadata(
   server: ServerContext,
@@ -228,7 +228,7 @@ async function metadata(
   );
 }
 
-/** What the exports are, for people and programs: addresses, parameters and columns with their descriptions. */
+/** Catalogue of the exports, for people and programs: addresses, parameters and columns with their descriptions. */
 function catalogue(analytics: Analytic[]): object {
   const described = ({ name, description }: { name: string; description: string }) => ({ name, description });
   return {
@@ -246,7 +246,7 @@ function catalogue(analytics: Analytic[]): object {
   };
 }
 
-/** Serves `/export/{analytic}.csv` (with its metadata) and `.geojson`, and at `/export` what there is. */
+/** Serves `/export/{analytic}.csv` with its metadata, `.geojson`, and the catalogue at `/export`. */
 export function serveExports(app: FastifyInstance, server: ServerContext, analytics: Analytic[]): void {
   const listed = catalogue(analytics);
   app.get('/export', async () => listed);

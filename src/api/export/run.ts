@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../access';
 import type { Parameter } from '../../analytics/analytic';
 import { listPartnerships } from '../../domain/areas';
+import { type Caveat } from '../../domain/caveats';
 import { Problem } from '../../platform/errors';
 import type { FeatureCollection, Geometry } from '../../platform/geo';
 import { runOperation, type ServerContext } from '../http';
@@ -9,11 +10,11 @@ import { type Query, readParameters } from './query-parameters';
 
 export type Feature = FeatureCollection['features'][number];
 
-/** What every answer says beside its rows. */
+/** Statements about an answer as a whole, apart from its rows. */
 export interface Beside {
   dataVersion?: string;
   parameters?: Parameter[];
-  caveats?: string[];
+  caveats?: Caveat[];
 }
 
 type Row = Record<string, unknown>;
@@ -24,14 +25,14 @@ interface Answer extends Row, Beside {
   pageInfo?: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** A page of an answer as the schema gives it. */
+/** One page of an answer. */
 export interface Page {
   answer: Answer;
   /** Cursor of the next page; null after the last. */
   next: string | null;
 }
 
-/** The code of the partnership that is meant where none is named; null where there are several. */
+/** Code of the default partnership: the viewer's own, or the only one of the server; null where neither is. */
 export async function usualPartnership(context: RequestContext): Promise<string | null> {
   const all = await context.session(listPartnerships);
   const own = all.find(({ id }) => id === context.viewer.partnershipId);
@@ -39,7 +40,7 @@ export async function usualPartnership(context: RequestContext): Promise<string 
 }
 
 /**
- * The variables that a query string means for an analytic, its partnership filled in.
+ * Variables of an analytic from a query string, with the default partnership filled in.
  *
  * @throws Problem BAD_USER_INPUT.
  */
@@ -64,7 +65,7 @@ export async function variablesOf(
   );
 }
 
-/** Runs an analytic, one page of it where it comes in pages. */
+/** Runs an analytic; where it is paged, one page of it. */
 export async function answerOf(
   server: ServerContext,
   analytic: Analytic,
@@ -82,7 +83,7 @@ export async function answerOf(
   return { answer, next: hasNextPage ? endCursor : null };
 }
 
-/** The value at a path of response keys; where a list is on the way, its values separated by semicolons. */
+/** Value at a path of response keys from position `from` on; the values of a list are joined by semicolons. */
 export function valueAt(row: unknown, path: readonly string[], from = 0): unknown {
   let value = row;
   for (let i = from; i < path.length; i++) {
@@ -93,17 +94,17 @@ export function valueAt(row: unknown, path: readonly string[], from = 0): unknow
   return Array.isArray(value) ? value.join(';') : value;
 }
 
-/** The rows of an answer; where it has no list of them, it is itself the only one. */
+/** Rows of an answer; an answer without a list of rows is a single row itself. */
 export const rowsIn = (answer: Answer): Row[] => answer.rows ?? [answer];
 
-/** A geometry, or a position as a point. */
+/** Geometry of a row: as given, or a point made of longitude and latitude; null where there is neither. */
 function geometryOf(place: unknown): Geometry | null {
   const { longitude, latitude, type } = place as { longitude?: number; latitude?: number; type?: string };
   if (type !== undefined) return place as Geometry;
   return longitude === undefined ? null : { type: 'Point', coordinates: [longitude, latitude] };
 }
 
-/** The features of an answer: those of its layer, or a feature for each row with the columns as properties. */
+/** Features of an answer: those of its layer, or one per row with the columns as properties. */
 export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Feature> {
   if (analytic.places === 'layer') return yield* answer.features!.features;
   for (const row of rowsIn(answer)) {
@@ -114,7 +115,7 @@ export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Featu
   }
 }
 
-/** How many rows there are in all, of an analytic that can count them. */
+/** Total number of rows, for an analytic whose operation has `totalCount`. */
 export async function totalOf(
   server: ServerContext,
   { documents }: Analytic,
@@ -131,7 +132,7 @@ export async function totalOf(
   return answer.totalCount;
 }
 
-/** One feature by its id, of an analytic that can find it. */
+/** Feature with an id, for an analytic whose operation finds one. */
 export async function featureOf(
   server: ServerContext,
   analytic: Analytic,
@@ -142,7 +143,7 @@ export async function featureOf(
   return [...featuresIn(analytic, answer)][0];
 }
 
-/** What an answer says beside its rows. */
+/** Data version, parameters and caveats of an answer. */
 export function besideOf({ dataVersion, parameters, caveats }: Answer): Beside {
   return { dataVersion, parameters, caveats };
 }

@@ -17,8 +17,8 @@ import * as plan from '../../domain/plan';
 import * as vocabulary from '../../domain/vocabulary';
 import * as deliveries from '../../ingest/deliveries';
 
-/** All folders with a part in the schema. Whatever resolver a folder's `index.ts` exports is part of it. */
-const ROOMS = [
+/** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
+const FOLDERS = [
   agencies,
   areas,
   assessment,
@@ -35,16 +35,32 @@ const ROOMS = [
   vocabulary,
 ];
 
-function resolversOf(rooms: readonly object[]): NonEmptyArray<new () => object> {
+const DESCRIPTION =
+  'Crime and disorder in the area of a Community Safety Partnership: where (hotspots), when (trend, season, hours), who ' +
+  '(victims and offenders), which themes matter most (ranking), and the work on them (recommendations, actions, ' +
+  'evaluation).';
+
+const QUERY_DESCRIPTION =
+  'Questions. Most take an `IncidentFilter`; every answer of an analytic has its parameters, data version and caveats. ' +
+  'A key in the header `authorization: Bearer` opens more detail than the public sees.';
+
+const MUTATION_DESCRIPTION =
+  'Edits and deliveries. Each needs a key of the partnership with the role ADMIN or a scope, and is recorded in the ' +
+  'audit log in the same transaction.';
+
+function resolversOf(folders: readonly object[]): NonEmptyArray<new () => object> {
   const resolvers = new Set(getMetadataStorage().resolverClasses.map(({ target }) => target as unknown));
-  const exported = rooms.flatMap((room) => Object.values(room) as unknown[]);
+  const exported = folders.flatMap((folder) => Object.values(folder) as unknown[]);
   return exported.filter((each) => resolvers.has(each)) as NonEmptyArray<new () => object>;
 }
 
-/** The whole GraphQL schema, from the resolvers of every room. */
+/** GraphQL schema of the whole API. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
-  const schema = await buildSchema({ resolvers: resolversOf(ROOMS), validate: true });
-  // type-graphql has no way to say it: exactly one of the fields.
+  const schema = await buildSchema({ resolvers: resolversOf(FOLDERS), validate: true });
+  schema.description = DESCRIPTION;
+  schema.getQueryType()!.description = QUERY_DESCRIPTION;
+  schema.getMutationType()!.description = MUTATION_DESCRIPTION;
+  // type-graphql cannot declare a one-of input itself.
   (schema.getType(AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
   return schema;
 }

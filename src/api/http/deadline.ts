@@ -3,8 +3,8 @@ import type { Config } from '../../platform/config';
 import { Problem } from '../../platform/errors';
 
 /**
- * Answers TIMEOUT to a request that takes too long as a whole; what still runs for it finds its context closed.
- * Fastify's own `handlerTimeout` is no use here: it is called off as soon as the request's body was read.
+ * Answers TIMEOUT to a request that takes too long as a whole; work that still runs for it finds its context closed.
+ * Fastify's own `handlerTimeout` does not help: it is cancelled as soon as the body of the request is read.
  */
 export function endLateRequests(app: FastifyInstance, { requestTimeoutSeconds: limit }: Config): void {
   const late = new Problem(
@@ -20,7 +20,7 @@ export function endLateRequests(app: FastifyInstance, { requestTimeoutSeconds: l
   });
 }
 
-/** Aborted when the response is closed: sent, too late, or its reader gone. */
+/** Signal that aborts when the response closes: sent, timed out, or its client gone. */
 export function whenClosed({ raw }: FastifyReply): AbortSignal {
   const closed = new AbortController();
   raw.once('close', () => closed.abort());

@@ -15,15 +15,16 @@ query HotspotClusters($where: IncidentFilter!) {
       hull
     }
     noiseCount
-    caveats
+    caveats { code message }
   }
 }
 `;
 
 /**
- * Starts the editor in the browser. Key and filter, or a whole operation with its variables, come in the address's fragment, which browsers never send to a
- * server, and leave the address bar at once. A link with a key opens with it, whatever the browser kept of an
- * earlier visit; from then on the editor keeps its headers in the browser, as it does those that people type in.
+ * Script that starts the editor in the browser. The link's fragment carries a key and a filter, or a whole operation
+ * with its variables: browsers never send a fragment to a server, and the script removes it from the address bar at
+ * once. A key in the link replaces what the browser kept of an earlier visit, and is then kept like headers typed by
+ * hand.
  */
 const START = `
 const given = new URLSearchParams(location.hash.slice(1));
@@ -50,7 +51,7 @@ AltairGraphQL.init({
 });
 `;
 
-/** Everything from the package itself: scripts, styles and requests elsewhere are refused by the browser. */
+/** Content security policy: everything comes from the package itself, so the browser refuses any other origin. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -63,7 +64,7 @@ const POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** What the editor opens with. */
+/** Key and filter that an editor link carries. */
 export interface EditorStart {
   key: string;
   partnership: string;
@@ -71,7 +72,7 @@ export interface EditorStart {
   to: string;
 }
 
-/** The address of the editor with a key and a filter filled in. */
+/** Address of the editor with key and filter filled in. */
 export function editorLink(serverUrl: string, start: EditorStart): string {
   return `${serverUrl}/editor/#${new URLSearchParams({ ...start })}`;
 }

@@ -12,7 +12,7 @@ import { Problem, type ProblemCode } from '../../platform/errors';
 import { expectation } from './expectation';
 
 /**
- * The one table from the code of a problem to the HTTP status of a plain route. GraphQL answers carry the code in
+ * HTTP status of a plain route by the code of its problem. GraphQL answers carry the code in
  * `errors[].extensions.code`; their status is 200 with data, and 400 where nothing was executed.
  */
 export const HTTP_STATUS: Record<ProblemCode, number> = {
@@ -33,7 +33,7 @@ export const HTTP_STATUS: Record<ProblemCode, number> = {
 const INTERNAL =
   'The server failed on this request. Tell its administrator the request id (header x-request-id): the log has the rest.';
 
-/** What Fastify refuses by itself, in words that say what to do. */
+/** Problems in place of the refusals of Fastify itself, by its error code. */
 const REFUSALS: Record<string, (config: Config) => Problem> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimitKilobytes: limit }) =>
     new Problem(
@@ -47,7 +47,7 @@ const REFUSALS: Record<string, (config: Config) => Problem> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => new Problem('BAD_USER_INPUT', 'The request body is not valid JSON.'),
 };
 
-/** Turns whatever a route throws into a problem; what nobody foresaw is INTERNAL and says nothing of itself. */
+/** Problem of anything that a route throws; an unforeseen error becomes INTERNAL, without details. */
 export function problemOf(error: unknown, config: Config): Problem {
   if (error instanceof Problem) return error;
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
@@ -57,12 +57,12 @@ export function problemOf(error: unknown, config: Config): Problem {
   return new Problem('INTERNAL', INTERNAL);
 }
 
-/** The body in which a plain route reports a problem. */
+/** Body of a plain route's error answer. */
 export function plainBody({ code, message }: Problem): object {
   return { error: { code, message } };
 }
 
-/** The body in which the GraphQL endpoint reports a problem before GraphQL itself is reached. */
+/** Body of the GraphQL endpoint's error answer where the request does not get as far as GraphQL. */
 export function graphQLBody(problem: Problem): object {
   return { data: null, errors: [{ message: problem.message, extensions: extensionsOf(problem) }] };
 }
@@ -71,7 +71,7 @@ function extensionsOf({ code, details }: Problem): Record<string, unknown> {
   return { ...details, code };
 }
 
-/** A problem as GraphQL carries it; refused before execution, so with the status of a bad request. */
+/** GraphQL error of a problem found before execution, with status 400. */
 export function refusal(problem: Problem): GraphQLError {
   return new GraphQLError(problem.message, { originalError: problem, extensions: { http: { status: 400 } } });
 }
@@ -105,7 +105,9 @@ function invalidArguments(error: ArgumentValidationError): Problem {
 const at = ([place]: readonly SourceLocation[] = []) =>
   place ? ` at line ${place.line}, column ${place.column}` : '';
 
-/** GraphQL's own text quotes what it found, which may be a value: only what it expected is kept. */
+/**
+ * Problem of a syntax error. GraphQL's own text quotes the document, which may hold values: keep the expectation only.
+ */
 function syntaxProblem(error: GraphQLError, { maxTokens: limit }: Config): Problem {
   if (/tokens\. Parsing aborted/.test(error.message))
     return new Problem(
@@ -131,7 +133,7 @@ const VALUES = new Set<string>([
   Kind.OBJECT_FIELD,
 ]);
 
-/** How GraphQL names the type that a literal should have had. */
+/** Patterns of GraphQL's messages that name the type a literal should have. */
 const TYPE_IN_MESSAGE = [
   /^Expected value of type "[[]*(\w+)/,
   /^Enum "(\w+)" cannot/,
@@ -146,7 +148,7 @@ function isAboutValue(error: GraphQLError): boolean {
   return VALUES.has(error.nodes?.[0]?.kind ?? '');
 }
 
-/** GraphQL's own text quotes the value: said again by place and type, both of the document and the schema. */
+/** Problem of a literal that does not fit, by its position and expected type: GraphQL's own text quotes the value. */
 function valueProblem(error: GraphQLError, schema: GraphQLSchema): Problem {
   const name = TYPE_IN_MESSAGE.map((pattern) => pattern.exec(error.message)?.[1]).find(Boolean);
   const type = name ? schema.getType(name) : undefined;
@@ -155,8 +157,8 @@ function valueProblem(error: GraphQLError, schema: GraphQLSchema): Problem {
 }
 
 /**
- * Turns an error of GraphQL, of its libraries or of a resolver into a problem. What comes out never repeats a value
- * that the caller sent, and never tells of the inside of the server.
+ * Problem of an error thrown by GraphQL, its libraries or a resolver. Its message repeats no value that the caller sent
+ * and reveals nothing about the inside of the server.
  */
 export function graphQLProblem(error: GraphQLError, schema: GraphQLSchema, config: Config): Problem {
   for (const cause of causes(error)) {
@@ -179,7 +181,7 @@ export function graphQLProblem(error: GraphQLError, schema: GraphQLSchema, confi
   return new Problem('INTERNAL', INTERNAL);
 }
 
-/** A problem of a GraphQL request as its answer shows it. */
+/** Error of a GraphQL answer, from a problem and the place where it arose. */
 export function formatted(
   problem: Problem,
   { locations, path }: GraphQLFormattedError,

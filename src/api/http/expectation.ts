@@ -18,7 +18,7 @@ import { Problem } from '../../platform/errors';
 
 const MOST_FAULTS = 10;
 
-/** What values a type takes, told from the schema alone. */
+/** Describes the values that a type of the schema takes, for error messages. */
 export function expectation(type: GraphQLNamedType): string {
   if (isEnumType(type))
     return `one of ${type
@@ -34,7 +34,7 @@ export function expectation(type: GraphQLNamedType): string {
   return `an object with the fields ${names.join(', ')}`;
 }
 
-/** The type inside `type` at a path of field names and list positions. */
+/** Type at a path of field names and list positions inside `type`. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
   const [step, ...rest] = path;
   if (step === undefined) return type;
@@ -46,11 +46,11 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 interface Fault {
   variable: string;
   message: string;
-  /** Set where one of our own scalars refused the value as a problem. */
+  /** Refusal by a scalar of this API; undefined for GraphQL's own checks. */
   problem?: Problem;
 }
 
-/** What one of our own scalars says of a value; GraphQL's, which have no code, would quote it. */
+/** Message of a scalar of this API about a value; undefined for GraphQL's own messages, which quote the value. */
 function ownWords({ originalError, extensions, message }: GraphQLError): string | undefined {
   if (originalError instanceof Problem) return originalError.message;
   return extensions.code === 'BAD_USER_INPUT' ? message : undefined;
@@ -58,7 +58,7 @@ function ownWords({ originalError, extensions, message }: GraphQLError): string 
 
 class EnoughFaults extends Error {}
 
-/** Checks one variable's value against its type; stops after a few faults, since a caller can send thousands. */
+/** Collects the faults of one variable's value; stops at MOST_FAULTS, since a caller can send thousands. */
 function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: Fault[]): void {
   coerceInputValue(value, type, (path, found, error) => {
     const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
@@ -71,10 +71,9 @@ function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: 
 }
 
 /**
- * Checks the variables of an operation against their types. GraphQL does the same before it executes, but quotes the
- * values in its messages.
+ * Checks the variables of an operation against their types, before GraphQL does: its messages quote the values.
  *
- * @throws Problem naming the place of each fault and what is expected there.
+ * @throws Problem naming the place of each fault and the type expected there.
  */
 export function checkVariables(
   schema: GraphQLSchema,

@@ -6,10 +6,10 @@ import type { Config } from '../../platform/config';
 import { packageRoot } from '../../platform/files';
 import type { EditorStart } from './editor';
 
-/** Where the build puts the page. */
+/** Folder of the built page. */
 const FOLDER = join(packageRoot, 'dist', 'web', 'map');
 
-/** Everything from this server itself, but for the tiles of a basemap that was chosen. */
+/** Content security policy: everything comes from this server, except the tiles of a configured basemap. */
 function policy(basemapTiles: string): string {
   const tiles = basemapTiles === '' ? '' : ` ${new URL(basemapTiles).origin}`;
   return [
@@ -24,7 +24,7 @@ function policy(basemapTiles: string): string {
   ].join('; ');
 }
 
-/** The address of the map page with a key and a period filled in; the key travels in the fragment, which is never sent. */
+/** Address of the map page with key and period filled in. The key is in the fragment, which browsers never send. */
 export function explorerLink(serverUrl: string, { key, partnership, from, to }: EditorStart): string {
   return `${serverUrl}/?${new URLSearchParams({ partnership, from, to })}#key=${key}`;
 }

@@ -14,12 +14,12 @@ import { limitsPlugin, parseOptions, validationRules } from './limits';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The root field of this request's GraphQL operation, once it was found valid. */
+    /** Root field of this request's GraphQL operation; null until the operation is validated. */
     operation: string | null;
   }
 }
 
-/** The field of Query or Mutation that an operation asks for: a name of the schema, never one of the caller's. */
+/** Root field of an operation, or `several`: a name of the schema, so that metrics hold none made up by callers. */
 function rootFieldOf({ selectionSet }: OperationDefinitionNode): string {
   const names = new Set(
     selectionSet.selections.map((selection) =>
@@ -30,7 +30,7 @@ function rootFieldOf({ selectionSet }: OperationDefinitionNode): string {
   return names.size === 1 ? only : 'several';
 }
 
-/** Remembers what was asked for the log and the metrics, and writes down failures that nobody foresaw. */
+/** Plugin that notes the root field for log and metrics, and logs unforeseen errors. */
 function observe(config: Config): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart({ schema, contextValue: { request } }) {
@@ -58,7 +58,7 @@ function observe(config: Config): ApolloServerPlugin<HttpContext> {
 /**
  * Serves `POST /graphql`.
  *
- * @param onError told the code of each error that a caller gets.
+ * @param onError receives the code of each error that is sent to a caller.
  */
 export async function serveGraphQL(
   app: FastifyInstance,
@@ -81,7 +81,7 @@ export async function serveGraphQL(
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    // What Apollo logs by itself repeats messages that the plugin above writes down with more care.
+    // Silence Apollo's own log: it repeats messages, which the plugin `observe` logs without values.
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     formatError(answer, thrown) {
       const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(answer.message);
@@ -98,6 +98,6 @@ export async function serveGraphQL(
   });
   app.post('/graphql', { preParsing: identify }, async function (request, reply) {
     const body = await answer.call(this, request, reply);
-    return reply.sent ? undefined : body; // it may be too late
+    return reply.sent ? undefined : body; // TIMEOUT may have been sent already
   });
 }

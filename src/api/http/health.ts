@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { type Database, pendingMigrations } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 
-/** A probe that takes longer says no: the database is then too busy for new work. */
+/** Milliseconds after which a probe fails: a database this slow is too busy for new work. */
 const PATIENCE_MS = 5_000;
 
-/** Probes in this time share one answer, so that nobody can load the database by asking whether it is there. */
+/** Milliseconds for which probes share one answer, so that probing cannot load the database. */
 const FRESH_MS = 1_000;
 
 async function checkReady(database: Database): Promise<void> {
@@ -36,7 +36,7 @@ export function serveHealth(app: FastifyInstance, database: Database): void {
     try {
       await last.answer;
     } catch (error) {
-      // Whatever keeps the database from answering, a probe is to come again.
+      // RETRY for every cause, since a probe is always to come again.
       throw error instanceof Problem ? error : new Problem('RETRY', 'The database cannot be reached.');
     }
     return { status: 'ready' };

@@ -19,12 +19,12 @@ import { Problem } from '../../platform/errors';
 import { refusal } from './errors';
 import { checkVariables } from './expectation';
 
-/** Size taken for a list that has neither `first` nor `limit`. */
+/** Length assumed for a list without `first` or `limit`. */
 const USUAL_LIST = 10;
 
 const MAX_DIRECTIVES = 50;
 
-/** A rule of graphql-armor that refuses in our words: its own say neither which setting it was nor what to do. */
+/** Rule of graphql-armor with a message that names the setting and the remedy, which its own lacks. */
 function limited(n: number, message: string) {
   return {
     n,
@@ -36,7 +36,7 @@ function limited(n: number, message: string) {
   };
 }
 
-/** Rules that a document must pass before anything of it is executed: nesting, aliases, directives. */
+/** Validation rules that limit nesting, aliases and directives of a document before execution. */
 export function validationRules(config: Config) {
   const { maxDepth, maxAliases } = config;
   return new ApolloArmor({
@@ -58,15 +58,15 @@ export function validationRules(config: Config) {
       MAX_DIRECTIVES,
       `An operation may have ${MAX_DIRECTIVES} directives. Leave fields out instead of skipping them.`,
     ),
-    // Tokens are counted by the parser itself: armor's way reads each document twice, and its plugin would report
-    // every fault of the server as a failed validation.
+    // The parser counts tokens itself: graphql-armor would read each document twice, and report every fault of the
+    // server as a failed validation.
     maxTokens: { enabled: false },
     costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: false },
   }).protect().validationRules;
 }
 
-/** Options with which documents are parsed. */
+/** Options of the parser. */
 export function parseOptions({ maxTokens }: Config) {
   return { maxTokens };
 }
@@ -75,12 +75,12 @@ function sizeOf({ args, field, type }: ComplexityEstimatorArgs): number {
   const wanted: unknown = args.first ?? args.limit;
   if (typeof wanted === 'number') return Math.max(1, wanted);
   const outer = isNonNullType(field.type) ? field.type.ofType : field.type;
-  // The lists inside a connection are as long as its `first`, which is counted there.
+  // The lists inside a connection have the length of its `first`, which is counted at the connection.
   if (!isListType(outer) || type.name.endsWith('Connection')) return 1;
   return USUAL_LIST;
 }
 
-/** Counts objects: one for each field that has fields, as often as its list is long. Plain values come for nothing. */
+/** Counts objects: one per field with subfields, times the length of its list. Scalars cost nothing. */
 const objects: ComplexityEstimator = (place) => {
   const type = getNamedType(place.field.type);
   if (isIntrospectionType(type)) return 0;
@@ -88,7 +88,7 @@ const objects: ComplexityEstimator = (place) => {
   return place.args.limit ? sizeOf(place) : 0;
 };
 
-/** Refuses an operation that asks for more objects than allowed, and variables that don't fit, before execution. */
+/** Plugin that refuses, before execution, operations above the limit of objects and variables that do not fit. */
 export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
   const tooLarge = (details: object) =>
     refusal(
@@ -103,7 +103,7 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, operation, request }) {
-          if (!operation) return; // operationName names none: GraphQL says so
+          if (!operation) return; // unknown operationName: GraphQL reports it
           try {
             checkVariables(schema, operation, request.variables);
           } catch (error) {
@@ -124,12 +124,12 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
   };
 }
 
-/** The complexity, or null where the fragments unfold to more than can be counted. */
+/** Complexity of an operation; null where its fragments unfold to more than can be counted. */
 function complexityOf(options: Parameters<typeof getComplexity>[0]): number | null {
   try {
     return getComplexity(options);
   } catch (error) {
-    // Errors about a place in the document are GraphQL's to report, when it executes.
+    // Leave errors about a place in the document to GraphQL, which reports them when it executes.
     if (error instanceof GraphQLError) return error.nodes ? 0 : null;
     throw error;
   }

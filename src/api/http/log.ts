@@ -1,12 +1,12 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../../platform/config';
 
-/** Errors of the language itself: their messages name pieces of our code, never data. */
+/** Errors of JavaScript itself, whose messages name code, never data. */
 const OF_THE_CODE = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']);
 
 /**
- * An unexpected error as the log gets it: with its stack, but without what it may quote from the data. Databases
- * and parsers put offending values between quotation marks, and drivers attach parameters.
+ * Log entry of an unexpected error: its stack, without anything that may quote data. Databases and parsers put
+ * offending values between quotation marks, and drivers attach parameters.
  */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -17,7 +17,7 @@ function describeError(error: unknown): Record<string, unknown> {
 }
 
 /**
- * The structured log of the server: one JSON object a line, on standard error. It has no query variables, keys,
+ * Structured log of the server: one JSON object per line, on standard error. It contains no query variables, keys,
  * addresses or headers.
  */
 export function createLogger(

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import type { Database } from '../../platform/database';
 import type { ProblemCode } from '../../platform/errors';
 
-/** What is counted and timed, for Prometheus. Labels come from closed sets: routes, fields of the schema, codes. */
+/** Counters and timers for Prometheus. Labels come from closed sets: routes, fields of the schema, codes. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly requests = new Histogram({
@@ -34,7 +34,7 @@ export class Metrics {
     );
   }
 
-  /** A counter that somebody else keeps and that is read when asked for. */
+  /** Adds a counter whose value is read from elsewhere at each scrape. */
   private readFrom(name: string, help: string, read: () => number): void {
     new Counter({
       name,
@@ -47,12 +47,12 @@ export class Metrics {
     });
   }
 
-  /** Enters an answered request. */
+  /** Records the duration of an answered request. */
   answered(labels: { route: string; operation: string; status: number }, milliseconds: number): void {
     this.requests.observe(labels, milliseconds / 1000);
   }
 
-  /** Enters an error that a caller was told. */
+  /** Counts an error that was sent to a caller. */
   readonly failed = (code: ProblemCode): void => {
     this.errors.inc({ code });
   };

@@ -26,7 +26,7 @@ ${link('/readyz', 'whether the database is ready')}
 `;
 }
 
-/** Serves the welcome page, where the map page is off, and the schema in GraphQL's own language. */
+/** Serves the schema in GraphQL's own language, and a welcome page at `/` where the map page is switched off. */
 export async function servePages(
   app: FastifyInstance,
   { config, schema }: { config: Config; schema: GraphQLSchema },

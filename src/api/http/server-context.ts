@@ -4,13 +4,13 @@ import type { RequestContext } from '../../access';
 import type { Config } from '../../platform/config';
 import { graphQLProblem } from './errors';
 
-/** What routes beside GraphQL are given, so that they answer by the same operations, rights and limits. */
+/** Configuration, schema and viewers for routes beside GraphQL, so that they have its operations, rights and limits. */
 export interface ServerContext {
   config: Config;
   schema: GraphQLSchema;
-  /** A hook that sets the viewer of a request, as GraphQL does. */
+  /** Hook that sets the viewer of a request. */
   identify: (request: FastifyRequest) => Promise<void>;
-  /** The context of a request: sessions as its viewer, loaders, answers that are kept, and an end when it is closed. */
+  /** Makes the context of a request: sessions as its viewer, loaders, kept answers, and a signal of its end. */
   contextOf: (request: FastifyRequest, reply: FastifyReply) => RequestContext;
 }
 
@@ -20,8 +20,8 @@ export type RoutePlugin = (app: FastifyInstance, server: ServerContext) => Promi
 /**
  * Runs an operation of the schema in this process, as the viewer of a context.
  *
- * @param document checked against the schema before: only its variables are of a caller.
- * @throws Problem the first refusal, as POST /graphql would tell it; what nobody foresaw as it was thrown.
+ * @param document already validated against the schema; only its variables come from a caller.
+ * @throws Problem the first refusal, as in POST /graphql; an unforeseen error is thrown unchanged.
  */
 export async function runOperation<Data>(
   { schema, config }: ServerContext,

@@ -29,7 +29,7 @@ import type { RoutePlugin } from './server-context';
 import { serveSubmissions } from './submissions';
 import { countedAs, identify } from './viewer';
 
-/** What a server is made of. */
+/** Configuration, database, schema and log that a server is built from. */
 export interface ServerParts {
   config: Config;
   database: Database;
@@ -39,14 +39,14 @@ export interface ServerParts {
   routes?: RoutePlugin;
 }
 
-/** Headers, limits and compression that hold for every route. */
+/** Sets up headers, limits and compression for every route. */
 async function protect(app: FastifyInstance, config: Config, keyring: Keyring): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
     },
-    // For the proxy to say that speaks TLS: this server does not.
+    // Left to the proxy that speaks TLS, which this server does not.
     strictTransportSecurity: false,
   });
   await app.register(cors, {
@@ -77,7 +77,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
   return reply.code(HTTP_STATUS[problem.code]).send(body);
 }
 
-/** One line for each answered request: of what was asked for, only the field of the schema. */
+/** Fields of the log line of an answered request. Of a GraphQL operation they name the root field only. */
 function describeRequest({ method, routeOptions, operation, viewer }: FastifyRequest, reply: FastifyReply) {
   return {
     method,
@@ -90,7 +90,7 @@ function describeRequest({ method, routeOptions, operation, viewer }: FastifyReq
   };
 }
 
-/** Tells clients whose request is still answered during a stop not to keep their connection for another. */
+/** During a stop, tells clients that still get an answer not to reuse their connection. */
 function closeConnectionsOnStop(app: FastifyInstance): void {
   let stopping = false;
   app.addHook('preClose', async () => {
@@ -101,7 +101,7 @@ function closeConnectionsOnStop(app: FastifyInstance): void {
   });
 }
 
-/** Builds the HTTP server. It listens when told to; closing it waits for the requests in flight. */
+/** Builds the HTTP server, not listening yet. Closing it waits for the requests in flight. */
 export async function createServer({
   config,
   database,

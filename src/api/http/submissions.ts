@@ -26,7 +26,7 @@ function isOn(query: Submitted['Querystring'], name: string): boolean {
   return text === 'true';
 }
 
-/** Serves `PUT /submissions/{dataset}/{quarter}`: a file of a data set as the body, streamed. */
+/** Serves `PUT /submissions/{dataset}/{quarter}`, whose body is a file of the data set, streamed. */
 export async function serveSubmissions(
   app: FastifyInstance,
   { config, database }: { config: Config; database: Database },
@@ -34,12 +34,12 @@ export async function serveSubmissions(
 ): Promise<void> {
   const maxBytes = config.submissionLimitMegabytes * 2 ** 20;
   await app.register(async (scope) => {
-    // Whatever a client calls it, it is a file, which the importer looks at itself.
+    // Accept any content type: the importer recognises the format by the content.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     scope.put<Submitted>(
       '/submissions/:dataset/:quarter',
-      // Unpacked by the importer, which knows gzip by its first bytes and tells what is wrong with it.
+      // The importer unpacks gzip itself, by its first bytes, so that it can report a damaged file.
       { preParsing: identify, decompress: false, bodyLimit: Number.MAX_SAFE_INTEGER },
       async (request, reply): Promise<Receipt> => {
         const { query, params, viewer } = request;
@@ -58,7 +58,7 @@ export async function serveSubmissions(
             signal: whenClosed(reply),
           });
         } catch (fault) {
-          // What is left of the body is not read: the connection is of no more use.
+          // The rest of the body stays unread, so the connection cannot be used again.
           if (!(request.body as Readable).readableEnded) reply.header('connection', 'close');
           throw fault;
         }

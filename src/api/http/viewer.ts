@@ -5,7 +5,7 @@ import { Problem } from '../../platform/errors';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is asking; the public until the route has looked the key up. */
+    /** Viewer of the request; the public until the route has looked up the key. */
     viewer: Viewer;
   }
   interface FastifyContextConfig {
@@ -20,7 +20,7 @@ function keyOf({ headers: { authorization }, query, routeOptions }: FastifyReque
   return routeOptions.config.keyInAddress && typeof key === 'string' ? key : undefined;
 }
 
-/** A hook for routes that answer by who is asking: sets `request.viewer`. */
+/** Hook for routes whose answer depends on the viewer: sets `request.viewer` from the key. */
 export function identify(keyring: Keyring) {
   return async (request: FastifyRequest): Promise<void> => {
     const key = keyOf(request);
@@ -32,8 +32,8 @@ export function identify(keyring: Keyring) {
 }
 
 /**
- * Whose requests are counted together: those of a key, those of an address without a key, and those of an address
- * with keys that were not seen lately, so that guessing keys is limited too.
+ * Name under which the rate limit counts a request: the key, the address without a key, or the address with keys not
+ * seen lately, so that guessing keys is limited too.
  */
 export function countedAs(keyring: Keyring) {
   return (request: FastifyRequest): string => {

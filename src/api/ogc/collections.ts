@@ -21,16 +21,16 @@ import { FORMAT, GEOJSON, ITEM_PARAMETERS, KEY, type OgcRequest, PARTNERSHIP } f
 const SCHEMA = 'application/schema+json';
 const QUERYABLES = 'http://www.opengis.net/def/rel/ogc/1.0/queryables';
 
-/** Around Britain: the extent of a partnership that has no areas yet. */
+/** Extent of a partnership that has no areas yet: a box around Britain, in degrees. */
 const BRITAIN = [-9, 49, 3, 61];
 
-/** A layer, and the partnership that the collection's id fixes it to; null where a parameter says which. */
+/** Layer of a collection, and the partnership in the collection's id; null where a parameter names the partnership. */
 export interface CollectionAddress {
   layer: Layer;
   partnershipCode: string | null;
 }
 
-/** What a collection's id names: `wards`, or `E22000353.wards`. Problem NOT_FOUND. */
+/** Finds a collection by its id: `wards`, or `E22000353.wards` for one partnership. Problem NOT_FOUND. */
 export function findCollection(layers: Map<string, Layer>, id: string): CollectionAddress {
   const cut = id.lastIndexOf('.');
   const layer = layers.get(id.slice(cut + 1));
@@ -38,11 +38,13 @@ export function findCollection(layers: Map<string, Layer>, id: string): Collecti
   throw new Problem('NOT_FOUND', 'There is no such collection. /ogc/collections lists them.');
 }
 
-/** A query with the partnership that a collection's id is fixed to. */
+/** Query with the partnership of a collection's id added, where the id names one. */
 export const withPartnership = (query: Query, code: string | null): Query =>
   code === null ? query : { ...query, partnership: code };
 
-/** What the description of a partnership's collections is made from. Nothing is computed for it. */
+/**
+ * Bounds and delivered sources of a partnership, for the description of its collections; nothing is computed for it.
+ */
 interface PartnershipExtent {
   partnership: Partnership;
   bbox: number[] | null;
@@ -59,9 +61,9 @@ async function extentOf({ context }: OgcRequest, partnership: Partnership): Prom
 }
 
 /**
- * Whether a layer has anything to show the viewer: some clients take an empty collection for a broken service. Layers of
- * areas are there where areas of the kind are valid today, those of incidents where a source that the viewer may read has
- * delivered.
+ * Whether a layer has any features for the viewer; an empty collection looks like a broken service to some clients. A
+ * layer of areas is present where areas of its kind are valid today, one of incidents where a source that the viewer
+ * may read has delivered.
  */
 function isPresent(
   { context }: OgcRequest,
@@ -94,7 +96,7 @@ function linksOf(request: OgcRequest, id: string): Link[] {
   ];
 }
 
-/** First and last instant of what has been delivered, of a layer that takes days; else an interval without ends. */
+/** First and last instant of the delivered data, for a layer with a period; nulls for any other. */
 function intervalOf({ analytic }: Layer, delivered: DeliveredSource[]): (string | null)[] {
   const isTimed = analytic.parameters.some(({ name }) => name === 'from');
   if (!isTimed || delivered.length === 0) return [null, null];
@@ -132,7 +134,7 @@ function describe(
   };
 }
 
-/** The collections of the partnership that is meant, or of every one where none is. */
+/** Collections of the partnership in the query, or the default one; of every partnership where there is no default. */
 async function listCollections(request: OgcRequest, layers: Map<string, Layer>): Promise<OgcCollection[]> {
   const { context, query } = request;
   const code = typeof query.partnership === 'string' ? query.partnership : await usualPartnership(context);

@@ -1,13 +1,13 @@
 import { Problem } from '../../platform/errors';
 import type { Geometry } from '../../platform/geo';
 
-/** A coordinate reference system that features are given in. */
+/** Coordinate reference system that features are available in. */
 export interface Crs {
   uri: string;
   srid: number;
   /** Whether latitude comes first, as the authority of the CRS orders its axes. */
   latitudeFirst: boolean;
-  /** Decimals that mean a centimetre or less. */
+  /** Decimals of a coordinate, enough for a centimetre. */
   decimals: number;
 }
 
@@ -24,10 +24,10 @@ const WGS84 = crs('EPSG/0/4326', 4326, true, 7);
 const NATIONAL_GRID = crs('EPSG/0/27700', 27700, false, 3);
 const WEB_MERCATOR = crs('EPSG/0/3857', 3857, false, 3);
 
-/** Every CRS that a collection is offered in. The first is that of GeoJSON. */
+/** CRSs of all collections, that of GeoJSON first. */
 export const ALL_CRS = [CRS84, WGS84, NATIONAL_GRID, WEB_MERCATOR];
 
-/** The CRS of a URI. Problem BAD_USER_INPUT with those that are known. */
+/** CRS by its URI. Problem BAD_USER_INPUT, listing the known ones. */
 export function crsOf(parameter: string, uri: string): Crs {
   const found = ALL_CRS.find((each) => each.uri === uri);
   if (found) return found;
@@ -37,7 +37,7 @@ export function crsOf(parameter: string, uri: string): Crs {
 
 type Position = [number, number];
 
-/** A position; a list of them, of rings, of polygons. */
+/** Position, or nested lists of positions. */
 type Coordinates = Position | Coordinates[];
 
 const isPosition = (coordinates: Coordinates): coordinates is Position => typeof coordinates[0] === 'number';
@@ -45,7 +45,7 @@ const isPosition = (coordinates: Coordinates): coordinates is Position => typeof
 const eachPosition = (coordinates: Coordinates, change: (position: Position) => Position): Coordinates =>
   isPosition(coordinates) ? change(coordinates) : coordinates.map((part) => eachPosition(part, change));
 
-/** A feature, easting or longitude first, as its CRS writes it: axes in the order of the CRS, rounded. */
+/** Puts a feature's coordinates, easting or longitude first, in the axis order of a CRS, and rounds them. */
 export function inAxisOrder<T extends { geometry: Geometry | null }>(
   feature: T,
   { latitudeFirst, decimals }: Crs,

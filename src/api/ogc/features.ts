@@ -29,25 +29,25 @@ import { outlineBox, projectGeometries, selectInside } from './geometries.querie
 import { answerName, featuresOf, filterOf, type Layer, partnershipIn } from './layers';
 import { FORMAT, KEY, type OgcRequest, readDatetime } from './request';
 
-/** Features of a page at most; a greater limit is taken for this one, as the standard has it. */
+/** Limit of features on a page; a greater one is lowered to it, as the standard demands. */
 const MAX_FEATURES = 10_000;
 const MAX_INCIDENTS = 1_000;
 
-/** What a request asks of a layer. */
+/** Layer, partnership and filter of a request for features. */
 export interface FeatureQuery {
   layer: Layer;
   partnership: Partnership;
   /** Variables of the layer's operation. */
   variables: Record<string, unknown>;
-  /** Names the data of the partnership. */
+  /** Partnership id and data version, for the names of kept answers. */
   version: string;
-  /** The CRS of the answer. */
+  /** CRS of the answer. */
   crs: Crs;
-  /** Values of the parameters that the standard has beside the filter. */
+  /** Values of the parameters that the standard defines, apart from the filter. */
   own: Record<string, string | undefined>;
 }
 
-/** A page of features, as the CRS writes them. */
+/** Page of features, in the coordinates and axis order of the requested CRS. */
 export interface FeaturePage {
   features: Feature[];
   /** Number of features on all pages. */
@@ -56,14 +56,14 @@ export interface FeaturePage {
   next: string | null;
 }
 
-/** Which page of features a request asks for. */
+/** Limit, cursor and box of a page of features. */
 export interface PageQuery {
   limit: number;
   after: string | undefined;
   box: ProjectedBox | null;
 }
 
-/** The parameters of the filter that `datetime` means. */
+/** Filter parameters for a `datetime`: `at` where the analytic has it, else `from` and `to`. */
 function daysOf({ parameters }: Analytic, datetime: string | undefined): Query {
   if (datetime === undefined) return {};
   const { from, to } = readDatetime(datetime);
@@ -71,7 +71,7 @@ function daysOf({ parameters }: Analytic, datetime: string | undefined): Query {
   return { from: from ?? '1900-01-01', to: to ?? '2999-12-31' };
 }
 
-/** Reads what a request asks of a collection: its own parameters, and all others as the filter. */
+/** Reads a request for features of a collection: the parameters of the standard, and all others as the filter. */
 export async function readFeatureQuery(
   { query, context }: OgcRequest,
   { layer, partnershipCode }: CollectionAddress,
@@ -109,13 +109,13 @@ function areaLayerOf({ partnership, variables, crs }: FeatureQuery, kind: AreaKi
   };
 }
 
-/** Areas as features with the columns of their analytic, and ids as GraphQL writes them. */
+/** Features of areas, with the columns of their analytic as properties and ids as in GraphQL. */
 function areaFeatures(analytic: Analytic, areas: AreaFeature[]): Feature[] {
   const rows = areas.map(({ geometry, ...area }) => ({ ...area, id: String(area.id), place: geometry }));
   return [...featuresIn(analytic, { rows })];
 }
 
-/** The id after which a page begins; null for the first page. Problem BAD_USER_INPUT for a cursor of something else. */
+/** Id after which a page begins; null for the first page. Problem BAD_USER_INPUT for a cursor of another collection. */
 function idAfter({ layer: { analytic } }: FeatureQuery, after: string | undefined): string | null {
   const cursor = decodeCursor<[string, string]>(
     after,
@@ -128,7 +128,7 @@ function idAfter({ layer: { analytic } }: FeatureQuery, after: string | undefine
 const cursorOf = ({ layer: { analytic } }: FeatureQuery, { id }: Feature) =>
   encodeCursor([analytic.name, String(id)]);
 
-/** A page of areas by id, straight from the database. */
+/** Reads a page of areas by id, in one statement. */
 async function readAreas(
   { context }: OgcRequest,
   query: FeatureQuery,
@@ -145,7 +145,7 @@ async function readAreas(
   return { features, matched, next };
 }
 
-/** Features in degrees as features in a CRS, easting or longitude first. */
+/** Transforms features from degrees to a CRS, easting or longitude first. */
 async function project({ context }: OgcRequest, features: Feature[], crs: Crs): Promise<Feature[]> {
   const placed = features.filter(({ geometry }) => geometry !== null);
   if (crs.srid === CRS84.srid || placed.length === 0) return features;
@@ -155,7 +155,7 @@ async function project({ context }: OgcRequest, features: Feature[], crs: Crs): 
   return features.map((feature) => ({ ...feature, geometry: byFeature.get(feature) ?? null }));
 }
 
-/** The features of a query that share ground with a box; which they are is kept for the other pages. */
+/** Features of a query that intersect a box; their positions are kept for the other pages. */
 async function filterByBox(
   { context }: OgcRequest,
   { layer, variables, version }: FeatureQuery,
@@ -172,7 +172,7 @@ async function filterByBox(
   return inside.map((index) => placed[index]);
 }
 
-/** A page, by id, of features that an analytic computes all at once: its answer is kept for the other pages. */
+/** Reads a page, by id, of features that an analytic computes all at once; the answer is kept for the other pages. */
 async function readComputed(
   request: OgcRequest,
   query: FeatureQuery,
@@ -190,7 +190,7 @@ async function readComputed(
   return { features, matched: matching.length, next };
 }
 
-/** A page of incidents, by time. */
+/** Reads a page of incidents, by time. */
 async function readIncidents(
   request: OgcRequest,
   { layer: { analytic }, variables, version, crs }: FeatureQuery,
@@ -211,7 +211,7 @@ async function readIncidents(
   return { features: projected.map((feature) => inAxisOrder(feature, crs)), matched, next };
 }
 
-/** The page of features that a request asks for. */
+/** Reads a page of features from the database or the layer's analytic. */
 export function readPage(request: OgcRequest, query: FeatureQuery, page: PageQuery): Promise<FeaturePage> {
   const { areaKind, analytic } = query.layer;
   if (areaKind !== null) return readAreas(request, query, areaKind, page);
@@ -220,7 +220,7 @@ export function readPage(request: OgcRequest, query: FeatureQuery, page: PageQue
 
 const isAreaId = (id: string) => /^\d{1,10}$/.test(id) && Number(id) < 2 ** 31;
 
-/** One feature by its id, as the CRS writes it; undefined where the layer has none. */
+/** Reads a feature by its id, in the coordinates and axis order of the CRS; undefined where the layer has none. */
 export async function readFeature(
   request: OgcRequest,
   query: FeatureQuery,

@@ -9,7 +9,7 @@ const OUTLINE_BOX = loadSql(__dirname, 'outline_box');
 
 const textOf = (geometry: Geometry) => JSON.stringify(geometry);
 
-/** Geometries in degrees as geometries in another CRS, easting or longitude first, in the same order. */
+/** Transforms geometries from degrees to another CRS, easting or longitude first, in the order given. */
 export async function projectGeometries(
   session: Session,
   geometries: readonly Geometry[],
@@ -20,7 +20,7 @@ export async function projectGeometries(
   return rows.map(({ geometry }) => JSON.parse(geometry));
 }
 
-/** Indices of the geometries, given in degrees, that share ground with a box. */
+/** Indices of the geometries, given in degrees, that intersect a box. */
 export async function selectInside(
   session: Session,
   geometries: readonly Geometry[],
@@ -30,7 +30,7 @@ export async function selectInside(
   return (await session.query<{ index: number }>(SELECT_INSIDE, values)).map(({ index }) => index);
 }
 
-/** A box as a polygon in degrees that follows its sides. */
+/** Polygon in degrees that follows the sides of a box. */
 export async function outlineBox(
   session: Session,
   { srid, west, south, east, north }: ProjectedBox,

@@ -1,4 +1,4 @@
-/** A link of a document. */
+/** Link of a document. */
 export interface Link {
   href: string;
   rel: string;
@@ -14,7 +14,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Text as HTML shows it. */
+/** Text escaped for HTML. */
 export const escaped = (text: unknown): string =>
   String(text ?? '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]);
 
@@ -23,7 +23,7 @@ const STYLE =
   'a{color:#0b4f8a}table{border-collapse:collapse;font-size:.9rem}th,td{border:1px solid #767676;padding:.25rem .5rem;' +
   'text-align:left;vertical-align:top}.wide{overflow-x:auto}';
 
-/** A page of HTML from a body that is escaped already. */
+/** HTML page from a body that must be escaped already. */
 export function page(title: string, body: string, links: Link[]): string {
   const listed = links
     .filter(({ rel }) => rel !== 'self')
@@ -48,7 +48,7 @@ ${listed.join('\n')}
 `;
 }
 
-/** Rows as a table; the first column names the row. */
+/** HTML table of rows; the first column is the row's heading. */
 export function table(caption: string, columns: string[], rows: string[][]): string {
   const head = columns.map((name) => `<th scope="col">${escaped(name)}</th>`).join('');
   const body = rows.map(

@@ -6,11 +6,11 @@ import { today } from '../../platform/calendar';
 import { type Analytic, answerOf, type Feature, type FlatParameter, featuresIn } from '../export';
 import type { ServerContext } from '../http';
 
-/** An analytic that is a layer of a map. */
+/** Analytic that is a layer of a map. */
 export interface Layer {
   title: string;
   analytic: Analytic;
-  /** The kind of area that it shows; null where it is made of incidents. */
+  /** Kind of area that it shows; null for a layer made from incidents. */
   areaKind: AreaKind | null;
 }
 
@@ -20,7 +20,7 @@ const AREA_KINDS: Record<string, AreaKind> = {
   'postcode-districts': AreaKind.POSTCODE_DISTRICT,
 };
 
-/** Layers that a listing begins with; the others follow by name. */
+/** Layers at the beginning of a listing; the others follow by name. */
 const LISTED_FIRST = [...Object.keys(AREA_KINDS), 'incidents'];
 
 function placeInList(name: string): number {
@@ -28,7 +28,7 @@ function placeInList(name: string): number {
   return place < 0 ? LISTED_FIRST.length : place;
 }
 
-/** The analytics that are layers, by name and in the order of a listing. */
+/** Analytics that are layers, by name and in the order of a listing. */
 export function layersOf(analytics: Map<string, Analytic>): Map<string, Layer> {
   const layers = [...analytics].flatMap(([name, analytic]): [string, Layer][] => {
     const { layer: title } = analytic;
@@ -38,30 +38,32 @@ export function layersOf(analytics: Map<string, Analytic>): Map<string, Layer> {
   return new Map(layers);
 }
 
-/** Parameters of the filter that the standard has its own for, or that the server fills in. */
+/** Parameters of the filter left out here: the standard has its own `bbox`, and the server sets `simplify`. */
 const EXCLUDED = new Set(['bbox', 'simplify']);
 
-/** The filter of a layer, as query parameters. */
+/** Filter of a layer, as query parameters. */
 export const filterOf = ({ analytic }: Layer): FlatParameter[] =>
   analytic.parameters.filter(({ name }) => !EXCLUDED.has(name));
 
-/** A name that tells an answer from every other: by the data, the question, and the day whose areas count. */
+/** Name of a kept answer, unique by data version, question and the day whose areas count. */
 export function answerName(version: string, ...question: unknown[]): string {
   return createHash('sha256')
     .update(canonical([version, today(), ...question]))
     .digest('base64url');
 }
 
-/** The code of the partnership among the variables of an operation. */
+/** Code of the partnership in the variables of an operation. */
 export function partnershipIn(variables: Record<string, unknown>): string {
   const { where, partnership } = variables as { where?: { partnership: string }; partnership?: string };
   return where?.partnership ?? partnership!;
 }
 
-/** Rows of a page that all features of a layer are read by. */
+/** Rows of a page when all features of a layer are read. */
 const PAGE_ROWS = 1_000;
 
-/** All features of an analytic by id, kept until the data changes. Not for incidents: they may be millions. */
+/**
+ * All features of an analytic by id, kept until the data changes. Not for incidents, of which there may be millions.
+ */
 export function featuresOf(
   server: ServerContext,
   analytic: Analytic,

@@ -3,6 +3,7 @@ import { GraphQLInt } from 'graphql';
 import type { RequestContext } from '../../access';
 import type { ProjectedBox } from '../../domain/areas';
 import { Problem } from '../../platform/errors';
+import { checkAxisOrder } from '../../platform/geo';
 import { type FlatParameter, ownParameter, type Query } from '../export';
 import type { ServerContext } from '../http';
 import { CRS84, crsOf } from './crs';
@@ -11,7 +12,7 @@ import { type Link, page } from './html';
 /** Media type of features. */
 export const GEOJSON = 'application/geo+json';
 
-/** Features of a page where the request names no limit. */
+/** Features on a page where the request has no limit. */
 const DEFAULT_LIMIT = 100;
 
 export const FORMAT = ownParameter('f', 'json, or html; by default what the header Accept says.');
@@ -19,7 +20,7 @@ export const KEY = ownParameter('key', 'The key, for clients that cannot send th
 export const PARTNERSHIP = ownParameter('partnership', 'Code of the partnership.');
 export const CRS = ownParameter('crs', 'URI of the CRS of the answer; CRS84 by default.');
 
-/** Parameters that the standard has for features, beside the filter of the collection. */
+/** Parameters that the standard defines for features, apart from the filter of the collection. */
 export const ITEM_PARAMETERS: FlatParameter[] = [
   ownParameter('limit', `Features of a page, ${DEFAULT_LIMIT} by default.`, GraphQLInt),
   ownParameter('after', 'Where a page begins; taken from a next link.'),
@@ -44,11 +45,11 @@ function wantsHtml({ query, headers }: FastifyRequest): boolean {
   return f === undefined ? preferred === 'text/html' : f === 'html';
 }
 
-/** One request to the OGC API: its context, its addresses, and its answer in the form that the client prefers. */
+/** Request to the OGC API, with its context, addresses, and answer as JSON or HTML. */
 export class OgcRequest {
   readonly context: RequestContext;
   readonly query: Query;
-  /** Whether the answer is a page for people. */
+  /** Whether to answer with an HTML page. */
   readonly isHtml: boolean;
   private readonly origin: string;
 
@@ -65,14 +66,14 @@ export class OgcRequest {
     reply.header('cache-control', request.viewer.keyId === null ? 'no-cache' : 'private, no-cache');
   }
 
-  /** What was asked for and in which form, so that two answers with the same name are the same. */
+  /** Address, form and viewer, which together with the data version identify an answer for its ETag. */
   get identity(): unknown[] {
     return [this.request.url, this.isHtml, this.request.viewer];
   }
 
   /**
-   * Address of a part of the service. The key and the partnership go on where they came in the address; null takes a
-   * parameter away.
+   * Address of a resource of the service. It carries on the partnership and the key that the request has in its
+   * address; null removes a parameter.
    */
   addressOf(path: string, parameters: Record<string, string | null> = {}): string {
     const search = new URLSearchParams();
@@ -86,7 +87,7 @@ export class OgcRequest {
     return `${this.origin}/ogc${path}${search.size > 0 ? `?${search}` : ''}`;
   }
 
-  /** The address that was asked for, with other values of some parameters. */
+  /** Address of the request, with some parameters replaced. */
   addressWith(parameters: Record<string, string>): string {
     const [path, query = ''] = this.request.url.split('?');
     const search = new URLSearchParams(query);
@@ -109,14 +110,16 @@ export class OgcRequest {
     this.reply.header(name, value);
   }
 
-  /** Sends a document as JSON, or as a page with `body`, which is escaped already. */
+  /** Sends a document as JSON, or as a page with `body`, which must be escaped HTML. */
   send(document: object, title: string, body: () => string, type = 'application/json'): FastifyReply {
     if (!this.isHtml) return this.reply.type(type).send(JSON.stringify(document));
     const { links = [] } = document as { links?: Link[] };
     return this.reply.type('text/html; charset=utf-8').send(page(title, body(), links));
   }
 
-  /** Names the answer; where the client has it already, says so and returns the finished reply. */
+  /**
+   * Sets the ETag `name`; where the client has that answer already, sends status 304 and returns the finished reply.
+   */
   sendIfUnchanged(name: string): FastifyReply | null {
     const etag = `W/"${name}"`;
     this.reply.header('etag', etag);
@@ -126,14 +129,14 @@ export class OgcRequest {
   }
 }
 
-/** The number of features that a request wants on a page. Problem BAD_USER_INPUT below 1. */
+/** Reads the limit of a page; 100 by default. Problem BAD_USER_INPUT below 1. */
 export function readLimit(limit: unknown): number {
   const wanted = limit === undefined ? DEFAULT_LIMIT : Number(limit);
   if (wanted >= 1) return wanted;
   throw new Problem('BAD_USER_INPUT', 'limit: expected a whole number from 1.', { parameter: 'limit' });
 }
 
-/** The box of `bbox` and `bbox-crs`; null where there is none. Problem BAD_USER_INPUT where it is no box. */
+/** Reads the box of `bbox` and `bbox-crs`; null without `bbox`. Problem BAD_USER_INPUT where it is not a box. */
 export function readBox(bbox: string | undefined, uri: string | undefined): ProjectedBox | null {
   const { srid, latitudeFirst } = uri === undefined ? CRS84 : crsOf('bbox-crs', uri);
   if (bbox === undefined) return null;
@@ -146,12 +149,19 @@ export function readBox(bbox: string | undefined, uri: string | undefined): Proj
   const [west, south, east, north] = latitudeFirst ? [flat[1], flat[0], flat[3], flat[2]] : flat;
   if (west > east || south > north)
     throw new Problem('BAD_USER_INPUT', 'bbox: the least corner comes first.', { parameter: 'bbox' });
+  if (srid === CRS84.srid)
+    checkAxisOrder('bbox', [
+      [west, south],
+      [east, north],
+    ]);
   return { srid, west, south, east, north };
 }
 
 const DAY_OR_INSTANT = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
 
-/** First and last day of `datetime`; null for an open end. Problem BAD_USER_INPUT where it is neither day nor interval. */
+/**
+ * First and last day of `datetime`; null for an open end. Problem BAD_USER_INPUT where it is neither day nor interval.
+ */
 export function readDatetime(datetime: string): { from: string | null; to: string | null } {
   const ends = datetime
     .split('/')

@@ -17,7 +17,7 @@ import { runOperation, type ServerContext } from '../http';
 import { answerName, featuresOf, partnershipIn } from '../ogc';
 import { Versions } from './versions';
 
-/** Which analytic each layer of tiles is made from. */
+/** Layers of tiles, each with the name of its analytic. */
 const TILED: Record<string, string> = {
   wards: 'wards',
   'snt-areas': 'snt-areas',
@@ -28,23 +28,23 @@ const TILED: Record<string, string> = {
 
 const MVT = 'application/vnd.mapbox-vector-tile';
 
-/** Units of a tile's side, and how far shapes go on beyond it, so that their outlines are not drawn along it. */
+/** Units of a tile's side, and of the margin by which shapes go beyond it, so that no outline shows along the side. */
 const EXTENT = 4096;
 const BUFFER = 64;
 const MAX_ZOOM = 16;
 
-/** From this zoom on every place is a point of its own; below, those of one cell are one. */
+/** Least zoom at which every place is a point of its own; below it, the places of a cell are one point. */
 const PLACES_FROM = 14;
-/** Cells of a tile's side. They nest in tiles, so that a cluster lies in one tile only. */
+/** Cells along a tile's side. They nest in the tile, so that no cluster lies in two tiles. */
 const CELLS = 16;
 
-/** Tiles that are asked of an index before it is made anew: it keeps each of them, and those on the way to it. */
+/** Tiles after which an index is built again, to bound its memory: it keeps each tile asked for and its ancestors. */
 const MAX_TILES_KEPT = 500;
 
-/** A minute of a map asks for more tiles than a minute of analysis asks questions. */
+/** Factor of the rate limit for tiles: a map asks for many at every move. */
 const TILES_PER_REQUEST = 10;
 
-/** Seconds for which a client need not ask again. */
+/** Seconds for which a client may reuse a tile without asking. */
 const FRESH = 60;
 
 interface Address {
@@ -53,17 +53,17 @@ interface Address {
   y: number;
 }
 
-/** Features of a tile, in units of the tile. */
+/** Features of a tile, in its units. */
 interface TileLayer {
   features: { type: number; geometry: unknown; id?: unknown; tags?: object | null }[];
 }
 
-/** Features cut into tiles. */
+/** Features that can be cut into tiles. */
 interface Index {
   tile(address: Address): TileLayer | null;
 }
 
-/** Shapes, simplified for each zoom (Douglas and Peucker 1973) and clipped with a margin. */
+/** Index of shapes, simplified for each zoom (Douglas and Peucker 1973) and clipped with a margin. */
 class ShapeIndex implements Index {
   private index: ReturnType<typeof geojsonVt>;
   private readonly kept = new Set<string>();
@@ -94,7 +94,9 @@ class ShapeIndex implements Index {
   }
 }
 
-/** Places with counts. At low zooms the places of a cell are one point at their mean, with the sum of their counts. */
+/**
+ * Index of places with counts. Below zoom 14 the places of a cell are one point at their mean, with their total count.
+ */
 class PlaceIndex implements Index {
   private readonly xs: Float64Array;
   private readonly ys: Float64Array;
@@ -141,7 +143,7 @@ class PlaceIndex implements Index {
   }
 }
 
-/** Fields of the tiles of places, which are not those of the rows. */
+/** Descriptions of the fields in tiles of places, which differ from the columns of the analytic. */
 const PLACE_FIELDS = {
   count: 'Incidents.',
   places: 'Places that the point stands for; 1 from zoom 14 on.',
@@ -157,7 +159,7 @@ const parametersOf = ({ parameters }: Analytic): FlatParameter[] => [
 
 const BOUNDS = parse('query ($code: ID!) { partnership(code: $code) { bbox } }');
 
-/** One layer of tiles. */
+/** Layer of tiles: its description and its tiles. */
 class Layer {
   constructor(
     private readonly server: ServerContext,
@@ -167,7 +169,7 @@ class Layer {
     private readonly versions: Versions,
   ) {}
 
-  /** What a request asks of the layer, and the name of the answer. */
+  /** Variables of the layer's operation from a request, and the data version of the partnership. */
   private async asked(request: FastifyRequest, context: RequestContext) {
     const { key: _, ...filter } = request.query as Query;
     readParameters(parametersOf(this.analytic), { ...this.analytic.usual, ...(request.query as Query) });
@@ -244,9 +246,9 @@ class Layer {
   }
 }
 
-/** A layer as a Mapbox Vector Tile. */
+/** Encodes a layer as a Mapbox Vector Tile. */
 function encode(name: string, layer: TileLayer): Uint8Array {
-  // The published types ask for an index where the function takes a tile of it.
+  // The published types declare an index, but the function takes a tile of it.
   const layers = { [name]: layer } as unknown as Parameters<typeof fromGeojsonVt>[0];
   return fromGeojsonVt(layers, { version: 2, extent: EXTENT });
 }

@@ -1,15 +1,15 @@
 import type { RequestContext } from '../../access';
 import { partnershipByCode } from '../../domain/areas';
 
-/** Milliseconds after which a version is read again: a map asks for fifty tiles at once. */
+/** Milliseconds for which a version is reused, since a map asks for fifty tiles at once. */
 const MAX_AGE = 1_000;
 
-/** Versions of partnerships' data, as of the last second. */
+/** Data versions of partnerships, at most a second old. */
 export class Versions {
   private readonly known = new Map<string, { version: Promise<string>; until: number }>();
 
   /**
-   * Names the data of a partnership: another name after every load.
+   * Name of the data of a partnership, which changes with every load.
    *
    * @throws Problem NOT_FOUND.
    */
@@ -20,7 +20,7 @@ export class Versions {
       .once(partnershipByCode, partnership)
       .then(({ id, dataVersion }) => `${id}-${dataVersion}`);
     this.known.set(partnership, { version, until: Date.now() + MAX_AGE });
-    version.catch(() => this.known.delete(partnership)); // codes that do not exist take no memory
+    version.catch(() => this.known.delete(partnership)); // so that unknown codes take no memory
     return version;
   }
 }

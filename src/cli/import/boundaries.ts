@@ -6,7 +6,7 @@ import { withDatabase } from '../context';
 import { addFeatureOptions, addImportCommand, type CommonOptions } from './options';
 import { printFeatureAccount } from './result';
 
-/** Area kinds by their names on the command line: `snt-area` for SNT_AREA. */
+/** Kinds of area by their name on the command line: `snt-area` for SNT_AREA. */
 const KINDS = new Map(Object.values(AreaKind).map((kind) => [kind.toLowerCase().replace('_', '-'), kind]));
 
 type Options = CommonOptions & Omit<BoundaryImport, 'paths' | 'kind'> & { kind: string };

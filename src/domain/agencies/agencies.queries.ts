@@ -6,7 +6,7 @@ import { AgencyKind } from './agency.type';
 
 const STORE_AGENCIES = loadSql(__dirname, 'store_agencies');
 
-/** An agency as it is stored. */
+/** Agency with its id in the database. */
 export interface StoredAgency {
   id: number;
   code: string;
@@ -14,7 +14,7 @@ export interface StoredAgency {
   kind: AgencyKind;
 }
 
-/** The agencies that a new partnership begins with: itself, and the responsible authorities of the law. */
+/** Agencies of a new partnership: itself, and the responsible authorities of the law. */
 export const USUAL_AGENCIES: readonly Omit<StoredAgency, 'id'>[] = [
   { code: 'csp', name: 'Community Safety Partnership', kind: AgencyKind.PARTNERSHIP },
   { code: 'police', name: 'Police', kind: AgencyKind.POLICE },
@@ -24,7 +24,7 @@ export const USUAL_AGENCIES: readonly Omit<StoredAgency, 'id'>[] = [
   { code: 'probation', name: 'Probation Service', kind: AgencyKind.PROBATION },
 ];
 
-/** Adds agencies to a partnership, or changes the name and kind of those that it has. */
+/** Adds agencies to a partnership, or updates name and kind of those with a known code. */
 export function storeAgencies(
   session: Session,
   partnershipId: number,
@@ -38,16 +38,16 @@ export function storeAgencies(
   });
 }
 
-/** The agencies of a partnership, in the order in which they were added. */
+/** Agencies of a partnership, in the order in which they were added. */
 export function listAgencies({ manager }: Session, partnershipId: number): Promise<StoredAgency[]> {
   return manager.find(AgencyEntity, { where: { partnershipId }, order: { id: 'ASC' } });
 }
 
 /**
- * The agency with this code.
+ * Agency by its code.
  *
- * @param field the input that named it, for the error.
- * @throws Problem BAD_USER_INPUT, listing the codes that the partnership has.
+ * @param field input that holds the code, for the message.
+ * @throws Problem BAD_USER_INPUT, listing the partnership's codes.
  */
 export async function findAgency(
   session: Session,

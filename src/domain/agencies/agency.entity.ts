@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { AgencyKind } from './agency.type';
 
-/** An organisation of a partnership. */
+/** Organisation of a partnership. */
 @Entity('agency')
 export class AgencyEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;

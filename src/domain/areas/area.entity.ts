@@ -11,7 +11,9 @@ export class PartnershipEntity {
   @Column('integer', { name: 'data_version' }) dataVersion!: number;
 }
 
-/** A partnership that is part of a county; one that has members is a county. Written and read through SQL only. */
+/**
+ * Membership of a district partnership in a county; having members makes a county. Written and read through SQL only.
+ */
 @Entity('partnership_member')
 export class PartnershipMemberEntity {
   @PrimaryColumn('smallint', { name: 'member_id' }) memberId!: number;
@@ -20,7 +22,7 @@ export class PartnershipMemberEntity {
   @Column('double precision') overlap!: number;
 }
 
-/** A boundary of some kind, valid for some time. Geometry is written and read through SQL only. */
+/** Boundary of an area for the days that it is valid. The geometry is written and read through SQL only. */
 @Entity('area')
 export class AreaEntity {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' }) id!: number;
@@ -35,7 +37,7 @@ export class AreaEntity {
   @Column('integer', { nullable: true }) ground!: number | null;
 }
 
-/** Ground that a ward shares with an SNT area or a postcode district. */
+/** Overlap of a ward with an SNT area or a postcode district. */
 @Entity('area_overlap')
 export class AreaOverlapEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -45,7 +47,7 @@ export class AreaOverlapEntity {
   @Column('double precision', { name: 'share_of_other' }) shareOfOther!: number;
 }
 
-/** Best fit: the ward in which an LSOA lies; one at any time. Written and read through SQL only. */
+/** Best-fit ward of an LSOA, one at any time. Written and read through SQL only. */
 @Entity('lsoa_ward')
 export class LsoaWardEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -53,7 +55,7 @@ export class LsoaWardEntity {
   @PrimaryColumn('integer', { name: 'ward_id' }) wardId!: number;
 }
 
-/** What became of an LSOA of one census in the next. Written and read through SQL only. */
+/** Successor of an LSOA in the next census. Written and read through SQL only. */
 @Entity('lsoa_change')
 export class LsoaChangeEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -61,7 +63,7 @@ export class LsoaChangeEntity {
   @PrimaryColumn('text', { name: 'became_code' }) becameCode!: string;
 }
 
-/** A postcode of a district and hectare. Written and read through SQL only. */
+/** Representative postcode of a district and hectare. Written and read through SQL only. */
 @Entity('postcode_point')
 export class PostcodePointEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -72,7 +74,7 @@ export class PostcodePointEntity {
   @Column('geometry', { spatialFeatureType: 'Point', srid: 27700, select: false }) geom!: unknown;
 }
 
-/** A name that people use for some ground: an estate, a town centre. Written and read through SQL only. */
+/** Place of the gazetteer, such as an estate or a town centre. Written and read through SQL only. */
 @Entity('place')
 export class PlaceEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

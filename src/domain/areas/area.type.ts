@@ -44,13 +44,13 @@ registerEnumType(AreaOrigin, {
   resolveType: (area: Area) => AREA_TYPES[area.kind],
 })
 export abstract class Area {
-  /** The day that it was asked for; absent where it was reached from something else. */
+  /** Day of the question; undefined where the area was reached from another object. */
   day?: string;
 
-  /** Code of the partnership that it was asked of; absent where it was reached from something else. */
+  /** Code of the partnership in the question; undefined where the area was reached from another object. */
   askedOf?: string;
 
-  /** Ids of the same area as other members of a county have it; absent where it was reached from something else. */
+  /** Ids of the same area in other members of a county; undefined where the area was reached from another object. */
   twins?: number[];
 
   @Field(() => ID, { description: 'Id within this installation, one per boundary version.' })

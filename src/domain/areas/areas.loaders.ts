@@ -13,7 +13,7 @@ import {
 } from './areas.queries';
 import { holdersOf, type Partnership } from './partnership.type';
 
-/** Areas by id: one statement for all that a request names. */
+/** Loads areas by id, in one statement per request. */
 export function areaById(context: RequestContext): DataLoader<number, Area> {
   return new DataLoader(async (ids) => {
     const areas = await context.sharedSession((session) => selectAreasById(session, ids));
@@ -22,7 +22,7 @@ export function areaById(context: RequestContext): DataLoader<number, Area> {
   });
 }
 
-/** Partnerships by id: one statement for all that a request names. */
+/** Loads partnerships by id, in one statement per request. */
 export function partnershipById(context: RequestContext): DataLoader<number, Partnership> {
   return new DataLoader(async (ids) => {
     const found = await context.sharedSession((session) => selectPartnershipsById(session, ids));
@@ -31,7 +31,7 @@ export function partnershipById(context: RequestContext): DataLoader<number, Par
   });
 }
 
-/** Bounding boxes in degrees by partnership: one statement for all that a request names. */
+/** Loads bounding boxes in degrees by partnership, in one statement per request. */
 export function boundsOf(context: RequestContext): DataLoader<Partnership, number[] | null, number> {
   return new DataLoader<Partnership, number[] | null, number>(
     (partnerships) =>
@@ -50,7 +50,7 @@ interface AreaCountKey {
   day: string;
 }
 
-/** Number of areas of each kind by partnership and day: one statement for all that a request names. */
+/** Loads the number of areas of each kind by partnership and day, in one statement per request. */
 export function areaCountsOf(
   context: RequestContext,
 ): DataLoader<AreaCountKey, Map<AreaKind, number>, string> {
@@ -68,11 +68,11 @@ export function areaCountsOf(
 
 interface OutlineKey {
   id: number;
-  /** Metres of simplification. */
+  /** Tolerance of the simplification in metres. */
   simplify: number;
 }
 
-/** Outlines by area and simplification: one statement for each distinct simplification. */
+/** Loads outlines by area and simplification, in one statement for each distinct simplification. */
 export function outline(context: RequestContext): DataLoader<OutlineKey, Geometry, string> {
   return new DataLoader<OutlineKey, Geometry, string>(
     (keys) =>
@@ -88,7 +88,7 @@ export function outline(context: RequestContext): DataLoader<OutlineKey, Geometr
   );
 }
 
-/** Wards that share ground with an SNT area or postcode district on a day. */
+/** Loads the overlaps of SNT areas or postcode districts with the wards of a day. */
 export function overlaps(context: RequestContext): DataLoader<OverlapKey, Overlap[], string> {
   const textOf = ({ id, day }: OverlapKey) => `${id} ${day}`;
   return new DataLoader<OverlapKey, Overlap[], string>(

@@ -1,6 +1,6 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { Problem } from '../../platform/errors';
+import { didYouMean, nearestCodes, Problem } from '../../platform/errors';
 import type { Geometry } from '../../platform/geo';
 import { PartnershipEntity } from './area.entity';
 import type { Area, AreaKind, AreaOrigin, Overlap } from './area.type';
@@ -31,10 +31,10 @@ export interface AreaRow {
   latitude: number;
 }
 
-/** An area of a listing, with the ids under which other members of the county have it. */
+/** Row of a listed area, with the ids of the same area in other members of the county. */
 type ListedAreaRow = AreaRow & { twins: number[] };
 
-/** An area from its row. */
+/** Area from its row. */
 export function toArea(row: AreaRow | ListedAreaRow): Area {
   const { longitude, latitude, easting, northing } = row;
   return {
@@ -98,15 +98,18 @@ async function selectPartnerships(
   return partnerships;
 }
 
-/** The partnership with this code, as a read that the sessions of a request share. Problem NOT_FOUND as `findPartnership`. */
+/**
+ * Partnership by its code, as a read that sessions of a request share (`once`). Problem NOT_FOUND, listing the codes.
+ */
 export async function partnershipByCode(session: Session, code: string): Promise<Partnership> {
   const [partnership] = await selectPartnerships(session, { code });
   if (partnership) return partnership;
-  const codes = (await listPartnerships(session)).map((each) => each.code);
+  const all = await listPartnerships(session);
+  const codes = all.map((each) => each.code);
   throw new Problem(
     'NOT_FOUND',
     codes.length > 0
-      ? `There is no partnership with this code. There are: ${codes.slice(0, 20).join(', ')}.`
+      ? `There is no partnership with this code. ${didYouMean(nearestCodes(code, all))}There are: ${codes.slice(0, 20).join(', ')}.`
       : 'There is no partnership yet. Add one with: csg partnership add CODE NAME.',
   );
 }
@@ -127,17 +130,17 @@ export function selectPartnershipsById(session: Session, ids: readonly number[])
   return selectPartnerships(session, { ids });
 }
 
-/** The partnership with this code; read once per request. Problem NOT_FOUND, listing the codes there are. */
+/** Partnership by its code; read once per request. Problem NOT_FOUND, listing the codes. */
 export function findPartnership(session: Session, code: string): Promise<Partnership> {
   return session.once(partnershipByCode, code);
 }
 
-/** A partnership by the id that a row of its names; read once per request. */
+/** Partnership by an id from a row that refers to it; read once per request. */
 export function partnershipById(session: Session, id: number): Promise<Partnership> {
   return session.once(selectById, id);
 }
 
-/** A page of areas of one kind that are valid on a day, by code; one more than `first` to show that more follow. */
+/** Page of areas of a kind that are valid on a day, by code; one more than `first`, to show that more follow. */
 export async function selectAreas(
   session: Session,
   page: {
@@ -159,14 +162,14 @@ export async function selectAreas(
   return rows.map(toArea);
 }
 
-/** Partnerships whose areas of a day are to be counted. */
+/** Partnerships and a day, for counting their areas. */
 export interface AreasOnDay {
   /** Partnerships that hold the areas (`holdersOf`). */
   holderIds: readonly number[];
   day: string;
 }
 
-/** Pairs of a question's number and one of the partnerships that it is about, as columns. */
+/** Columns of a statement that answers several questions: number of the question, and one of its partnerships. */
 function columnsOf(holders: readonly (readonly number[])[]): { asked: number[]; holder_ids: number[] } {
   return {
     asked: holders.flatMap((ids, asked) => ids.map(() => asked)),
@@ -174,7 +177,10 @@ function columnsOf(holders: readonly (readonly number[])[]): { asked: number[]; 
   };
 }
 
-/** Number of areas of each kind, for several questions in one statement and in their order; a kind without any is missing. */
+/**
+ * Number of areas of each kind for several questions, in their order and one statement; kinds without areas are
+ * missing.
+ */
 export async function countAreasOfEach(
   session: Session,
   questions: readonly AreasOnDay[],
@@ -188,7 +194,7 @@ export async function countAreasOfEach(
   return counts;
 }
 
-/** Number of areas of each kind that partnerships have on a day; a kind without any is missing. */
+/** Number of areas of each kind in partnerships on a day; kinds without areas are missing. */
 export async function countAreas(
   session: Session,
   holderIds: readonly number[],
@@ -202,7 +208,7 @@ export async function selectAreasById(session: Session, ids: readonly number[]):
   return (await session.query<AreaRow>(SELECT_AREAS_BY_ID, { ids })).map(toArea);
 }
 
-/** The one area of each kind that a point (degrees) lies in on a day. */
+/** Areas, at most one of each kind, that contain a point (degrees) on a day. */
 export async function selectAreasAt(
   session: Session,
   at: { partnershipIds: number[]; longitude: number; latitude: number; at: string },
@@ -216,7 +222,7 @@ export async function selectAreasAt(
   return rows.map(toArea);
 }
 
-/** Outlines of areas in degrees, simplified by so many metres (0: as stored). */
+/** Outlines of areas by id, in degrees, simplified with a tolerance in metres; 0 leaves them as stored. */
 export async function selectGeometries(
   session: Session,
   ids: readonly number[],
@@ -226,13 +232,13 @@ export async function selectGeometries(
   return new Map(rows.map(({ id, geometry }) => [id, JSON.parse(geometry)]));
 }
 
-/** An area that wards are asked for, and the day whose wards count. */
+/** SNT area or postcode district, and the day at which its wards are valid. */
 export interface OverlapKey {
   id: number;
   day: string;
 }
 
-/** Wards that share ground with each of the given SNT areas or postcode districts, the greatest share first. */
+/** Overlaps of SNT areas or postcode districts with wards; for each of them, the ward that covers most of it first. */
 export async function selectOverlaps(
   session: Session,
   keys: readonly OverlapKey[],
@@ -254,8 +260,8 @@ export async function selectOverlaps(
 }
 
 /**
- * West, south, east and north in degrees, for several sets of partnerships in one statement and in their order; null for a
- * set without areas.
+ * Bounds (west, south, east, north in degrees) of several sets of partnerships, in their order and one statement; null
+ * for a set without areas.
  */
 export async function selectBounds(
   session: Session,

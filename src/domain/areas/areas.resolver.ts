@@ -16,7 +16,7 @@ import {
 import type { RequestContext } from '../../access';
 import { IsoDate, today } from '../../platform/calendar';
 import { type ExportDefinition, Exported } from '../../platform/exports';
-import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
+import { checkAxisOrder, GeoJsonGeometry, type Geometry } from '../../platform/geo';
 import {
   type Connection,
   checkFirst,
@@ -32,7 +32,7 @@ import { holdersOf, Partnership } from './partnership.type';
 
 const MOST_AREAS = 1000;
 
-/** An SNT area is said to hold the wards of which it has at least this share. */
+/** Least share of a ward inside an SNT area for the ward to count as part of it. */
 const HALF = 0.5;
 
 const WardConnection = connectionType(Ward, 'Ward', 'wards');
@@ -175,6 +175,7 @@ export class AreaListResolver {
   })
   areasAt(@Ctx() context: RequestContext, @Args() point: Point): Promise<Area[]> {
     const day = point.at ?? today();
+    checkAxisOrder('longitude, latitude', [[point.longitude, point.latitude]]);
     return context.session(async (session) => {
       const { ids } = holdersOf(await findPartnership(session, point.partnership));
       const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });
@@ -197,7 +198,7 @@ export class AreaResolver {
   }
 }
 
-/** Wards that share ground with an area, in the boundaries of the day it was asked for; today's, or its last, else. */
+/** Overlaps of an area with wards, in the boundaries of the day in question; by default today's, or the area's last. */
 async function sharedWith(
   context: RequestContext,
   { id, twins = [], day, validTo }: Area,

@@ -19,37 +19,38 @@ const COMPLETE_LOCATION_AREAS = loadSql(__dirname, 'complete_location_areas');
 const CLEAR_OVERLAPS = loadSql(__dirname, 'clear_overlaps');
 const COMPLETE_OVERLAPS = loadSql(__dirname, 'complete_overlaps');
 
-/** A boundary as a reader gives it. */
+/** Boundary read from a file. */
 export interface Boundary {
   /** Number of the feature or line in its file. */
   line: number;
   code: string;
   name: string;
-  /** Polygon or MultiPolygon in the coordinates of `srid`, structurally sound. */
+  /** Polygon or MultiPolygon in the coordinates of `srid`, its rings closed and of numbers. */
   geometry: Geometry;
-  /** Code of EPSG. */
+  /** EPSG code of the coordinates. */
   srid: number;
 }
 
-/** What became of a boundary. */
+/** Result of storing a boundary. */
 export interface StoredBoundary {
   line: number;
   fate: 'loaded' | 'unchanged' | 'outside' | 'rejected';
-  /** What was wrong with its rings before they were repaired; null where nothing was. */
+  /** Fault of its rings that was repaired, in the words of PostGIS; null where there was none. */
   repaired: string | null;
   squareMetresChanged: number | null;
 }
 
-/** SQLSTATE of what PostGIS itself refuses. */
+/** SQLSTATE of errors that PostGIS raises. */
 const POSTGIS_FAULT = 'XX000';
 
 /** West, south, east, north. */
 export type Box = [west: number, south: number, east: number, north: number];
 
 /**
- * Whether boxes in a CRS lie within limits on the National Grid, by their corners.
- * @param srid code of EPSG
- * @throws Problem where PostGIS does not know the CRS, or cannot bring the numbers to the National Grid
+ * Whether boxes in a CRS lie within limits on the National Grid (metres), by their corners.
+ *
+ * @param srid EPSG code of the boxes.
+ * @throws Problem where PostGIS does not know the CRS, or cannot transform the coordinates to the National Grid.
  */
 export async function lieWithin(
   session: Session,
@@ -73,7 +74,7 @@ export async function lieWithin(
   }
 }
 
-/** Ids of the areas of one kind that are valid on a day, by code; of two with one code the later. */
+/** Ids of the areas of a kind that are valid on a day, by code; the later one where two have one code. */
 export async function codesAt(
   session: Session,
   of: { partnershipId: number; kind: AreaKind; at: string },
@@ -86,7 +87,7 @@ export async function codesAt(
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
-/** The union of the wards of each area, given by their ids; MultiPolygons on the National Grid, in the same order. */
+/** Unions of groups of wards, given by id; MultiPolygons on the National Grid, in the order of the groups. */
 export async function dissolveWards(session: Session, areas: readonly number[][]): Promise<Geometry[]> {
   const rows = await session.query<{ area: number; geom: string }>(DISSOLVE_WARDS, {
     groups: areas.flatMap((wards, i) => wards.map(() => i)),
@@ -95,10 +96,10 @@ export async function dissolveWards(session: Session, areas: readonly number[][]
   return rows.map(({ geom }) => fromEwkb(geom));
 }
 
-/** Kinds that may reach beyond the partnership, of which only those that touch it are kept. */
+/** Kinds of area that may reach beyond the partnership; only those that touch it are stored. */
 const WIDER_KINDS = [AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
 
-/** Stores boundaries of one kind: a boundary that is there already in the same shape changes nothing. */
+/** Stores boundaries of a kind; one that is stored already with the same shape stays unchanged. */
 export async function storeBoundaries(
   session: Session,
   partnershipId: number,
@@ -131,10 +132,10 @@ export async function storeBoundaries(
 }
 
 /**
- * Ends boundaries of a kind where others begin that take their place: have their code, or cover more than half of them.
- * Call it after those of one vintage were stored.
+ * Ends boundaries of a kind where later ones replace them: those with the same code, or covering more than half of
+ * them. Call it after all boundaries of one vintage are stored.
  *
- * @returns what was ended, as sentences for the person who imports.
+ * @returns sentences about the ended boundaries, for the person who imports.
  */
 export async function endReplacedBoundaries(
   session: Session,
@@ -154,7 +155,9 @@ export async function endReplacedBoundaries(
   );
 }
 
-/** Brings all that is made of boundaries up to date after some of a kind were stored. */
+/**
+ * Updates everything derived from boundaries after some of a kind were stored: county, areas of locations, overlaps.
+ */
 export async function completeAfterBoundaries(
   session: Session,
   partnershipId: number,

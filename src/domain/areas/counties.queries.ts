@@ -14,18 +14,18 @@ const CLEAR_COUNTY_BOUNDARY = loadSql(__dirname, 'clear_county_boundary');
 const DERIVE_COUNTY_BOUNDARY = loadSql(__dirname, 'derive_county_boundary');
 const SETTLE_OVERLAPS = loadSql(__dirname, 'settle_overlaps');
 
-/** Members may share slivers of ground, since outlines are drawn at different scales, but no more of theirs than this. */
+/** Greatest share of a member's ground that other members may cover too: outlines of different scales leave slivers. */
 const MOST_SHARED = 0.01;
 
 const ACTOR = 'command line';
 
-/** Who is made a member of which county. */
+/** Partnerships to make members of a county. */
 export interface Membership {
   /** Code of the county. */
   county: string;
   /** Codes of the members. */
   members: readonly string[];
-  /** Whether keys of the county may read the members' closed records, as their own keys may. */
+  /** Whether keys of the county may read closed records of the members, like keys of the members themselves. */
   sharesRecords: boolean;
 }
 
@@ -33,7 +33,7 @@ const refuse = (text: string): never => {
   throw new Problem('CONFLICT', text);
 };
 
-/** Partnerships as they are while nobody else can change them: members before their county, as loads take them. */
+/** Locks partnerships and reads them again. Call for members before their county, the order of loads. */
 async function locked(session: Session, codes: readonly string[]): Promise<Partnership[]> {
   const ids: number[] = [];
   for (const code of new Set(codes)) ids.push((await findPartnership(session, code)).id);
@@ -44,12 +44,12 @@ async function locked(session: Session, codes: readonly string[]): Promise<Partn
 }
 
 /**
- * Makes partnerships members of a county, which becomes one by that. Of those that are members already it says anew
- * whether they share their records.
+ * Adds members to a county; the first ones make the partnership a county. Of present members, sets whether they share
+ * their records.
  *
- * @returns what there is to know of the members' boundaries, as sentences.
- * @throws Problem NOT_FOUND, BAD_USER_INPUT (no members, or the county itself), CONFLICT where the county has data of its
- *   own or is a member, where a member is a county or in another one, or where boundaries of members overlap.
+ * @returns sentences about slivers of ground that members share.
+ * @throws Problem NOT_FOUND, BAD_USER_INPUT (no members, or the county itself), CONFLICT where the county has data of
+ *   its own or is a member, where a member is a county or in another one, or where boundaries of members overlap.
  */
 export async function addMembers(session: Session, membership: Membership): Promise<string[]> {
   const { members: codes, sharesRecords } = membership;
@@ -95,7 +95,7 @@ export async function addMembers(session: Session, membership: Membership): Prom
 }
 
 /**
- * Takes members out of a county. One without members is a partnership like any other again.
+ * Removes members from a county; one left without members is an ordinary partnership again.
  *
  * @throws Problem NOT_FOUND, BAD_USER_INPUT where one of them is not a member.
  */
@@ -121,7 +121,7 @@ export async function removeMembers(
 }
 
 /**
- * Brings what is made of a county's members up to date, after its members or a boundary of theirs have changed.
+ * Updates a county's boundary and the overlaps of its members, after members or their boundaries changed.
  *
  * @returns members whose boundaries overlap with others, the greatest overlap (square metres) first.
  */
@@ -130,20 +130,20 @@ async function completeCounty(
   countyId: number,
 ): Promise<{ code: string; overlap: number; share: number }[]> {
   const county = { partnership_id: countyId };
-  // Members load at the same time, but each must see the boundary that the other has stored.
+  // Serialise members that load at the same time: each must see the boundary that the other stored.
   await session.query(LOCK_PARTNERSHIPS, { ids: [countyId] });
   await session.query(CLEAR_COUNTY_BOUNDARY, county);
   await session.query(DERIVE_COUNTY_BOUNDARY, county);
   return session.query(SETTLE_OVERLAPS, county);
 }
 
-/** The same after a boundary of one partnership has changed, where it is a member of a county. */
+/** Updates the county of a partnership whose boundary changed; does nothing where it has none. */
 export async function completeCountyOf(session: Session, partnershipId: number): Promise<void> {
   const [partnership] = await selectPartnershipsById(session, [partnershipId]);
   if (partnership.countyId !== null) await completeCounty(session, partnership.countyId);
 }
 
-/** Problem BAD_USER_INPUT where a partnership is a county, which has no data of its own; its members are named. */
+/** Problem BAD_USER_INPUT, naming the members, where a partnership is a county: a county has no data of its own. */
 export async function refuseCounty(session: Session, partnershipId: number): Promise<void> {
   const members = await session.query<{ code: string }>(SELECT_MEMBER_CODES, {
     partnership_id: partnershipId,

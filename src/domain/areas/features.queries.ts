@@ -6,7 +6,7 @@ import { type AreaRow, toArea } from './areas.queries';
 
 const SELECT_AREA_FEATURES = loadSql(__dirname, 'select_area_features');
 
-/** A box in a CRS that PostGIS knows by its number, easting or longitude first. */
+/** Box in a CRS known to PostGIS by its EPSG code, easting or longitude first. */
 export interface ProjectedBox {
   srid: number;
   west: number;
@@ -15,14 +15,14 @@ export interface ProjectedBox {
   north: number;
 }
 
-/** Areas to show as features, and how their outlines are written. */
+/** Areas to read as features, and the form of their outlines. */
 export interface AreaLayer {
   /** Partnerships that hold the areas (`holdersOf`). */
   holderIds: readonly number[];
   kind: AreaKind;
-  /** The day on which they are valid. */
+  /** Day on which the areas are valid. */
   day: string;
-  /** CRS of the outlines. */
+  /** EPSG code of the outlines' CRS. */
   srid: number;
   /** Whether northing or latitude comes first. */
   latitudeFirst: boolean;
@@ -30,7 +30,7 @@ export interface AreaLayer {
   decimals: number;
 }
 
-/** An area with its outline in the CRS asked for. */
+/** Area with its outline in the requested CRS. */
 export interface AreaFeature extends Area {
   geometry: Geometry;
 }
@@ -69,10 +69,10 @@ async function selectFeatures(
 }
 
 /**
- * A page of areas as features by their ids as text, one more than `first` to show that more follow, and how many there are
- * in all.
+ * Page of areas as features, by id as text; one more than `first`, to show that more follow. `matched` is the number on
+ * all pages.
  *
- * @param page only areas that share ground with `box`, where one is given; only those after the id `after`.
+ * @param page `box`: only areas that intersect it, null for all; `after`: only areas with a later id.
  */
 export function selectAreaFeatures(
   session: Session,
@@ -82,7 +82,7 @@ export function selectAreaFeatures(
   return selectFeatures(session, layer, { box, after, most: first + 1 });
 }
 
-/** The feature of one area of a layer; null where the layer has none with this id. */
+/** Feature of one area of a layer; null where the layer has none with this id. */
 export async function selectAreaFeature(
   session: Session,
   layer: AreaLayer,

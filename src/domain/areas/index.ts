@@ -78,6 +78,7 @@ export {
   type StoredPostcode,
   storePostcodes,
 } from './postcodes.queries';
+export { unknownArea } from './unknown-areas.queries';
 export {
   type AskedAreas,
   pluralOf,

@@ -1,8 +1,8 @@
 import { type Fragment, sql } from '../../platform/database/sql';
 
 /**
- * The areas of a kind that locations lie in, as a table with the columns location_id, area_id and valid: the days on
- * which the boundary counts.
+ * Areas of a kind that contain locations, as a table with the columns location_id, area_id and valid (days on which the
+ * boundary is valid).
  *
  * @param partnershipIds partnerships that hold the locations and the areas.
  * @param kind kind of area, such as WARD.

@@ -5,7 +5,7 @@ const STORE_LSOA_WARDS = loadSql(__dirname, 'store_lsoa_wards');
 const STORE_LSOA_CHANGES = loadSql(__dirname, 'store_lsoa_changes');
 const COUNT_KNOWN_LSOAS = loadSql(__dirname, 'count_known_lsoas');
 
-/** A row of a lookup: from an LSOA to a ward, or to an LSOA of the next census. */
+/** Row of a look-up from an LSOA to a ward, or to an LSOA of the next census. */
 export interface LookupPair {
   /** Line of the file. */
   line: number;
@@ -13,16 +13,16 @@ export interface LookupPair {
   to: string;
 }
 
-/** What became of a row of a lookup. */
+/** Result of storing a row of a look-up. */
 export interface StoredPair {
   line: number;
   fate: 'loaded' | 'unchanged' | 'outside';
 }
 
 /**
- * Stores in which ward each LSOA lies by best fit; only wards of the partnership are taken.
+ * Stores the best-fit ward of LSOAs; rows with wards outside the partnership are left out.
  *
- * @param at a day on which these wards were valid; null: every version of a ward with the code.
+ * @param at day on which the wards were valid; null takes every version of a ward with the code.
  */
 export function storeLsoaWards(
   session: Session,
@@ -39,7 +39,7 @@ export function storeLsoaWards(
   });
 }
 
-/** Stores what became of LSOAs from one census to the next; only LSOAs that the partnership knows are taken. */
+/** Stores the successors of LSOAs in the next census; LSOAs that the partnership does not know are left out. */
 export function storeLsoaChanges(
   session: Session,
   partnershipId: number,

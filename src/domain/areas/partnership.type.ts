@@ -7,18 +7,18 @@ export class Partnership {
   /** Raised by every load. */
   dataVersion!: number;
 
-  /** Of a county: ids and codes of its members, by code; else empty. */
+  /** Ids and codes of the members of a county, by code; empty where it is not a county. */
   memberIds!: number[];
   memberCodes!: string[];
 
   /** Ids of the members that share their closed records with the county's keys. */
   sharingIds!: number[];
 
-  /** The county that it is a member of, and whether it shares its closed records with it. */
+  /** County that the partnership is a member of, and whether it shares its closed records with it. */
   countyId!: number | null;
   sharesRecords!: boolean;
 
-  /** Of a county: square metres on which boundaries of its members overlap, the greatest of them. */
+  /** Greatest overlap of the boundaries of a county's members, square metres. */
   overlap!: number;
 
   @Field({ description: 'ONS code of the partnership (E22…), or the code of a demonstration.' })
@@ -38,14 +38,14 @@ export class Partnership {
   bbox?: number[] | null;
 }
 
-/** Whether a partnership is made of others, whose data answer for it. */
+/** Whether a partnership is made of members, whose data answers for it. */
 export function isCounty({ memberIds }: Pick<Partnership, 'memberIds'>): boolean {
   return memberIds.length > 0;
 }
 
 /**
- * The partnerships that hold the data of one: itself, or the members of a county. The one place that knows the tiers:
- * every statement asks for `partnership_ids`, whichever they are.
+ * Partnerships that hold the data of one: itself, or the members of a county. Only this function knows the tiers: every
+ * statement takes `partnership_ids`.
  */
 export function holdersOf({ id, code, memberIds, memberCodes }: Partnership): {
   ids: number[];

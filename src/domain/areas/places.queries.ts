@@ -4,31 +4,31 @@ import { type Geometry, toEwkb } from '../../platform/geo';
 
 const STORE_PLACES = loadSql(__dirname, 'store_places');
 
-/** A name that people use for some ground: that within some distance of a point, or a polygon. */
+/** Place of the gazetteer: a name for the ground within a polygon, or within some distance of a point. */
 export interface NamedPlace {
   /** Number of the feature or line in its file. */
   line: number;
   name: string;
-  /** `estate`, `town centre` or another word; the former two name a hotspot first. */
+  /** `estate`, `town centre` or another word; a hotspot takes its name from an estate or town centre first. */
   kind: string;
-  /** Point, Polygon or MultiPolygon in the coordinates of `srid`, structurally sound. */
+  /** Point, Polygon or MultiPolygon in the coordinates of `srid`, its rings closed and of numbers. */
   geometry: Geometry;
   srid: number;
   /** Metres around a point; null for polygons. */
   radius: number | null;
 }
 
-/** What became of a place. */
+/** Result of storing a place. */
 export interface StoredPlace {
   line: number;
   fate: 'loaded' | 'unchanged' | 'outside' | 'rejected';
-  /** What was wrong with its rings before they were repaired; null where nothing was. */
+  /** Fault of its rings that was repaired, in the words of PostGIS; null where there was none. */
   repaired: string | null;
 }
 
 /**
- * Stores places of the gazetteer; one of the same name and kind is replaced, one that does not touch the partnership's
- * boundary is left out. No two of them may have the same name and kind.
+ * Stores places of the gazetteer, no two with one name and kind. A stored place of that name and kind is replaced; one
+ * that does not touch the partnership's boundary is left out.
  */
 export async function storePlaces(
   session: Session,

@@ -2,9 +2,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AreaKind } from './area.type';
 
 /**
- * One published figure of an area: residents of an age band, sex and ethnicity (null: all), households, vehicles or
- * premises. Rows with the same systems and the same nulls are one complete table; tables are never added up. The
- * database keeps one row per combination.
+ * Population figure of an area: residents of an age band, sex and ethnicity (null: all), households, vehicles or
+ * premises. Rows with equal systems and equal nulls form one complete table; tables are never added up. The database
+ * keeps one row per combination.
  */
 @Entity('population')
 export class PopulationEntity {

@@ -8,20 +8,20 @@ const STORE_POPULATION = loadSql(__dirname, 'store_population');
 const ESTIMATE_POPULATION = loadSql(__dirname, 'estimate_population');
 const SELECT_DENOMINATORS = loadSql(__dirname, 'select_denominators');
 
-/** What is counted of an area. */
+/** Measure of population: residents, households, vehicles or premises. */
 export type Measure = PopulationEntity['measure'];
 export const MEASURES = ['RESIDENTS', 'HOUSEHOLDS', 'VEHICLES', 'PREMISES'] as const;
 
-/** One figure of an area as a file gives it; what is null is all of it. */
+/** Population figure from a file; a null age band, sex or ethnicity stands for all of them. */
 export type PopulationFigure = Omit<PopulationEntity, 'partnershipId' | 'estimated'> & {
   /** Line of the file. */
   line: number;
 };
 
-/** Figures handed to the database at a time. */
+/** Figures sent to the database in one statement. */
 const BATCH = 5_000;
 
-/** Codes of the areas that figures may be delivered for, with their kind; LSOAs that lie mostly outside are left out. */
+/** Codes of areas that figures may be delivered for, with their kind; without LSOAs that lie mostly outside. */
 export async function populationAreas(
   session: Session,
   partnershipId: number,
@@ -33,9 +33,9 @@ export async function populationAreas(
 }
 
 /**
- * Stores delivered figures of distinct cells.
+ * Stores delivered figures, each of another area, year, measure and group.
  *
- * @returns the lines that said something new.
+ * @returns lines of the figures that are new or changed.
  */
 export async function storePopulation(
   session: Session,
@@ -64,23 +64,23 @@ export async function storePopulation(
   return changed;
 }
 
-/** Kinds of area that figures of a smaller kind are summed to. */
+/** Larger kinds of area to which figures of a kind are summed. */
 const LARGER: Partial<Record<AreaKind, AreaKind[]>> = {
   [AreaKind.LSOA]: [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.PARTNERSHIP],
   [AreaKind.WARD]: [AreaKind.SNT_AREA, AreaKind.PARTNERSHIP],
 };
 
-/** What came of summing figures to the areas of one kind. */
+/** Result of summing figures to the areas of a larger kind. */
 export interface PopulationEstimate {
   kind: AreaKind;
   areas: number;
-  /** Areas that the smaller ones cover, so that their sum says something of them. */
+  /** Areas that the smaller ones cover by at least 90%; only these get a sum. */
   covered: number;
-  /** Figures that are new. */
+  /** Figures that are new or changed. */
   changed: number;
 }
 
-/** Sums the figures of one kind of area, year and measure to the kinds that are made of it. */
+/** Sums the figures of a kind of area, year and measure to the larger kinds. */
 export async function estimatePopulation(
   session: Session,
   partnershipId: number,
@@ -92,7 +92,7 @@ export async function estimatePopulation(
   return session.query<PopulationEstimate>(ESTIMATE_POPULATION, values);
 }
 
-/** How many residents (households, vehicles, premises) an area has. */
+/** Number of residents, households, vehicles or premises of an area. */
 export interface Denominator {
   code: string;
   /** Year of the figure. */
@@ -102,7 +102,7 @@ export interface Denominator {
   estimated: boolean;
 }
 
-/** The denominators of all areas of a kind, each of the year nearest to the one asked for. */
+/** Denominators of all areas of a kind by code, each of the year nearest to the requested one. */
 export async function selectDenominators(
   session: Session,
   asked: { partnershipIds: number[]; kind: AreaKind; measure: Measure; year: number },

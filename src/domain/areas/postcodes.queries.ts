@@ -8,7 +8,7 @@ const STORE_POSTCODES = loadSql(__dirname, 'store_postcodes');
 const FORGET_COARSE_POSTCODES = loadSql(__dirname, 'forget_coarse_postcodes');
 const OUTLINE_DISTRICTS = loadSql(__dirname, 'outline_districts');
 
-/** Where a postcode is, or a whole district. */
+/** Position of a postcode, or of a whole district. */
 export interface PostcodePoint {
   /** Line of the file. */
   line: number;
@@ -20,15 +20,16 @@ export interface PostcodePoint {
   y: number;
 }
 
-/** What became of a postcode: one of its district and hectare is kept. */
+/** Result of storing a postcode; one is kept for each district and hectare. */
 export interface StoredPostcode {
   line: number;
   fate: 'loaded' | 'unchanged' | 'outside';
 }
 
 /**
- * Stores where postcodes are, or (`coarse`) single points that stand for whole districts.
- * @param srid of their coordinates, 27700 or 4326
+ * Stores positions of postcodes, or (`coarse`) single points for whole districts.
+ *
+ * @param srid EPSG code of the positions, 27700 or 4326.
  */
 export function storePostcodes(
   session: Session,
@@ -47,14 +48,14 @@ export function storePostcodes(
   });
 }
 
-/** A postcode district that was outlined by its postcodes. */
+/** Postcode district outlined from its postcodes. */
 export interface OutlinedDistrict {
   code: string;
-  /** Whether one point stands for all of it. */
+  /** Whether the outline is made from one point for the whole district. */
   coarse: boolean;
 }
 
-/** Outlines the districts of the partnership that no outline has been imported of, by all the postcodes that are known. */
+/** Outlines the districts of the partnership that have no imported outline, from all postcodes stored. */
 export async function outlineDistricts(session: Session, partnershipId: number): Promise<OutlinedDistrict[]> {
   const partnership = { partnership_id: partnershipId };
   await session.query(FORGET_COARSE_POSTCODES, partnership);

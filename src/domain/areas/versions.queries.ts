@@ -7,10 +7,10 @@ import { AreaKind } from './area.type';
 const SELECT_AREA_CHANGES = loadSql(__dirname, 'select_area_changes');
 const SELECT_WARD_BRIDGE = loadSql(__dirname, 'select_ward_bridge');
 
-/** Codes that a sentence names before it only counts them. */
+/** Limit of codes named in a sentence; the others are counted. */
 const MOST_CODES = 5;
 
-/** Days of changes of one kind that are told in full. */
+/** Limit of days per kind of area whose changes are described; later ones are counted. */
 const MOST_DAYS = 6;
 
 const PLURALS: Record<AreaKind, string> = {
@@ -21,28 +21,28 @@ const PLURALS: Record<AreaKind, string> = {
   PARTNERSHIP: 'boundaries of the partnership',
 };
 
-/** What areas of a kind are called in a sentence. */
+/** Plural of a kind of area, for a sentence. */
 export const pluralOf = (kind: AreaKind): string => PLURALS[kind];
 
-/** Codes for a sentence, the first few by name: `A, B, C, D, E and 84 more`. */
+/** List of codes for a sentence, after the first five only their number: `A, B, C, D, E and 84 more`. */
 export function someOf(codes: readonly string[]): string {
   const more = codes.length - MOST_CODES;
   const named = codes.slice(0, MOST_CODES).join(', ');
   return more > 0 ? `${named} and ${more} more` : named;
 }
 
-/** Areas that a question is about: one by its code, or all of a kind. */
+/** Areas of a question: one by its code, or all of a kind. */
 export interface AskedAreas {
   kind: AreaKind;
   /** Null: all of the kind. */
   code: string | null;
 }
 
-/** How boundaries differ inside a period, as sentences. */
+/** Sentences about changes of boundaries inside a period. */
 export interface AreaChanges {
-  /** Which areas ended and which began, one sentence for each day. */
+  /** Areas that ended and areas that began, one sentence per day. */
   changes: string[];
-  /** Months in which there is no area of a kind. */
+  /** Months without any area of a kind. */
   gaps: string[];
 }
 
@@ -72,8 +72,8 @@ function gapSentence({ kind, first_month, last_month }: ChangeRow): string {
 }
 
 /**
- * The changes of boundaries inside a period, for the areas asked about. A version that covers the same ground as the
- * one before it is no change.
+ * Changes of boundaries inside a period, for some areas. A new version that covers the same ground as the one before it
+ * is no change.
  */
 export async function selectAreaChanges(
   session: Session,
@@ -101,7 +101,9 @@ export async function selectAreaChanges(
   return { changes: byKind, gaps: rows.filter(({ day }) => day === null).map(gapSentence) };
 }
 
-/** How counts of the wards of a period pass into the wards of one day; entry i of every array is one passage. */
+/**
+ * Weights that carry counts of the wards of a period to the wards of one day; entry i of every array is one passage.
+ */
 export interface WardBridge {
   fromIds: number[];
   toIds: number[];
@@ -109,7 +111,7 @@ export interface WardBridge {
   shares: number[];
   /** Whether the share is a best fit through LSOAs; false where the ground is the same. */
   estimated: boolean[];
-  /** Codes of wards that no lookup brings to the day. */
+  /** Codes of wards that no look-up connects with wards of the day. */
   unknown: string[];
 }
 

@@ -8,7 +8,7 @@ import type { Selection } from './selection/selection';
 const COUNT_BY_DIMENSIONS = loadSql(__dirname, 'count_by_dimensions');
 const FETCH_COUNTS = loadSql(__dirname, 'fetch_counts');
 
-/** Dimensions that are areas: `at most one of them` is checked by the resolver. */
+/** Dimensions that are kinds of area; the resolver refuses more than one of them. */
 export const AREA_DIMENSIONS = [
   CountDimension.WARD,
   CountDimension.SNT_AREA,
@@ -17,32 +17,32 @@ export const AREA_DIMENSIONS = [
   CountDimension.PARTNERSHIP,
 ];
 
-/** Dimensions of time: at most one of them. */
+/** Dimensions that are units of time, with their expressions; the resolver refuses more than one of them. */
 export const TIME_DIMENSIONS: Partial<Record<CountDimension, Fragment>> = {
   MONTH: sql`to_char(c.month, 'YYYY-MM')`,
   QUARTER: sql`to_char(c.month, 'YYYY"Q"Q')`,
   YEAR: sql`to_char(c.month, 'YYYY')`,
 };
 
-/** Dimensions that are a term of the vocabulary: any of them together. */
+/** Dimensions that are terms of the vocabulary; any of them can be combined. */
 const NAMED = [CountDimension.THEME, CountDimension.OFFENCE, CountDimension.SOURCE, CountDimension.OUTCOME];
 
 const NONE = sql``;
 const NULL_TEXT = sql`NULL::text`;
 
-/** Names of columns as a list. */
+/** List of column names for a statement. */
 const listed = (columns: readonly string[]) => raw(columns.join(', '));
 
-/** How counts and cells find the area of a dimension that they count in. */
+/** Fragments by which counts and protected cells find the area that they count in. */
 interface AreaParts {
   /** Joins to `counts AS c`. */
   place_joins: Fragment;
-  /** Id of the area of a count, and of a cell. */
+  /** Expressions of the area's id, for counts and for cells. */
   place_area: Fragment;
   cell_area: Fragment;
-  /** Table of these areas. */
+  /** Table that holds these areas. */
   areas: Fragment;
-  /** Outward code that a record itself tells. */
+  /** Expression of the outward code in the record itself. */
   district: Fragment;
   area_code: Fragment;
   area_name: Fragment;
@@ -58,7 +58,7 @@ const NO_AREA: AreaParts = {
   area_name: NULL_TEXT,
 };
 
-/** A county's partnerships are its members. */
+/** Fragments for the dimension PARTNERSHIP, under which a county's counts divide among its members. */
 const OF_PARTNERSHIP: AreaParts = {
   ...NO_AREA,
   place_area: sql`c.partnership_id::integer`,
@@ -68,7 +68,7 @@ const OF_PARTNERSHIP: AreaParts = {
   area_name: sql`area.name`,
 };
 
-/** The area of a kind that a row lies in, in the boundaries of the month, or of the one day asked for. */
+/** Fragments for a kind of area, in the boundaries of each month, or of the selection's `areasAsOf`. */
 function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension): AreaParts {
   const { ids } = holdersOf(partnership);
   const day = sql`coalesce(${areasAsOf}::date, c.month)`;
@@ -85,7 +85,7 @@ function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension):
   if (kind === CountDimension.WARD) return { ...parts, cell_area: sql`c.ward_id` };
   if (kind === CountDimension.SNT_AREA) return { ...parts, cell_area: sntAreaOf(sql`c`, areasAsOf) };
   if (kind !== CountDimension.POSTCODE_DISTRICT) return parts;
-  // The district that is named instead of a place: on the map of any member where it is a county.
+  // District of a record that has an outward code in place of a point; in a county, as outlined by any member.
   const named = sql`(SELECT min(a.id) FROM area AS a WHERE a.partnership_id = ANY (${ids}::smallint[])
     AND a.kind = 'POSTCODE_DISTRICT' AND a.code = c.postcode_district
     AND daterange(a.valid_from, a.valid_to, '[]') @> ${day})`;
@@ -93,14 +93,16 @@ function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension):
     ...parts,
     place_area: sql`coalesce(place.area_id, CASE WHEN c.postcode_district IS NOT NULL THEN ${named} END)`,
     cell_area: named,
-    // Records that tell an outward code count under it, whether or not its outline has been imported.
+    // Records with an outward code count under it even where its outline has not been imported.
     district: sql`c.postcode_district`,
     area_code: sql`coalesce(area.code, c.district)`,
     area_name: sql`coalesce(area.name, c.district)`,
   };
 }
 
-/** Each combination of offence and flags belongs to the same themes: resolved once, not once per count. */
+/**
+ * Join to themes. They depend on source, offence and flags only, so each combination is resolved once, not per count.
+ */
 const themeJoin = ({ sourcesNamed }: Selection) => sql`LEFT JOIN (
     SELECT combination.*, theme.code
     FROM (SELECT DISTINCT source_id, coalesce(offence_id, 0) AS offence_id, flags, coalesce(flag, 0) AS flag
@@ -115,7 +117,7 @@ const themeJoin = ({ sourcesNamed }: Selection) => sql`LEFT JOIN (
 /** Sort keys of a row, the cursor's content. */
 export type CountKey = [string, string, string, string, string, string, string];
 
-/** A group, with the columns of the dimensions that were asked for. */
+/** Group of counts, with columns for the requested dimensions only. */
 interface GroupRow {
   area_code?: string;
   area_name?: string;
@@ -128,13 +130,13 @@ interface GroupRow {
   estimated: boolean;
 }
 
-/** A row of a page: the total stands on each, and where there is no group, on a single one of nulls. */
+/** Row of a page. Each repeats the total; a page without groups is a single row of nulls and the total. */
 type PageRow = (GroupRow | { count: null }) & {
   total: number;
   total_estimated: boolean;
 };
 
-/** What the statement does with the groups: gives a page of them with their total, or hands all of them over. */
+/** Fragments for the end of the statement: a page of groups with the total, or a cursor over all groups. */
 const RESULT = {
   page: (selection: Selection) => ({
     cursor: NONE,
@@ -159,10 +161,10 @@ const keyOf = (group: GroupRow): CountKey => [
 ];
 
 /**
- * Whether protected cells take part in a count. It does not ask whether any is there: a count without one may hide a
- * cell that is published as nothing.
+ * Whether protected cells may be part of a count. Independent of the cells found: a count without any may contain a
+ * cell that was published as zero.
  *
- * @param source code of the one source that is counted; empty where all are.
+ * @param source code of the only source counted; empty for all sources.
  */
 function isPerturbed({ cellSources, exactCells }: Selection, source: string): boolean {
   return !exactCells && cellSources.some(({ code }) => source === '' || code === source);
@@ -174,7 +176,7 @@ export interface KeyedCount {
   key: CountKey;
 }
 
-/** The dimensions of a count, by what they are. */
+/** Requested dimensions, sorted into area, time and terms of the vocabulary. */
 function dimensionsOf(by: CountDimension[]) {
   const units = Object.keys(TIME_DIMENSIONS) as CountDimension[];
   return {
@@ -184,7 +186,7 @@ function dimensionsOf(by: CountDimension[]) {
   };
 }
 
-/** The statement that counts by some dimensions. */
+/** Statement that counts by the requested dimensions. */
 function countStatement(selection: Selection, by: CountDimension[], result: keyof typeof RESULT): Statement {
   const { rows, period } = selection;
   const { area, time, names } = dimensionsOf(by);
@@ -214,7 +216,7 @@ function countStatement(selection: Selection, by: CountDimension[], result: keyo
   });
 }
 
-/** A group as a row of the answer. */
+/** Converts a group to a row of the answer. */
 function toCount(selection: Selection, by: CountDimension[], group: GroupRow): IncidentCountRow {
   const { area, time } = dimensionsOf(by);
   return {
@@ -235,8 +237,8 @@ function toCount(selection: Selection, by: CountDimension[], group: GroupRow): I
 }
 
 /**
- * Counts by any set of dimensions: from places where the viewer may read them, from the cells of the disclosure
- * control elsewhere. One statement, whatever the dimensions.
+ * Counts by any set of dimensions, in one statement: from the counts of places for sources that the viewer may read,
+ * from protected cells for the others.
  */
 export async function countByDimensions(
   session: Session,
@@ -252,17 +254,18 @@ export async function countByDimensions(
     total: {
       count: rows[0].total,
       perturbed: isPerturbed(selection, ''),
-      // However a ward is divided, its parts make the same total, unless a filter takes only some of them.
+      // The parts of a divided ward add up to its count, so the total is an estimate only where a filter takes some
+      // parts.
       estimated: rows[0].total_estimated && selection.rows.regions.length > 0,
     },
   };
 }
 
 /**
- * All counts after a key, batch by batch from one statement, whose rows are made once.
+ * Hands over all counts after a key, batch by batch, through a cursor of one statement.
  *
- * @param hand takes a batch and says whether to go on.
- * @returns whether that was all.
+ * @param hand takes a batch; false stops.
+ * @returns whether all counts were handed over.
  */
 export async function handCounts(
   session: Session,

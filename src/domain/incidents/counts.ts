@@ -25,21 +25,21 @@ const NEEDS: Partial<Record<CountDimension, Needs>> = {
   LSOA: Needs.COUNTS_BY_LSOA,
 };
 
-/** Detail of the records that counts by some dimensions need. */
+/** Detail of the records that counts by some dimensions require. */
 export function needsOf(by: CountDimension[]): [Needs, ...Needs[]] {
   return [Needs.COUNTS, ...by.flatMap((dimension) => NEEDS[dimension] ?? [])];
 }
 
-/** The kind of area that counts are told apart by, if any has versions. */
+/** Kinds of area among some dimensions whose boundaries have versions. */
 function kindsIn(by: CountDimension[]): AreaKind[] {
   const kinds = [AreaKind.WARD, AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT, AreaKind.LSOA];
   return kinds.filter((kind) => by.includes(kind as unknown as CountDimension));
 }
 
 /**
- * A filter resolved for counts by some dimensions.
+ * Selection for counts by some dimensions.
  *
- * @throws Problem BAD_USER_INPUT where the dimensions exclude each other, and as `select` does.
+ * @throws Problem BAD_USER_INPUT where the dimensions exclude each other, and as in `select`.
  */
 export async function selectForCounts(
   session: Session,
@@ -52,10 +52,10 @@ export async function selectForCounts(
 }
 
 /**
- * All counts by some dimensions, sorted by them, in batches that are read as they are taken: a reader who is quick
- * costs one statement, one who is slow holds no connection.
+ * All counts by some dimensions, sorted by them, in batches that are read on demand: a fast reader costs one statement,
+ * a slow one holds no connection.
  *
- * @throws Problem CONFLICT where a load has come between two statements: the rows would be of two states.
+ * @throws Problem CONFLICT where a load comes between two statements, which would mix rows of two states.
  */
 export async function* streamCounts(
   context: RequestContext,
@@ -65,7 +65,7 @@ export async function* streamCounts(
   let after: CountKey | null = null;
   let version: string | null = null;
   for (let complete = false; !complete; ) {
-    context.forget(); // so that a load between two batches is seen
+    context.forget(); // so that a load between two batches is noticed
     const batches = batchesOf<IncidentCountRow[]>((hand) =>
       context.session(async (session) => {
         const selection = await selectForCounts(session, context, where, by);

@@ -16,15 +16,15 @@ interface DataCoverageRow extends Source {
   n: number | null;
 }
 
-/** Pairs of a partnership's index and one of the partnerships that hold its data, as columns. */
+/** Columns of a statement about several partnerships: index of the partnership, and one that holds its data. */
 function columnsOf(partnerships: readonly Partnership[]): { asked: number[]; holder_ids: number[] } {
   const holders = partnerships.map((partnership) => holdersOf(partnership).ids);
   return { asked: holders.flatMap((ids, asked) => ids.map(() => asked)), holder_ids: holders.flat() };
 }
 
 /**
- * What each source has delivered for partnerships, as far as the viewer may know, in the order of the partnerships.
- * One statement for all.
+ * Sources with their first and last delivered day and their number of incidents, exact or protected by the viewer's
+ * rights. In the order of the partnerships, in one statement.
  */
 export async function selectDataCoverage(
   session: Session,
@@ -42,15 +42,15 @@ export async function selectDataCoverage(
   return answers;
 }
 
-/** The days of the months that a source has delivered. */
+/** First and last day of the months that a source has delivered. */
 export interface DeliveredSource {
-  /** Whether its records are published already, or under disclosure control. */
+  /** OPEN where records are published, CLOSED where they are under disclosure control. */
   access: 'OPEN' | 'CLOSED';
   from: string;
   to: string;
 }
 
-/** The sources that have delivered for partnerships, in the order of the partnerships. One statement for all. */
+/** Sources that have delivered for partnerships, in the order of the partnerships and one statement. */
 export async function selectDeliveredSources(
   session: Session,
   partnerships: readonly Partnership[],

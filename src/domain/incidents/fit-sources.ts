@@ -1,13 +1,14 @@
 import { Problem } from '../../platform/errors';
+import { CaveatCode, caveat } from '../caveats';
 import type { Selection } from './selection/selection';
 
 type Source = Selection['recordSources'][number];
 
 /**
- * A selection of the sources that can answer. The others are left out with a caveat; where they were asked for by
- * name, or nothing else is left, the request is refused.
+ * Selection without the sources that cannot answer, which a caveat names. The request is refused where they were asked
+ * for by name, or no other is left.
  *
- * @param unfit why a source cannot answer; null where it can.
+ * @param unfit reason why a source cannot answer; null where it can.
  * @throws Problem NOT_SUPPORTED_FOR_SOURCE naming each unfit source and its reason.
  */
 export function fitSources(
@@ -26,5 +27,5 @@ export function fitSources(
       sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code),
     });
   const kept = selection.keeping(fit);
-  return { ...kept, caveats: [...kept.caveats, `Left out: ${reasons}.`] };
+  return { ...kept, caveats: [...kept.caveats, caveat(CaveatCode.SOURCE_LEFT_OUT, `Left out: ${reasons}.`)] };
 }

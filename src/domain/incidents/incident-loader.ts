@@ -30,7 +30,7 @@ import { addPeople, fingerprintOf } from './people.queries';
 import { rebuildCells } from './protected/rebuilding.queries';
 import type { IncidentRecord } from './record';
 
-/** Number of records of a batch by what the load did with them. */
+/** Number of records of a batch, by result. */
 export interface BatchCounts {
   loaded: number;
   unchanged: number;
@@ -38,49 +38,49 @@ export interface BatchCounts {
   unlocated: number;
 }
 
-/** Ids found by earlier deliveries of one import: files of one publisher share most of their places and outcomes. */
+/** Ids found by earlier deliveries of one import, since files of one publisher share most places and outcomes. */
 export interface IdCache {
-  /** Locations in the partnership. */
+  /** Ids of locations in the partnership, by place. */
   places: Map<string, number>;
-  /** Outcomes by the source's word for them. */
+  /** Ids of outcomes, by the source's word for them. */
   words: Map<string, number>;
 }
 
-/** How a delivery is loaded. */
+/** Settings of a load. */
 export interface LoaderOptions {
   partnershipId: number;
   source: SourceEntity;
   vocabulary: Vocabulary;
   /** Code of the agency, for records that name no publisher; by default the agency of the source. */
   publisher?: string;
-  /** Whether an incident without any place belongs to the partnership all the same; else only where more tells so. */
+  /** Whether every incident without a place belongs to the partnership; otherwise only those with other evidence. */
   keepUnlocated: boolean;
-  /** Kept from one delivery of an import to the next. */
+  /** Cache shared by the deliveries of an import. */
   cache?: IdCache;
 }
 
-/** The end of a delivery. */
+/** Information at the end of a delivery. */
 export interface DeliveryEnd {
-  /** Delivery that the coverage belongs to, for records that were added without one. */
+  /** Delivery that the coverage belongs to, where records were added without one. */
   submissionId?: number | null;
-  /** Rows that were refused. */
+  /** Number of refused rows. */
   rejected?: number;
-  /** First days of the months that a delivery brings whether or not they have incidents. */
+  /** First days of the months that count as delivered even without incidents. */
   delivered?: (submissionId: number | null) => readonly string[];
 }
 
 /**
- * Loads the incidents of one delivery inside one transaction: places are resolved once each, incidents that were
- * delivered before are recognised, and counts and protected cells follow along. Loads of one partnership take turns.
+ * Loads the incidents of one delivery in one transaction: resolves each place once, recognises incidents that are
+ * stored already, and updates counts and protected cells. Loads of one partnership take turns.
  */
 export class IncidentLoader {
   private readonly locations: LocationResolver;
   private readonly words: OutcomeWords;
   private readonly source: SourceKey;
-  /** First days of the months that incidents were delivered for. */
+  /** First days of the months with delivered incidents. */
   private readonly months = new Set<string>();
   private readonly tallies = new Map<number | null, CoverageTally>();
-  /** Records without a place of publishers that may serve this partnership alone. */
+  /** Records without a place, of publishers that may serve this partnership alone. */
   private placeless: IncidentRecord[] = [];
   private lsoas: ReadonlySet<string> | null = null;
   private added = 0;
@@ -89,7 +89,7 @@ export class IncidentLoader {
   private constructor(
     private readonly session: Session,
     private readonly options: LoaderOptions,
-    /** Of record keys; null for an open source, which needs none. */
+    /** Secret of the record keys; null for an open source, which needs none. */
     private readonly secret: Uint8Array | null,
     private readonly before: BeforeLoad,
   ) {
@@ -118,7 +118,8 @@ export class IncidentLoader {
 
   /**
    * Loads one batch.
-   * @param submissionId the delivery that the incidents belong to; null where they belong to none
+   *
+   * @param submissionId delivery that the incidents belong to, or null.
    */
   async add(records: IncidentRecord[], submissionId: number | null = null): Promise<BatchCounts> {
     const locations = await this.locations.resolve(records.map(({ place }) => place));
@@ -143,7 +144,7 @@ export class IncidentLoader {
     return { ...counts, loaded, unchanged };
   }
 
-  /** Loads records that are the partnership's. A record that comes twice counts as unchanged the second time. */
+  /** Loads records that belong to the partnership. A record that comes twice counts as unchanged the second time. */
   private async addKept(
     kept: { record: IncidentRecord; locationId: number | null }[],
     submissionId: number | null,
@@ -167,12 +168,12 @@ export class IncidentLoader {
     tally.note(this.publisherOf(record), record.month, record.offence, place);
   }
 
-  /** Publishers with rows outside the partnership so far. */
+  /** Publishers with rows outside the partnership so far, which therefore serve others too. */
   private get shared(): ReadonlySet<string> {
     return new Set([...this.tallies.values()].flatMap((tally) => [...tally.shared]));
   }
 
-  /** Forgets records without a place that could be any partnership's. */
+  /** Drops records without a place of publishers that serve others too: they could belong to any partnership. */
   private dropShared(): void {
     if (this.placeless.length === 0) return;
     const { shared, lsoas } = this;
@@ -186,8 +187,8 @@ export class IncidentLoader {
   }
 
   /**
-   * Loads records without a place that are the partnership's own: their LSOA tells so, or no row of their publisher has
-   * ever been outside, so that it serves no other partnership. All others widen the bounds of what is counted.
+   * Loads records without a place that belong to the partnership: by their LSOA, or because no row of their publisher
+   * has ever been outside, so that it serves no other partnership. All others widen the bounds of counts.
    */
   private async addPlaceless(submissionId: number | null): Promise<void> {
     const { session, source } = this;
@@ -223,12 +224,12 @@ export class IncidentLoader {
     };
   }
 
-  /** Open sources are published exactly: only closed records need a key. */
+  /** Random byte of a closed record; 0 for open sources, which are published exactly. */
   private recordKey(record: IncidentRecord): number {
     return this.secret ? createHash('sha256').update(this.secret).update(record.identity).digest()[0] : 0;
   }
 
-  /** @returns how many incidents are new or have another outcome. */
+  /** Stores incidents. @returns number of those that are new or have another outcome. */
   private async store(rows: IncidentRow[], submissionId: number | null): Promise<number> {
     const { session, source } = this;
     const added = await addIncidents(session, source, rows, submissionId);
@@ -249,7 +250,7 @@ export class IncidentLoader {
     return added + updated;
   }
 
-  /** @returns how many people are new or changed. */
+  /** Stores the people of incidents. @returns number of those that are new or changed. */
   private async addPeople(rows: IncidentRow[]): Promise<number> {
     const involved = rows.flatMap(({ record, fingerprint }) =>
       (record.people ?? []).map((person) => ({ incident: fingerprint, person })),
@@ -275,7 +276,7 @@ export class IncidentLoader {
     await raiseDataVersion(session, this.partnershipId);
   }
 
-  /** @returns whether the months that count as delivered have changed. */
+  /** Stores the coverage of the delivery. @returns whether the set of delivered months has changed. */
   private async recordCoverage({
     submissionId,
     rejected,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A distinct place of one or more incidents. Written and read through SQL only. */
+/** Distinct location of one or more incidents. Written and read through SQL only. */
 @Entity('location')
 export class LocationEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -14,7 +14,7 @@ export class LocationEntity {
   @Column('boolean') open!: boolean;
 }
 
-/** In which area of each kind (and boundary version) a location lies. */
+/** Area that contains a location, one of each kind and boundary version. */
 @Entity('location_area')
 export class LocationAreaEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -48,7 +48,7 @@ export class IncidentEntity {
   @Column('smallint', { array: true, nullable: true }) casualties!: number[] | null;
 }
 
-/** A delivery that has an incident which another one had brought before it. */
+/** Later delivery that contains an incident which belongs to an earlier one. */
 @Entity('incident_redelivery')
 export class IncidentRedeliveryEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -56,7 +56,7 @@ export class IncidentRedeliveryEntity {
   @PrimaryColumn('integer', { name: 'submission_id' }) submissionId!: number;
 }
 
-/** One event of what became of an incident, which may not be there yet. */
+/** Outcome event of an incident, which may be delivered before the incident itself. */
 @Entity('incident_outcome')
 export class IncidentOutcomeEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -67,7 +67,7 @@ export class IncidentOutcomeEntity {
   @PrimaryColumn('integer') ordinal!: number;
 }
 
-/** Incidents by place and month; analytics read these. The database keeps one row per combination. */
+/** Number of incidents by location, month, source, offence and flags, one row per combination; read by analytics. */
 @Entity('incident_count')
 export class IncidentCountEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

@@ -40,7 +40,7 @@ export class IncidentLocation {
   snapped!: boolean;
 }
 
-/** Without middleware: there may be 200,000 of them. */
+/** `simpleResolvers` skips middleware, since there may be 200,000 of these. */
 @ObjectType({ description: 'Place with the number of incidents of a filter.', simpleResolvers: true })
 export class IncidentPlace extends IncidentLocation {
   @Field(() => ID, { description: 'Id of the place within this installation.' })

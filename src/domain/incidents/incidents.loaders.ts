@@ -5,7 +5,7 @@ import { type DeliveredSource, selectDataCoverage, selectDeliveredSources } from
 import type { DataCoverage, IncidentOutcome } from './incident.type';
 import { type IncidentKey, selectIncidentOutcomes } from './outcomes.queries';
 
-/** Outcome events by incident: one statement for all that a request names. */
+/** Loads outcome events by incident, in one statement per request. */
 export function outcomesOf(context: RequestContext): DataLoader<IncidentKey, IncidentOutcome[], number> {
   return new DataLoader<IncidentKey, IncidentOutcome[], number>(
     (keys) => context.session((session) => selectIncidentOutcomes(session, keys)),
@@ -13,7 +13,7 @@ export function outcomesOf(context: RequestContext): DataLoader<IncidentKey, Inc
   );
 }
 
-/** What sources have delivered by partnership: one statement for all that a request names. */
+/** Loads delivered months and counts of sources by partnership, in one statement per request. */
 export function dataCoverageOf(context: RequestContext): DataLoader<Partnership, DataCoverage[], number> {
   return new DataLoader<Partnership, DataCoverage[], number>(
     (partnerships) =>
@@ -22,7 +22,7 @@ export function dataCoverageOf(context: RequestContext): DataLoader<Partnership,
   );
 }
 
-/** Sources that have delivered by partnership, without their counts: one statement for all that a request names. */
+/** Loads delivered months of sources by partnership, without counts, in one statement per request. */
 export function deliveredSourcesOf(
   context: RequestContext,
 ): DataLoader<Partnership, DeliveredSource[], number> {

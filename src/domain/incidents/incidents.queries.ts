@@ -34,7 +34,7 @@ interface IncidentRow {
   casualties: number[] | null;
 }
 
-/** The themes of an incident, by its offence and by its flags. */
+/** Themes of an incident, by offence and flags. */
 function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Coded[] {
   return vocabulary.themes.all.filter(
     (theme) =>
@@ -81,9 +81,9 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
 }
 
 /**
- * A page of the selected incidents, by time; one more than `first` to show that more follow.
+ * Page of the selected incidents, by time; one more than `first`, to show that more follow.
  *
- * @param id the one incident to read; null for all.
+ * @param id single incident to read; null for all.
  */
 export async function selectIncidents(
   session: Session,
@@ -103,7 +103,7 @@ export async function selectIncidents(
   return rows.map((row) => toIncident(row, selection));
 }
 
-/** One of the selected incidents by its id; null where it is not among them. */
+/** Selected incident with an id; null where there is none. */
 export async function selectIncident(
   session: Session,
   selection: Selection,
@@ -112,14 +112,14 @@ export async function selectIncident(
   return (await selectIncidents(session, selection, { after: null, first: 1 }, id))[0] ?? null;
 }
 
-/** How many incidents are selected. */
+/** Number of selected incidents. */
 export async function countIncidents(session: Session, selection: Selection): Promise<number> {
   const counts = selection.rows.counts(selection.period);
   const [row] = await session.query<{ n: number }>(COUNT_INCIDENTS.with({ counts }));
   return row.n;
 }
 
-/** The first `most` selected incidents that have a place, as GeoJSON points. */
+/** First `most` selected incidents with a place, as GeoJSON points. */
 export async function selectIncidentFeatures(
   session: Session,
   selection: Selection,
@@ -130,7 +130,7 @@ export async function selectIncidentFeatures(
   return JSON.parse(row.collection);
 }
 
-/** The places of the selected incidents, each with how many happened there; `most` at most. */
+/** Places of the selected incidents with their number of incidents; at most `most`. */
 export async function selectIncidentPlaces(
   session: Session,
   selection: Selection,
@@ -143,7 +143,7 @@ export async function selectIncidentPlaces(
   });
 }
 
-/** All outcomes that have been delivered so far, as far as the viewer may know. */
+/** All outcomes delivered so far that the viewer may know. */
 export async function selectOutcomes(session: Session): Promise<Coded[]> {
   return session.manager.find(OutcomeEntity, { order: { code: 'ASC' } });
 }

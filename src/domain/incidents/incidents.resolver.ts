@@ -28,6 +28,7 @@ import {
   PageInfo,
 } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
+import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
 import { needsOf, selectForCounts, streamCounts } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
@@ -60,10 +61,10 @@ const MOST_FEATURES = 50_000;
 const MOST_PLACES = 200_000;
 const MOST_ROWS = 50_000;
 
-/** Name of the list in its cursors. */
+/** Name of the list in cursors. */
 const INCIDENTS = 'incidents';
 
-/** Whether a text is an instant as cursors have it. */
+/** Whether a text is an instant in the form of cursors. */
 function isInstant(text: string): boolean {
   const time = Date.parse(text);
   return /^[12]\d{3}-/.test(text) && !Number.isNaN(time) && new Date(time).toISOString() === text;
@@ -123,12 +124,11 @@ class IncidentPlaces {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
@@ -150,12 +150,11 @@ class IncidentCounts {
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;
 
-  @Field(() => [String], {
+  @Field(() => [Caveat], {
     description:
-      'Limits of the answer, one sentence each, to be shown beside its figures; empty where none is ' +
-      'known.',
+      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
   })
-  caveats!: string[];
+  caveats!: Caveat[];
 }
 
 @Resolver(() => Incident)
@@ -318,7 +317,7 @@ export class IncidentCountResolver {
     description:
       'Numbers of incidents by any set of dimensions, as flat rows for BI tools. Themes overlap, so rows ' +
       'by theme do not sum to the total.',
-    // Its rows are flat: one object each.
+    // Rows are flat, one object each.
     complexity: ({ args, childComplexity }) => args.first + childComplexity,
   })
   @Extensions({ needs: ({ by = [] }: Partial<CountPage>) => needsOf(by) })

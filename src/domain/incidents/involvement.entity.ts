@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A person, or an organisation, in an incident. Written and read through SQL only. */
+/** Person or organisation in an incident. Written and read through SQL only. */
 @Entity('involvement')
 export class InvolvementEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

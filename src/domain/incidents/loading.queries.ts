@@ -16,9 +16,9 @@ const SELECT_BEFORE_LOAD = loadSql(__dirname, 'select_before_load');
 const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
 /**
- * Waits until no other load of the partnership is under way, and keeps others waiting until the transaction ends.
+ * Waits for other loads of the partnership, and makes later ones wait until the transaction ends.
  *
- * @throws Problem BAD_USER_INPUT where it is a county: its members are loaded.
+ * @throws Problem BAD_USER_INPUT where the partnership is a county: only its members are loaded.
  */
 export async function lockPartnership(session: Session, partnershipId: number): Promise<void> {
   await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
@@ -27,7 +27,7 @@ export async function lockPartnership(session: Session, partnershipId: number): 
 
 /** State of the database before a load of one source. */
 export interface BeforeLoad {
-  /** Whether outcome events have been delivered, for these incidents or others of the source. */
+  /** Whether any outcome events of the source are stored. */
   has_outcomes: boolean;
   /** Greatest id of the partnership's incidents. */
   last_id: number;
@@ -38,7 +38,7 @@ export async function selectBeforeLoad(session: Session, source: SourceKey): Pro
   return before;
 }
 
-/** Codes of the partnership's LSOAs, of whatever day. */
+/** Codes of the partnership's LSOAs, from boundaries of any date. */
 export async function selectLsoas({ manager }: Session, partnershipId: number): Promise<string[]> {
   const areas = await manager.find(AreaEntity, {
     select: { code: true },
@@ -55,7 +55,7 @@ export async function selectSecret(session: Session): Promise<Uint8Array> {
 
 /** A location of the partnership. */
 export interface StoredLocation {
-  /** Position of the point in the request; null for a location that was added. */
+  /** Index of the point in the request; null for a location that was added. */
   ordinal: number | null;
   id: number;
   longitude: number;
@@ -66,11 +66,10 @@ export interface StoredLocation {
 }
 
 /**
- * Adds the points that lie in the partnership and are not stored yet.
+ * Adds locations for points that lie in the partnership and have none yet.
  *
- * @param open whether the source is open, so that everybody may know the locations
- * @returns the locations that were added, and those that points asked for which were there before. A point outside the
- *   partnership has none.
+ * @param open whether the source is open, so that everybody may know the locations.
+ * @returns the added locations, and the stored ones of the other points; points outside the partnership have none.
  */
 export function addLocations(
   session: Session,
@@ -88,24 +87,24 @@ export function addLocations(
   });
 }
 
-/** An incident of the partnership, with the ids and keys that the database knows it by. */
+/** Incident to be stored, with its ids and keys in the database. */
 export interface IncidentRow {
   record: IncidentRecord;
   fingerprint: string;
   locationId: number | null;
   offenceId: number;
   outcomeId: number | null;
-  /** What the incident has in common with its outcome events; null without a reference. */
+  /** Key that the incident shares with its outcome events; null without a reference. */
   outcomeKey: string | null;
   /** Random byte of a closed record, from which the noise of protected counts is made; 0 of an open one. */
   recordKey: number;
 }
 
 /**
- * Adds incidents that were not delivered before; no fingerprint may come twice.
+ * Adds incidents that are not stored yet; no two of them may have one fingerprint.
  *
- * @param submissionId the delivery that they belong to; null where they belong to none
- * @returns how many were added.
+ * @param submissionId delivery that they belong to, or null.
+ * @returns number of added incidents.
  */
 export async function addIncidents(
   session: Session,
@@ -133,7 +132,7 @@ export async function addIncidents(
   return added;
 }
 
-/** Notes which incidents of a delivery belong to an earlier one, so that they stay when that one is withdrawn. */
+/** Records incidents of a delivery that belong to an earlier one, so that they stay when that one is withdrawn. */
 export async function addRedeliveries(
   session: Session,
   source: SourceKey,
@@ -144,7 +143,7 @@ export async function addRedeliveries(
   await session.query(ADD_REDELIVERIES, { ...source, submission_id: submissionId, fingerprints });
 }
 
-/** Brings the outcomes of incidents that were delivered before up to date. @returns how many have changed. */
+/** Updates the outcomes of incidents that are stored already. @returns number of changed incidents. */
 export async function updateOutcomes(
   session: Session,
   source: SourceKey,
@@ -158,7 +157,7 @@ export async function updateOutcomes(
   return updated;
 }
 
-/** Stores the casualties of the collisions among incidents that were added. */
+/** Stores the casualties of collisions among the added incidents. */
 export async function setCasualties(session: Session, source: SourceKey, rows: IncidentRow[]): Promise<void> {
   const collisions = rows.filter(({ record: { casualties } }) => casualties);
   if (collisions.length === 0) return;
@@ -169,7 +168,7 @@ export async function setCasualties(session: Session, source: SourceKey, rows: I
   });
 }
 
-/** Adds the incidents with a greater id than `lastId` to the counts of their places. */
+/** Adds incidents with an id above `lastId` to the counts of their locations. */
 export async function countAddedIncidents(
   session: Session,
   source: SourceKey,
@@ -178,7 +177,7 @@ export async function countAddedIncidents(
   await session.query(COUNT_ADDED_INCIDENTS, { ...source, last_id: lastId });
 }
 
-/** Tells every reader and cache that a partnership's data has changed. */
+/** Raises a partnership's data version, so that no kept answer is found again. */
 export async function raiseDataVersion(session: Session, partnershipId: number): Promise<void> {
   await session.query(RAISE_DATA_VERSION, { partnership_id: partnershipId });
 }

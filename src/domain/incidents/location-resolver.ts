@@ -3,7 +3,7 @@ import { completeLocations } from '../areas';
 import { addLocations } from './loading.queries';
 import type { RecordPlace, RecordPoint } from './record';
 
-/** In place of a location id: the point does not lie in the partnership. */
+/** Stands for the location id of a point outside the partnership. */
 export const OUTSIDE = -1;
 
 function placeKey(place: RecordPlace, open: boolean): string | null {
@@ -17,14 +17,14 @@ export class LocationResolver {
   /** Locations found by this delivery, by {@link placeKey}. */
   private readonly found = new Map<string, number>();
 
-  /** @param shared locations found by earlier deliveries of the same import */
+  /** @param shared locations found by earlier deliveries of the import. */
   constructor(
     private readonly session: Session,
     private readonly source: { partnershipId: number; open: boolean },
     private readonly shared: Map<string, number> | undefined,
   ) {}
 
-  /** The location id of each place: null without a point, {@link OUTSIDE} where the point is not the partnership's. */
+  /** Location ids of places: null without a point, {@link OUTSIDE} where the point is not in the partnership. */
   async resolve(places: RecordPlace[]): Promise<(number | null)[]> {
     const keys = places.map((place) => placeKey(place, this.source.open));
     const fresh = new Map<string, RecordPoint>();
@@ -35,7 +35,7 @@ export class LocationResolver {
     return keys.map((key) => (key === null ? null : this.idOf(key)!));
   }
 
-  /** Hands the locations that were found to later deliveries of the import. */
+  /** Passes the locations that were found on to later deliveries of the import. */
   share(): void {
     for (const [key, id] of this.found) if (id !== OUTSIDE) this.shared?.set(key, id);
   }

@@ -12,11 +12,11 @@ function pointKey(place: RecordPoint): string {
 }
 
 /**
- * Loads the outcome events of one delivery inside one transaction. An event belongs to the partnership that its own place
- * lies in, as an incident does, so files may come in any order: an event whose incident is not there waits for it.
+ * Loads the outcome events of one delivery in one transaction. An event belongs to the partnership of its own place, as
+ * an incident does, so files may come in any order: an event without its incident waits for it.
  */
 export class OutcomeLoader {
-  /** Points met so far, and whether they lie in the partnership. */
+  /** Whether a point lies in the partnership, for the points met so far. */
   private readonly points = new Map<string, boolean>();
   private readonly words: OutcomeWords;
   private readonly open: boolean;
@@ -32,7 +32,8 @@ export class OutcomeLoader {
 
   /**
    * Begins a load, which locks the partnership until the transaction ends.
-   * @param options `source` is that of the incidents
+   *
+   * @param options settings, where `source` is that of the incidents.
    */
   static async begin(session: Session, options: LoaderOptions): Promise<OutcomeLoader> {
     await lockPartnership(session, options.partnershipId);
@@ -63,7 +64,7 @@ export class OutcomeLoader {
     return counts;
   }
 
-  /** Finds out which of the points that were not met yet lie in the partnership. */
+  /** Looks up whether points that are new to the load lie in the partnership. */
   private async locate(records: OutcomeRecord[]): Promise<void> {
     const fresh = new Map<string, RecordPoint>();
     for (const { place } of records)

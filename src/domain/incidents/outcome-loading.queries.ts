@@ -8,9 +8,9 @@ const ADD_INCIDENT_OUTCOMES = loadSql(__dirname, 'add_incident_outcomes');
 const SELECT_POINTS_INSIDE = loadSql(__dirname, 'select_points_inside');
 
 /**
- * Positions of the points that lie in the partnership.
+ * Indices of the points that lie in the partnership.
  *
- * @param open whether the source of the events is open
+ * @param open whether the source of the events is open.
  */
 export async function selectPointsInside(
   session: Session,
@@ -28,17 +28,17 @@ export async function selectPointsInside(
   return new Set(rows.map(({ ordinal }) => ordinal));
 }
 
-/** An outcome event, with the ids and keys that the database knows it by. */
+/** Outcome event to be stored, with its ids and keys in the database. */
 export interface OutcomeRow {
   outcomeKey: string;
   outcomeId: number;
-  /** `YYYY-MM`. */
+  /** Month, `YYYY-MM`. */
   month: string;
-  /** Position among the events of the same month. */
+  /** Ordinal among the equal events of a month. */
   ordinal: number;
 }
 
-/** Adds outcome events that are not there yet, and brings their incidents up to date. @returns how many were added. */
+/** Adds outcome events that are not stored yet, and updates their incidents. @returns number of added events. */
 export async function addIncidentOutcomes(
   session: Session,
   source: SourceKey,

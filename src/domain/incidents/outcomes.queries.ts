@@ -10,7 +10,7 @@ const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
 const SETTLE_OUTCOMES = loadSql(__dirname, 'settle_outcomes');
 const SELECT_INCIDENT_OUTCOMES = loadSql(__dirname, 'select_incident_outcomes');
 
-/** Events of one incident that are shown: its latest. */
+/** Limit of outcome events returned per incident, counted from the latest. */
 export const MOST_OUTCOMES = 100;
 
 function slug(name: string): string {
@@ -20,11 +20,11 @@ function slug(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** The outcomes of a delivery: the words of its source, and the ids that the database knows them by. */
+/** Outcome words of a source, with their ids in the database. */
 export class OutcomeWords {
   /**
-   * @param open whether the source is open, so that everyone may know its words
-   * @param ids those known from deliveries of the same import, to be added to
+   * @param open whether the source is open, so that everyone may know its words.
+   * @param ids ids from earlier files of one import; new ones are added to it.
    */
   constructor(
     private readonly session: Session,
@@ -32,7 +32,7 @@ export class OutcomeWords {
     private readonly ids = new Map<string, number>(),
   ) {}
 
-  /** Adds the words that are not known yet. */
+  /** Adds words that have no id yet. */
   async add(words: Iterable<string | null>): Promise<void> {
     const fresh = new Map<string, string>();
     for (const word of words)
@@ -47,19 +47,19 @@ export class OutcomeWords {
     for (const [word, code] of fresh) this.ids.set(this.keyOf(word), known.get(code)!);
   }
 
-  /** The id of a word that was added. */
+  /** Id of a word that was passed to {@link add}. */
   idOf(word: string): number {
     return this.ids.get(this.keyOf(word))!;
   }
 
-  /** A word that a closed source has brought is not yet open. */
+  /** Separates open and closed words: one that only a closed source has brought must not count as open. */
   private keyOf(word: string): string {
     return `${this.open} ${word}`;
   }
 }
 
 function placeText(place: RecordPlace): string {
-  // As whole numbers (10 cm, 1 m), so that an incident and its outcomes agree however the numbers were written.
+  // Round to whole numbers (1e-6 degrees or 1 m), so that an incident matches its outcomes in any notation of decimals.
   if (place.kind === 'lonlat')
     return `d ${Math.round(place.longitude * 1e6)} ${Math.round(place.latitude * 1e6)}`;
   if (place.kind === 'grid') return `g ${Math.round(place.easting)} ${Math.round(place.northing)}`;
@@ -67,25 +67,25 @@ function placeText(place: RecordPlace): string {
 }
 
 /**
- * What an incident and its outcome events have in common: a hash of reference and place. A reference alone is not
- * enough, for different crimes may share one; those that do are at different places.
+ * Key that an incident shares with its outcome events: hash of reference and place. Different crimes may share a
+ * reference, but those are at different places.
  */
 export function outcomeKey(reference: string, place: RecordPlace): string {
   return hash('sha256', `${reference}\u001f${placeText(place)}`).slice(0, 32);
 }
 
-/** Gives the incidents of some keys the latest of their outcomes. */
+/** Sets the outcome of incidents, given by outcome key, to their latest outcome event. */
 export async function settleOutcomes(session: Session, source: SourceKey, keys: string[]): Promise<void> {
   await session.query(SETTLE_OUTCOMES, { ...source, outcome_keys: keys });
 }
 
-/** An incident among those of all partnerships. */
+/** Id of an incident with its partnership. */
 export interface IncidentKey {
   partnershipId: number;
   id: number;
 }
 
-/** The outcome events of each incident, the latest first, {@link MOST_OUTCOMES} of one at most. */
+/** Outcome events of each incident, the latest first, at most {@link MOST_OUTCOMES} of one incident. */
 export async function selectIncidentOutcomes(
   session: Session,
   keys: readonly IncidentKey[],

@@ -6,21 +6,21 @@ import type { PersonRecord } from './record';
 const ADD_PEOPLE = loadSql(__dirname, 'add_people');
 const FIND_BY_REFERENCE = loadSql(__dirname, 'find_by_reference');
 
-/** What tells an incident from every other of its source, as the database keeps it. */
+/** Fingerprint under which the database stores an incident's or person's identity: 32 hexadecimal digits. */
 export function fingerprintOf(identity: string): string {
   return hash('sha256', identity).slice(0, 32);
 }
 
-/** A person, and the incident (by its fingerprint) that he or she was in. */
+/** Person in an incident, which is given by its fingerprint. */
 export interface Involved {
   incident: string;
   person: PersonRecord;
 }
 
 /**
- * Adds people to incidents of one source, or brings their details up to date. No person of an incident may come twice.
+ * Adds people to incidents of one source, or updates their details. No person of an incident may come twice.
  *
- * @returns how many are new or changed; the others were there as they are, or have no incident.
+ * @returns number of new or changed people; the others are stored unchanged, or have no incident.
  */
 export async function addPeople(
   session: Session,
@@ -49,15 +49,15 @@ export async function addPeople(
   return stored;
 }
 
-/** An agency's own reference of an incident, in one of its sources. */
+/** Agency's own reference of an incident, unique within one source at best. */
 export interface IncidentReference {
   sourceId: number;
   reference: string;
 }
 
 /**
- * The incidents that references mean, in their order: a fingerprint, null where there is none, and `ambiguous` where
- * several incidents of the source have the reference.
+ * Fingerprints of the incidents with some references, in the order of the references: null where there is none,
+ * `ambiguous` where several incidents of the source have the reference.
  */
 export async function findByReference(
   session: Session,

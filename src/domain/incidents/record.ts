@@ -1,26 +1,26 @@
-/** Where an incident happened, as exactly as its source tells. */
+/** Place of an incident, as exact as in its source. */
 export type RecordPlace =
   | { kind: 'lonlat'; longitude: number; latitude: number; snapped: boolean }
   | { kind: 'grid'; easting: number; northing: number; snapped: boolean }
   | { kind: 'postcode-district'; code: string }
   | { kind: 'unlocated' };
 
-/** A place with coordinates. */
+/** Place with coordinates. */
 export type RecordPoint = Extract<RecordPlace, { snapped: boolean }>;
 
-/** How exactly the time is known: a whole month, a day, or from–to in minutes. */
+/** Unit to which the time of an incident is known: month, day, or minutes from–to. */
 export type Precision = 'MONTH' | 'DAY' | 'MINUTE';
 
-/** One incident as a reader (or the demonstration) hands it to the loader. All codes are those of the vocabulary. */
+/** Incident from a reader (or the demonstration) for the loader. All codes are those of the vocabulary. */
 export interface IncidentRecord {
   /** Line of the file where the record starts, 1-based, the header being line 1. */
   line: number;
   source: string;
-  /** Force that reported it, where the source names one; else the loader's agency stands for it. */
+  /** Force that reported it, where the source names one; the loader's agency by default. */
   publisher?: string;
   offence: string;
   place: RecordPlace;
-  /** LSOA of a record without coordinates, where its source tells that much. */
+  /** LSOA of a record without coordinates, where the source has one. */
   lsoa?: string;
   /** First and last instant, ISO 8601 in UTC. For MONTH and DAY the bounds of that month or day in Europe/London. */
   occurredFrom: string;
@@ -35,57 +35,57 @@ export interface IncidentRecord {
   /** The agency's own reference, or null. */
   reference: string | null;
   /**
-   * Text that tells this incident from every other of its source and stays the same when it is delivered again.
-   * The loader stores only a hash of it.
+   * Text that is unique among the incidents of the source and stays the same in later deliveries. The loader stores
+   * only a hash of it.
    */
   identity: string;
-  /** The people in it, where its source tells of them. */
+  /** People in the incident, where the source records them. */
   people?: PersonRecord[];
-  /** Of a collision: adults killed, seriously and slightly injured, then children likewise, where that is known. */
+  /** Casualties of a collision, where known: adults, then children, each killed, seriously and slightly injured. */
   casualties?: number[];
 }
 
-/** A code of one of several systems, which are never mapped onto each other. */
+/** Code within one of several systems, which are never mapped onto each other. */
 export interface SystemCode {
   system: string;
   code: string;
 }
 
 /**
- * A person, or an organisation, in an incident, as a reader (or the demonstration) hands them to the loader. Null is
- * what is not known; an organisation has no sex, age or ethnicity.
+ * Person or organisation in an incident, from a reader (or the demonstration) for the loader. Null: not known. An
+ * organisation has no sex, age or ethnicity.
  */
 export interface PersonRecord {
   role: 'VICTIM' | 'OFFENDER' | 'SEARCHED' | 'EXCLUDED';
   organisation: boolean;
   sex: 'FEMALE' | 'MALE' | 'OTHER' | null;
   ageBand: SystemCode | null;
-  /** Ethnicity in the words of the person. */
+  /** Ethnicity as the person defines it. */
   selfDefined: SystemCode | null;
-  /** Ethnic appearance in the eyes of an officer. */
+  /** Ethnic appearance as an officer perceives it. */
   officerDefined: SystemCode | null;
-  /** What the agency calls the person in place of a name. */
+  /** Agency's code for the person, in place of a name. */
   pseudonym: string | null;
-  /** Where the person lives, no closer than this. */
+  /** LSOA or ward of residence; nothing closer is kept. */
   home: { kind: 'LSOA' | 'WARD'; code: string } | null;
   /**
-   * Text that tells this person from every other of the incident and stays the same when they are delivered again.
-   * The loader stores only a hash of it.
+   * Text that is unique among the people of the incident and stays the same in later deliveries. The loader stores only
+   * a hash of it.
    */
   identity: string;
 }
 
-/** One event of what became of an incident, as a reader hands it to the loader. */
+/** Outcome event of an incident, from a reader for the loader. */
 export interface OutcomeRecord {
   /** Line of the file where the record starts, 1-based, the header being line 1. */
   line: number;
-  /** The incident's own reference, at its place: an outcome is of the incident that has both. */
+  /** Reference of the incident; an outcome belongs to the incident with this reference at `place`. */
   reference: string;
   place: RecordPlace;
   /** Calendar month of the event, `YYYY-MM`. */
   month: string;
   /** Outcome in the source's own words. */
   outcome: string;
-  /** Which of several records of the file that are alike in all of this it is: 1 for the first. */
+  /** Ordinal among records of the file with equal reference, place, month and outcome: 1 for the first. */
   ordinal: number;
 }

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
 
-/** Which sources count, where a question is about themes. */
+/** Argument for the sources that count in a question about themes. */
 @ArgsType()
 export abstract class ThemeSourceArgs {
   @ArrayMaxSize(100)

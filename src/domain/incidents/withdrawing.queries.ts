@@ -9,7 +9,7 @@ const FORGET_REDELIVERIES = loadSql(__dirname, 'forget_redeliveries');
 const REMOVE_INCIDENTS = loadSql(__dirname, 'remove_incidents');
 const CLEAR_EMPTY_COUNTS = loadSql(__dirname, 'clear_empty_counts');
 
-/** A delivery whose incidents are withdrawn. */
+/** Delivery whose incidents are to be withdrawn. */
 export interface Withdrawal {
   partnershipId: number;
   sourceId: number;
@@ -19,10 +19,11 @@ export interface Withdrawal {
 }
 
 /**
- * Takes the incidents of a delivery out again, with the people in them, and out of counts, coverage and protected cells. Incidents
- * that another delivery has, too, stay, and belong to that one from now on. The partnership must be locked.
+ * Removes the incidents of a delivery, with the people in them, from records, counts, coverage and protected cells.
+ * Incidents that another delivery contains too stay, and belong to that one from now on. The partnership must be
+ * locked.
  *
- * @returns how many incidents were removed.
+ * @returns number of removed incidents.
  */
 export async function withdrawIncidents(
   session: Session,

@@ -31,7 +31,7 @@ function toActivity(row: ActivityRow): Activity {
   };
 }
 
-/** The activities of a partnership, all of them or those of a time, in one statement. */
+/** Activities of a partnership, all of them or those that run in a time, in one statement. */
 export async function selectActivities(
   session: Session,
   partnershipId: number,
@@ -46,14 +46,14 @@ export async function selectActivities(
   return rows.map(toActivity);
 }
 
-/** An activity by its id; null where there is none. */
+/** Activity by its id; null where there is none. */
 export async function findActivity(session: Session, id: number): Promise<Owned<Activity> | null> {
   const asked = { partnership_id: null, id, from: null, to: null };
   const [row] = await session.query<ActivityRow>(SELECT_ACTIVITIES, asked);
   return row ? { partnershipId: row.partnership_id, found: toActivity(row) } : null;
 }
 
-/** An activity that is new. */
+/** New activity. */
 export interface NewActivity {
   partnershipId: number;
   themeId: number;
@@ -63,7 +63,7 @@ export interface NewActivity {
   to: string | null;
 }
 
-/** Adds an activity; its id. */
+/** Adds an activity and returns its id. */
 export async function addActivity(session: Session, added: NewActivity): Promise<number> {
   const [{ id }] = await session.query<{ id: number }>(INSERT_ACTIVITY, {
     partnership_id: added.partnershipId,
@@ -76,7 +76,7 @@ export async function addActivity(session: Session, added: NewActivity): Promise
   return id;
 }
 
-/** Ends an activity; false where it has another version than the one named. */
+/** Ends an activity; false where the stored one has another version. */
 export async function endActivity(
   session: Session,
   partnershipId: number,

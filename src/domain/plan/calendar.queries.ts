@@ -28,7 +28,7 @@ const toEvent = ({ id, name, starts: from, ends: to, themes }: EventRow): Calend
   themes,
 });
 
-/** The events of a partnership by time, all of them or those that have a day in a time, in one statement. */
+/** Events of a partnership by time, all of them or those with a day in a time, in one statement. */
 export async function selectEvents(
   session: Session,
   partnershipId: number,
@@ -43,7 +43,7 @@ export async function selectEvents(
   return rows.map(toEvent);
 }
 
-/** An event by its id; null where there is none. */
+/** Event by its id; null where there is none. */
 export async function findEvent(session: Session, id: number): Promise<Owned<CalendarEvent> | null> {
   const [row] = await session.query<EventRow>(SELECT_EVENTS, {
     partnership_id: null,
@@ -54,14 +54,14 @@ export async function findEvent(session: Session, id: number): Promise<Owned<Cal
   return row ? { partnershipId: row.partnership_id, found: toEvent(row) } : null;
 }
 
-/** An event that is new. */
+/** New event. */
 export interface NewEvent extends Period {
   partnershipId: number;
   name: string;
   themeIds: number[];
 }
 
-/** Adds an event; its id. */
+/** Adds an event and returns its id. */
 export async function addEvent(session: Session, added: NewEvent): Promise<number> {
   const [{ id }] = await session.query<{ id: number }>(INSERT_EVENT, {
     partnership_id: added.partnershipId,
@@ -73,12 +73,12 @@ export async function addEvent(session: Session, added: NewEvent): Promise<numbe
   return id;
 }
 
-/** Takes an event off the calendar; false where it is gone already. */
+/** Deletes an event; false where it is gone already. */
 export async function removeEvent(session: Session, partnershipId: number, id: number): Promise<boolean> {
   return (await session.query(DELETE_EVENT, { partnership_id: partnershipId, id })).length > 0;
 }
 
-/** Incidents that began on a day and belong to the same themes. */
+/** Number of incidents that began on a day, by offence and flags, which decide their themes. */
 export interface DayCount {
   day: string;
   offence_id: number;
@@ -86,7 +86,7 @@ export interface DayCount {
   n: number;
 }
 
-/** The selected records of a period by day, in one statement; those of which only the month is known are left out. */
+/** Counts the selected records of a period by day, in one statement; without records known to the month only. */
 export function countByDay(session: Session, selection: Selection, period: Period): Promise<DayCount[]> {
   return session.query<DayCount>(COUNT_BY_DAY.with({ incidents: selection.rows.records(period) }));
 }

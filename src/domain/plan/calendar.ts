@@ -10,7 +10,7 @@ import type { CalendarEvent, CalendarEventInput } from './calendar-event.type';
 import { numberOf } from './ids';
 import { findTheme, found, stale } from './plan';
 
-/** The longest that an event may last: a quarter. */
+/** Greatest length of an event in days: a quarter. */
 const MOST_DAYS = 92;
 
 /**
@@ -39,10 +39,10 @@ export async function addActivity(context: RequestContext, input: ActivityInput)
 }
 
 /**
- * Ends an activity on a day, with its line in the audit.
+ * Ends an activity on a day, with a line in the audit.
  *
- * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT where it ends before it begins, CONFLICT where it was changed since
- *   the version named.
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT where it ends before it begins, CONFLICT where the stored one
+ *   has another version.
  */
 export async function closeActivity(
   context: RequestContext,
@@ -91,7 +91,7 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
 }
 
 /**
- * Takes an event off the calendar, with its line in the audit.
+ * Deletes an event from the calendar, with a line in the audit.
  *
  * @returns the event as it was.
  * @throws Problem FORBIDDEN, NOT_FOUND.

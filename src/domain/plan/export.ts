@@ -14,19 +14,19 @@ export interface Response {
   events: CalendarEvent[];
 }
 
-/** Months that an assessment looks ahead. */
+/** Months ahead of its period that an assessment lists events for. */
 const AHEAD = 12;
 
-/** All recommendations that a partnership has not rejected, with their actions. */
+/** Recommendations of a partnership that were not rejected, with their actions. */
 async function activeRecommendations(session: Session, partnershipId: number): Promise<Recommendation[]> {
   const recommendations = await selectRecommendations(session, partnershipId);
   return recommendations.filter(({ status }) => status !== RecommendationStatus.REJECTED);
 }
 
 /**
- * Plan of a partnership for an assessment of a period: all recommendations that it has not rejected, with their
- * actions; the activities that run in the period; and the events of the period and of the twelve months after it. Four
- * statements in all. It changes without a load of incidents, so `cached` must not keep it.
+ * Plan of a partnership for an assessment of a period: recommendations that were not rejected, with their actions;
+ * activities that run in the period; events of the period and of the twelve months after it. Four statements in all.
+ * The plan changes without a load, so no kept answer may contain it.
  */
 export async function responseOf(session: Session, partnershipId: number, period: Period): Promise<Response> {
   const recommendations = await activeRecommendations(session, partnershipId);

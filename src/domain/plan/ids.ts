@@ -1,4 +1,4 @@
-/** The number behind an id that a caller sent; one that names nothing where it is none. */
+/** Number of an id sent by a caller; -1, which nothing has, where it is not a number. */
 export function numberOf(id: string): number {
   return /^\d{1,9}$/.test(id) ? Number(id) : -1;
 }

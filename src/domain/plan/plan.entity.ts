@@ -12,7 +12,7 @@ export class RecommendationEntity {
   @Column('integer') version!: number;
 }
 
-/** Action on a recommendation. Its progress is in its changes. */
+/** Action on a recommendation. Its progress is stored in its changes. */
 @Entity('action')
 export class ActionEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -23,7 +23,7 @@ export class ActionEntity {
   @Column('date', { nullable: true }) starts!: string | null;
 }
 
-/** An area that an action is evaluated by. */
+/** Zone of an action: an area by which it is evaluated. */
 @Entity('action_zone')
 export class ActionZoneEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -33,7 +33,7 @@ export class ActionZoneEntity {
   @Column('text') code!: string;
 }
 
-/** One version of how an action goes. Viewers read `shown_action_change`. */
+/** Version of an action's status and progress. Viewers read `shown_action_change`. */
 @Entity('action_change')
 export class ActionChangeEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -60,7 +60,7 @@ export class ActivityEntity {
   @Column('integer') version!: number;
 }
 
-/** Days that matter to themes. */
+/** Event of the calendar. */
 @Entity('calendar_event')
 export class CalendarEventEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -70,7 +70,7 @@ export class CalendarEventEntity {
   @Column('date') ends!: string;
 }
 
-/** A theme that an event matters to. */
+/** Theme that an event affects. */
 @Entity('calendar_event_theme')
 export class CalendarEventThemeEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

@@ -97,7 +97,7 @@ class EndArgs {
   to!: string;
 }
 
-/** Entries of a partnership for a theme; all of them where none is asked for. Problem BAD_USER_INPUT (theme). */
+/** Entries of a partnership for a theme; all entries without one. Problem BAD_USER_INPUT (theme). */
 function ofTheme<T>(
   context: RequestContext,
   { partnership: code, theme }: OfPartnership,

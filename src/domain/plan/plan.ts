@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../access';
 import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem, requireCode } from '../../platform/errors';
+import { Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
-import { findPartnership, holdersOf, partnershipById } from '../areas';
+import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
 import { namedArea } from '../incidents';
-import { type ThemeEntity, vocabularyAt } from '../vocabulary';
+import { requireNamed, type ThemeEntity, vocabularyAt } from '../vocabulary';
 import { numberOf } from './ids';
 import {
   type Action,
@@ -32,10 +32,10 @@ import {
 } from './recommendations.queries';
 
 /**
- * The theme with this code.
+ * Theme by its code.
  *
- * @param field the input that named it, for the error.
- * @throws Problem BAD_USER_INPUT, listing the codes that there are.
+ * @param field input that holds the code, for the message.
+ * @throws Problem BAD_USER_INPUT, listing the codes.
  */
 export async function findTheme(
   session: Session,
@@ -43,17 +43,16 @@ export async function findTheme(
   code: string,
   field: string,
 ): Promise<ThemeEntity> {
-  const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-  return requireCode(field, code, themes.all);
+  return requireNamed('themes', field, code, await vocabularyAt(session, `${id} ${dataVersion}`));
 }
 
-/** @throws Problem NOT_FOUND where nothing was found. */
+/** The thing that was found. @throws Problem NOT_FOUND where it is null. */
 export function found<T>(thing: T | null, what: string): T {
   if (thing) return thing;
   throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
 }
 
-/** Refusal of a change to a version that is not the newest. */
+/** Problem CONFLICT for a change to a version that is not the latest. */
 export function stale(what: string): Problem {
   return new Problem(
     'CONFLICT',
@@ -61,7 +60,7 @@ export function stale(what: string): Problem {
   );
 }
 
-/** @throws Problem BAD_USER_INPUT where a day by which something is to be done has passed. */
+/** @throws Problem BAD_USER_INPUT where a due date has passed. */
 function checkDue(due: string, field: string): void {
   if (due < today())
     throw new Problem('BAD_USER_INPUT', `${field} must be today or later.`, { field, earliest: today() });
@@ -96,9 +95,9 @@ export async function recommend(
 }
 
 /**
- * Changes a recommendation, with its line in the audit.
+ * Changes a recommendation, with a line in the audit.
  *
- * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (owner), CONFLICT where it was changed since the version named.
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (owner), CONFLICT where the stored one has another version.
  */
 export async function reviseRecommendation(
   context: RequestContext,
@@ -120,14 +119,14 @@ export async function reviseRecommendation(
   });
 }
 
-/** Zones that mean nothing without another. */
+/** Zones that require another zone. */
 const NEEDS: Partial<Record<Zone, Zone>> = {
   control: 'target',
   displacement: 'target',
   displacementControl: 'displacement',
 };
 
-/** The zones that a caller names. Problem BAD_USER_INPUT where one of them is missing. */
+/** Zones of an input. Problem BAD_USER_INPUT where a required one is missing. */
 function zonesOf(input: ActionInput): Zones {
   const named = (Object.keys(ZONES) as Zone[]).flatMap((zone) => {
     const area = input[zone];
@@ -144,18 +143,18 @@ function zonesOf(input: ActionInput): Zones {
   return zones;
 }
 
-/** @throws Problem BAD_USER_INPUT where a zone is no area of the day, or shares ground with another. */
+/** @throws Problem BAD_USER_INPUT where a zone is not an area of the day, or overlaps with another. */
 async function checkZones(session: Session, partnershipId: number, zones: Zones, day: string): Promise<void> {
   const { ids } = holdersOf(await partnershipById(session, partnershipId));
   const [fault] = await selectZoneFaults(session, ids, zones, day);
   if (!fault) return;
-  const field = `input.${fault.zone}`;
+  const { zone, other } = fault;
+  if (other === null)
+    throw await unknownArea(session, ids, { ...zones[zone]!, field: `input.${zone}` }, `on ${day}`);
+  const field = `input.${zone}`;
   throw new Problem(
     'BAD_USER_INPUT',
-    fault.other === null
-      ? `${field} is not the code of such an area on ${day}. The lists wards, sntAreas, postcodeDistricts and lsoas give ` +
-          'the codes of a day.'
-      : `${field} overlaps input.${fault.other}. Name areas that share no ground; they may touch.`,
+    `${field} overlaps input.${other}. Name areas that share no ground; they may touch.`,
     { field },
   );
 }
@@ -195,14 +194,14 @@ export async function act(context: RequestContext, input: ActionInput): Promise<
   });
 }
 
-/** Progress of what is completed, in per cent. */
+/** Progress of a completed action, in per cent. */
 const DONE = 100;
 
 /**
- * Writes down how an action goes, as its next version, with a line in the audit.
+ * Stores status and progress of an action as its next version, with a line in the audit.
  *
- * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (progress, due), CONFLICT where it was changed since the version
- *   named.
+ * @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT (progress, due), CONFLICT where the stored one has another
+ *   version.
  */
 export async function report(context: RequestContext, said: ActionProgress): Promise<Action> {
   const actionId = numberOf(said.id);

@@ -260,7 +260,7 @@ export class ActionInput {
   from?: string | null;
 }
 
-/** How an action goes, as callers say it. */
+/** Arguments that report the status and progress of an action. */
 @ArgsType()
 export class ActionProgress {
   @Field(() => ID, { description: 'Id of the action.' })

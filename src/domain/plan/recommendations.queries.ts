@@ -29,10 +29,10 @@ export const ZONES = {
 } as const;
 export type Zone = keyof typeof ZONES;
 
-/** The areas of an action; those that it has not are missing. */
+/** Areas of an action by zone; zones that it lacks are missing. */
 export type Zones = Partial<Record<Zone, Pick<NamedArea, 'kind' | 'code'>>>;
 
-/** Who owns something, as the columns of a row. */
+/** Columns of a row that name its owner. */
 export interface OwnerRow {
   owner_code: string;
   owner_name: string;
@@ -97,13 +97,13 @@ function toAction(row: ActionRow): Action {
   };
 }
 
-/** A thing and whose it is. */
+/** A stored thing, and the partnership that it belongs to. */
 export interface Owned<T> {
   partnershipId: number;
   found: T;
 }
 
-/** The recommendations of a partnership with their actions: two statements, however many there are. */
+/** Recommendations of a partnership with their actions, in two statements. */
 export async function selectRecommendations(
   session: Session,
   partnershipId: number,
@@ -116,7 +116,7 @@ export async function selectRecommendations(
   );
 }
 
-/** A recommendation by its id, without its actions; null where there is none. */
+/** Recommendation by its id, without its actions; null where there is none. */
 export async function findRecommendation(
   session: Session,
   id: number,
@@ -125,7 +125,7 @@ export async function findRecommendation(
   return row ? { partnershipId: row.partnership_id, found: toRecommendation(row, []) } : null;
 }
 
-/** An action by its id, with the id of its recommendation; null where there is none. */
+/** Action by its id, with the id of its recommendation; null where there is none. */
 export async function findAction(
   session: Session,
   id: number,
@@ -139,17 +139,17 @@ export async function findAction(
   };
 }
 
-/** A recommendation that is new. */
+/** New recommendation. */
 export interface NewRecommendation {
   partnershipId: number;
-  /** Null: strategic. */
+  /** Id of the theme; null for a strategic recommendation. */
   themeId: number | null;
   ownerId: number;
   text: string;
   status: RecommendationStatus;
 }
 
-/** Adds a recommendation; its id. */
+/** Adds a recommendation and returns its id. */
 export async function addRecommendation(session: Session, added: NewRecommendation): Promise<number> {
   const [{ id }] = await session.query<{ id: number }>(INSERT_RECOMMENDATION, {
     partnership_id: added.partnershipId,
@@ -161,7 +161,7 @@ export async function addRecommendation(session: Session, added: NewRecommendati
   return id;
 }
 
-/** Changes a recommendation; false where it has another version than the one named. Null stays as it is. */
+/** Changes a recommendation, except its null fields; false where the stored one has another version. */
 export async function changeRecommendation(
   session: Session,
   partnershipId: number,
@@ -193,7 +193,7 @@ const zonesIn = (zones: Zones) => {
   };
 };
 
-/** An action that is new. Its first change has to follow. */
+/** New action. Add its first change after it. */
 export interface NewAction {
   partnershipId: number;
   recommendationId: number;
@@ -203,7 +203,7 @@ export interface NewAction {
   zones: Zones;
 }
 
-/** Adds an action; its id. */
+/** Adds an action and returns its id. */
 export async function addAction(session: Session, added: NewAction): Promise<number> {
   const [{ id }] = await session.query<{ id: number }>(INSERT_ACTION, {
     partnership_id: added.partnershipId,
@@ -216,9 +216,9 @@ export async function addAction(session: Session, added: NewAction): Promise<num
   return id;
 }
 
-/** How an action goes; what is null stays as it was. */
+/** Status and progress of an action; null leaves a value as it was. */
 export interface NewChange {
-  /** The version that it follows; 0: the first. */
+  /** Version that it follows; 0 for the first change. */
   version: number;
   status: ActionStatus;
   progress: number | null;
@@ -230,7 +230,7 @@ export interface NewChange {
   at: Date | null;
 }
 
-/** Writes down how an action goes; false where another version was written in the meantime. */
+/** Stores a change of an action; false where another version was stored in the meantime. */
 export async function addActionChange(
   session: Session,
   { partnershipId, actionId }: { partnershipId: number; actionId: number },

@@ -8,7 +8,7 @@ import { addEvent } from './calendar.queries';
 import { type ActionStatus, RecommendationStatus } from './recommendation.type';
 import { addAction, addActionChange, addRecommendation, type Zone } from './recommendations.queries';
 
-/** Plan of a partnership as a demonstration or a document states it, in codes. */
+/** Plan of a partnership given as data, with codes for themes and agencies. */
 export interface ShippedResponse {
   recommendations: readonly ShippedRecommendation[];
   activities: readonly { theme: string; name: string; owner?: string; from?: string; to?: string }[];
@@ -16,7 +16,7 @@ export interface ShippedResponse {
 }
 
 export interface ShippedRecommendation {
-  /** Missing: strategic. */
+  /** Code of the theme; a strategic recommendation has none. */
   theme?: string;
   text: string;
   owner: string;
@@ -28,7 +28,7 @@ export interface ShippedAction {
   owner: string;
   from: string;
   zones: Partial<Record<Zone, { kind: `${NamedArea['kind']}`; code: string }>>;
-  /** How it went, the oldest first. */
+  /** Changes of the action, the oldest first. */
   history: readonly {
     by: string;
     at: Date;
@@ -39,7 +39,7 @@ export interface ShippedAction {
   }[];
 }
 
-/** Stores what a partnership comes with, as it is: what was due long ago, too. */
+/** Stores a plan as it is, including due dates that have passed. */
 export async function storeResponse(
   session: Session,
   partnershipId: number,

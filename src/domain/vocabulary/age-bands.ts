@@ -1,11 +1,11 @@
-/** A band of ages, both ends included; `to` null where it is open. */
+/** Band of ages, both ends included; `to` is null for an open band. */
 export interface AgeBand {
   code: string;
   from: number;
   to: number | null;
 }
 
-/** Adjacent bands from the youngest, together every age. Systems are never mapped onto each other. */
+/** Adjacent bands from the youngest, which together cover every age. Systems are never mapped onto each other. */
 export type AgeBandSystem = readonly AgeBand[];
 
 /** Bands that begin at these ages; the last is open. */
@@ -18,7 +18,7 @@ function bandsFrom(starts: number[], code: (from: number, to: number | null) => 
 
 const bySpan = (from: number, to: number | null) => `AGE_${from}_${to ?? 'PLUS'}`;
 
-/** Bands in which records tell ages, by the code of their system. */
+/** Systems of age bands used by records, by code. */
 export const AGE_BAND_SYSTEMS: Readonly<Record<string, AgeBandSystem>> = {
   /** Ten years each, as in strategic assessments: AGE_0_9 … AGE_70_79, AGE_80_PLUS. */
   TEN_YEAR: bandsFrom([0, 10, 20, 30, 40, 50, 60, 70, 80], bySpan),
@@ -33,12 +33,12 @@ export const AGE_BAND_SYSTEMS: Readonly<Record<string, AgeBandSystem>> = {
   ),
 };
 
-/** The code of the band of a system that an age, in whole years, lies in. */
+/** Code of the band of a system that contains an age in whole years. */
 export function ageBandOf(system: AgeBandSystem, age: number): string {
   return system.findLast(({ from }) => age >= from)!.code;
 }
 
-/** A run of adjacent bands in words, such as `aged 20 to 49`; empty where it is every age. */
+/** Adjacent bands in words, such as `aged 20 to 49`; empty for every age. */
 export function ageWords(first: AgeBand, last: AgeBand): string {
   if (first.from === 0) return last.to === null ? '' : `aged under ${last.to + 1}`;
   return last.to === null ? `aged ${first.from} and over` : `aged ${first.from} to ${last.to}`;

@@ -5,9 +5,9 @@ export type EthnicityBasis = (typeof ETHNICITY_BASES)[number];
 /** One ethnicity of a system. */
 export interface Ethnicity {
   code: string;
-  /** As it stands before "males": `White European`. */
+  /** Words before "males" in a sentence: `White European`. */
   words: string;
-  /** Whether the code says that the ethnicity is not known. */
+  /** Whether the code means that the ethnicity is not known. */
   unknown?: true;
 }
 
@@ -58,7 +58,10 @@ export const ETHNICITY_SYSTEMS: Readonly<Record<string, EthnicitySystem>> = {
       unknown('NS', 'not stated'),
     ],
   },
-  /** Identity codes of the Police National Computer. IC1 is called White European as it was in 2009, now White North European. */
+  /**
+   * Identity codes of the Police National Computer. IC1 is called White European as it was in 2009, now White North
+   * European.
+   */
   OFFICER_DEFINED_IC: {
     basis: 'OFFICER_DEFINED',
     ethnicities: [

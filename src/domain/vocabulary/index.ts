@@ -7,6 +7,7 @@ export {
   type EthnicitySystem,
 } from './ethnicities';
 export { belongsTo } from './membership';
+export { requireAllNamed, requireNamed } from './named';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
 export {
   OFFENCES,

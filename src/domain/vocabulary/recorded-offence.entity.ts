@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which of our offences an offence code, or else a subgroup, of the recorded-crime tables is. */
+/** Offence of the vocabulary for an offence code, or else a subgroup, of the recorded-crime tables. */
 @Entity('recorded_offence')
 export class RecordedOffenceEntity {
   @PrimaryColumn('text') kind!: 'CODE' | 'SUBGROUP';

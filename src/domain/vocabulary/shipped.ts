@@ -40,17 +40,17 @@ export interface SourceSeed {
   access: 'OPEN' | 'CLOSED';
   resolution: 'MINUTE' | 'DAY' | 'MONTH';
   snapped?: boolean;
-  /** A filter by theme takes this source without naming it: crimes and police incidents, and collisions. */
+  /** Whether a filter by theme counts this source without naming it: crimes and police incidents, and collisions. */
   addsToThemes?: boolean;
-  /** A question that names no source, theme or offence counts this source: crimes and police incidents. */
+  /** Whether a question without a source, theme or offence counts this source: crimes and police incidents. */
   byDefault?: boolean;
   /** Offences that it records. */
   offences: string[];
-  /** Of an open source: offences by the code of the closed source whose records it publishes under them. */
+  /** Offences of an open source, by the code of the closed source whose records it publishes under them. */
   publishes?: Record<string, string[]>;
 }
 
-/** How well a source sees a theme; a pair that is not listed is not seen at all. */
+/** Coverage of a theme by a source; a pair that is not listed is not covered at all. */
 export interface SourceThemeSeed {
   source: string;
   theme: string;
@@ -81,7 +81,7 @@ export interface WeightSetSeed {
 }
 
 export const FLAGS: readonly { bit: number; code: string; name: string }[] = flags;
-/** Parents stand before their children. */
+/** Themes, parents before their children. */
 export const THEMES = themes as readonly ThemeSeed[];
 export const OFFENCES = offences as readonly OffenceSeed[];
 export const SOURCES = sources as readonly SourceSeed[];

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** An agency's kind of record. Rows, so that a partnership can add its own. */
+/** Source: kind of record of an agency. Stored as rows, so that a partnership can add its own. */
 @Entity('source')
 export class SourceEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -15,7 +15,7 @@ export class SourceEntity {
   @Column('boolean', { name: 'by_default' }) byDefault!: boolean;
 }
 
-/** A kind of offence or incident. */
+/** Kind of offence or incident. */
 @Entity('offence')
 export class OffenceEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -23,11 +23,11 @@ export class OffenceEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) denominator!: string | null;
   @Column('boolean') sensitive!: boolean;
-  /** Of a diagnosis: its block of ICD-10. */
+  /** ICD-10 block of a diagnosis; null for other offences. */
   @Column('text', { name: 'icd_block', nullable: true }) icdBlock!: string | null;
 }
 
-/** A theme of the strategic assessment; themes nest and overlap. */
+/** Theme of the strategic assessment; themes nest and overlap. */
 @Entity('theme')
 export class ThemeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -40,7 +40,7 @@ export class ThemeEntity {
   @Column('boolean') sensitive!: boolean;
 }
 
-/** A bit of an incident's flags. */
+/** Flag of incidents, stored as a bit. */
 @Entity('flag')
 export class FlagEntity {
   @PrimaryColumn('integer') bit!: number;
@@ -48,23 +48,23 @@ export class FlagEntity {
   @Column('text') name!: string;
 }
 
-/** Which themes an offence belongs to. */
+/** Theme that an offence belongs to. */
 @Entity('offence_theme')
 export class OffenceThemeEntity {
   @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
   @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
 }
 
-/** Which offences a source records. */
+/** Offence that a source records. */
 @Entity('source_offence')
 export class SourceOffenceEntity {
   @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
   @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
-  /** Of an open source: the closed source whose records it publishes under the offence. */
+  /** Closed source whose records an open source publishes under the offence; null for none. */
   @Column('smallint', { name: 'published_from', nullable: true }) publishedFrom!: number | null;
 }
 
-/** How well a source sees a theme; no row means not at all. */
+/** Coverage of a theme by a source; no row means NONE. */
 @Entity('source_theme')
 export class SourceThemeEntity {
   @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;

@@ -30,8 +30,8 @@ async function selectDigest(session: Session): Promise<string> {
 }
 
 /**
- * Brings the shipped vocabulary into the database: adds what is new, updates what changed, removes nothing. Where that
- * changes it, the data version of every partnership is raised, since answers are made from the vocabulary too.
+ * Loads the shipped vocabulary into the database: adds new rows, updates changed ones, removes none. Where that changes
+ * anything, raises the data version of every partnership, since answers are made from the vocabulary too.
  */
 export async function loadVocabulary(session: Session): Promise<void> {
   const before = await selectDigest(session);
@@ -50,7 +50,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   if ((await selectDigest(session)) !== before) await session.query(RAISE_DATA_VERSIONS);
 }
 
-/** Rows with a code and an id, found by either. */
+/** Rows with a code and an id, to be found by either. */
 export class Codes<T extends { id: number; code: string }> {
   private readonly byId: Map<number, T>;
   private readonly byCode: Map<string, T>;
@@ -60,7 +60,7 @@ export class Codes<T extends { id: number; code: string }> {
     this.byCode = new Map(all.map((row) => [row.code, row]));
   }
 
-  /** The row of an id that the database itself gave. */
+  /** Row of an id that comes from the database. */
   get(id: number): T {
     return this.byId.get(id)!;
   }
@@ -70,7 +70,7 @@ export class Codes<T extends { id: number; code: string }> {
   }
 }
 
-/** The coded things of one installation, as a caller's codes are checked against and rows are named by. */
+/** Coded rows of an installation, to check callers' codes and to name results. */
 export interface Vocabulary {
   sources: Codes<SourceEntity>;
   offences: Codes<OffenceEntity>;
@@ -81,7 +81,7 @@ export interface Vocabulary {
   sourceOffences: SourceOffenceEntity[];
 }
 
-/** Reads the whole vocabulary: a few hundred rows. */
+/** Reads the whole vocabulary, a few hundred rows. */
 export async function selectVocabulary({ manager }: Session): Promise<Vocabulary> {
   const inOrder = { order: { id: 'ASC' } } as const;
   return {
@@ -95,10 +95,10 @@ export async function selectVocabulary({ manager }: Session): Promise<Vocabulary
   };
 }
 
-/** Versions of partnerships' data for which a vocabulary is kept. */
+/** Limit of data versions for which a vocabulary is kept. */
 const MAX_VERSIONS = 1_000;
 
-/** Vocabularies by data version, the one used last at the end, and the one read last with its digest. */
+/** Vocabularies by data version, the most recently used last, and the latest one read with its digest. */
 interface KeptVocabularies {
   byVersion: Map<string, Vocabulary>;
   last: { digest: string; vocabulary: Vocabulary } | null;
@@ -107,8 +107,8 @@ interface KeptVocabularies {
 const kept = new WeakMap<object, KeptVocabularies>();
 
 /**
- * The vocabulary of a version of the data: `version` names a partnership and its data version, which every change of the
- * vocabulary raises. Versions with the same content share one vocabulary. It holds no facts about incidents, so all
+ * Vocabulary at a version of the data: `version` names a partnership and its data version, which every change of the
+ * vocabulary raises. Versions with equal content share one vocabulary. It holds no facts about incidents, so all
  * viewers share it too.
  */
 export async function vocabularyAt(session: Session, version: string): Promise<Vocabulary> {
@@ -116,7 +116,7 @@ export async function vocabularyAt(session: Session, version: string): Promise<V
   const known = kept.get(database) ?? { byVersion: new Map(), last: null };
   kept.set(database, known);
   const vocabulary = known.byVersion.get(version) ?? (await readVocabulary(session, known));
-  known.byVersion.delete(version); // so that it is the last one now
+  known.byVersion.delete(version); // so that it becomes the last one
   known.byVersion.set(version, vocabulary);
   const [oldest] = known.byVersion.keys();
   if (known.byVersion.size > MAX_VERSIONS) known.byVersion.delete(oldest);

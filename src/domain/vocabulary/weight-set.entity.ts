@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** One edition of an index of harm. */
+/** Edition of an index of harm or cost. */
 @Entity('weight_set')
 export class WeightSetEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;

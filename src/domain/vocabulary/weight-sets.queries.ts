@@ -8,23 +8,23 @@ import type { WeightSet } from './weight-set.type';
 
 const LOAD_WEIGHT_SETS = loadSql(__dirname, 'load_weight_sets');
 
-/** Brings the shipped weight sets into the database, after the offences; removes nothing. */
+/** Loads the shipped weight sets into the database, after the offences; removes none. */
 export async function loadWeightSets(session: Session): Promise<void> {
   await session.query(LOAD_WEIGHT_SETS, { sets: JSON.stringify(WEIGHT_SETS) });
 }
 
-/** The name of one edition. */
+/** Id of an edition: code and version. */
 export const editionId = ({ code, version }: { code: string; version: number }) => `${code}@${version}`;
 
-/** All editions of all weight sets: by code, the current one first. */
+/** All editions of all weight sets, by code, the current one first. */
 async function listWeightSets({ manager }: Session): Promise<WeightSetEntity[]> {
   return manager.find(WeightSetEntity, { order: { code: 'ASC', version: 'DESC' } });
 }
 
 /**
- * The weight set that a caller names by its id, or by its code alone for the current edition.
+ * Weight set by its id, or its current edition by its code alone.
  *
- * @throws Problem BAD_USER_INPUT with the ids that there are.
+ * @throws Problem BAD_USER_INPUT, listing the ids.
  */
 export async function findWeightSet(session: Session, id: string): Promise<WeightSetEntity> {
   const sets = await listWeightSets(session);

@@ -1,6 +1,6 @@
 import type { Epsg } from './reader';
 
-/** Projected CRSs by their names in the text form, the punctuation of which differs from program to program. */
+/** Projected CRSs by their names in the text form, which programs punctuate differently. */
 const PROJECTED: [RegExp, (match: RegExpExecArray) => Epsg][] = [
   [/british_national_grid/, () => 'EPSG:27700'],
   [/web_mercator|pseudo_mercator/, () => 'EPSG:3857'],
@@ -17,9 +17,10 @@ const GEOGRAPHIC: [RegExp, () => Epsg][] = [
 ];
 
 /**
- * The EPSG code of a CRS in its text form (WKT 1 of OGC or Esri, as in a `.prj`; WKT 2): by the authority that it
- * names, else by its own name.
- * @returns null where neither is known here
+ * EPSG code of a CRS in its text form (WKT 1 of OGC or Esri, as in a `.prj`; WKT 2): by the authority that it names,
+ * else by its own name.
+ *
+ * @returns null where neither is known.
  */
 export function epsgOfText(text: string): Epsg | null {
   const authority = /(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d{4,6})"?\s*\]\s*\]\s*$/i.exec(text);

@@ -1,4 +1,4 @@
-/** A table of a shapefile: names of its columns, and its rows, null where one is marked as deleted. */
+/** Table of a shapefile: names of its columns, and its rows, null for a row marked as deleted. */
 export interface DbaseTable {
   columns: string[];
   rows: (Record<string, unknown> | null)[];
@@ -15,9 +15,11 @@ const END_OF_COLUMNS = 0x0d;
 const DELETED = 0x2a;
 
 /**
- * Reads a dBASE table (III and later, without memo fields), the attributes of a shapefile.
- * @param encoding of its text as a `.cpg` names it; without one UTF-8 where that is what it is, else Windows-1252
- * @throws Error where it ends too early or is damaged
+ * Reads a dBASE table (III and later, without memo fields), which holds the attributes of a shapefile.
+ *
+ * @param encoding encoding of its text, as named in a `.cpg`; by default UTF-8 where the text is valid UTF-8, else
+ *   Windows-1252.
+ * @throws Error where it ends too early or is damaged.
  */
 export function readDbase(file: Buffer, encoding: string | undefined): DbaseTable {
   const count = file.readUInt32LE(4);

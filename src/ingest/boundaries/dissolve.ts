@@ -6,13 +6,13 @@ import type { RowReject } from '../reading/record';
 import type { ImportTarget, Located } from './features';
 import { readSntTable, type WardOfSntArea } from './snt-table';
 
-/** An area to be stored. */
+/** Area to be stored. */
 export interface AreaItem extends Located {
   code: string;
   name: string;
 }
 
-/** An SNT area by the wards that it is made of. */
+/** SNT area as a group of wards. */
 interface WardGroup {
   name: string;
   /** Lines of the table that name its wards. */
@@ -21,21 +21,21 @@ interface WardGroup {
   wards: number[];
 }
 
-/** Groups the wards of a table by SNT area; a ward may be in one only. */
+/** Groups the wards of a table by SNT area; a ward may be in one area only. */
 class WardGroups {
   readonly groups = new Map<string, WardGroup>();
   private readonly rows = new Map<string, WardOfSntArea>();
 
   /**
-   * @param wards ids of the partnership's wards by code
-   * @param day the day on which they are valid, for refusals
+   * @param wards ids of the partnership's wards, by code.
+   * @param day day on which they are valid, for refusals.
    */
   constructor(
     private readonly wards: ReadonlyMap<string, number>,
     private readonly day: string,
   ) {}
 
-  /** Adds a ward to its area. @returns why the row is rejected, or null. */
+  /** Adds a ward to its area. @returns reject of the row, or null. */
   add(row: WardOfSntArea): RowReject | null {
     const { line, ward, code, name } = row;
     const reject = (reason: string): RowReject => ({ line, field: 'ward', reason });
@@ -62,7 +62,7 @@ class WardGroups {
   }
 }
 
-/** SNT areas of a table of wards, made of the wards that are valid when the areas begin (else end, else today). */
+/** SNT areas from a table of wards, made from the wards valid when the areas begin (else end, else today). */
 export async function* dissolvedAreas(
   content: Content,
   { session, partnershipId, remark }: ImportTarget,
@@ -97,7 +97,7 @@ export async function* dissolvedAreas(
     yield { line: lines[0], lines, code, name, crs: 'EPSG:27700', geometry: shapes[i], repairs: [] };
 }
 
-/** The first 20 codes for a message, and how many more there are. */
+/** First 20 codes for a message, and the number of others. */
 function joinCodes(codes: string[]): string {
   return codes.slice(0, 20).join(', ') + (codes.length > 20 ? ` and ${codes.length - 20} more` : '');
 }

@@ -3,20 +3,20 @@ import { lockPartnership, raiseDataVersion } from '../../domain/incidents';
 import type { Database, Session } from '../../platform/database';
 import { fileProblem, openSource } from '../../platform/files';
 import type { Geometry } from '../../platform/geo';
+import { UK_GRID } from '../../platform/geo';
 import { RowAccount } from '../reading/account';
 import { Content } from '../reading/content';
 import { deliverFiles, type FileDelivery, type Transaction } from '../reading/delivery';
 import { FileAccount } from '../reading/file-account';
 import type { RowReject } from '../reading/record';
-import { UK_GRID } from '../reading/uk-coordinates';
 import type { Epsg } from './reader';
 import { soleFile } from './zip';
 
-/** An item with a geometry, to be stored. */
+/** Item with a geometry, to be stored. */
 export interface Located {
   /** Number of its feature or line. */
   line: number;
-  /** All the lines that it is made of, where they are several. */
+  /** All lines that it is made from, where they are several. */
   lines?: number[];
   crs: Epsg;
   geometry: Geometry;
@@ -41,7 +41,7 @@ export interface FeatureImport<Item extends Located> extends FileDelivery {
   partnership: string;
   /** Name of its deliveries in the ledger. */
   content: string;
-  /** The rows of a file. Problem where it cannot be read. */
+  /** Reads the rows of a file. Problem where it cannot be read. */
   rows(content: Content, target: ImportTarget): AsyncIterable<LocatedRow<Item>>;
   /** Stores some items, each with the EPSG code of its coordinates. */
   store(target: ImportTarget, items: (Item & { srid: number })[]): Promise<StoredItem[]>;
@@ -66,10 +66,10 @@ export interface FeatureAnswer {
   remarks: string[];
 }
 
-/** Items handed to the database at a time. */
+/** Items sent to the database in one statement. */
 const BATCH = 200;
 
-/** CRSs whose coordinates the readers check themselves. */
+/** CRSs with a range for the United Kingdom, which the readers check themselves. */
 const CHECKED: Epsg[] = ['EPSG:4326', 'EPSG:27700'];
 
 /**
@@ -96,7 +96,7 @@ async function importFile<Item extends Located>(
   const content = soleFile(await Content.of(file));
   await transaction(async (session) => {
     const { id } = await findPartnership(session, job.partnership);
-    // What is made of boundaries and of incidents is made of both: neither may be half there.
+    // Take turns with loads of incidents: areas of locations are derived from both, and must see both complete.
     await lockPartnership(session, id);
     const remark = (text: string) => answer.remarks.push(`${file.name}: ${text}`);
     const target: ImportTarget = { session, partnershipId: id, remark };
@@ -150,8 +150,9 @@ async function storeBatch<Item extends Located>(
 }
 
 /**
- * Of items in a CRS whose numbers tell a reader nothing, those that lie in the United Kingdom; the others are refused.
- * @throws Problem where none does, or PostGIS does not know the CRS: a mistake of the whole file
+ * Items in the United Kingdom, among those in a CRS without a range that readers can check; rejects the others.
+ *
+ * @throws Problem where none lies there, or PostGIS does not know the CRS: a mistake of the whole file.
  */
 async function onlyBritish<Item extends Located>(
   content: Content,

@@ -1,16 +1,16 @@
 import { fileProblem } from '../../platform/files';
 
-/** The kinds of area that boundaries are imported for. */
+/** Kinds of area that boundaries are imported for. */
 export type BoundaryKind = 'WARD' | 'SNT_AREA' | 'POSTCODE_DISTRICT' | 'LSOA' | 'PARTNERSHIP';
 
 /** Names of the properties that hold an area's code and name. */
 export interface AreaFields {
   code: string;
-  /** Null where the layout has no name: the code is the name, too. */
+  /** Property of the name; null where the code is the name too. */
   name: string | null;
 }
 
-/** ONS families of area codes, the finest first: a file of wards may carry the codes of their districts as well. */
+/** ONS families of area codes, the finest first: a file of wards may contain the codes of their districts as well. */
 const FAMILIES = ['OA', 'LSOA', 'MSOA', 'WD', 'WARD', 'SNT', 'LAD', 'CSP', 'PFA'];
 
 const FAMILIES_OF_KIND: Partial<Record<BoundaryKind, string[]>> = {
@@ -20,7 +20,7 @@ const FAMILIES_OF_KIND: Partial<Record<BoundaryKind, string[]>> = {
   PARTNERSHIP: ['CSP', 'LAD'],
 };
 
-/** Layouts of other publishers, in this order. Postcode districts have a name alone. */
+/** Layouts of other publishers, in order of preference. Postcode districts have a name only. */
 const PLAIN_LAYOUTS: [string, string][] = [
   ['code', 'name'],
   ['area_code', 'area_name'],
@@ -30,10 +30,11 @@ const PLAIN_LAYOUTS: [string, string][] = [
 ];
 
 /**
- * Finds the properties that hold code and name: those the caller names, else by the layouts of the ONS (`WD23CD`,
- * `lsoa21nm`, `ward_code`, `CSP` and `CSPn`, …, the year rolling, case ignored), else `code` and `name`, else `name` alone.
- * @param available names of all properties in the file
- * @throws Problem listing the properties that there are, where none fits or several do
+ * Finds the properties with code and name: those named by the caller, else those of the ONS (`WD23CD`, `lsoa21nm`,
+ * `ward_code`, `CSP` and `CSPn`, …, of any year, case ignored), else `code` and `name`, else `name` alone.
+ *
+ * @param available names of all properties in the file.
+ * @throws Problem listing the properties, where none fits or several do.
  */
 export function areaFields(
   file: { name: string },
@@ -74,13 +75,13 @@ export function areaFields(
   throw fail('no property was recognised as the code of an area.');
 }
 
-/** The name that goes with a code by its pattern: `WD23NM` for `WD23CD`, `area_name` for `area_code`. */
+/** Property of the name that belongs to a code: `WD23NM` for `WD23CD`, `area_name` for `area_code`. */
 function partnerOf(code: string, find: (name: string) => string | undefined): string | null {
   const partner = code.replace(/CD$/i, 'NM').replace(/CODE$/i, 'NAME');
   return (partner !== code && find(partner)) || null;
 }
 
-/** Property names for a message: the layout of the file, of which no more is shown than reads well. */
+/** Property names for a message, cut to a readable length. */
 export function printable(names: string[]): string {
   const shown = names
     .slice(0, 30)

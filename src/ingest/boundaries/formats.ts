@@ -1,7 +1,7 @@
 import { Problem } from '../../platform/errors';
 import { fileProblem } from '../../platform/files';
+import { type Crs, coordinateFault } from '../../platform/geo';
 import type { Content } from '../reading/content';
-import { type Crs, coordinateFault } from '../reading/uk-coordinates';
 import { geoJsonReader } from './geojson';
 import { geoPackageReader } from './geopackage';
 import { kmlReader } from './kml';
@@ -10,7 +10,7 @@ import { shapefileReader } from './shapefile';
 import { topoJsonReader } from './topojson';
 import { entriesOf, isArchive } from './zip';
 
-/** All formats of geographic files. Of each content at most one is the right one. */
+/** All formats of geographic files, of which at most one recognises a content. */
 export const READERS: FeatureReader[] = [
   geoJsonReader,
   topoJsonReader,
@@ -19,21 +19,22 @@ export const READERS: FeatureReader[] = [
   shapefileReader,
 ];
 
-/** Whether a file in a folder looks like a geographic one, by its base name. */
+/** Whether a file in a folder has a name like a geographic file, by its base name. */
 export function acceptsFeatures(name: string, readers = READERS): boolean {
   const unpacked = name.replace(/\.gz$/i, '');
   return readers.some(({ names }) => names.test(unpacked));
 }
 
-/** Whether a content is a table of text, as far as its first character tells: none of the formats above. */
+/** Whether a content may be a table of text: by its first character it is in none of the formats above. */
 export function isTable(content: Content): boolean {
   return !isArchive(content) && !content.bytes.includes(0) && !'{[<'.includes(content.firstMark);
 }
 
 /**
- * Opens a geographic file; its format is recognised by its content.
- * @param options.crs overrules what the file declares
- * @throws Problem where it is of no format that is read, cannot be trusted, or its CRS is unknown
+ * Opens a geographic file, whose format is recognised by its content.
+ *
+ * @param options.crs CRS in place of the one that the file declares.
+ * @throws Problem where its format is not supported, it cannot be trusted, or its CRS is unknown.
  */
 export async function openFeatures(
   content: Content,
@@ -56,7 +57,7 @@ export async function openFeatures(
   );
 }
 
-/** The CRS, of the common ones, in which a position lies in the United Kingdom. */
+/** First of the common CRSs in which a position lies in the United Kingdom. */
 function crsThatFits(x: number, y: number): Epsg | undefined {
   const common: Crs[] = ['EPSG:4326', 'EPSG:27700'];
   return (
@@ -65,7 +66,7 @@ function crsThatFits(x: number, y: number): Epsg | undefined {
   );
 }
 
-/** A position of the first feature that has any. */
+/** A position of the first feature with a geometry. */
 function firstPosition(features: Iterable<Feature>): number[] | undefined {
   for (const { geometry } of features) {
     let part = (geometry as { coordinates?: unknown } | null)?.coordinates;
@@ -75,7 +76,7 @@ function firstPosition(features: Iterable<Feature>): number[] | undefined {
   return undefined;
 }
 
-/** The problem of a content in no format that is read, naming what it is where that is recognised. */
+/** Problem of a content in no supported format, naming its kind where that is recognised. */
 function unrecognised(content: Content, readers: FeatureReader[]): Problem {
   const advice = `The formats are: ${readers.map(({ format }) => format).join(', ')}.`;
   if (isArchive(content)) {
@@ -92,7 +93,7 @@ function unrecognised(content: Content, readers: FeatureReader[]): Problem {
       content,
       'this is the .shp of a shapefile alone. Give a zip archive of its .shp, .dbf and .prj.',
     );
-  // Where it is no text at all, this says so.
+  // Throws the fitting problem where the content is not text at all.
   void content.text;
   if (content.firstMark === '<') return fileProblem(content, `this is XML or HTML, but not KML. ${advice}`);
   if (content.firstMark === '{')

@@ -4,19 +4,19 @@ import type { Epsg, Feature, FeatureFile, FeatureReader, UnknownCrs } from './re
 
 type Json = Record<string, unknown>;
 
-/** The value as a JSON object; undefined where it is none. */
+/** A value as a JSON object; undefined for any other value. */
 export function asObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 
-/** The `type` of JSON's outermost object; undefined where there is none. */
+/** Member `type` of the outermost JSON object; undefined where there is none. */
 export function typeOf(content: Content): unknown {
   return '{['.includes(content.firstMark) ? asObject(content.json)?.type : undefined;
 }
 
 /**
- * The CRS in the way of GeoJSON 2008, which many publishers keep to: `crs.properties.name`. Without one it is longitude
- * and latitude (RFC 7946).
+ * CRS as in GeoJSON 2008, which many publishers still follow: `crs.properties.name`. By default longitude and latitude
+ * (RFC 7946).
  */
 export function crsMember(root: Json): Epsg | UnknownCrs {
   if (root.crs === undefined || root.crs === null) return 'EPSG:4326';
@@ -27,7 +27,7 @@ export function crsMember(root: Json): Epsg | UnknownCrs {
   return code === undefined ? { unknown: 'its crs member names no CRS of EPSG' } : `EPSG:${Number(code)}`;
 }
 
-/** Names of the properties of features; of very many, the first thousand or so. */
+/** Names of the properties of features; about the first thousand where there are more. */
 export function propertyNames(features: Pick<Feature, 'properties'>[]): string[] {
   const names = new Set<string>();
   for (const { properties } of features) {

@@ -14,19 +14,19 @@ import {
   type UnknownCrs,
 } from './reader';
 
-/** A layer as `gpkg_geometry_columns` describes it. */
+/** Layer as described in `gpkg_geometry_columns`. */
 interface Layer {
   table: string;
   geometryColumn: string;
   crs: Epsg | UnknownCrs;
 }
 
-/** SQLite is compiled to WebAssembly; loaded when the first GeoPackage comes. */
+/** SQLite compiled to WebAssembly, loaded at the first GeoPackage. */
 let engine: Promise<SqlJsStatic> | undefined;
 
 /**
- * GeoPackage (OGC 12-128r19): a table of features in an SQLite database. Axes are easting or longitude first, whatever
- * the CRS says of itself.
+ * GeoPackage (OGC 12-128r19): a table of features in an SQLite database. Its axis order is easting or longitude first,
+ * also where the CRS is defined with latitude first.
  */
 export const geoPackageReader: FeatureReader = {
   format: 'GeoPackage',
@@ -39,7 +39,7 @@ export const geoPackageReader: FeatureReader = {
     let database: Database | undefined;
     try {
       database = new sqlite.Database(content.bytes);
-      // A page that is lost could be rows that nobody misses.
+      // A corrupt page may drop rows silently, so check the integrity first.
       if (rowsOf<{ quick_check: string }>(database, 'PRAGMA quick_check(1)')[0]?.quick_check !== 'ok')
         throw damaged(content);
       return openLayer(content, database, layer);
@@ -50,21 +50,21 @@ export const geoPackageReader: FeatureReader = {
   },
 };
 
-/** What SQLite says of it may repeat what is in the file. */
+/** Problem of a damaged file, without SQLite's own message, which may quote the file. */
 function damaged(content: Content): Problem {
   return fileProblem(content, 'the GeoPackage is damaged or ends too early. Download or copy it again.');
 }
 
-/** The length that the header of an SQLite database says, bytes: pages by their size. */
+/** Length of an SQLite database by its header, in bytes: number of pages × page size. */
 function lengthOf(bytes: Buffer): number {
   if (bytes.length < 100) return 100;
   const pageSize = bytes.readUInt16BE(16);
   return bytes.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize);
 }
 
-/** Opens a layer; the database is closed once its features have been gone through. */
+/** Opens a layer. The database closes once its features have been read. */
 function openLayer(content: Content, database: Database, wanted: string | undefined): FeatureFile {
-  // Nothing that the file brings along (views, triggers, computed columns) is to be run.
+  // Run no code from the file: views, triggers, computed columns.
   database.run('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON');
   const layers = layersOf(content, database);
   const name = chooseLayer(
@@ -135,10 +135,10 @@ function step(content: Content, statement: Statement): boolean {
   }
 }
 
-/** Length of the envelope by its code in the flags of a geometry, bytes. */
+/** Length of the envelope in bytes, by its code in the flags of a geometry. */
 const ENVELOPE_BYTES = [0, 32, 48, 48, 64];
 
-/** Geometry of a GeoPackage: a header (magic, version, flags, CRS, envelope), then well-known binary. */
+/** Decodes a GeoPackage geometry: a header (magic, version, flags, CRS, envelope), then well-known binary. */
 function geometryOf(blob: SqlValue): { geometry: unknown; fault?: FeatureFault } {
   if (blob === null) return { geometry: null };
   const damaged = { geometry: null, fault: geometryFault('damaged, or with curves') };

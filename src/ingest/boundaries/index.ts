@@ -16,22 +16,22 @@ import { acceptsFeatures, isTable } from './formats';
 import type { Epsg } from './reader';
 import { isBoundaryReject, readBoundaries } from './records';
 
-/** Which boundaries are imported, and as what. */
+/** Boundaries to import: partnership, kind of area and validity. */
 export interface BoundaryImport {
   /** Code of the partnership. */
   partnership: string;
   kind: AreaKind;
-  /** First and last day of these boundaries, ISO dates; null or absent where open. */
+  /** First and last day of these boundaries, YYYY-MM-DD; open where null or undefined. */
   validFrom?: string;
   validTo?: string;
-  /** Coordinates of the files, where they do not say so themselves, or are wrong. */
+  /** CRS of the files, where they declare none or a wrong one. */
   crs?: Epsg;
-  /** The layer to read of files that have several. */
+  /** Layer to read from files with several. */
   layer?: string;
-  /** Properties or columns that hold code and name, where they are not recognised. */
+  /** Properties or columns with code and name, where they are not recognised. */
   codeField?: string;
   nameField?: string;
-  /** Tell what would become of every feature, and change nothing. */
+  /** Whether to account for every feature without keeping any. */
   dryRun?: boolean;
   paths: string[];
 }
@@ -56,7 +56,7 @@ export function importBoundaries(database: Database, options: BoundaryImport): P
     content: kind,
     rows: (content, target) => rowsOf(content, target, options),
     async store({ session, partnershipId }, items) {
-      // Areas made of wards are derived, though they come from a file as drawn ones do.
+      // Areas made from wards are DERIVED, although they come from a file.
       const origin = items[0].lines === undefined ? AreaOrigin.IMPORTED : AreaOrigin.DERIVED;
       const as = { kind, validFrom, validTo, origin };
       const stored = await storeBoundaries(session, partnershipId, items, as);
@@ -100,8 +100,8 @@ async function* areasOf(content: Content, options: BoundaryImport): AsyncGenerat
 }
 
 /**
- * The rows of a file of partnership boundaries, all but the partnership's own as `outside`: the one with its code, or
- * the only one, which may have the code of the district instead. It is stored under the partnership's code.
+ * Rows of a file of partnership boundaries, all `outside` but the partnership's own: the one with its code, or the only
+ * one, which may have the code of the district instead. It is stored under the partnership's code.
  */
 async function* ownBoundary(
   content: Content,

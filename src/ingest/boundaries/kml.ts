@@ -6,12 +6,12 @@ import { propertyNames } from './geojson';
 import type { Feature, FeatureFile, FeatureReader } from './reader';
 import { entriesOf, isArchive, unpack } from './zip';
 
-/** The largest KML that is read, in bytes: its document takes many times that in memory. */
+/** Size limit of a KML in bytes, since its parsed document takes a multiple of that in memory. */
 const LARGEST_KML = 64_000_000;
 
 /**
  * KML 2.2 (OGC 07-147r2), also packed as KMZ: each Placemark is a feature, in longitude and latitude by definition. Its
- * properties are `name`, `description` and what its ExtendedData has.
+ * properties are `name`, `description` and the entries of its ExtendedData.
  */
 export const kmlReader: FeatureReader = {
   format: 'KML',
@@ -31,7 +31,7 @@ function isKml(name: string): boolean {
   return /\.kml$/i.test(name);
 }
 
-/** The main document of a KMZ is the first KML in it. */
+/** Main document of a KMZ, its first KML. */
 function mainDocument(content: Content): Content {
   const name = entriesOf(content).find(isKml)!;
   return content.inside(unpack(content, (each) => each === name, LARGEST_KML).get(name)!);
@@ -45,7 +45,7 @@ function parse(content: Content): Document {
       { file: content.name, limitBytes: LARGEST_KML },
     );
   const { text } = content;
-  // Entities could be declared here that stand for gigabytes; no KML needs any.
+  // Refuse declarations of entities, which can expand to gigabytes; no KML needs any.
   if (/<!(DOCTYPE|ENTITY)/i.test(text))
     throw fileProblem(content, 'the XML has a DOCTYPE, which KML has none of. Export the file again.');
   try {
@@ -66,7 +66,7 @@ function stop(level: string): void {
   if (level !== 'warning') throw new Error(level);
 }
 
-/** Elements of a name at any depth, whatever their prefix, in the order of the document. */
+/** Descendants with a local name, under any namespace prefix, in document order. */
 function descendants(element: Element, name: string): Element[] {
   return Array.from(element.getElementsByTagNameNS('*', name));
 }
@@ -106,7 +106,7 @@ interface KmlGeometry {
   coordinates?: unknown;
 }
 
-/** The geometries of a Placemark, those in a MultiGeometry one by one. */
+/** Geometries of a Placemark; those inside a MultiGeometry one by one. */
 function geometriesIn(element: Element): KmlGeometry[] {
   return children(element).flatMap((child): KmlGeometry[] => {
     switch (child.localName) {
@@ -134,13 +134,13 @@ function ringsOf(polygon: Element): unknown[][] {
   return [...rings('outerBoundaryIs'), ...rings('innerBoundaryIs')];
 }
 
-/** `longitude,latitude[,height]`, separated by white space; some programs write a blank after the comma. */
+/** Parses `longitude,latitude[,height]` separated by white space; some programs write a blank after the comma. */
 function positionsOf(element: Element): number[][] {
   const text = textOf(children(element, 'coordinates')[0]).replace(/\s*,\s*/g, ',');
   return text === '' ? [] : text.split(/\s+/).map((position) => position.split(',').map(numberOf));
 }
 
-/** A number; NaN, which is refused later, where the text is none. */
+/** Parses a number; NaN, which is refused later, for any other text. */
 function numberOf(text: string): number {
   return text === '' ? Number.NaN : Number(text);
 }

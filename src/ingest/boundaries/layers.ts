@@ -2,8 +2,9 @@ import { fileProblem } from '../../platform/files';
 import { printable } from './fields';
 
 /**
- * The layer to read of a file that may have several: the one that is asked for, else the only one.
- * @throws Problem that lists the layers, where there is none, or several and none was chosen
+ * Layer to read from a file that may have several: the requested one, else the only one.
+ *
+ * @throws Problem listing the layers, where there is none, or several and none was requested.
  */
 export function chooseLayer(file: { name: string }, layers: string[], wanted: string | undefined): string {
   if (layers.length === 0) throw fileProblem(file, 'there is no layer of features in it.');

@@ -1,63 +1,64 @@
 import type { Content } from '../reading/content';
 
-/** A coordinate reference system by its EPSG code: `EPSG:27700`. */
+/** Coordinate reference system by its EPSG code: `EPSG:27700`. */
 export type Epsg = `EPSG:${number}`;
 
-/** Why the CRS of a file is unknown. */
+/** Reason why the CRS of a file is unknown. */
 export interface UnknownCrs {
-  /** Words that go after the name of the file: `there is no .prj in the archive`. */
+  /** Words after the name of the file in a message: `there is no .prj in the archive`. */
   unknown: string;
 }
 
-/** A feature as it lies in its file, nothing checked yet. */
+/** Feature as in its file, not checked yet. */
 export interface Feature {
   properties: Record<string, unknown>;
-  /** A GeoJSON geometry in the coordinates of the file, easting or longitude first; null where there is none. */
+  /** GeoJSON geometry in the coordinates of the file, easting or longitude first; null for none. */
   geometry: unknown;
-  /** Why it could not be read, where it couldn't. */
+  /** Reason why the feature could not be read. */
   fault?: FeatureFault;
-  /** Its number in the file where that is not its place among the features: the line of a table. */
+  /** Line of a table; by default the feature's position among the features. */
   line?: number;
 }
 
-/** Why a feature cannot be read, and in which field. */
+/** Reason why a feature cannot be read, and the field at fault. */
 export interface FeatureFault {
   field: string;
   reason: string;
 }
 
-/** A geometry that cannot be read. */
+/** Fault of a geometry that cannot be read. */
 export function geometryFault(reason: string): FeatureFault {
   return { field: 'geometry', reason };
 }
 
-/** The features of a file. */
+/** Features of a file. */
 export interface FeatureFile {
-  /** As the file declares it, or as its format fixes it. */
+  /** CRS that the file declares, or that its format fixes. */
   crs: Epsg | UnknownCrs;
   /** Names of all properties. */
   properties: string[];
-  /** In the order of the file, to be gone through once. A damage that is found on the way throws a Problem. */
+  /** Features in the order of the file, to be read once. Throws a Problem at damage found while reading. */
   features: Iterable<Feature>;
 }
 
 /** Options of a reader. */
 export interface ReadOptions {
-  /** Which layer of a file of several, by name, case ignored. */
+  /** Layer of a file with several, by name, case ignored. */
   layer?: string;
 }
 
-/** Reads one format of geographic files. A new format is a file with one of these, and its line in `formats.ts`. */
+/** Reader of one format of geographic files. A new format is a file with a reader, and a line in `formats.ts`. */
 export interface FeatureReader {
   /** Name of the format: `GeoJSON`. */
   format: string;
-  /** Whether a file in a folder is likely one of its own, by its base name without `.gz`. */
+  /** Pattern of the format's file names, without `.gz`, for files in folders. */
   names: RegExp;
-  /** Whether a content is of this format, well-formed or not. */
+  /** Whether a content is in this format, well-formed or not. */
   recognises(content: Content): boolean;
   /**
-   * The features of a content that it recognised.
-   * @throws Problem where nothing in it can be trusted
+   * Reads the features of a content that it recognised.
+   *
+   * @throws Problem where nothing in it can be trusted.
    */
   read(content: Content, options: ReadOptions): FeatureFile | Promise<FeatureFile>;
 }

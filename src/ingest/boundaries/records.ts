@@ -6,9 +6,9 @@ import { openFeatures } from './formats';
 import type { Epsg, ReadOptions } from './reader';
 import { crsAdvice, shapeOf } from './shape';
 
-/** The boundary of an area as a reader hands it to the loader. Structure only: its validity is for PostGIS to tell. */
+/** Boundary of an area from a reader for the loader, with sound rings; PostGIS checks whether they cross. */
 export interface BoundaryRecord {
-  /** Number of the feature in the file, 1-based. */
+  /** Number of the feature in the file, from 1. */
   feature: number;
   code: string;
   name: string;
@@ -18,10 +18,10 @@ export interface BoundaryRecord {
   repairs: string[];
 }
 
-/** How to read a boundary file. */
+/** Options for reading a boundary file. */
 export interface BoundaryOptions extends ReadOptions {
   kind?: BoundaryKind;
-  /** Overrides the CRS that the file declares. */
+  /** CRS in place of the one that the file declares. */
   crs?: Epsg;
   codeField?: string;
   nameField?: string;
@@ -33,10 +33,11 @@ export function isBoundaryReject(row: BoundaryRecord | RowReject): row is RowRej
 }
 
 /**
- * The boundaries of a geographic file of any format. Every feature becomes a boundary or a reject, whose `line` is the
+ * Boundaries of a geographic file of any format. Every feature becomes a boundary or a reject, whose `line` is the
  * number of the feature.
- * @throws Problem where the file is of no format that is read, or its CRS, its axis order or its properties don't fit:
- *   a mistake that every feature shares
+ *
+ * @throws Problem where the file's format is not supported, or its CRS, axis order or properties do not fit, which is a
+ *   mistake that every feature shares.
  */
 export async function* readBoundaries(
   content: Content,
@@ -80,7 +81,7 @@ export async function* readBoundaries(
   }
 }
 
-/** A code or name: text or a whole number, not blank, no longer than the database keeps; null where it is none. */
+/** Code or name: text or a whole number, not blank, at most as long as the database keeps; null for anything else. */
 export function label(value: unknown): string | null {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return null;

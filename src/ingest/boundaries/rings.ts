@@ -1,10 +1,10 @@
-/** A closed ring of points. */
+/** Closed ring of points. */
 export type Ring = number[][];
 
 /**
- * Sorts the rings of a shapefile's polygon, which come as one list, into polygons with holes: clockwise rings are
- * outer ones, the others are holes in the least outer one that they lie in (ESRI Shapefile Technical Description,
- * 1998). A hole that lies in none is taken for an outer ring that is drawn the wrong way round.
+ * Sorts the rings of a shapefile's polygon, which come as one list, into polygons with holes. Clockwise rings are outer
+ * ones; the others are holes in the smallest outer ring around them (ESRI Shapefile Technical Description, 1998). A
+ * hole inside no ring is taken for an outer ring drawn the wrong way round.
  */
 export function polygonsOf(rings: Ring[]): Ring[][] {
   const outers: { ring: Ring; area: number; box: Box; polygon: Ring[] }[] = [];
@@ -49,7 +49,7 @@ function within(inner: Box, outer: Box): boolean {
   return inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3];
 }
 
-/** Twice the area; positive where the ring is anticlockwise. Measured from its first point, to keep the digits. */
+/** Twice the signed area, positive for an anticlockwise ring. Relative to its first point, for numerical accuracy. */
 function signedArea(ring: Ring): number {
   let sum = 0;
   for (let i = 1; i < ring.length; i++)
@@ -59,7 +59,7 @@ function signedArea(ring: Ring): number {
   return sum;
 }
 
-/** Points of a hole that are asked whether they lie inside: one alone may lie on the edge of the outer ring. */
+/** Points of a hole that are tested for being inside; a single one could lie on the edge of the outer ring. */
 const PROBES = 5;
 
 function mostlyInside(hole: Ring, outer: Ring): boolean {
@@ -70,7 +70,7 @@ function mostlyInside(hole: Ring, outer: Ring): boolean {
   return 2 * inside > probes;
 }
 
-/** Even-odd rule. */
+/** Whether a point lies inside a ring, by the even-odd rule. */
 function isInside([x, y]: number[], ring: Ring): boolean {
   let inside = false;
   for (let i = 1; i < ring.length; i++) {

@@ -1,28 +1,30 @@
-import { type CoordinateFault, type Crs, coordinateFault } from '../reading/uk-coordinates';
+import { type CoordinateFault, type Crs, coordinateFault } from '../../platform/geo';
 import { asObject } from './geojson';
 import type { Epsg } from './reader';
 
-/** Polygons of a feature, each ring closed. */
+/** Polygons of a feature, with closed rings. */
 export interface Shape {
   polygons: number[][][][];
-  /** What was mended on reading, for the report: rings closed, heights left out. Empty where nothing was. */
+  /** Repairs made while reading, in words: rings closed, heights dropped. Empty for none. */
   repairs: string[];
 }
 
-/** A point, in the coordinates of its file. */
+/** Point, in the coordinates of its file. */
 export interface Spot {
   position: [x: number, y: number];
 }
 
-/** CRSs in degrees, whose numbers tell alike whether they can be of the United Kingdom. */
+/** CRSs in degrees; the United Kingdom has about the same range in all of them. */
 const DEGREES: Epsg[] = ['EPSG:4326', 'EPSG:4258', 'EPSG:4277'];
 
-/** No CRS has coordinates beyond this, in whatever unit: what PostGIS is given stays within what it can transform. */
+/** Largest absolute coordinate of any CRS in any unit; PostGIS fails on larger ones. */
 const FARTHEST = 1e8;
 
 const NO_POLYGON = 'not a Polygon or MultiPolygon';
 
-/** Tells why a position doesn't fit its CRS; of the less usual ones only that it can't be one. */
+/**
+ * Reason why a position does not fit its CRS, or null; in CRSs without a range for Britain only impossible ones fail.
+ */
 function faultIn(x: number, y: number, crs: Epsg): CoordinateFault | null {
   if (crs === 'EPSG:27700') return coordinateFault(x, y, crs satisfies Crs);
   if (DEGREES.includes(crs)) return coordinateFault(x, y, 'EPSG:4326');
@@ -31,7 +33,7 @@ function faultIn(x: number, y: number, crs: Epsg): CoordinateFault | null {
     : { kind: 'outside', reason: 'beyond all numbers of a CRS' };
 }
 
-/** What the positions of one feature come to. */
+/** Collects faults and repairs of the positions of one feature. */
 class Fit {
   private inside = 0;
   private readonly faults = new Map<string, CoordinateFault>();
@@ -40,7 +42,7 @@ class Fit {
 
   constructor(private readonly crs: Epsg) {}
 
-  /** A position without its height, or why it is none. */
+  /** Reads a position, without its height; a reason where it is not one. */
   position(value: unknown): [number, number] | { reason: string } {
     if (!Array.isArray(value) || value.length < 2) return { reason: 'a point without two coordinates' };
     const [x, y] = value;
@@ -53,7 +55,7 @@ class Fit {
     return [x, y];
   }
 
-  /** A closed ring, or why it is none. */
+  /** Reads a ring and closes it; a reason where it is not one. */
   ring(value: unknown): { ring: number[][] } | { reason: string } {
     if (!Array.isArray(value)) return { reason: 'a ring that is no list of points' };
     const ring: number[][] = [];
@@ -73,7 +75,9 @@ class Fit {
     return { ring };
   }
 
-  /** A fault of the whole file, where all positions read as another CRS, or of this feature, where some do. */
+  /**
+   * Fault of the file, where all positions look like one other CRS; of the feature (`outside`), where some do not fit.
+   */
   get fault(): CoordinateFault | null {
     const first = this.faults.values().next().value;
     if (first === undefined) return null;
@@ -96,9 +100,10 @@ function fitting(fault: CoordinateFault): string {
 }
 
 /**
- * The polygons of a GeoJSON geometry, whatever it is.
- * @returns the reason where it has none; a `CoordinateFault` where its coordinates don't fit: of the whole file, unless
- *   its kind is `outside`
+ * Reads the polygons of a GeoJSON geometry.
+ *
+ * @returns a reason where it has none; a `CoordinateFault` where its coordinates do not fit the CRS, which is a fault
+ *   of the whole file unless its kind is `outside`.
  */
 export function shapeOf(value: unknown, crs: Epsg): Shape | { reason: string } | CoordinateFault {
   if (value === null || value === undefined) return { reason: 'no geometry' };
@@ -124,7 +129,7 @@ export function shapeOf(value: unknown, crs: Epsg): Shape | { reason: string } |
   return fit.fault ?? { polygons: shape, repairs: fit.repairs };
 }
 
-/** Likewise of ground that may be given by a point, too: a Point, or a MultiPoint of one. */
+/** Reads the polygons or the single point of a GeoJSON geometry; reasons and faults as in {@link shapeOf}. */
 export function groundOf(value: unknown, crs: Epsg): Shape | Spot | { reason: string } | CoordinateFault {
   const geometry = asObject(value);
   const positions = geometry?.type === 'Point' ? [geometry.coordinates] : geometry?.coordinates;
@@ -140,7 +145,7 @@ export function groundOf(value: unknown, crs: Epsg): Shape | Spot | { reason: st
   return fit.fault ?? { position };
 }
 
-/** What to do about coordinates of a whole file that read as another CRS. */
+/** Advice for a file whose coordinates all look like another CRS. */
 export function crsAdvice(fault: CoordinateFault, crs: Epsg): string {
   switch (fault.kind) {
     case 'grid':

@@ -14,14 +14,14 @@ import {
 import { polygonsOf, type Ring } from './rings';
 import { entriesOf, isArchive, unpack } from './zip';
 
-/** Types of shapes by their number; with heights and measures they are ten and twenty more. */
+/** Types of shapes by their number; plus 10 with heights, plus 20 with measures. */
 const POINT = 1;
 const POLYGON = 5;
 const HEADER_BYTES = 100;
 
 /**
- * Shapefile (ESRI Shapefile Technical Description, 1998), its files together in a zip archive: `.shp` the shapes, `.dbf`
- * their properties, `.prj` the CRS, `.cpg` the encoding.
+ * Shapefile (ESRI Shapefile Technical Description, 1998), its files together in a zip archive: shapes in `.shp`,
+ * properties in `.dbf`, the CRS in `.prj`, the encoding in `.cpg`.
  */
 export const shapefileReader: FeatureReader = {
   format: 'zipped Shapefile',
@@ -52,7 +52,7 @@ export const shapefileReader: FeatureReader = {
   },
 };
 
-/** The files of one shapefile by their endings, in lower case. */
+/** Files of one shapefile by their extensions, in lower case. */
 function partsOf(content: Content, stem: string): Map<string, Buffer> {
   const isPart = (name: string) =>
     name.slice(0, -4).toLowerCase() === stem.toLowerCase() && /\.(shp|dbf|prj|cpg)$/i.test(name);
@@ -78,7 +78,7 @@ function tableOf(
   }
 }
 
-/** The records of a `.shp`. */
+/** Records of a `.shp`. */
 function recordsOf(content: Content, shapes: Buffer): Buffer[] {
   const damaged = () =>
     fileProblem(content, 'its .shp is damaged or ends too early. Download or copy it again.');
@@ -99,7 +99,7 @@ function recordsOf(content: Content, shapes: Buffer): Buffer[] {
   return records;
 }
 
-/** The features, without the rows that are marked as deleted in the table. */
+/** Features, without the rows that the table marks as deleted. */
 function* featuresOf(records: Buffer[], table: DbaseTable | undefined): Generator<Feature> {
   for (const [i, record] of records.entries()) {
     const properties = table === undefined ? {} : table.rows[i];
@@ -114,7 +114,7 @@ function* featuresOf(records: Buffer[], table: DbaseTable | undefined): Generato
   }
 }
 
-/** A shape as GeoJSON, heights and measures left out. Error where the record is shorter than it says. */
+/** Shape as GeoJSON, without heights and measures. Error where the record is shorter than it declares. */
 function geometryOf(record: Buffer): Omit<Feature, 'properties'> {
   const type = record.readInt32LE(0);
   if (type === 0) return { geometry: null };

@@ -6,7 +6,7 @@ import type { RowReject } from '../reading/record';
 import { readSmallTable, widthFault } from '../reading/small-table';
 import { label } from './records';
 
-/** A line of the table: a ward, and the SNT area that it belongs to. */
+/** Line of a table: a ward, and the SNT area that it belongs to. */
 export interface WardOfSntArea {
   line: number;
   ward: string;
@@ -30,10 +30,11 @@ const WANTED =
   'perhaps one of their codes (SNT code, …)';
 
 /**
- * Reads a table of wards and the SNT areas that they belong to: CSV of two columns, or three with a code of the area.
- * Without one, the code is made of the name. Whether the wards exist is not known here.
- * @param options names of the columns of the SNT areas' code and name, where they are not recognised
- * @throws Problem where the header doesn't fit
+ * Reads a table of wards and the SNT areas that they belong to: a CSV of two columns, or three with a code of the area.
+ * A missing code is made from the name. Does not check that the wards exist.
+ *
+ * @param options names of the columns with code and name of the SNT area, where they are not recognised.
+ * @throws Problem where the header does not fit.
  */
 export async function readSntTable(
   content: Content,
@@ -72,14 +73,14 @@ function columnsOf(
       throw refuse(`the columns leave open which is the ${column === 'ward' ? 'ward' : `area's ${column}`}`);
   const ward = found.ward ?? undefined;
   if (ward === undefined) throw refuse('no column of ward codes was recognised');
-  // Of two columns, the one that isn't the ward is the area, whatever it is called.
+  // With two columns, take the one that is not the ward as the area, under any name.
   const name = found.name ?? (fields.length === 2 ? 1 - ward : undefined);
   if (name === undefined || name === ward) throw refuse('no column of SNT areas was recognised');
   const code = found.code ?? undefined;
   return { ward, name, code: code === name ? undefined : code };
 }
 
-/** A code made of a name: lower case, hyphens between the words. */
+/** Code made from a name: lower case, with hyphens between words. */
 function slug(name: string): string {
   return name
     .normalize('NFKD')

@@ -7,10 +7,10 @@ import { asObject, crsMember, propertyNames, typeOf } from './geojson';
 import { chooseLayer } from './layers';
 import { type Feature, type FeatureFile, type FeatureReader, geometryFault } from './reader';
 
-/** Points that the arcs of a file may come to. Arcs are used again and again: a small file can stand for a huge one. */
+/** Limit of points that the features may have. Arcs can be referenced many times, so a small file may expand hugely. */
 const MAX_POINTS = 10_000_000;
 
-/** TopoJSON (specification of 2013): each object is a layer, arcs shared by neighbours are put together again. */
+/** TopoJSON (specification of 2013): each object is a layer, whose features are assembled from shared arcs. */
 export const topoJsonReader: FeatureReader = {
   format: 'TopoJSON',
   names: /\.(topo)?json$/i,
@@ -38,7 +38,7 @@ export const topoJsonReader: FeatureReader = {
   },
 };
 
-/** A member of an object, with its properties. */
+/** Member of an object, with its properties. */
 interface Part {
   member: Record<string, unknown> | undefined;
   properties: Record<string, unknown>;
@@ -50,21 +50,21 @@ function* featuresOf(topology: Topology, parts: Part[]): Generator<Feature> {
 
 function featureOf(topology: Topology, { member, properties }: Part): Feature {
   if (member === undefined || member.type === null) return { properties, geometry: null };
-  // What is no area or point is told as such by its type; a collection could nest without end.
+  // Pass other types on unread, to be rejected by their type; a collection could nest without end.
   if (!/^(Multi)?(Polygon|Point)$/.test(String(member.type)))
     return { properties, geometry: { type: member.type } };
   try {
     return { properties, geometry: feature(topology, member as unknown as Polygon).geometry };
   } catch {
-    // An arc that there is none of, or that is none.
+    // A reference to an arc that does not exist, or to a malformed one.
     return { properties, geometry: null, fault: geometryFault('its arcs are damaged') };
   }
 }
 
-/** Counts what the arcs come to before they are put together. */
+/** Counts the points of all referenced arcs before any feature is assembled. Problem TOO_LARGE above MAX_POINTS. */
 function refuseBomb(content: Content, arcs: unknown[][], members: unknown[]): void {
   let points = 0;
-  /** The arcs of a MultiPolygon are three lists deep; deeper ones are refused when they are put together. */
+  /** Arcs of a MultiPolygon are nested three lists deep; deeper ones fail when they are assembled. */
   const count = (references: unknown, depth: number): void => {
     if (Array.isArray(references) && depth > 0) for (const part of references) count(part, depth - 1);
     else if (typeof references === 'number')

@@ -3,7 +3,7 @@ import { Problem } from '../../platform/errors';
 import { fileProblem } from '../../platform/files';
 import { type Content, LARGEST_CONTENT } from '../reading/content';
 
-/** Files that an archive may have. */
+/** Limit of files in an archive. */
 const MAX_ENTRIES = 10_000;
 
 /** Whether a content is a zip archive. */
@@ -12,8 +12,9 @@ export function isArchive(content: Content): boolean {
 }
 
 /**
- * Names of the files in a zip archive, in its order, folders and what macOS adds left out.
- * @throws Problem where the archive is damaged
+ * Names of the files in a zip archive, in its order, without folders and the files that macOS adds.
+ *
+ * @throws Problem where the archive is damaged.
  */
 export function entriesOf(content: Content): string[] {
   const names: string[] = [];
@@ -22,10 +23,11 @@ export function entriesOf(content: Content): string[] {
 }
 
 /**
- * Unpacks the files that are wanted, by name. What they come to is checked before anything is unpacked, and no file
- * becomes larger than the archive says.
- * @param most bytes that they may come to
- * @throws Problem where the archive is damaged, protected, or would become too large
+ * Unpacks files of a zip archive by name. Checks their total size before it unpacks any, and that no file grows beyond
+ * the size that the archive declares.
+ *
+ * @param most limit of their total size, in bytes.
+ * @throws Problem where the archive is damaged, protected, or too large.
  */
 export function unpack(
   content: Content,
@@ -59,7 +61,7 @@ export function unpack(
   return unpacked;
 }
 
-/** What a zip archive of one file holds; any other content as it is. Problem where it is larger than can be held. */
+/** Unpacks a zip archive of a single file; gives any other content back. Problem where the file is too large. */
 export function soleFile(content: Content): Content {
   if (!isArchive(content)) return content;
   const names = entriesOf(content);

@@ -12,7 +12,7 @@ import { parseQuarter, type Quarter } from './quarter';
 import { DatasetReader, type ReadingOptions } from './reader';
 import type { DatasetRow } from './row';
 
-/** What an agency delivers, and how. */
+/** Agency, data set and quarter of a delivery, and how to load it. */
 export interface DeliveryOptions {
   /** Code of the partnership. */
   partnership: string;
@@ -20,45 +20,45 @@ export interface DeliveryOptions {
   agency: string;
   /** Code or number of the data set. */
   dataset: string;
-  /** `2023Q2`. */
+  /** Code of the quarter: `2023Q2`. */
   quarter: string;
-  /** The agency's own names for columns and categories, for this data set. */
+  /** Reads the agency's own names for columns and categories of the data set. */
   mapping?: (dataset: Dataset) => Promise<Mapping>;
-  /** Whether it takes the place of what the agency delivered of this data set and quarter before. */
+  /** Whether to replace the agency's earlier deliveries of this data set and quarter; false by default. */
   replace?: boolean;
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any; false by default. */
   dryRun?: boolean;
-  /** Who delivers: `command line`, or `key 12`. */
+  /** Name of the sender in the ledger: `command line` by default, or `key 12`. */
   submittedBy?: string;
-  /** Aborted when nobody waits for the answer any more: nothing is kept then. */
+  /** Aborted when the client goes away; nothing of the delivery is kept then. */
   signal?: AbortSignal;
 }
 
-/** What became of a delivery. */
+/** Result of a delivery. */
 export interface DeliveryAnswer {
   dataset: Dataset;
   quarter: Quarter;
   /** Number of the delivery in the ledger; null after a dry run, which leaves none. */
   submissionId: number | null;
   account: RowAccount;
-  /** Which of the fields that must be shared the file has. */
+  /** Names of the fields of the law that the file has. */
   fieldsPresent: string[];
 }
 
-/** A reader of deliveries: rows, and which of the fields that must be shared they have. */
+/** Reader of deliveries, which notes the fields of the law that the rows have. */
 export interface DeliveryReader extends Reader<DatasetRow> {
   fieldsPresent(): string[];
 }
 
-/** Rejects that an answer lists. */
+/** Limit of rejects listed in an answer. */
 const FIRST_REJECTS = 20;
 
 /**
- * Delivers one file of a data set for a quarter, wholly or not at all.
+ * Delivers one file of a data set for a quarter, completely or not at all.
  *
- * @param readerFor the reader of another layout than our own.
+ * @param readerFor makes the reader, where the file is not in a layout of `DatasetReader`.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (a county, agency, data set, quarter, a file that cannot be
- *   read), CONFLICT where records came with another content before and are not to be replaced.
+ *   read), CONFLICT where records differ from those delivered before and `replace` is false.
  */
 export async function deliverDataset(
   database: Database,
@@ -102,7 +102,7 @@ export async function deliverDataset(
   };
 }
 
-/** The first rejects of a delivery by line: some of each field and reason. */
+/** First rejects of a delivery by line, at most {@link FIRST_REJECTS}. */
 export function firstRejects(account: RowAccount): RowReject[] {
   return account
     .rejects()

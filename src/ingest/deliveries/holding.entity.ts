@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Whether an agency holds records of a data set, from a quarter on. */
+/** Declaration that an agency holds records of a data set, or none, from a quarter on. */
 @Entity('holding')
 export class HoldingEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

@@ -7,7 +7,7 @@ import type { Holding } from './ledger.type';
 import { parseQuarter, quarterOf } from './quarter';
 import { type StoredHolding, storeHolding } from './submissions.queries';
 
-/** That an agency holds records of a data set from a quarter on, or holds none. */
+/** Declaration that an agency holds records of a data set from a quarter on, or holds none. */
 export interface HoldingDeclaration {
   /** Code of the partnership. */
   partnership: string;
@@ -15,14 +15,14 @@ export interface HoldingDeclaration {
   agency: string;
   /** Code of the data set. */
   dataset: string;
-  /** The first quarter for which it holds, `2023Q2`. */
+  /** First quarter to which it applies, `2023Q2`. */
   from: string;
   held: boolean;
-  /** The version that is changed; 0 where there is none yet; null for whichever there is. */
+  /** Version to replace: 0 for a first declaration, null for any. */
   version: number | null;
 }
 
-/** Whose declaration it is. */
+/** Finds the partnership and the agency that a declaration is about. */
 export async function declarer(
   session: Session,
   { partnership, agency }: HoldingDeclaration,
@@ -32,11 +32,11 @@ export async function declarer(
 }
 
 /**
- * Records whether an agency holds records of a data set; where it holds none, none are expected from it.
+ * Records whether an agency holds records of a data set; no deliveries are due from one that holds none.
  *
  * @param declaredBy `command line`, or `key 12`.
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (agency, data set, quarter), CONFLICT where the declaration has
- *   another version than the one named.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (agency, data set, quarter), CONFLICT where the stored
+ *   declaration has another version.
  */
 export async function declareHolding(
   session: Session,
@@ -58,7 +58,7 @@ export async function declareHolding(
   );
 }
 
-/** A declaration as the API shows it. */
+/** Converts a stored declaration to the API's type. */
 export function toHolding(stored: StoredHolding, agency: StoredAgency): Holding {
   return {
     dataset: stored.dataset,

@@ -20,7 +20,11 @@ import {
 import { parseQuarter, type Quarter, quarterOf } from './quarter';
 import { type StoredSubmission, selectSubmission, selectSubmissions } from './submissions.queries';
 
-/** @throws Problem FORBIDDEN where the viewer may not read the partnership's ledger: it counts closed records exactly. */
+/**
+ * Refuses viewers without access to the partnership's ledger, which counts closed records exactly.
+ *
+ * @throws Problem FORBIDDEN.
+ */
 function requireLedgerAccess({ viewer }: RequestContext, partnershipId: number | null): void {
   if (partnershipId !== null && canReadLedger(viewer, partnershipId)) return;
   throw new Problem(
@@ -29,7 +33,7 @@ function requireLedgerAccess({ viewer }: RequestContext, partnershipId: number |
   );
 }
 
-/** A delivery as the API shows it. */
+/** Converts a stored delivery to the API's type. */
 export function toSubmission(stored: StoredSubmission): Submission {
   const { agency_id: id, agency_code: code, agency_name: name, agency_kind: kind } = stored;
   const agency: StoredAgency = { id, code, name, kind };
@@ -49,7 +53,7 @@ export function toSubmission(stored: StoredSubmission): Submission {
   };
 }
 
-/** The rows of some deliveries together. */
+/** Row accounts of some deliveries, added up. */
 function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
   const account = { read: 0, loaded: 0, unchanged: 0, outside: 0, unlocated: 0, rejected: 0 };
   for (const submission of submissions)
@@ -58,7 +62,7 @@ function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
   return account;
 }
 
-/** How an agency's data set stands for a quarter. */
+/** Ledger row of an agency's data set for a quarter. */
 function rowOf(
   dataset: Dataset,
   agency: StoredAgency,
@@ -67,7 +71,7 @@ function rowOf(
 ): LedgerRow {
   const standing = deliveries.filter(({ state }) => state === 'STANDING');
   const received = standing.length > 0;
-  // A delivery that was replaced was in time, or late, all the same; one that was deleted is as if it had not come.
+  // The first delivery decides whether it was late, even if it was replaced since; deleted ones do not count.
   const first = received ? deliveries.find(({ state }) => state !== 'DELETED')! : null;
   const arrived = first === null ? at : londonTime(first.received_at).slice(0, 10);
   const past = arrived > quarter.due;
@@ -98,7 +102,9 @@ function rowOf(
   };
 }
 
-/** Whether an agency holds records of a data set for a quarter: what it said last of that time, else yes. */
+/**
+ * Whether an agency holds records of a data set in a quarter, by its latest declaration for that time; true by default.
+ */
 function holds(
   holdings: readonly HoldingEntity[],
   dataset: Dataset,
@@ -118,10 +124,10 @@ function selectHoldings({ manager }: Session, partnershipId: number): Promise<Ho
 }
 
 /**
- * Who has delivered what for a quarter: a line for each data set and each agency of the kind that the duty is on, and
- * for other agencies that delivered. The key of an agency sees its own lines.
+ * Ledger of a quarter: a row for each data set and each agency of the kind that has the duty, and for other agencies
+ * that delivered. The key of an agency sees its own rows.
  *
- * @param at what today is, for tests.
+ * @param at today's date, for tests.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (quarter), FORBIDDEN.
  */
 export function sharingLedger(
@@ -156,7 +162,7 @@ export function sharingLedger(
   });
 }
 
-/** What the agencies of a partnership say that they hold; the key of an agency sees its own. */
+/** Declarations of a partnership's agencies about the data sets that they hold; the key of an agency sees its own. */
 export function holdingsOf(context: RequestContext, partnership: string): Promise<Holding[]> {
   return context.session(async (session) => {
     const { id } = await findPartnership(session, partnership);
@@ -178,7 +184,7 @@ export function holdingsOf(context: RequestContext, partnership: string): Promis
   });
 }
 
-/** The delivery with this number, as far as the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND */
+/** Delivery by its number, where the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND. */
 export function findSubmission(context: RequestContext, id: string): Promise<StoredSubmission> {
   const { partnershipId } = context.viewer;
   requireLedgerAccess(context, partnershipId ?? 0);

@@ -21,19 +21,19 @@ import { monthsOf, type Quarter } from './quarter';
 import type { DatasetRow } from './row';
 import { countChangedReferences, endSubmission, selectStanding } from './submissions.queries';
 
-/** A delivery of a statutory data set. */
+/** Delivery of a statutory data set. */
 export interface DatasetDelivery {
   dataset: Dataset;
   quarter: Quarter;
   agencyId: number;
   /** Code of the agency. */
   agency: string;
-  /** Whether it takes the place of what the agency delivered of this data set and quarter before. */
+  /** Whether to replace the agency's earlier deliveries of this data set and quarter. */
   replace: boolean;
   submittedBy: string;
 }
 
-/** Incidents made of a count at a time. */
+/** Incidents that a count is expanded to in one batch. */
 const BATCH = 5_000;
 
 /** First and last instant of a quarter. */
@@ -42,8 +42,8 @@ export function boundsOf({ from, to }: Quarter): { from: string; to: string } {
 }
 
 /**
- * Loads one delivery of a data set in one transaction. Where it replaces others, those are withdrawn once it is there,
- * so that incidents that both have keep the people that were added to them.
+ * Loads a delivery of a data set in one transaction. The deliveries that it replaces are withdrawn after it is loaded,
+ * so that incidents in both keep the people that were added to them.
  */
 export class DeliveryLoader implements Loader<DatasetRow> {
   private submissionId = 0;
@@ -53,9 +53,9 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     private readonly incidents: IncidentLoader,
     private readonly delivery: DatasetDelivery,
     private readonly sourceId: number,
-    /** What the agency has delivered of this data set and quarter before. */
+    /** Ids of the agency's standing deliveries of this data set and quarter. */
     private readonly earlier: readonly number[],
-    /** Outward postcodes of the partnership; empty where it has no boundaries of them. */
+    /** Codes of the partnership's postcode districts; empty where none are imported. */
     private readonly districts: ReadonlySet<string>,
   ) {}
 
@@ -99,13 +99,13 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     return answer;
   }
 
-  /** Whether a record is of another quarter, or of a postcode district that the partnership has nothing to do with. */
+  /** Whether a record belongs to another quarter, or to a postcode district outside the partnership. */
   private isOutside({ place, month }: IncidentRecord): boolean {
     if (!monthsOf(this.delivery.quarter).includes(`${month}-01`)) return true;
     return place.kind === 'postcode-district' && this.districts.size > 0 && !this.districts.has(place.code);
   }
 
-  /** Loads a count as that number of incidents; true where some of them are new. */
+  /** Loads a count as that number of incidents; true where any of them is new. */
   private async addCounted({ record }: DatasetRow, count: number): Promise<boolean> {
     let loaded = 0;
     for (let first = 1; first <= count; first += BATCH) {
@@ -119,7 +119,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     return loaded > 0;
   }
 
-  /** @throws Problem CONFLICT where records came with another content before, and are not to be replaced */
+  /** @throws Problem CONFLICT where records differ from those delivered before and `replace` is false. */
   async finish(end: DeliveryEnd): Promise<void> {
     const { dataset, quarter, replace, submittedBy } = this.delivery;
     await this.incidents.finish({ ...end, delivered: () => monthsOf(quarter) });

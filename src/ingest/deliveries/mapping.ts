@@ -2,13 +2,13 @@ import { fileProblem, openSource } from '../../platform/files';
 import { Content, csvRows } from '..';
 import { CategoryFinder, COLUMNS, type Column, columnsOf, type Dataset, plainWord } from './datasets/dataset';
 
-/** How an agency's own names are those of a data set's layout. Names are matched without case and punctuation. */
+/** Agency's own names for columns and categories of a data set. Names are compared without case and punctuation. */
 export interface Mapping {
-  /** From the agency's columns to ours. */
+  /** The layout's column by the agency's name. */
   columns: ReadonlyMap<string, Column>;
-  /** Columns of the agency that are not read. */
+  /** Agency's columns that are not read. */
   ignored: ReadonlySet<string>;
-  /** From the agency's words for categories to words of the data set. */
+  /** Word of the data set by the agency's word for a category. */
   categories: ReadonlyMap<string, string>;
 }
 
@@ -16,7 +16,7 @@ export const NO_MAPPING: Mapping = { columns: new Map(), ignored: new Set(), cat
 
 type Pair = [theirs: string, ours: string];
 
-/** What a mapping file says, before it is checked against a data set. */
+/** Entries of a mapping file, not yet checked against a data set. */
 interface Stated {
   columns: Pair[];
   ignore: string[];
@@ -27,9 +27,9 @@ const KINDS = ['column', 'category', 'ignore'] as const;
 
 /**
  * Reads a mapping file for a data set: JSON, `{"columns": {"Outcode": "postcode_district"}, "categories": {"ASLT":
- * "assault"}, "ignore": ["Beat"]}`, or the same as a CSV with the columns kind (column, category, ignore), theirs, ours.
+ * "assault"}, "ignore": ["Beat"]}`, or a CSV with the columns kind (column, category, ignore), theirs, ours.
  *
- * @throws Problem naming the entry that is wrong by its place, never by what it says.
+ * @throws Problem naming a wrong entry by its position, never by its text.
  */
 export async function readMapping(path: string, dataset: Dataset): Promise<Mapping> {
   const content = await Content.of(await openSource(path), 1_000_000);
@@ -98,7 +98,7 @@ async function fromCsv(content: Content): Promise<Stated> {
   return stated;
 }
 
-/** The column of the layout that a heading means; null where it means none. */
+/** Column of the layout for a heading, by the mapping first; null where there is none. */
 export function columnOf(heading: string, { columns }: Mapping): Column | null {
   const own = heading.trim().toLowerCase();
   return columns.get(plainWord(heading)) ?? (Object.hasOwn(COLUMNS, own) ? (own as Column) : null);

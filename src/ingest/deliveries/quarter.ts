@@ -1,15 +1,15 @@
 import { addDays, addMonths, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 
-/** A quarter of the calendar year, the time that a delivery of a data set is about. */
+/** Quarter of the calendar year, for which a data set is delivered. */
 export interface Quarter extends Period {
-  /** `2023Q2`. */
+  /** Code: `2023Q2`. */
   code: string;
-  /** The last day on which its records are in time: that of the quarter after it. */
+  /** Last day on which its records are in time: the end of the next quarter. */
   due: string;
 }
 
-/** The first day of the first quarter for which the duty holds. */
+/** First day of the first quarter for which the duty exists. */
 const FIRST_DAY = '2007-07-01';
 
 function quarterFrom(from: string): Quarter {
@@ -23,13 +23,13 @@ function quarterFrom(from: string): Quarter {
   };
 }
 
-/** The quarter that begins on this day. */
+/** Quarter that begins on a day. */
 export const quarterOf = (from: string): Quarter => quarterFrom(from);
 
 /**
- * The quarter of a code such as `2023Q2` (or `2023-Q2`).
+ * Quarter by a code such as `2023Q2` (or `2023-Q2`).
  *
- * @throws Problem BAD_USER_INPUT where it is none, or is before 2007Q3, the first for which the duty holds.
+ * @throws Problem BAD_USER_INPUT where it is not a quarter, or is before 2007Q3, the first for which the duty exists.
  */
 export function parseQuarter(text: string): Quarter {
   const [, year, number] = /^(\d{4})-?Q([1-4])$/i.exec(text.trim()) ?? [];
@@ -42,7 +42,7 @@ export function parseQuarter(text: string): Quarter {
   return quarterFrom(from);
 }
 
-/** The three months of a quarter, as their first days. */
+/** First days of the three months of a quarter. */
 export function monthsOf({ from }: Quarter): string[] {
   return [0, 1, 2].map((months) => addMonths(from, months));
 }

@@ -18,14 +18,14 @@ import type { Quarter } from './quarter';
 import { type DatasetRow, readRow } from './row';
 import type { Fields, RowContext } from './row-fields';
 
-/** What a delivery is of. */
+/** Data set, agency and quarter of a delivery to read. */
 export interface ReadingOptions {
   dataset: Dataset;
   /** Code of the agency that delivers. */
   agency: string;
   quarter: Quarter;
   mapping?: Mapping;
-  /** What today is, for tests: later days are refused. */
+  /** Today's date, for tests; later days are refused. */
   today?: string;
 }
 
@@ -34,8 +34,8 @@ const ADVICE =
   'the file again.';
 
 /**
- * Reads the layout of one data set, its own or as a mapping says. Which of the fields that must be shared a file has
- * is known once it has been read.
+ * Reads files of one data set, in its own layout, a mapped or a recognised one. Which fields of the law a file has is
+ * known after its rows have been read.
  */
 export class DatasetReader implements Reader<DatasetRow> {
   private readonly filled = new Set<Column>();
@@ -51,8 +51,9 @@ export class DatasetReader implements Reader<DatasetRow> {
   }
 
   /**
-   * The rows of a file of this data set.
-   * @throws Problem where the header has a column that is not of the layout: nobody could tell what is in it
+   * Reads the rows of a file.
+   *
+   * @throws Problem where the header has an unknown column, since it could hold personal data.
    */
   async *read(file: SourceFile): AsyncGenerator<ReadRow<DatasetRow>[]> {
     let toRow: ((row: CsvRow) => ReadRow<DatasetRow> | null) | undefined;
@@ -80,7 +81,7 @@ export class DatasetReader implements Reader<DatasetRow> {
       yield batch.slice(start, start + BATCH_ROWS);
   }
 
-  /** The fields of the law that the file holds: filled in some row that was read; a file without rows has its columns. */
+  /** Fields of the law that some row read so far fills; in a file without rows, those with a column. */
   fieldsPresent(): string[] {
     const { fields } = this.options.dataset;
     const isThere = (column: Column) =>
@@ -93,7 +94,7 @@ export class DatasetReader implements Reader<DatasetRow> {
       .map(({ name }) => name);
   }
 
-  /** The position of each column. Problem where one is missing, is there twice, or is not of the layout. */
+  /** Position of each column. Problem where one is missing, occurs twice, or is not of the layout. */
   private columnsOf(file: SourceFile, { line, fields }: CsvRow): Map<Column, number> {
     const { dataset, mapping = NO_MAPPING } = this.options;
     const own = columnsOf(dataset);
@@ -149,7 +150,7 @@ export class DatasetReader implements Reader<DatasetRow> {
       });
   }
 
-  /** How the rows below a header of another layout are read; undefined where it is none that is known. */
+  /** Reader of the rows below another layout's header; undefined where the header is of no known layout. */
   private otherRows({ fields: header }: CsvRow): OtherRows | undefined {
     const found = findLayout(this.options.dataset, header);
     if (found === null) return undefined;
@@ -182,7 +183,7 @@ export class DatasetReader implements Reader<DatasetRow> {
           return null;
         });
         if (!recordOf || read === null || !('reason' in read)) return read;
-        refused.push(read); // to stand in its place among the records
+        refused.push(read); // sorted in among the records by `rest`
         return null;
       },
       rest() {
@@ -190,7 +191,7 @@ export class DatasetReader implements Reader<DatasetRow> {
         for (const { line, parts, lines } of records.values()) {
           const read = orRefused({ line, fields: header }, header.length, () => toRow(merge!(parts), line));
           rows.push(read);
-          // The other rows are part of the record and have its result; they are not counted again.
+          // The record's other rows get its result, with a count of 0 so that it is counted once.
           for (const each of lines)
             rows.push('reason' in read ? { ...read, line: each } : { ...read, line: each, count: 0 });
         }
@@ -207,15 +208,15 @@ export class DatasetReader implements Reader<DatasetRow> {
   }
 }
 
-/** Rows of another layout. */
+/** Reads rows of another layout. */
 interface OtherRows {
-  /** A row as it comes; null where its record is known only when all rows have come. */
+  /** Converts a row; null where its record is complete only after the last row. */
   read(row: CsvRow): ReadRow<DatasetRow> | null;
-  /** The rows of those records. */
+  /** Rows of the records that waited for the end of the file, and those refused before, by line. */
   rest(): ReadRow<DatasetRow>[];
 }
 
-/** What is read of a row, or why it is refused. */
+/** Result of `read`, or the reject of a row whose width is wrong or whose reading throws a Refusal. */
 function orRefused<Read>(row: CsvRow, width: number, read: () => Read): Read | RowReject {
   const { line, fields } = row;
   if (fields.length !== width)

@@ -12,27 +12,27 @@ import { findDataset } from './datasets/datasets';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
 
-/** A delivery that comes over the network. */
+/** Delivery received over HTTP. */
 export interface Receiving {
   viewer: Viewer;
   /** Code or number of the data set. */
   dataset: string;
-  /** `2023Q2`. */
+  /** Code of the quarter: `2023Q2`. */
   quarter: string;
-  /** Code of the partnership, where the key is for all of them. */
+  /** Code of the partnership; needed where the key is valid for all of them. */
   partnership?: string;
-  /** Code of the agency, where the key is not an agency's own. */
+  /** Code of the agency; needed where the key is not that of an agency. */
   agency?: string;
   replace: boolean;
   dryRun: boolean;
-  /** The file, packed with gzip or not. */
+  /** File, packed with gzip or not. */
   body: Readable;
-  /** Bytes of it that are accepted, as it comes. */
+  /** Limit of its size as sent, in bytes. */
   maxBytes: number;
   signal?: AbortSignal;
 }
 
-/** What became of it. */
+/** Answer to a delivery. */
 export interface Receipt {
   /** Number of the delivery in the ledger; null after a dry run. */
   submission: number | null;
@@ -41,13 +41,17 @@ export interface Receipt {
   agency: string;
   dryRun: boolean;
   accounting: Record<RowResult | 'read', number>;
-  /** Fields that must be shared and that no row fills. */
+  /** Names of the fields of the law that no row fills. */
   fieldsMissing: string[];
-  /** The first refused rows: some of each field and reason. */
+  /** First refused rows, by line. */
   rejects: RowReject[];
 }
 
-/** For whom a viewer delivers. @throws Problem BAD_USER_INPUT where it must be said, FORBIDDEN where it may not be */
+/**
+ * Partnership and agency of a delivery, from the parameters or the key.
+ *
+ * @throws Problem BAD_USER_INPUT where neither names them, FORBIDDEN where the viewer may not deliver for them.
+ */
 async function delivererOf(
   session: Session,
   { viewer, partnership, agency }: Receiving,
@@ -78,12 +82,12 @@ async function delivererOf(
   return { partnership: code, agency: found.code };
 }
 
-/** Streams a body to a file. @throws Problem TOO_LARGE */
+/** Streams a body to a file. @throws Problem TOO_LARGE. */
 async function spool(body: Readable, path: string, maxBytes: number): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     let bytes = 0;
-    // What is left of a body that is too large is for the server to throw away: destroyed, it could not be answered.
+    // Leave the rest of a body that is too large to the server: a destroyed request could not be answered.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
       if (bytes > maxBytes)
@@ -100,10 +104,10 @@ async function spool(body: Readable, path: string, maxBytes: number): Promise<vo
 }
 
 /**
- * Takes a delivery that comes over the network: first to a file of its own, so that a slow sender keeps nobody waiting,
- * and from there as the command line does.
+ * Receives a delivery over HTTP. It is written to a temporary file first, so that a slow sender does not hold the
+ * partnership's lock, then loaded like one of the command line.
  *
- * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, CONFLICT as of `deliverDataset`
+ * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, CONFLICT as in `deliverDataset`.
  */
 export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
   const { viewer, body, maxBytes, replace, dryRun, signal } = receiving;

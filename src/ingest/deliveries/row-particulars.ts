@@ -3,7 +3,7 @@ import { contentKey, type PersonRecord, Refusal, SEXES } from '..';
 import { CASUALTY_COLUMNS, type Dataset, plainWord } from './datasets/dataset';
 import type { Fields, RowContext } from './row-fields';
 
-/** Two or three capitalised words: a name, or a category that is spelt like one. */
+/** Pattern of two or three capitalised words: a name, or a category spelt like one. */
 const NAME_LIKE = /^\p{Lu}[\p{Ll}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){1,2}$/u;
 
 /** Bits of the flags by name. */
@@ -18,7 +18,7 @@ const FLAGS: ReadonlyMap<string, number> = new Map([
 /** Greatest count of one row. */
 const MAX_COUNT = 100_000;
 
-/** Offence of the category of a row. @throws Refusal listing the known ones */
+/** Offence of the category of a row. @throws Refusal listing the known ones. */
 export function offenceOf(field: Fields, { dataset, categories }: RowContext): string {
   if (categories.only !== null) return categories.only;
   const word = field('category');
@@ -34,7 +34,7 @@ export function offenceOf(field: Fields, { dataset, categories }: RowContext): s
   );
 }
 
-/** Count of a row. @throws Refusal */
+/** Count of a row. @throws Refusal. */
 export function rowCountOf(text: string): number {
   if (!/^\d{1,6}$/.test(text) || Number(text) > MAX_COUNT)
     throw new Refusal('count', `not a whole number from 0 to ${MAX_COUNT}`);
@@ -54,7 +54,7 @@ export function casualtiesOf(field: Fields, { optional }: Dataset): number[] | n
 
 const SEVERITIES = ['Fatal', 'Serious', 'Slight'];
 
-/** The severity of a collision: as it is stated, else that of the worst injury. */
+/** Severity of a collision: as stated, else that of the worst injury. */
 export function severityOf(field: Fields, casualties: number[] | null): string | null {
   const stated = field('severity');
   if (stated !== '') {
@@ -69,7 +69,7 @@ export function severityOf(field: Fields, casualties: number[] | null): string |
   return slightly > 0 ? 'Slight' : 'Damage only';
 }
 
-/** The kind of an exclusion with its reason, in one wording. */
+/** Kind of an exclusion with its reason, in one wording. */
 export function exclusionOf(field: Fields, reasons: readonly string[]): string {
   const kind = plainWord(field('category')) === 'permanent' ? 'Permanent exclusion' : 'Fixed-term exclusion';
   const given = field('reason');
@@ -79,7 +79,7 @@ export function exclusionOf(field: Fields, reasons: readonly string[]): string {
   return `${kind}: ${reason}`;
 }
 
-/** The pupil who was excluded: sex, and the band of the age. */
+/** Excluded pupil: sex, and the band of the age. */
 export function pupilOf(field: Fields): PersonRecord {
   const sex = SEXES.get(field('sex').toUpperCase());
   if (sex === undefined) throw new Refusal('sex', 'not one of FEMALE, MALE, OTHER, UNKNOWN');
@@ -100,7 +100,7 @@ export function pupilOf(field: Fields): PersonRecord {
   };
 }
 
-/** Bitmask of the flags of a row. @throws Refusal */
+/** Bitmask of the flags of a row. @throws Refusal. */
 export function flagsOf(field: Fields): number {
   let flags = 0;
   for (const word of field('flags')
@@ -114,7 +114,7 @@ export function flagsOf(field: Fields): number {
   return flags;
 }
 
-/** The agency's own reference: a code, so that no name gets in by this way, and only once in a file. */
+/** Agency's own reference. Only a code that is unique in the file is accepted, so that no name can enter. */
 export function referenceOf(field: Fields, { references }: RowContext): string | null {
   const reference = field('reference');
   if (reference === '') return null;

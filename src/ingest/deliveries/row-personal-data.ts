@@ -3,16 +3,16 @@ import { Refusal } from '..';
 import { CASUALTY_COLUMNS, type Column, columnsOf, type Dataset } from './datasets/dataset';
 import type { Fields } from './row-fields';
 
-/** Columns that may hold an address; no other column may. */
+/** Only columns that may hold an address. */
 const MAY_HOLD_ADDRESSES: readonly Column[] = ['school_name', 'school_address'];
-/** Columns whose format leaves no room for personal data. */
+/** Columns with a format that excludes personal data. */
 const CHECKED_BY_FORM: readonly Column[] = [
   ...(['date', 'time', 'date_to', 'time_to', 'month', 'count', 'age', 'sex'] as const),
   ...(['easting', 'northing', 'longitude', 'latitude'] as const),
   ...CASUALTY_COLUMNS,
 ];
 
-/** Words that only names of people have: a title, or a surname before a comma. */
+/** Pattern of words that only names of people have: a title, or a surname before a comma. */
 const NAMED =
   /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|lady|rev)\b\.?\s+\p{L}|^\p{Lu}[\p{L}'’-]+,\s*\p{Lu}[\p{L}'’-]+$/iu;
 

@@ -1,8 +1,9 @@
-import { coordinateFault, decimal, type RecordPlace, Refusal } from '..';
+import { coordinateFault } from '../../platform/geo';
+import { decimal, type RecordPlace, Refusal } from '..';
 import type { Dataset } from './datasets/dataset';
 import type { Fields } from './row-fields';
 
-/** The place of a row, as exactly as the data set may tell. @throws Refusal */
+/** Place of a row, as exact as the data set allows. @throws Refusal. */
 export function placeOf(field: Fields, { optional }: Dataset): RecordPlace {
   const district = field('postcode_district').toUpperCase();
   if (district !== '' && !/^[A-Z]{1,2}\d[A-Z\d]?$/.test(district))
@@ -34,7 +35,7 @@ function pointOf(
     : { kind: 'lonlat', longitude: x, latitude: y, snapped: false };
 }
 
-/** Key of a place, for telling records apart. */
+/** Text of a place, part of a record's identity. */
 export function placeText(place: RecordPlace): string {
   if (place.kind === 'grid') return `${place.easting} ${place.northing}`;
   if (place.kind === 'lonlat') return `${place.longitude} ${place.latitude}`;

@@ -3,10 +3,10 @@ import { type IncidentRecord, type Precision, Refusal } from '..';
 import type { Column } from './datasets/dataset';
 import type { Fields, RowContext } from './row-fields';
 
-/** When an incident happened. */
+/** Time of an incident. */
 type OccurrenceTime = Pick<IncidentRecord, 'occurredFrom' | 'occurredTo' | 'month' | 'precision'>;
 
-/** A day as `YYYY-MM-DD`, or a month as `YYYY-MM`; null where the text is neither, or not in the calendar. */
+/** Day as `YYYY-MM-DD`, or month as `YYYY-MM`; null for any other text, or one that is not in the calendar. */
 function dayOf(text: string): string | null {
   const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
   const iso = british
@@ -31,7 +31,7 @@ function refuseOtherQuarters(column: Column, day: string, { quarter, today, anyQ
     throw new Refusal(column, `not in ${quarter.code}: a delivery has the records of its own quarter`);
 }
 
-/** Bounds of the time of an incident, and how exactly it is known. @throws Refusal */
+/** Bounds and precision of the time of an incident. @throws Refusal. */
 export function occurrenceTimeOf(field: Fields, context: RowContext): OccurrenceTime {
   const day = dayOf(field('date'));
   if (day === null) throw new Refusal('date', 'not a day as YYYY-MM-DD or DD/MM/YYYY');
@@ -72,7 +72,7 @@ function wholeMonth(month: string): OccurrenceTime {
   return { occurredFrom: from, occurredTo: to, month, precision: 'MONTH' };
 }
 
-/** Month of a count; one that is known for the quarter only belongs to its last month. @throws Refusal */
+/** Month of a count; one known for the quarter only belongs to its last month. @throws Refusal. */
 export function countedMonthOf(field: Fields, context: RowContext): OccurrenceTime {
   const month = field('month') || context.quarter.to.slice(0, 7);
   if (dayOf(month)?.length !== 7) throw new Refusal('month', 'not a month as YYYY-MM');

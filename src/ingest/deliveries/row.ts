@@ -14,7 +14,7 @@ import { refusePersonalData } from './row-personal-data';
 import { placeOf, placeText } from './row-place';
 import { countedMonthOf, occurrenceTimeOf } from './row-time';
 
-/** A row that was read: one incident, or as many as it counts. */
+/** Row of a file: one incident, or a number of them. */
 export interface DatasetRow {
   line: number;
   record: IncidentRecord;
@@ -25,7 +25,7 @@ export interface DatasetRow {
 /**
  * Reads the record of a row.
  *
- * @throws Refusal with the column and the reason, which never repeats a value of the row.
+ * @throws Refusal with the column and a reason, which never repeats a value of the row.
  */
 export function readRow(field: Fields, line: number, context: RowContext): DatasetRow {
   const { dataset } = context;

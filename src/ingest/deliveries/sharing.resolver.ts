@@ -15,7 +15,7 @@ import { countRejects, selectRejects, selectSubmission } from './submissions.que
 import { withdrawSubmission } from './withdrawal';
 
 const MAX_REJECTS = 1_000;
-/** Begins the cursors of this list. */
+/** Name of the list in cursors. */
 const REJECTS = 'rejects';
 
 @ArgsType()

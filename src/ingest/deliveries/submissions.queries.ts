@@ -13,7 +13,7 @@ const SELECT_REJECTS = loadSql(__dirname, 'select_rejects');
 const COUNT_REJECTS = loadSql(__dirname, 'count_rejects');
 const SET_HOLDING = loadSql(__dirname, 'set_holding');
 
-/** Whose deliveries of what. */
+/** Line of the ledger: agency, data set and quarter. */
 export interface Line {
   partnershipId: number;
   agencyId: number;
@@ -23,7 +23,7 @@ export interface Line {
   quarter: string;
 }
 
-/** The deliveries of a line that stand, oldest first. */
+/** Ids of the standing deliveries of a ledger line, oldest first. */
 export async function selectStanding(session: Session, line: Line): Promise<number[]> {
   const rows = await session.query<{ id: number }>(SELECT_STANDING, {
     partnership_id: line.partnershipId,
@@ -34,7 +34,7 @@ export async function selectStanding(session: Session, line: Line): Promise<numb
   return rows.map(({ id }) => id);
 }
 
-/** Notes that a delivery does not stand any more. */
+/** Marks a delivery as replaced or deleted. */
 export async function endSubmission(
   session: Session,
   end: {
@@ -53,7 +53,7 @@ export async function endSubmission(
   });
 }
 
-/** How many records of a delivery have a reference under which another one brought a different record. */
+/** Number of a delivery's records whose reference an earlier delivery has with another record. */
 export async function countChangedReferences(
   session: Session,
   given: {
@@ -74,7 +74,7 @@ export async function countChangedReferences(
   return n;
 }
 
-/** A delivery as it is stored. */
+/** Row of a delivery. */
 export interface StoredSubmission {
   partnership_id: number;
   id: number;
@@ -100,7 +100,11 @@ export interface StoredSubmission {
   ended_by: string | null;
 }
 
-/** The deliveries of a partnership, of one quarter where its first day is given; oldest first. Of these the session sees its own. */
+/**
+ * Deliveries of a partnership that the session may see, oldest first.
+ *
+ * @param quarter first day of a quarter; null for all.
+ */
 export function selectSubmissions(
   session: Session,
   partnershipId: number,
@@ -114,9 +118,9 @@ export function selectSubmissions(
 }
 
 /**
- * The delivery with this number.
+ * Delivery by its number.
  *
- * @throws Problem NOT_FOUND where there is none that the session sees.
+ * @throws Problem NOT_FOUND where the session sees none.
  */
 export async function selectSubmission(session: Session, id: number): Promise<StoredSubmission> {
   const [row] =
@@ -130,7 +134,7 @@ export async function selectSubmission(session: Session, id: number): Promise<St
   );
 }
 
-/** The state of a delivery, which nobody else changes until the transaction ends. */
+/** Locks a delivery until the transaction ends, and gives its state. */
 export async function lockSubmission(
   session: Session,
   { partnership_id, id }: StoredSubmission,
@@ -142,7 +146,7 @@ export async function lockSubmission(
   return state;
 }
 
-/** A page of the refused rows of a delivery, by line; one more than `first` to show that more follow. */
+/** Page of the rejects of a delivery, by line; one more than `first`, to show that more follow. */
 export function selectRejects(
   session: Session,
   { partnership_id, id }: StoredSubmission,
@@ -157,7 +161,7 @@ export function selectRejects(
   });
 }
 
-/** How many rows of a delivery were refused. */
+/** Number of rejects of a delivery. */
 export async function countRejects(
   session: Session,
   { partnership_id, id }: StoredSubmission,
@@ -166,7 +170,7 @@ export async function countRejects(
   return n;
 }
 
-/** What an agency says that it holds. */
+/** Row of a declaration that an agency holds records of a data set, or none. */
 export interface StoredHolding {
   agency_id: number;
   dataset: string;
@@ -177,7 +181,7 @@ export interface StoredHolding {
   declared_at: Date;
 }
 
-/** Stores a declaration; null where there is another version of it than the one named. */
+/** Stores a declaration; null where the stored one has another version. */
 export async function storeHolding(
   session: Session,
   declaration: {

@@ -7,12 +7,12 @@ import { quarterOf } from './quarter';
 import { endSubmission, lockSubmission, type StoredSubmission } from './submissions.queries';
 
 /**
- * Takes a delivery back: removes exactly its rows, with the people in them, from records, counts and protected cells.
- * Rows that another delivery that stands has, too, stay as rows of that one. That the delivery existed, its account and
- * its rejects stay on record.
+ * Withdraws a delivery: removes exactly its rows, with the people in them, from records, counts and protected cells.
+ * Rows that another standing delivery contains too stay, and belong to that one. The ledger keeps the delivery, its
+ * account and its rejects.
  *
  * @param endedBy `command line`, or `key 12`.
- * @returns how many incidents were removed.
+ * @returns number of removed incidents.
  * @throws Problem CONFLICT where it was replaced or deleted already.
  */
 export async function withdrawSubmission(

@@ -14,7 +14,7 @@ const REQUIRED = ['year', 'code', 'name'] as const;
 const OPTIONAL = ['residents', 'households', 'vehicles', 'premises'] as const;
 type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
-/** A code or name: not blank, and no longer than the database keeps. */
+/** Code or name: not blank, and at most as long as the database keeps. @throws Refusal. */
 function label(column: string, text: string): string {
   if (text === '' || text.length > 100) throw new Refusal(column, 'blank, or longer than 100 characters');
   return text;
@@ -37,7 +37,7 @@ function reader(columns: readonly Column[]): (field: Fields<Column>, line: numbe
   };
 }
 
-/** The rows of a file of which no earlier row of the year has the code or name; the others are rejected. */
+/** Rows of a file whose code and name are new for the year; the others are rejected. */
 async function readPeers(file: SourceFile, names: string[], account: FileAccount): Promise<PeerLine[]> {
   const columns: Column[] = [...REQUIRED, ...OPTIONAL.filter((column) => names.includes(column))];
   const layout = { name: 'a file of most similar groups', required: columns, known: OPTIONAL };
@@ -85,8 +85,8 @@ async function loadPeers(transaction: Transaction, path: string, partnership: st
 }
 
 /**
- * Imports most similar groups: `year, code, name` and, where known, residents, households, vehicles and premises of each
- * member. The group of a year is what the last file says that names the year.
+ * Imports most similar groups: `year, code, name` and, where known, residents, households, vehicles and premises of
+ * each member. The last file that names a year defines its group.
  *
  * @throws Problem where a file cannot be read, or a group lacks the partnership itself.
  */

@@ -26,12 +26,12 @@ const LAYOUT = {
   known: ['Police Force', 'Offence Description', 'Offence Group'],
 };
 
-/** A row, with the name of its partnership in place of the code. */
+/** Row with the name of its partnership in place of the code. */
 type Row = Omit<RecordedCrimeLine, 'peerCode'> & { name: string };
 
 const FINANCIAL_YEAR = /^((?:19|2\d)\d\d)[/-](\d\d|\d{4})$/;
 const QUARTER = /^Q?([1-4])$/i;
-/** A quarter may take back what an earlier one counted. */
+/** Pattern of a count, which is negative where a quarter corrects an earlier one. */
 const CHANGE = /^-?\d{1,9}$/;
 
 /** First day of a quarter of a financial year, which begins in April: 2008/09 and 4 are January to March 2009. */
@@ -64,7 +64,7 @@ function toRow(field: Fields<Column>, line: number): Row {
   };
 }
 
-/** Codes of all members of all editions of the group, by name in lower case. */
+/** Codes of all members in all editions of the group, by name in lower case. */
 async function memberCodes(session: Session, partnershipId: number): Promise<Map<string, string>> {
   const peers = await selectPeers(session, partnershipId);
   if (peers.length === 0)
@@ -76,7 +76,7 @@ async function memberCodes(session: Session, partnershipId: number): Promise<Map
   return new Map(peers.map(({ name, code }) => [name.toLowerCase(), code]));
 }
 
-/** Rows that nobody could assign to a partnership. */
+/** Pattern of rows that the publisher could not assign to a partnership. */
 const UNASSIGNED = /^unassigned\b/i;
 
 async function loadRecordedCrime(
@@ -116,8 +116,8 @@ async function loadRecordedCrime(
 }
 
 /**
- * Imports the recorded crime of a partnership's most similar group from the Home Office's open tables, one transaction per
- * file. Rows of other partnerships are `outside`, rows that the publisher could not assign are `unlocated`.
+ * Imports the recorded crime of a partnership's most similar group from the Home Office's open tables, one transaction
+ * per file. Rows of other partnerships are `outside`, rows that the publisher could not assign are `unlocated`.
  *
  * @throws Problem where a file cannot be read, or the group was not imported before.
  */

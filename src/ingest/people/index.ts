@@ -12,7 +12,7 @@ import type { BatchResult, Format, Loader } from '../reading/formats';
 import type { RowReject } from '../reading/record';
 import { type PersonRow, peopleReader } from './reader';
 
-/** Loads the people of one delivery inside one transaction, into incidents that are there. */
+/** Loads the people of one delivery in one transaction, into stored incidents. */
 class PeopleLoader implements Loader<PersonRow> {
   private changed = false;
 

@@ -6,12 +6,12 @@ import { contentKey, Occurrences, SEPARATOR } from '../reading/occurrences';
 import { BATCH_ROWS, type Reader, type ReadRow } from '../reading/reader';
 import type { PersonRecord, RowReject, SystemCode } from '../reading/record';
 
-/** A row of a file of people: who, in which incident. */
+/** Row of a file of people: a person, and the incident that they are in. */
 export interface PersonRow {
   line: number;
-  /** Code of the source of the incident, not yet looked up. */
+  /** Code of the incident's source, not yet checked. */
   source: string;
-  /** The agency's own reference of the incident. */
+  /** Agency's own reference of the incident. */
   reference: string;
   person: PersonRecord;
 }
@@ -32,7 +32,7 @@ const OPTIONAL = [
 type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 const COLUMNS: readonly Column[] = [...REQUIRED, ...OPTIONAL];
 
-/** Reads files of people, see the room's README. */
+/** Reads files of people; the layout is described in the README of `src/ingest`. */
 export const peopleReader: Reader<PersonRow> = {
   accepts: (name) => /(^|[-_])people\.csv(\.gz)?$/i.test(name),
   read: (file) => readPeople(file),
@@ -42,7 +42,7 @@ const ADVICE =
   'People are kept without names, dates of birth, addresses and numbers of their own: take the column out, and ' +
   'export the file again.';
 
-/** The position of each column. Problem where one is missing, is there twice, or is not of the layout. */
+/** Position of each column. Problem where one is missing, occurs twice, or is not of the layout. */
 function columnsOf(file: SourceFile, { line, fields }: CsvRow): Map<Column, number> {
   const where = (at: number) => `column ${at + 1} of ${fields.length}`;
   const columns = new Map<Column, number>();
@@ -69,8 +69,9 @@ function columnsOf(file: SourceFile, { line, fields }: CsvRow): Map<Column, numb
 }
 
 /**
- * The rows of a file of people.
- * @throws Problem where the header has a column that is not of the layout: nobody could tell what is in it
+ * Reads the rows of a file of people.
+ *
+ * @throws Problem where the header has an unknown column, since it could hold personal data.
  */
 async function* readPeople(file: SourceFile): AsyncGenerator<ReadRow<PersonRow>[]> {
   let toRow: ((row: CsvRow) => ReadRow<PersonRow>) | undefined;
@@ -92,7 +93,7 @@ async function* readPeople(file: SourceFile): AsyncGenerator<ReadRow<PersonRow>[
   if (batch.length > 0) yield batch;
 }
 
-/** Why a row is refused, thrown out of the reading of its fields. */
+/** Reason for the refusal of a row, thrown while its fields are read. */
 class Refused extends Error {
   constructor(
     readonly field: Column,
@@ -137,7 +138,7 @@ const ROLES: ReadonlyMap<string, 'VICTIM' | 'OFFENDER'> = new Map([
   ['VICTIM', 'VICTIM'],
   ['OFFENDER', 'OFFENDER'],
 ]);
-/** What agencies write for a sex, in capitals. */
+/** Sex by the words that agencies use, in capitals. */
 export const SEXES: ReadonlyMap<string, PersonRecord['sex']> = new Map([
   ...(['FEMALE', 'MALE', 'OTHER'] as const).map((sex) => [sex, sex] as const),
   ['F', 'FEMALE'],
@@ -160,7 +161,7 @@ function wordOf<T>(field: Fields, column: Column, words: ReadonlyMap<string, T>)
   return words.get(word)!;
 }
 
-/** A row's person; null where it has control characters. */
+/** Reads the person of a row; null where a field has control characters. */
 function personOf(line: number, field: Fields, occurrences: Occurrences): PersonRow | null {
   const reference = field('incident_reference');
   if (reference === '')
@@ -179,7 +180,7 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
   const pseudonym = pseudonymFrom(field);
   const home = homeFrom(field);
 
-  // Who has a pseudonym is known by it, whatever else becomes known of them; the others by all that is said of them.
+  // A pseudonym identifies a person even when other details change; without one, all details together do.
   const content = [
     role,
     organisation,
@@ -219,7 +220,7 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
 const codesOf = (given: SystemCode | null) => [given?.system, given?.code];
 const separatorsIn = (text: string) => text.split(SEPARATOR).length - 1;
 
-/** The band of an age, which itself is not kept; or the band as it is given. */
+/** Age band of a row: as given, or of an age, which itself is not kept. */
 function ageBandFrom(field: Fields): SystemCode | null {
   const age = field('age');
   const band = field('age_band');
@@ -255,7 +256,7 @@ function ethnicityFrom(field: Fields): SystemCode | null {
   return { system, code: given };
 }
 
-/** A code, so that no name gets in by this way. */
+/** Pseudonym of a row. Only a code with a digit is accepted, so that no name can enter. */
 function pseudonymFrom(field: Fields): string | null {
   const pseudonym = field('pseudonym');
   if (pseudonym === '') return null;

@@ -22,14 +22,14 @@ import { countOf, type Fields, isRefused, Refusal, readTable } from '../reading/
 const SURVEY = ['survey', 'date', 'theme', 'question', 'share', 'sample_size'] as const;
 const PRIORITIES = ['snt_area', 'theme', 'from', 'to'] as const;
 
-/** Text on one line, with something in it. @throws Refusal */
+/** Text on one line that is not blank. @throws Refusal. */
 function line(column: string, text: string, most: number): string {
   if (text === '' || text.length > most || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text))
     throw new Refusal(column, `blank, longer than ${most} characters, or not on one line`);
   return text;
 }
 
-/** A day. @throws Refusal */
+/** Day. @throws Refusal. */
 function day(column: string, text: string): string {
   try {
     return IsoDate.parseValue(text);
@@ -38,7 +38,7 @@ function day(column: string, text: string): string {
   }
 }
 
-/** A share of 0 to 1, also written in per cent. @throws Refusal */
+/** Share from 0 to 1, also written as a percentage. @throws Refusal. */
 function share(column: string, text: string): number {
   const [, digits, percent] = /^(\d{1,3}(?:\.\d{1,6})?)\s*(%?)$/.exec(text) ?? [];
   const value = Number(digits) / (percent ? 100 : 1);
@@ -48,10 +48,10 @@ function share(column: string, text: string): number {
 
 type Lined<T> = T & { line: number };
 
-/** Codes that the rows of a file may name. */
+/** Codes that rows may contain. */
 interface KnownCodes {
   themes: ReadonlySet<string>;
-  /** SNT areas of any time. */
+  /** Codes of SNT areas of any date. */
   areas: ReadonlySet<string>;
 }
 
@@ -72,7 +72,7 @@ const surveyReader =
     sampleSize: field('sample_size') === '' ? null : positive('sample_size', field('sample_size')),
   });
 
-/** A whole number above zero. @throws Refusal */
+/** Whole number above zero. @throws Refusal. */
 function positive(column: string, text: string): number {
   const n = countOf(column, text);
   if (n === 0) throw new Refusal(column, 'not a whole number above zero');
@@ -90,7 +90,7 @@ const priorityReader =
     return { line: lineNumber, areaCode, theme: themeOf(field('theme'), known), period };
   };
 
-/** The rows of a file, each once; the others are rejected. */
+/** Rows of a file without repetitions, which are rejected. */
 async function readOnce<T extends { line: number }>(
   batches: AsyncGenerator<(T | RowReject)[]>,
   keyOf: (row: T) => string,
@@ -166,9 +166,9 @@ async function loadPerception(
 }
 
 /**
- * Imports what the public thinks: results of surveys (`survey, date, theme, question, share, sample_size`), or the
- * priorities of SNT areas (`snt_area, theme, from, to`), told apart by their columns, one transaction per file. The
- * priorities of a period are those of the last file that names the period.
+ * Imports public perception: results of surveys (`survey, date, theme, question, share, sample_size`), or priorities of
+ * SNT areas (`snt_area, theme, from, to`), recognised by their columns, one transaction per file. The last file that
+ * names a period defines its priorities.
  *
  * @throws Problem where a file cannot be read, or has other columns.
  */

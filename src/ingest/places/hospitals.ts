@@ -1,27 +1,27 @@
 import { fileProblem } from '../../platform/files';
 import type { FeatureFault, FeatureReader } from '../boundaries/reader';
 
-/** Between the fields of the file: ¬. */
+/** Delimiter of the file's fields: ¬. */
 const DELIMITER = '\u00ac';
 
 const NEEDED = ['OrganisationName', 'City', 'Latitude', 'Longitude'] as const;
 
-/** Degrees near Greenwich are written with an exponent: `-8.19E-2`. */
+/** Pattern of degrees; those near Greenwich have an exponent: `-8.19E-2`. */
 const DEGREES = /^-?\d{1,3}(\.\d{1,20})?(E-?\d{1,2})?$/i;
 const degreesOf = (text: string) => (DEGREES.test(text) ? Number(text) : null);
 
 const blank: FeatureFault = { field: 'row', reason: 'another number of fields than the header has' };
 
 /**
- * Sites of hospitals as NHS Choices published them: `Hospital.csv`, ISO 8859-1, its fields apart by ¬. Of names that
- * several have the town is a part. Telephone numbers and addresses are not read.
+ * Sites of hospitals as published by NHS Choices: `Hospital.csv`, ISO 8859-1, with fields separated by ¬. A name that
+ * several sites have is made unique by the town. Telephone numbers and addresses are not read.
  */
 export const hospitalReader: FeatureReader = {
   format: 'Hospital.csv of the NHS',
   names: /hospital.*\.csv$/i,
   recognises: ({ bytes }) => /^\W{0,3}OrganisationID\u00ac/.test(bytes.toString('latin1', 0, 40)),
   read(content) {
-    // Every byte is a character of ISO 8859-1.
+    // Every byte is a valid character of ISO 8859-1.
     const [header, ...lines] = content.bytes.toString('latin1').split(/\r?\n/);
     const names = header.split(DELIMITER).map((name) => name.replace(/^\W+/, '').trim());
     const at = NEEDED.map((column) => names.indexOf(column));

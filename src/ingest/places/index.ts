@@ -4,18 +4,18 @@ import { type FeatureAnswer, importFeatures } from '../boundaries/features';
 import { acceptsFeatures } from '../boundaries/formats';
 import { PLACE_READERS, type PlaceOptions, type PlaceRecord, readPlaces } from './records';
 
-/** Which places are imported. */
+/** Places to import, and the partnership that they are for. */
 export interface PlaceImport extends PlaceOptions {
   /** Code of the partnership. */
   partnership: string;
-  /** Tell what would become of every place, and change nothing. */
+  /** Whether to account for every place without keeping any. */
   dryRun?: boolean;
   paths: string[];
 }
 
 /**
- * Imports named places into the gazetteer of a partnership, one transaction per file. A place of the same name and kind
- * is replaced.
+ * Imports named places into the gazetteer of a partnership, one transaction per file. A place with a stored name and
+ * kind is replaced.
  *
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */
@@ -33,7 +33,7 @@ export function importPlaces(database: Database, options: PlaceImport): Promise<
       const stored = await storePlaces(session, partnershipId, items);
       return stored.map((place) => ({ ...place, repaired: place.repaired && `${place.repaired}, repaired` }));
     },
-    // Hotspots are named when they are asked for.
+    // Nothing to update: hotspots are named at every request.
     complete: async () => {},
   });
 }

@@ -9,8 +9,8 @@ import {
 } from '../boundaries/reader';
 import { type ColumnNames, findColumns } from '../reading/columns';
 import type { Content } from '../reading/content';
+import { decimal } from '../reading/decimal';
 import { readSmallTable, widthFault } from '../reading/small-table';
-import { decimal } from '../reading/uk-coordinates';
 
 type Axis = 'longitude' | 'latitude' | 'easting' | 'northing' | 'x' | 'y';
 
@@ -23,14 +23,14 @@ const AXES: ColumnNames<Axis> = {
   y: [/^y$/],
 };
 
-/** Pairs of columns that place a row, in order of preference, with the CRS that their names tell. */
+/** Pairs of coordinate columns, in order of preference, with the CRS that their names imply. */
 const PAIRS: [Axis, Axis, Epsg | UnknownCrs][] = [
   ['easting', 'northing', 'EPSG:27700'],
   ['longitude', 'latitude', 'EPSG:4326'],
   ['x', 'y', { unknown: 'its columns x and y do not tell their CRS' }],
 ];
 
-/** A table of points (CSV with a header): each row is a feature, its line the number of the row. */
+/** Table of points (CSV with a header): each row is a feature, with the row's line. */
 export const pointTableReader: FeatureReader = {
   format: 'CSV with coordinates',
   names: /\.csv$/i,

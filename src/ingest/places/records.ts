@@ -11,16 +11,16 @@ import type { RowReject } from '../reading/record';
 import { hospitalReader } from './hospitals';
 import { pointTableReader } from './point-table';
 
-/** Formats that places are read from: any of boundaries, sites of hospitals, and tables of points. */
+/** Formats of places: those of boundaries, sites of hospitals, and tables of points. */
 export const PLACE_READERS = [...READERS, hospitalReader, pointTableReader];
 
-/** Metres around a point that a name covers, by kind, where the file doesn't say. */
+/** Default radius in metres around a point, by kind. */
 const RADII: Record<string, number> = { estate: 250, 'town centre': 350 };
 const OTHER_RADIUS = 300;
 const MIN_RADIUS = 10;
 const MAX_RADIUS = 5_000;
 
-/** Other words for the two kinds that name a hotspot first. */
+/** Synonyms of the two kinds that a hotspot takes its name from first. */
 const SYNONYMS: Record<string, string> = {
   'housing estate': 'estate',
   'town center': 'town centre',
@@ -34,7 +34,7 @@ const FIELDS: ColumnNames<'name' | 'kind' | 'radius'> = {
   radius: [/^radius(m|metres)?$/],
 };
 
-/** A place as a reader hands it to the loader. */
+/** Place from a reader for the loader. */
 export interface PlaceRecord {
   line: number;
   name: string;
@@ -46,19 +46,20 @@ export interface PlaceRecord {
   repairs: string[];
 }
 
-/** How to read a file of places. */
+/** Options for reading a file of places. */
 export interface PlaceOptions extends ReadOptions {
-  /** Overrides the CRS that the file declares. */
+  /** CRS in place of the one that the file declares. */
   crs?: Epsg;
-  /** Kind of the places that have none. */
+  /** Kind of places without one. */
   kind?: string;
   nameField?: string;
   kindField?: string;
 }
 
 /**
- * The places of a file: points, each with a radius, or polygons. `unlocated` stands for a place without coordinates.
- * @throws Problem where the file is of no format that is read, or its CRS, its axis order or its columns don't fit
+ * Places of a file: points, each with a radius, or polygons. `unlocated` stands for a place without coordinates.
+ *
+ * @throws Problem where the file's format is not supported, or its CRS, axis order or columns do not fit.
  */
 export async function* readPlaces(
   content: Content,
@@ -84,7 +85,7 @@ export async function* readPlaces(
   }
 }
 
-/** Where a file has what, and the kind of its places that have none. */
+/** Columns or properties of a file, and the kind of places without one. */
 interface PlaceLayout {
   content: Content;
   crs: Epsg;
@@ -92,7 +93,7 @@ interface PlaceLayout {
   kind: string;
 }
 
-/** A feature as a place, or why it is none. @throws Problem where its coordinates are not of the CRS of the file */
+/** Place of a feature, or a reject. @throws Problem where its coordinates are not in the CRS of the file. */
 function readPlace(
   { properties, geometry, fault, line: row }: Feature,
   line: number,
@@ -147,7 +148,7 @@ function fieldsOf(
   );
 }
 
-/** A kind as the gazetteer has it: lower case, words apart; null where it is none. */
+/** Kind in the form of the gazetteer: lower case, words separated by spaces; null for anything else. */
 function kindOf(text: string): string | null {
   const kind = text
     .toLowerCase()

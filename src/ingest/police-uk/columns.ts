@@ -17,7 +17,7 @@ export const STOP_SEARCH_COLUMNS = [
   'Removal of more than just outer clothing',
 ] as const;
 
-/** Every column name of the three layouts of data.police.uk (street, outcomes, stop and search). */
+/** Column names of all layouts of data.police.uk (street, outcomes, stop and search). */
 export const POLICE_UK_COLUMNS = [
   'Crime ID',
   'Month',

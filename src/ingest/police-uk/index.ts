@@ -3,7 +3,7 @@ import { outcomesReader } from './outcomes';
 import { stopSearchReader } from './stop-search';
 import { streetReader } from './street';
 
-/** Every format of data.police.uk that is read. */
+/** Supported formats of data.police.uk. */
 export const POLICE_UK: Format<object>[] = [
   incidents(streetReader),
   outcomes(outcomesReader),

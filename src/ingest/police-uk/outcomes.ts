@@ -4,10 +4,13 @@ import type { OutcomeReader, ReadRow } from '../reading/reader';
 import type { OutcomeRecord } from '../reading/record';
 import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from './rows';
 
-/** The longest words for an outcome that are taken. The publisher's have 60 characters. */
+/** Greatest length of an outcome's words; the publisher's have up to 60 characters. */
 const LONGEST_OUTCOME = 150;
 
-/** Columns that identify an outcome: the crime, its outcome and the month. Equal rows are distinguished by their ordinal. */
+/**
+ * Columns that identify an outcome: the crime, its outcome and the month. Equal rows are distinguished by their
+ * ordinal.
+ */
 const REQUIRED = ['Crime ID', 'Month', 'Longitude', 'Latitude', 'Outcome type'] as const;
 type Column = (typeof REQUIRED)[number];
 
@@ -21,9 +24,10 @@ export const outcomesReader: OutcomeReader = {
 };
 
 /**
- * The rows of an outcomes file.
- * @param now what today is, for tests: later months are refused
- * @throws Problem where the header is another one, or a row's month is not the one in the file's name
+ * Reads the rows of an outcomes file.
+ *
+ * @param now present time, for tests; later months are refused.
+ * @throws Problem where the header is not of the layout, or a row's month differs from the one in the file's name.
  */
 export function readOutcomes(
   file: SourceFile,

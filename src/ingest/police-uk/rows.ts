@@ -1,29 +1,31 @@
 import { londonMonthOf } from '../../platform/calendar';
 import { fileProblem, type SourceFile } from '../../platform/files';
+import { coordinateFault } from '../../platform/geo';
 import { type CsvRow, type CsvTable, openCsv } from '../reading/csv';
+import { decimal } from '../reading/decimal';
 import { BATCH_ROWS, type ReadRow } from '../reading/reader';
 import type { RecordPlace, RowReject } from '../reading/record';
-import { coordinateFault, decimal } from '../reading/uk-coordinates';
 import { POLICE_UK_COLUMNS } from './columns';
 
-/** Where a layout tells when something happened. */
+/** Column of a layout with the time of the event. */
 export interface TimeColumn<Column extends string> {
   column: Column;
-  /** The month, `YYYY-MM`, of what the column says; null where it says none. */
+  /** Month, `YYYY-MM`, of a field's text; null where the text is not a time. */
   monthOf(text: string): string | null;
-  /** What is wrong where it says none. */
+  /** Reason for rejecting a text without a month. */
   reason: string;
 }
 
-/** What the layouts of data.police.uk have in common: a row reader is made for each file. */
+/** Layout of data.police.uk files. */
 export interface PoliceUkLayout<Column extends string, Row> {
-  /** What it is called in messages: `street`. */
+  /** Name in messages: `street`. */
   name: string;
   required: readonly Column[];
   time: TimeColumn<Column>;
   /**
-   * Makes a record of a row, or says in `reject` why it is none. The number of fields was checked.
-   * @param fileName base name of the file
+   * Makes the row reader of a file. It turns the fields of a row, already counted, into a record or a `reject`.
+   *
+   * @param fileName base name of the file.
    */
   rowReader(
     columns: Record<Column, number>,
@@ -32,9 +34,10 @@ export interface PoliceUkLayout<Column extends string, Row> {
 }
 
 /**
- * The rows of a file of data.police.uk.
- * @param now what today is: later months are refused
- * @throws Problem where the header is another one, or a row's month is not the one in the file's name
+ * Reads the rows of a file of data.police.uk.
+ *
+ * @param now present time; later months are refused.
+ * @throws Problem where the header is not of the layout, or a row's month differs from the one in the file's name.
  */
 export async function* readPoliceUk<Column extends string, Row>(
   file: SourceFile,
@@ -60,12 +63,12 @@ export async function* readPoliceUk<Column extends string, Row>(
   if (batch.length > 0) yield batch;
 }
 
-/** The first month that police.uk published. */
+/** First month published by data.police.uk. */
 const FIRST_MONTH = '2010-12';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The time column of street and outcomes files, which tell the month only. */
+/** Time column of street and outcomes files, which have the month only. */
 export const MONTH_COLUMN: TimeColumn<'Month'> = {
   column: 'Month',
   monthOf: (text) => (MONTH.test(text) ? text : null),
@@ -74,7 +77,7 @@ export const MONTH_COLUMN: TimeColumn<'Month'> = {
 
 const MONTH_IN_NAME = /^(\d{4}-(?:0[1-9]|1[0-2]))-/;
 
-/** Checks the number of fields and the month, which are the same in each layout. */
+/** Row reader that checks the number of fields and the month, as every layout needs it. */
 function checkedReader<Column extends string, Row>(
   file: SourceFile,
   { columns, width }: CsvTable<Column>,
@@ -117,7 +120,7 @@ function monthFault(month: string, thisMonth: string): string | null {
 
 const UNLOCATED: RecordPlace = { kind: 'unlocated' };
 
-/** The anonymous map point of a row, or why it has none that can be right. */
+/** Anonymous map point of a row; a reject where the coordinates cannot be right. */
 export function placeOf(longitude: string, latitude: string): RecordPlace | Omit<RowReject, 'line'> {
   if (longitude === '' && latitude === '') return UNLOCATED;
   if (longitude === '') return { field: 'Longitude', reason: 'blank where the latitude is given' };
@@ -131,7 +134,7 @@ export function placeOf(longitude: string, latitude: string): RecordPlace | Omit
   return { kind: 'lonlat', longitude: x, latitude: y, snapped: true };
 }
 
-/** Keeps one copy of each word of a small vocabulary, which doesn't hold on to the block of file it was cut from. */
+/** Keeps a copy of each word of a small vocabulary, so that the large block of text it was cut from can be freed. */
 export class Words {
   private readonly kept = new Map<string, string>();
 

@@ -87,7 +87,7 @@ export function readStopSearch(file: SourceFile, now: Date = new Date()): AsyncG
   return readPoliceUk(file, STOP_SEARCH, now);
 }
 
-/** The instant of a search; null where the text is none. Published in UTC all year round: see the room's README. */
+/** Instant of a search, published in UTC all year round; null for any other text. */
 function instantOf(text: string): Date | null {
   const instant = new Date(INSTANT.test(text) ? text : Number.NaN);
   return Number.isNaN(instant.getTime()) ? null : instant;

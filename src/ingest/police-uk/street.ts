@@ -7,7 +7,7 @@ import { MONTH_COLUMN, type PoliceUkLayout, placeOf, readPoliceUk, Words } from 
 
 const SOURCE = 'police-uk-street';
 
-/** The columns that tell what happened, when and where. Together they are a row's content, see the room's README. */
+/** Columns of event, time and place. Together they are a row's content, see the README of `src/ingest`. */
 const CONTENT = [
   'Crime ID',
   'Month',

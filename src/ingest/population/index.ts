@@ -16,13 +16,13 @@ import { FileAccount } from '../reading/file-account';
 import { isRefused } from '../reading/table';
 import { openPopulation, type PopulationOptions, type PopulationRow } from './layouts';
 
-/** Which population files are imported, and where. */
+/** Population files to import, and the partnership that they are for. */
 export interface PopulationImport extends PopulationOptions {
   /** Code of the partnership. */
   partnership: string;
-  /** Code of the local authority that the partnership is, for files by local authority. */
+  /** Code of the local authority with the partnership's area, for files by local authority. */
   localAuthority?: string;
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
   paths: string[];
 }
@@ -42,13 +42,13 @@ const KIND_NAMES: Record<AreaKind, string> = {
   PARTNERSHIP: 'partnership',
 };
 
-/** Key of the cell that a figure counts. */
+/** Key of the cell of a figure. */
 function cellOf(figure: PopulationFigure): string {
   const { areaCode, year, measure, ageBandSystem, ageBand, sex, ethnicitySystem, ethnicity } = figure;
   return JSON.stringify([areaCode, year, measure, ageBandSystem, ageBand, sex, ethnicitySystem, ethnicity]);
 }
 
-/** Sums figures to the areas that are made of their areas. @returns whether anything changed. */
+/** Sums figures to larger areas. @returns whether anything changed. */
 async function estimate(
   session: Session,
   partnershipId: number,
@@ -83,7 +83,7 @@ async function estimate(
   return changed;
 }
 
-/** Figures of one file, each cell once. */
+/** Figures of one file, one per cell. */
 class FigureCollector {
   readonly figures: PopulationFigure[] = [];
   private readonly cells = new Set<string>();
@@ -91,13 +91,13 @@ class FigureCollector {
 
   constructor(
     private readonly areas: ReadonlyMap<string, AreaKind>,
-    /** Code of a local authority that stands for the partnership. */
+    /** Code of the local authority in place of the partnership's. */
     private readonly localAuthority: string | undefined,
     private readonly partnershipCode: string,
     private readonly account: FileAccount,
   ) {}
 
-  /** Keeps the figures of a row, or accounts for the row where it is not the partnership's, or a repetition. */
+  /** Keeps the figures of a row; a row of another area, or a repeated one, is only accounted for. */
   add(row: PopulationRow): void {
     const areaCode = row.areaCode === this.localAuthority ? this.partnershipCode : row.areaCode;
     const areaKind = this.areas.get(areaCode);
@@ -162,8 +162,8 @@ async function loadPopulation(
 }
 
 /**
- * Imports residents, households, vehicles and premises of areas, one transaction per file. Figures of LSOAs and wards are
- * also summed to the areas that are made of them.
+ * Imports residents, households, vehicles and premises of areas, one transaction per file. Figures of LSOAs and wards
+ * are also summed to larger areas.
  *
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */

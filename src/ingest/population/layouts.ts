@@ -9,37 +9,37 @@ const TEN_YEAR = 'TEN_YEAR';
 const TEN_YEAR_BANDS = AGE_BAND_SYSTEMS[TEN_YEAR].map(({ code }) => code);
 const tenYearBand = (age: number) => ageBandOf(AGE_BAND_SYSTEMS[TEN_YEAR], age);
 
-/** A figure of a file, before anyone has looked what kind of area its code is of. */
+/** Figure of a file, before the kind of area is looked up by its code. */
 export type FileFigure = Omit<PopulationFigure, 'areaKind'>;
 
-/** What a row says of an area, as one figure or several. */
+/** Row of a population file: an area and its figures. */
 export interface PopulationRow {
   line: number;
   areaCode: string;
   figures: FileFigure[];
-  /** What of the row was not taken, and why; null where all was. */
+  /** Part of the row that was left out, with the reason; null where nothing was. */
   leftOut: string | null;
 }
 
-/** What a file cannot say itself. */
+/** Options for files that lack some information. */
 export interface PopulationOptions {
   /** Year of the figures, in layouts without a column for it. */
   year?: number;
 }
 
-/** How a file of some layout is read. */
+/** Columns and row reader for a file of some layout. */
 interface Reading {
-  /** The columns that are read, of those that there are; in lower case. */
+  /** Columns to read, in lower case. */
   columns: string[];
   read(field: Fields<string>, line: number): PopulationRow;
 }
 
-/** A layout of population files. */
+/** Layout of population files. */
 interface Layout {
   name: string;
   /** Whether a header is of this layout. */
   fits(names: string[]): boolean;
-  /** @param year of the figures, where the layout has no column for it */
+  /** @param year year of the figures, where the layout has no column for it. */
   reading(names: string[], year: number): Reading;
 }
 
@@ -127,7 +127,7 @@ const BROAD: Layout = {
         const total = number(TOTAL);
         if (bySex[0].n + bySex[1].n !== total)
           throw new Refusal(TOTAL, 'females and males do not add up to it');
-        // In the published file of the Census 2021 the bands lack one resident in twelve.
+        // In the Census 2021 file as published, the bands lack one resident in twelve.
         const whole = banded.reduce((sum, { n }) => sum + n, 0) === total;
         return {
           line,
@@ -144,7 +144,7 @@ const BROAD: Layout = {
 
 const AGE_BAND = /^(?:AGE_)?(\d{1,2})(?:(?:-|–|_| to )(\d{1,2})|\+|_PLUS)$/i;
 
-/** A ten-year band as the codes have it (AGE_20_29), or written 20-29 or 80+; null where blank. */
+/** Ten-year band from its code (AGE_20_29), or from 20-29 or 80+; null for a blank. */
 function writtenBand(text: string): string | null {
   if (text === '') return null;
   const [, from, to] = AGE_BAND.exec(text) ?? [];
@@ -168,13 +168,13 @@ const SEX_WORDS: Record<string, 'FEMALE' | 'MALE' | null> = {
   males: 'MALE',
 };
 
-/** Words that a code of ours may be made of. */
+/** Pattern of a code of ethnicity or its system. */
 const CODE = /^[A-Z0-9][A-Z0-9_+-]{0,39}$/i;
 
 const PLAIN_COLUMNS = ['area_code', 'year', 'age_band', 'sex', 'count'];
 const PLAIN_OPTIONAL = ['ethnicity_system', 'ethnicity', 'measure'];
 
-/** The product's own layout: `area_code, year, age_band, sex, count` and perhaps ethnicity and measure. */
+/** Layout of this product: `area_code, year, age_band, sex, count`, optionally ethnicity and measure. */
 const PLAIN: Layout = {
   name: 'population by area, year, age band and sex',
   fits: (names) => PLAIN_COLUMNS.every((column) => names.includes(column)),
@@ -217,14 +217,14 @@ function plainRow(columns: string[], field: Fields<string>, line: number): Popul
 
 const LAYOUTS = [PLAIN, SINGLE_YEARS, BROAD];
 
-/** A population file, opened: its rows, and the file for its progress and hash. */
+/** Opened population file: its rows, and the file for progress and hash. */
 export interface PopulationTable {
   file: SourceFile;
   rows: AsyncGenerator<(PopulationRow | RowReject)[]>;
 }
 
 /**
- * Opens a population file of any layout that is known, by its header.
+ * Opens a population file and recognises its layout by the header.
  *
  * @throws Problem where no layout fits, or the layout has no year and none is given.
  */

@@ -15,11 +15,11 @@ import { FileAccount } from '../reading/file-account';
 import { startProgress } from '../reading/progress';
 import { type PostcodeLayout, postcodeLayout } from './layouts';
 
-/** Which postcodes are imported, and for whom. */
+/** Postcodes to import, and the partnership that they are for. */
 export interface PostcodeImport {
   /** Code of the partnership. */
   partnership: string;
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
   paths: string[];
 }
@@ -33,7 +33,7 @@ export interface PostcodeAnswer {
 
 const BATCH = 5_000;
 
-/** Whether a file in a folder is one to read: the publisher adds files of column names. */
+/** Whether to read a file of a folder; the publisher adds files of column names, which are not data. */
 const acceptsPostcodes = (name: string) => acceptsTable(name) && !/column.?headers/i.test(name);
 
 async function loadPostcodes(
@@ -80,7 +80,7 @@ async function loadPostcodes(
   });
 }
 
-/** Outlines districts by the postcodes of all files together: those of one file end where those of another begin. */
+/** Outlines districts after all files are loaded, since districts of one file border on those of another. */
 function outline(transaction: Transaction, partnership: string): Promise<OutlinedDistrict[]> {
   return transaction(async (session) => {
     const { id } = await findPartnership(session, partnership);
@@ -114,8 +114,8 @@ function notesOf(outlined: readonly OutlinedDistrict[]): string[] {
 }
 
 /**
- * Imports where postcodes are, one transaction per file, and outlines by them the postcode districts that no outline has
- * been imported of.
+ * Imports positions of postcodes, one transaction per file, and outlines from them the postcode districts without an
+ * imported outline.
  *
  * @throws Problem naming the file that cannot be read; files before it stay loaded.
  */

@@ -1,31 +1,31 @@
 import type { PostcodePoint } from '../../domain/areas';
 import type { CsvRow } from '../reading/csv';
+import { decimal } from '../reading/decimal';
 import type { RowReject } from '../reading/record';
-import { decimal } from '../reading/uk-coordinates';
 
-/** A row of a file of postcodes as it was read. */
+/** Row of a file of postcodes: a position, a reject, or one without a position. */
 export type PostcodeRow = PostcodePoint | RowReject | 'unlocated';
 
-/** A layout of postcodes. */
+/** Layout of files of postcodes. */
 export interface PostcodeLayout {
   name: string;
   srid: 27700 | 4326;
   /** Whether a row stands for a whole district. */
   coarse: boolean;
-  /** Whether its first row is one of column names. */
+  /** Whether the first row holds column names. */
   hasHeader: boolean;
   read(row: CsvRow): PostcodeRow;
 }
 
-/** A postcode with its space or without, or padded to seven characters. */
+/** Pattern of a postcode, with or without its space, or padded to seven characters. */
 const POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)\s*\d[A-Z]{2}$/;
 const OUTWARD = /^[A-Z]{1,2}\d[A-Z\d]?$/;
 
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /**
- * Code-Point Open of the Ordnance Survey: no header in its files, the postcode first, then how well its place is known,
- * easting and northing. A postcode without a place has 0 for both.
+ * Code-Point Open of the Ordnance Survey: files without a header; postcode, positional quality, easting and northing. A
+ * postcode without a position has 0 for both.
  */
 function codePoint(hasHeader: boolean): PostcodeLayout {
   return {
@@ -45,7 +45,9 @@ function codePoint(hasHeader: boolean): PostcodeLayout {
   };
 }
 
-/** A list of outward codes with a point each: columns outcode, latitude and longitude, in any order. */
+/**
+ * List of outward codes, each with a point: columns outcode, latitude and longitude, in any order; null for any other.
+ */
 function outcodes(header: readonly string[]): PostcodeLayout | null {
   const at = (pattern: RegExp) => header.findIndex((name) => pattern.test(plain(name)));
   const [code, longitude, latitude] = [
@@ -71,7 +73,7 @@ function outcodes(header: readonly string[]): PostcodeLayout | null {
   };
 }
 
-/** The layout of a file of postcodes by its first row; null where it is none. */
+/** Layout of a file of postcodes, by its first row; null for none. */
 export function postcodeLayout({ fields }: CsvRow): PostcodeLayout | null {
   if (POSTCODE.test((fields[0] ?? '').trim().toUpperCase()) && fields.length >= 4) return codePoint(false);
   const names = fields.map(plain);

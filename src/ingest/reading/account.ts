@@ -6,14 +6,14 @@ export const ROW_RESULTS = ['loaded', 'unchanged', 'outside', 'unlocated', 'reje
 
 /**
  * - `loaded`: new, now in the database;
- * - `unchanged`: there already, from an earlier delivery;
- * - `outside`: not within the partnership's boundary, not kept;
- * - `unlocated`: without coordinates, so that nobody can tell whose it is, not kept;
+ * - `unchanged`: stored already, by an earlier delivery;
+ * - `outside`: beyond the partnership's boundary, not kept;
+ * - `unlocated`: without coordinates, so that its partnership is unknown, not kept;
  * - `rejected`: refused, with a line and a reason.
  */
 export type RowResult = (typeof ROW_RESULTS)[number];
 
-/** Rejects that are kept with their line, of each field and reason. The others are counted. */
+/** Rejects of each field and reason that are kept with their line; further ones are only counted. */
 const LINES_KEPT = 5;
 
 /** Rejects of one field for one reason. */
@@ -21,7 +21,7 @@ export interface RejectCount {
   field: string;
   reason: string;
   rows: number;
-  /** Where the first of them are. */
+  /** Lines of the first of them. */
   lines: { file: string; line: number }[];
 }
 
@@ -49,14 +49,14 @@ export class RowAccount {
     return this;
   }
 
-  /** Adds the rows of a batch that was loaded. */
+  /** Adds the rows of a loaded batch. */
   addBatch(counts: BatchCounts): this {
     for (const result of ['loaded', 'unchanged', 'outside', 'unlocated'] as const)
       this.add(result, counts[result]);
     return this;
   }
 
-  /** Adds a rejected row. @param file base name, for the breakdown */
+  /** Adds a rejected row. @param file base name of the file, for the breakdown. */
   reject(file: string, { field, reason, line }: RowReject): this {
     this.counts.rejected++;
     const count = this.reasonFor(field, reason);
@@ -65,7 +65,7 @@ export class RowAccount {
     return this;
   }
 
-  /** Adds another account, of a further file, to this one. */
+  /** Adds the account of a further file. */
   merge(other: RowAccount): this {
     this.read += other.read;
     for (const result of ROW_RESULTS) this.counts[result] += other.counts[result];
@@ -77,14 +77,15 @@ export class RowAccount {
     return this;
   }
 
-  /** Whether every row that was read has a result. */
+  /** Whether every row read has a result. */
   get balanced(): boolean {
     return this.read === ROW_RESULTS.reduce((sum, result) => sum + this.counts[result], 0);
   }
 
   /**
-   * The closing line: `read 122470 = loaded 39364 + unchanged 0 + outside 78229 + unlocated 4877 + rejected 0`.
-   * @throws Error where the sum isn't right: a fault of the loader, that must not pass for an account
+   * Closing line: `read 122470 = loaded 39364 + unchanged 0 + outside 78229 + unlocated 4877 + rejected 0`.
+   *
+   * @throws Error where the results do not add up, which is a fault of the loader.
    */
   line(): string {
     const parts = ROW_RESULTS.map((result) => `${result} ${this.counts[result]}`).join(' + ');
@@ -93,14 +94,14 @@ export class RowAccount {
     return line;
   }
 
-  /** The refused rows by field and reason, the most frequent first. */
+  /** Refused rows by field and reason, the most frequent first. */
   rejects(): RejectCount[] {
     return [...this.reasons.values()].sort(
       (a, b) => b.rows - a.rows || compare(a.field, b.field) || compare(a.reason, b.reason),
     );
   }
 
-  /** The refused rows as lines to print: `rejected 3, Month: not a month as YYYY-MM (a.csv line 2, …)`. */
+  /** Refused rows as lines to print: `rejected 3, Month: not a month as YYYY-MM (a.csv line 2, …)`. */
   breakdown(): string[] {
     return this.rejects().map(({ field, reason, rows, lines }) => {
       const where = lines.map(({ file, line }) => `${file} line ${line}`);

@@ -1,18 +1,19 @@
-/** What a column may be called, in order of preference. Matched against names in lower case, letters and digits only. */
+/** Patterns of a column's name, in order of preference, for letters and digits of the name in lower case. */
 export type ColumnNames<Column extends string> = Record<Column, RegExp[]>;
 
-/** The position of each column that was found. */
+/** Position of each column that was found. */
 export type FoundColumns<Column extends string> = Partial<Record<Column, number>>;
 
-/** A name of which only what counts is left: `Ward Code` and `ward_code` are one. */
+/** Letters and digits of a name in lower case, so that `Ward Code` and `ward_code` are equal. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**
- * Finds columns that partners name as they please.
- * @param chosen names that the caller gave, which go before all others
- * @returns null in place of a position where several columns would do equally, or a chosen one is not there
+ * Finds columns that every partner names differently.
+ *
+ * @param chosen names given by the caller, which take precedence over the patterns.
+ * @returns position of each column found; null where several fit equally well, or a chosen name is missing.
  */
 export function findColumns<Column extends string>(
   available: readonly string[],

@@ -1,46 +1,47 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { fileProblem, type LineBlock, MAX_LINE_BYTES } from '../../platform/files';
 
-/** One record of a CSV file. */
+/** Record of a CSV file. */
 export interface CsvRow {
   /** Line where the record starts, 1-based, the header being line 1. */
   line: number;
   fields: string[];
 }
 
-/** Text in blocks of whole lines: a file that is read as a stream, or the content of one. */
+/** Source of text in blocks of whole lines: a streamed file, or a content in memory. */
 export interface LineSource {
-  /** For messages. */
+  /** Name for messages. */
   name: string;
   lineBlocks(): AsyncGenerator<LineBlock>;
 }
 
-/** The columns of a layout, by name. */
+/** Columns of a layout, by name. */
 export interface CsvLayout<Column extends string> {
-  /** What the layout is called in messages: `a data.police.uk street file`. */
+  /** Name of the layout in messages: `a data.police.uk street file`. */
   name: string;
   required: readonly Column[];
   /** Names of the publisher's other columns and layouts: the only foreign names that a message repeats. */
   known?: readonly string[];
 }
 
-/** An opened CSV file whose header fits its layout. */
+/** Opened CSV file with a header that fits its layout. */
 export interface CsvTable<Column extends string> {
   /** Position of each required column. */
   columns: Record<Column, number>;
-  /** Columns in the header: as many fields must each row have. */
+  /** Number of columns in the header, and so of fields in each row. */
   width: number;
-  /** The rows below the header, in batches of some thousand at most. */
+  /** Rows below the header, in batches of at most some thousand. */
   rows: AsyncGenerator<CsvRow[]>;
 }
 
 const CSV: Options = { record_delimiter: ['\r\n', '\n'], relax_column_count: true };
 
 /**
- * All records of a CSV file (RFC 4180, comma, LF or CRLF), header included, a batch per block of the file. Empty lines
- * are no records. Blocks without a quotation mark are split at line ends and commas, which is all that RFC 4180 asks
- * for there; the others go through csv-parse.
- * @throws Problem with the line, where quotation marks are misplaced or not closed
+ * Reads all records of a CSV file (RFC 4180, comma, LF or CRLF), header included, one batch per block of the file.
+ * Skips empty lines. Blocks without a quotation mark are split at line ends and commas, all that RFC 4180 needs there;
+ * the others go through csv-parse.
+ *
+ * @throws Problem with the line, where quotation marks are misplaced or not closed.
  */
 export async function* csvRows(file: LineSource): AsyncGenerator<CsvRow[]> {
   let open = '';
@@ -59,7 +60,7 @@ export async function* csvRows(file: LineSource): AsyncGenerator<CsvRow[]> {
     openLine += lineEnds(text, end);
     open = text.slice(end);
     if (open.length > MAX_LINE_BYTES) {
-      // Either csv-parse can say what is wrong with the quotation marks, or they were opened and never closed.
+      // Let csv-parse report a misplaced quotation mark; otherwise one was opened and never closed.
       quotedRows(file, open, openLine);
       throw unclosed(file, openLine);
     }
@@ -68,9 +69,10 @@ export async function* csvRows(file: LineSource): AsyncGenerator<CsvRow[]> {
 }
 
 /**
- * Opens a CSV file and checks its header against a layout. Columns may come in any order; columns that the layout
- * doesn't know are not read.
- * @throws Problem that lists the missing columns, and the unexpected ones by name only where the name is a known one
+ * Opens a CSV file and checks its header against a layout. Columns may come in any order; columns that the layout does
+ * not know are not read.
+ *
+ * @throws Problem listing the missing columns, and of the unexpected ones only names of known layouts.
  */
 export async function openCsv<Column extends string>(
   file: LineSource,
@@ -92,8 +94,9 @@ export async function openCsv<Column extends string>(
 }
 
 /**
- * Whether the header of a CSV file has some columns.
- * @throws Problem where the file is no text
+ * Whether the header of a CSV file has all of some columns.
+ *
+ * @throws Problem where the file is not text.
  */
 export async function hasColumns(file: LineSource, columns: readonly string[]): Promise<boolean> {
   for await (const [header] of csvRows(file))
@@ -156,7 +159,7 @@ function listed(positions: number[]): string {
   return positions.length > 20 ? `${shown} and ${positions.length - 20} more` : shown;
 }
 
-/** Records of text without a quotation mark. */
+/** Splits text without quotation marks into records. */
 function plainRows(text: string, firstLine: number): CsvRow[] {
   const rows: CsvRow[] = [];
   let start = 0;
@@ -170,7 +173,7 @@ function plainRows(text: string, firstLine: number): CsvRow[] {
   return rows;
 }
 
-/** Records of text that has quotation marks, complete up to its end. */
+/** Splits text with quotation marks into records; it must end with a whole record. */
 function quotedRows(file: LineSource, text: string, firstLine: number): CsvRow[] {
   let records: string[][];
   try {
@@ -201,7 +204,7 @@ function unclosed(file: LineSource, line: number): Error {
   return fileProblem(file, 'a quotation mark is opened here and never closed. Correct the line.', line);
 }
 
-/** Lines that a record takes up. */
+/** Number of lines that a record spans. */
 function linesOf(fields: string[]): number {
   let lines = 1;
   for (const field of fields) lines += lineEnds(field, field.length);

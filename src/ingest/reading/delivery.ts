@@ -3,20 +3,21 @@ import { listSources } from '../../platform/files';
 import { startProgress } from './progress';
 import { grownTables, refreshStatistics } from './submission.queries';
 
-/** Runs work in a transaction: wholly done, or not at all. */
+/** Runs work in a transaction, completely or not at all. */
 export type Transaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
-/** Thrown out of the transaction of a dry run to undo it, with what it came to. */
+/** Thrown out of the transaction of a dry run to roll it back, with the result of the work. */
 class Undone {
   constructor(readonly answer: unknown) {}
 }
 
 /**
- * How every import reaches the database: through the transactions that it hands to `work`, one for each file.
+ * Runs an import: gives `work` the function that runs a transaction, one for each file.
  *
- * In a dry run they are parts of a single one that is undone in the end, so that later files meet what earlier ones
- * brought, the answer is that of the real import, and nothing has changed. The room that its rows have taken is given
- * back: nothing else does so in the embedded database, and the planner would take tables full of undone rows for empty ones.
+ * In a dry run all of them are parts of a single transaction that is rolled back in the end, so that later files meet
+ * the rows of earlier ones, and the answer is that of the real import. The space of the rolled-back rows is freed
+ * afterwards, since nothing else does so in the embedded database, and the planner would take tables full of dead rows
+ * for empty ones.
  */
 export async function deliver<T>(
   database: Database,
@@ -41,20 +42,20 @@ export async function deliver<T>(
 
 /** Files that are delivered one after the other. */
 export interface FileDelivery {
-  /** For progress: `Importing boundaries`. */
+  /** Name of the task in the progress: `Importing boundaries`. */
   task: string;
   /** Files and folders. */
   paths: string[];
-  /** Whether a file in a folder is one to read, by its base name. */
+  /** Whether to read a file of a folder, by its base name. */
   accepts(name: string): boolean;
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
 }
 
 /** Whether a file is a table, by its base name. */
 export const acceptsTable = (name: string) => /\.csv(\.gz)?$/i.test(name);
 
-/** {@link deliver} for small files: one after the other, with progress by file. */
+/** Runs {@link deliver} for small files, one after the other, with progress by file. */
 export async function deliverFiles(
   database: Database,
   { task, paths, accepts, dryRun }: FileDelivery,

@@ -19,8 +19,9 @@ export class FileAccount extends RowAccount {
   }
 
   /**
-   * Writes the file to the ledger as a delivery.
-   * @param content name of such deliveries in the ledger
+   * Adds the file to the ledger as a delivery.
+   *
+   * @param content name of such deliveries in the ledger.
    */
   async record(session: Session, partnershipId: number, content: string): Promise<void> {
     const { name: fileName, sha256 } = this.file;

@@ -15,39 +15,40 @@ import type { IncidentRecord, OutcomeRecord, RowReject } from './record';
 
 /** Result of loading a batch. */
 export interface BatchResult extends BatchCounts {
-  /** Rows that were refused because of what the database holds. */
+  /** Rows that were refused after a look into the database. */
   rejects?: RowReject[];
 }
 
-/** Takes the rows of a delivery into the database, inside its transaction. */
+/** Loads the rows of a delivery into the database, inside its transaction. */
 export interface Loader<Row> {
   readonly partnershipId: number;
   /**
    * Loads one batch.
-   * @param submissionId the delivery that the rows belong to, where it is of a quarter
+   *
+   * @param submissionId delivery that the rows belong to, where it is one of a quarter.
    */
   add(rows: Row[], submissionId: number | null): Promise<BatchResult>;
   /** Completes the load. Called once, before the transaction ends. */
   finish(end: DeliveryEnd): Promise<void>;
 }
 
-/** Answers of the database that later files of one import into one partnership need again. */
+/** Answers of the database that later files of an import into one partnership use again. */
 export class ImportCache {
   readonly ids: IdCache = { places: new Map(), words: new Map() };
-  /** By code of the source. */
+  /** Loader options by the code of the source. */
   readonly loaders = new Map<string, LoaderOptions>();
 }
 
-/** Delivery of a statutory data set, expected of an agency for a quarter. */
+/** Delivery of a statutory data set, due from an agency for a quarter. */
 export interface StatutoryDelivery {
   agencyId: number;
   /** First day of the quarter. */
   quarter: string;
-  /** Who delivers: `command line`, or `key 12`. */
+  /** Name of the sender in the ledger: `command line`, or `key 12`. */
   submittedBy: string;
   /** Called with the number of the delivery in the ledger. */
   onOpen?(submissionId: number): void;
-  /** Required fields that the file had; called after it has been read. */
+  /** Fields of the law that the file has; called after it was read. */
   fieldsPresent(): string[];
 }
 
@@ -58,15 +59,16 @@ export interface Format<Row> {
   content: string;
   /**
    * Begins a load, which locks the partnership until the transaction ends.
-   * @param partnership code of the partnership
-   * @param cache shared by the files of an import
+   *
+   * @param partnership code of the partnership.
+   * @param cache cache shared by the files of an import.
    */
   begin(session: Session, partnership: string, cache: ImportCache): Promise<Loader<Row>>;
-  /** For statutory data sets: rows belong to their delivery, and can be withdrawn with it. */
+  /** Statutory delivery that the rows belong to, and with which they can be withdrawn. */
   statutory?: StatutoryDelivery;
 }
 
-/** Files of incidents. */
+/** Format of files of incidents. */
 export function incidents(reader: IncidentReader): Format<IncidentRecord> {
   return {
     reader,
@@ -76,7 +78,7 @@ export function incidents(reader: IncidentReader): Format<IncidentRecord> {
   };
 }
 
-/** Files of outcome events. */
+/** Format of files of outcome events. */
 export function outcomes(reader: OutcomeReader): Format<OutcomeRecord> {
   return {
     reader,
@@ -87,9 +89,9 @@ export function outcomes(reader: OutcomeReader): Format<OutcomeRecord> {
 }
 
 /**
- * How the records of a source are loaded into a partnership.
+ * Settings for loading the records of a source into a partnership.
  *
- * @throws Problem BAD_USER_INPUT where the partnership has no boundary, so that nobody can tell what lies inside.
+ * @throws Problem BAD_USER_INPUT where the partnership has no boundary, so that rows inside cannot be told from others.
  */
 export async function loaderOptions(
   session: Session,
@@ -112,7 +114,7 @@ export async function loaderOptions(
     partnershipId: id,
     source,
     vocabulary,
-    // A force's open file covers several partnerships: what has no place could be anyone's.
+    // An open file of a force covers several partnerships, so its rows without a place could belong to any of them.
     keepUnlocated: source.access === 'CLOSED',
     cache: ids,
   };

@@ -11,19 +11,19 @@ import { isReject, type ReadRow } from './reader';
 import type { RowReject } from './record';
 import { addRejects, beginSubmission, closeSubmission } from './submission.queries';
 
-/** The files of an import, and the partnership to load them into. */
+/** Files of an import, and the partnership that they are for. */
 export interface ImportOptions {
   /** Code of the partnership. */
   partnership: string;
   /** Files and folders. */
   paths: string[];
-  /** Tell what would become of every row, and change nothing. */
+  /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
-  /** Aborted when nobody waits for the import any more; the file being loaded is rolled back. */
+  /** Aborted when the client goes away; the file being loaded is rolled back. */
   signal?: AbortSignal;
 }
 
-/** The format of a file: by its name, else by its columns, else the first, whose reader then says what is wrong. */
+/** Format of a file: by its name, else by its columns, else the first, whose reader reports the fault. */
 async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Format<Row>> {
   const byName = formats.find(({ reader }) => reader.accepts(basename(path)));
   if (byName) return byName;
@@ -34,14 +34,14 @@ async function formatOf<Row>(path: string, formats: Format<Row>[]): Promise<Form
   return formats[0];
 }
 
-/** A file that is being read. */
+/** File that is being read. */
 interface OpenFile<Row> {
   file: SourceFile;
   format: Format<Row>;
   batches: ReadAhead<ReadRow<Row>[]>;
 }
 
-/** Opens each file while the one before is being loaded. */
+/** Opens each file while the one before is loaded. */
 async function* openEach(files: string[], formats: Format<object>[]): AsyncGenerator<OpenFile<object>> {
   const open = async (path: string): Promise<OpenFile<object>> => {
     const format = await formatOf(path, formats);
@@ -53,7 +53,7 @@ async function* openEach(files: string[], formats: Format<object>[]): AsyncGener
     for (const [i, path] of files.entries()) {
       const present = await (next ?? open(path));
       next = i + 1 < files.length ? open(files[i + 1]) : undefined;
-      next?.catch(() => {}); // met when it is its turn
+      next?.catch(() => {}); // reported when the file's turn comes
       try {
         yield present;
       } finally {
@@ -68,7 +68,7 @@ async function* openEach(files: string[], formats: Format<object>[]): AsyncGener
   }
 }
 
-/** Loads one file in one transaction: wholly or not at all. */
+/** Loads one file in one transaction, completely or not at all. */
 async function loadFile<Row extends object>(
   transaction: Transaction,
   { file, format: { content, begin, statutory }, batches }: OpenFile<Row>,

@@ -1,14 +1,14 @@
-/** Where and how a text stops being JSON. */
+/** Position and kind of the first fault in a JSON text. */
 export interface JsonFault {
-  /** 1-based. */
+  /** Line, from 1. */
   line: number;
-  /** Whether the text is fine as far as it goes, but ends too early. */
+  /** Whether the text has no fault but that it ends too early. */
   truncated: boolean;
 }
 
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 
-/** Nesting beyond this is taken for a fault: GeoJSON has less than ten levels. */
+/** Limit of nested levels; GeoJSON has less than ten. */
 const DEEPEST = 1000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
@@ -16,8 +16,8 @@ const UNFINISHED_NUMBER = /^-?\d*\.?\d*(?:[eE][+-]?\d*)?$/;
 const WORDS = ['true', 'false', 'null'];
 
 /**
- * The place of the first fault in a text that `JSON.parse` refused. The engine's own message can't be used: it has the
- * position only sometimes, and repeats content.
+ * Finds the first fault in a text that `JSON.parse` refused. The engine's own message has a position only sometimes,
+ * and quotes the text.
  */
 export function jsonFault(text: string): JsonFault {
   let expected: Expected = 'value';
@@ -58,7 +58,9 @@ export function jsonFault(text: string): JsonFault {
 const WRONG = -1;
 const UNFINISHED = -2;
 
-/** Position after the string that begins at `at`; or that it is wrong, or goes on beyond the end of the text. */
+/**
+ * Position after the string that begins at `at`; WRONG for a malformed one, UNFINISHED where the text ends inside it.
+ */
 function stringEnd(text: string, at: number): number {
   for (let i = at + 1; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -74,7 +76,7 @@ function stringEnd(text: string, at: number): number {
   return UNFINISHED;
 }
 
-/** The same for a number or a word. */
+/** Position after the number or word that begins at `at`; WRONG or UNFINISHED as in {@link stringEnd}. */
 function scalarEnd(text: string, at: number): number {
   for (const word of WORDS) if (text.startsWith(word, at)) return at + word.length;
   NUMBER.lastIndex = at;

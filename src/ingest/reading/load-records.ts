@@ -5,14 +5,15 @@ import { RowAccount } from './account';
 import { ImportCache, loaderOptions } from './formats';
 import type { IncidentRecord } from './record';
 
-/** Records of one delivery that are loaded at a time. */
+/** Records of one delivery that are loaded in one batch. */
 const BATCH = 5_000;
 
 /**
  * Loads generated records of several sources in one transaction, each source with a loader of its own.
- * @param deliveryOf the delivery that a record belongs to; null where it belongs to none
- * @param monthsOf first days of the months that a delivery brings; all from the first to the last of the source's records by
- *   default
+ *
+ * @param deliveryOf delivery that a record belongs to, or null.
+ * @param monthsOf first days of the months that a delivery covers; by default all from the first to the last of the
+ *   source's records.
  */
 export async function loadRecords(
   session: Session,
@@ -52,7 +53,7 @@ export async function loadRecords(
   return account;
 }
 
-/** First days of the months from the first to the last of some, given as YYYY-MM. */
+/** First days of all months from the first to the last of some months, given as YYYY-MM. */
 function monthsBetween(months: ReadonlySet<string>): string[] {
   const sorted = [...months].sort();
   return monthPieces({ from: `${sorted[0]}-01`, to: endOfMonth(`${sorted.at(-1)}-01`) }).map(

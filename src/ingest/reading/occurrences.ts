@@ -1,43 +1,44 @@
 import { Problem } from '../../platform/errors';
 
-/** Tables that the keys are spread over, so that one at a time is copied as they grow. */
+/** Number of tables that the keys are spread over, so that only one at a time is copied when it grows. */
 const TABLES = 256;
 
-/** Places of a table at first; doubled whenever three quarters are taken. */
+/** Initial slots of a table, doubled when three quarters are taken. */
 const FIRST_SIZE = 16;
 
-/** Greatest number of distinct contents in one file; they take 150 MB. */
+/** Limit of distinct contents in one file, which take 150 MB. */
 const MAX_CONTENTS = 10_000_000;
 
-/** Largest number that a table holds itself. */
+/** Largest count stored in a table itself. */
 const MAX_IN_TABLE = 255;
 
 interface Table {
-  /** 0: free. */
+  /** Keys plus 1; 0 marks a free slot. */
   keys: Float64Array;
   times: Uint8Array;
   used: number;
 }
 
 /**
- * Counts how often each content has come in one file, in 9 to 24 bytes for each different one. A content is known by
- * 53 bits, so two different ones among 40,000 are taken for one with a chance of one in ten million, and then one of
- * them only gets a higher ordinal.
+ * Counts the rows of each content in one file, in 9 to 24 bytes per distinct content. A content is identified by 53
+ * bits, so among 40,000 contents two are mistaken for one with a probability of one in ten million; one of them then
+ * only gets a higher ordinal.
  */
 export class Occurrences {
   private readonly tables: Table[] = Array.from({ length: TABLES }, () => tableOf(FIRST_SIZE));
-  /** Times of the contents that came more often than a table holds. */
+  /** Counts of contents above MAX_IN_TABLE. */
   private readonly many = new Map<number, number>();
   private contents = 0;
 
   /**
-   * The ordinal of one more row of this content: 1 for the first.
-   * @param key as of {@link contentKey}
-   * @throws Problem TOO_LARGE beyond {@link MAX_CONTENTS}
+   * Ordinal of one more row of a content: 1 for the first.
+   *
+   * @param key key from {@link contentKey}.
+   * @throws Problem TOO_LARGE beyond {@link MAX_CONTENTS}.
    */
   next(key: number): number {
     const which = key & (TABLES - 1);
-    // Free places hold 0, which no content may be.
+    // Add 1, since 0 marks a free slot.
     const stored = key + 1;
     let table = this.tables[which];
     let at = placeOf(table, stored);
@@ -65,7 +66,7 @@ function tableOf(size: number): Table {
   return { keys: new Float64Array(size), times: new Uint8Array(size), used: 0 };
 }
 
-/** Where a key is, or the free place where it belongs. */
+/** Slot of a key, or the free slot where it belongs. */
 function placeOf({ keys }: Table, key: number): number {
   const last = keys.length - 1;
   let at = (key / TABLES) & last;
@@ -85,15 +86,15 @@ function grown(old: Table): Table {
   return table;
 }
 
-/** Between the fields of a content. No field has one, so that different rows never share a content. */
+/** Separator of the fields of a content. No field contains it, so different rows never share a content. */
 export const SEPARATOR = '\u001f';
 
-// Looked up once: a global in a loop over every character is dear where tests run in a sandbox.
+// A local copy, since looking up a global for every character is slow where tests run in a sandbox.
 const { imul } = Math;
 
 /**
- * 53 bits that stand for a row's content (cyrb53, bryc 2018, public domain). Null where the content has control
- * characters other than the separators it must have.
+ * Hash of a row's content, 53 bits (cyrb53, bryc 2018, public domain). Null where the content has control characters
+ * other than its separators.
  */
 export function contentKey(text: string, separators: number): number | null {
   let a = 0xdeadbeef;

@@ -1,11 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Where progress is shown: standard error, or a stand-in for it. */
+/** Stream that shows progress: standard error, or a stand-in in tests. */
 export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean };
 
-/** Shows how far a long task is. */
+/** Display of the progress of a long task. */
 export interface Progress {
-  /** Says where the task is. @param done of the total @param label what is at work now, e.g. a file's name */
+  /** Shows that `done` of the total is done. @param label current step, such as a file's name. */
   update(done: number, label?: string): void;
   /** Prints a line without disturbing the bar. */
   note(line: string): void;
@@ -15,19 +15,19 @@ export interface Progress {
 
 /** Settings of {@link startProgress}. */
 export interface ProgressOptions {
-  /** What `done` counts up to, e.g. the bytes of all files; 0 where unknown. */
+  /** Value of `done` at the end, such as the bytes of all files; 0 where unknown. */
   total: number;
-  /** What the task is called. */
+  /** Name of the task. */
   task: string;
   stream?: ProgressStream;
-  /** Least time between two plain lines, milliseconds. */
+  /** Least milliseconds between two plain lines; 5,000 by default. */
   everyMs?: number;
   now?: () => number;
 }
 
 /**
- * Shows progress on standard error, so that standard output stays clean for the closing line: a bar on a terminal,
- * elsewhere (logs, pipes, CI) a plain line at most every few seconds.
+ * Starts a display on standard error, so that standard output holds the closing line only: a bar on a terminal, else
+ * (logs, pipes, CI) a plain line at most every few seconds.
  */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
@@ -70,7 +70,7 @@ function plain(
   stream: ProgressStream,
   { total, task, everyMs = 5000, now = Date.now }: ProgressOptions,
 ): Progress {
-  // The first line comes only after a while: short tasks print none.
+  // Wait before the first line, so that short tasks print none.
   let last = now();
   let label = '';
   let stopped = false;

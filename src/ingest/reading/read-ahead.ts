@@ -1,4 +1,4 @@
-/** Batches of a reader, each read while the one before is being loaded; the first is read at once. */
+/** Batches of a reader, each read while the one before is loaded; the first is read at once. */
 export class ReadAhead<T> implements AsyncIterableIterator<T> {
   private ahead: Promise<IteratorResult<T>>;
 
@@ -8,7 +8,7 @@ export class ReadAhead<T> implements AsyncIterableIterator<T> {
 
   private read(): Promise<IteratorResult<T>> {
     const next = this.batches.next();
-    next.catch(() => {}); // a failure is met when its batch is asked for
+    next.catch(() => {}); // thrown when the batch is requested
     return next;
   }
 
@@ -18,7 +18,7 @@ export class ReadAhead<T> implements AsyncIterableIterator<T> {
     return result;
   }
 
-  /** Ends the reading, however far it is. */
+  /** Ends the reading early. */
   return(): Promise<IteratorResult<T>> {
     return this.batches.return(undefined);
   }

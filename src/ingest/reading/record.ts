@@ -7,7 +7,7 @@ export type {
   SystemCode,
 } from '../../domain/incidents';
 
-/** A row that was refused: where and why, never what it said. */
+/** Refused row: line, field and reason, never its values. */
 export interface RowReject {
   line: number;
   field: string;

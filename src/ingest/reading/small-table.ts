@@ -1,15 +1,16 @@
 import { fileProblem } from '../../platform/files';
 import { type CsvRow, csvRows, type LineSource } from './csv';
 
-/** A small table, held whole: CSV with a header. */
+/** Small CSV table with a header, held in memory. */
 export interface Table {
   header: CsvRow;
   rows: CsvRow[];
 }
 
 /**
- * Reads a table whose columns partners name as they please, see `findColumns`.
- * @throws Problem where it is empty, or its columns are not separated by commas
+ * Reads a table whose columns every partner names differently, see `findColumns`.
+ *
+ * @throws Problem where it is empty, or its columns are not separated by commas.
  */
 export async function readSmallTable(file: LineSource): Promise<Table> {
   const all: CsvRow[] = [];
@@ -21,7 +22,7 @@ export async function readSmallTable(file: LineSource): Promise<Table> {
   return { header, rows };
 }
 
-/** Why a row doesn't fit its header; null where it does. */
+/** Reason why a row does not fit its header; null where it does. */
 export function widthFault({ fields }: CsvRow, header: CsvRow): string | null {
   const width = header.fields.length;
   return fields.length === width

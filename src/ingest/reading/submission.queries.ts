@@ -10,7 +10,7 @@ const ADD_REJECTS = loadSql(__dirname, 'add_rejects');
 const ANALYZE = loadSql(__dirname, 'analyze');
 const SELECT_GROWN = loadSql(__dirname, 'select_grown');
 
-/** The tables that imports fill. */
+/** Tables that imports fill. */
 const FILLED = [
   'incident',
   'incident_outcome',
@@ -24,19 +24,19 @@ const FILLED = [
   'lsoa_change',
 ];
 
-/** A file that is delivered. */
+/** File that is delivered. */
 export interface Delivery {
   partnershipId: number;
-  /** Its content: the source of its incidents, or the kind of its boundaries. */
+  /** Content of the file: the source of its incidents, or the kind of its boundaries. */
   content: string;
   fileName: string;
-  /** Who delivers a statutory data set, and for which quarter. */
+  /** Agency, quarter and sender of a statutory data set. */
   statutory?: Pick<StatutoryDelivery, 'agencyId' | 'quarter' | 'submittedBy'>;
-  /** When it was received, ISO 8601; default: now. */
+  /** Time of receipt, ISO 8601; now by default. */
   receivedAt?: string;
 }
 
-/** A line of the ledger. */
+/** Ids of a line of the ledger. */
 export interface Submission {
   partnership_id: number;
   submission_id: number;
@@ -59,7 +59,7 @@ export async function beginSubmission(
   return { partnership_id: partnershipId, submission_id: id };
 }
 
-/** Keeps refused rows of a delivery. */
+/** Stores refused rows of a delivery. */
 export async function addRejects(
   session: Session,
   submission: Submission,
@@ -91,7 +91,7 @@ export async function closeSubmission(
   });
 }
 
-/** Records a delivery that is read already, with the account of its rows and the rows that were refused. */
+/** Adds a delivery that is read already, with the account of its rows and the rows that were refused. */
 export async function addSubmission(
   session: Session,
   { sha256, ...delivery }: Delivery & { sha256: string },
@@ -109,7 +109,7 @@ export async function grownTables(session: Session): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Brings the planner's statistics up to date after a bulk load. */
+/** Updates the planner's statistics after a bulk load. */
 export async function refreshStatistics(session: Session): Promise<void> {
   const grown = await grownTables(session);
   if (grown.length > 0) await session.query(ANALYZE.with({ tables: raw(grown.join(', ')) }));

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../platform/files';
 import { type CsvLayout, openCsv } from './csv';
 import type { RowReject } from './record';
 
-/** Why a field of a row is refused, thrown by whoever reads it. */
+/** Reason for the refusal of a field, thrown by the function that reads it. */
 export class Refusal extends Error {
   constructor(
     readonly field: string,
@@ -12,19 +12,19 @@ export class Refusal extends Error {
   }
 }
 
-/** The fields of a row by column, trimmed. */
+/** Reads a field of a row by column, trimmed. */
 export type Fields<Column extends string> = (column: Column) => string;
 
-/** Tells a refused row from one that was read. */
+/** Whether a row is a reject. */
 export function isRefused<T extends object>(row: T | RowReject): row is RowReject {
   return 'reason' in row;
 }
 
 /**
- * Reads a CSV file row by row, in batches: each row becomes what `read` makes of it, or a reject where it throws a
- * {@link Refusal} or has another number of fields than the header.
+ * Reads a CSV file row by row, in batches, and converts each row by `read`. A row is rejected where `read` throws a
+ * {@link Refusal}, or the row has another number of fields than the header.
  *
- * @throws Problem where the header is another one.
+ * @throws Problem where the header is not of the layout.
  */
 export async function* readTable<Column extends string, T extends object>(
   file: SourceFile,
@@ -49,7 +49,7 @@ export async function* readTable<Column extends string, T extends object>(
     });
 }
 
-/** The column names of a CSV file, in lower case; empty where it has no line. */
+/** Column names of a CSV file, in lower case; empty for an empty file. */
 export async function headerOf(rows: AsyncIterable<{ fields: string[] }[]>): Promise<string[]> {
   for await (const batch of rows)
     if (batch.length > 0) return batch[0].fields.map((name) => name.trim().toLowerCase());
@@ -58,13 +58,13 @@ export async function headerOf(rows: AsyncIterable<{ fields: string[] }[]>): Pro
 
 const COUNT = /^\d{1,9}$/;
 
-/** A whole number of zero or more. @throws Refusal */
+/** Whole number of zero or more. @throws Refusal. */
 export function countOf(column: string, text: string): number {
   if (!COUNT.test(text)) throw new Refusal(column, 'not a whole number of zero or more');
   return Number(text);
 }
 
-/** A year of four digits. @throws Refusal */
+/** Year of four digits. @throws Refusal. */
 export function yearOf(column: string, text: string): number {
   if (!/^(19|2\d)\d\d$/.test(text)) throw new Refusal(column, 'not a year');
   return Number(text);

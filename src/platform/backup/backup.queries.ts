@@ -17,7 +17,7 @@ const INSERT_ROWS = loadSql(__dirname, 'insert_rows');
 const RESTART_SEQUENCE = loadSql(__dirname, 'restart_sequence');
 const ANALYZE_TABLES = loadSql(__dirname, 'analyze_tables');
 
-/** Settings under which both sides write values as text, for any server; and no policy may hide a row unnoticed. */
+/** Settings under which both sides write values as text, for any server, and no policy hides rows silently. */
 export const TEXT_FORMAT = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',
@@ -27,18 +27,18 @@ export const TEXT_FORMAT = {
   row_security: 'off',
 };
 
-/** A column as the catalogue has it; names are quoted where SQL needs that. */
+/** Column from the catalogue; its name is quoted where SQL needs that. */
 export interface Column {
   name: string;
   type: string;
-  /** The sequence that numbers it; null for most. */
+  /** Sequence that numbers it; null for none. */
   sequence: string | null;
 }
 
 /** A table of the product. */
 export interface Table {
   name: string;
-  /** Rows, estimated. */
+  /** Estimated number of rows. */
   rows: number;
   columns: Column[];
 }
@@ -59,12 +59,12 @@ export function selectTables(session: Session): Promise<Table[]> {
   return session.query<Table>(SELECT_TABLES);
 }
 
-/** Keeps the tables from being altered or emptied until the transaction ends. */
+/** Locks tables against being altered or emptied until the transaction ends. */
 export async function lockTables(session: Session, tables: Table[]): Promise<void> {
   await session.query(LOCK_TABLES.with({ tables: listed(tables) }));
 }
 
-/** The number that a sequence gives next. */
+/** Next number of a sequence. */
 export async function nextNumber(session: Session, sequence: string): Promise<string> {
   const [{ next }] = await session.query<{ next: string }>(
     SELECT_NEXT_NUMBER.with({ sequence: raw(sequence) }),
@@ -72,11 +72,11 @@ export async function nextNumber(session: Session, sequence: string): Promise<st
   return next;
 }
 
-/** Text that is read at a time, in characters: what is in memory of a table, however long its rows are. */
+/** Characters of text read at a time, which bounds the memory for a table with rows of any length. */
 const BATCH_LENGTH = 1_000_000;
 const MOST_ROWS = 10_000;
 
-/** All rows of a table in batches of about as much text each. */
+/** All rows of a table, in batches of about {@link BATCH_LENGTH} characters. */
 export async function* readRows(session: Session, { name, columns }: Table): AsyncGenerator<Values> {
   const as = columns.map((column, i) => `${column.name}::text AS c${i}`).join(', ');
   await session.query(OPEN_ROWS.with({ columns: raw(as), table: raw(name) }));
@@ -93,20 +93,20 @@ export async function* readRows(session: Session, { name, columns }: Table): Asy
   await session.query(CLOSE_ROWS);
 }
 
-/** Whether there is data that a restore would replace, and the highest version of it. */
+/** Whether there is data that a restore would replace, and its highest data version. */
 export async function selectInUse(session: Session): Promise<{ in_use: boolean; version: number }> {
   const [found] = await session.query<{ in_use: boolean; version: number }>(SELECT_IN_USE);
   return found;
 }
 
-/** Makes every partnership's data version greater than any that was seen before. */
+/** Raises every partnership's data version above all versions seen before. */
 export async function raiseVersions(session: Session, version: number): Promise<void> {
   await session.query(RAISE_VERSIONS, { version });
 }
 
 /**
- * Fills tables in any order: takes the foreign keys off, empties the tables, runs `fill`, and puts the foreign keys
- * back, which checks them.
+ * Fills tables in any order: drops the foreign keys, empties the tables, runs `fill`, and adds the foreign keys again,
+ * which checks them.
  */
 export async function refill(session: Session, tables: Table[], fill: () => Promise<void>): Promise<void> {
   const keys = await session.query<ForeignKey>(SELECT_FOREIGN_KEYS);
@@ -121,7 +121,7 @@ export async function refill(session: Session, tables: Table[], fill: () => Prom
   await session.query(ANALYZE_TABLES.with({ tables: listed(tables) }));
 }
 
-/** Adds rows as {@link readRows} read them. */
+/** Inserts rows from {@link readRows}. */
 export async function insertRows(session: Session, { name, columns }: Table, values: Values): Promise<void> {
   await session.query(
     INSERT_ROWS.with({
@@ -137,7 +137,7 @@ export async function insertRows(session: Session, { name, columns }: Table, val
   );
 }
 
-/** Lets a sequence go on with a number. */
+/** Sets the next number of a sequence. */
 export async function restartSequence(session: Session, sequence: string, next: string): Promise<void> {
   await session.query(RESTART_SEQUENCE.with({ sequence: raw(sequence), next: raw(String(BigInt(next))) }));
 }

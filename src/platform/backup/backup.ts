@@ -3,7 +3,7 @@ import { Problem } from '../errors';
 import { lockTables, nextNumber, readRows, selectTables, type Table, TEXT_FORMAT } from './backup.queries';
 import { type Batch, type HeldTable, refuseExisting, writeBackup } from './file';
 
-/** Told how far it is: `done` of `total`, both in the same unit. */
+/** Receives the progress: `done` of `total`, both in one unit. */
 export type OnProgress = (done: number, total: number) => void;
 
 /** Result of a backup or a restore. */
@@ -20,11 +20,11 @@ async function held(session: Session, { name, columns }: Table): Promise<HeldTab
 }
 
 /**
- * Writes everything that a database holds to one file, as of one moment; others may go on reading and writing. The
- * database is left at the level of its schema, which may be older than this program's.
+ * Writes everything in a database to one file, as of one moment, while others may read and write. The schema stays at
+ * its level, which may be older than this program's.
  *
- * @param path a file that does not exist yet, or `-` for standard output.
- * @throws Problem CONFLICT where the database is empty or the file cannot be written; nothing is left of the file then.
+ * @param path file that does not exist yet, or `-` for standard output.
+ * @throws Problem CONFLICT where the database is empty or the file cannot be written; no part of the file is left then.
  */
 export async function backUp(
   database: Database,

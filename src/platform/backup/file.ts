@@ -10,36 +10,36 @@ import type { Values } from './backup.queries';
 
 /**
  * A backup is gzipped text, one JSON value per line: a {@link Header}, {@link Batch}es of rows, and a {@link Trailer}
- * with the hash of all before it. Values are PostgreSQL's own text format, so that they come back exactly and any
- * program can read them.
+ * with the hash of all lines before. Values are in PostgreSQL's own text format, so that they are restored exactly and
+ * any program can read them.
  */
 const FORMAT = 'community-safety-graph backup';
 
-/** Raised when this program could no longer read what it wrote before. */
+/** Version of the format, raised when this program could no longer read earlier backups. */
 const FORMAT_VERSION = 1;
 
-/** A column of a table in a backup. */
+/** Column of a table in a backup. */
 export interface HeldColumn {
   name: string;
-  /** Type as PostgreSQL writes it. */
+  /** Type in PostgreSQL's notation. */
   type: string;
-  /** The number that its sequence gives next; null where it has none. */
+  /** Next number of its sequence; null for none. */
   next: string | null;
 }
 
-/** A table in a backup. */
+/** Table in a backup. */
 export interface HeldTable {
   name: string;
   columns: HeldColumn[];
 }
 
-/** The first line. */
+/** First line of a backup. */
 export interface Header {
   format: string;
   version: number;
-  /** When the snapshot was taken, ISO 8601. */
+  /** Time of the snapshot, ISO 8601. */
   createdAt: string;
-  /** The migrations that had run, oldest first: the level of the schema. */
+  /** Migrations that had run, oldest first, which are the level of the schema. */
   migrations: string[];
   tables: HeldTable[];
 }
@@ -50,15 +50,15 @@ export interface Batch {
   values: Values;
 }
 
-/** The last line. */
+/** Last line of a backup. */
 interface Trailer {
-  /** Rows of each table. */
+  /** Number of rows of each table. */
   rows: Record<string, number>;
   /** SHA-256 of all lines before, with their line ends, in hexadecimal. */
   sha256: string;
 }
 
-/** The longest line that is read: a batch is one megabyte of text, or one row that is longer. */
+/** Limit of a line's length in bytes: a batch is one megabyte of text, or a single longer row. */
 const MAX_LINE_BYTES = 256_000_000;
 const LONGEST_HEADER = 1_000_000;
 
@@ -66,7 +66,7 @@ const LF = 0x0a;
 
 const STANDARD_OUTPUT = '-';
 
-/** A value as a line, entered in the hash. */
+/** Line of a value; adds it to the hash. */
 function line(value: Header | Batch, hash: Hash): string {
   const text = `${JSON.stringify(value)}\n`;
   hash.update(text);
@@ -88,7 +88,7 @@ async function* content(
   yield `${JSON.stringify(trailer)}\n`;
 }
 
-/** Reason that a file cannot be written, in words. */
+/** Reasons for failing to write a file, in words, by error code. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such folder. Make it, or choose another.',
   ENOTDIR: 'there is no such folder. Make it, or choose another.',
@@ -114,9 +114,9 @@ async function sync(path: string): Promise<void> {
 }
 
 /**
- * Refuses to write over a file: it might be the only good backup.
+ * Refuses to overwrite a file, which might be the only good backup.
  *
- * @throws Problem CONFLICT where there is something already.
+ * @throws Problem CONFLICT where the file exists.
  */
 export function refuseExisting(path: string): void {
   if (path !== STANDARD_OUTPUT && existsSync(path))
@@ -124,9 +124,9 @@ export function refuseExisting(path: string): void {
 }
 
 /**
- * Writes a backup, so that the file is there whole or not at all. Only its owner may read it.
+ * Writes a backup completely or not at all. Only its owner may read it.
  *
- * @param path the file, or `-` for standard output.
+ * @param path path of the file, or `-` for standard output.
  * @returns bytes written; 0 to standard output.
  */
 export async function writeBackup(
@@ -145,7 +145,7 @@ export async function writeBackup(
     await rename(draft, path);
     return size;
   } catch (fault) {
-    if (!toPipe) await rm(draft, { force: true }).catch(() => {}); // the first fault is the one to report
+    if (!toPipe) await rm(draft, { force: true }).catch(() => {}); // report the first fault only
     throw writeProblem(path, fault);
   }
 }
@@ -168,7 +168,7 @@ function tooShort(file: SourceFile): Problem {
   );
 }
 
-/** The lines of a file as bytes, without their ends. */
+/** Lines of a file as bytes, without line ends. */
 async function* linesOf(file: SourceFile): AsyncGenerator<Buffer> {
   let carried: Buffer[] = [];
   let length = 0;
@@ -186,7 +186,7 @@ async function* linesOf(file: SourceFile): AsyncGenerator<Buffer> {
     length += chunk.length - start;
     if (length > longest) throw longest === LONGEST_HEADER ? foreign(file) : damaged(file);
   }
-  if (length > 0) yield Buffer.concat(carried); // a line that was cut off: whoever reads it will say so
+  if (length > 0) yield Buffer.concat(carried); // a truncated line, which its reader refuses
 }
 
 function parse(line: Buffer): Partial<Header & Batch & Trailer> | null {
@@ -197,7 +197,7 @@ function parse(line: Buffer): Partial<Header & Batch & Trailer> | null {
   }
 }
 
-/** Reads the header. @throws Problem where the file is of another kind, or of a newer program */
+/** Reads the header. @throws Problem where the file is of another kind, or from a newer program. */
 function headerOf(file: SourceFile, line: Buffer | undefined): Header {
   const header = line && parse(line);
   if (header?.format !== FORMAT) throw foreign(file);
@@ -232,11 +232,11 @@ async function* batchesOf(
 }
 
 /**
- * Reads a backup as a stream. Where the rows end with a Problem, none of them counts.
+ * Reads a backup as a stream. Where the rows end with a Problem, all of them must be discarded.
  *
- * @param work given the header, and the rows in the order of the file.
- * @throws Problem naming the file where it is no backup, is damaged, ends too early, or is of a newer program; perhaps
- *   only after the last batch.
+ * @param work receives the header, and the rows in the order of the file.
+ * @throws Problem naming the file where it is not a backup, is damaged or truncated, or is from a newer program;
+ *   perhaps only after the last batch.
  */
 export async function readBackup<T>(
   file: SourceFile,

@@ -14,9 +14,9 @@ import {
 } from './backup.queries';
 import { type Batch, type Header, readBackup } from './file';
 
-/** How a backup is restored. */
+/** Options of a restore. */
 export interface RestoreOptions {
-  /** Whether data that is there already may be replaced. */
+  /** Whether stored data may be replaced; false by default. */
   replace?: boolean;
   onProgress?: OnProgress;
   /** Receives the names of tables that are left out. */
@@ -25,11 +25,11 @@ export interface RestoreOptions {
 
 /** Result of a restore. */
 export interface RestoreAccount extends BackupAccount {
-  /** When the backup was made, ISO 8601. */
+  /** Time of the backup, ISO 8601. */
   createdAt: string;
 }
 
-/** Reads the whole file once, so that a damaged one is refused before anything is touched. */
+/** Reads the whole file once, so that a damaged one is refused before the database is touched. */
 async function check(path: string, onProgress: (bytes: number) => void): Promise<void> {
   const file = await openSource(path);
   await readBackup(file, async (_, batches) => {
@@ -37,7 +37,7 @@ async function check(path: string, onProgress: (bytes: number) => void): Promise
   });
 }
 
-/** Brings the schema to the level that a backup was made at. */
+/** Takes the schema to the level of a backup. */
 async function matchSchema(session: Session, file: SourceFile, { migrations }: Header): Promise<void> {
   await takeBackTo(session, migrations);
   const ran = await ranMigrations(session);
@@ -48,7 +48,7 @@ async function matchSchema(session: Session, file: SourceFile, { migrations }: H
     );
 }
 
-/** The tables of a backup as they are here: each with its columns in the order of the backup. */
+/** Tables of a backup that exist here, each with its columns in the order of the backup. */
 function matchTables(
   file: SourceFile,
   header: Header,
@@ -75,7 +75,7 @@ function matchTables(
   return matched;
 }
 
-/** Puts the rows of a backup into its tables. Returns how many. */
+/** Inserts the rows of a backup into its tables. Returns their number. */
 async function fill(
   session: Session,
   tables: Map<string, Table>,
@@ -95,7 +95,7 @@ async function fill(
   return rows;
 }
 
-/** Lets every sequence go on where it was. */
+/** Sets the next number of every sequence. */
 async function restartSequences(session: Session, header: Header, tables: Map<string, Table>): Promise<void> {
   for (const { name, columns } of header.tables)
     for (const [i, { next }] of columns.entries()) {
@@ -105,12 +105,12 @@ async function restartSequences(session: Session, header: Header, tables: Map<st
 }
 
 /**
- * Makes a database what it was when the backup was made: wholly or not at all. Works across back ends. A backup of an
- * older version comes back at the level of its schema; migrate afterwards.
+ * Restores a database to the state of a backup, completely or not at all, also from the other back end. A backup of an
+ * older version restores the schema of that version; migrate afterwards.
  *
- * @param database migrated to the newest schema.
- * @throws Problem CONFLICT where there is data and `replace` is not set; BAD_USER_INPUT where the file is no backup, is
- *   damaged, or is of a newer version.
+ * @param database migrated to the latest schema.
+ * @throws Problem CONFLICT where there is data and `replace` is not set; BAD_USER_INPUT where the file is not a backup,
+ *   is damaged, or is from a newer version.
  */
 export async function restore(
   database: Database,
@@ -118,7 +118,7 @@ export async function restore(
   { replace = false, onProgress = () => {}, onRemark = () => {} }: RestoreOptions = {},
 ): Promise<RestoreAccount> {
   const file = await openSource(path);
-  // Checking takes a small part of the time that loading does; it counts for as many bytes all the same.
+  // Count the check like the load in the progress, although it takes a small part of the time.
   const total = 2 * file.size;
   await check(path, (bytes) => onProgress(bytes, total));
   const onBatch = () => onProgress(file.size + file.bytesRead, total);

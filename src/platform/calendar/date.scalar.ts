@@ -1,12 +1,12 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-/** In years that JavaScript and PostgreSQL both reckon with, also a few days before and after. */
+/** Pattern of dates in years that JavaScript and PostgreSQL both support, also some days before and after. */
 const DATE = /^(19|2\d)\d\d-\d\d-\d\d$/;
 
 function checkDate(value: unknown): string {
   if (typeof value === 'string' && DATE.test(value)) {
     const time = Date.parse(`${value}T00:00:00Z`);
-    // Date.parse takes 2023-02-30 for 2 March in some engines: the way back tells.
+    // Compare with the result: Date.parse reads 2023-02-30 as 2 March in some engines.
     if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
   }
   throw new GraphQLError('A date is written YYYY-MM-DD and exists in the calendar of 1900 to 2999.', {
@@ -14,7 +14,7 @@ function checkDate(value: unknown): string {
   });
 }
 
-/** A calendar day, `YYYY-MM-DD`. */
+/** Scalar of a calendar day, `YYYY-MM-DD`. */
 export const IsoDate = new GraphQLScalarType<string, string>({
   name: 'Date',
   description: 'Calendar day in Europe/London, YYYY-MM-DD (ISO 8601), such as 2023-05-01.',

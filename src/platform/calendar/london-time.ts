@@ -13,8 +13,8 @@ const HOUR_MS = 3_600_000;
 const offsets = new Map<number, number>();
 
 /**
- * Offset of London's clocks from UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). It changes at a
- * full hour, so it is remembered per hour: asking the calendar for each instant took as long as a load.
+ * Offset of London's clocks from UTC at an instant, in milliseconds: 0, or an hour in summer (two in wartime). It
+ * changes at full hours only, so it is cached per hour: computing it for each instant took as long as a load.
  */
 function offsetAt(instant: number): number {
   const hour = Math.floor(instant / HOUR_MS);
@@ -31,9 +31,10 @@ function offsetAt(instant: number): number {
 }
 
 /**
- * The instant of a midnight in London, as milliseconds since 1970. No change of the clocks has ever fallen on a
- * midnight in London, so there is exactly one.
- * @param month 1 to 12; 13 is the January after
+ * Instant of a midnight in London, as milliseconds since 1970. The clocks have never changed at midnight in London, so
+ * it is unique.
+ *
+ * @param month 1 to 12; 13 is the January after.
  */
 function londonMidnight(year: number, month: number, day: number): number {
   const asUtc = Date.UTC(year, month - 1, day);
@@ -48,7 +49,7 @@ export interface Bounds {
 
 const months = new Map<string, Bounds>();
 
-/** The bounds of a month in Europe/London, summer time allowed for. @param month `YYYY-MM` */
+/** Bounds of a month in Europe/London, with summer time. @param month `YYYY-MM`. */
 export function londonMonth(month: string): Bounds {
   let bounds = months.get(month);
   if (!bounds) {
@@ -63,18 +64,18 @@ export function londonMonth(month: string): Bounds {
   return bounds;
 }
 
-/** The calendar month in Europe/London of an instant, `YYYY-MM`. */
+/** Calendar month of an instant in Europe/London, `YYYY-MM`. */
 export function londonMonthOf(instant: Date): string {
   return new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString().slice(0, 7);
 }
 
-/** First instant of a day in London. @param date `YYYY-MM-DD` */
+/** First instant of a day in London. @param date `YYYY-MM-DD`. */
 export function londonDay(date: string): Date {
   const [year, month, day] = date.split('-').map(Number);
   return new Date(londonMidnight(year, month, day));
 }
 
-/** An instant as the clocks of London show it, with their offset: `2023-05-01T00:00:00+01:00`. */
+/** Instant in London time, with its offset: `2023-05-01T00:00:00+01:00`. */
 export function londonTime(instant: Date): string {
   const offset = offsetAt(instant.getTime());
   const clock = new Date(instant.getTime() + offset).toISOString().slice(0, 19);
@@ -88,7 +89,7 @@ export function today(): string {
 
 const days = new Map<string, { from: number; to: number }>();
 
-/** The bounds of a day in London: its first instant, and that of the next day. Most days of a file are few. */
+/** First instant of a day in London, and of the next day; cached, since the rows of a file are of few days. */
 function dayBounds(date: string): { from: number; to: number } {
   let bounds = days.get(date);
   if (!bounds) {
@@ -100,21 +101,23 @@ function dayBounds(date: string): { from: number; to: number } {
 }
 
 /**
- * The instant at which the clocks of London show a time: the first of two in the hour that comes twice in autumn, the
- * reading before the change in the hour that is skipped in spring.
- * @param date `YYYY-MM-DD` @param minutes since midnight, by the clock
+ * Instant of a clock time in London: the first of two in the hour that is repeated in autumn, and as before the change
+ * in the hour that is skipped in spring.
+ *
+ * @param date `YYYY-MM-DD`.
+ * @param minutes minutes since midnight, by the clock.
  */
 export function londonInstant(date: string, minutes: number): Date {
   const { from, to } = dayBounds(date);
   const before = from + minutes * 60_000;
   if (to - from === 86_400_000) return new Date(before);
-  // A day of 23 or 25 hours: as the clock before the change reads it, unless only the clock after it does.
+  // On a day of 23 or 25 hours, take the clock before the change, unless only the clock after it shows the time.
   const after = before - (offsetAt(to) - offsetAt(from));
   const isAfter = offsetAt(before) !== offsetAt(from) && offsetAt(after) === offsetAt(to);
   return new Date(isAfter ? after : before);
 }
 
-/** First and last instant of a day in London, ISO 8601 in UTC, to the millisecond. @param date `YYYY-MM-DD` */
+/** First and last instant of a day in London, ISO 8601 in UTC, to the millisecond. @param date `YYYY-MM-DD`. */
 export function londonDayBounds(date: string): Bounds {
   const { from, to } = dayBounds(date);
   return { from: new Date(from).toISOString(), to: new Date(to - 1).toISOString() };

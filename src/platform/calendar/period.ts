@@ -29,7 +29,7 @@ export class PeriodType implements Period {
 
 const DAY = 86_400_000;
 
-/** Days since 1970-01-01 of a date: arithmetic on days knows no time zone. */
+/** Days from 1970-01-01 to a date, for arithmetic without time zones. */
 function dayNumber(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY;
 }
@@ -49,7 +49,7 @@ export function checkPeriod({ from, to }: Period, field: string): void {
   if (from > to) throw new Problem('BAD_USER_INPUT', `${field}: from must not be later than to.`, { field });
 }
 
-/** How many days a period has, both ends included. */
+/** Number of days of a period, both ends included. */
 export function daysIn({ from, to }: Period): number {
   return dayNumber(to) - dayNumber(from) + 1;
 }
@@ -99,14 +99,14 @@ export function isMonthAligned({ from, to }: Period): boolean {
   return from === monthOf(from) && to === endOfMonth(to);
 }
 
-/** The days that two periods share; null where they share none. */
+/** Days that two periods share; null for none. */
 export function intersection(a: Period, b: Period): Period | null {
   const from = a.from > b.from ? a.from : b.from;
   const to = a.to < b.to ? a.to : b.to;
   return from <= to ? { from, to } : null;
 }
 
-/** A period cut at the months that lie wholly in it; the parts before and after them may be missing. */
+/** Cuts a period into its whole months and the parts before and after them; each may be missing. */
 export function cutAtMonths(period: Period): { whole: Period | null; parts: Period[] } {
   const from = period.from === monthOf(period.from) ? period.from : addMonths(monthOf(period.from), 1);
   const to = period.to === endOfMonth(period.to) ? period.to : addDays(monthOf(period.to), -1);
@@ -118,7 +118,7 @@ export function cutAtMonths(period: Period): { whole: Period | null; parts: Peri
   return { whole: { from, to }, parts };
 }
 
-/** Whether one of the days is a 29 February. */
+/** Whether a period contains a 29 February. */
 function hasLeapDay({ from, to }: Period): boolean {
   return [from, to].some((date) => {
     const leapDay = addDays(`${date.slice(0, 4)}-02-28`, 1);
@@ -127,7 +127,7 @@ function hasLeapDay({ from, to }: Period): boolean {
 }
 
 /**
- * How many years a period has: whole years as they are, leap or not, and the days beyond them ÷ 365, or ÷ 366 where a
+ * Length of a period in years: whole years count 1, leap or not, and the days beyond them 1 ÷ 365, or 1 ÷ 366 where a
  * 29 February is among them. January to June 2009 is 181 ÷ 365, any twelve months are 1.
  */
 export function yearsIn({ from, to }: Period): number {

@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysIn, endOfMonth, intersection, monthOf, type Period } from './period';
 
-/** Periods in order, none of which overlaps or touches another: the days of a set of months, holes left out. */
+/** Periods in order, of which none overlaps or adjoins another: days of a set of months, without the holes. */
 export type Stretches = readonly Period[];
 
 /** Joins periods into stretches: sorted, merged where they overlap or one follows the other. */
@@ -36,7 +36,7 @@ export function holdsPeriod(stretches: Stretches, { from, to }: Period): boolean
   return stretches.some((stretch) => stretch.from <= from && to <= stretch.to);
 }
 
-/** A period cut at the ends of months, in order: whole months, and parts of the first and last one. */
+/** Cuts a period at the ends of months, in order: whole months, and parts of the first and last one. */
 export function monthPieces({ from, to }: Period): Period[] {
   const pieces: Period[] = [];
   for (let start = from; start <= to; ) {
@@ -52,7 +52,9 @@ export function isWholeMonth({ from, to }: Period): boolean {
   return from === monthOf(from) && to === endOfMonth(from);
 }
 
-/** A piece of one calendar month moved by whole months. A whole month stays one, so February moves with all its days. */
+/**
+ * Moves a piece of one calendar month by whole months. A whole month stays one, so February moves with all its days.
+ */
 export function moveByMonths(piece: Period, months: number): Period {
   const from = addMonths(piece.from, months);
   return { from, to: isWholeMonth(piece) ? endOfMonth(from) : addMonths(piece.to, months) };

@@ -17,7 +17,7 @@ registerEnumType(TimeStep, {
 /** Months of each step. */
 export const MONTHS: Record<TimeStep, number> = { MONTH: 1, QUARTER: 3 };
 
-/** The steps that lie wholly in a period, in order. */
+/** Months or quarters that lie wholly in a period, in order. */
 export function stepsIn(period: Period, step: TimeStep): Period[] {
   const months = MONTHS[step];
   const steps: Period[] = [];

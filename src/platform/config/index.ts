@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
-/** One environment variable: its check, default and description in the README. */
+/** Environment variable: its check, default and description in the README. */
 interface Setting<T> {
   variable: string;
-  /** Shown in the README's table. */
+  /** Default in the words of the README. */
   default: string;
   description: string;
   read: (text: string) => T;
@@ -70,7 +70,7 @@ function setting<T>(
   return { variable, default: fallback, read, description };
 }
 
-/** Every setting of the product. The README's table is made from this and a test holds the two together. */
+/** All settings of the product. The README's table is made from them, which a test checks. */
 export const SETTINGS = {
   databaseUrl: setting(
     'DATABASE_URL',
@@ -182,16 +182,16 @@ export const SETTINGS = {
   ),
 };
 
-/** The validated settings of one process. */
+/** Validated settings of a process. */
 export type Config = { [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['read']> };
 
-/** Thrown at start when a setting cannot be used; the message lists every one that is wrong. */
+/** Thrown at the start where a setting cannot be used; the message lists all faulty ones. */
 export class ConfigError extends Error {}
 
 /**
  * Reads and validates all settings at once. A secret may be given as a file: `DATABASE_URL_FILE=/run/secrets/url`.
  *
- * @throws ConfigError naming each variable that is wrong and what it may be (never its value).
+ * @throws ConfigError naming each faulty variable and its allowed values, never its value.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const wrong: string[] = [];

@@ -1,20 +1,20 @@
 /**
- * Arrays as parameters, in PostgreSQL's binary format (`array_send`): a column of some thousand rows then costs either
- * back end a third of what it takes as text, which is escaped, measured, copied and parsed value by value.
+ * Array parameters in PostgreSQL's binary format (`array_send`): a column of some thousand rows then costs either back
+ * end a third of its cost as text, which is escaped, measured, copied and parsed value by value.
  */
 
 const NULL_LENGTH = -1;
-/** 2000-01-01, from which PostgreSQL counts. */
+/** 2000-01-01, the epoch of PostgreSQL's dates and times. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 const DAY_MS = 86_400_000;
 const TWO_TO_32 = 2 ** 32;
 
-/** How the elements of a type are written. */
+/** Encoder of the elements of a type. */
 interface Element {
   oid: number;
   /** Bytes of a value; NaN where the format cannot hold it. */
   size(value: unknown): number;
-  /** Tells whether the format holds the value. */
+  /** Writes a value; false where the format cannot hold it. */
   write(into: Buffer, value: unknown, at: number): boolean;
 }
 
@@ -31,7 +31,7 @@ function whole(oid: number, size: 2 | 4): Element {
   };
 }
 
-/** The instant of an ISO 8601 text in UTC, or of a Date; NaN for everything else. */
+/** Milliseconds of an ISO 8601 text in UTC, or of a Date; NaN for anything else. */
 function millisecondsOf(value: unknown): number {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value)
@@ -39,7 +39,7 @@ function millisecondsOf(value: unknown): number {
     : Number.NaN;
 }
 
-/** The day that a text as YYYY-MM-DD names; NaN for everything else, such as 30 February. */
+/** Day number of a text as YYYY-MM-DD; NaN for anything else, such as 30 February. */
 function dayOf(value: unknown): number {
   const day =
     typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00Z`) : Number.NaN;
@@ -48,7 +48,7 @@ function dayOf(value: unknown): number {
     : (day - EPOCH_MS) / DAY_MS;
 }
 
-/** Remembers the last answer: columns have long runs of one month. */
+/** Caches the last answer of a function, since columns have long runs of one month. */
 function remembering<T>(of: (value: unknown) => T): (value: unknown) => T {
   let last: { value: unknown; answer: T } | undefined;
   return (value) => {
@@ -124,11 +124,11 @@ const ELEMENTS: Record<string, Element> = {
 };
 
 /**
- * An array parameter in binary, for the element types that loads are made of.
+ * Encodes an array parameter in binary, for the element types used by loads.
  *
- * @param type name of the element type, as the statement casts to it
- * @returns the value itself where it is no array of plain values of that type: then it goes as text, and the database says
- *   what is wrong with it.
+ * @param type name of the element type in the statement's cast.
+ * @returns the value itself where it is not an array of plain values of that type: it is then sent as text, and the
+ *   database reports the fault.
  */
 export function packArray(type: string, value: unknown): unknown {
   const element: Element | undefined = ELEMENTS[type];
@@ -136,7 +136,7 @@ export function packArray(type: string, value: unknown): unknown {
   let bytes = 20 + 4 * value.length;
   for (const each of value) if (each !== null) bytes += element.size(each);
   if (Number.isNaN(bytes)) return value;
-  // Memory of its own: what is passed to another thread is copied with all that it shares its memory with.
+  // Allocate separately: passing a buffer to another thread copies all memory that it shares.
   const packed = Buffer.allocUnsafeSlow(bytes);
   packed.writeInt32BE(1, 0); // dimensions
   packed.writeInt32BE(value.includes(null) ? 1 : 0, 4);

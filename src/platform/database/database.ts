@@ -7,10 +7,10 @@ import { serverDataSource } from './server';
 import type { Session } from './session';
 import { runTransaction, type TransactionOptions } from './transaction';
 
-/** Kind of database: in this process, or a PostgreSQL server. */
+/** Kind of database: embedded in this process, or a PostgreSQL server. */
 export type Backend = 'embedded' | 'server';
 
-/** Where the database is. Exactly one of `url` and `folder` counts: a non-empty `url` wins. */
+/** Location of the database. A non-empty `url` takes precedence over `folder`. */
 export interface DatabaseOptions {
   /** `postgres://…`, or empty for the embedded database. */
   url?: string;
@@ -26,8 +26,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * The one database of the process, on either back end, with the same code path: TypeORM's pool of connections, and
- * transactions that run as a given role.
+ * Database of the process, on either back end with one code path: a pool of connections by TypeORM, and transactions
+ * that run with a given role.
  */
 export class Database {
   private statementsSoFar = 0;
@@ -43,7 +43,7 @@ export class Database {
   ) {}
 
   /**
-   * Opens the database. Nothing is migrated yet.
+   * Opens the database without migrating it.
    *
    * @throws Problem CONFLICT where another process has the embedded folder, RETRY where a server is unreachable.
    */
@@ -76,12 +76,12 @@ export class Database {
     return database;
   }
 
-  /** Statements sent so far: tests take the difference around a request. */
+  /** Number of statements sent so far, for metrics and tests. */
   get statementCount(): number {
     return this.statementsSoFar;
   }
 
-  /** Time that transactions have waited for a connection so far, in seconds. */
+  /** Total time in seconds that transactions have waited for a connection. */
   get waitedSeconds(): number {
     return this.waitedMs / 1000;
   }
@@ -104,7 +104,9 @@ export class Database {
     }
   }
 
-  /** Frees the space of deleted rows of some tables and refreshes the planner's statistics. Runs outside transactions. */
+  /**
+   * Frees the space of deleted rows of some tables and refreshes the planner's statistics. Runs outside transactions.
+   */
   async vacuum(tables: string[]): Promise<void> {
     if (tables.length === 0) return;
     try {
@@ -114,15 +116,15 @@ export class Database {
     }
   }
 
-  /** A copy of the whole embedded database, from which another can be opened. */
+  /** Copy of the whole embedded database, from which another one can be opened. */
   async snapshot(): Promise<Uint8Array> {
     if (!this.engine) throw new Error('only the embedded database makes snapshots');
     return this.engine.dump();
   }
 
   /**
-   * Test hook: ends the thread of the embedded database, as running out of memory in it would. Nothing outside the
-   * process could.
+   * Hook for tests: ends the thread of the embedded database abruptly, like running out of memory, which nothing
+   * outside the process can cause.
    */
   async crash(): Promise<void> {
     if (!this.engine) throw new Error('only the embedded database runs in a thread of this process');
@@ -132,13 +134,13 @@ export class Database {
   /** Waits for running transactions, closes all connections and frees the folder. */
   async close(): Promise<void> {
     this.closing = true;
-    await Promise.allSettled(this.running); // TypeORM would take their connections away in the middle
+    await Promise.allSettled(this.running); // TypeORM would close their connections while they run
     await this.dataSource.destroy();
     this.unlock();
   }
 }
 
-/** A logger of TypeORM that counts statements and writes nothing. */
+/** TypeORM logger that counts statements and writes nothing. */
 function countingLogger(count: () => void): Logger {
   const ignore = () => {};
   return {

@@ -1,14 +1,14 @@
-/** The value of a parameter. Each is sent once, however often its fragment stands in a statement. */
+/** Value of a parameter, sent once for all occurrences of its fragment in a statement. */
 export interface Bound {
   readonly value: unknown;
 }
 
 /**
- * A piece of SQL with the values of its parameters inside. Fragments are composed by value: their parameters have no
- * names, so those of two fragments never collide. Made by {@link sql}, {@link join} and {@link raw} alone.
+ * Piece of SQL with the values of its parameters. Fragments are composed by value: their parameters have no names, so
+ * those of two fragments never collide. Made only by {@link sql}, {@link join} and {@link raw}.
  */
 export class Fragment {
-  /** Texts and parameters in their order. */
+  /** Texts and parameters in order. */
   readonly pieces: readonly (string | Bound)[];
 
   constructor(pieces: readonly (string | Bound)[]) {
@@ -17,8 +17,8 @@ export class Fragment {
 }
 
 /**
- * Makes a fragment of a template: a fragment between `${…}` becomes part of it, every other value a parameter. Text
- * that a caller sent can therefore never become SQL.
+ * Makes a fragment from a template: a fragment in `${…}` becomes part of it, any other value a parameter, so that text
+ * from a caller can never become SQL.
  *
  * @example sql`SELECT n FROM ${counts} AS c WHERE c.month >= ${from}::date`
  */
@@ -32,7 +32,7 @@ export function sql(texts: TemplateStringsArray, ...parts: unknown[]): Fragment 
   );
 }
 
-/** Fragments one after the other; empty where there is none. */
+/** Joins fragments; empty for none. */
 export function join(
   fragments: readonly Fragment[],
   separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL ',
@@ -42,7 +42,7 @@ export function join(
   );
 }
 
-/** A fragment of text that our own code made, such as the name of a table. Never of text that a caller sent. */
+/** Fragment of a text made by this code base, such as a table's name. Never pass text from a caller. */
 export function raw(text: string): Fragment {
   return new Fragment([text]);
 }

@@ -16,12 +16,12 @@ const FORGET = statement('forget_migration', 'DELETE FROM migrations WHERE name 
 const UNDEFINED_TABLE = '42P01';
 
 /**
- * Brings the database to the newest schema, one migration at a time, each wholly or not at all. Two processes that
- * start together take turns.
+ * Migrates the database to the latest schema, one migration at a time, each completely or not at all. Two processes
+ * that start together take turns.
  *
  * @returns names of the migrations that ran.
- * @throws Problem CONFLICT where the database has a migration that this program does not know: it would not keep up
- *   what that one added.
+ * @throws Problem CONFLICT where the database has a migration that this program does not know, and so would not
+ *   maintain.
  */
 export async function migrate(database: Database): Promise<string[]> {
   const run = async () => {
@@ -48,13 +48,13 @@ export async function migrate(database: Database): Promise<string[]> {
   return names;
 }
 
-/** Names of the migrations that have run, oldest first: the level of the schema. */
+/** Names of the migrations that have run, oldest first, which are the level of the schema. */
 export async function ranMigrations(session: Session): Promise<string[]> {
   return (await session.query<{ name: string }>(SELECT_RAN)).map(({ name }) => name);
 }
 
 /**
- * Takes back, newest first, each migration that is not among those named, inside a transaction of the caller's. One
+ * Reverts, newest first, each migration that is not among those named, inside the caller's transaction. A migration
  * that this program does not know stays.
  */
 export async function takeBackTo(session: Session, names: string[]): Promise<void> {
@@ -81,7 +81,7 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
   }
 }
 
-/** Takes back the newest migration. */
+/** Reverts the latest migration. */
 export async function revertLast(database: Database): Promise<void> {
   await database.dataSource.undoLastMigration({ transaction: 'each' });
 }

@@ -2,12 +2,12 @@ import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { arrayParser, PARSERS } from './driver/rows';
 
-/** How `pg` parses text[]. */
+/** Parser of text[] from `pg`. */
 const TEXT_ARRAY = types.getTypeParser(1009 as number, 'text');
 
 const DEFAULT_POOL_SIZE = 10;
 
-/** Where a PostgreSQL server is, and how many connections may be open to it. */
+/** Address of a PostgreSQL server, and the limit of connections to it. */
 export interface ServerOptions {
   /** `postgres://…` */
   url: string;
@@ -15,7 +15,7 @@ export interface ServerOptions {
   poolSize?: number;
 }
 
-/** A data source on a server, with a pool of connections, that is yet to be initialised. */
+/** Data source on a server, with a pool of connections, not initialised yet. */
 export function serverDataSource(
   { url, poolSize = DEFAULT_POOL_SIZE }: ServerOptions,
   schema: Pick<DataSourceOptions, 'entities' | 'migrations'>,

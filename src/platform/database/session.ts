@@ -2,14 +2,14 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import { abortedProblem } from '../errors';
 import { numberParameters, type Statement } from './sql';
 
-/** A read of one thing by its key, which every session of a request may share. */
+/** Read of one thing by its key, which the sessions of a request share. */
 export type SharedRead<Key extends string | number, Answer> = (session: Session, key: Key) => Promise<Answer>;
 
-/** Answers of shared reads, for the sessions of one request. A read that fails is forgotten. */
+/** Memory of shared reads for the sessions of one request. Failed reads are dropped. */
 export class ReadMemory {
   private readonly answers = new Map<unknown, Map<string | number, Promise<unknown>>>();
 
-  /** The remembered answer of a read, or the one that `run` gives now. */
+  /** Remembered answer of a read; on first use, that of `run`. */
   recall<Key extends string | number, Answer>(
     read: SharedRead<Key, Answer>,
     key: Key,
@@ -24,7 +24,7 @@ export class ReadMemory {
     return answer;
   }
 
-  /** Remembers an answer that came with another statement. */
+  /** Stores an answer that came with another statement. */
   remember<Key extends string | number, Answer>(
     read: SharedRead<Key, Answer>,
     key: Key,
@@ -40,13 +40,13 @@ export class ReadMemory {
   }
 }
 
-/** One transaction as the rooms see it: SQL statements, and TypeORM's manager for simple reads and writes. */
+/** Transaction: runs SQL statements, and has TypeORM's manager for simple reads and writes. */
 export class Session {
   constructor(
     private readonly runner: QueryRunner,
-    /** Once aborted, no further statement is sent. */
+    /** No statement is sent after it is aborted. */
     private readonly signal?: AbortSignal,
-    /** What the request has read already; undefined where every read is fresh, as in a transaction that writes. */
+    /** Reads of the request so far; undefined in a transaction that writes, where every read must be fresh. */
     private readonly memory?: ReadMemory,
   ) {}
 
@@ -67,12 +67,12 @@ export class Session {
     return result.records as Row[];
   }
 
-  /** Reads once per request; in a session without memory, each time. */
+  /** Answer of a shared read, run once per request; in a session without memory, each time. */
   once<Key extends string | number, Answer>(read: SharedRead<Key, Answer>, key: Key): Promise<Answer> {
     return this.memory ? this.memory.recall(read, key, () => read(this, key)) : read(this, key);
   }
 
-  /** Keeps for {@link once} what was read together with something else. */
+  /** Stores an answer for {@link once} that came with another statement. */
   remember<Key extends string | number, Answer>(
     read: SharedRead<Key, Answer>,
     key: Key,

@@ -69,11 +69,11 @@ export function statement(name: string, text: string): Statement {
 }
 
 /**
- * Loads `sql/<name>.sql` beside the room's `*.queries.ts`, without its comments (they name slots and parameters).
+ * Loads `sql/<name>.sql` beside a `*.queries.ts`, without its comments, since they name slots and parameters.
  * Call it once, when the module loads.
  */
-export function loadSql(roomFolder: string, name: string): Statement {
-  const text = readFileSync(joinPath(roomFolder, 'sql', `${name}.sql`), 'utf8');
+export function loadSql(folder: string, name: string): Statement {
+  const text = readFileSync(joinPath(folder, 'sql', `${name}.sql`), 'utf8');
   return statement(
     name,
     text.replace(TOKEN, (token) => (token.startsWith('--') ? '' : token)),

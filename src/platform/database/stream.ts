@@ -1,11 +1,11 @@
-/** A reader that takes nothing for so long gives its connection back and is read for again later. */
+/** Milliseconds after which a consumer that takes no batch must give its connection back, to resume reading later. */
 const PATIENCE_MS = 2_000;
 
 /**
- * What a reader is handed inside a transaction, batch by batch: the next one is read while it works on the last.
+ * Batches read inside a transaction, each while the consumer works on the one before.
  *
- * @param read is given `hand`, which says whether to go on: not where the reader is slow or gone. What was handed over
- *   is not lost then, so reading can be taken up after it.
+ * @param read is given `hand`, which resolves to false where the consumer is slow or gone. Batches handed over so far
+ *   are still delivered, so reading can resume after them.
  */
 export async function* batchesOf<T>(
   read: (hand: (batch: T) => Promise<boolean>) => Promise<void>,

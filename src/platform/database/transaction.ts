@@ -5,21 +5,21 @@ import { translateError } from './driver/failures';
 import { EmbeddedClient } from './embedded/pool';
 import { type ReadMemory, Session } from './session';
 
-/** How a transaction runs. */
+/** Settings of a transaction. */
 export interface TransactionOptions {
-  /** Database role taken for the transaction; the owner where undefined. */
+  /** Database role for the transaction; the owner by default. */
   role?: string;
-  /** Settings of the transaction that policies read, such as `csg.record_partnership`. */
+  /** Settings that row-level policies read, such as `csg.record_partnership`. */
   settings?: Record<string, string>;
-  /** Refuse every write. */
+  /** Whether to refuse every write. */
   readOnly?: boolean;
-  /** See the data as of one moment, whatever others commit meanwhile. */
+  /** Whether all statements see the data as of one moment, despite commits by others. */
   snapshot?: boolean;
-  /** Deadline of each statement; beyond it the transaction fails with TIMEOUT. None where undefined. */
+  /** Deadline of each statement in milliseconds, after which the transaction fails with TIMEOUT; none by default. */
   deadlineMs?: number;
-  /** Once aborted, no further statement is sent, and on a server the one in flight is cancelled. */
+  /** No statement is sent after it is aborted; on a server the running one is cancelled. */
   signal?: AbortSignal;
-  /** Reads that the transaction shares with others of its request; only for transactions that write nothing. */
+  /** Memory of reads shared with other transactions of the request; only for transactions that do not write. */
   memory?: ReadMemory;
 }
 
@@ -27,7 +27,7 @@ export interface TransactionOptions {
  * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. Role and
  * settings end with the transaction.
  *
- * @param onConnect called with the milliseconds that the transaction has waited for a connection
+ * @param onConnect receives the milliseconds that the transaction waited for a connection.
  */
 export async function runTransaction<T>(
   dataSource: DataSource,
@@ -67,8 +67,8 @@ export async function runTransaction<T>(
 }
 
 /**
- * Remembers the first statement of a transaction that fails. PostgreSQL answers the COMMIT after it with a silent
- * ROLLBACK: work that caught the error itself must not be told that it was committed.
+ * Records the first failed statement of a transaction. PostgreSQL answers a COMMIT after it with a silent ROLLBACK, so
+ * work that caught the error itself would take it for committed.
  */
 function watchFailures(runner: QueryRunner): () => unknown {
   const query = runner.query.bind(runner) as (...call: unknown[]) => Promise<unknown>;
@@ -86,19 +86,19 @@ function watchFailures(runner: QueryRunner): () => unknown {
 
 async function rollBack(runner: QueryRunner): Promise<void> {
   await runner.rollbackTransaction().catch(() => {
-    // The connection is gone, and the transaction with it; the first error is the one to report.
+    // The connection is lost, and the transaction with it; report the first error.
   });
 }
 
-/** Statements that set a transaction up. Identifiers and values here come from our own code; they are quoted all the same. */
+/** Statements that set up a transaction. Values come from this code base only, and are quoted nevertheless. */
 function settingsOf(
   { role, settings = {}, readOnly, snapshot, deadlineMs }: TransactionOptions,
   onServer: boolean,
 ): string {
   const literal = (value: string) => `'${value.replace(/'/g, "''")}'`;
   return [
-    snapshot && 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', // first: before anything is read
-    // PostGIS functions are priced so high that short statements would be compiled, which takes longer than running them.
+    snapshot && 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', // must precede any read
+    // PostGIS functions have such high costs that short statements would be compiled, which takes longer than they do.
     onServer && 'SET LOCAL jit = off',
     readOnly && 'SET TRANSACTION READ ONLY',
     deadlineMs && onServer && `SET LOCAL statement_timeout = ${Math.ceil(deadlineMs)}`,

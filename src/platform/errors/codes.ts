@@ -1,28 +1,34 @@
+import { didYouMean, type Named, nearestCodes } from './nearest';
 import { Problem } from './problem';
 
-/** Allowed codes that a refusal lists at most. */
+/** Limit of allowed codes listed in a refusal. */
 const MAX_LISTED = 60;
 
-/** Allowed codes, separated by commas; an ellipsis stands for those after the first 60. */
+/** List of allowed codes, separated by commas, with an ellipsis after the first 60. */
 export function listCodes(codes: readonly string[]): string {
   return codes.length > MAX_LISTED ? `${codes.slice(0, MAX_LISTED).join(', ')} …` : codes.join(', ');
 }
 
 /**
- * The row that a caller names by its code.
+ * Row with a code that a caller sent.
  *
  * @param field input that holds the code.
- * @throws Problem BAD_USER_INPUT that lists the allowed codes.
+ * @throws Problem BAD_USER_INPUT with the nearest known codes and those that are allowed.
  */
-export function requireCode<T extends { code: string }>(field: string, code: string, rows: readonly T[]): T {
+export function requireCode<T extends Named>(field: string, code: string, rows: readonly T[]): T {
   const row = rows.find((each) => each.code === code);
   if (row) return row;
   const allowed = listCodes(rows.map((each) => each.code));
-  throw new Problem('BAD_USER_INPUT', `${field} is not a known code. Allowed: ${allowed}.`, { field });
+  const suggestions = nearestCodes(code, rows);
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${field} is not a known code. ${didYouMean(suggestions)}Allowed: ${allowed}.`,
+    { field, ...(suggestions.length > 0 ? { suggestions } : {}) },
+  );
 }
 
-/** The rows that a caller names by a list of codes. @throws Problem BAD_USER_INPUT as {@link requireCode}. */
-export function requireCodes<T extends { code: string }>(
+/** Rows with the codes of a list that a caller sent. @throws Problem BAD_USER_INPUT as in {@link requireCode}. */
+export function requireCodes<T extends Named>(
   field: string,
   codes: readonly string[],
   rows: readonly T[],

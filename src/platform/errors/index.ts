@@ -1,2 +1,3 @@
 export { listCodes, requireCode, requireCodes } from './codes';
+export { didYouMean, nearestCodes } from './nearest';
 export { abortedProblem, orRefusal, PROBLEM_CODES, Problem, type ProblemCode } from './problem';

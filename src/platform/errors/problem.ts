@@ -1,6 +1,6 @@
 /**
- * The closed set of reasons for which the API refuses or fails. Every refusal is a `Problem`;
- * `api/http/errors.ts` alone turns one into a GraphQL error or an HTTP status.
+ * Closed set of reasons for which the API refuses or fails. Every refusal is a `Problem`; only `api/http/errors.ts`
+ * turns one into a GraphQL error or an HTTP status.
  */
 export const PROBLEM_CODES = {
   BAD_USER_INPUT: 'An argument is missing, malformed or out of its range. The message says what is allowed.',
@@ -20,14 +20,14 @@ export const PROBLEM_CODES = {
 export type ProblemCode = keyof typeof PROBLEM_CODES;
 
 /**
- * A refusal or failure with a code of the closed set. The message tells the caller what to do next and never
- * repeats a value that the caller sent.
+ * Refusal or failure with a code of the closed set. Its message says what to do next and never repeats a value that the
+ * caller sent.
  */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
     message: string,
-    /** Machine-readable facts for the caller: limits, names of fields, codes that are allowed. */
+    /** Facts for programs: limits, names of fields, allowed codes. */
     readonly details: Record<string, unknown> = {},
   ) {
     super(message);
@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-/** Answer of a step, or the `Problem` it was refused with, so that other steps can go on. Other errors are thrown. */
+/** Result of a step, or the `Problem` that it throws, so that other steps can go on. Other errors are thrown. */
 export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
   try {
     return await step;
@@ -45,7 +45,7 @@ export async function orRefusal<T>(step: Promise<T>): Promise<T | Problem> {
   }
 }
 
-/** Refusal of a request whose reader has gone, or whose deadline has passed. */
+/** Problem of a request whose client has gone, or whose deadline has passed. */
 export function abortedProblem(): Problem {
   return new Problem('TIMEOUT', 'The request took longer than its deadline, or its reader went away.');
 }

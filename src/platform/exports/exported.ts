@@ -16,17 +16,17 @@ export interface ExportDefinition {
   features?: string;
   /** Geometry of a row, GeoJSON or a position, as GraphQL selects it; empty where the row itself is a position. */
   place?: string;
-  /** Field of Query that finds one row by partnership and id, where there may be too many rows to look through. */
+  /** Field of Query that finds one row by partnership and id, for analytics with too many rows to search. */
   one?: string;
   /** Title of the layer in the lists of maps (OGC API, tiles); by default the export is no layer. */
   layer?: string;
   /** Values of query parameters that the schema requires, where an address leaves them out. */
   defaultParameters?: Record<string, string>;
   /**
-   * All rows in batches, for lists whose pages would each compute the whole. The field itself is asked for no row
-   * first, so that whatever it refuses is never read.
+   * Streams all rows in batches, for lists where each page would compute the whole. The field is first executed for no
+   * rows, so that nothing is read where it refuses.
    *
-   * @param context of the request.
+   * @param context context of the request.
    * @param variables arguments of the field.
    */
   stream?(context: unknown, variables: Record<string, unknown>): AsyncGenerator<object[]>;

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { Problem } from '../errors';
 
-/** The name of a file as messages print it: without its folders, without anything a terminal would act on. */
+/** Name of a file for messages: without its folders, and without characters that a terminal would act on. */
 export function fileLabel(path: string): string {
   const name = Array.from(basename(path), (c) => (/[\p{C}\p{Zl}\p{Zp}]/u.test(c) ? '?' : c)).join('');
   return name.length > 120 ? `${name.slice(0, 119)}…` : name || 'file';
 }
 
-/** The problem of a whole file, naming it and, where known, the line. */
+/** Problem of a file, with its name and, where known, the line. */
 export function fileProblem(file: { name: string }, message: string, line?: number): Problem {
   const where = line === undefined ? file.name : `${file.name}, line ${line}`;
   return new Problem('BAD_USER_INPUT', `${where}: ${message}`, {
@@ -16,7 +16,7 @@ export function fileProblem(file: { name: string }, message: string, line?: numb
   });
 }
 
-/** Turns an error of the file system into a problem that names the file. */
+/** Problem of an error of the file system, with the name of the file. */
 export function systemProblem(path: string, fault: unknown): Problem {
   if (fault instanceof Problem) return fault;
   const reasons: Record<string, string> = {

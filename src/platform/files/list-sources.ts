@@ -4,19 +4,20 @@ import { join } from 'node:path';
 import { Problem } from '../errors';
 import { systemProblem } from './file-problem';
 
-/** Files found in a list of files and folders. */
+/** Files found under a list of files and folders. */
 export interface SourceList {
-  /** Files to read: those named, and those in folders whose names match; sorted by path, each file once. */
+  /** Files to read: those named directly, and those in folders with accepted names; sorted by path, each file once. */
   files: string[];
-  /** Files in folders whose names don't match. */
+  /** Files in folders with other names. */
   passedOver: string[];
 }
 
 /**
- * Expands folders, at any depth, to the files in them whose names match. A file named itself is taken whatever its
- * name. Hidden files and the `__MACOSX` folders of archives are ignored.
- * @param accepts whether the reader takes files of a base name
- * @throws Problem where a path doesn't exist, or nothing matches
+ * Expands folders, at any depth, to the files in them with accepted names. A file named directly is always included.
+ * Hidden files and the `__MACOSX` folders of archives are ignored.
+ *
+ * @param accepts whether the reader takes files of a base name.
+ * @throws Problem where a path does not exist, or no file is found.
  */
 export async function listSources(paths: string[], accepts: (name: string) => boolean): Promise<SourceList> {
   const walk = new FolderWalk(accepts);
@@ -38,9 +39,9 @@ export async function listSources(paths: string[], accepts: (name: string) => bo
   return { files: [...files.values()].sort(byPath), passedOver: passedOver.sort(byPath) };
 }
 
-/** Collects files; links may lead to one file or folder by several paths. */
+/** Collects files, each once, where links lead to a file or folder by several paths. */
 class FolderWalk {
-  /** Paths by real path. */
+  /** Path of each file, by its real path. */
   readonly files = new Map<string, string>();
   readonly passedOver: string[] = [];
   private readonly seen = new Set<string>();

@@ -6,5 +6,5 @@ function findRoot(folder: string): string {
   return findRoot(dirname(folder));
 }
 
-/** Folder of package.json: the same whether this runs from `src/` or from `dist/src/`. */
+/** Folder of package.json, for a run from `src/` as for one from `dist/src/`. */
 export const packageRoot = findRoot(__dirname);

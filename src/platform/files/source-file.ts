@@ -7,32 +7,32 @@ import { Problem } from '../errors';
 import { fileLabel, fileProblem, systemProblem } from './file-problem';
 
 /**
- * Bytes asked of the disk, and of the unpacker, at a time. Shorter than {@link MAX_LINE_BYTES}, and than what the engine
- * takes for a large object and is slow to let go of.
+ * Bytes read from the disk, and from the unpacker, at a time. Below {@link MAX_LINE_BYTES}, and below the size at which
+ * V8 treats a buffer as a large object and frees it late.
  */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Greatest length of a line, bytes. No format of ours has lines near it. */
+/** Limit of a line's length in bytes, far above that of any supported format. */
 export const MAX_LINE_BYTES = 1_000_000;
 
 const LF = 0x0a;
 
-/** Lines of a file, whole and complete, the line ends left as they are. */
+/** Block of whole lines of a file, with their line ends. */
 export interface LineBlock {
   text: string;
-  /** Number of the first line, 1-based. */
+  /** Number of the first line, from 1. */
   line: number;
 }
 
 /**
- * A file of incoming data, read once, front to back, in memory that doesn't grow with its size. Gzip is recognised by
- * its first bytes and unpacked on the way, whatever the name says. Every fault is a `Problem` that names the file
- * (never its folders) and says what to do.
+ * File of incoming data, read once from front to back, in memory independent of its size. Gzip is recognised by its
+ * first bytes, under any name, and unpacked while reading. Every fault is a `Problem` with the file's name (never its
+ * folders) and advice.
  */
 export class SourceFile {
-  /** The file's name for messages, see {@link fileLabel}. */
+  /** Name for messages, see {@link fileLabel}. */
   readonly name: string;
-  /** Bytes of the file as stored that were read so far: the progress towards `size`. */
+  /** Bytes read so far of the file as stored, as progress towards `size`. */
   bytesRead = 0;
   private readonly hash = createHash('sha256');
   private digest: string | undefined;
@@ -40,20 +40,20 @@ export class SourceFile {
 
   constructor(
     readonly path: string,
-    /** Bytes of the file as stored (packed, where it is); 0 where unknown. */
+    /** Bytes of the file as stored, packed or not; 0 where unknown. */
     readonly size: number,
   ) {
     this.name = fileLabel(path);
   }
 
-  /** SHA-256 of the file as stored, in hexadecimal. Known once the file has been read to its end. */
+  /** SHA-256 of the file as stored, in hexadecimal; available after the file was read to its end. */
   get sha256(): string {
     if (this.digest === undefined)
       throw new Error('the hash of a file is known only after its last byte was read');
     return this.digest;
   }
 
-  /** The content in chunks of at most 64 KB, unpacked. */
+  /** Unpacked content in chunks of at most 64 KB. */
   async *chunks(): AsyncGenerator<Buffer> {
     if (this.isRead) throw new Error('a source file is read once; open it again');
     this.isRead = true;
@@ -76,8 +76,9 @@ export class SourceFile {
   }
 
   /**
-   * The content as text in blocks of whole lines, a byte order mark taken off.
-   * @throws Problem where the content is binary, not UTF-8, or a line is longer than {@link MAX_LINE_BYTES}; with the line.
+   * Content as text, in blocks of whole lines, without a byte order mark.
+   *
+   * @throws Problem with the line, where the content is binary, not UTF-8, or has a line above {@link MAX_LINE_BYTES}.
    */
   async *lineBlocks(): AsyncGenerator<LineBlock> {
     let line = 1;
@@ -88,7 +89,7 @@ export class SourceFile {
       const firstEnd = chunk.indexOf(LF);
       const restOfLine = firstEnd === -1 ? chunk.length : firstEnd;
       if (carriedBytes + restOfLine > MAX_LINE_BYTES) throw this.tooLong(line);
-      // A long line of binary is told as binary, not as a long line, before it is gathered.
+      // Report a long line of binary as binary, not as a long line, before collecting it.
       if (firstEnd === -1 && chunk.includes(0)) throw this.binary(line);
       const end = chunk.lastIndexOf(LF) + 1;
       if (end > 0) {
@@ -108,9 +109,10 @@ export class SourceFile {
   }
 
   /**
-   * The whole content, unpacked, for formats that can't be read in pieces.
-   * @param most bytes of content (unpacked) that are accepted
-   * @param advice what to do where there are more
+   * Whole unpacked content, for formats that cannot be read in pieces.
+   *
+   * @param most limit of its bytes, unpacked.
+   * @param advice advice in the message where there are more.
    */
   async wholeBytes(most: number, advice: string): Promise<Buffer> {
     const chunks: Buffer[] = [];
@@ -129,16 +131,16 @@ export class SourceFile {
     return Buffer.concat(chunks);
   }
 
-  /** Content, or a part of it that begins at its first line, as text, a byte order mark taken off. */
+  /** Content, or the beginning of it, as text without a byte order mark. */
   text(content: Buffer): string {
     this.refuseOtherKinds(content);
     return this.decode(content, 1);
   }
 
-  /** The bytes as stored, hashed and counted. */
+  /** Bytes as stored; adds them to the hash and to `bytesRead`. */
   private async *stored(handle: FileHandle): AsyncGenerator<Buffer> {
     for (;;) {
-      // A buffer of its own for each chunk: the reader may keep the end of it until the next one.
+      // Allocate a buffer for each chunk, since the reader may keep the end of one until the next.
       const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, null);
       if (bytesRead === 0) break;
@@ -156,7 +158,7 @@ export class SourceFile {
     packed.on('error', (fault) => gunzip.destroy(fault));
     try {
       for await (const chunk of packed.pipe(gunzip)) yield chunk as Buffer;
-      // Padding after the packed data belongs to the file, and to its hash.
+      // Read the padding after the packed data, which belongs to the file and its hash.
       packed.unpipe(gunzip);
       for await (const _ of packed);
     } catch (fault) {
@@ -175,7 +177,7 @@ export class SourceFile {
     }
   }
 
-  /** Refuses, by their first bytes, the kinds of file that are offered by mistake most often. */
+  /** Refuses the kinds of file that are given by mistake most often, by their first bytes. */
   private refuseOtherKinds(first: Buffer): void {
     const starts = (...bytes: number[]) => bytes.every((byte, i) => first[i] === byte);
     if (starts(0x50, 0x4b, 0x03, 0x04))
@@ -217,14 +219,14 @@ async function* prepend(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGener
   yield* rest;
 }
 
-/** Line ends in a block of bytes. */
+/** Number of line ends in a block of bytes. */
 function linesIn(block: Buffer): number {
   let n = 0;
   for (let at = block.indexOf(LF); at !== -1; at = block.indexOf(LF, at + 1)) n++;
   return n;
 }
 
-/** Lines before the first one that is not UTF-8. No character of several bytes has a line end among them. */
+/** Number of lines before the first that is not UTF-8; no multi-byte character contains a line end. */
 function firstBadLine(block: Buffer): number {
   let start = 0;
   for (let n = 0; ; n++) {
@@ -234,7 +236,7 @@ function firstBadLine(block: Buffer): number {
   }
 }
 
-/** Opens a file of incoming data. Nothing is read yet. */
+/** Opens a file of incoming data, without reading any of it. */
 export async function openSource(path: string): Promise<SourceFile> {
   try {
     const about = await stat(path);

@@ -7,13 +7,13 @@ function hasVariable(node: ValueNode): boolean {
   return node.kind === Kind.VARIABLE;
 }
 
-/** While a document is validated its variables are not known yet: a literal with some in it is checked when it runs. */
+/** Value of a literal. Variables in it are unknown while the document is validated, and are checked when it runs. */
 function fromLiteral(node: ValueNode, variables?: Record<string, unknown> | null): Geometry {
   if (!variables && hasVariable(node)) return { type: 'unknown', coordinates: [] };
   return checkShape(node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined);
 }
 
-/** A geometry; as an input only areas are taken. */
+/** Scalar of a geometry; as an input it takes polygons only. */
 export const GeoJsonGeometry = new GraphQLScalarType<Geometry, unknown>({
   name: 'GeoJSONGeometry',
   description:
@@ -25,7 +25,7 @@ export const GeoJsonGeometry = new GraphQLScalarType<Geometry, unknown>({
   parseLiteral: fromLiteral,
 });
 
-/** Features in the shape that GIS programs open as they are. */
+/** FeatureCollection, a form that GIS programs open directly. */
 export interface FeatureCollection {
   type: 'FeatureCollection';
   features: {

@@ -1,12 +1,12 @@
 import { Problem } from '../errors';
 
-/** GeoJSON geometry in longitude/latitude (RFC 7946), as it leaves the API. */
+/** GeoJSON geometry in longitude and latitude (RFC 7946), as in answers of the API. */
 export interface Geometry {
   type: string;
   coordinates: unknown;
 }
 
-/** GeoJSON Polygon or MultiPolygon, as a caller may send it. */
+/** GeoJSON Polygon or MultiPolygon from a caller. */
 export interface Shape {
   type: 'Polygon' | 'MultiPolygon';
   coordinates: unknown[];
@@ -39,9 +39,9 @@ function checkRing(ring: unknown): number {
 }
 
 /**
- * Checks a shape that a caller sent: structure, range and size. Whether its rings cross is for PostGIS to mend.
+ * Checks a shape from a caller: structure, range and size. Crossing rings are left for PostGIS to repair.
  *
- * @returns the shape without heights: a ring in which only some positions have one could not be written.
+ * @returns the shape without heights, since a ring with heights at some positions only could not be written.
  * @throws Problem BAD_USER_INPUT or TOO_LARGE.
  */
 export function checkShape(value: unknown): Shape {
@@ -62,4 +62,10 @@ export function checkShape(value: unknown): Shape {
     });
   const level = polygons.map((rings) => (rings as number[][][]).map((ring) => ring.map(([x, y]) => [x, y])));
   return { type: shape.type, coordinates: shape.type === 'Polygon' ? level[0] : level };
+}
+
+/** All positions of a shape, longitude first. */
+export function positionsOf({ type, coordinates }: Shape): [number, number][] {
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+  return (polygons as [number, number][][][]).flat(2);
 }

@@ -2,11 +2,10 @@ import { Geometry as WkxGeometry } from 'wkx';
 import type { Geometry } from './shape';
 
 /**
- * GeoJSON as extended well-known binary, the form in which PostGIS takes a geometry as a parameter without parsing
- * JSON (a deeply nested text would make the embedded back end fail without a word). Check the shape first: `wkx`
- * trusts what it is given.
+ * GeoJSON as extended well-known binary, which PostGIS reads as a parameter without parsing JSON: a deeply nested text
+ * would make the embedded back end fail without a message. Check the shape first, since `wkx` trusts its input.
  *
- * @param srid of the coordinates, a code of EPSG that PostGIS knows.
+ * @param srid EPSG code of the coordinates, known to PostGIS.
  * @returns hexadecimal text for `:shape::geometry`.
  */
 export function toEwkb(geometry: Geometry, srid: number): string {
@@ -15,16 +14,16 @@ export function toEwkb(geometry: Geometry, srid: number): string {
   return parsed.toEwkb().toString('hex');
 }
 
-/** Geometry of our own database, as PostGIS sends it (hexadecimal EWKB), as GeoJSON in the coordinates it has. */
+/** GeoJSON of a geometry from PostGIS (hexadecimal EWKB), in its own coordinates. */
 export function fromEwkb(hex: string): Geometry {
   return WkxGeometry.parse(Buffer.from(hex, 'hex')).toGeoJSON() as Geometry;
 }
 
 /**
- * Well-known binary of others, as a GeoPackage has it, as GeoJSON in the coordinates it has. Heights stay, measures
- * don't. Nothing but its structure is checked.
+ * GeoJSON of well-known binary from elsewhere, such as a GeoPackage, in its own coordinates. Heights are kept, measures
+ * are not. Checks the structure only.
  *
- * @throws Error of any kind where the bytes are damaged, or hold curves.
+ * @throws Error where the bytes are damaged, or contain curves.
  */
 export function fromWkb(bytes: Buffer): Geometry {
   return WkxGeometry.parse(bytes).toGeoJSON() as Geometry;

@@ -12,7 +12,7 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** A page of nodes, the cursor of each, and how many there are in all (counted only when asked). */
+/** Page of nodes, with the cursor of each, and their total number, which is counted on request only. */
 export interface Connection<T> {
   nodes: T[];
   cursors: string[];
@@ -20,7 +20,7 @@ export interface Connection<T> {
   count: () => Promise<number>;
 }
 
-/** Makes a page of at most `first` nodes of the `first + 1` that were fetched. */
+/** Makes a page of at most `first` nodes from the `first + 1` that were fetched. */
 export function connectionOf<T>(
   fetched: T[],
   first: number,
@@ -37,7 +37,7 @@ export function connectionOf<T>(
   };
 }
 
-/** The GraphQL type of a connection of one node type. */
+/** GraphQL type of a connection of a node type. */
 export function connectionType<T extends object>(node: ClassType<T>, name: string, of: string) {
   @ObjectType(`${name}Edge`, { description: `Row of a page of ${of}, with its cursor.` })
   class Edge {

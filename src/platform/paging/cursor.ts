@@ -1,15 +1,15 @@
 import { Problem } from '../errors';
 
-/** A keyset cursor: the sort values of the last row of a page, opaque to callers. */
+/** Keyset cursor: the sort values of a page's last row, opaque to callers. */
 export function encodeCursor(values: (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
 /**
- * The sort values in a cursor, or null where none was sent.
+ * Sort values of a cursor; null without one.
  *
- * @param kinds what each value must be: a cursor of another list is an error, never page one.
- * @param fits whether values of these kinds can be of this list: its name, ids that are whole, times that are times.
+ * @param kinds type of each value: a cursor of another list is an error, never the first page.
+ * @param fits whether values of these types can belong to the list: its name, whole ids, valid times.
  * @throws Problem BAD_USER_INPUT.
  */
 export function decodeCursor<T extends (string | number)[]>(
@@ -21,13 +21,13 @@ export function decodeCursor<T extends (string | number)[]>(
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as T;
     const all = Array.isArray(values) && values.length === (kinds as string[]).length;
-    // JSON has numbers beyond all numbers (1e999), and texts with a NUL, which PostgreSQL does not take.
+    // Refuse infinite numbers (1e999 in JSON), and texts with a NUL, which PostgreSQL does not accept.
     const isRight = (value: string | number, i: number) =>
       typeof value === (kinds as string[])[i] &&
       (typeof value === 'number' ? Number.isFinite(value) : !value.includes('\0'));
     if (all && values.every(isRight) && fits(values)) return values;
   } catch {
-    // Not one of ours: refused below.
+    // Not a cursor of this server: refused below.
   }
   throw new Problem('BAD_USER_INPUT', 'The cursor is not one of this list. Take it from pageInfo.endCursor.');
 }

@@ -21,8 +21,8 @@ import {
 } from '../statistics';
 
 /**
- * Functions that may run in a thread of their own: pure functions whose arguments and answers survive structured cloning (plain
- * objects, arrays and typed arrays; no functions, no class instances). To add one, list it here.
+ * Functions that may run in a thread: pure functions whose arguments and answers survive structured cloning (plain
+ * objects, arrays and typed arrays; no functions, no class instances). To add a function, list it here.
  */
 export const FUNCTIONS = {
   aoristicWeek,
@@ -48,7 +48,7 @@ export const FUNCTIONS = {
 
 export type Functions = typeof FUNCTIONS;
 
-/** One call, as it travels to a thread. */
+/** Call of a function, as sent to a thread. */
 export interface Call<Name extends keyof Functions = keyof Functions> {
   name: Name;
   args: Parameters<Functions[Name]>;

@@ -5,15 +5,17 @@ import { abortedProblem } from '../errors';
 import { packageRoot } from '../files';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
-/** Compiled by the build: a worker thread cannot load TypeScript, so a run from `src/` uses it too. */
+/** Compiled worker: a thread cannot load TypeScript, so a run from `src/` uses it too. */
 const WORKER = join(packageRoot, 'dist', 'src', 'platform', 'threads', 'worker.js');
 
-/** How long a thread beyond the first waits for more work. */
+/** Milliseconds for which a thread beyond the first waits for more work. */
 const IDLE_MS = 60_000;
 
 let pool: Piscina | undefined;
 
-/** One thread always stays: otherwise piscina starts none for calls that queue behind an aborted one. */
+/**
+ * Pool of threads. One always stays, since piscina would otherwise start none for calls queued behind an aborted one.
+ */
 function threads(): Piscina {
   pool ??= new Piscina({
     filename: WORKER,
@@ -24,17 +26,17 @@ function threads(): Piscina {
   return pool;
 }
 
-/** The request that a computation is for. A `RequestContext` is one. */
+/** Request that a computation is for, such as a `RequestContext`. */
 export interface Requester {
-  /** Once aborted, the thread is ended in the midst of its work. */
+  /** Ends the thread during its work when it aborts. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs a statistic in a thread, so that the event loop stays free for other requests. Arguments and answer are
- * copied; what the function throws is thrown here, a RangeError as a RangeError.
+ * Runs a statistic in a thread, so that the event loop stays free for other requests. Arguments and answer are copied;
+ * errors of the function are thrown here, a RangeError as a RangeError.
  *
- * @param light runs it here and now: for inputs that are known to take a few milliseconds. Handing over takes one.
+ * @param light whether to run in this thread, for inputs known to take a few milliseconds; handing over takes one.
  * @throws Problem TIMEOUT where the request was given up.
  */
 export async function compute<Name extends keyof Functions>(

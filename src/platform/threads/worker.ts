@@ -1,4 +1,4 @@
-/** A thread of the pool: one call at a time. */
+/** Thread of the pool, which runs one call at a time. */
 import { type Call, FUNCTIONS } from './functions';
 
 export default function run({ name, args }: Call): unknown {

@@ -3,7 +3,7 @@ import { estimatedBytes } from '../../../src/analytics/analytic/size';
 
 const MEGABYTE = 2 ** 20;
 
-/** An answer of about so many bytes. */
+/** Answer of about `bytes` bytes. */
 const sized = (bytes: number) => new Uint8Array(bytes);
 
 /** A computation that ends when told, and counts how often it was begun. */

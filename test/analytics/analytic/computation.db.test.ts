@@ -1,6 +1,7 @@
 import { RequestContext, type Role, type Viewer } from '../../../src/access';
 import { AnswerCache, answering, canonical } from '../../../src/analytics/analytic';
 import { addPartnership } from '../../../src/domain/areas';
+import { CaveatCode, caveat } from '../../../src/domain/caveats';
 import { Needs, raiseDataVersion } from '../../../src/domain/incidents';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
@@ -59,6 +60,26 @@ test('another analytic, parameter, filter or partnership is another question', a
   await ask(analyst(), { partnership: 'TWO' });
   await ask(analyst(), { partnership: 'ONE' }, {}, 'other');
   expect(compute).toHaveBeenCalledTimes(6);
+});
+
+test('an answer tells each caveat once, however many of its parts tell it', async () => {
+  const compute = async () => ({
+    caveats: [
+      caveat(CaveatCode.PERTURBED, 'Counts are protected.'),
+      caveat(CaveatCode.UNLOCATED, 'Some have no place.'),
+      caveat(CaveatCode.PERTURBED, 'Counts are protected.'),
+    ],
+  });
+  const request = new RequestContext(analyst(), fixture.database, 10_000);
+  for (const kept of [true, false]) {
+    const answer = await answering({ name: 'told', needs: Needs.COUNTS, kept }, compute)(request, {
+      partnership: 'ONE',
+    });
+    expect(answer.caveats).toEqual([
+      { code: 'PERTURBED', message: 'Counts are protected.' },
+      { code: 'UNLOCATED', message: 'Some have no place.' },
+    ]);
+  }
 });
 
 test('viewers of different rights never share', async () => {

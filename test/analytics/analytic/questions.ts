@@ -11,7 +11,7 @@ import {
   isRequiredInputField,
 } from 'graphql';
 
-/** Values of the types that are no objects, in an order in which some are inside whatever limits an argument has. */
+/** Values of scalar types, ordered so that some are inside the limits of any argument. */
 const VALUES: Record<string, readonly unknown[]> = {
   Int: [3, 20, 50],
   Float: [0.5, 3, 20, 50],

@@ -3,10 +3,12 @@
  *
  * @backend either
  */
+
 import { demonstration } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
 interface Profile {
@@ -20,14 +22,14 @@ interface Profile {
   unseen: { line: string; because: string }[];
   parameters: { name: string; value: string }[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const PROFILE = `query ($where: IncidentFilter!) {
   problemProfile(where: $where) {
     statement where { name incidentCount } when { label share } victims { label } offenders { label }
     repeat { share incidents repeatIncidents } trend { classification asserted { value } }
-    unseen { line because } parameters { name value } dataVersion caveats
+    unseen { line because } parameters { name value } dataVersion caveats { message }
   }
 }`;
 const HALF_YEAR = { from: '2009-01-01', to: '2009-06-30' };

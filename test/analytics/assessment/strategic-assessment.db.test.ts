@@ -1,14 +1,16 @@
 /**
- * What is planted in the demonstration, after the theme blocks of the assessment of 2009, is what its assessment says.
+ * The strategic assessment of the demonstration finds the facts planted after the theme blocks of the one of 2009.
  *
  * @backend either
  * @duration long
  */
+
 import { demonstration, type Place, PROFILE_TRUTH, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { findPartnership } from '../../../src/domain/areas';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
 interface Block {
@@ -35,7 +37,7 @@ interface Block {
   partnershipActivity: { name: string; owner: { code: string } | null }[];
   recommendations: { text: string; owner: { code: string }; actions: { text: string }[] }[];
   unseen: { line: string; because: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 interface Assessment {
   suggestedPriorities: { theme: { code: string }; because: string[] }[];
@@ -47,7 +49,7 @@ interface Assessment {
   themes: Block[];
   parameters: { name: string; value: string }[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const ASSESSMENT = `query ($partnership: ID!, $period: PeriodInput!, $themes: [ID!]) {
@@ -68,9 +70,9 @@ const ASSESSMENT = `query ($partnership: ID!, $period: PeriodInput!, $themes: [I
       partnershipActivity { name owner { code } }
       recommendations { text owner { code } actions { text } }
       unseen { line because }
-      caveats
+      caveats { message }
     }
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 const ASKED = {

@@ -1,3 +1,4 @@
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import 'reflect-metadata';
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { sidesOf, statementOf } from '../../../src/analytics/evaluation/evaluation';
@@ -15,7 +16,7 @@ const BEFORE = ['2022-07', '2022-08', '2022-09', '2022-10', '2022-11', '2022-12'
 const AFTER = ['2023-01', '2023-02', '2023-03', '2023-04', '2023-05', '2023-06'];
 const WARDS = { W1: 0, W2: 1000, W3: 2000, W4: 3000 };
 
-/** So many crimes of a ward before 2023 and since, spread over the months; the first month has what is left over. */
+/** Crimes of a ward before 2023 and since, spread over the months, with the remainder in the first month. */
 function crimes(ward: keyof typeof WARDS, before: number, after: number, fields: TestRecord = {}) {
   const inHalf = (months: string[], n: number) =>
     months.flatMap((month, i) =>
@@ -167,7 +168,7 @@ const EVALUATE = `query ($action: ID!, $months: Int, $sources: [ID!]) {
     targetBefore targetAfter controlBefore controlAfter displacementBefore displacementAfter
     displacementControlBefore displacementControlAfter
     wdd standardError z lower upper statement before { from to } after { from to } perturbed
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 interface Evaluation {
@@ -178,7 +179,7 @@ interface Evaluation {
   before: Period;
   after: Period;
   statement: string;
-  caveats: string[];
+  caveats: Caveats;
   parameters: { name: string; value: string }[];
 }
 const CRIMES = { months: 6, sources: ['police-crimes'] };
@@ -203,7 +204,7 @@ describe('the evaluation of an action', () => {
       'In 6 months there were 10 incidents fewer than the change of the control zone lets expect in the target zone (95% ' +
         'interval −26.4 to 6.4): chance alone may have made the difference.',
     );
-    expect(found.caveats.join(' ')).toContain('seasons');
+    expect(sentencesOf(found.caveats).join(' ')).toContain('seasons');
     expect(found.parameters).toContainEqual({ name: 'target', value: 'WARD W1' });
     expect(found.parameters).toContainEqual({ name: 'sources', value: 'police-crimes' });
   });
@@ -229,7 +230,7 @@ describe('the evaluation of an action', () => {
     });
     const year = await evaluate(FIXTURE, { ...CRIMES, months: 12 });
     expect(year).toMatchObject({ targetBefore: 20, targetAfter: 10, before: { from: '2022-07-01' } });
-    expect(year.caveats.join(' ')).toContain('Only 6 of 12 months');
+    expect(sentencesOf(year.caveats).join(' ')).toContain('Only 6 of 12 months');
   });
 
   test('without a control there is no difference; without a displacement control none of the displacement', async () => {
@@ -244,16 +245,16 @@ describe('the evaluation of an action', () => {
     expect(alone.statement).toContain('Without a control zone');
     const half = await evaluate(NO_DISPLACEMENT_CONTROL);
     expect(half).toMatchObject({ displacementBefore: 7, displacementAfter: 9, wdd: -10 });
-    expect(half.caveats.join(' ')).toContain('no part of the difference');
+    expect(sentencesOf(half.caveats).join(' ')).toContain('no part of the difference');
   });
 
   test('counts each event from one source, and warns where sources of the same events are named', async () => {
     const found = await evaluate(FIXTURE, { months: 6 });
     expect(found).toMatchObject({ targetBefore: 20, targetAfter: 10 });
-    expect(found.caveats.join(' ')).not.toContain('same events');
+    expect(sentencesOf(found.caveats).join(' ')).not.toContain('same events');
     const both = await evaluate(FIXTURE, { months: 6, sources: ['police-crimes', 'police-uk-street'] });
     expect(both).toMatchObject({ targetBefore: 26, targetAfter: 16 });
-    expect(both.caveats.join(' ')).toContain('tell of the same events and were both named');
+    expect(sentencesOf(both.caveats).join(' ')).toContain('tell of the same events and were both named');
   });
 
   test.each([
@@ -275,7 +276,7 @@ describe('the evaluation of an action', () => {
   test('below record-level access is made of published counts, and says so', async () => {
     const found = await evaluate(FIXTURE, CRIMES, PUBLIC_VIEWER);
     expect(found.perturbed).toBe(true);
-    expect(found.caveats.join(' ')).toContain('disclosure control');
+    expect(sentencesOf(found.caveats).join(' ')).toContain('disclosure control');
     for (const [name, exact] of [
       ['targetBefore', 20],
       ['controlAfter', 20],
@@ -350,11 +351,11 @@ test.each([
 const EVENT = `query ($event: ID!, $sources: [ID!]) {
   eventEvaluation(event: $event, sources: $sources) {
     event { name } rows { theme { code } actual expected lower upper pValue signal withoutBecause }
-    comparedWith { from to } caveats parameters { name value }
+    comparedWith { from to } caveats { message } parameters { name value }
   }
 }`;
 interface EventAnswer {
-  eventEvaluation: { rows: { [field: string]: unknown }[]; comparedWith: Period[]; caveats: string[] };
+  eventEvaluation: { rows: { [field: string]: unknown }[]; comparedWith: Period[]; caveats: Caveats };
 }
 
 describe('the evaluation of an event', () => {
@@ -367,8 +368,8 @@ describe('the evaluation of an event', () => {
       { theme: { code: 'shoplifting' }, actual: 12, expected: 2, lower: 0, upper: 6, signal: 'ABOVE' },
     ]);
     expect(found.rows[0].withoutBecause).toContain('No source');
-    expect(found.caveats.join(' ')).toContain('Market Day');
-    expect(found.caveats.join(' ')).toContain('only tells the month');
+    expect(sentencesOf(found.caveats).join(' ')).toContain('Market Day');
+    expect(sentencesOf(found.caveats).join(' ')).toContain('only tells the month');
   });
 
   test.each([

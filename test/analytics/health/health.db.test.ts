@@ -2,6 +2,7 @@ import { PUBLIC_VIEWER } from '../../../src/access';
 import { Problem } from '../../../src/platform/errors';
 import { countRatio, countRatioTest } from '../../../src/platform/statistics';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -27,7 +28,7 @@ describe('hospitalAdmissions', () => {
   const ADMISSIONS = `query ($period: PeriodInput!, $by: [HealthDimension!]! = [], $sources: [ID!]! = [], $offences: [ID!]! = []) {
     answer: hospitalAdmissions(partnership: "HEAL", period: $period, by: $by, sources: $sources, offences: $offences) {
       rows { postcodeDistrict month quarter icdBlock offence source count perturbed }
-      total { count perturbed } parameters { name value } caveats
+      total { count perturbed } parameters { name value } caveats { message }
     }
   }`;
   interface Row {
@@ -41,7 +42,7 @@ describe('hospitalAdmissions', () => {
   }
   const admissions = async (variables: object, asking = {}) => {
     const { answer } = await api.ask<{
-      answer: { rows: Row[]; total: { count: number; perturbed: boolean }; caveats: string[] };
+      answer: { rows: Row[]; total: { count: number; perturbed: boolean }; caveats: Caveats };
     }>(ADMISSIONS, { period: SUMMER, ...variables }, asking);
     return answer;
   };
@@ -183,7 +184,7 @@ describe('wardHealthEstimates', () => {
   const ESTIMATES = `query ($partnership: ID! = "HEAL", $sources: [ID!]! = [], $offences: [ID!]! = ["admission-assault"], $riskRatio: Float! = 2) {
     answer: wardHealthEstimates(partnership: $partnership, period: { from: "2023-05-01", to: "2023-05-31" },
       sources: $sources, offences: $offences, riskRatio: $riskRatio) {
-      rows { ward { code } estimate lower upper estimated perturbed } elsewhere total caveats
+      rows { ward { code } estimate lower upper estimated perturbed } elsewhere total caveats { message }
     }
   }`;
   interface Estimates {
@@ -197,7 +198,7 @@ describe('wardHealthEstimates', () => {
     }[];
     elsewhere: number;
     total: number;
-    caveats: string[];
+    caveats: Caveats;
   }
   const estimates = async (variables: object = {}, asking = {}) =>
     (await api.ask<{ answer: Estimates }>(ESTIMATES, variables, asking)).answer;
@@ -215,7 +216,7 @@ describe('wardHealthEstimates', () => {
       expect(upper).toBeGreaterThan(estimate);
       expect({ estimated, perturbed }).toEqual({ estimated: true, perturbed: false });
     }
-    expect(caveats.some((caveat) => caveat.startsWith('AA3 reach'))).toBe(true);
+    expect(sentencesOf(caveats).some((caveat) => caveat.startsWith('AA3 reach'))).toBe(true);
   });
 
   test('risk that is the same everywhere narrows the limits of wards that share districts only', async () => {
@@ -268,7 +269,7 @@ describe('triangulation', () => {
       districts {
         code police hospital ambulance ratio ratioLower ratioUpper relativeRatio adjustedPValue view inside estimated perturbed
       }
-      healthSeesMore { code } ratio method caveats
+      healthSeesMore { code } ratio method caveats { message }
     }
   }`;
   interface District {
@@ -291,7 +292,7 @@ describe('triangulation', () => {
     districts: District[];
     healthSeesMore: object[];
     ratio: number;
-    caveats: string[];
+    caveats: Caveats;
   }
   const triangulate = async (variables: object = {}, asking = {}) =>
     (await api.ask<{ answer: Answer }>(TRIANGULATION, { period: MAY, ...variables }, asking)).answer;
@@ -357,7 +358,7 @@ describe('triangulation', () => {
     expect(districts[1].police).toBeCloseTo(of('W3') + (of('W2') * 3) / 4, 9);
     expect(districts[0].estimated).toBe(of('W2') > 0);
     expect(districts[0].ratioLower).toBeLessThanOrEqual(districts[0].ratio!);
-    expect(caveats.some((caveat) => caveat.includes('carried to districts'))).toBe(true);
+    expect(sentencesOf(caveats).some((caveat) => caveat.includes('carried to districts'))).toBe(true);
   });
 
   test('what is refused says what is allowed', async () => {

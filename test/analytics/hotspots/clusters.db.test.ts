@@ -1,9 +1,11 @@
 /** @duration long */
+
 import fc from 'fast-check';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, ORIGIN, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -82,7 +84,7 @@ interface Hotspots {
   };
   parameters: { name: string; value: string }[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const HOTSPOTS = `query ($where: IncidentFilter!, $eps: Float, $minIncidents: Int, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
@@ -92,7 +94,7 @@ const HOTSPOTS = `query ($where: IncidentFilter!, $eps: Float, $minIncidents: In
       centroid { longitude latitude easting northing } hull ward { code } sntArea { code }
       offences { offence { code } count } change { previousCount currentCount percent pValue direction } snapPointWarning
     }
-    clusterCount noiseCount incidentCount features parameters { name value } dataVersion caveats
+    clusterCount noiseCount incidentCount features parameters { name value } dataVersion caveats { message }
   }
 }`;
 const ask = async ({ code, api }: { code: string; api: Api }, variables: object = {}, where: object = {}) =>
@@ -389,7 +391,7 @@ describe('a cluster', () => {
     const answer = await ask(await withIncidents([...nowhere, ...placed, crime({ at: [3000, 0] })]));
     expect(answer).toMatchObject({ incidentCount: 21, noiseCount: 1 });
     expect(answer.clusters[0].share).toBeCloseTo(13 / 21, 12);
-    expect(answer.caveats).toContainEqual(expect.stringMatching(/^7 incidents have no place/));
+    expect(sentencesOf(answer.caveats)).toContainEqual(expect.stringMatching(/^7 incidents have no place/));
   });
 });
 
@@ -412,7 +414,7 @@ describe('the change', () => {
       ]),
     );
   });
-  /** What lies within reach of the cluster from one month to another, counted by hand. */
+  /** Incidents in the catchment of the cluster from one month to another, counted by hand. */
   const countOf = (from: string, to: string) =>
     MONTHS.reduce(
       (sum, month, i) => (month < from || month > to ? sum : sum + nOf(i) + 1 + (month < '2022-01' ? 2 : 0)),
@@ -506,7 +508,7 @@ describe('the change', () => {
   test('where a window lies outside what was delivered there is none, and the answer says why', async () => {
     const answer = await ask(town, {}, { period: { from: '2020-07-01', to: '2020-12-31' } });
     expect(answer.clusters[0].change).toBeNull();
-    expect(answer.caveats).toContain(
+    expect(sentencesOf(answer.caveats)).toContain(
       'No change is given: the comparison reaches outside the time that there are data for.',
     );
     expect(answer.parameters.map(({ name }) => name)).not.toContain('comparisonWindow');
@@ -520,7 +522,7 @@ describe('the change', () => {
         { name: 'comparisonWindow', value: '2022-04-01/2022-06-30' },
       ]),
     );
-    expect(answer.caveats.join('\n')).toMatch(/windows of the comparison were shortened/);
+    expect(sentencesOf(answer.caveats).join('\n')).toMatch(/windows of the comparison were shortened/);
   });
 });
 
@@ -539,7 +541,7 @@ describe('the answer', () => {
       { name: 'compareWith', value: 'SAME_PERIOD_LAST_YEAR' },
     ]);
     expect(dataVersion).toMatch(new RegExp(`^${town.code}-\\d+$`));
-    expect(caveats).toContainEqual(expect.stringMatching(/places are anonymous map points/));
+    expect(sentencesOf(caveats)).toContainEqual(expect.stringMatching(/places are anonymous map points/));
 
     const bbox = { west: -1, south: 51, east: 0, north: 53 };
     const turned = Object.fromEntries(Object.entries(bbox).reverse());

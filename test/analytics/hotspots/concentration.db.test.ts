@@ -2,6 +2,7 @@ import { PUBLIC_VIEWER } from '../../../src/access';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, ORIGIN, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -10,7 +11,7 @@ const CONCENTRATION = `query ($where: IncidentFilter!, $unit: ConcentrationUnit,
   concentration(where: $where, unit: $unit, cellSize: $cellSize) {
     units incidents unitsFor25Percent unitsFor50Percent shareFor25Percent shareFor50Percent gini generalisedGini
     lorenz { unitShare incidentShare }
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 
@@ -26,7 +27,7 @@ interface Concentration {
   lorenz: { unitShare: number; incidentShare: number }[];
   parameters: { name: string; value: string }[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 /** 2.1 km by 1.6 km, so that cells stick out of it; two wards. */
@@ -97,7 +98,7 @@ function expected(counts: number[]) {
   };
 }
 
-/** Counts by whatever tells units apart; `others` are the units that may have none. */
+/** Number of incidents per unit, given the unit of each; `others` are units that may have none. */
 function tally(units: string[], others: string[]): number[] {
   const counts = new Map(others.map((unit) => [unit, 0]));
   for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);
@@ -151,7 +152,7 @@ describe('by cell', () => {
       expect(found).toMatchObject(expected(counts));
       checkLorenz(found, counts);
       expect(found.parameters).toContainEqual({ name: 'cellSize', value: String(cellSize) });
-      expect(found.caveats.join(' ')).toContain('1 incidents have no place');
+      expect(sentencesOf(found.caveats).join(' ')).toContain('1 incidents have no place');
     },
   );
 

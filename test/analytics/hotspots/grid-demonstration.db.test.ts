@@ -1,9 +1,11 @@
 /** @backend either */
+
 import { demonstration, type PlantedHotspot, TRUTH } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';
 import { closeCompute } from '../../../src/platform/threads';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
 // The operations as integrators have them.
@@ -15,11 +17,11 @@ const GRID = `query HotspotGrid($where: IncidentFilter!, $statistic: GridStatist
     features
     parameters { name value }
     dataVersion
-    caveats
+    caveats { message }
   }
 }`;
 const EMERGING = `query EmergingHotspots($where: IncidentFilter!, $cellSize: Float, $step: TimeStep = MONTH) {
-  emergingHotspots(where: $where, cellSize: $cellSize, step: $step) { cells { id easting northing category hotSteps steps trendZ } categoryCounts { category count } features parameters { name value } caveats }
+  emergingHotspots(where: $where, cellSize: $cellSize, step: $step) { cells { id easting northing category hotSteps steps trendZ } categoryCounts { category count } features parameters { name value } caveats { message } }
 }`;
 const COINCIDING = `query Coinciding($a: IncidentFilter!, $b: IncidentFilter!, $cellSize: Float) {
   coincidingHotspots(a: $a, b: $b, cellSize: $cellSize) { jaccard spearman sharedCells features }
@@ -146,7 +148,7 @@ describe('emerging hotspots', () => {
       cells: (Cell & { category: string; hotSteps: number; steps: number })[];
       categoryCounts: { category: string; count: number }[];
       features: { features: unknown[] };
-      caveats: string[];
+      caveats: Caveats;
     };
   };
 
@@ -171,7 +173,7 @@ describe('emerging hotspots', () => {
     const period = { from: '2008-05-15', to: '2009-04-20' };
     const { emergingHotspots } = await api.ask<Answer>(EMERGING, { where: of('violent-crime', period) });
     expect(emergingHotspots.cells[0].steps).toBe(10);
-    expect(emergingHotspots.caveats.join()).toContain('Only whole steps');
+    expect(sentencesOf(emergingHotspots.caveats).join()).toContain('Only whole steps');
     const quarters = await api.refusal(EMERGING, { where: of('violent-crime'), step: 'QUARTER' });
     expect(quarters).toMatchObject({ code: 'NOT_ENOUGH_DATA', details: { limit: 10, steps: 4 } });
   });

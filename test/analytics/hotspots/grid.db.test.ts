@@ -4,6 +4,7 @@ import { twoSidedP } from '../../../src/platform/statistics/normal';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { closeCompute } from '../../../src/platform/threads';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, ORIGIN, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -20,7 +21,7 @@ const GRID = `query ($where: IncidentFilter!, $statistic: GridStatistic = GI_STA
     cellCount incidentCount
     classCounts { class count }
     features
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 
@@ -54,7 +55,7 @@ interface Grid {
   };
   parameters: { name: string; value: string }[];
   dataVersion: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 /** 3.1 km by 2.6 km, so that cells stick out of it; two wards, and a third one 4 km away. */
@@ -151,13 +152,13 @@ test('every cell that meets the study area is there, with its incidents, and no 
       { name: 'period', value: '2023-01-01/2023-06-30' },
     ]),
   );
-  expect(caveats).toEqual([]);
+  expect(sentencesOf(caveats)).toEqual([]);
 });
 
 test('incidents without a place are told of', async () => {
   const { caveats, incidentCount } = await ask({ where: { ...where, areas: null }, statistic: 'COUNT' });
   expect(incidentCount).toBe(of2023.length);
-  expect(caveats).toEqual(['1 incidents have no place: they lie in no cell.']);
+  expect(sentencesOf(caveats)).toEqual(['1 incidents have no place: they lie in no cell.']);
 });
 
 test('Gi* is the formula over the cells, and its classes follow the adjusted p', async () => {
@@ -291,7 +292,7 @@ describe('weights', () => {
     }
     expect(parameters).toContainEqual({ name: 'weightSet', value: 'crime-harm-index@1' });
     const without = of2023.filter(({ offence }) => offence === 'weapons-possession').length;
-    expect(caveats).toEqual([
+    expect(sentencesOf(caveats)).toEqual([
       `${without} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ]);
   });
@@ -326,7 +327,9 @@ describe('where nothing can be said', () => {
     const bbox = { west: -2, south: 53, east: -1.9, north: 53.1 };
     const grid = await ask({ where: { ...where, areas: null, bbox }, statistic });
     expect(grid).toMatchObject({ cells: [], cellCount: 0, incidentCount: 0, features: { features: [] } });
-    expect(grid.caveats).toContain('The filter asks about no ground of the partnership: there are no cells.');
+    expect(sentencesOf(grid.caveats)).toContain(
+      'The filter asks about no ground of the partnership: there are no cells.',
+    );
   });
 
   test.each(STATISTICS)('a single cell: %s', async (statistic) => {

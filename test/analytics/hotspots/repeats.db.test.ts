@@ -8,18 +8,19 @@ import { Needs } from '../../../src/domain/incidents';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load, londonDate } from '../../support/records';
 
 const REPEATS = `query Repeats($where: IncidentFilter!) {
-  repeatVictimisation(where: $where) { by units repeatUnits repeatShare incidents repeatIncidents caveats }
+  repeatVictimisation(where: $where) { by units repeatUnits repeatShare incidents repeatIncidents caveats { message } }
 }`;
 const NEAR = `query Near($where: IncidentFilter!, $distances: [Float!], $days: [Float!], $metric: DistanceMetric,
     $permutations: Int, $seed: Int) {
   nearRepeats(where: $where, distanceBands: $distances, dayBands: $days, metric: $metric, permutations: $permutations,
       seed: $seed) {
-    incidents caveats parameters { name value }
+    incidents caveats { message } parameters { name value }
     bands { distanceFrom distanceTo daysFrom daysTo observed expected ratio pValue }
   }
 }`;
@@ -31,7 +32,7 @@ interface Repeats {
     repeatShare: number | null;
     incidents: number;
     repeatIncidents: number;
-    caveats: string[];
+    caveats: Caveats;
   };
 }
 interface Band {
@@ -48,7 +49,7 @@ interface Near {
   nearRepeats: {
     incidents: number;
     bands: Band[];
-    caveats: string[];
+    caveats: Caveats;
     parameters: { name: string; value: string }[];
   };
 }
@@ -156,12 +157,14 @@ describe('repeat victimisation', () => {
 
   test('what lies before the data is said to be unknown; incidents without a place are named', async () => {
     const { repeatVictimisation: found } = await api.ask<Repeats>(REPEATS, where());
-    expect(found.caveats.join(' ')).toContain('1 incidents without a place are left out');
+    expect(sentencesOf(found.caveats).join(' ')).toContain('1 incidents without a place are left out');
     const first = await api.ask<Repeats>(
       REPEATS,
       where({ period: { from: '2022-06-01', to: '2022-12-31' } }),
     );
-    expect(first.repeatVictimisation.caveats.join(' ')).toContain('before 2022-01-01 is not known');
+    expect(sentencesOf(first.repeatVictimisation.caveats).join(' ')).toContain(
+      'before 2022-01-01 is not known',
+    );
   });
 
   test('incidents of one day are no repeats of each other, and days are those of London', async () => {
@@ -247,7 +250,7 @@ describe('near repeats', () => {
       period: '2023-01-01/2023-12-31',
       sources: 'police-crimes',
     });
-    expect(found.caveats.join(' ')).toMatch(
+    expect(sentencesOf(found.caveats).join(' ')).toMatch(
       /1 incidents without a place .* 1 incidents of which only the month/,
     );
   });
@@ -324,7 +327,7 @@ describe('sources that cannot tell', () => {
   test('are left out, and named, where others can', async () => {
     const all = where({ offences: null, sources: null });
     const { repeatVictimisation: repeats } = await api.ask<Repeats>(REPEATS, all);
-    expect(repeats.caveats.join(' ')).toContain('Left out: data.police.uk street-level crime');
+    expect(sentencesOf(repeats.caveats).join(' ')).toContain('Left out: data.police.uk street-level crime');
     const named = await api.ask<Repeats>(REPEATS, where({ offences: null }));
     expect(repeats.incidents).toBe(named.repeatVictimisation.incidents);
     const { nearRepeats: near } = await api.ask<Near>(NEAR, all);

@@ -1,6 +1,7 @@
 import { PUBLIC_VIEWER } from '../../../src/access';
 import type { PersonRecord } from '../../../src/domain/incidents';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -151,11 +152,11 @@ interface Offenders {
     pairs: number;
   };
   offendersPerIncident: { offenders: number; incidents: number }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 const offenders = (where: object) =>
   asked<Offenders>(
-    `offenderProfile people organisations incidents incidentsWithPeople residence { category count share } caveats
+    `offenderProfile people organisations incidents incidentsWithPeople residence { category count share } caveats { message }
      journeyToCrime { sameAreaShare medianMetres medianRange { lower upper } lowerQuartileMetres upperQuartileMetres pairs }
      offendersPerIncident { offenders incidents }`,
     where,
@@ -187,7 +188,7 @@ describe('offenders', () => {
       ['OUTSIDE', 4], // the LSOA mostly outside, one that is on no map, and W9 twice: also where the place is not known
     ]);
     expect(residence.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
-    expect(caveats).toContain(
+    expect(sentencesOf(caveats)).toContain(
       'Of 2 of 19 offenders it is not known how near to the incident they live.', // one without a home, one without a place
     );
   });
@@ -230,10 +231,10 @@ interface Profile {
   leadingSegments: { label: string; share: number }[];
   unknown: { field: string; share: number }[];
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 const PROFILE =
-  'people leadingSegments { label share } unknown { field share } parameters { name value } caveats';
+  'people leadingSegments { label share } unknown { field share } parameters { name value } caveats { message }';
 const ethnicSegments = 'segments(by: [ETHNICITY]) { ethnicity ethnicitySystem count }';
 
 describe('ethnicities', () => {
@@ -257,10 +258,10 @@ describe('ethnicities', () => {
 
   test('and ages of several systems are never put together, which a caveat says', async () => {
     const { caveats, leadingSegments } = await victims();
-    expect(caveats).toContainEqual(
+    expect(sentencesOf(caveats)).toContainEqual(
       expect.stringContaining('Ages are recorded in several systems (STATS19, TEN_YEAR)'),
     );
-    expect(caveats).toContainEqual(
+    expect(sentencesOf(caveats)).toContainEqual(
       expect.stringContaining(
         'Ethnicities are recorded in several systems (SELF_DEFINED_16_1, SELF_DEFINED_18_1)',
       ),
@@ -287,7 +288,7 @@ describe('people searched', () => {
         share: 1,
       },
     ]);
-    expect(profile.caveats).toContainEqual(
+    expect(sentencesOf(profile.caveats)).toContainEqual(
       expect.stringContaining('Of 3 incidents, 2 have people searched on record'),
     );
   });
@@ -302,7 +303,7 @@ describe('people searched', () => {
     }
     const all = await asked<Profile>(`offenderProfile ${PROFILE}`);
     expect(all.people).toBe(19);
-    expect(all.caveats).toContainEqual(
+    expect(sentencesOf(all.caveats)).toContainEqual(
       expect.stringMatching(/^Left out: .*street-level crime: as open data/),
     );
   });
@@ -349,7 +350,7 @@ describe('what cannot be told is refused', () => {
 });
 
 describe('beside the residents', () => {
-  const RATIOS = `victimProfile parameters { name value } caveats
+  const RATIOS = `victimProfile parameters { name value } caveats { message }
     segments(by: [SEX]) { sex share populationShare rateRatio withoutRatioBecause }`;
   const because = async (where: object) => {
     const { segments } = await asked<Profile>(RATIOS, { ...THEFT, ...where });

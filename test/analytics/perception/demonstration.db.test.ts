@@ -1,5 +1,5 @@
 /**
- * What the blocks of the assessment of 2009 say of public perception is what the API says of the demonstration.
+ * The API finds the public perception that is planted in the demonstration after the blocks of the assessment of 2009.
  *
  * @backend either
  */

@@ -37,7 +37,7 @@ const SURVEY = 'survey,date,theme,question,share,sample_size';
 const QUERY = `query ($period: PeriodInput!) {
   publicPerception(partnership: "HERE", period: $period) {
     rows { theme { code } statement sntAreas { code name } surveyShare }
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 interface Perception {

@@ -1,5 +1,6 @@
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load, type TestRecord } from '../../support/records';
@@ -33,7 +34,7 @@ const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
   crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
     total { incidents cost withoutWeight }
     rows { theme { code } incidents cost withoutWeight offences { offence { code } incidents weight cost withoutWeight } }
-    weightSet unit window { from to } parameters { name value } dataVersion caveats
+    weightSet unit window { from to } parameters { name value } dataVersion caveats { message }
   }
 }`;
 interface Cost {
@@ -46,7 +47,7 @@ interface Costs {
   rows: (Cost & { theme: { code: string }; offences: object[] })[];
   weightSet: string;
   unit: string;
-  caveats: string[];
+  caveats: Caveats;
 }
 const MAY = { from: '2023-05-01', to: '2023-05-31' };
 const costs = async (variables: object = {}, asking = {}) =>
@@ -94,7 +95,7 @@ test('of the sources that are named', async () => {
 
 test('without a key: of published counts, and of a flag it does not tell the offences', async () => {
   const found = await costs({}, { viewer: PUBLIC_VIEWER });
-  expect(found.caveats.join(' ')).toContain('disclosure control');
+  expect(sentencesOf(found.caveats).join(' ')).toContain('disclosure control');
   expect(found.total.incidents).toBeGreaterThan(20);
   const abuse = rowOf(found, 'domestic-abuse');
   if (abuse) expect(abuse).toMatchObject({ cost: null, withoutWeight: abuse.incidents, offences: [] });

@@ -3,9 +3,11 @@
  *
  * @backend either
  */
+
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
 let fixture: TestDatabase;
@@ -40,7 +42,7 @@ const MORE = `query More($partnership: ID!, $period: PeriodInput!, $weightSet: I
   themeRanking(partnership: $partnership, period: $period, weightSet: $weightSet, orderBy: $orderBy) {
     rows { theme { code } rank incidents countRank weight weightRank withoutWeight
       cells { criterion { code } asserted { by } computed { value evidence } } }
-    spearmanWithCounts weightSet parameters { name value } dataVersion caveats
+    spearmanWithCounts weightSet parameters { name value } dataVersion caveats { message }
   }
 }`;
 
@@ -75,7 +77,7 @@ interface Ranking {
   suggestedPriorities: { theme: { code: string }; because: string[] }[];
   spearmanWithCounts: number | null;
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const HALF_YEAR = { from: '2009-01-01', to: '2009-06-30' };
@@ -300,7 +302,7 @@ test('without a key the ranking is the same, from published counts, and nobody l
   expect(names(everyones)).toEqual(new Set([null]));
   expect(names(own)).toEqual(new Set(['Strategic Assessment, October 2009']));
   const more = await ranking({}, PUBLIC_VIEWER, MORE);
-  expect(more.caveats.join(' ')).toContain('disclosure control');
+  expect(sentencesOf(more.caveats).join(' ')).toContain('disclosure control');
   expect(rowOf(more, 'domestic-abuse').incidents).toBeGreaterThan(800);
   // A cell by flag does not tell the offences, so nobody knows what they weigh.
   expect(rowOf(more, 'domestic-abuse').weight).toBeNull();

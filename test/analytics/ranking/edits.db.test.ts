@@ -1,7 +1,8 @@
-/** What people say in the cells of the matrices, and criteria of a partnership's own. */
+/** Mutations of judgements in the cells of the matrices, and of a partnership's own criteria. */
 import { createKey, type NewKey, PUBLIC_VIEWER, RequestContext, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -49,7 +50,7 @@ const RANKING = `query ($partnership: ID!, $period: PeriodInput!, $matrix: Matri
     rows { theme { code } rank total totalLabel of answered lowerBound upperBound prorated rankInterval { best worst }
       cells { criterion { code } value asserted { value by version } assertedHistory { value version }
         computed { value evidence } conflict } }
-    suggestedPriorities { theme { code } because } spearmanWithCounts caveats
+    suggestedPriorities { theme { code } because } spearmanWithCounts caveats { message }
   }
 }`;
 const CRITERION = `mutation ($input: MatrixCriterionInput!) {
@@ -76,7 +77,7 @@ interface Ranking {
   rows: { theme: { code: string }; of: number; cells: Cell[] }[];
   suggestedPriorities: object[];
   spearmanWithCounts: number | null;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const say = async (more: object = {}) =>
@@ -135,7 +136,7 @@ test('a partnership without records is ranked by nothing, and the answer says wh
   expect(found.rows).toHaveLength(20);
   for (const row of found.rows)
     expect(row).toMatchObject({ rank: null, total: null, rankInterval: { best: 1, worst: 20 } });
-  expect(found.caveats.join(' ')).toContain('Volume, trend and harm are unknown: No records');
+  expect(sentencesOf(found.caveats).join(' ')).toContain('Volume, trend and harm are unknown: No records');
 });
 
 test('what is said counts, stands beside the counts, and has its line in the audit', async () => {

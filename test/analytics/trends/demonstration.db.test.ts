@@ -1,5 +1,5 @@
 /**
- * What is planted in the demonstration is found again through the API, theme by theme.
+ * The API finds the trends and seasons that are planted in the demonstration, theme by theme.
  *
  * @backend either
  * @duration long

@@ -4,6 +4,7 @@ import type { Database } from '../../../src/platform/database';
 import { poissonInterval } from '../../../src/platform/statistics';
 import { fileOf, problemOf } from '../../ingest/files';
 import { Api, analystOf } from '../../support/api';
+import { sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { dumpOf } from '../../support/dump';
 import { partnershipOf } from '../../support/ground';
@@ -53,7 +54,7 @@ const PEERS = `query ($where: IncidentFilter!, $denominator: Denominator) {
   peerComparison(where: $where, denominator: $denominator) {
     group { year members { code name } }
     rows { code name count population rate lower upper position rank withoutRateBecause }
-    score pooledRate denominator window { from to } parameters { name value } dataVersion caveats
+    score pooledRate denominator window { from to } parameters { name value } dataVersion caveats { message }
   }
 }`;
 const ours = { partnership: 'E22000001' };
@@ -137,7 +138,7 @@ test('rates of the group, their funnel, rank and score, by hand', async () => {
   expect(found.rows[2].withoutRateBecause).toContain('households are not in the file');
   expect(found.pooledRate).toBeCloseTo(2.5, 12);
   expect(found.score).toBe(2);
-  expect(found.caveats.join(' ')).toContain('Counted: Burglary in a dwelling');
+  expect(sentencesOf(found.caveats).join(' ')).toContain('Counted: Burglary in a dwelling');
 });
 
 test('per residents where asked, with the third member in it, whose corrections count', async () => {
@@ -163,7 +164,7 @@ test('a period is cut to whole quarters that were imported', async () => {
   expect(window).toEqual({ from: '2022-07-01', to: '2023-03-31' });
   expect(rows[0].count).toBe(90);
   expect(rows[0].rate).toBeCloseTo(90 / 40 / (274 / 365), 9);
-  expect(caveats.join(' ')).toContain('shortened to the whole quarters');
+  expect(sentencesOf(caveats).join(' ')).toContain('shortened to the whole quarters');
   const where = { ...ours, period: { from: '2022-05-01', to: '2022-06-30' } };
   expect((await api.refusal(PEERS, { where })).code).toBe('NOT_ENOUGH_DATA');
 });

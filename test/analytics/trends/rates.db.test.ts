@@ -3,6 +3,7 @@ import { importPopulation } from '../../../src/ingest';
 import { poissonInterval } from '../../../src/platform/statistics';
 import { fileOf } from '../../ingest/files';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load, type TestRecord } from '../../support/records';
@@ -58,7 +59,7 @@ const RATES = `query ($where: IncidentFilter!, $kind: AreaKind! = WARD, $denomin
   areaRates(where: $where, kind: $kind, denominator: $denominator) {
     rows { code name count perturbed population populationYear populationEstimated ratePerThousandPerYear lower upper smoothedRate position poissonPosition
       withoutRateBecause }
-    pooledRate denominator parameters { name value } dataVersion caveats
+    pooledRate denominator parameters { name value } dataVersion caveats { message }
   }
 }`;
 
@@ -82,7 +83,7 @@ interface Rates {
   pooledRate: number | null;
   denominator: string | null;
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const YEAR = { from: '2023-01-01', to: '2023-12-31' };
@@ -124,14 +125,14 @@ test('a part of a year is annualised by its days, and the answer says so', async
   expect(rows[0].count).toBe(40);
   expect(rows[0].ratePerThousandPerYear).toBeCloseTo((40 * 365) / 31, 9);
   expect(rows[0].lower! / rows[0].ratePerThousandPerYear!).toBeCloseTo(poissonInterval(40).lower / 40, 12);
-  expect(caveats.join(' ')).toContain('2023-05-01 to 2023-05-31, 31 days, is 0.08493 of a year');
+  expect(sentencesOf(caveats).join(' ')).toContain('2023-05-01 to 2023-05-31, 31 days, is 0.08493 of a year');
   expect(parameters).toContainEqual({ name: 'window', value: '2023-05-01/2023-05-31' });
 });
 
 test('the period is shortened to what was delivered', async () => {
   const { rows, caveats } = await rates({ ...damage, period: { from: '2022-01-01', to: '2023-12-31' } });
   expect(rows[0].ratePerThousandPerYear).toBeCloseTo(41, 12);
-  expect(caveats.join(' ')).toContain('shortened');
+  expect(sentencesOf(caveats).join(' ')).toContain('shortened');
 });
 
 test('an area without incidents has a rate of zero with an upper limit', async () => {
@@ -163,11 +164,11 @@ test('the denominator is the offence’s own, of the year nearest to the period'
 test('offences with different denominators are counted per resident, and the answer says whose is another', async () => {
   const mixed = await rates({ ...damage, offences: ['burglary-dwelling', 'burglary-non-dwelling'] });
   expect(mixed.denominator).toBe('RESIDENTS');
-  expect(mixed.caveats.join(' ')).toContain(
+  expect(sentencesOf(mixed.caveats).join(' ')).toContain(
     'Burglary in a dwelling: households; Burglary other than in a dwelling: premises',
   );
   const all = await rates({ partnership: 'ROW', period: YEAR });
-  expect(all.caveats.join(' ')).toContain('different denominators');
+  expect(sentencesOf(all.caveats).join(' ')).toContain('different denominators');
 });
 
 test('an offence without a denominator has no rate, unless one is chosen', async () => {
@@ -186,13 +187,13 @@ test('SNT areas and the partnership are rated by the sums of their wards', async
     ['S2', 8, null],
   ]);
   expect(snt.rows[0].populationEstimated).toBe(true);
-  expect(snt.caveats.join(' ')).toContain('summed from smaller areas');
+  expect(sentencesOf(snt.caveats).join(' ')).toContain('summed from smaller areas');
   const [whole] = (await rates(damage, { kind: 'PARTNERSHIP' })).rows;
   expect(whole).toMatchObject({ code: 'ROW', count: 62, population: null });
 });
 
 test('incidents in no area are counted in no row, and said', async () => {
-  expect((await rates(damage)).caveats.join(' ')).toContain('1 incidents are in no row');
+  expect(sentencesOf((await rates(damage)).caveats).join(' ')).toContain('1 incidents are in no row');
 });
 
 test('a filter by place rates the areas that lie wholly on its ground', async () => {
@@ -203,7 +204,7 @@ test('a filter by place rates the areas that lie wholly on its ground', async ()
   const near = { longitude: -0.5357, latitude: 51.964, metres: 700 };
   const { rows, caveats } = await rates({ ...damage, near });
   expect(rows).toEqual([]);
-  expect(caveats.join(' ')).toMatch(
+  expect(sentencesOf(caveats).join(' ')).toMatch(
     /[12] areas that lie only partly on the ground of the filter were left out/,
   );
 });
@@ -234,8 +235,8 @@ test('boundaries of part of the time have rates of that part', async () => {
   ]);
   expect(rows[0].ratePerThousandPerYear).toBeCloseTo((10 * 365) / 184, 6);
   expect(rows[1].ratePerThousandPerYear).toBeCloseTo((20 * 365) / 150, 6);
-  expect(caveats.join(' ')).toContain('2 areas are valid for part of the time only');
-  expect(caveats.join(' ')).toMatch(/2023-07-01.*OLD/);
+  expect(sentencesOf(caveats).join(' ')).toContain('2 areas are valid for part of the time only');
+  expect(sentencesOf(caveats).join(' ')).toMatch(/2023-07-01.*OLD/);
 
   const later = await rates(
     { ...where, period: { from: '2023-02-01', to: '2023-12-31' }, areasAsOf: '2023-12-31' },
@@ -261,7 +262,7 @@ describe('below record-level access', () => {
       expect(row.perturbed).toBe(true);
       expect(row.count).toBe(published.get(row.code) ?? 0);
     }
-    expect(caveats.join(' ')).toContain('disclosure control');
+    expect(sentencesOf(caveats).join(' ')).toContain('disclosure control');
   });
 
   test('what is told for the partnership as a whole only is refused by ward, and not a row of zeros', async () => {

@@ -1,3 +1,4 @@
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import 'reflect-metadata';
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { quarterPeriod } from '../../../src/analytics/trends/quarterly-review';
@@ -38,7 +39,7 @@ const SET = `mutation ($target: TargetInput!) {
 const REVIEW = `query ($quarter: String!, $sources: [ID!]) {
   quarterlyReview(partnership: "AIMS", quarter: $quarter, sources: $sources) {
     rows { theme { code } target aim actual status previous percent perturbed } window { from to }
-    parameters { name value } dataVersion caveats
+    parameters { name value } dataVersion caveats { message }
   }
 }`;
 const Q2 = { from: '2023-04-01', to: '2023-06-30' };
@@ -49,7 +50,7 @@ interface Review {
   quarterlyReview: {
     rows: { theme: { code: string }; [field: string]: unknown }[];
     window: object;
-    caveats: string[];
+    caveats: Caveats;
   };
 }
 const review = async (quarter = '2023-Q2', asking = {}) =>
@@ -159,7 +160,7 @@ describe('the quarterly review', () => {
     const row = await rowOf('wounding');
     expect(row!.target).toBeCloseTo((36 * 91) / 366, 9);
     expect(row!.status).toBe('ON_TARGET');
-    expect((await review()).caveats.join(' ')).toContain('share of days');
+    expect(sentencesOf((await review()).caveats).join(' ')).toContain('share of days');
     await api.ask(SET, target('wounding', 3, { aim: 'AT_MOST' }), { viewer: admin });
     expect(await rowOf('wounding')).toMatchObject({ target: 3, status: 'OFF_TARGET' });
   });

@@ -13,6 +13,7 @@ import {
 import { dispersion, monthlyBands, pooledDispersion } from '../../../src/platform/statistics';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -117,7 +118,7 @@ interface Trend {
     clipped: boolean;
   };
   parameters: { name: string; value: string }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
@@ -126,7 +127,7 @@ const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compar
     series { month count expected lower upper }
     seasonalKendall { z pValue slopePerMonth months status }
     window { from to comparedFrom comparedTo clipped }
-    parameters { name value } caveats dataVersion
+    parameters { name value } caveats { message } dataVersion
   }
 }`;
 const ask = async (variables: object, of = api, asking = {}) =>
@@ -188,9 +189,9 @@ test('the windows of any period have the incidents of their days', async () => {
           pValue: null,
           classification: 'INSUFFICIENT_DATA',
         });
-        expect(found.caveats.join()).toMatch(/No change is given/);
+        expect(sentencesOf(found.caveats).join()).toMatch(/No change is given/);
       }
-      expect(found.caveats.some((text) => /shortened/.test(text))).toBe(
+      expect(sentencesOf(found.caveats).some((text) => /shortened/.test(text))).toBe(
         windows?.previous ? windows.clipped : false,
       );
     }),
@@ -240,10 +241,10 @@ describe('the months', () => {
       status: 'NOT_ENOUGH_HISTORY',
     });
     const compared = await ask({ where: where({ from: '2020-02-01', to: '2020-03-31' }) });
-    expect(compared.caveats.join()).toContain('Fewer than 24 months are known');
+    expect(sentencesOf(compared.caveats).join()).toContain('Fewer than 24 months are known');
     const enough = await ask({ where: where({ from: '2020-12-01', to: '2020-12-31' }) });
     expect(enough.seasonalKendall).toMatchObject({ months: 24, status: 'OK' });
-    expect(enough.caveats.join()).not.toContain('Fewer than 24 months are known');
+    expect(sentencesOf(enough.caveats).join()).not.toContain('Fewer than 24 months are known');
   });
 
   test('of a period that ends within a month end before it', async () => {
@@ -289,7 +290,7 @@ describe('areas', () => {
     });
     expect(window).toMatchObject({ comparedFrom: '2021-01-01', clipped: false });
     expect(previous).toBeGreaterThan(0);
-    expect(caveats).toEqual([]);
+    expect(sentencesOf(caveats)).toEqual([]);
   });
 
   test('without an outline before are not compared with nothing', async () => {
@@ -300,7 +301,7 @@ describe('areas', () => {
     expect(previous).toBeNull();
     expect(classification).toBe('INSUFFICIENT_DATA');
     expect(series[0].month).toBe('2022-01');
-    expect(caveats.join()).toMatch(/outside the time that there are data for/);
+    expect(sentencesOf(caveats).join()).toMatch(/outside the time that there are data for/);
   });
 
   test('of which one is there later are compared from then on only', async () => {

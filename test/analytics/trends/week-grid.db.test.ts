@@ -3,13 +3,14 @@ import { PUBLIC_VIEWER } from '../../../src/access';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import { aoristicWeek } from '../../../src/platform/statistics';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
 
 const GRID = `query ($where: IncidentFilter!) {
   weekGrid(where: $where) {
-    cells { dayOfWeek hour weight } method incidents excluded parameters { name value } dataVersion caveats
+    cells { dayOfWeek hour weight } method incidents excluded parameters { name value } dataVersion caveats { message }
   }
 }`;
 interface Grid {
@@ -17,7 +18,7 @@ interface Grid {
   method: string;
   incidents: number;
   excluded: number;
-  caveats: string[];
+  caveats: Caveats;
 }
 
 let fixture: TestDatabase;
@@ -94,14 +95,14 @@ describe('a source that tells only the month', () => {
     expect(grid.incidents).toBe(1);
     expect(grid.excluded).toBeGreaterThan(0);
     expect(weightsOf(grid)).toEqual({ '3 12': 1 });
-    expect(grid.caveats.join()).toMatch(new RegExp(`${grid.excluded} incidents are excluded`));
+    expect(sentencesOf(grid.caveats).join()).toMatch(new RegExp(`${grid.excluded} incidents are excluded`));
   });
 
   test('alone tells no hour, and the answer says so', async () => {
     const grid = await gridOf(await townOf([MAY]));
     expect(grid).toMatchObject({ incidents: 0, excluded: 1 });
     expect(weightsOf(grid)).toEqual({});
-    expect(grid.caveats.join()).toMatch(/No incident tells its hour/);
+    expect(sentencesOf(grid.caveats).join()).toMatch(/No incident tells its hour/);
   });
 
   test('is what the public gets of closed and open sources together; of closed ones a refusal', async () => {
@@ -109,7 +110,7 @@ describe('a source that tells only the month', () => {
     const asPublic = { viewer: PUBLIC_VIEWER };
     const grid = await gridOf(town, {}, asPublic);
     expect(grid).toMatchObject({ incidents: 0, excluded: 1 });
-    expect(grid.caveats.join()).toMatch(/left out/);
+    expect(sentencesOf(grid.caveats).join()).toMatch(/left out/);
     const where = { partnership: town.code, sources: ['police-crimes'] };
     expect(await town.api.refusal(GRID, { where }, asPublic)).toMatchObject({ code: 'FORBIDDEN' });
   });

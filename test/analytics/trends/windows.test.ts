@@ -19,7 +19,7 @@ const period = (text: string): Period => {
   return { from, to };
 };
 
-/** What is known: stretches separated by commas. */
+/** Known days, from stretches separated by commas. */
 const known = (text: string, monthsOnly = false): KnownDays => ({
   stretches: text.split(', ').map(period),
   monthsOnly,

@@ -1,5 +1,5 @@
 /**
- * What is planted in the demonstration beside its incidents is found again over the API.
+ * The API finds the rates, peers and targets that are planted in the demonstration.
  *
  * @backend either
  */

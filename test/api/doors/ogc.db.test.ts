@@ -241,6 +241,16 @@ describe('CRS and boxes', () => {
     expect([found.numberMatched < all.numberMatched, found.numberMatched > 0]).toEqual([true, true]);
   });
 
+  test.each([
+    ['wards', 'bbox=51.87,-0.54,51.9,-0.5'],
+    ['incidents', 'bbox=51.87,-0.54,51.9,-0.5'],
+    ['incidents', `bbox=-0.54,51.87,-0.5,51.9&bbox-crs=${CRS}/EPSG/0/4326`],
+  ])('a box of %s in the other order than its CRS has is refused: %s', async (collection, box) => {
+    const response = await get(`/ogc/collections/${collection}/items?${box}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.body).toMatch(/bbox: latitude and longitude are swapped/);
+  });
+
   test('a box in latitude and longitude is one in longitude and latitude', async () => {
     const one = await items('/ogc/collections/incidents/items?limit=5&bbox=-0.54,51.87,-0.5,51.9');
     const other = await items(

@@ -1,6 +1,6 @@
 /**
- * The operations that integrators rely on, each as they would send it, with the answers about a tiny partnership in
- * full. `UPDATE_GOLDEN=1 npx jest test/api` writes the answers anew: read the difference before committing it.
+ * Operations that integrators rely on, each as they would send it, with the full answers about a tiny partnership.
+ * `UPDATE_GOLDEN=1 npx jest test/api` writes the answers again: read the difference before committing it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,8 +40,8 @@ const HOUR = 3_600_000;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:]+[+-]/;
 
 /**
- * Numbers to six significant digits: the back ends have different versions of PROJ and GEOS. What was written down while
- * the test ran has the instant `now`.
+ * Numbers to six significant digits: the back ends have different versions of PROJ and GEOS. What was written down
+ * while the test ran has the instant `now`.
  */
 function rounded(value: unknown): unknown {
   if (typeof value === 'string' && INSTANT.test(value) && Date.now() - Date.parse(value) < HOUR) return 'now';

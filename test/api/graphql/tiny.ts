@@ -11,9 +11,9 @@ import { fileOf, type StreetFields, streetLine, streetText } from '../../ingest/
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, importStreetFiles, load } from '../../support/records';
 
-/** A partnership small enough to check every figure of it by hand. Gives its id. */
+/** Adds a partnership small enough to check every figure by hand, and gives its id. */
 export async function buildTiny(database: Database): Promise<number> {
-  // What protected counts come out as depends on the secret.
+  // Fix the secret, on which protected counts depend.
   await database.transaction({}, (session) =>
     session.query(
       statement('fixed_secret', "UPDATE installation SET disclosure_secret = 'the same every time'::bytea"),
@@ -99,7 +99,7 @@ export async function buildTiny(database: Database): Promise<number> {
   return id;
 }
 
-/** What people say in the cells of the matrices: the two contradict each other in one of them. */
+/** Judgements in the cells of the matrices, two of which contradict each other. */
 const JUDGED = (
   [
     ['PRIORITY_SCANNING', 'increasing-trend', 0],
@@ -151,7 +151,7 @@ async function respond(session: Session, partnershipId: number): Promise<void> {
   });
 }
 
-/** What incidents are measured by: residents, households, a most similar group, targets. */
+/** Stores residents, households, a most similar group and targets. */
 async function measure(session: Session, partnershipId: number): Promise<void> {
   const all = { ageBandSystem: null, ageBand: null, sex: null, ethnicitySystem: null, ethnicity: null };
   const figure = (areaCode: string, n: number, measure: 'RESIDENTS' | 'HOUSEHOLDS' = 'RESIDENTS') => ({

@@ -147,7 +147,7 @@ test('the example operations are well within the limits', async () => {
   }
 });
 
-// What grows without bound would not end before the time that a test has.
+// An answer that grows without bound would exceed the time limit of a test.
 describe('an attack ends', () => {
   const bomb = Array.from(
     { length: 25 },

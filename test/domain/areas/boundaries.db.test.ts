@@ -24,7 +24,7 @@ interface Stored {
   origin: string;
 }
 
-/** What the database holds of a partnership, in plain SQL. */
+/** Areas of a partnership in the database, in plain SQL. */
 const stored = (partnership: string, kind: string) =>
   sql<Stored>(
     database,

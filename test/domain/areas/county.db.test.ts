@@ -1,6 +1,6 @@
 /**
- * A county of two districts beside each other, and the oracle of what it answers: a partnership of its own, on the ground
- * of both, to which the data of both were delivered together.
+ * A county of two districts beside each other, and the oracle of what it answers: a partnership of its own, on the
+ * ground of both, to which the data of both were delivered together.
  *
  * @backend either
  * @duration long
@@ -33,6 +33,7 @@ import { seededRandom } from '../../../src/platform/statistics/random';
 import { fileOf, problemOf } from '../../ingest/files';
 import { describeWithSharedData } from '../../shared-data';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, onServer, type TestDatabase } from '../../support/database';
 import { box, importAreas, ORIGIN, partnershipOf, type TestArea } from '../../support/ground';
 import { operationOf } from '../../support/operations';
@@ -85,7 +86,7 @@ const EAST: Given[] = [
   },
   { kind: 'SNT_AREA', areas: [{ code: 'S_east', name: 'Eastern team', ring: box(2000, 0, 2000) }] },
 ];
-/** What reaches over the border, and belongs to both. */
+/** Areas that reach over the border, and belong to both members. */
 const BOTH: Given[] = [
   {
     kind: 'POSTCODE_DISTRICT',
@@ -305,8 +306,8 @@ const keyOf = (role: Viewer['role'], code: string): Viewer => ({ ...analystOf(id
 // --- Asking ----------------------------------------------------------------------------------------------------------
 
 /**
- * What tells an installation's rows apart, and so one partnership from another with the same data; and the wards of a
- * district that was reached from an incident, which are those of the incident's own member.
+ * Fields that differ between partnerships with equal data: ids, cursors, data versions, and the wards of a district
+ * reached from an incident (`overlaps`), which are those of the incident's own member.
  */
 const OWN_NAMES = new Set([
   'overlaps',
@@ -403,17 +404,17 @@ describe('a county answers as one partnership with the data of its members would
 });
 
 const YEAR = { from: '2022-05-01', to: '2023-04-30' };
-/** What is made of counts, of districts, people and opinions; but for groups of peers, which a county has none of. */
+/** Analytics of counts, districts, people and opinions; not of peers, since a county has no most similar group. */
 const OF_COUNTS = `query ($code: ID!, $period: PeriodInput!, $at: Date!) {
   hospitalAdmissions(partnership: $code, period: $period, by: [POSTCODE_DISTRICT, OFFENCE, MONTH]) {
-    rows { postcodeDistrict month offence count perturbed } total { count } caveats
+    rows { postcodeDistrict month offence count perturbed } total { count } caveats { message }
   }
   wardHealthEstimates(partnership: $code, period: $period) {
-    rows { ward { code } estimate lower upper estimated perturbed } elsewhere total caveats
+    rows { ward { code } estimate lower upper estimated perturbed } elsewhere total caveats { message }
   }
   triangulation(partnership: $code, period: $period, theme: "violent-crime") {
     districts { code police hospital ambulance ratio relativeRatio adjustedPValue view inside estimated perturbed }
-    ratio method caveats
+    ratio method caveats { message }
   }
   hospitals(partnership: $code, at: $at) { name position { longitude latitude } postcodeDistrict { code } }
   postcodeDistricts(partnership: $code, at: $at) {
@@ -427,21 +428,21 @@ const OF_COUNTS = `query ($code: ID!, $period: PeriodInput!, $at: Date!) {
       theme { code } rank rankInterval { best worst } total prorated incidents countRank weight withoutWeight
       cells { criterion { code } value computed { value } }
     }
-    suggestedPriorities { theme { code } because } spearmanWithCounts caveats
+    suggestedPriorities { theme { code } because } spearmanWithCounts caveats { message }
   }
   crimeCosts(partnership: $code, period: $period) {
-    rows { theme { code } incidents cost withoutWeight offences { incidents cost } } total { incidents cost } caveats
+    rows { theme { code } incidents cost withoutWeight offences { incidents cost } } total { incidents cost } caveats { message }
   }
   strategicAssessment(partnership: $code, period: $period, themes: ["burglary", "violent-crime", "domestic-abuse"]) {
     themes {
       theme { code } performance { current previous } hotspots { name incidentCount areaKm2 }
       offenders { label share } victims { label share } publicPerception { statement }
-      trend { classification } unseen { line because } caveats
+      trend { classification } unseen { line because } caveats { message }
     }
-    suggestedPriorities { theme { code } because } caveats
+    suggestedPriorities { theme { code } because } caveats { message }
   }
   tacticalAssessment(partnership: $code, to: "2023-04-30", kind: SNT_AREA) {
-    window { from to } rows { theme { code } area { code } actual expected lower upper pValue signal } caveats
+    window { from to } rows { theme { code } area { code } actual expected lower upper pValue signal } caveats { message }
   }
 }`;
 
@@ -521,7 +522,7 @@ const OF_A_PARTNERSHIP = `query ($code: ID!, $longitude: Float!, $latitude: Floa
   lsoas(partnership: $code, at: $at) { totalCount nodes { code geometry } }
   areasAt(partnership: $code, longitude: $longitude, latitude: $latitude, at: $at) { kind code }
   assessmentYears(partnership: $code) { from to complete }
-  quarterlyReview(partnership: $code, quarter: "2022-Q3") { rows { theme { code } actual previous } caveats }
+  quarterlyReview(partnership: $code, quarter: "2022-Q3") { rows { theme { code } actual previous } caveats { message } }
   partnership(code: $code) {
     bbox
     dataCoverage { source { code } from to incidentCount }
@@ -556,7 +557,7 @@ test.each(['PARTNER', 'ANALYST'] as const)(
   async (role) => {
     const query = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
     incidentCounts(where: $where, by: $by) {
-      rows { areaCode areaName month theme offence source count perturbed estimated } total { count estimated } caveats
+      rows { areaCode areaName month theme offence source count perturbed estimated } total { count estimated } caveats { message }
     }
   }`;
     const filters = [
@@ -724,17 +725,18 @@ describe('a county and its members', () => {
 
   test('say what a member has not delivered', async () => {
     await load(database, 'WEST', [crime({ source: 'asb-reports', offence: 'asb-nuisance', at: [300, 300] })]);
-    const query = 'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { caveats } }';
+    const query =
+      'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { caveats { message } } }';
     const where = { partnership: 'COUNTY', sources: ['asb-reports', 'police-crimes'] };
-    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: string[] } }>(
+    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: Caveats } }>(
       query,
       { where: { ...where, period: { from: '2021-03-01', to: '2024-12-31' } } },
       { viewer: countyKey('PARTNER', ['WEST', 'EAST']) },
     );
-    expect(incidentCounts.caveats).toContainEqual(
+    expect(sentencesOf(incidentCounts.caveats)).toContainEqual(
       expect.stringMatching(/nothing was delivered to EAST, where it is unknown, not zero/),
     );
-    expect(incidentCounts.caveats).toContainEqual(
+    expect(sentencesOf(incidentCounts.caveats)).toContainEqual(
       expect.stringMatching(
         /reaches beyond.* of EAST 2021-03-01 to 2023-04-30; .* of WEST 2021-03-01 to 2023-04-30/,
       ),
@@ -963,10 +965,12 @@ describe('members of a county', () => {
     // Where they come to overlap afterwards, answers say so.
     await importAreas(database, 'LOWER', 'WARD', [{ code: 'L', ring: box(0, 29_000, 1000, 1100) }]);
     await load(database, 'LOWER', [crime({ at: [500, 30_050] })]);
-    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: string[] } }>(
-      '{ incidentCounts(where: { partnership: "RIDING" }, by: []) { caveats } }',
+    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: Caveats } }>(
+      '{ incidentCounts(where: { partnership: "RIDING" }, by: []) { caveats { message } } }',
     );
-    expect(incidentCounts.caveats).toContainEqual(expect.stringMatching(/overlap by up to 10.0 ha/));
+    expect(sentencesOf(incidentCounts.caveats)).toContainEqual(
+      expect.stringMatching(/overlap by up to 10.0 ha/),
+    );
   });
 
   test('are no counties, in one county only, and not the county itself', async () => {

@@ -4,6 +4,7 @@ import { OFFENCES } from '../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -34,11 +35,11 @@ interface Counts {
     source: string | null;
     count: number;
   }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 const COUNTS = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
   incidentCounts(where: $where, by: $by) {
-    total { count perturbed } rows { areaCode month theme offence source count } caveats
+    total { count perturbed } rows { areaCode month theme offence source count } caveats { message }
   }
 }`;
 
@@ -46,7 +47,7 @@ const SENSITIVE = new Set(OFFENCES.filter(({ sensitive }) => sensitive).map(({ c
 const OPEN = 'police-uk-street';
 const FLAGGED = ['domestic-abuse', 'hate-crime', 'alcohol-misuse'];
 
-/** What a row of exact cells says of an incident: closed sensitive offences are counted for the partnership only. */
+/** Keys of the groups of exact cells that an incident counts in; sensitive closed offences have no ward. */
 function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] {
   const hidden = record.source !== OPEN && SENSITIVE.has(record.offence);
   const ward = by.includes('WARD') && !hidden ? town.areaOf(record, 'WARD') : null;
@@ -129,7 +130,7 @@ test('what cells cannot tell is left out with a caveat, or refused where it was 
   const where = { partnership: TOWN, flags: ['weapon'] };
   const { incidentCounts } = await api.ask<{ incidentCounts: Counts }>(COUNTS, { where, by: [] });
   expect(incidentCounts.total.count).toBe(0);
-  expect(incidentCounts.caveats.join('\n')).toMatch(
+  expect(sentencesOf(incidentCounts.caveats).join('\n')).toMatch(
     /Police recorded crimes.*closed to this key for flags; left out/,
   );
   expect(

@@ -3,6 +3,7 @@ import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Problem } from '../../../src/platform/errors';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { AREAS, addsToThemes, centreOf, outcomeOf, TOWN, Town, themesOf, type Where } from './town';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const ALL = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
-  incidentCounts(where: $where, by: []) { total { count perturbed } rows { count } caveats }
+  incidentCounts(where: $where, by: []) { total { count perturbed } rows { count } caveats { message } }
   by: incidentCounts(where: $where, by: $by) {
     total { count }
     rows { areaKind areaCode month quarter year theme offence source outcome count perturbed }
@@ -39,7 +40,7 @@ const ALL = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
 interface Counted {
   total: { count: number; perturbed: boolean };
   rows: Record<string, string | number | boolean | null>[];
-  caveats: string[];
+  caveats: Caveats;
 }
 interface Everything {
   incidentCounts: Counted;
@@ -49,7 +50,7 @@ interface Everything {
   hotspotClusters: { incidentCount: number; noiseCount: number; clusters: { incidentCount: number }[] };
 }
 
-/** What a row says of the dimensions asked for, of one incident; several where it belongs to several themes. */
+/** Keys of the groups that an incident counts in; several where it belongs to several themes. */
 function groupsOf(record: IncidentRecord, by: string[], where: Where): string[] {
   const themes = where.sources || addsToThemes(record) ? themesOf(record) : [];
   const kind = by.find((each) => AREAS.some((area) => area.kind === each));
@@ -374,7 +375,7 @@ describe('each filter alone', () => {
 
 describe('periods and what a source tells of time', () => {
   const caveatsOf = async (where: Where) =>
-    ((await check(where, [])) as Everything).incidentCounts.caveats.join('\n');
+    sentencesOf(((await check(where, [])) as Everything).incidentCounts.caveats).join('\n');
 
   test('part of a month leaves out records that only tell the month, and says so', async () => {
     const part = { period: { from: '2023-03-10', to: '2023-04-30' } };
@@ -461,7 +462,7 @@ describe('refusals', () => {
       'THEME',
     ]);
     if (answer instanceof Problem) throw answer;
-    expect(answer.incidentCounts.caveats).toContainEqual(
+    expect(sentencesOf(answer.incidentCounts.caveats)).toContainEqual(
       expect.stringMatching(/^Hate crime is unknown, not zero/),
     );
     expect(answer.by.rows.map(({ theme }) => theme)).not.toContain('hate-crime');
@@ -475,7 +476,7 @@ describe('refusals', () => {
       const answer = await check({ themes: [theme], sources: ['police-uk-street'] }, ['OFFENCE']);
       if (answer instanceof Problem) throw answer;
       expect(answer.by.rows.map((row) => row.offence)).toEqual([offence]);
-      expect(answer.incidentCounts.caveats.join()).toMatch(
+      expect(sentencesOf(answer.incidentCounts.caveats).join()).toMatch(
         /recorded only within a wider or narrower category/,
       );
     }

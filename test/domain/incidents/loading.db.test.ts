@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.remove());
 
-/** Incidents at so many places, a metre or some from each other, from the nth on. */
+/** Makes `many` incidents at places some metres apart, from the place numbered `from` on. */
 type Spread = (from: number, many: number) => IncidentRecord[];
 const spread =
   (record: (n: number) => IncidentRecord): Spread =>
@@ -84,7 +84,8 @@ test.each<[string, Spread]>([
       );
       return rows;
     });
-    // Each batch of 800 meets the 800 before it: looked for among all, they would be 640,000 for every one of its statements.
+    // Each batch of 800 meets the 800 before it: looked for among all, they would be 640,000 for every one of its
+    // statements.
     expect(read).toBeLessThan(20 * 3 * 800);
   },
 );

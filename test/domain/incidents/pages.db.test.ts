@@ -89,7 +89,7 @@ test('while rows are inserted, pages stay complete: nothing comes twice, nothing
   });
   const found = nodes.map(({ reference }) => reference);
   expect(new Set(found).size).toBe(found.length);
-  // What came in behind the cursor is not in the list, what came in before it is.
+  // Records added before the cursor's position are missing from the list, those added after it are not.
   expect(found.filter((reference) => /^R/.test(reference)).sort()).toEqual([...expected].sort());
   expect(found.filter((reference) => !/^R/.test(reference))).toEqual(['late 1', 'late 2', 'late 3']);
 });

@@ -2,6 +2,7 @@
  * Wards that change inside the time asked about: two vintages on the same ground, of which one ward keeps its ground
  * (drawn at another scale), one its code but not its ground, and the others neither.
  */
+
 import fc from 'fast-check';
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { importLookups } from '../../../src/ingest';
@@ -9,6 +10,7 @@ import type { Database } from '../../../src/platform/database';
 import { Problem } from '../../../src/platform/errors';
 import { fileOf, problemOf } from '../../ingest/files';
 import { Api, analystOf, sql } from '../../support/api';
+import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf, type TestArea } from '../../support/ground';
 import { crime, load } from '../../support/records';
@@ -92,13 +94,13 @@ interface Counts {
     estimated: boolean;
   }[];
   total: { count: number; perturbed: boolean; estimated: boolean };
-  caveats: string[];
+  caveats: Caveats;
 }
 const COUNTS = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
   incidentCounts(where: $where, by: $by) {
     rows { areaCode areaName month count perturbed estimated }
     total { count perturbed estimated }
-    caveats
+    caveats { message }
   }
 }`;
 const ALL = { from: '2021-04-01', to: '2021-07-31' };
@@ -146,12 +148,12 @@ describe('each month counts in the wards of its first day', () => {
 
   test('and the change is named: its day, what ended, what began, what was redrawn; not what kept its ground', async () => {
     const { caveats } = await counts(CLOSED);
-    expect(caveats).toContain(
+    expect(sentencesOf(caveats)).toContain(
       'The wards changed on 2021-05-06: 1 ended (E05000001), 1 began (E05000011), 1 redrawn under the same code ' +
         '(E05000002).',
     );
-    expect(caveats.join()).toMatch(/areasAsOf/);
-    expect(caveats.join()).not.toMatch(/E05000003/);
+    expect(sentencesOf(caveats).join()).toMatch(/areasAsOf/);
+    expect(sentencesOf(caveats).join()).not.toMatch(/E05000003/);
   });
 
   test('but not where nothing changes, or no ward is concerned', async () => {
@@ -161,13 +163,13 @@ describe('each month counts in the wards of its first day', () => {
       await counts(CLOSED, ['MONTH']),
       await counts({ ...CLOSED, areas: [{ ward: 'E05000003' }] }, ['MONTH']),
     ];
-    for (const { caveats } of quiet) expect(caveats.join()).not.toMatch(/changed on/);
+    for (const { caveats } of quiet) expect(sentencesOf(caveats).join()).not.toMatch(/changed on/);
   });
 
   test('a filter by a ward that ended names what took its place', async () => {
     const { caveats, total } = await counts({ ...CLOSED, areas: [{ ward: 'E05000001' }] }, []);
     expect(total.count).toBe(at(['northWest', 'northEast'], BEFORE));
-    expect(caveats).toContain(
+    expect(sentencesOf(caveats)).toContain(
       'The wards changed on 2021-05-06: 1 ended (E05000001), 2 began (E05000002, E05000011).',
     );
   });
@@ -222,8 +224,8 @@ describe('areasAsOf, where records may be read', () => {
     const expected = Object.entries(wards).map(([code, places]) => [code, at(places as string[])]);
     expect(byCode(answer)).toEqual({ ...Object.fromEntries(expected), E05000003: at(['kept']) });
     expect(answer.rows.some(({ estimated }) => estimated)).toBe(false);
-    expect(answer.caveats.join()).toMatch(new RegExp(`counts in the areas of ${areasAsOf}`));
-    expect(answer.caveats.join()).not.toMatch(/changed on/);
+    expect(sentencesOf(answer.caveats).join()).toMatch(new RegExp(`counts in the areas of ${areasAsOf}`));
+    expect(sentencesOf(answer.caveats).join()).not.toMatch(/changed on/);
     for (const [code, places] of Object.entries(wards)) {
       const filtered = await counts({ ...CLOSED, areasAsOf, areas: [{ ward: code }] }, ['MONTH']);
       expect(byCode(filtered)).toEqual(
@@ -270,7 +272,7 @@ describe('what a period is compared with', () => {
   const HOTSPOTS = `query ($where: IncidentFilter!) {
     hotspotClusters(where: $where, minIncidents: 5, compareWith: PREVIOUS_PERIOD) {
       clusters { name ward { code validFrom } change { previousCount currentCount } }
-      caveats
+      caveats { message }
     }
   }`;
   interface Clusters {
@@ -279,7 +281,7 @@ describe('what a period is compared with', () => {
       ward: { code: string; validFrom: string };
       change: { previousCount: number; currentCount: number } | null;
     }[];
-    caveats: string[];
+    caveats: Caveats;
   }
   const clusters = async (where: object) =>
     (
@@ -292,7 +294,7 @@ describe('what a period is compared with', () => {
     const where = { period: { from: '2021-06-01', to: '2021-07-31' }, areas: [{ ward: 'E05000011' }] };
     const apart = await clusters(where);
     expect(apart.clusters.map(({ change }) => change)).toEqual([null, null]);
-    expect(apart.caveats.join()).toMatch(/No change is given/);
+    expect(sentencesOf(apart.caveats).join()).toMatch(/No change is given/);
     const bridged = await clusters({ ...where, areasAsOf: NEW });
     expect(bridged.clusters.map(({ change }) => change)).toMatchObject([
       { previousCount: at(['northWest'], BEFORE), currentCount: at(['northWest'], AFTER) },
@@ -311,12 +313,12 @@ describe('what a period is compared with', () => {
     const period = { from: '2021-04-01', to: '2021-07-31' };
     const last = await clusters({ period });
     expect(new Set(last.clusters.map(({ ward }) => ward.validFrom))).toEqual(new Set([NEW]));
-    expect(last.caveats.join()).toMatch(
+    expect(sentencesOf(last.caveats).join()).toMatch(
       /named after the areas of 2021-07-31\. The wards changed on 2021-05-06/,
     );
     const first = await clusters({ period, areasAsOf: OLD });
     expect(new Set(first.clusters.map(({ ward }) => ward.validFrom))).toEqual(new Set([OLD]));
-    expect(first.caveats.join()).not.toMatch(/changed on/);
+    expect(sentencesOf(first.caveats).join()).not.toMatch(/changed on/);
   });
 });
 
@@ -374,7 +376,9 @@ describe('areasAsOf, where cells alone may be read', () => {
     // Where open sources can answer, the closed ones are left out.
     const answer = await counts({ areasAsOf: NEW }, ['WARD'], PUBLIC_VIEWER);
     expect(byCode(answer)).toEqual({ E05000011: 8, E05000002: 8, E05000003: 4 });
-    expect(answer.caveats.join('\n')).toMatch(/Police recorded crimes: no lookup brings .*; left out/);
+    expect(sentencesOf(answer.caveats).join('\n')).toMatch(
+      /Police recorded crimes: no lookup brings .*; left out/,
+    );
     // Where no ward matters there is nothing to bridge.
     const total = (await counts(CLOSED, [], PUBLIC_VIEWER)).total.count;
     expect((await counts({ ...CLOSED, areasAsOf: NEW }, ['MONTH'], PUBLIC_VIEWER)).total).toEqual({
@@ -426,7 +430,7 @@ describe('areasAsOf, where cells alone may be read', () => {
       perturbed: true,
       estimated: false,
     });
-    expect(answer.caveats.join('\n')).toMatch(
+    expect(sentencesOf(answer.caveats).join('\n')).toMatch(
       /Police recorded crimes: .*estimated in those of 2021-05-06.*best fit/,
     );
   });
@@ -651,7 +655,7 @@ describe('vintages that arrive one after the other', () => {
         'E05000003)',
     ]);
     expect(await versions(code)).toEqual(expected);
-    // The same commands again change nothing.
+    // Repeat the commands, which changes nothing.
     for (const [wards, validFrom] of [
       [OLD_WARDS, OLD],
       [NEW_WARDS, NEW],
@@ -728,10 +732,10 @@ describe('vintages that arrive one after the other', () => {
       ['2021-05', 5],
       ['2021-06', 5],
     ]);
-    expect(answer.caveats).toContain(
+    expect(sentencesOf(answer.caveats)).toContain(
       'There are no wards for 2021-05 to 2021-06: incidents of that time count in none.',
     );
-    expect(answer.caveats.join('\n')).toMatch(
+    expect(sentencesOf(answer.caveats).join('\n')).toMatch(
       /changed on 2021-05-01: 3 ended .*\n?.*changed on 2021-07-01: 3 began/s,
     );
     // On one day there is no gap.

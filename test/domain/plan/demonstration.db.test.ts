@@ -1,5 +1,5 @@
 /**
- * What the demonstration's partnership does, as the assessment of October 2009 has it.
+ * Plan of the demonstration's partnership, against the assessment of October 2009.
  *
  * @backend either
  */

@@ -103,7 +103,7 @@ const actionOf = async (wanted: string, viewer: Viewer = api.viewer) =>
     await api.ask<{ actions: Action[] }>(`{ actions(partnership: "HERE") { ${ACTION} } }`, {}, { viewer })
   ).actions.find((each) => each.id === wanted)!;
 
-/** All that this room stores, and the audit: a refusal changes nothing of it. */
+/** All rows of the plan, and the audit, none of which a refusal may change. */
 async function stored(): Promise<unknown[]> {
   const tables = [
     'recommendation',
@@ -333,7 +333,7 @@ describe('an action', () => {
     ['a from after the due date', { from: '2999-01-01', due: '2998-12-31' }, 'later than'],
     ['an owner that is none', { owner: 'nobody' }, 'csp, police'],
     ['a personal text', { text: 'See jo@example.org.' }, 'no person'],
-    ['a target that is no area', { target: { ward: 'W9' } }, 'the code of such an area'],
+    ['a target that is no area', { target: { ward: 'W9' } }, 'is not the code of a ward on'],
     ['a control without a target', { control: { ward: 'W2' } }, 'input.target'],
     [
       'a displacement control alone',

@@ -58,3 +58,11 @@ test('raises the data version of every partnership where loading changes it, and
   await database.transaction({}, loadVocabulary);
   expect(await versions()).toEqual(changed);
 });
+
+test('raises the data versions where a weight changes, so that no answer made with the earlier one is kept', async () => {
+  await database.transaction({}, loadVocabulary);
+  const before = await versions();
+  await sql(database, 'UPDATE offence_weight SET weight = weight + 1');
+  await database.transaction({}, loadVocabulary);
+  expect(await versions()).toEqual(before.map((version) => version + 1));
+});

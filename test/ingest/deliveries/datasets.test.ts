@@ -18,7 +18,7 @@ const EXAMPLES = join(__dirname, '../../../seeds/datasets');
 const quarter = parseQuarter('2023Q2');
 const named = (code: string) => DATASETS.find((each) => each.code === code)!;
 
-/** Reads lines as a delivery; what became of each. */
+/** Reads lines as a delivery and gives the result of each. */
 async function read(code: string, lines: string[], mappingText?: string) {
   const dataset = named(code);
   const mapping = mappingText === undefined ? undefined : await readMapping(fileOf(mappingText), dataset);

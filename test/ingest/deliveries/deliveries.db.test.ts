@@ -183,7 +183,7 @@ describe('deliveries of one partnership', () => {
     await crimes(lines, { partnership: other });
     return stateOf(otherId);
   }
-  /** What does not hang on the numbers of places and wards. */
+  /** State without the numbers of locations and wards, which differ between partnerships. */
   const facts = async ({ incidents, counts, cells, coverage }: Awaited<ReturnType<typeof stateOf>>) => ({
     incidents,
     coverage,

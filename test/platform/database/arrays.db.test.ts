@@ -17,7 +17,7 @@ const instant = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** What a value of each type may be. */
+/** Possible values of each type. */
 const TYPES: Record<string, { value: fc.Arbitrary<unknown> }> = {
   boolean: { value: fc.boolean() },
   smallint: { value: fc.integer({ min: -32768, max: 32767 }) },

@@ -77,7 +77,7 @@ export function readDeclaredRows(root: string, files: string[]): DeclaredRows {
   return { statements: [...statements.values()], madeInCode };
 }
 
-/** The call that loads a statement in `const STATEMENT = loadSql(__dirname, 'name')` or `queryOf<Row>(__dirname, 'name')`. */
+/** Call that loads a statement: `loadSql(__dirname, 'name')` or `queryOf<Row>(__dirname, 'name')` assigned to a constant. */
 function loadingCall(node: ts.Node): { call: ts.CallExpression; loader: string; name: string } | undefined {
   if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isCallExpression(node.initializer)) return;
   const call = node.initializer;
@@ -87,7 +87,7 @@ function loadingCall(node: ts.Node): { call: ts.CallExpression; loader: string; 
   return { call, loader: call.expression.text, name: name.text };
 }
 
-/** Whether a call is `session.query(…)`, whatever the variable is called. */
+/** Whether a call is `session.query(…)`, under any name of the variable. */
 function runsStatement(call: ts.CallExpression, checker: ts.TypeChecker): boolean {
   const { expression } = call;
   return (

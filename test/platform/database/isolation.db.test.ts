@@ -127,7 +127,7 @@ describe('statements are counted', () => {
     return database.statementCount - before;
   };
 
-  /** What a server is told at the begin of every transaction. */
+  /** Statements that set up a transaction on the back end of this run. */
   const settings = onServer ? 1 : 0;
 
   test('each once, with the begin and the end of its transaction', async () => {

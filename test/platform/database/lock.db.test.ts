@@ -36,7 +36,7 @@ const TAKE = `
   try { lockFolder(process.env.FOLDER); console.log('taken'); } catch (error) { console.log(error.code); }
   setInterval(() => {}, 1000);`;
 
-/** A lock as a process would have written it that last gave a sign of life so many seconds ago. */
+/** Writes the lock of a process whose last sign of life was `secondsAgo` seconds ago. */
 function leaveLock(holder: { pid: number; host?: string } | string, secondsAgo = 0): void {
   const text = typeof holder === 'string' ? holder : JSON.stringify({ host: hostname(), ...holder });
   writeFileSync(path, text);

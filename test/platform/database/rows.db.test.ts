@@ -14,7 +14,7 @@ afterAll(() => fixture.remove());
 const answerTo = async (expression: string) =>
   (await sql(database, `SELECT ${expression} AS value`))[0].value;
 
-/** What a caller of either back end gets: the one table for both. */
+/** Expressions, and their values for callers of either back end. */
 const GOLDEN: [string, unknown][] = [
   ['true', true],
   ['1::smallint', 1],

@@ -189,7 +189,7 @@ describe('files', () => {
     });
   });
 
-  test('that are missing fail when their room is loaded', () => {
+  test('that are missing fail when their folder is loaded', () => {
     expect(() => loadSql(folder, 'nothing')).toThrow(/ENOENT/);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Neighbours } from '../../../src/platform/statistics/neighbours.js';
 
-/** The six points and values of methods.md, section 2 (neighbours: distance 15 or less). */
+/** Six points with values for local statistics (neighbours: distance 15 or less). */
 export const SIX_POINTS = {
   eastings: Float64Array.of(10, 20, 40, 15, 30, 30),
   northings: Float64Array.of(10, 10, 10, 20, 20, 30),

@@ -35,7 +35,7 @@ const twiceArea = (ring: Position[]) =>
   ring.slice(1).reduce((sum, [x, y], k) => sum + ring[k][0] * y - x * ring[k][1], 0);
 
 describe('grid', () => {
-  // What PostGIS 3.6 answers: ST_SquareGrid(250, …), ST_HexagonGrid(250 / sqrt(3), …).
+  // Answers of PostGIS 3.6: ST_SquareGrid(250, …), ST_HexagonGrid(250 / sqrt(3), …).
   test.each<[Grid, number, number, Position, Position]>([
     [squares, 1987, 910, [496750, 227500], [497000, 227750]],
     [squares, -3, -3, [-750, -750], [-500, -500]],

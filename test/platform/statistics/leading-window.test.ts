@@ -4,7 +4,7 @@ import { leadingWindow } from '../../../src/platform/statistics';
 const week = (fill: (day: number, hour: number) => number) =>
   Float64Array.from({ length: 168 }, (_, i) => fill(Math.floor(i / 24), i % 24));
 
-/** What a window holds, hour by hour. */
+/** Sum over the hours of a window. */
 function held(hours: ArrayLike<number>, window: { day: number; days: number; hour: number; hours: number }) {
   let sum = 0;
   for (let d = 0; d < window.days; d++)

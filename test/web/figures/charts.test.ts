@@ -50,7 +50,7 @@ describe('the trend', () => {
   it('says so where nothing was predicted', () => {
     expect(
       captionOf(drawn(h(TrendChart, { name: 'A', series: series.slice(0, 1), period, size }))),
-    ).toContain('There is no earlier year to predict from.');
+    ).toContain('There are too few months to predict from.');
   });
 
   it('has its figures as a table', () => {
@@ -72,10 +72,10 @@ it('draws a season without the months that have no index', () => {
   ];
   const document = drawn(h(SeasonChart, { name: 'Robbery', months, size }));
   expect(captionOf(document)).toBe(
-    'Robbery by month of the year. Most in Dec (120), least in Jan (80); 100 is the average month.',
+    'Robbery by month of the year. Most in Dec (120), least in Jan (80); 100 is the average month, the thin lines are 95% intervals.',
   );
   expect(document.querySelectorAll('rect')).toHaveLength(2);
-  expect(seasonFigures('Robbery', months).rows[1].cells).toEqual(['Feb', null, 0]);
+  expect(seasonFigures('Robbery', months).rows[1].cells).toEqual(['Feb', null, null, null, 0]);
 });
 
 it('draws the hours of a week, and tells how many incidents are in none', () => {

@@ -1,5 +1,6 @@
 import type { Cell, Figures } from '../../figures/table';
 import type { FeatureCollection } from '../../schema/operation';
+import type { Caveat } from '../api';
 
 /** Filter of an analytic. */
 export type Where = {
@@ -20,7 +21,7 @@ export interface Class {
 export interface Picture {
   features: FeatureCollection;
   classes: Class[];
-  caveats: readonly string[];
+  caveats: readonly Caveat[];
   /** The main finding in one sentence. */
   summary: string;
   columns: Figures['columns'];

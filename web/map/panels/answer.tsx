@@ -1,9 +1,9 @@
 import { List } from '../../figures/list';
 import { PROTECTED } from '../../figures/notices';
-import { type Answer, key, type Question } from '../api';
+import { type Answer, type Caveat, key, type Question } from '../api';
 import { settings } from '../settings';
 
-/** Opens the editor with the question behind an answer, and with the key of this tab. */
+/** Link to the editor with the question behind an answer, and with the key of this tab. */
 export function QueryLink({ question: { source, variables }, of }: { question: Question; of: string }) {
   if (!settings.editor) return null;
   const held = key.get();
@@ -15,10 +15,10 @@ export function QueryLink({ question: { source, variables }, of }: { question: Q
   );
 }
 
-/** Errors that say what this viewer, or this data, does not allow; others are failures. */
+/** Errors that mean a limit of this viewer or this data; all others are failures. */
 const REFUSALS = ['FORBIDDEN', 'NOT_SUPPORTED_FOR_SOURCE', 'NOT_ENOUGH_DATA', 'UNAUTHENTICATED'];
 
-/** State of an answer that is not there: on its way, refused, or failed. */
+/** State of an answer that is not ready: on its way, refused, or failed. */
 export function Waiting({ answer }: { answer: Answer<unknown> }) {
   if (answer.state === 'loading')
     return (
@@ -42,10 +42,10 @@ export const Protected = ({ shown }: { shown: boolean }) =>
   shown ? <p class="protected">{PROTECTED}</p> : null;
 
 /** Caveats of an answer. */
-export const Caveats = ({ caveats }: { caveats: readonly string[] }) =>
+export const Caveats = ({ caveats }: { caveats: readonly Caveat[] }) =>
   caveats.length === 0 ? null : (
     <details>
       <summary>Caveats</summary>
-      <List items={caveats} />
+      <List items={[...new Set(caveats.map(({ message }) => message))]} />
     </details>
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Figures } from '../../figures/table';
 import { Table } from '../../figures/table';
-import type { Answer, Question } from '../api';
+import type { Answer, Caveat, Question } from '../api';
 import { CsvButton } from '../downloads';
 import { Caveats, QueryLink, Waiting } from './answer';
 
@@ -9,13 +9,13 @@ interface PanelProps {
   title: string;
   question: Question;
   answer: Answer<unknown>;
-  /** The figures, for a table and as CSV; null while there are none. */
+  /** Figures for the table and as CSV; null while there are none. */
   figures: Figures | null;
-  caveats?: readonly string[];
+  caveats?: readonly Caveat[];
   children: ComponentChildren;
 }
 
-/** One analytic: title, chart, the table behind it, and the query it comes from. */
+/** Panel of one analytic: title, chart, table of its figures, and a link to its query. */
 export function Panel({ title, question, answer, figures, caveats = [], children }: PanelProps) {
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   return (

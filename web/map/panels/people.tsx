@@ -12,7 +12,7 @@ type Profile = People['victims'] | People['offenders'];
 
 const nameOf = (code: string | null): string => (code === null ? 'unknown' : words(code));
 
-/** An age band: AGE_18_29 is `18–29`, AGE_80_PLUS is `80 plus`. */
+/** Age band in words: AGE_18_29 is `18–29`, AGE_80_PLUS is `80 plus`. */
 const ageOf = (code: string | null): string =>
   code === null ? 'unknown' : words(code.replace('AGE_', '')).replace(/(\d) (\d)/, '$1–$2');
 
@@ -65,7 +65,7 @@ export function PeoplePanel({ where }: { where: Where }) {
       question={question}
       answer={answer}
       figures={people && figuresOf(people)}
-      caveats={people ? [...new Set([...people.victims.caveats, ...people.offenders.caveats])] : []}
+      caveats={people ? [...people.victims.caveats, ...people.offenders.caveats] : []}
     >
       {people && <Leading who="Victims" profile={people.victims} />}
       {people && <Leading who="Offenders" profile={people.offenders} />}

@@ -41,7 +41,7 @@ const figuresOf = (rows: readonly Row[], suggested: Suggested): Figures => ({
   })),
 });
 
-/** A line over all ranks, from the best possible to the worst, with a dot at the rank. */
+/** Line from the best to the worst possible rank, with a dot at the rank. */
 function Ranks({ row: { rank, rankInterval }, most }: { row: Row; most: number }) {
   const { best, worst } = rankInterval;
   const place = (at: number) => `${(100 * (at - 1)) / Math.max(most - 1, 1)}%`;
@@ -68,7 +68,7 @@ function Star() {
   );
 }
 
-/** The themes by threat and risk, with the ranks that are possible while judgements are unknown. */
+/** Ranking of the themes by threat and risk, with all ranks possible while judgements are unknown. */
 export function RankingPanel({ partnership, period, theme, choose }: RankingProps) {
   const question = ask(RANKING, { partnership, period });
   const answer = useAnswer(question);

@@ -13,7 +13,7 @@ const NAME = 'Incidents';
 
 type Trend = NonNullable<AnswerOf<typeof TREND>['trend']>;
 
-/** `Stable: 37 incidents after 40 (−8%, 95% interval −41% to +45%), 1 January 2009 to 30 June 2009 against …` */
+/** Finding in words: `Stable: 37 incidents after 40 (−8%, 95% interval −41% to +45%), 1 January 2009 to … against …`. */
 function Finding({ trend }: { trend: Trend }) {
   const { classification, current, previous, percent, lower, upper, window } = trend;
   if (window === null || current === null)
@@ -33,7 +33,7 @@ function Finding({ trend }: { trend: Trend }) {
   );
 }
 
-/** Trend of the incidents, against the period of comparison and the months before. */
+/** Trend of the incidents, compared with the comparison window and the months before. */
 export function TrendPanel({ where, compareWith }: { where: Where; compareWith: Comparison }) {
   const question = ask(TREND, { where, compareWith });
   const answer = useAnswer(question);

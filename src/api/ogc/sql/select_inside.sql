@@ -1,4 +1,4 @@
--- Geometries that share ground with a box, whose sides are straight in its CRS.
+-- Geometries that intersect a box, whose sides are straight in its CRS.
 -- In: geometries text[] (GeoJSON in degrees), srid, west, south, east, north.
 -- Out: index (from 0) of each.
 SELECT (position - 1)::integer AS index

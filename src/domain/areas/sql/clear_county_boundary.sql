@@ -1,2 +1,2 @@
--- Forgets the boundary that was made of a county's members, before it is made anew. In: partnership_id (of the county).
+-- Deletes the derived boundary of a county, before it is derived again. In: partnership_id (of the county).
 DELETE FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP' AND origin = 'DERIVED'

@@ -1,4 +1,4 @@
--- Forgets the boundary made of the wards where another one is there. In: partnership_id.
+-- Deletes the boundary derived from wards where another one is stored. In: partnership_id.
 DELETE FROM area AS derived
 WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP' AND origin = 'DERIVED'
   AND EXISTS (SELECT FROM area AS a WHERE a.partnership_id = derived.partnership_id AND a.kind = derived.kind

@@ -1,2 +1,2 @@
--- Forgets all overlaps of a partnership, before they are computed anew. In: partnership_id.
+-- Deletes all overlaps of a partnership, before they are computed again. In: partnership_id.
 DELETE FROM area_overlap WHERE partnership_id = :partnership_id

@@ -1,5 +1,6 @@
--- Tells which consecutive versions of an area cover the same ground: each shares at least 95 % of the greater of the
--- two with the one before. The same ward drawn at another scale does; one that was redrawn under its old code does not.
+-- Marks consecutive versions of an area that cover the same ground: the overlap of each with the one before is at least
+-- 95% of the greater of the two. A ward redrawn at another scale fits; one with new boundaries under its old code does
+-- not.
 -- In: partnership_id, kind. Out: nothing; writes area.ground, the id of the first version on the ground.
 WITH version AS (
   SELECT id, code, valid_from, geom, lag(geom) OVER earlier AS before

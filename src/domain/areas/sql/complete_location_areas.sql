@@ -1,7 +1,8 @@
--- Resolves in which areas locations lie: once per location, never per incident. A point on a shared edge, or where
--- areas of one kind and time overlap, belongs to the one with the least code, so that counts by area add up.
+-- Resolves the areas that contain locations: once per location, never per incident. A point on a shared edge, or where
+-- areas of one kind and time overlap, belongs to the area with the lowest code, so that counts by area add up.
 -- In: partnership_id, kind (null: every kind), locations integer[] (null: all). Out: nothing.
--- Areas that cover a location are compared within it alone: with several vintages of boundaries every location has some.
+-- Areas that cover a location are compared within it alone, since with several vintages of boundaries every location
+-- has some.
 WITH covering AS (
   SELECT l.id AS location_id, l.open, a.kind,
     array_agg(a.id ORDER BY a.code COLLATE "C", a.id) AS area_ids,

@@ -1,5 +1,5 @@
--- How wards share ground with the SNT areas and postcode districts of the same time, on the National Grid. Slivers
--- below a ten-thousandth of both are left out: they come from outlines drawn at different scales.
+-- Computes the overlaps of wards with the SNT areas and postcode districts of the same time, on the National Grid.
+-- Slivers below a ten-thousandth of both are left out: they come from outlines of different scales.
 -- In: partnership_id.
 INSERT INTO area_overlap (partnership_id, ward_id, other_id, share_of_ward, share_of_other)
 SELECT :partnership_id, ward_id, other_id, shared / ward_area, shared / other_area

@@ -1,4 +1,4 @@
--- Takes members out of a county, whose data are others then. In: partnership_id (of the county), members smallint[].
+-- Removes members from a county and raises its data version. In: partnership_id (of the county), members smallint[].
 WITH raised AS (
   UPDATE partnership SET data_version = data_version + 1 WHERE id = :partnership_id
 )

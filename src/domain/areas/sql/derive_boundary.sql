@@ -1,4 +1,4 @@
--- Makes the boundary of a partnership from the union of its wards, unless one was imported. In: partnership_id.
+-- Derives the boundary of a partnership as the union of its wards, unless one was imported. In: partnership_id.
 INSERT INTO area (partnership_id, kind, code, name, geom, origin)
 SELECT p.id, 'PARTNERSHIP', p.code, p.name, (
     SELECT ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Union(geom)), 3))

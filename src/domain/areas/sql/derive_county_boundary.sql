@@ -1,4 +1,5 @@
--- Makes the boundary of a county from those of its members, of all times. In: partnership_id (of the county).
+-- Derives the boundary of a county as the union of its members' boundaries of all times. In: partnership_id (of the
+-- county).
 INSERT INTO area (partnership_id, kind, code, name, geom, origin)
 SELECT p.id, 'PARTNERSHIP', p.code, p.name, (
     SELECT ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Union(a.geom ORDER BY a.id)), 3))

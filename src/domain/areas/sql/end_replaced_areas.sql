@@ -1,8 +1,8 @@
--- Ends boundaries of a kind on the day before later ones begin that take their place: those of which the later ones
--- have the code, or cover more than half. (Those that are stored after the later ones are ended by store_areas.)
+-- Ends boundaries of a kind on the day before later ones replace them: those with the same code, or covered by the
+-- later ones by more than half. (Boundaries stored after the later ones are ended by store_areas.)
 -- In: partnership_id, kind, valid_from and valid_to of the boundaries that were just stored.
--- Out: earlier (true: began before those, and were ended now; false: those themselves, where they end before valid_to),
---   day (the last), codes text[].
+-- Out: earlier (true: earlier boundaries that were ended now; false: boundaries just stored that end before valid_to),
+--   day (last of their validity), codes text[].
 WITH ended AS (
   UPDATE area AS a
   SET valid_to = :valid_from::date - 1

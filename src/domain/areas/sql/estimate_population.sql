@@ -1,9 +1,10 @@
--- Sums the figures of small areas to larger ones by best fit: a small area counts wholly in the one larger area (of a kind
--- and time) with which it shares most ground. Each table (the figures with the same systems and the same nulls) is summed
--- by itself. Larger areas of which the small areas of a table cover less than nine tenths get no estimate from it, and
--- delivered figures are kept.
+-- Sums figures of small areas to larger ones by best fit: a small area counts wholly in the one larger area (of a kind
+-- and time) that shares most ground with it. Each table (figures with equal systems and equal nulls) is summed by
+-- itself. Larger areas that the small areas of a table cover by less than 90% get no estimate from it; delivered
+-- figures are kept.
 -- In: partnership_id, base (kind of the small areas), kinds text[] of the larger, year, measure.
--- Out: kind, areas, covered (how many got an estimate, or would have), changed (figures that are new, on every row).
+-- Out: kind, areas, covered (areas with an estimate, or with delivered figures in its place), changed (number of
+--   changed figures, equal on every row).
 WITH base AS (
   SELECT *, concat_ws('/', coalesce(age_band_system, ''), sex IS NULL, coalesce(ethnicity_system, '')) AS layout
   FROM population

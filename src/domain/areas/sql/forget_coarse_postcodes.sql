@@ -1,4 +1,4 @@
--- Forgets the points that stand for whole districts of which postcodes are known by now. In: partnership_id.
+-- Deletes the single points of districts for which postcodes are stored by now. In: partnership_id.
 DELETE FROM postcode_point AS p
 WHERE p.partnership_id = :partnership_id AND p.coarse
   AND EXISTS (SELECT FROM postcode_point AS fine

@@ -1,6 +1,7 @@
--- Outlines of the postcode districts that have a point in the partnership and no outline but such a one: all ground that
--- is nearer to a postcode of theirs than to any other (Voronoi 1908), up to 2 km from it, or 10 km where one point stands
--- for the whole district. Whose a cell is, the postcode nearest to its centre tells: a cell is convex.
+-- Outlines of the postcode districts that have a point in the partnership and no imported outline: all ground nearer to
+-- a postcode of the district than to any other (Voronoi 1908), up to 2 km from it, or 10 km from the point of a
+-- district without postcodes. A Voronoi cell belongs to the postcode nearest to its centroid, which lies inside, as
+-- cells are convex.
 -- In: partnership_id. Out: code, geom (hexadecimal EWKB, National Grid), coarse.
 WITH boundary AS (
   SELECT geom FROM area WHERE partnership_id = :partnership_id AND kind = 'PARTNERSHIP'

@@ -1,10 +1,10 @@
--- Which areas ended and began inside a period, and in which of its months there is none of a kind. Versions of an area
--- that cover the same ground follow each other without a change.
--- In: partnership_ids smallint[], kinds text[] and codes text[] (pairs; a null code means all areas of the kind), from (first day
---   of the first month), to (last day).
--- Out: kind, day, ended text[], began text[] (codes; one in both was redrawn). With a code, its own changes alone, and
---   the areas that took its place or whose place it took. Where there are none of the kind although others are: day
---   null, first_month and last_month of each gap (for null codes only).
+-- Areas that ended and areas that began inside a period, and months of it without any area of a kind. Versions of an
+-- area that cover the same ground are no change.
+-- In: partnership_ids smallint[], kinds text[] and codes text[] (pairs; a null code means all areas of the kind), from
+--   (first day of the first month), to (last day).
+-- Out: kind, day, ended text[], began text[] (codes; one in both was redrawn). With a code: its own changes, and the
+--   areas that replaced it or that it replaced. For months without areas of a kind that has others: day null,
+--   first_month and last_month of each gap (for null codes only).
 WITH asked AS (
   SELECT DISTINCT kind, code FROM unnest(:kinds::text[], :codes::text[]) AS a (kind, code)
 ), version AS (

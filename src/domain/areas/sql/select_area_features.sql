@@ -1,13 +1,14 @@
--- Areas of one kind that are valid on a day, as features in a CRS, in the order of their ids as text. One that several
--- partnerships have (a postcode district that reaches into two members of a county) is one row.
+-- Areas of one kind that are valid on a day, as features in a CRS, in the order of their ids as text. An area of
+-- several partnerships (a postcode district that reaches into two members of a county) is one row.
 -- In: partnership_ids smallint[], kind, at date; srid, decimals, latitude_first boolean (CRS, and order of its axes);
---   id (null: all), box_srid, west, south, east, north (only areas that share ground with the box; box_srid null: all),
+--   id (null: all), box_srid, west, south, east, north (only areas that intersect the box; box_srid null: all),
 --   after_id text (null: from the first), most.
--- The planner sees the parameters' values, so conditions on a null drop out. The index on geom finds the candidates within
--- the box on the National Grid, whose sides are bent there (only what lies around Britain can be transformed); they are
+-- The planner sees the parameters' values, so conditions on a null drop out. The index on geom finds candidates within
+-- the box on the National Grid, where its sides are bent (only positions around Britain can be transformed); they are
 -- compared with the box in its own CRS, where its sides are straight.
--- Out: the columns of AreaRow, geometry (GeoJSON text from the stored metres, outer rings anticlockwise where longitude comes
---   first), matched (number of areas without regard to after_id and most). One row with a null id where the page is empty.
+-- Out: the columns of AreaRow, geometry (GeoJSON text from the stored metres, outer rings anticlockwise where longitude
+--   comes first), matched (number of areas regardless of after_id and most). One row with a null id where the page is
+--   empty.
 WITH matching AS (
   SELECT area.id, area.id::text COLLATE "C" AS feature_id
   FROM area

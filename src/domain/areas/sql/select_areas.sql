@@ -1,8 +1,8 @@
--- Areas of one kind that are valid on a day, by code. One that several partnerships have (a postcode district that reaches
+-- Areas of one kind that are valid on a day, by code. An area of several partnerships (a postcode district that reaches
 -- into two members of a county) is one row.
 -- In: partnership_ids smallint[], kind, at date, after_code / after_id (null: from the first), most.
 -- Out: the columns of AreaRow; easting and northing (EPSG:27700), longitude and latitude (EPSG:4326) of the centroid,
---   twins integer[] (ids of the same area as other partnerships have it).
+--   twins integer[] (ids of the same area in other partnerships).
 SELECT area.id, area.kind, area.code, area.name, area.origin, area.valid_from, area.valid_to,
   ST_Area(area.geom) / 1e6 AS area_km2,
   ST_X(centroid) AS easting, ST_Y(centroid) AS northing,

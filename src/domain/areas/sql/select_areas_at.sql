@@ -1,7 +1,7 @@
--- The areas of every kind that a point lies in on a day. On a shared edge or overlap the least code wins, as for
--- incidents (see complete_location_areas). In: partnership_ids smallint[], longitude, latitude, at. Out: as select_areas.
+-- Areas of every kind that contain a point on a day. On a shared edge or overlap the lowest code wins, as for incidents
+-- (see complete_location_areas). In: partnership_ids smallint[], longitude, latitude, at. Out: as select_areas.
 WITH point AS MATERIALIZED (
-  -- The projection has no values far from Britain: a point there is moved to where there is no area either.
+  -- The projection has no values far from Britain: move such a point to a place that has no areas either.
   SELECT ST_Transform(ST_SetSRID(ST_MakePoint(least(greatest(:longitude::float8, -12), 6),
     least(greatest(:latitude::float8, 47), 64)), 4326), 27700) AS geom
 )

@@ -1,5 +1,5 @@
--- Bounding boxes of partnerships in degrees: of their boundaries, else of their wards.
--- In: asked integer[], holder_ids smallint[] (pairs: number of the question, and a partnership whose areas it is about).
+-- Bounding boxes of partnerships in degrees, from their boundaries, or from their wards where they have none.
+-- In: asked integer[], holder_ids smallint[] (pairs: number of the question, a partnership that it is about).
 -- Out: asked, west, south, east, north; no row where there are neither.
 WITH candidate AS (
   SELECT question.asked, area.id, area.kind = 'PARTNERSHIP' AS is_boundary,

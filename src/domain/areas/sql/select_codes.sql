@@ -1,4 +1,4 @@
--- Areas of one kind that are valid on a day; of two with one code the later. In: partnership_id, kind, at date.
+-- Areas of one kind that are valid on a day; of two with one code, the later. In: partnership_id, kind, at date.
 -- Out: id, code, by code.
 SELECT DISTINCT ON (code COLLATE "C") id, code
 FROM area

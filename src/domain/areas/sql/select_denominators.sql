@@ -1,6 +1,6 @@
--- The residents (or households, vehicles, premises) of each area of a kind: of the year nearest to the one asked for, the
--- earlier of two. Where an area has several tables of one year, that with the fewest breakdowns is summed; where several
--- partnerships have figures of one area, those of the first.
+-- Residents (or households, vehicles, premises) of each area of a kind, of the year nearest to the requested one, or
+-- the earlier of two. Where an area has several tables of one year, the one with the fewest breakdowns is summed; where
+-- several partnerships have figures of one area, the first one's count.
 -- In: partnership_ids smallint[], kind, measure, year. Out: code, year, n, estimated.
 SELECT DISTINCT ON (area_code) area_code AS code, year, sum(n) AS n, bool_or(estimated) AS estimated
 FROM population

@@ -1,8 +1,8 @@
--- Partnerships by code, with the tiers that they are in.
--- In: code, ids integer[] (which of them; both null: all).
--- Out: id, code, name, synthetic, data_version, county_id (null: in none), member_ids and member_codes (of a county: its
---   members by code; else empty), sharing_ids (those of them that share their records), shares_records (of a member: whether
---   it shares its own), overlap (square metres that members' boundaries share, the greatest; 0 where none do).
+-- Partnerships by code, with their county or members.
+-- In: code, ids integer[] (those to select; both null: all).
+-- Out: id, code, name, synthetic, data_version, county_id (null: in none), member_ids and member_codes (members of a
+--   county by code; else empty), sharing_ids (members that share their records), shares_records (whether a member
+--   shares its own), overlap (greatest overlap of members' boundaries, square metres; 0 for none).
 SELECT p.id, p.code, p.name, p.synthetic, p.data_version, up.county_id,
   coalesce(up.shares_records, false) AS shares_records,
   coalesce(down.ids, '{}') AS member_ids, coalesce(down.sharing_ids, '{}') AS sharing_ids, coalesce(down.codes, '{}') AS member_codes, coalesce(down.overlap, 0) AS overlap

@@ -1,5 +1,5 @@
--- Codes of the areas of a partnership that figures may be delivered for. Of LSOAs, which are imported wherever they touch
--- the partnership, those of which at least half lies inside it.
+-- Codes of the areas of a partnership that figures may be delivered for. LSOAs are imported wherever they touch the
+-- partnership; of these, the ones with at least half inside it.
 -- In: partnership_id. Out: kind, code.
 SELECT DISTINCT a.kind, a.code
 FROM area AS a

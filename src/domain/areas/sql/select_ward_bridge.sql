@@ -1,9 +1,11 @@
--- How the wards of a period pass into the wards of one day. A ward that covers the same ground passes as a whole.
--- Another is divided by best fit: by the share of its LSOAs that lie in each ward of the day. LSOAs are compared as
--- those of the latest census that the lookups know; where several were merged into one, each makes an equal part of it.
--- Each partnership's wards pass into its own. In: partnership_ids smallint[], day, from (first day of the first month), to (last day).
+-- Shares by which counts in the wards of a period pass to the wards of one day. A ward that covers the same ground
+-- passes as a whole. Another is divided by best fit: by the share of its LSOAs in each ward of the day. LSOAs are
+-- compared as those of the latest census in the look-ups; where several were merged into one, each makes an equal part
+-- of it. Wards of a partnership pass to wards of that partnership.
+-- In: partnership_ids smallint[], day, from (first day of the first month), to (last day).
 -- Out: from_id, from_code, to_id and share (shares of a ward add up to 1; both null where fewer than half of its LSOAs
---   are found in wards of the day), estimated (false where the ground is the same). Wards of the day itself: no row.
+--   are found in wards of the day), estimated (false where the ground is the same). Wards of the day itself have no
+--   row.
 WITH ward AS (
   SELECT partnership_id, id, code, ground, daterange(valid_from, valid_to, '[]') AS valid,
     -- Whether a month of the period counts in it: its first month begins with it or after it.

@@ -1,5 +1,6 @@
--- Notes on how much ground the boundary of each member of a county overlaps with those of the others at the same time.
--- In: partnership_id (of the county). Out: code, overlap (square metres), share (of its own boundary), the greatest first.
+-- Stores the ground by which the boundary of each member of a county overlaps with those of others at the same time.
+-- In: partnership_id (of the county). Out: code, overlap (square metres), share (of its own boundary), the greatest
+--   first.
 WITH boundary AS (
   SELECT m.member_id, a.geom, daterange(a.valid_from, a.valid_to, '[]') AS valid
   FROM partnership_member AS m

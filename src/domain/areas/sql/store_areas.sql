@@ -1,8 +1,9 @@
--- Stores boundaries of one kind, each repaired where its rings cross, and tells what became of each. A boundary lasts
--- until later ones begin that take its place: that have its code, or cover more than half of it.
+-- Stores boundaries of one kind, repaired where their rings cross, and reports the outcome of each. A boundary is valid
+-- until the day before later ones replace it: those with its code, or covering more than half of it.
 -- In: partnership_id, kind, lines integer[], codes text[], names text[], geometries text[] (hexadecimal EWKB, EPSG:4326
---   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out what does not touch its boundary).
--- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null),
+--   or 27700), valid_from, valid_to, origin, within_partnership boolean (leave out those that do not touch its
+--   boundary).
+-- Out: line, fate (loaded, unchanged, outside, rejected), repaired (fault of the rings, null for none),
 --   square_metres_changed (by the repair).
 WITH given AS (
   SELECT g.line, g.code, g.name, ST_Transform(g.geom::geometry, 27700) AS geom

@@ -1,5 +1,5 @@
--- Stores what became of LSOAs, for those that the partnership knows: that are among its LSOAs, or in a lookup to its
--- wards, before or after the change. In: partnership_id, lines integer[], lsoas text[], becames text[] (codes).
+-- Stores successors of LSOAs that the partnership knows, before or after the change, from boundaries or from a look-up
+-- to its wards. In: partnership_id, lines integer[], lsoas text[], becames text[] (codes).
 -- Out: line, fate (loaded, unchanged, outside).
 WITH given AS (
   SELECT g.line, g.lsoa, g.became,

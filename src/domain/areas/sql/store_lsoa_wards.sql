@@ -1,5 +1,5 @@
--- Stores in which ward each LSOA lies by best fit, for wards of the partnership. At any time an LSOA has one ward: a
--- new one takes the place of another of the same time.
+-- Stores the best-fit ward of LSOAs, for wards of the partnership. At any time an LSOA has one ward: a new one replaces
+-- another of the same time.
 -- In: partnership_id, lines integer[], lsoas text[], wards text[] (codes), at (day on which the wards were valid; null:
 --   every version of a ward). Out: line, fate (loaded, unchanged, or outside where the partnership has no such ward).
 WITH given AS (

@@ -1,5 +1,5 @@
--- Makes partnerships members of a county, or says anew whether they share their records with it.
--- The county's data are others then. In: partnership_id (of the county), members smallint[], shares_records.
+-- Makes partnerships members of a county, or updates whether members share their records with it. Raises the county's
+-- data version, since its data changes. In: partnership_id (of the county), members smallint[], shares_records.
 WITH raised AS (
   UPDATE partnership SET data_version = data_version + 1 WHERE id = :partnership_id
 )

@@ -1,7 +1,7 @@
--- Stores places of the gazetteer and tells what became of each. A place of the same name and kind is replaced.
+-- Stores places of the gazetteer and reports the outcome of each. A stored place with its name and kind is replaced.
 -- In: partnership_id, lines integer[], names text[], kinds text[], geometries text[] (hexadecimal EWKB of points and
 --   polygons), radii float8[] (metres around a point; null: the geometry is the ground itself).
--- Out: line, fate (loaded, unchanged, outside, rejected), repaired (what was wrong with the rings, else null).
+-- Out: line, fate (loaded, unchanged, outside, rejected), repaired (fault of the rings, null for none).
 WITH given AS (
   SELECT p.line, p.name, p.kind, CASE WHEN p.radius IS NULL THEN g.geom ELSE ST_Buffer(g.geom, p.radius) END AS geom
   FROM unnest(:lines::integer[], :names::text[], :kinds::text[], :geometries::text[], :radii::float8[])

@@ -1,7 +1,7 @@
--- Stores delivered figures, in place of estimates where there are any, and tells of each line whether it said something
--- new. No two figures may be of the same cell.
+-- Stores delivered figures, in place of estimates where there are any. No two figures may be for one cell.
 -- In: partnership_id, lines integer[], measures text[], kinds text[], codes text[], years integer[], age_band_systems
---   text[], age_bands text[], sexes text[], ethnicity_systems text[], ethnicities text[], counts integer[]. Out: line, changed.
+--   text[], age_bands text[], sexes text[], ethnicity_systems text[], ethnicities text[], counts integer[].
+-- Out: line, changed (whether the figure is new or differs).
 WITH given AS (
   SELECT g.*
   FROM unnest(:lines::integer[], :measures::text[], :kinds::text[], :codes::text[], :years::smallint[],

@@ -1,5 +1,5 @@
--- Stores where postcodes are, one for each district and hectare, as far as they lie within 20 km of the partnership. A
--- point that stands for a whole district is taken only where no postcode of it is known.
+-- Stores positions of postcodes within 20 km of the partnership, one for each district and hectare. The single point of
+-- a whole district is stored only where no postcode of the district is.
 -- In: partnership_id, lines integer[], districts text[], xs and ys float8[] in the coordinates of srid (4326 or 27700),
 --   srid, coarse boolean. Out: line, fate (loaded, unchanged, outside).
 WITH given AS MATERIALIZED (

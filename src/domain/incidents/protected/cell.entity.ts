@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Cells of the disclosure control, of closed sources only: `n` exact, `published` protected. */
+/** Cell of the disclosure control, for closed sources: `n` is exact, `published` protected. */
 @Entity('elementary_cell')
 export class ElementaryCellEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

@@ -2,18 +2,18 @@ import { type Fragment, sql } from '../../../platform/database/sql';
 import type { WardBridge } from '../../areas';
 
 /**
- * The cells that a viewer reads, one row for each partnership, source, offence or flag, place and month, with their
- * number `n`.
+ * Table of the cells that a viewer may read, one row for each partnership, source, offence or flag, place and month,
+ * with the number `n`.
  *
- * @param exact the exact cells; else those of the disclosure control.
+ * @param exact whether to read exact cells instead of protected ones.
  */
 function cellTable(exact: boolean): Fragment {
   return exact ? sql`exact_count` : sql`published_count`;
 }
 
 /**
- * The cells that a viewer reads, with a column `estimated`, in the wards of their time or, by way of a bridge, of one
- * day: each ward of another time is divided among those of the day. Shares are exact decimals, so that a sum does not
+ * Cells that a viewer may read, with a column `estimated`, in the wards of their time or, through a bridge, of one day:
+ * a ward of another time is divided among the wards of that day. Shares are exact decimals, so that a sum does not
  * depend on its order.
  */
 export function cellsOn(exact: boolean, bridge: WardBridge | null): Fragment {

@@ -1,8 +1,8 @@
 import { addMonths, endOfMonth, monthOf, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { type Fragment, loadSql, sql } from '../../../platform/database/sql';
-import { Problem } from '../../../platform/errors';
-import { AreaKind, type AskedAreas } from '../../areas';
+import { AreaKind, type AskedAreas, unknownArea } from '../../areas';
+import { type Caveat } from '../../caveats';
 import { boundaryCaveats, checkDay } from './boundaries';
 import { anyOf, type Conditions } from './conditions.queries';
 import { type AreaBy, type IncidentFilter, type NamedArea, namedArea } from './filter.input';
@@ -28,7 +28,7 @@ const NO_AREAS: NamedAreas = { named: [], ids: [], from: null, to: null, conditi
 export interface FilterAreas extends NamedAreas {
   all: AskedAreas[];
   /** Caveats on their boundaries. */
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /** A version of an area; without days it counts at all times. */
@@ -78,14 +78,10 @@ async function findNamed(
     to: period.to,
     day: areasAsOf,
   });
-  for (const { field, kind, code } of asked)
-    if (!found.some((row) => row.kind === kind && row.code === code && row.in_period))
-      throw new Problem(
-        'BAD_USER_INPUT',
-        `${field} is not the code of such an area ${areasAsOf ? 'on the day of areasAsOf' : 'in this period'}. ` +
-          'The lists wards, sntAreas, postcodeDistricts and lsoas give the codes of a day.',
-        { field },
-      );
+  const when = areasAsOf ? 'on the day of areasAsOf' : 'in this period';
+  for (const area of asked)
+    if (!found.some(({ kind, code, in_period }) => kind === area.kind && code === area.code && in_period))
+      throw await unknownArea(session, holders.ids, area, when);
   const versions = areasAsOf ? found.map((row) => ({ ...row, valid_from: null, valid_to: null })) : found;
   const ids = found.filter((row) => row.in_period).map(({ id }) => id);
   return {

@@ -2,6 +2,7 @@ import type { Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { Problem } from '../../../platform/errors';
 import { type AreaKind, type AskedAreas, countAreas, pluralOf, selectAreaChanges } from '../../areas';
+import { type Caveat, CaveatCode, caveat } from '../../caveats';
 
 /**
  * Checks that there are areas of some kinds on a day.
@@ -30,17 +31,20 @@ export async function boundaryCaveats(
   areas: readonly AskedAreas[],
   period: Period,
   areasAsOf: string | null,
-): Promise<string[]> {
+): Promise<Caveat[]> {
   if (areas.length === 0) return [];
   if (areasAsOf)
     return [
-      `Every month counts in the areas of ${areasAsOf}, also where others were valid: incidents with a place in those ` +
-        'that it lies in.',
+      caveat(
+        CaveatCode.BOUNDARIES_CHANGED,
+        `Every month counts in the areas of ${areasAsOf}, also where others were valid: incidents with a place in those ` +
+          'that it lies in.',
+      ),
     ];
   const { changes, gaps } = await selectAreaChanges(session, partnershipIds, areas, period);
   if (changes.length > 0)
     changes.push(
       'A month counts in the areas of its first day; areasAsOf counts every month in those of one day.',
     );
-  return [...changes, ...gaps];
+  return [...changes, ...gaps].map((sentence) => caveat(CaveatCode.BOUNDARIES_CHANGED, sentence));
 }

@@ -1,8 +1,9 @@
 import type { Session } from '../../../platform/database';
-import { requireCode, requireCodes } from '../../../platform/errors';
+import { requireCodes } from '../../../platform/errors';
 import {
   type OffenceEntity,
   OutcomeEntity,
+  requireAllNamed,
   type SourceEntity,
   type ThemeEntity,
   type Vocabulary,
@@ -27,7 +28,7 @@ export interface FilterCodes {
  * Resolves the codes of a filter.
  *
  * @param everyTheme whether the question is about every theme; see `Question`.
- * @throws Problem BAD_USER_INPUT that lists the allowed codes.
+ * @throws Problem BAD_USER_INPUT with the nearest codes and those that are allowed.
  */
 export async function resolveCodes(
   session: Session,
@@ -36,8 +37,8 @@ export async function resolveCodes(
   vocabulary: Vocabulary,
 ): Promise<FilterCodes> {
   const sources = sourcesOf(where, everyTheme, vocabulary);
-  const themes = requireCodes('themes', where.themes ?? [], vocabulary.themes.all);
-  const offences = requireCodes('offences', where.offences ?? [], vocabulary.offences.all);
+  const themes = requireAllNamed('themes', 'themes', where.themes ?? [], vocabulary);
+  const offences = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
   const isAble = (source: SourceEntity) =>
     (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
     (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
@@ -64,7 +65,7 @@ function sourcesOf(
   vocabulary: Vocabulary,
 ): SourceEntity[] {
   const all = vocabulary.sources.all;
-  if (sources?.length) return requireCodes('sources', sources, all);
+  if (sources?.length) return requireAllNamed('sources', 'sources', sources, vocabulary);
   if (themes?.length || everyTheme) return all.filter(({ addsToThemes }) => addsToThemes);
   return offences?.length ? all : all.filter(({ byDefault }) => byDefault);
 }
@@ -79,6 +80,6 @@ function mayHoldTheme(source: SourceEntity, theme: ThemeEntity, vocabulary: Voca
   return (theme.flags !== 0 && mayHaveFlags) || seesTheme(theme, [source], vocabulary);
 }
 
-function flagMask(codes: string[], { flags }: Vocabulary): number {
-  return codes.reduce((mask, code, i) => mask | requireCode(`flags[${i}]`, code, flags).bit, 0);
+function flagMask(codes: string[], vocabulary: Vocabulary): number {
+  return requireAllNamed('flags', 'flags', codes, vocabulary).reduce((mask, { bit }) => mask | bit, 0);
 }

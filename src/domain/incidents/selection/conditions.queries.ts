@@ -1,6 +1,6 @@
 import { type Fragment, join, sql } from '../../../platform/database/sql';
 import { Problem } from '../../../platform/errors';
-import { toEwkb } from '../../../platform/geo';
+import { checkAxisOrder, positionsOf, toEwkb } from '../../../platform/geo';
 import type { Vocabulary } from '../../vocabulary';
 import type { FilterCodes } from './codes';
 import type { IncidentFilter } from './filter.input';
@@ -69,7 +69,7 @@ export function offencesOf(themes: readonly { id: number }[], { offenceThemes }:
  * Conditions by the shape, the box and the circle of a filter.
  *
  * @param holders ids of the partnerships that hold the rows.
- * @throws Problem BAD_USER_INPUT where the box is empty.
+ * @throws Problem BAD_USER_INPUT where the box is empty, or latitude comes before longitude.
  */
 export function shapeConditions({ within, bbox, near }: IncidentFilter, holders: Fragment): Conditions {
   const parts: Partial<Conditions>[] = [];
@@ -82,6 +82,7 @@ export function shapeConditions({ within, bbox, near }: IncidentFilter, holders:
       needs: [Needs.SHAPES],
     });
   if (within) {
+    checkAxisOrder('within', positionsOf(within));
     const shape = sql`${toEwkb(within, 4326)}::geometry`;
     const point = sql`ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)`;
     add(onGrid(shape), sql`ST_Intersects(${point}, (SELECT ST_MakeValid(${shape})))`);
@@ -90,6 +91,10 @@ export function shapeConditions({ within, bbox, near }: IncidentFilter, holders:
     const { west, south, east, north } = bbox;
     if (west >= east || south >= north)
       throw new Problem('BAD_USER_INPUT', 'bbox: west must be less than east, and south less than north.');
+    checkAxisOrder('bbox', [
+      [west, south],
+      [east, north],
+    ]);
     const [w, s, e, n] = [west, south, east, north].map((degrees) => sql`${degrees}::float8`);
     add(
       onGrid(sql`ST_MakeEnvelope(${w}, ${s}, ${e}, ${n}, 4326)`),
@@ -97,6 +102,7 @@ export function shapeConditions({ within, bbox, near }: IncidentFilter, holders:
     );
   }
   if (near) {
+    checkAxisOrder('near', [[near.longitude, near.latitude]]);
     // No place is beyond, but the projection has no values there.
     const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
     const longitude = clamp(near.longitude, -12, 6);

@@ -1,6 +1,7 @@
 import { intersection, type Period } from '../../../platform/calendar';
 import { listCodes, Problem } from '../../../platform/errors';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../caveats';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import { type DeliveredTo, deliveredMonths } from './delivery';
 import type { Feed } from './feeds';
@@ -99,12 +100,12 @@ export function coverageCaveats(
   feeds: readonly Feed[],
   period: Period,
   partnership: Partnership,
-): string[] {
+): Caveat[] {
   return [...gapCaveats(spans, feeds, period), ...countyCaveats(sources, feeds, partnership)];
 }
 
 /** Days that nobody has delivered are unknown, not free of incidents. */
-function gapCaveats(spans: DeliveredSpan[], feeds: readonly Feed[], period: Period): string[] {
+function gapCaveats(spans: DeliveredSpan[], feeds: readonly Feed[], period: Period): Caveat[] {
   const covers = ({ from, to }: Period) => from <= period.from && to >= period.to;
   const short = spans.filter(({ source, holderId, span }) =>
     feeds.some(
@@ -116,7 +117,10 @@ function gapCaveats(spans: DeliveredSpan[], feeds: readonly Feed[], period: Peri
     ),
   );
   if (short.length === 0) return [];
-  return [`The period reaches beyond what has been delivered (${short.map(spanText).join('; ')}).`];
+  const spanTexts = short.map(spanText).join('; ');
+  return [
+    caveat(CaveatCode.NOT_DELIVERED, `The period reaches beyond what has been delivered (${spanTexts}).`),
+  ];
 }
 
 /** Square metres that members of a county may share before an answer says so: outlines never quite agree. */
@@ -126,7 +130,7 @@ function countyCaveats(
   sources: SourceEntity[],
   feeds: readonly Feed[],
   { memberCodes, memberIds, overlap }: Partnership,
-): string[] {
+): Caveat[] {
   const isFed = (source: SourceEntity, holderId: number) =>
     feeds.some((feed) => feed.holderId === holderId && feed.sources.includes(source));
   const missing = sources.map((source) => ({
@@ -136,15 +140,17 @@ function countyCaveats(
   return [
     ...missing
       .filter(({ from }) => from.length > 0)
-      .map(
-        ({ source, from }) =>
+      .map(({ source, from }) =>
+        caveat(
+          CaveatCode.NOT_DELIVERED,
           `${source.name}: nothing was delivered to ${from.join(', ')}, where it is unknown, not zero.`,
+        ),
       ),
-    ...(overlap >= NOTABLE_OVERLAP
-      ? [
-          `Boundaries of members overlap by up to ${(overlap / 10_000).toFixed(1)} ha: an incident there that was delivered ` +
-            'to both counts twice.',
-        ]
-      : []),
+    ...caveatIf(
+      overlap >= NOTABLE_OVERLAP,
+      CaveatCode.COUNTED_TWICE,
+      `Boundaries of members overlap by up to ${(overlap / 10_000).toFixed(1)} ha: an incident there that was delivered ` +
+        'to both counts twice.',
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
+import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import { type CoverageRow, deliveredMonths, selectCoverage } from '../coverage';
 import { namesOf } from './coverage';
 import type { Feed } from './feeds';
@@ -55,7 +56,7 @@ export async function holeCaveats(
   feeds: readonly Feed[],
   period: Period,
   partnership: Partnership,
-): Promise<string[]> {
+): Promise<Caveat[]> {
   const gaps = feeds.map((feed) => ({ ...feed, months: holesOf(feed, period) }));
   const withHoles = gaps.filter(({ months }) => months.length > 0);
   if (withHoles.length === 0) return [];
@@ -72,6 +73,9 @@ export async function holeCaveats(
     const by = publishers.length > 0 ? ` (${[...new Set(publishers)].sort().join(', ')})` : '';
     const verb = months.length === 1 ? 'was' : 'were';
     const of = isCounty(partnership) ? ` of ${codes[ids.indexOf(holderId)]}` : '';
-    return `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`;
+    return caveat(
+      CaveatCode.HOLE_IN_COVERAGE,
+      `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`,
+    );
   });
 }

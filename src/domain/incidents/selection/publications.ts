@@ -1,5 +1,6 @@
 import { addMonths, monthOf, type Period } from '../../../platform/calendar';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
+import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import type { SourceCoverageEntity } from '../coverage';
 import { deliveredMonths, isDelivered } from './delivery';
@@ -98,22 +99,30 @@ export function changeCaveats(
   coverage: readonly SourceCoverageEntity[],
   period: Period,
   partnership: Partnership,
-): string[] {
+): Caveat[] {
   const { ids, codes } = holdersOf(partnership);
   return publications.flatMap((publication) =>
     ids.flatMap((id, i) => {
       const runs = runsOf(publication, coverage, id, period);
       if (runs.length < 2) return [];
       return [
-        `Months${isCounty(partnership) ? ` of ${codes[i]}` : ''} ${runs.map(runText).join(', ')}: both tell of the same ` +
-          'events, so each month counts from one of them, and numbers may jump where the source changes.',
+        caveat(
+          CaveatCode.SOURCE_CHANGES,
+          `Months${isCounty(partnership) ? ` of ${codes[i]}` : ''} ${runs.map(runText).join(', ')}: both tell of the same ` +
+            'events, so each month counts from one of them, and numbers may jump where the source changes.',
+        ),
       ];
     }),
   );
 }
 
 /** Caveats on sources that were named side by side although they tell of the same events. */
-export function doubleCaveats(publications: readonly Publication[]): string[] {
+export function doubleCaveats(publications: readonly Publication[]): Caveat[] {
   const pairs = new Set(publications.map(({ open, closed }) => `${closed.name} and ${open.name}`));
-  return [...pairs].map((pair) => `${pair} tell of the same events and were both named: these count twice.`);
+  return [...pairs].map((pair) =>
+    caveat(
+      CaveatCode.COUNTED_TWICE,
+      `${pair} tell of the same events and were both named: these count twice.`,
+    ),
+  );
 }

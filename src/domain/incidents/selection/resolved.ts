@@ -1,4 +1,5 @@
 import { sharedStretches } from '../../../platform/calendar';
+import { type Caveat, distinctCaveats } from '../../caveats';
 import { type SourceEntity, type Vocabulary } from '../../vocabulary';
 import { daysWithAreas, type FilterAreas } from './areas.queries';
 import { type FilterCodes } from './codes';
@@ -27,9 +28,11 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   vocabulary: Vocabulary;
   codes: FilterCodes;
   /** Caveats on themes. */
-  unseen: string[];
+  unseen: Caveat[];
   /** Caveats on months that were never delivered. */
-  holes: string[];
+  holes: Caveat[];
+  /** Caveats on shapes outside the partnership. */
+  outside: Caveat[];
   holders: Holders;
   areas: FilterAreas;
   conditions: Conditions;
@@ -54,7 +57,7 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, unseen, holes, holders, areas, conditions, ...shared } = resolved;
+  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, ...shared } = resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
@@ -75,15 +78,16 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
-    caveats: [
+    caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
       ...holes,
       ...(shared.sourcesNamed ? doubleCaveats(pairs) : []),
       ...changeCaveats(publications, delivery.coverage, period, partnership),
       ...unseen,
+      ...outside,
       ...areas.caveats,
       ...caveats,
-    ],
+    ]),
     rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),

@@ -12,6 +12,7 @@ import {
   someOf,
   type WardBridge,
 } from '../../areas';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../caveats';
 import type { SourceEntity } from '../../vocabulary';
 import { namesOf } from './coverage';
 import { beyondCells, type Needs } from './needs';
@@ -64,7 +65,7 @@ export interface Rights {
   exactCells: boolean;
   /** How cells of wards of another time pass into those of `areasAsOf`; null where none does. */
   bridge: WardBridge | null;
-  caveats: string[];
+  caveats: Caveat[];
 }
 
 /**
@@ -92,7 +93,7 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
     exactCells,
     bridge: bridge?.fromIds.length ? bridge : null,
     caveats: [
-      ...(obstacle ? [`${obstacle.why}; left out.`] : []),
+      ...(obstacle ? [caveat(CaveatCode.SOURCE_LEFT_OUT, `${obstacle.why}; left out.`)] : []),
       ...cellCaveats(cellSources, exactCells, bridge, asked.areasAsOf),
       ...monthCaveats(recordSources, asked.period),
     ],
@@ -148,27 +149,37 @@ function cellCaveats(
   exact: boolean,
   bridge: WardBridge | null,
   areasAsOf: string | null,
-): string[] {
+): Caveat[] {
   if (sources.length === 0) return [];
   const names = namesOf(sources);
   return [
-    ...(bridge?.estimated.includes(true)
-      ? [
-          `${names}: counts of wards of another time are estimated in those of ${areasAsOf}. Each is divided ` +
-            'by best fit, by the share of its LSOAs that lie in each ward of that day, and rounded at the end.',
-        ]
-      : []),
-    `${names}: ${
-      exact ? 'exact counts' : 'under disclosure control, so a count of one ward and month is off by up to 3'
-    }; sensitive offences and flags are counted for the partnership as a whole only.`,
+    ...caveatIf(
+      bridge?.estimated.includes(true) ?? false,
+      CaveatCode.ESTIMATED,
+      `${names}: counts of wards of another time are estimated in those of ${areasAsOf}. Each is divided ` +
+        'by best fit, by the share of its LSOAs that lie in each ward of that day, and rounded at the end.',
+    ),
+    caveat(
+      exact ? CaveatCode.PARTNERSHIP_ONLY : CaveatCode.PERTURBED,
+      `${names}: ${
+        exact
+          ? 'exact counts'
+          : 'under disclosure control, so a count of one ward and month is off by up to 3'
+      }; sensitive offences and flags are counted for the partnership as a whole only.`,
+    ),
   ];
 }
 
 /** Records that only tell the month do not count in parts of months. */
-function monthCaveats(sources: readonly SourceEntity[], period: Period): string[] {
+function monthCaveats(sources: readonly SourceEntity[], period: Period): Caveat[] {
   const { parts } = cutAtMonths(period);
   const monthly = sources.filter(({ resolution }) => resolution === 'MONTH');
   if (parts.length === 0 || monthly.length === 0) return [];
   const days = parts.map(({ from, to }) => `${from} to ${to}`).join(' and ');
-  return [`${namesOf(monthly)} only tells the month: left out for ${days}.`];
+  return [
+    caveat(
+      CaveatCode.PART_MONTHS_LEFT_OUT,
+      `${namesOf(monthly)} only tells the month: left out for ${days}.`,
+    ),
+  ];
 }

@@ -11,6 +11,7 @@ import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
 import { holeCaveats } from './holes';
 import { Needs, type Question } from './needs';
+import { outsideCaveats } from './outside.queries';
 import { countedEvents, selectionOf } from './resolved';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
@@ -46,11 +47,13 @@ export async function select(
 
   const holders = holdersFragment(holdersOf(partnership).ids);
   const areas = await resolveAreas(session, holders, where, by, period);
+  const shapes = shapeConditions(where, holders.list);
+  const outside = await outsideCaveats(session, partnership.id, where, shapes.regions);
   const conditions = allOf([
     { needs: [needs].flat() },
     codeConditions(codes, vocabulary),
     areas.conditions,
-    shapeConditions(where, holders.list),
+    shapes,
     { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
   ]);
 
@@ -64,7 +67,7 @@ export async function select(
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
-  const resolved = { ...shared, delivery, vocabulary, codes, unseen, holders, areas, conditions };
+  const resolved = { ...shared, delivery, vocabulary, codes, unseen, outside, holders, areas, conditions };
   const { feeds } = countedEvents(resolved, counted);
   return selectionOf({ ...resolved, holes: await holeCaveats(session, feeds, period, partnership) }, rights);
 }

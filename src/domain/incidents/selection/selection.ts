@@ -1,5 +1,6 @@
 import type { Period, Stretches } from '../../../platform/calendar';
 import type { Partnership } from '../../areas';
+import { type Caveat } from '../../caveats';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import type { SelectedRows } from './rows.queries';
 
@@ -42,8 +43,8 @@ export interface Selection {
   known: KnownDays;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
-  /** Sentences that belong beside the answer. */
-  caveats: string[];
+  /** Limits that belong beside the answer, each once. */
+  caveats: Caveat[];
   /** How the selected incidents are read. */
   rows: SelectedRows;
   /**

@@ -1,6 +1,7 @@
 import { addMonths, monthOf, type Period } from '../../../platform/calendar';
 import { Problem } from '../../../platform/errors';
 import { holdersOf } from '../../areas';
+import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
 import { namesOf } from './coverage';
 import { type DeliveredTo, isDelivered } from './delivery';
@@ -16,7 +17,7 @@ export function themeCaveats(
   themes: ThemeEntity[],
   sources: SourceEntity[],
   vocabulary: Vocabulary,
-): string[] {
+): Caveat[] {
   const names = namesOf(sources);
   const unseen = themes.filter((theme) => !seesTheme(theme, sources, vocabulary));
   if (unseen.length > 0 && unseen.length === themes.length)
@@ -35,9 +36,17 @@ export function themeCaveats(
       pairsOf(theme, sources, vocabulary).every((pair) => pair.coverage === 'PARENT_ONLY'),
   );
   return [
-    ...unseen.map((theme) => `${theme.name} is unknown, not zero: no selected source records it (${names}).`),
-    ...partly.map(
-      (theme) => `${theme.name} is recorded only within a wider or narrower category (${names}).`,
+    ...unseen.map(({ name }) =>
+      caveat(
+        CaveatCode.THEME_NOT_RECORDED,
+        `${name} is unknown, not zero: no selected source records it (${names}).`,
+      ),
+    ),
+    ...partly.map(({ name }) =>
+      caveat(
+        CaveatCode.WIDER_CATEGORY,
+        `${name} is recorded only within a wider or narrower category (${names}).`,
+      ),
     ),
   ];
 }

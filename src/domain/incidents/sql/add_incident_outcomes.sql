@@ -1,4 +1,4 @@
--- Adds outcome events that were not delivered before, whether or not their incidents are there.
+-- Adds outcome events that are not stored yet, with or without their incidents.
 -- In: partnership_id, source_id, outcome_keys uuid[], months date[], outcomes smallint[], ordinals integer[].
 -- Out: added (number of rows).
 WITH added AS (

@@ -1,8 +1,9 @@
--- Adds incidents that were not delivered before.
+-- Adds incidents that are not stored yet.
 -- In: partnership_id, source_id, one array per column, no fingerprint twice, and submission_id (the delivery that they
--- belong to; null where they belong to none). Out: added (number of rows).
--- Loads of a partnership take turns (lock_partnership), so what is not there when looked for is not there when it is added:
--- a look for each, fenced (OFFSET 0) and by the fingerprint's index alone (+ 0), costs a third of ON CONFLICT. Were it otherwise, incident_delivered_once would refuse it.
+--   belong to, or null). Out: added (number of rows).
+-- Safe without ON CONFLICT because loads hold the partnership's lock (lock_partnership): one look-up per row, forced to
+-- the index of fingerprints (OFFSET 0, + 0), costs a third of ON CONFLICT. The unique constraint
+-- incident_delivered_once still guards.
 WITH added AS (
   INSERT INTO incident (partnership_id, source_id, offence_id, location_id, postcode_district, occurred_from,
     occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint,

@@ -1,14 +1,14 @@
--- Resolves places: those known already, and those within the partnership's boundary, which are added.
+-- Resolves points to locations: stored ones, and new ones for points within the partnership's boundary.
 -- In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and latitude, or easting and northing),
--- srids integer[] (4326 or 27700), snapped boolean[].
--- Out: id, and the ordinal of a place that was known already; of one that was added the ordinal is null, and its
--- coordinates and snapped tell which it is (a join here would compare every place with every other). Places outside have
--- no row. Transformed without the OSTN15 grid: metre-class.
+--   srids integer[] (4326 or 27700), snapped boolean[].
+-- Out: id, ordinal, longitude, latitude, easting, northing, snapped. A stored location has its ordinal and no
+--   coordinates; a new one has its coordinates and no ordinal, since a join here would compare every point with every
+--   other. Points outside have no row. Transformed without the OSTN15 grid, so accurate to some metres.
 WITH given AS MATERIALIZED (
   SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
     AS g (ordinal, x, y, srid, snapped)
 ), known AS MATERIALIZED (
-  -- One look into an index for each place (OFFSET 0, + 0), whatever the planner takes the size of the table for.
+  -- One index look-up per point, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a load.
   SELECT g.ordinal, l.id
   FROM given AS g
   JOIN LATERAL (

@@ -1,4 +1,4 @@
--- Adds outcomes that were not known, and opens those that an open source has delivered now.
+-- Adds outcomes that are not stored yet, and marks those as open that an open source delivers now.
 -- In: codes text[], names text[], open boolean (whether the source is open).
 WITH given AS (
   SELECT DISTINCT ON (code) code, name FROM unnest(:codes::text[], :names::text[]) AS o (code, name)

@@ -1,5 +1,5 @@
--- Adds people to incidents, each named by its fingerprint, and brings newer details to people who are there already; what
--- a delivery leaves blank takes none away. Incidents that are not there get nobody.
+-- Adds people to incidents, given by fingerprint, and updates details of people who are stored already; a blank detail
+-- removes nothing. People of incidents that are not stored are left out.
 -- In: partnership_id, source_id, and one array per column; no person of an incident twice.
 -- Out: stored (rows that are new, or that have changed).
 WITH stored AS (
@@ -15,7 +15,8 @@ WITH stored AS (
       :home_codes::text[])
     AS g (incident, person_key, role, organisation, sex, age_band_system, age_band, self_defined_system, self_defined,
       officer_defined_system, officer_defined, pseudonym, home_kind, home_code)
-  -- One look into the index for each person (OFFSET 0, + 0), whatever the planner takes the size of the table for.
+  -- One index look-up per person, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a
+  -- load.
   CROSS JOIN LATERAL (
     SELECT partnership_id, source_id, id
     FROM incident

@@ -1,3 +1,3 @@
--- Takes away counts of which nothing is left. In: partnership_id, source_id, months date[].
+-- Deletes counts that have become zero. In: partnership_id, source_id, months date[].
 DELETE FROM incident_count
 WHERE partnership_id = :partnership_id AND source_id = :source_id AND month = ANY (:months::date[]) AND n = 0

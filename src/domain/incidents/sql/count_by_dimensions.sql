@@ -1,13 +1,14 @@
--- Counts of the selected incidents by any dimensions, and where asked for their total (themes overlap, so rows by theme exceed it).
--- In: {{cursor}} (a declaration where the rows are read through a cursor, else empty), {{counts}} and {{cells}} (tables of the
---   selected counts and cells), {{place_area}} and {{cell_area}} (expressions
---   for the id of the area, null where none is asked for), {{district}} (the outward code that a record itself tells, null
---   where districts are not asked for), {{place_joins}}, {{areas}} (table of these areas), {{theme_join}}, {{period}} {{theme}}
---   {{offence}} {{source}} {{outcome}} {{area_code}} {{area_name}} (expressions, null where not asked for),
---   {{columns}} (those of page that are asked for), {{total}} and {{page}} (columns and table of what is given beside the groups; cells by flag
---   are in the total only where the filter is a theme made of flags, so that they are no second count of the same records), after text[] of the seven sort keys (null: from the
---   first), most.
--- Out: the columns of GroupRow, counts rounded (cells that were divided among wards have fractions), and those of {{total}}.
+-- Counts of the selected incidents by any dimensions, optionally with their total (themes overlap, so rows by theme
+-- exceed it).
+-- In: {{cursor}} (declaration where the rows are read through a cursor, else empty), {{counts}} and {{cells}} (tables
+--   of the selected counts and cells), {{place_area}} and {{cell_area}} (expressions of the area's id, null without an
+--   area), {{district}} (outward code in the record itself, null without districts), {{place_joins}}, {{areas}} (table
+--   of these areas), {{theme_join}}, {{period}} {{theme}} {{offence}} {{source}} {{outcome}} {{area_code}}
+--   {{area_name}} (expressions, null for dimensions not requested), {{columns}} (requested columns of page), {{total}}
+--   and {{page}} (columns and table of the total; cells by flag are in it only where the filter is a theme made of
+--   flags, since they count records a second time), after text[] of the seven sort keys (null: from the first), most.
+-- Out: the columns of GroupRow, counts rounded (cells that were divided among wards have fractions), and those of
+--   {{total}}.
 {{cursor}}
 WITH counted AS MATERIALIZED (
   SELECT c.source_id, c.offence_id, c.flags, NULL::integer AS flag, {{place_area}} AS area_id,

@@ -1,5 +1,5 @@
--- The incidents that agencies' references mean. In: partnership_id, ordinals integer[], sources smallint[],
--- references text[]. Out: ordinal, incidents (how many have that reference in that source), fingerprint (of one of them);
+-- Incidents with some references of agencies. In: partnership_id, ordinals integer[], sources smallint[],
+-- references text[]. Out: ordinal, incidents (number with that reference in that source), fingerprint (of one of them);
 -- a reference without an incident has no row.
 SELECT g.ordinal, count(*) AS incidents, min(i.fingerprint::text) AS fingerprint
 FROM unnest(:ordinals::integer[], :sources::smallint[], :references::text[]) AS g (ordinal, source_id, reference)

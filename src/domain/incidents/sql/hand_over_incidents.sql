@@ -1,4 +1,4 @@
--- Gives the incidents of a delivery that other deliveries have, too, to the first of those.
+-- Assigns incidents of a delivery that other deliveries contain too to the first of those.
 -- In: partnership_id, submission_id.
 WITH heir AS (
   SELECT r.incident_id, min(r.submission_id) AS submission_id

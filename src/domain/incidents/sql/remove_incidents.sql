@@ -1,6 +1,6 @@
--- Removes the incidents of a delivery, with the people in them, and takes them out of the counts.
--- In: partnership_id, source_id, submission_id, from, to (timestamps between which they began). Out: month (each month that
--- lost incidents), n (how many).
+-- Removes the incidents of a delivery and the people in them, and subtracts them from the counts.
+-- In: partnership_id, source_id, submission_id, from, to (timestamps between which they began). Out: month (each month
+--   that lost incidents), n (number removed).
 WITH gone AS (
   DELETE FROM incident
   WHERE partnership_id = :partnership_id AND source_id = :source_id AND submission_id = :submission_id
@@ -9,7 +9,7 @@ WITH gone AS (
 ), people AS (
   DELETE FROM involvement AS v USING gone WHERE v.partnership_id = :partnership_id AND v.incident_id = gone.id
 ), uncounted AS (
-  -- Every cell is there: the conflict is the way to it, and its unique index knows that nulls are equal.
+  -- Every count exists, so each row conflicts and is updated; the unique index treats nulls as equal.
   INSERT INTO incident_count AS c
     (partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys)
   SELECT :partnership_id, month, :source_id, offence_id, flags, location_id, postcode_district, -count(*),

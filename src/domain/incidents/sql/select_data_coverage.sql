@@ -1,9 +1,9 @@
--- What each source has delivered for partnerships, as far as the viewer may know: open sources and those whose records
--- the viewer reads exactly, closed ones from the cells.
--- In: asked integer[], holder_ids smallint[] (pairs: number of the question, a partnership that holds data of it),
---   reads_records boolean[], reads_exact boolean[] (by number of the question from 0: whether the viewer reads records and
+-- First and last delivered month of each source of some partnerships, with the number of incidents that the viewer may
+-- read: records of open sources, and of closed ones by the viewer's rights records, exact counts or published counts.
+-- In: asked integer[], holder_ids smallint[] (pairs: number of a question from 0, partnership that holds its data),
+--   reads_records boolean[], reads_exact boolean[] (by number of the question: whether the viewer may read records and
 --   exact counts of closed sources).
--- Out: asked, code, name, agency, access, resolution, snapped (the source), first_month, last_month, n.
+-- Out: asked, code, name, agency, access, resolution, snapped (of the source), first_month, last_month, n.
 WITH question AS (
   SELECT asked, array_agg(holder_id) AS holder_ids, (:reads_records::boolean[])[asked + 1] AS reads_records,
     (:reads_exact::boolean[])[asked + 1] AS reads_exact

@@ -1,5 +1,5 @@
--- Months that each source has delivered for partnerships, of a county for any of its members.
--- In: asked integer[], holder_ids smallint[] (pairs: number of the question, a partnership that holds data of it).
+-- First and last delivered month of each source for partnerships; for a county, of any member.
+-- In: asked integer[], holder_ids smallint[] (pairs: number of the question, partnership that holds its data).
 -- Out: asked, access (OPEN or CLOSED, of the source), first_month, last_month.
 SELECT question.asked, source.access, min(delivered.first_month) AS first_month, max(delivered.last_month) AS last_month
 FROM unnest(:asked::integer[], :holder_ids::smallint[]) AS question (asked, holder_id)

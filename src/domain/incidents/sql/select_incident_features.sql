@@ -1,4 +1,4 @@
--- The selected incidents that have a place, as one GeoJSON FeatureCollection (EPSG:4326) built in one go.
+-- Selected incidents with a place, as one GeoJSON FeatureCollection (EPSG:4326).
 -- In: {{incidents}} (table of the selected incidents), most. Out: collection (text); numberMatched counts all of them.
 WITH matched AS MATERIALIZED (
   SELECT c.partnership_id, c.id, c.source_id, c.offence_id, c.outcome_id, c.occurred_from, c.month, c."precision", c.location_id

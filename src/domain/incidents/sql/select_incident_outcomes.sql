@@ -1,5 +1,5 @@
--- The outcome events of incidents, each incident's latest first. In: partnerships smallint[] and ids bigint[] (pairs),
--- most (events of one incident). Out: id (of the incident), month, code, name.
+-- Outcome events of incidents, the latest of each incident first. In: partnerships smallint[] and ids bigint[] (pairs),
+-- most (limit of events per incident). Out: id (of the incident), month, code, name.
 SELECT i.id, e.month, outcome.code, outcome.name
 FROM unnest(:partnerships::smallint[], :ids::bigint[]) AS asked (partnership_id, id)
 JOIN incident AS i ON i.partnership_id = asked.partnership_id AND i.id = asked.id

@@ -1,5 +1,5 @@
--- A page of the selected incidents, by time and id, with the areas that were valid in their month, or on one day.
--- Each partnership's are read in their order by the index, and no more of them than a page.
+-- Page of the selected incidents, by time and id, with the areas that were valid in their month, or on one day. The
+-- rows of each partnership are read in order from the index, no more of them than a page.
 -- In: {{incidents}} (table of the selected incidents), partnership_ids, id (null: all), after_at / after_id (null: from
 --   the first), areas_as_of (null: each month's), most.
 -- Out: the columns of IncidentRow; positions in EPSG:4326 and EPSG:27700.

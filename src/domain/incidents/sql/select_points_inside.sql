@@ -1,9 +1,9 @@
--- Which points belong to a partnership: those where it has records already, and those within its boundary, edge
--- included. Keeps none of them. In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and
--- latitude, or easting and northing), srids integer[] (4326 or 27700). Out: ordinal of each that does. Transformed
--- without the OSTN15 grid: metre-class.
+-- Points that belong to a partnership: those where it has locations already, and those within its boundary, edge
+-- included. Stores nothing. In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and latitude,
+-- or easting and northing), srids integer[] (4326 or 27700). Out: ordinal of each such point. Transformed without the
+-- OSTN15 grid, so accurate to some metres.
 WITH given AS MATERIALIZED (
-  -- One look into the index for each point, whatever the planner takes the size of the table for.
+  -- One index look-up per point, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a load.
   SELECT g.*, srid = 4326 AND EXISTS (
       SELECT FROM location AS l
       WHERE l.longitude = g.x AND l.latitude = g.y AND l.partnership_id + 0::smallint = :partnership_id

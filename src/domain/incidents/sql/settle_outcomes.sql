@@ -1,9 +1,9 @@
--- Gives incidents the latest of their outcomes: that of the latest month, where what the incident itself states counts
--- in the month of the incident and yields to an event of the same month. Of several events in the latest month it is
--- the one that the incident states, too, else the first by code: nothing tells their order.
+-- Sets the outcome of incidents to the latest: the event of the latest month. The outcome stated with the incident
+-- itself counts in the incident's month, and yields to an event of that month. Of several events in the latest month,
+-- the one that equals the stated outcome wins, else the first by code, since nothing records their order.
 -- In: partnership_id, source_id, outcome_keys uuid[] (of the incidents in question).
--- The steps are fenced (OFFSET 0), each with the one index that it can use: after a load that was undone the planner takes
--- full tables for empty ones, and would walk through them.
+-- Each step is forced to the one index that it can use (OFFSET 0): after a load that was undone the planner takes full
+-- tables for empty ones, and would scan them.
 UPDATE incident AS i SET outcome_id = latest.outcome_id
 FROM (SELECT DISTINCT k.outcome_key FROM unnest(:outcome_keys::uuid[]) AS k (outcome_key)) AS given
 JOIN LATERAL (

@@ -1,10 +1,10 @@
--- Takes over what newer deliveries of the same incidents state as their outcome; one that states none takes none away.
--- Outcome events are weighed against it afterwards, see settle_outcomes.
+-- Updates outcomes stated by newer deliveries of the same incidents; a delivery without an outcome removes none.
+-- Outcome events are compared with them afterwards, see settle_outcomes.
 -- In: partnership_id, source_id, fingerprints uuid[], outcomes smallint[]. Out: updated (number of rows).
 WITH updated AS (
   UPDATE incident AS i SET stated_outcome_id = g.outcome_id, outcome_id = g.outcome_id
   FROM unnest(:fingerprints::uuid[], :outcomes::smallint[]) AS g (fingerprint, outcome_id)
-  -- One look into the index for each (OFFSET 0, + 0), whatever the planner takes the size of the table for.
+  -- One index look-up each, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a load.
   CROSS JOIN LATERAL (
     SELECT ctid AS row, stated_outcome_id
     FROM incident

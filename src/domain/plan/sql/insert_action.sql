@@ -1,5 +1,5 @@
--- Adds an action with its zones. In: partnership_id, recommendation_id, owner_id, text, starts (or null), roles, kinds and
--- codes (text[], one of each for every zone). Out: id. Its first change has to follow.
+-- Adds an action with its zones. In: partnership_id, recommendation_id, owner_id, text, starts (or null), roles, kinds
+-- and codes (text[], one of each for every zone). Out: id. Its first change is added by insert_action_change.
 WITH added AS (
   INSERT INTO action (partnership_id, recommendation_id, owner_id, text, starts)
   VALUES (:partnership_id, :recommendation_id, :owner_id, :text, :starts)

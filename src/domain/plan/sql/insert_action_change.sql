@@ -1,7 +1,7 @@
--- Writes down how an action goes, as a new version of what was said before.
--- In: partnership_id, action_id, version (the one it follows; 0: the first), status, progress and due (null: as they were),
---   note (or null), by (a name; null: that of the key), key_id (null: the command line), at (null: now).
--- Out: version; no row where another version was written in the meantime.
+-- Adds a version of an action's status and progress.
+-- In: partnership_id, action_id, version (the one it follows; 0: the first), status, progress and due (null: as they
+--   were), note (or null), by (a name; null: that of the key), key_id (null: the command line), at (null: now).
+-- Out: version; no row where another version was added in the meantime.
 INSERT INTO action_change (partnership_id, action_id, version, status, progress, due, note, changed_by, changed_at)
 SELECT asked.partnership_id, asked.action_id, :version::integer + 1, :status, coalesce(:progress::smallint, last.progress, 0),
   coalesce(:due::date, last.due), :note,

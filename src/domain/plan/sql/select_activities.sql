@@ -1,6 +1,6 @@
--- What runs already, with its theme and owner, in the order in which it was added.
+-- Activities that run already, with theme and owner, in the order in which they were added.
 -- In: partnership_id, id (each null: any), from and to (null: at any time).
--- Out: partnership_id, id, name, theme_code, theme_name, owner_code, owner_name, owner_kind (null where nobody has said),
+-- Out: partnership_id, id, name, theme_code, theme_name, owner_code, owner_name, owner_kind (null without an owner),
 --   starts, ends, version.
 SELECT y.partnership_id, y.id, y.name, theme.code AS theme_code, theme.name AS theme_name, o.code AS owner_code,
   o.name AS owner_name, o.kind AS owner_kind, y.starts, y.ends, y.version

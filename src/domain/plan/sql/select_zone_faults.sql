@@ -1,7 +1,7 @@
--- What is wrong with the zones of an action on a day: those that are no area, and pairs that share ground. Outlines
--- drawn at different scales leave slivers, so zones share ground from one thousandth of the smaller one on.
+-- Faults of the zones of an action on a day: zones that are not an area, and pairs that overlap by more than a
+-- thousandth of the smaller one (outlines of different scales leave slivers).
 -- In: partnership_ids smallint[], roles, kinds and codes (text[], one of each for every zone), day.
--- Out: role, other (the role of the zone that it shares ground with; null: it is no area).
+-- Out: role, other (role of the overlapping zone; null: the zone is not an area).
 WITH zone AS (
   SELECT z.position, z.role, a.geom, ST_Area(a.geom) AS size
   FROM unnest(:roles::text[], :kinds::text[], :codes::text[]) WITH ORDINALITY AS z (role, kind, code, position)

@@ -1,4 +1,4 @@
--- Sets how well each source sees each theme. In: coverage jsonb, an array of {source, theme, coverage}.
+-- Sets the coverage of each theme by each source. In: coverage jsonb, an array of {source, theme, coverage}.
 INSERT INTO source_theme (source_id, theme_id, coverage)
 SELECT source.id, theme.id, c.coverage
 FROM jsonb_to_recordset(:coverage::jsonb) AS c (source text, theme text, coverage text)

@@ -1,5 +1,5 @@
 -- Adds offences of the shipped vocabulary that are not there yet and updates those that are.
--- Ids follow the given order. In: offences jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: offences jsonb, an array as in seeds/vocabulary/offences.json.
 WITH given AS (
   SELECT code, name, denominator, coalesce(sensitive, false) AS sensitive, "icdBlock" AS icd_block,
     row_number() OVER () AS ordinal

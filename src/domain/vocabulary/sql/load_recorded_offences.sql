@@ -1,5 +1,5 @@
--- Sets which offence the codes and subgroups of the recorded-crime tables are; subgroups in lower case.
--- In: offences jsonb, an array as in seeds/recorded-offences.ts.
+-- Sets the offence of each code and subgroup of the recorded-crime tables; subgroups in lower case.
+-- In: offences jsonb, an array as in seeds/vocabulary/recorded-offences.json.
 INSERT INTO recorded_offence (kind, value, offence_id)
 SELECT v.kind, v.value, offence.id
 FROM jsonb_to_recordset(:offences::jsonb) AS o (offence text, codes jsonb, subgroups jsonb)

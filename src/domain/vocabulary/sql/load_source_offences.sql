@@ -1,4 +1,4 @@
--- Sets which offences each source records, and of open sources, whose records they publish.
+-- Sets the offences that each source records, and for open sources the closed source whose records they publish.
 -- In: sources jsonb, an array with code, offences and publishes (offences by the code of the closed source).
 INSERT INTO source_offence (source_id, offence_id, published_from)
 SELECT source.id, offence.id, (

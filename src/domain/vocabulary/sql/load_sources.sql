@@ -1,5 +1,5 @@
 -- Adds sources of the shipped vocabulary that are not there yet and updates those that are.
--- Ids follow the given order. In: sources jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: sources jsonb, an array as in seeds/vocabulary/sources.json.
 WITH given AS (
   SELECT code, name, agency, "statutoryNumber" AS statutory_number, access, resolution,
     coalesce(snapped, false) AS snapped, coalesce("addsToThemes", false) AS adds_to_themes,

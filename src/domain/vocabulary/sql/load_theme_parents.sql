@@ -1,4 +1,4 @@
--- Hangs each theme of the shipped vocabulary under its parent. In: themes jsonb, an array with code and parent.
+-- Sets the parent of each theme of the shipped vocabulary. In: themes jsonb, an array with code and parent.
 UPDATE theme SET parent_id = parent.id
 FROM jsonb_to_recordset(:themes::jsonb) AS t (code text, parent text)
 JOIN theme AS parent ON parent.code = t.parent

@@ -1,5 +1,5 @@
 -- Adds themes of the shipped vocabulary that are not there yet and updates those that are; parents follow later.
--- Ids follow the given order. In: themes jsonb, an array as in seeds/vocabulary.ts.
+-- Ids follow the given order. In: themes jsonb, an array as in seeds/vocabulary/themes.json.
 WITH given AS (
   SELECT code, name, "group" AS theme_group, coalesce(aliases, '{}') AS aliases, coalesce(flags, 0) AS flags,
     coalesce(sensitive, false) AS sensitive,

@@ -1,5 +1,5 @@
--- Adds the weight sets of the shipped seeds that are not there yet, and brings their weights up to date.
--- In: sets jsonb, an array as in seeds/weight-sets.ts.
+-- Adds the weight sets of the shipped seeds that are not there yet, and updates their weights.
+-- In: sets jsonb, an array as in seeds/vocabulary/weight-sets.json.
 WITH given AS (
   SELECT * FROM jsonb_to_recordset(:sets::jsonb)
     AS s (code text, version smallint, name text, unit text, source text, weights jsonb)

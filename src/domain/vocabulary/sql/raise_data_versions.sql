@@ -1,2 +1,2 @@
--- Tells every reader and cache that what answers are made from has changed, of all partnerships.
+-- Raises the data version of every partnership, which invalidates kept answers.
 UPDATE partnership SET data_version = data_version + 1

@@ -1,7 +1,7 @@
 import type { AgencyKind } from '../../../domain/agencies';
 import { OFFENCES } from '../../../domain/vocabulary';
 
-/** Every column that the layouts of the data sets have among them, with what it holds. */
+/** All columns in the layouts of the data sets, each with its meaning. */
 export const COLUMNS = {
   reference: "the agency's own reference of the record, a code; it tells the record from all others",
   date: 'the day, YYYY-MM-DD or DD/MM/YYYY; YYYY-MM where only the month is known',
@@ -43,57 +43,57 @@ export const CASUALTY_COLUMNS = [
   'children_slightly_injured',
 ] as const satisfies readonly Column[];
 
-/** Something that the law has shared, and by what it can be seen to be there. */
+/** Field that the law requires to be shared, and the signs by which a file is seen to have it. */
 export interface DatasetField {
-  /** As the law calls it: `location`. */
+  /** Name in the law: `location`. */
   name: string;
-  /** Columns that hold it; it is there where one of them is filled in some row. */
+  /** Columns for it; the field is present where some row fills one of them. */
   columns: readonly Column[];
-  /** It is there where some row is of this offence, too: for numbers of several things in one column. */
+  /** Offence whose rows are a sign of it too, where one column holds numbers of several things. */
   offence?: string;
 }
 
-/** What a word of a category column means. */
+/** Category of a row, by words of a column or a block of diagnosis codes. */
 export interface Category {
   /** Code of the offence. */
   offence: string;
-  /** The words of the layout; upper case, spaces and punctuation make no difference. */
+  /** Words of the layout, compared without case, spaces and punctuation. */
   words: readonly string[];
-  /** The block of the International Classification of Diseases (ICD-10), first and last: `['X85', 'Y09']`. */
+  /** First and last code of a block of the International Classification of Diseases (ICD-10): `['X85', 'Y09']`. */
   block?: readonly [string, string];
 }
 
-/** One of the twelve kinds of record that agencies must share with a partnership at least every quarter. */
+/** Data set: one of the twelve kinds of record that agencies must share with a partnership at least every quarter. */
 export interface Dataset {
   /** Number in the list of the law. */
   number: number;
   /** Code of the source of its incidents. */
   code: string;
   name: string;
-  /** The kind of agency that the duty is on. */
+  /** Kind of agency that has the duty to share it. */
   agency: AgencyKind;
-  /** What a row is: `an admission`. */
+  /** Subject of a row, in words: `an admission`. */
   row: string;
   /** Fields that the Regulations require of each record where the agency holds them. */
   fields: readonly DatasetField[];
   /** Columns without which a file cannot be read. */
   required: readonly Column[];
-  /** The other columns that a file may have. */
+  /** Other columns that a file may have. */
   optional: readonly Column[];
-  /** What a row can be; where there is one category without words, every row is that. */
+  /** Categories of rows; a single category without words is that of every row. */
   categories: readonly Category[];
   /** Words of the column `reason`. */
   reasons?: readonly string[];
 }
 
-/** All columns of a data set's own layout, in the order in which it is documented. */
+/** All columns of a data set's own layout, in their documented order. */
 export function columnsOf({ required, optional }: Dataset): Column[] {
   return (Object.keys(COLUMNS) as Column[]).filter((column) =>
     [...required, ...optional].some((each) => each === column),
   );
 }
 
-/** A word of which only letters and digits are left, so that spelling does not count. */
+/** Letters and digits of a word in lower case, for comparison. */
 export function plainWord(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -103,11 +103,11 @@ const NAMES: ReadonlyMap<string, string> = new Map(OFFENCES.map(({ code, name })
 
 const ICD = /^([A-Z])(\d\d)(?:\.?[\dX]\d?)?$/i;
 
-/** Finds what words of a data set's category column mean. */
+/** Finds the offence for a word of a data set's category column. */
 export class CategoryFinder {
   private readonly words = new Map<string, string>();
   private readonly blocks: { from: string; to: string; offence: string }[] = [];
-  /** The offence of every row, where the data set has no categories. */
+  /** Offence of every row, where the data set has a single category without words; else null. */
   readonly only: string | null;
 
   constructor({ categories }: Dataset) {
@@ -120,7 +120,7 @@ export class CategoryFinder {
     this.only = this.words.size === 0 ? categories[0].offence : null;
   }
 
-  /** The offence that a word means; null where it means none. */
+  /** Offence for a word or an ICD-10 code; null where there is none. */
   find(word: string): string | null {
     const known = this.words.get(plainWord(word));
     if (known !== undefined) return known;

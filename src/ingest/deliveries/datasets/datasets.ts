@@ -14,7 +14,7 @@ const CATEGORY: DatasetField = { name: 'category', columns: ['category'] };
 const DISTRICT: DatasetField = { name: 'outward postcode', columns: ['postcode_district'] };
 
 const category = (offence: string, ...words: string[]): Category => ({ offence, words });
-/** The one thing that every row of a data set is. */
+/** Category of every row of a data set that has only one. */
 const always = (offence: string): Category => ({ offence, words: [] });
 const block = (offence: string, name: string, from: string, to: string): Category => ({
   offence,
@@ -51,7 +51,7 @@ const ASB: readonly Category[] = [
   ),
 ];
 
-/** Crimes by our own names, and by the codes and subgroups of the Home Office's counting rules. */
+/** Crimes by the vocabulary's names, and by codes and subgroups of the Home Office's counting rules. */
 const CRIMES: readonly Category[] = [
   ...RECORDED_OFFENCES.map(({ offence, codes = [], subgroups = [] }) =>
     category(offence, ...codes, ...subgroups),
@@ -60,8 +60,8 @@ const CRIMES: readonly Category[] = [
 ];
 
 /**
- * The twelve data sets of the Crime and Disorder (Prescribed Information) Regulations 2007, as section J of the Home
- * Office's guidance to partnerships (2007) lists them, each with its layout and with what its words mean here.
+ * Twelve data sets of the Crime and Disorder (Prescribed Information) Regulations 2007, as listed in section J of the
+ * Home Office's guidance to partnerships (2007), each with its layout and the offences for its words.
  */
 export const DATASETS: readonly Dataset[] = [
   {
@@ -287,7 +287,7 @@ export const DATASETS: readonly Dataset[] = [
 ];
 
 /**
- * The data set with this code, or with this number in the list of the law.
+ * Data set by its code, or by its number in the list of the law.
  *
  * @throws Problem BAD_USER_INPUT, listing the codes.
  */

@@ -2,18 +2,18 @@ import { personalContent } from '../../../access';
 import { Refusal } from '../..';
 import type { Layout } from './layout';
 
-/** Methods of assault with something in the hand: only whether there was a weapon is kept. */
+/** Words for assaults with a weapon. Of the method of assault, only the flag weapon is kept. */
 const WEAPON =
   /weapon|knife|knives|blade|stab|sharp|glass|bottle|blunt|object|gun|firearm|shot|acid|corrosive/i;
 const NO_WEAPON = /body|fist|feet|foot|kick|punch|push|bite|head ?butt|unarmed|no weapon/i;
 
-/** A date and a time of the clock that may stand in one field. */
+/** Splits date and clock time, which may be in one field. */
 function split(date: string, time: string): { date: string; time: string } {
   const [day, clock = ''] = date.split(/[ T]+/);
   return { date: day, time: (time === '' ? clock : time).replace(/^(\d):/, '0$1:') };
 }
 
-/** Order of two days in either way of writing them; the parts of a British date turned round. */
+/** Day in a form that sorts by date, from YYYY-MM-DD or DD/MM/YYYY. */
 const sortable = (day: string) =>
   day.replace(
     /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/,
@@ -21,10 +21,10 @@ const sortable = (day: string) =>
   );
 
 /**
- * Assaults as emergency departments share them (Information Sharing to Tackle Violence, NHS Digital ISB 1594): when the
- * patient arrived, when and how the assault happened, and where. They are attendances, not admissions. An assault without
- * a time happened before the arrival. What the place is described as is free text, and is not read at all; method and kind
- * of place are checked for personal data, and only a weapon is kept of them.
+ * Assaults recorded by emergency departments (Information Sharing to Tackle Violence, NHS Digital ISB 1594): time of
+ * arrival, time, method and place of the assault. They are attendances, not admissions. An assault without a time is
+ * taken to lie between its date and the arrival. The free text about the place is never read; method and kind of place
+ * are checked for personal data, and only a flag for a weapon is kept of them.
  */
 export const emergencyDepartment: Layout<
   | 'arrivalDate'
@@ -65,7 +65,7 @@ export const emergencyDepartment: Layout<
       throw new Refusal('assault date', 'after the arrival');
     const when =
       assault.date === ''
-        ? { date: arrival.date } // the day it was known of; it may have been the one before
+        ? { date: arrival.date } // the day on which it became known; the assault may have been the day before
         : assault.time === '' && arrival.time !== ''
           ? { date: assault.date, date_to: arrival.date, time_to: arrival.time }
           : { date: assault.date, time: assault.time };

@@ -5,7 +5,7 @@ import { londonFire } from './london-fire';
 import { stats19Casualties } from './stats19-casualties';
 import { stats19Collisions } from './stats19-collisions';
 
-/** Layouts of others that are read, each a file of this folder. */
+/** Layouts of other publishers that are recognised, each a file of this folder. */
 const LAYOUTS: readonly Layout[] = [
   stats19Collisions,
   stats19Casualties,
@@ -13,7 +13,7 @@ const LAYOUTS: readonly Layout[] = [
   emergencyDepartment,
 ] as Layout[];
 
-/** The layout of another that a header is of, for a data set, with where its columns are; null where it is none. */
+/** Layout of another publisher that fits a data set and a header, with its columns' positions; null for none. */
 export function findLayout(
   { code }: Dataset,
   header: readonly string[],

@@ -1,40 +1,40 @@
 import type { PersonRecord } from '../..';
 import { type Column, plainWord } from '../datasets/dataset';
 
-/** A row of another layout, converted to ours. */
+/** Row of another layout, converted to the data set's own. */
 export interface Translated {
   fields: Partial<Record<Column, string>>;
   /** People of the row. */
   people?: Omit<PersonRecord, 'identity'>[];
 }
 
-/** A field of a row of another layout, trimmed; empty where the file has no such column. */
+/** Reads a field of another layout's row, trimmed; empty where the file has no such column. */
 export type TheirField<Name extends string = string> = (name: Name) => string;
 
 /**
- * A layout of another publisher, recognised by its header. Its rows become rows of our own layout, which are then
- * checked as all others are. Columns that it does not name are not read.
+ * Layout of another publisher, recognised by its header. Its rows are converted to the data set's own layout and
+ * checked like any other. Columns that it does not name are not read.
  */
 export interface Layout<Name extends string = string> {
-  /** For people: `STATS19 collisions of the Department for Transport`. */
+  /** Name in messages: `STATS19 collisions of the Department for Transport`. */
   name: string;
-  /** Code of the data set that its rows are of. */
+  /** Code of the data set that its rows belong to. */
   dataset: string;
-  /** What each column that it needs is called, as letters and digits in lower case. */
+  /** Patterns of its required columns' names, which are compared as letters and digits in lower case. */
   needs: Partial<Record<Name, RegExp>>;
-  /** Columns that it may have besides. */
+  /** Patterns of its optional columns' names. */
   may?: Partial<Record<Name, RegExp>>;
-  /** Columns of ours that it can fill. */
+  /** Columns of the data set's own layout that it can fill. */
   fills: readonly Column[];
-  /** @throws Refusal where a field of it cannot be understood. */
+  /** Converts a row. @throws Refusal where a field cannot be understood. */
   translate(field: TheirField<Name>): Translated;
-  /** Where a record takes several rows: what tells it. Those of one record may stand anywhere in the file. */
+  /** Key of a row's record, where a record takes several rows; they may stand anywhere in the file. */
   recordOf?(field: TheirField<Name>): string;
-  /** The rows of one record as one. */
+  /** Joins the rows of one record. */
   merge?(rows: Translated[]): Translated;
 }
 
-/** The positions of a layout's columns in a header; null where it is another layout. */
+/** Positions of a layout's columns in a header; null where the header belongs to another layout. */
 export function positionsIn(
   { needs, may = {} }: Layout,
   header: readonly string[],

@@ -1,14 +1,14 @@
 import { Refusal } from '../..';
 import type { Layout } from './layout';
 
-/** The publisher writes NULL, and NA, for what it withholds or does not know. */
+/** Text of a field; empty for NULL and NA, which the publisher writes for withheld and unknown values. */
 const known = (text: string) => (/^(null|na|n\/a)$/i.test(text) ? '' : text);
 
 /**
- * Special services of the London Fire Brigade (animal rescues and the like), as the London Datastore publishes them. They
- * are none of the records that must be shared, and count in no theme. About half of the rows withhold the point and tell
- * its easting and northing rounded to 50 metres, which are taken then; longitude and latitude are not read, for they are 0
- * in places.
+ * Special services of the London Fire Brigade (animal rescues and the like), as published by the London Datastore. The
+ * law does not require them to be shared, and they count in no theme. About half of the rows withhold the point and
+ * have easting and northing rounded to 50 metres, which are read then. Longitude and latitude are not read, since some
+ * are 0.
  */
 export const londonFire: Layout<
   'number' | 'when' | 'type' | 'district' | 'easting' | 'northing' | 'roundedEasting' | 'roundedNorthing'
@@ -39,7 +39,7 @@ export const londonFire: Layout<
     const [easting, northing] = at ?? [known(field('roundedEasting')), known(field('roundedNorthing'))];
     return {
       fields: {
-        // With a prefix, for by themselves some numbers look like dates of birth.
+        // Prefixed, since some numbers by themselves look like dates of birth.
         reference: number === '' ? '' : `LFB/${number}`,
         ...{ date, time, easting, northing },
         postcode_district: known(field('district')),

@@ -10,12 +10,12 @@ const HARM = new Map([
   ['slight', 'slightly_injured'],
 ]);
 
-/** In STATS19 a child is younger than 16. */
+/** Age of an adult in STATS19, years. */
 const ADULT = 16;
 
 const SYSTEM = 'STATS19';
 
-/** A band of STATS19 by the publisher's words, such as `16-20` and `Over 75`; null where it is not known. */
+/** STATS19 age band by the publisher's words, such as `16-20` and `Over 75`; null where not known. */
 function bandOf(text: string) {
   if (text === '' || text === '-1') return null;
   const code = text.toUpperCase().replace(/\s+/g, '_').replace('-', '_');
@@ -33,8 +33,9 @@ const SEXES = new Map([
 ]);
 
 /**
- * Casualties with the place of their collision, as Transport for Greater Manchester publishes them of STATS19: one row for
- * each person, `AREFNO` telling the collision. A casualty of unknown age is neither counted as adult nor as child.
+ * STATS19 casualties with the place of their collision, as published by Transport for Greater Manchester: one row per
+ * person, with `AREFNO` as the key of the collision. A casualty of unknown age is counted neither as adult nor as
+ * child.
  */
 export const stats19Casualties: Layout<
   | 'collision'
@@ -94,7 +95,7 @@ export const stats19Casualties: Layout<
   }),
 };
 
-/** How many of the rows are casualties of each kind; of kinds without any nothing. */
+/** Number of casualties of each kind in some rows; kinds without any are missing. */
 function sums(rows: Translated[]): Translated['fields'] {
   const counts = CASUALTY_COLUMNS.map((column): [Column, number] => [
     column,

@@ -1,6 +1,6 @@
 import type { Layout } from './layout';
 
-/** The publisher's words for what it does not know. */
+/** Text of a field; empty for the publisher's words for unknown. */
 const known = (text: string) => (text === '-1' || text.toUpperCase() === 'NULL' ? '' : text);
 
 const SEVERITIES = new Map([
@@ -10,9 +10,9 @@ const SEVERITIES = new Map([
 ]);
 
 /**
- * Collisions as the Department for Transport publishes them of STATS19: one row each, its names beginning with `accident_`
- * until 2022 and with `collision_` since. It tells how many were hurt, but not how badly and not whether they were
- * children; that is in the publisher's file of casualties, which has no places.
+ * STATS19 collisions as published by the Department for Transport: one row each, with column names that begin with
+ * `accident_` until 2022 and with `collision_` since. They have the number of casualties, but neither severity nor age,
+ * which are in the publisher's file of casualties; that has no places.
  */
 export const stats19Collisions: Layout<
   'index' | 'severity' | 'date' | 'time' | 'easting' | 'northing' | 'longitude' | 'latitude'

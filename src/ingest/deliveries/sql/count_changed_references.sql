@@ -1,7 +1,7 @@
--- How many records of a delivery have a reference that a different record of an earlier one has. Identical records are one
--- incident, which belongs to the earlier delivery, so that they do not meet here.
--- In: partnership_id, source_id, submission_id, earlier integer[] (other deliveries), from, to (timestamps between which
--- all of them began). Out: n.
+-- Number of records of a delivery with a reference that a different record of an earlier delivery has. Identical
+-- records are one incident, which belongs to the earlier delivery and is not counted here.
+-- In: partnership_id, source_id, submission_id, earlier integer[] (other deliveries), from, to (timestamps between
+--   which all of them began). Out: n.
 WITH own AS MATERIALIZED (
   SELECT submission_id, reference
   FROM incident

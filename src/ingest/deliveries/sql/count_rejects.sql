@@ -1,2 +1,2 @@
--- How many rows of a delivery were refused. In: partnership_id, submission_id. Out: n.
+-- Number of refused rows of a delivery. In: partnership_id, submission_id. Out: n.
 SELECT count(*) AS n FROM reject WHERE partnership_id = :partnership_id AND submission_id = :submission_id

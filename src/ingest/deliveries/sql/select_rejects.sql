@@ -1,4 +1,4 @@
--- A page of the refused rows of a delivery, by line and field; one more than asked for, to show that more follow.
+-- Page of the refused rows of a delivery, by line and field; one more than asked for, to show that more follow.
 -- In: partnership_id, submission_id, after_line and after_field (null: from the first), most. Out: line, field, reason.
 SELECT line, field, reason
 FROM reject

@@ -1,4 +1,4 @@
--- The deliveries of an agency's data set for a quarter that stand, oldest first.
+-- Standing deliveries of an agency's data set for a quarter, oldest first.
 -- In: partnership_id, agency_id, content (code of the data set), quarter (its first day). Out: id.
 SELECT id
 FROM submission

@@ -1,5 +1,6 @@
--- Deliveries of data sets, oldest first: of a partnership and, where they are given, of one quarter; or the one with a number.
--- In: partnership_id, quarter (first day), id (each null where it does not count).
+-- Deliveries of data sets, oldest first: those of a partnership and, where given, of one quarter; or the one with an
+-- id.
+-- In: partnership_id, quarter (first day), id (null: any).
 -- Out: the columns of StoredSubmission.
 SELECT s.partnership_id, s.id, s.content, s.quarter, s.agency_id, a.code AS agency_code, a.name AS agency_name,
   a.kind AS agency_kind, s.file_name, s.sha256, s.received_at, s.submitted_by, s.fields_present, s.read, s.loaded,

@@ -1,2 +1,2 @@
--- Tells the planner what a bulk load has changed. Slots: tables.
+-- Updates the planner's statistics after a bulk load. Slots: tables.
 ANALYZE {{tables}}

@@ -1,4 +1,4 @@
--- The tables that have grown by a tenth or more since the planner was last told of them, or never were.
+-- Tables that have grown by at least a tenth since their planner statistics were taken, or that have none.
 -- In: tables text[]. Out: name.
 SELECT c.relname AS name
 FROM unnest(:tables::text[]) AS t (name)

@@ -1,2 +1,2 @@
--- Tells the planner what is there now. Slots: tables.
+-- Updates the planner's statistics. Slots: tables.
 ANALYZE {{tables}}

@@ -1,2 +1,2 @@
--- Slots: table, name.
+-- Drops a foreign key. Slots: table, name.
 ALTER TABLE {{table}} DROP CONSTRAINT {{name}}

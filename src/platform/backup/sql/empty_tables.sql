@@ -1,2 +1,2 @@
--- Slots: tables.
+-- Deletes all rows of some tables. Slots: tables.
 TRUNCATE {{tables}}

@@ -1,2 +1,2 @@
--- The next rows of the table that is being read. Slots: count.
+-- Next rows of the table that is being read. Slots: count.
 FETCH FORWARD {{count}} FROM backup_rows

@@ -1,3 +1,3 @@
--- Keeps tables as they are until the transaction ends: no migration and no restore takes them away meanwhile, and
--- writing goes on. Slots: tables.
+-- Locks tables until the transaction ends, so that no migration or restore drops or empties them; writing goes on.
+-- Slots: tables.
 LOCK TABLE {{tables}} IN ACCESS SHARE MODE

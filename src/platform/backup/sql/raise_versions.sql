@@ -1,3 +1,3 @@
--- After the data of all partnerships was replaced: no answer that was kept for a version seen before (In: version)
--- may pass for one of the new data.
+-- Raises data versions after the data of all partnerships was replaced, so that no answer kept for an earlier version
+-- passes for one of the new data. In: version (highest seen before).
 UPDATE partnership SET data_version = :version + 1 WHERE data_version <= :version

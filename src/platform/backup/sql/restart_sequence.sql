@@ -1,2 +1,2 @@
--- Lets a sequence go on where it was; taken back with the transaction, unlike setval. Slots: sequence, next.
+-- Sets the next number of a sequence; rolled back with the transaction, unlike setval. Slots: sequence, next.
 ALTER SEQUENCE {{sequence}} RESTART WITH {{next}}

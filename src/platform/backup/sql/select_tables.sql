@@ -1,7 +1,7 @@
--- The product's tables, from the catalogue: those of the schema that no extension brought, without the list of
--- migrations and without partitions (their parent answers for them).
--- Out: name (quoted as needed), rows (estimate), columns (JSON: name, type, sequence that numbers it or null), none
---   of them computed by PostgreSQL itself.
+-- The product's tables, from the catalogue: those of the schema that belong to no extension, without the list of
+-- migrations and without partitions (their parent stands for them).
+-- Out: name (quoted as needed), rows (estimate), columns (JSON: name, type, sequence that numbers it or null), without
+--   generated columns.
 SELECT quote_ident(c.relname) AS name, greatest(c.reltuples, 0)::float8 AS rows,
   json_agg(json_build_object(
     'name', quote_ident(a.attname),

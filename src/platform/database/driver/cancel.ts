@@ -1,16 +1,17 @@
 import { Client } from 'pg';
 
 /**
- * Cancels the statement of a server's process once the signal is aborted, through a connection of its own: those of
- * the pool may all be waiting for the same.
+ * Cancels the running statement of a server process when the signal aborts, through a connection of its own, since
+ * those of the pool may all be waiting.
  *
- * @returns to be called before the connection is used for anything else: nothing is cancelled after it.
+ * @returns function to call before the connection is used for anything else: it waits for a cancel that is on its way
+ *   and prevents later ones.
  */
 export function cancelOnAbort(signal: AbortSignal, url: string, processId: number): () => Promise<void> {
   let cancelling: Promise<void> | undefined;
   const abort = () => {
     cancelling = cancel(url, processId).catch(() => {
-      // The deadline ends the statement then.
+      // Where this fails, the deadline ends the statement.
     });
   };
   signal.addEventListener('abort', abort, { once: true });

@@ -13,10 +13,10 @@ export class DatabaseError extends Error {
   }
 }
 
-/** SQLSTATEs after which the same request may simply be sent again. */
+/** SQLSTATEs after which the request may be sent again unchanged. */
 const RETRYABLE = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']);
 
-/** Codes of the network for a server that cannot be reached. */
+/** Network error codes of a server that cannot be reached. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,12 +31,12 @@ const UNREACHABLE = new Set([
 /** SQLSTATEs of a full disk. */
 const DISK_FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
-/** Classes of SQLSTATE whose messages may repeat a value: data exceptions, integrity, and PostGIS's own. */
+/** Classes of SQLSTATE whose messages may quote a value: data exceptions, integrity, and those of PostGIS. */
 const MAY_ECHO = /^(22|23|XX)/;
 
 /**
- * Turns an error of a driver into a Problem of the closed set of codes. An unforeseen one becomes a DatabaseError without
- * the statement's parameters, and without the message where that may repeat one of them.
+ * Problem for an error of a driver. An unforeseen error becomes a DatabaseError without the statement's parameters, and
+ * without the message where that may quote one of them.
  */
 export function translateError(error: unknown): unknown {
   if (error instanceof QueryFailedError && error.driverError instanceof Problem) return error.driverError;
@@ -45,7 +45,7 @@ export function translateError(error: unknown): unknown {
   if (code === '57014')
     return new Problem('TIMEOUT', 'The query took longer than its deadline and was stopped.');
   if (
-    error instanceof QueryRunnerAlreadyReleasedError || // its connection ended between two statements
+    error instanceof QueryRunnerAlreadyReleasedError || // the connection ended between two statements
     RETRYABLE.has(code) ||
     UNREACHABLE.has(code) ||
     /Connection terminated|timeout exceeded when/.test(message)

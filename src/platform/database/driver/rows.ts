@@ -1,6 +1,6 @@
 /**
- * One JavaScript type for one SQL type, whichever back end answers. `pg` and the embedded database differ in what
- * they make of int8, numeric, dates and bytea; this is the only place that knows.
+ * One JavaScript type per SQL type, on either back end. `pg` and the embedded database differ in int8, numeric, dates
+ * and bytea; no other file needs to know.
  */
 
 const OID = {
@@ -32,7 +32,7 @@ function exactNumber(text: string): number {
   return value;
 }
 
-/** `2024-03-31 01:30:00+00` in ISO 8601, which every engine parses alike. */
+/** Date of `2024-03-31 01:30:00+00`, by way of ISO 8601, which every engine parses alike. */
 function instant(text: string): Date {
   return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 }
@@ -51,10 +51,9 @@ export const PARSERS: Record<number, (text: string) => unknown> = {
 type Nested = null | string | Nested[];
 
 /**
- * Parsers of arrays for `pg`, which parses each array type for itself; the embedded database does it by the parser
- * of the element.
+ * Parser of arrays for `pg`, which needs one per array type; the embedded database uses the parser of the element.
  *
- * @param textArray how `pg` parses an array of text.
+ * @param textArray parser of text arrays from `pg`.
  */
 export function arrayParser(
   oid: number,
@@ -67,7 +66,7 @@ export function arrayParser(
   return (text) => map(textArray(text));
 }
 
-/** Turns the bytea values of rows into Buffers: structured cloning out of a worker made Uint8Arrays of them. */
+/** Turns bytea values of rows into Buffers, since structured cloning out of a worker makes them Uint8Arrays. */
 export function restoreBuffers(
   rows: Record<string, unknown>[],
   fields: { name: string; dataTypeID: number }[],

@@ -1,8 +1,8 @@
 import { Problem } from '../../errors';
 
 /**
- * The problem of work whose database goes away in the middle. The connection may have gone just after a commit, so the
- * message cannot say that nothing was kept; but a transaction is there wholly or not at all.
+ * Problem of work whose database goes away while it runs. The connection may be lost just after a commit, so the
+ * message cannot say that nothing was stored; a transaction is stored completely or not at all.
  */
 export function databaseUnavailable(): Problem {
   return new Problem(

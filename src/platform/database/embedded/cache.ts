@@ -6,13 +6,13 @@ const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json
   dependencies: Record<string, string>;
 };
 
-/** The pinned version of a package that what is kept was made from. */
+/** Pinned version of a package, part of the names in the cache. */
 export const versionOf = (dependency: string): string => dependencies[dependency];
 
-/** Where what is made once per installation is kept: it depends on nothing but the versions of the packages beside it. */
+/** Cache directory for artefacts that are built once per installation, keyed by package version. */
 export const snapshotFolder = join(packageRoot, 'node_modules', '.cache', 'community-safety-graph');
 
-/** Writes a file so that a reader sees it whole or not at all. */
+/** Writes a file so that readers see it complete or not at all. */
 export function writeWhole(path: string, content: Uint8Array): void {
   mkdirSync(snapshotFolder, { recursive: true });
   const draft = `${path}.${process.pid}`;

@@ -5,17 +5,17 @@ import { packageRoot } from '../../files';
 import { restoreBuffers } from '../driver/rows';
 import { databaseUnavailable } from '../driver/unavailable';
 
-/** What a worker needs to open its database. */
+/** Files that a worker opens its database from. */
 export interface WorkerSetup {
-  /** Folder on disk. */
+  /** Folder of the database on disk. */
   folder: string;
-  /** Gzipped tar of a data folder to start from, where the folder is still empty. */
+  /** Gzipped tar of a data folder, to start from where the folder is empty. */
   snapshot?: string;
-  /** Gzipped tar of PostGIS, where not all of it is needed. */
+  /** Gzipped tar of PostGIS without unused parts; all of it by default. */
   postgis?: string;
 }
 
-/** `query` is one statement with parameters, `script` several without. */
+/** Message to the worker. `query` is one statement with parameters, `script` several without. */
 export interface WorkerCall {
   id: number;
   kind: 'query' | 'script' | 'dump' | 'close';
@@ -30,7 +30,7 @@ export interface WorkerAnswer {
   error?: { message: string } & Record<string, string | undefined>;
 }
 
-/** Rows of one statement, in the shape that `pg` gives. */
+/** Rows of one statement, in the shape of `pg`'s results. */
 export interface EngineResult {
   rows: Record<string, unknown>[];
   fields: { name: string; dataTypeID: number }[];
@@ -44,12 +44,12 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Compiled by the build: a worker thread cannot load TypeScript, so a run from `src/` uses it too. */
+/** Compiled worker: a thread cannot load TypeScript, so a run from `src/` uses it too. */
 const WORKER = join(packageRoot, 'dist', 'src', 'platform', 'database', 'embedded', 'worker.js');
 
 /**
- * The embedded database: a thread with PostgreSQL and PostGIS compiled to WebAssembly. One statement runs at a
- * time; one that outlives its deadline ends the thread, and the folder is opened anew (committed rows stay).
+ * Embedded database: a thread with PostgreSQL and PostGIS compiled to WebAssembly. It runs one statement at a time. A
+ * statement that exceeds its deadline ends the thread, and the folder is opened again with the committed rows.
  */
 export class Engine {
   private worker?: Worker;
@@ -57,21 +57,21 @@ export class Engine {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
   private closing = false;
-  /** Counts the threads started so far: a client whose transaction began in an earlier one has lost it. */
+  /** Number of threads started so far; a client from an earlier one has lost its transaction. */
   generation = 0;
 
   constructor(private readonly setup: WorkerSetup) {
     this.start();
   }
 
-  /** Starts a thread, once the one before has ended: two must never have the folder open together. */
+  /** Starts a thread after the previous one has ended, since two must never open one folder together. */
   private start(): void {
     this.generation += 1;
     const setup = this.generation === 1 ? this.setup : { ...this.setup, snapshot: undefined };
     const ended = this.worker?.terminate();
     this.worker = undefined;
     this.ready = Promise.resolve(ended).then(() => this.open(setup));
-    this.ready.catch(() => {}); // reported to whoever asks next
+    this.ready.catch(() => {}); // rejects the next call instead
   }
 
   private open(setup: WorkerSetup): Promise<void> {
@@ -90,7 +90,7 @@ export class Engine {
     worker.on('exit', () => {
       if (worker !== this.worker) return;
       this.failAll(databaseUnavailable());
-      // A folder that cannot even be opened is not tried again and again.
+      // Do not retry a folder that failed to open.
       if (isOpen && !this.closing) this.start();
     });
     return new Promise((resolve, reject) => {
@@ -132,18 +132,18 @@ export class Engine {
     });
   }
 
-  /** Ends the thread in mid-query and opens the folder again; what was not committed is gone. */
+  /** Ends the thread in the middle of a query and opens the folder again; uncommitted rows are lost. */
   private restart(): void {
     this.failAll(databaseUnavailable());
     this.start();
   }
 
-  /** Waits until the database is open. Rejects with the reason where it cannot be opened. */
+  /** Waits until the database is open; rejects with the reason where it cannot be opened. */
   opened(): Promise<void> {
     return this.ready;
   }
 
-  /** Runs one statement with parameters, or several without, ended after `deadlineMs` where given. */
+  /** Runs one statement with parameters, or several without; stops them after `deadlineMs` milliseconds where given. */
   async query(text: string, parameters: unknown[] | undefined, deadlineMs?: number): Promise<EngineResult> {
     const kind = !parameters?.length && text.includes(';') ? 'script' : 'query';
     const { result } = await this.call({ kind, text, parameters }, deadlineMs);
@@ -156,7 +156,7 @@ export class Engine {
     return (await this.call({ kind: 'dump' })).dump!;
   }
 
-  /** Ends the thread without a word to it, as running out of memory would: a hook for tests of what follows. */
+  /** Ends the thread abruptly, like running out of memory: a hook for tests. */
   async crash(): Promise<void> {
     await this.worker?.terminate();
   }

@@ -29,7 +29,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Paths of the locks that this process holds: in a container a new process often has the pid of the dead one. */
+/** Paths of the locks that this process holds, since in a container a new process often has the pid of a dead one. */
 const ours = new Set<string>();
 
 function isAlive({ pid, host }: Holder, path: string, fresh: boolean): boolean {
@@ -37,7 +37,7 @@ function isAlive({ pid, host }: Holder, path: string, fresh: boolean): boolean {
   return pid === process.pid ? ours.has(path) : isRunning(pid);
 }
 
-/** Whether the process that wrote the lock still lives: by its pid on this host, by the lock's heartbeat on another. */
+/** Whether the process that wrote a lock is alive: by its pid on this host, by the lock's heartbeat on another. */
 function isHeld(path: string, file = path): boolean {
   try {
     const fresh = Date.now() - statSync(file).mtimeMs <= STALE_MS;
@@ -56,13 +56,13 @@ function inUse(): Problem {
   );
 }
 
-/** Takes away the lock of a dead process. Of several that saw it, one moves it; a living lock is put back. */
+/** Removes the lock of a dead process. Of several processes that try, one succeeds; a live lock is put back. */
 function clear(path: string): void {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
   } catch {
-    return; // another was faster
+    return; // another process was faster
   }
   if (isHeld(path, aside)) {
     renameSync(aside, path);
@@ -72,10 +72,10 @@ function clear(path: string): void {
 }
 
 /**
- * Makes this process the only one that opens the folder: two would corrupt it.
+ * Locks a folder for this process, since two processes that open it would corrupt it.
  *
- * @returns a function that gives the lock back.
- * @throws Problem CONFLICT where another living process holds it.
+ * @returns function that releases the lock.
+ * @throws Problem CONFLICT where another live process holds it.
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
@@ -99,7 +99,7 @@ export function lockFolder(folder: string): () => void {
     try {
       utimesSync(path, new Date(), new Date());
     } catch {
-      // The folder was removed under us: there is nothing left to guard.
+      // The folder was removed meanwhile, so there is nothing left to guard.
     }
   }, HEARTBEAT_MS);
   heartbeat.unref();

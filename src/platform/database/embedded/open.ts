@@ -8,10 +8,10 @@ import { embeddedDriver } from './pool';
 import { leanPostgis } from './postgis';
 import { emptySnapshot } from './snapshot';
 
-/** Major version of the PostgreSQL that is embedded: folders of another cannot be opened. */
+/** Major version of the embedded PostgreSQL, which cannot open folders of another. */
 const EMBEDDED_VERSION = '18';
 
-/** Where the embedded database is, and what a new one starts from. */
+/** Location of the embedded database, and the snapshot that a new one starts from. */
 export interface EmbeddedOptions {
   /** Folder of the database; default: `.data`. */
   folder?: string;
@@ -21,7 +21,7 @@ export interface EmbeddedOptions {
   onProgress?: (message: string) => void;
 }
 
-/** The embedded database of a folder that this process has locked. */
+/** Embedded database in a folder that this process has locked. */
 export interface EmbeddedDatabase {
   engine: Engine;
   dataSource: DataSource;
@@ -30,7 +30,7 @@ export interface EmbeddedDatabase {
 }
 
 /**
- * Locks the folder and starts its engine; the data source is yet to be initialised.
+ * Locks the folder and starts its engine, with a data source that is not initialised yet.
  *
  * @throws Problem CONFLICT where another process has the folder, or another version of PostgreSQL made it.
  */
@@ -75,7 +75,7 @@ function checkVersion(cluster: string): void {
   );
 }
 
-/** The problem of an embedded database whose engine does not start. */
+/** Problem of an embedded database whose engine does not start. */
 export function cannotOpen({ message }: Error): Problem {
   return new Problem(
     'INTERNAL',

@@ -3,11 +3,11 @@ import { databaseUnavailable } from '../driver/unavailable';
 import type { Engine, EngineResult } from './engine';
 
 /**
- * A connection to the embedded database, in the shape of `pg`'s client that TypeORM expects. Held by one caller at
- * a time, so that a transaction and its settings never leak into another's.
+ * Connection to the embedded database, in the shape of `pg`'s client that TypeORM expects. One caller holds it at a
+ * time, so that no transaction or setting leaks into another.
  */
 export class EmbeddedClient extends EventEmitter {
-  /** Deadline in milliseconds for each statement of the present holder; none where undefined. */
+  /** Deadline in milliseconds for each statement of the current holder; none where undefined. */
   deadlineMs?: number;
   private readonly generation: number;
 
@@ -30,7 +30,7 @@ export class EmbeddedClient extends EventEmitter {
 
 type ConnectCallback = (error: Error | null, client?: EmbeddedClient, release?: () => void) => void;
 
-/** A pool of exactly one connection: callers queue for it in order. */
+/** Pool of exactly one connection, for which callers queue in order. */
 class EmbeddedPool extends EventEmitter {
   private queue: Promise<void> = Promise.resolve();
 
@@ -60,7 +60,7 @@ class EmbeddedPool extends EventEmitter {
   }
 }
 
-/** What TypeORM takes for the `pg` module: its `Pool`, bound to one engine. */
+/** Stand-in for the `pg` module in TypeORM: a `Pool` bound to one engine. */
 export function embeddedDriver(engine: Engine) {
   return {
     Pool: class extends EmbeddedPool {

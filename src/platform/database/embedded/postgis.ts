@@ -5,11 +5,11 @@ import { snapshotFolder, versionOf, writeWhole } from './cache';
 
 const BLOCK = 512;
 
-/** What an installed PostGIS is used by: the library, and the tables of coordinate reference systems. */
+/** Paths of the parts of an installed PostGIS that run uses: library, CRS tables, control file. */
 const USED =
   /^(lib\/postgresql\/postgis-3\.so|share\/proj\/.+|share\/postgresql\/extension\/postgis\.control)$/;
 
-/** The entries of a tar archive that are used, as an archive. */
+/** Tar archive with only the used entries of another. */
 function usedOf(archive: Buffer): Buffer {
   const kept: Buffer[] = [];
   for (let at = 0; archive[at] !== undefined && archive[at] !== 0; ) {
@@ -24,11 +24,10 @@ function usedOf(archive: Buffer): Buffer {
 }
 
 /**
- * PostGIS as the embedded database loads it at each opening, once it has been installed: without its raster and topology
- * libraries and the scripts that install it, which are 60 of 90 MB and half of the time that an opening takes. Made once
- * per installation.
+ * PostGIS for the embedded database after its installation, made once per package version: without raster and topology
+ * libraries and installation scripts, which are 60 of 90 MB and take half of the time of opening.
  *
- * @returns path of a gzipped tar; undefined where the installation cannot be written to, and all of it is to be loaded.
+ * @returns path of a gzipped tar; undefined where the cache folder cannot be written, so that all of PostGIS is loaded.
  */
 export function leanPostgis(): string | undefined {
   const path = join(snapshotFolder, `postgis-${versionOf('@electric-sql/pglite-postgis')}.tar.gz`);
@@ -36,7 +35,7 @@ export function leanPostgis(): string | undefined {
   const whole = join(dirname(require.resolve('@electric-sql/pglite-postgis')), 'postgis.tar.gz');
   const lean = usedOf(gunzipSync(readFileSync(whole)));
   try {
-    writeWhole(path, gzipSync(lean, { level: 0 })); // stored: unpacked at each opening
+    writeWhole(path, gzipSync(lean, { level: 0 })); // uncompressed, since it is unpacked at every opening
     return path;
   } catch {
     return undefined;

@@ -5,8 +5,8 @@ import { snapshotFolder, versionOf, writeWhole } from './cache';
 import { Engine } from './engine';
 
 /**
- * An empty database with PostGIS installed, as a gzipped tar. Making one takes some 16 seconds and opening a copy
- * less than three, so it is made once per installation.
+ * Path of an empty database with PostGIS, as a gzipped tar. Making one takes some 16 seconds and opening a copy less
+ * than three, so it is made once per installation.
  */
 export async function emptySnapshot(onMaking: () => void = () => {}): Promise<string> {
   const path = join(snapshotFolder, `empty-${versionOf('@electric-sql/pglite-postgis')}.tgz`);

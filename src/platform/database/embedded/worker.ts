@@ -1,6 +1,6 @@
 /**
- * The thread in which the embedded database lives, so that a long query never holds up the event loop and can be
- * ended by ending the thread.
+ * Thread of the embedded database, so that a long query neither blocks the event loop nor outlives its deadline: ending
+ * the thread ends the query.
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +13,7 @@ import type { WorkerAnswer, WorkerCall, WorkerSetup } from './engine';
 const port = parentPort!;
 const setup = workerData as WorkerSetup;
 
-/** PostGIS from the archive that the setup names. */
+/** PostGIS, loaded from the archive in the setup where there is one. */
 const extension: Extension = {
   ...postgis,
   setup: async (database, options) => {
@@ -34,8 +34,8 @@ function open(): Promise<PGlite> {
 type Rows = Results<Record<string, unknown>>;
 
 /**
- * A C++ exception inside PostGIS (GEOS) is swallowed on its way through WebAssembly: the query then "succeeds" with
- * no rows and no command. PostgreSQL always names the command, so its absence is the failure.
+ * Throws where a C++ exception inside PostGIS (GEOS) was swallowed by WebAssembly. The query then "succeeds" without
+ * rows and command; PostgreSQL itself always names the command.
  */
 function guarded(result: Rows | undefined): Rows {
   if (result?.command !== undefined) return result;
@@ -45,20 +45,19 @@ function guarded(result: Rows | undefined): Rows {
 }
 
 /**
- * After a failure that PostgreSQL itself may not have noticed: makes it fail as well, or the transaction would go on
- * and commit.
+ * Fails the transaction after a failure that PostgreSQL may not have noticed; otherwise it would go on and commit.
  *
- * @returns false where PostgreSQL no longer answers at all (after an overflow of its stack).
+ * @returns false where PostgreSQL no longer answers (after a stack overflow).
  */
 async function isAlive(database: PGlite): Promise<boolean> {
   const answer = await database.query('SELECT 1 / 0').catch((error: { code?: string }) => error);
   return 'code' in answer && (answer.code === '22012' || answer.code === '25P02');
 }
 
-/** What PostgreSQL reports itself; its own internal errors cannot be told from swallowed ones. */
+/** SQLSTATEs that PostgreSQL itself reported; internal errors (XX) may be swallowed exceptions instead. */
 const REPORTED = /^(?!XX)[0-9A-Z]{5}$/;
 
-/** Ends every script: an exception swallowed in the middle of one drops the rest of it without a trace. */
+/** Last statement of every script, to detect a swallowed exception, which drops the rest of a script silently. */
 const END = '\n;SELECT true AS script_ended';
 
 async function runScript(database: PGlite, text: string): Promise<Rows> {
@@ -95,7 +94,7 @@ async function main() {
         Record<string, string>;
       const alive = REPORTED.test(code ?? '') || (await isAlive(database));
       port.postMessage({ id: call.id, error: { message, code, detail, hint, constraint, table, column } });
-      if (!alive) process.exit(); // ends this thread; the engine starts another on the same folder
+      if (!alive) process.exit(); // ends this thread; the engine starts another on its folder
     }
   });
 }

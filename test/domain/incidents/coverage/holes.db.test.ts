@@ -2,6 +2,7 @@ import { withdrawIncidents } from '../../../../src/domain/incidents';
 import { addMonths, endOfMonth, monthOf } from '../../../../src/platform/calendar';
 import { seededRandom } from '../../../../src/platform/statistics/random';
 import { Api, analystOf, sql } from '../../../support/api';
+import { type Caveats, sentencesOf } from '../../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../../support/database';
 import { dunstableOf } from '../../../support/ground';
 import { importStreetFiles } from '../../../support/records';
@@ -30,20 +31,23 @@ interface Trend {
   percentOf: string | null;
   classification: string;
   series: { month: string; count: number | null }[];
-  caveats: string[];
+  caveats: Caveats;
 }
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison) {
   trend(where: $where, compareWith: $compareWith) {
-    current previous percent percentOf classification series { month count } caveats
+    current previous percent percentOf classification series { month count } caveats { code message }
   }
 }`;
 const trendOf = async (api: Api, where: object, compareWith = 'PREVIOUS_PERIOD') =>
   (await api.ask<{ trend: Trend }>(TREND, { where, compareWith })).trend;
 
 const month = (first: string) => ({ from: first, to: endOfMonth(first) });
-const FEBRUARY =
-  'data.police.uk street-level crime: February 2022 was never delivered (Test Police): unknown, not zero.';
+const FEBRUARY = {
+  code: 'HOLE_IN_COVERAGE',
+  message:
+    'data.police.uk street-level crime: February 2022 was never delivered (Test Police): unknown, not zero.',
+};
 
 describe('a month that was never delivered', () => {
   let api: Api;
@@ -63,7 +67,7 @@ describe('a month that was never delivered', () => {
       percent: null,
       classification: 'INSUFFICIENT_DATA',
     });
-    expect(found.caveats).toContain(FEBRUARY);
+    expect(found.caveats).toContainEqual(FEBRUARY);
   });
 
   test('is null in the series between its neighbours', async () => {
@@ -78,22 +82,22 @@ describe('a month that was never delivered', () => {
   test('leaves the month after it nothing to compare with', async () => {
     const found = await trendOf(api, where(month('2022-03-01')));
     expect(found).toMatchObject({ current: 20, previous: null, classification: 'INSUFFICIENT_DATA' });
-    expect(found.caveats.join()).toMatch(/No change is given/);
+    expect(sentencesOf(found.caveats).join()).toMatch(/No change is given/);
   });
 
   test('is named beside counts, clusters and rates of any period that meets it', async () => {
     const { incidentCounts, hotspotClusters, areaRates } = await api.ask<
-      Record<string, { caveats: string[] }>
+      Record<string, { caveats: Caveats }>
     >(
       `query ($where: IncidentFilter!) {
-        incidentCounts(where: $where, by: [MONTH]) { caveats }
-        hotspotClusters(where: $where) { caveats }
-        areaRates(where: $where, kind: WARD) { caveats }
+        incidentCounts(where: $where, by: [MONTH]) { caveats { code message } }
+        hotspotClusters(where: $where) { caveats { code message } }
+        areaRates(where: $where, kind: WARD) { caveats { code message } }
       }`,
       { where: where({ from: '2022-01-01', to: '2022-03-31' }) },
     );
     for (const { caveats } of [incidentCounts, hotspotClusters, areaRates])
-      expect(caveats).toContain(FEBRUARY);
+      expect(caveats).toContainEqual(FEBRUARY);
   });
 
   test('is not delivered by the file of another force', async () => {
@@ -102,7 +106,7 @@ describe('a month that was never delivered', () => {
     ]);
     const found = await trendOf(api, where(month('2022-02-01')));
     expect(found).toMatchObject({ current: null, classification: 'INSUFFICIENT_DATA' });
-    expect(found.caveats).toContain(FEBRUARY);
+    expect(found.caveats).toContainEqual(FEBRUARY);
   });
 });
 
@@ -130,7 +134,7 @@ test('a delivery that is taken back takes its months with it', async () => {
   );
   const found = await trendOf(api, where);
   expect(found.current).toBeNull();
-  expect(found.caveats).toContain(FEBRUARY);
+  expect(found.caveats).toContainEqual(FEBRUARY);
 });
 
 describe('rows without a place', () => {
@@ -146,7 +150,7 @@ describe('rows without a place', () => {
     );
     const found = await trendOf(api, { partnership: 'SHARE', period: year }, 'SAME_PERIOD_LAST_YEAR');
     expect(found).toMatchObject({ current: 60, previous: 60, percent: 0, classification: 'STABLE' });
-    expect(found.caveats.join()).toMatch(
+    expect(sentencesOf(found.caveats).join()).toMatch(
       /Rows without a place: 40% of the current window, 0% of the one compared with/,
     );
   });
@@ -160,7 +164,7 @@ describe('rows without a place', () => {
     );
     const found = await trendOf(api, { partnership: 'FALLS', period: year }, 'SAME_PERIOD_LAST_YEAR');
     expect(found).toMatchObject({ current: 108, previous: 240, classification: 'IMPROVING' });
-    expect(found.caveats.join()).toMatch(/Rows without a place: 11.1%/);
+    expect(sentencesOf(found.caveats).join()).toMatch(/Rows without a place: 11.1%/);
   });
 
   test('are not told of where their share is even', async () => {
@@ -170,7 +174,7 @@ describe('rows without a place', () => {
     );
     const found = await trendOf(api, { partnership: 'EVEN', period: year }, 'SAME_PERIOD_LAST_YEAR');
     expect(found).toMatchObject({ current: 60, previous: 60, classification: 'STABLE' });
-    expect(found.caveats.join()).not.toMatch(/without a place/);
+    expect(sentencesOf(found.caveats).join()).not.toMatch(/without a place/);
   });
 });
 

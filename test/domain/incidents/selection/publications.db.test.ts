@@ -1,4 +1,5 @@
 /** One event, one source: crimes that both the police and data.police.uk have delivered. */
+
 import { createKey, type NewKey, PUBLIC_VIEWER } from '../../../../src/access';
 import { serveRoutes } from '../../../../src/api';
 import { buildApiSchema } from '../../../../src/api/graphql/schema';
@@ -6,6 +7,7 @@ import { OFFENCES, THEMES } from '../../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../../src/ingest/reading/record';
 import { type TestServer, testServer } from '../../../api/http/test-server';
 import { Api, analystOf } from '../../../support/api';
+import { type Caveats, sentencesOf } from '../../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
 import { box, importAreas, partnershipOf } from '../../../support/ground';
 import { crime, load } from '../../../support/records';
@@ -93,12 +95,12 @@ afterAll(async () => {
 interface Counts {
   total: { count: number };
   rows: { month: string; theme: string; source: string; count: number }[];
-  caveats: string[];
+  caveats: Caveats;
   sources: { code: string }[];
 }
 const COUNTS = `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
   incidentCounts(where: $where, by: $by) {
-    total { count } rows { month theme source count } caveats sources { code }
+    total { count } rows { month theme source count } caveats { message } sources { code }
   }
 }`;
 const countsOf = async (where: object, by: string[] = [], viewer = api.viewer) =>
@@ -156,7 +158,7 @@ describe('169 robberies that were delivered twice', () => {
   test('are 338 where both sources are named, and the answer says so', async () => {
     const both = await countsOf({ ...ROBBERIES, sources: [CLOSED, OPEN] });
     expect(both.total.count).toBe(338);
-    expect(both.caveats.join(' ')).toContain('tell of the same events and were both named');
+    expect(sentencesOf(both.caveats).join(' ')).toContain('tell of the same events and were both named');
     expect((await countsOf({ ...ROBBERIES, sources: [OPEN] })).total.count).toBe(169);
   });
 });
@@ -166,7 +168,7 @@ describe('a year in which the police delivered the last quarter', () => {
     const found = await countsOf({ themes: ['robbery'], period: YEAR }, ['MONTH', 'SOURCE']);
     expect(found.total.count).toBe(9 * 40 + 169);
     for (const { month, source } of found.rows) expect(source).toBe(MONTHS.includes(month) ? CLOSED : OPEN);
-    expect(found.caveats).toContainEqual(
+    expect(sentencesOf(found.caveats)).toContainEqual(
       expect.stringMatching(
         /^Months to 2021-12 from data\.police\.uk street-level crime, from 2022-01 on from Police recorded crimes/,
       ),
@@ -184,14 +186,14 @@ describe('a year in which the police delivered the last quarter', () => {
 
   test('is answered from data.police.uk alone where the key may not read places of the police', async () => {
     const { hotspotClusters } = await api.ask<{
-      hotspotClusters: { incidentCount: number; caveats: string[] };
+      hotspotClusters: { incidentCount: number; caveats: Caveats };
     }>(
-      'query ($where: IncidentFilter!) { hotspotClusters(where: $where) { incidentCount caveats } }',
+      'query ($where: IncidentFilter!) { hotspotClusters(where: $where) { incidentCount caveats { message } } }',
       { where: { partnership: TWICE, themes: ['robbery'], period: YEAR } },
       { viewer: PUBLIC_VIEWER },
     );
     expect(hotspotClusters.incidentCount).toBe(9 * 40 + 169);
-    expect(hotspotClusters.caveats.join(' ')).not.toContain('Months to');
+    expect(sentencesOf(hotspotClusters.caveats).join(' ')).not.toContain('Months to');
   });
 });
 
@@ -246,22 +248,22 @@ describe('a quarter of hospital records and of stop and search', () => {
     open: incidentCounts(where: $open, by: [MONTH]) { ...counts }
     allTrend: trend(where: $all) { ...trend }
     openTrend: trend(where: $open) { ...trend }
-    clusters: hotspotClusters(where: $open) { incidentCount noiseCount clusters { incidentCount share } caveats }
-    hours: weekGrid(where: $all) { incidents excluded caveats parameters { name value } }
-    rates: areaRates(where: $all, kind: WARD) { pooledRate caveats parameters { name value } }
-    emerging: emergingHotspots(where: $robbery) { caveats parameters { name value } }
-    concentration(where: $open) { units incidents caveats }
-    review: quarterlyReview(partnership: "TWICE", quarter: "2022-Q1") { rows { actual previous } caveats }
-    costs: crimeCosts(partnership: "TWICE", period: $period) { total { incidents } caveats }
+    clusters: hotspotClusters(where: $open) { incidentCount noiseCount clusters { incidentCount share } caveats { message } }
+    hours: weekGrid(where: $all) { incidents excluded caveats { message } parameters { name value } }
+    rates: areaRates(where: $all, kind: WARD) { pooledRate caveats { message } parameters { name value } }
+    emerging: emergingHotspots(where: $robbery) { caveats { message } parameters { name value } }
+    concentration(where: $open) { units incidents caveats { message } }
+    review: quarterlyReview(partnership: "TWICE", quarter: "2022-Q1") { rows { actual previous } caveats { message } }
+    costs: crimeCosts(partnership: "TWICE", period: $period) { total { incidents } caveats { message } }
     assessment: strategicAssessment(partnership: "TWICE", period: $period, themes: ["robbery"]) {
-      themes { performance { current previous } unseen { line because } } caveats parameters { name value }
+      themes { performance { current previous } unseen { line because } } caveats { message } parameters { name value }
     }
     incidents(where: $all) { totalCount }
   }
   fragment counts on IncidentCounts {
-    total { count } rows { areaCode month source count } sources { code } caveats
+    total { count } rows { areaCode month source count } sources { code } caveats { message }
   }
-  fragment trend on Trend { current previous percent series { month count } caveats parameters { name value } }`;
+  fragment trend on Trend { current previous percent series { month count } caveats { message } parameters { name value } }`;
 
   test('change no answer that did not name them', async () => {
     const where = { partnership: TWICE };

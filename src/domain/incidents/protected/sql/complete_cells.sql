@@ -1,6 +1,6 @@
--- Makes the protected cells of closed sources: each record counts in exactly one cell by offence, that of its ward
--- (else of its postcode district, else of neither) and month; sensitive offences by partnership. Flags that make a
--- theme have a cell of their own by partnership, without the records whose offence is in that theme already.
+-- Builds the protected cells of closed sources: each record counts in exactly one cell by offence, that of its ward (or
+-- postcode district, or neither) and month; sensitive offences by partnership. Flags that make a theme have cells of
+-- their own by partnership, without the records whose offence is in the theme already.
 -- In: partnership_id, source_id (null: every source), months date[] (null: all).
 -- Method: cell keys as in the ONS flexible table builder of the Census 2021 (see published_value).
 WITH placed AS MATERIALIZED (

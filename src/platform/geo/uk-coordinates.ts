@@ -1,32 +1,34 @@
+import { Problem } from '../errors';
+
 /** Coordinate reference systems that incoming data may use. */
 export type Crs = 'EPSG:4326' | 'EPSG:27700';
 
-/** What the United Kingdom spans, with a margin: degrees of longitude (x) and latitude (y). */
+/** Range of the United Kingdom with a margin, in degrees of longitude (x) and latitude (y). */
 const UK_DEGREES = { x: [-9, 2.2], y: [49.5, 61.2] } as const;
 
-/** The same in metres of easting (x) and northing (y). */
+/** Range of the United Kingdom with a margin, in metres of easting (x) and northing (y) on the National Grid. */
 export const UK_GRID = { x: [-20_000, 700_000], y: [-10_000, 1_300_000] } as const;
 
-/** Why a pair of coordinates doesn't fit its CRS. */
+/** Reason why a pair of coordinates does not fit its CRS. */
 export interface CoordinateFault {
   /**
-   * What the numbers look like instead: the other axis order, another CRS, no degrees at all (`planar`), or nothing
-   * known (`outside`). All but the last are a mistake in the whole file rather than in one row.
+   * Likely meaning of the numbers: the other axis order, another CRS, metres of some CRS (`planar`), or none known
+   * (`outside`). All but the last are a mistake of the whole file rather than of one row.
    */
   kind: 'swapped' | 'grid' | 'degrees' | 'mercator' | 'planar' | 'outside';
   reason: string;
 }
 
 /**
- * Tells why x and y (longitude and latitude, or easting and northing) don't fit the CRS; null where they lie in the
- * part of it that the United Kingdom spans.
+ * Fault of x and y (longitude and latitude, or easting and northing) in a CRS; null where they lie in the range of the
+ * United Kingdom.
  */
 export function coordinateFault(x: number, y: number, crs: Crs): CoordinateFault | null {
   const degrees = inDegrees(x, y);
   if (crs === 'EPSG:4326') {
     if (degrees) return null;
     if (inDegrees(y, x)) return { kind: 'swapped', reason: 'latitude and longitude look swapped' };
-    // More than a circle on either axis can't be degrees.
+    // Beyond a full circle on either axis, so not degrees.
     if (Math.abs(x) > 360 || Math.abs(y) > 360) {
       if (inGrid(x, y))
         return {
@@ -41,7 +43,7 @@ export function coordinateFault(x: number, y: number, crs: Crs): CoordinateFault
       reason: 'outside the United Kingdom (longitude -9 to 2.2, latitude 49.5 to 61.2)',
     };
   }
-  // As metres this would be in the Atlantic, west of Scilly.
+  // Read as metres, degrees of Britain would lie in the Atlantic west of Scilly.
   if (degrees || inDegrees(y, x))
     return { kind: 'degrees', reason: 'look like longitude and latitude, not eastings and northings' };
   if (inGrid(x, y)) return null;
@@ -62,14 +64,24 @@ function inGrid(x: number, y: number): boolean {
   return x >= UK_GRID.x[0] && x <= UK_GRID.x[1] && y >= UK_GRID.y[0] && y <= UK_GRID.y[1];
 }
 
-/** The United Kingdom in Web Mercator, which reaches nowhere near the numbers of the National Grid. */
+/** Whether x and y lie in the range of the United Kingdom in Web Mercator, which is far from that of the grid. */
 function inMercator(x: number, y: number): boolean {
   return x >= -1_010_000 && x <= 250_000 && y >= 6_350_000 && y <= 8_750_000;
 }
 
-const DECIMAL = /^-?\d{1,7}(\.\d{1,20})?$/;
-
-/** Reads a number as coordinates are written in tables; null where the text is anything else. */
-export function decimal(text: string): number | null {
-  return DECIMAL.test(text) ? Number(text) : null;
+/**
+ * Refuses positions of a question with latitude where longitude belongs, in the order of tables.
+ *
+ * @param field input that holds them.
+ * @throws Problem BAD_USER_INPUT where every position lies in the United Kingdom once its numbers are swapped.
+ */
+export function checkAxisOrder(field: string, positions: readonly (readonly [number, number])[]): void {
+  const swapped = ([x, y]: readonly [number, number]) =>
+    coordinateFault(x, y, 'EPSG:4326')?.kind === 'swapped';
+  if (positions.length === 0 || !positions.every(swapped)) return;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${field}: latitude and longitude are swapped. In the United Kingdom longitude is -9 to 2.2 and latitude 49.5 to 61.2.`,
+    { field },
+  );
 }

@@ -1,0 +1,2 @@
+export { caveat, caveatIf, distinctCaveats } from './caveat';
+export { Caveat, CaveatCode } from './caveat.type';

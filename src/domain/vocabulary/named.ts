@@ -1,0 +1,60 @@
+import { Problem, requireCode } from '../../platform/errors';
+import type { FlagEntity, OffenceEntity, SourceEntity, ThemeEntity } from './vocabulary.entity';
+import type { Vocabulary } from './vocabulary.queries';
+
+/** Rows of the vocabulary by the kind of their codes. */
+interface RowsByKind {
+  themes: ThemeEntity;
+  offences: OffenceEntity;
+  sources: SourceEntity;
+  flags: FlagEntity;
+}
+type Kind = keyof RowsByKind;
+
+const NOUNS: Record<Kind, string> = {
+  themes: 'a theme',
+  offences: 'an offence',
+  sources: 'a source',
+  flags: 'a flag',
+};
+
+function rowsOf<K extends Kind>(kind: K, { themes, offences, sources, flags }: Vocabulary): RowsByKind[K][] {
+  const rows = { themes: themes.all, offences: offences.all, sources: sources.all, flags };
+  return rows[kind] as RowsByKind[K][];
+}
+
+/**
+ * The row of the vocabulary that a caller names by a code of one kind.
+ *
+ * @param field input that holds the code.
+ * @throws Problem BAD_USER_INPUT with the kind that the code is of, or else the nearest codes and those allowed.
+ */
+export function requireNamed<K extends Kind>(
+  kind: K,
+  field: string,
+  code: string,
+  vocabulary: Vocabulary,
+): RowsByKind[K] {
+  const rows = rowsOf(kind, vocabulary);
+  const kinds = Object.keys(NOUNS) as Kind[];
+  const other = rows.some((row) => row.code === code)
+    ? undefined
+    : kinds.find((each) => rowsOf(each, vocabulary).some((row) => row.code === code));
+  if (other)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `${field} is the code of ${NOUNS[other]}, not of ${NOUNS[kind]}. Name it under ${other}.`,
+      { field, kind: other },
+    );
+  return requireCode(field, code, rows);
+}
+
+/** The rows that a caller names by a list of codes. @throws Problem BAD_USER_INPUT as {@link requireNamed}. */
+export function requireAllNamed<K extends Kind>(
+  kind: K,
+  field: string,
+  codes: readonly string[],
+  vocabulary: Vocabulary,
+): RowsByKind[K][] {
+  return codes.map((code, i) => requireNamed(kind, `${field}[${i}]`, code, vocabulary));
+}
