@@ -1,3 +1,6 @@
+import 'reflect-metadata';
+import { countAgainst } from '../src/analytics/evaluation/count-against';
+import { ChangeBasis, changeBetween, classify } from '../src/analytics/trends';
 import { dispersion, POISSON, twoWindowTest, weightedDisplacement } from '../src/platform/statistics';
 import { type Draws, draws } from './draws';
 import { type Finding, type Simulation, tally } from './finding';
@@ -8,11 +11,23 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 /** Whether the last year of a series is called deteriorating or improving against the year before. */
 function isLabelled(random: Draws, options: MonthsOptions): boolean {
   const series = simulateMonths(random, options);
-  const current = { count: sum(series.counts.slice(-12)), exposure: sum(series.days.slice(-12)) };
-  const previous = { count: sum(series.counts.slice(-24, -12)), exposure: sum(series.days.slice(-24, -12)) };
-  const p = twoWindowTest(current, previous, dispersion(series) ?? POISSON);
-  const change = current.count / current.exposure / (previous.count / previous.exposure) - 1;
-  return p !== null && p < 0.05 && Math.abs(change) >= 0.05;
+  const window = (from: number, to?: number) => ({
+    ...{ from: '', to: '', counted: [] },
+    days: sum(series.days.slice(from, to)),
+  });
+  const windows = {
+    ...{ current: window(-12), previous: window(-24, -12), basis: ChangeBasis.DAILY_RATE },
+    ...{ without: null, clipped: false, leftOut: [] },
+  };
+  const [now, before] = [series.counts.slice(-12), series.counts.slice(-24, -12)];
+  const label = classify(changeBetween(sum(now), sum(before), windows, dispersion(series)));
+  return label === 'DETERIORATING' || label === 'IMPROVING';
+}
+
+/** Whether the days of an event in which nothing happened have a signal against eight other stretches. */
+function isSignalled(random: Draws, mean: number, phi: number): boolean {
+  const around = Array.from({ length: 8 }, () => random.count(mean, phi));
+  return countAgainst(random.count(mean, phi), around).signal !== 'AS_EXPECTED';
 }
 
 /** Labels of change and of displacement where nothing happens, and an increase that must be found. */
@@ -34,6 +49,16 @@ export function calibrateChange({ repeats, seed }: Simulation): Finding[] {
         times(() => isDisplaced(random, phi)),
         0,
         0.06,
+      ),
+    ),
+    ...[1, 2, 4].flatMap((phi) =>
+      [5, 50].map((mean) =>
+        tally(
+          `signal of an event without effect, mean ${mean}, φ = ${phi}`,
+          times(() => isSignalled(random, mean, phi)),
+          0,
+          0.06,
+        ),
       ),
     ),
     tally(

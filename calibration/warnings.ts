@@ -1,3 +1,4 @@
+import { judgeLevels, withAdjustedPs } from '../src/analytics/assessment/tactical-judging';
 import { earlyWarning } from '../src/platform/statistics';
 import { type Draws, draws } from './draws';
 import { type Finding, type Simulation, tally } from './finding';
@@ -6,11 +7,17 @@ import { type MonthsOptions, simulateMonths } from './months';
 /** Weeks of four years and a quarter. */
 const WEEKS = 221;
 
+/** Wards and main themes of a tactical assessment. */
+const WARDS = 31;
+const THEMES = 8;
+
 /** Early warnings where nothing happens, for any trend, and bursts that must be found. */
 export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
   const random = draws(seed);
   const times = (run: (index: number) => boolean) => Array.from({ length: repeats }, (_, i) => run(i));
-  const months = [26, 36].flatMap((length) => [1, 2, 4].map((phi) => ({ months: length, phi, mean: 50 })));
+  const months = [20, 24, 36].flatMap((length) =>
+    [1, 2, 4].map((phi) => ({ months: length, phi, mean: 50 })),
+  );
   return [
     ...months.flatMap((setting) =>
       [-0.3, 0, 0.3].map((trend) =>
@@ -38,6 +45,28 @@ export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
         0.05,
       ),
     ),
+    ...[20, 36]
+      .flatMap((length) => [1, 2, 4].map((phi) => ({ months: length, phi })))
+      .flatMap((setting) => {
+        const quarters = Array.from({ length: Math.ceil(repeats / 8) }, (_, i) =>
+          quarterOf(random, { ...setting, first: i % 12 }),
+        );
+        const words = `φ = ${setting.phi}, ${setting.months} months`;
+        return [
+          tally(
+            `quarter with a signal of a partnership, ${THEMES} themes, ${words}`,
+            quarters.map(({ partnership }) => partnership),
+            0,
+            0.06,
+          ),
+          tally(
+            `theme with a signal of a ward, ${WARDS} wards, ${words}`,
+            quarters.flatMap(({ wards }) => wards),
+            0,
+            setting.phi === 4 ? 0.08 : 0.06, // wards of real crime vary at most twice as much as Poisson counts
+          ),
+        ];
+      }),
     tally(
       'burst of 2 × 12 in a ward, φ = 1, p ≤ .05',
       times(() => isFound(random, 1, 2, 0.05)),
@@ -51,6 +80,29 @@ export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
       1,
     ),
   ];
+}
+
+/**
+ * A quarter in which nothing happens, judged by the years before: whether a theme has a signal in the partnership,
+ * and which themes have one in any ward.
+ */
+function quarterOf(
+  random: Draws,
+  setting: Omit<MonthsOptions, 'mean'>,
+): { partnership: boolean; wards: boolean[] } {
+  const isSignal = ({ adjustedPValue }: { adjustedPValue: number }) => adjustedPValue < 0.05;
+  const themes = Array.from({ length: THEMES }, (_, theme) => {
+    const wards = Array.from({ length: WARDS }, (_, ward) =>
+      simulateMonths(random, { ...setting, mean: (1 + theme) * (0.2 + ward / WARDS), trend: 0.1 }),
+    );
+    const { days } = wards[0];
+    const counts = days.map((_, month) => wards.reduce((sum, ward) => sum + ward.counts[month], 0));
+    return judgeLevels({ counts, days }, wards, 'MONTH', 3)!;
+  });
+  return {
+    partnership: withAdjustedPs(themes.map(({ whole }) => whole)).some(isSignal),
+    wards: themes.map(({ parts }) => withAdjustedPs(parts.filter((part) => part !== null)).some(isSignal)),
+  };
 }
 
 function isAlarm(series: ReturnType<typeof simulateMonths>, p: number, shape?: Float64Array): boolean {

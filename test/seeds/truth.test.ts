@@ -2,7 +2,7 @@ import { demonstration, type Place, type PlantedChange, TRUTH } from '../../seed
 import { daysIn, MONTHS, seasonOf } from '../../seeds/demonstration/quotas.js';
 import type { IncidentRecord } from '../../src/ingest/reading/record.js';
 import { dbscan } from '../../src/platform/statistics/dbscan.js';
-import { poissonETest } from '../../src/platform/statistics/poisson.js';
+import { dispersion, POISSON, twoWindowTest } from '../../src/platform/statistics/index.js';
 import { BELONGS, during, PERIOD } from './themes.js';
 
 const records = [...demonstration.incidents()];
@@ -16,10 +16,20 @@ const changing = TRUTH.flatMap((truth) => {
 const count = (theme: string, period: (record: IncidentRecord) => boolean): number =>
   records.filter((record) => period(record) && BELONGS[theme](record)).length;
 
-/** Methods.md, section 4. */
-function classify(before: number, daysBefore: number, after: number, days: number): string {
+/** Dispersion of a theme over the 24 months. */
+function dispersionOf(theme: string) {
+  const counts = MONTHS.map((month) => count(theme, during(month, month)));
+  return dispersion({ counts, days: MONTHS.map(daysIn), first: 6 }) ?? POISSON;
+}
+
+/** The class of a change, by the exact conditional test under the dispersion of the theme. */
+function classify(theme: string, before: number, daysBefore: number, after: number, days: number): string {
   const change = after / days / (before / daysBefore) - 1;
-  const p = poissonETest(before, daysBefore, after, days);
+  const p = twoWindowTest(
+    { count: after, exposure: days },
+    { count: before, exposure: daysBefore },
+    dispersionOf(theme),
+  )!;
   if (Math.abs(change) < 0.05 || p >= 0.2) return 'STABLE';
   return `${p < 0.05 ? '' : 'POSSIBLY_'}${change > 0 ? 'DETERIORATING' : 'IMPROVING'}`;
 }
@@ -50,8 +60,8 @@ describe.each(changing)('the change of $theme', ({ theme, printed, sixMonths, tw
     words: string | null,
   ) => {
     expect(Math.abs(after / before - 1 - change)).toBeLessThan(1.1 / before + 0.002);
-    expect(classify(before, daysBefore, after, days)).toBe(classification);
-    expect(classify(before, 1, after, 1)).toBe(classification); // by plain counts too
+    expect(classify(theme, before, daysBefore, after, days)).toBe(classification);
+    expect(classify(theme, before, 1, after, 1)).toBe(classification); // by plain counts too
     if (words && /increas/i.test(words)) expect(after).toBeGreaterThan(before);
     if (words && /decreas/i.test(words)) expect(after).toBeLessThan(before);
   };

@@ -1,13 +1,15 @@
-import { barY, ruleY } from '@observablehq/plot';
+import { barY, ruleX, ruleY } from '@observablehq/plot';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Drawing, INK, type Size } from './chart';
 import { SHORT_MONTHS, whole } from './format';
 import { type Figures, numeric } from './table';
 
-/** Calendar month, 1 to 12, over all years, with its seasonal index: 100 for the average month, null where unknown. */
+/** Calendar month, 1 to 12, over all years, with its seasonal index, 100 for the average month, and its 95% interval. */
 export interface SeasonMonth {
   month: number;
   index: number | null;
+  lower: number | null;
+  upper: number | null;
   count: number;
 }
 
@@ -28,7 +30,7 @@ function drawSeason({ name, months, size }: SeasonProps): Drawing {
     title: `${name} by month of the year`,
     description:
       `Most in ${nameOf(most)} (${whole(most.index!)}), least in ${nameOf(least)} (${whole(least.index!)}); ` +
-      '100 is the average month.',
+      '100 is the average month, the thin lines are 95% intervals.',
     options: {
       ...size,
       marginLeft: 44,
@@ -36,6 +38,7 @@ function drawSeason({ name, months, size }: SeasonProps): Drawing {
       y: { zero: true, grid: true, label: 'Average month = 100' },
       marks: [
         barY(known, { x: nameOf, y: 'index', fill: INK.line }),
+        ruleX(known, { x: nameOf, y1: 'lower', y2: 'upper', stroke: INK.expected }),
         ruleY([100], { stroke: INK.hot, strokeDasharray: '4 3' }),
         ruleY([0]),
       ],
@@ -55,6 +58,8 @@ export function SeasonChart({ name, months, size: { width, height } }: SeasonPro
 /** Table of the figures in {@link SeasonChart}. */
 export const seasonFigures = (name: string, months: readonly SeasonMonth[]): Figures => ({
   name: `${name} by month of the year`,
-  columns: ['Month', numeric('Index'), numeric('Incidents')],
-  rows: months.map((month) => ({ cells: [nameOf(month), month.index, month.count] })),
+  columns: ['Month', numeric('Index'), numeric('Lower 95%'), numeric('Upper 95%'), numeric('Incidents')],
+  rows: months.map((month) => ({
+    cells: [nameOf(month), month.index, month.lower, month.upper, month.count],
+  })),
 });

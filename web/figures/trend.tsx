@@ -4,7 +4,7 @@ import { Chart, type Drawing, INK, type Size } from './chart';
 import { monthName, whole } from './format';
 import { type Figures, numeric, Shown } from './table';
 
-/** Month with its number of incidents and the number predicted from earlier years; null where there is none. */
+/** Month with its number of incidents and the number predicted from the other months; null where there are too few. */
 export interface TrendMonth {
   month: string;
   /** Null where the month was never delivered. */
@@ -40,8 +40,8 @@ function describe(series: readonly TrendMonth[], predicted: number, outside: num
   const range = known.length === 0 ? `${months}.` : `${months}: ${extremes(known)}.`;
   const limits =
     predicted === 0
-      ? 'There is no earlier year to predict from.'
-      : `${outside} of ${predicted} months lie outside the 95% limits predicted from earlier years (dashed and shaded).`;
+      ? 'There are too few months to predict from.'
+      : `${outside} of ${predicted} months lie outside the 95% limits that the other months predict (dashed and shaded).`;
   return `${range}${holes} ${limits}`;
 }
 
@@ -80,7 +80,7 @@ function drawTrend({ name, series, period, size }: TrendProps): Drawing {
   };
 }
 
-/** Incidents by month, with the numbers predicted from earlier years. */
+/** Incidents by month, with the numbers predicted from the other months. */
 export function TrendChart({ name, series, period, size: { width, height } }: TrendProps) {
   const [from, to] = [period?.from, period?.to];
   const drawing = useMemo(

@@ -39,7 +39,7 @@ export const GRID = graphql(`
 export const RATES = graphql(`
   query AreaRates($where: IncidentFilter!, $kind: AreaKind!) {
     areaRates(where: $where, kind: $kind) {
-      rows { code name count perturbed population ratePerThousandPerYear lower upper funnel withoutRateBecause }
+      rows { code name count perturbed population ratePerThousandPerYear lower upper position withoutRateBecause }
       pooledRate denominator features(simplify: 20) caveats { message }
     }
   }
@@ -48,7 +48,7 @@ export const RATES = graphql(`
 export const TREND = graphql(`
   query Trend($where: IncidentFilter!, $compareWith: Comparison) {
     trend(where: $where, compareWith: $compareWith) {
-      current previous percent pValue classification perturbed
+      current previous percent lower upper pValue dispersion classification perturbed
       series { month count expected lower upper }
       window { from to comparedFrom comparedTo clipped }
       asserted { value reason }
@@ -59,7 +59,7 @@ export const TREND = graphql(`
 
 export const SEASON = graphql(`
   query Seasonality($where: IncidentFilter!) {
-    seasonality(where: $where) { months { month index count } pValue peakSeasons status perturbed caveats { message } }
+    seasonality(where: $where) { months { month index lower upper count } pValue peakSeasons status perturbed caveats { message } }
   }
 `);
 

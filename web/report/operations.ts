@@ -44,7 +44,7 @@ export const MATRIX = graphql(`
 export const CHARTS = graphql(`
   query Charts($where: IncidentFilter!) {
     trend(where: $where) { series { month count expected lower upper } }
-    seasonality(where: $where) { months { month index count } status }
+    seasonality(where: $where) { months { month index lower upper count } status }
     weekGrid(where: $where) { cells { dayOfWeek hour weight } incidents excluded }
   }
 `);

@@ -128,7 +128,7 @@ function performanceOf(
       'performance',
       found,
       (told) => {
-        const { current, previous, percent, basis, perturbed, window } = told;
+        const { current, previous, percent, percentOf, perturbed, window } = told;
         if (current === null || window === null) {
           lines.leave('performance', 'No month of the period that could be counted was delivered.');
           return [];
@@ -139,7 +139,7 @@ function performanceOf(
         else if (window.clipped)
           lines.leave('performance', `${label}: only the months that both windows have are compared.`);
         const direction = previous === null ? null : volumeInWords(current, previous, percent);
-        return [{ label, current, previous, percent, basis, direction, perturbed }];
+        return [{ label, current, previous, percent, percentOf, direction, perturbed }];
       },
       [],
     ),

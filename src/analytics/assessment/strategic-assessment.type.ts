@@ -28,8 +28,8 @@ export class AssessedTrend {
   @Field(() => Classification, {
     nullable: true,
     description:
-      'Result of the first of `comparisons`, by default with the same days a year before, by the E-test for ' +
-      'two Poisson counts (Krishnamoorthy and Thomson 2004); null where the counts do not allow it.',
+      'Result of the first of `comparisons`, by default with the same days a year before, by an exact test that allows ' +
+      'for the dispersion of the counts; null where the counts do not allow it.',
   })
   classification!: Classification | null;
 
@@ -57,7 +57,7 @@ export class PerformanceLine {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change in per cent, of counts or of daily rates by `basis`; null where `previous` is 0 or unknown.',
+      'Change in per cent, of counts or of daily rates by `percentOf`; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
 
@@ -65,7 +65,7 @@ export class PerformanceLine {
     nullable: true,
     description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
   })
-  basis!: ChangeBasis | null;
+  percentOf!: ChangeBasis | null;
 
   @Field(() => String, {
     nullable: true,
@@ -85,12 +85,12 @@ export class PerformanceLine {
 
 @ObjectType({ description: 'Spread of the incidents of a theme over the year.' })
 export class AssessedSeasonality {
-  @Field({ description: 'Seasonality in words, such as "Autumn/winter peaks" or "No seasonality".' })
+  @Field({ description: 'Seasonality in words, such as "Autumn/winter peaks" or "No clear season".' })
   statement!: string;
 
   @Field(() => [Season], {
     description:
-      'Seasons at least 5% above the average; empty where the months differ by no more than chance.',
+      'Seasons above the mean of the year, beyond what chance explains; empty where there is no clear season.',
   })
   peakSeasons!: Season[];
 }

@@ -55,8 +55,8 @@ export class TacticalAssessmentResolver {
       {
         rows: 'rows',
         columns:
-          'theme { theme: code themeName: name } area { areaCode: code areaName: name } actual expected lower upper ' +
-          'pValue adjustedP signal',
+          'theme { theme: code themeName: name } area { areaCode: code areaName: name } kind actual expected lower upper ' +
+          'score pValue adjustedPValue dispersion signal',
       },
     ],
   })

@@ -1,15 +1,17 @@
-import { type Area, AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
+import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import { belongsTo, requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
-import { addDays, addMonths, daysIn, endOfMonth, monthOf, type Period } from '../../platform/calendar';
+import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
+import { daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { benjaminiHochberg, expectedCount, seasonalBaseline } from '../../platform/statistics';
+import type { WatchStep } from '../../platform/statistics';
 import { type AnalyticContext, listParameters, span } from '../analytic';
-import { isPerturbed, signalOf } from '../trends';
-import { countByAreaAndStretch, type StretchTally } from './tactical.queries';
-import type { TacticalAssessment, TacticalRow } from './tactical.type';
+import { isPerturbed } from '../trends';
+import { countByAreaAndStretch } from './tactical.queries';
+import type { TacticalAssessment } from './tactical.type';
+import { canBeJudged, neededFrom, tacticalPeriods } from './tactical-periods';
+import { adjustedRows, type TacticalCounts, type TestedTheme, testTheme } from './tactical-rows';
 
 /** What a caller asks for. */
 export interface TacticalQuestion {
@@ -25,73 +27,13 @@ export interface TacticalQuestion {
   sources: string[] | null;
 }
 
-/** Earlier years whose same weeks are looked at. */
-const MOST_YEARS = 3;
 const CONFIDENCE = 0.95;
-/**
- * The variance of a protected count of small cells in that of a Poisson count, at most: the noise of a cell has a variance of
- * 2 or less, and no cell that has any holds less than one incident.
- */
-const PROTECTED_DISPERSION = 3;
-const WEEK = 7;
-const WEEKS_OF_A_YEAR = 52;
-const MONTHS_OF_A_YEAR = 12;
-/** Weeks of a month on average. */
-const WEEKS_OF_A_MONTH = 365.25 / WEEK / MONTHS_OF_A_YEAR;
 /** More areas than any partnership has. */
 const MOST_AREAS = 10_000;
-
-/** The window, and the years before it, each of which begins with the same stretch of the year. */
-export interface Stretches {
-  /** First the oldest year: its same stretch, then the rest of it; and so on. The last is the window itself. */
-  all: Period[];
-  /** How many earlier years there are. */
-  years: number;
-  /** How many stretches of the window's length make a year. */
-  stretchesOfAYear: number;
-}
-
-/**
- * The stretches of time that a window is judged by: weeks and years of 52 weeks, so that days of the week are alike; or
- * months and calendar years where only the month is known.
- *
- * @param to last day of the window
- * @param delivered days for which there are data
- */
-export function stretchesTo(to: string, weeks: number, byDay: boolean, delivered: Period): Stretches {
-  const months = Math.max(1, Math.round(weeks / WEEKS_OF_A_MONTH));
-  const last = to === endOfMonth(to) ? monthOf(to) : addMonths(monthOf(to), -1);
-  const back = (years: number): Period =>
-    byDay
-      ? {
-          from: addDays(to, 1 - WEEK * (weeks + WEEKS_OF_A_YEAR * years)),
-          to: addDays(to, -WEEK * WEEKS_OF_A_YEAR * years),
-        }
-      : {
-          from: addMonths(last, 1 - months - MONTHS_OF_A_YEAR * years),
-          to: endOfMonth(addMonths(last, -MONTHS_OF_A_YEAR * years)),
-        };
-  let years = 0;
-  while (years < MOST_YEARS && back(years + 1).from >= delivered.from) years++;
-  const all = [back(0)];
-  for (let year = 1; year <= years; year++) {
-    const same = back(year);
-    all.unshift(same, { from: addDays(same.to, 1), to: addDays(all[0].from, -1) });
-  }
-  return { all, years, stretchesOfAYear: byDay ? WEEKS_OF_A_YEAR / weeks : MONTHS_OF_A_YEAR / months };
-}
 
 /** Themes of a group that are no part of another. */
 function mainThemes({ themes }: Vocabulary): ThemeEntity[] {
   return themes.all.filter(({ group, parentId }) => group !== null && parentId === null);
-}
-
-interface Counted extends Stretches {
-  selection: Selection;
-  byDay: boolean;
-  kind: AreaKind.WARD | AreaKind.SNT_AREA;
-  areas: Area[];
-  tallies: StretchTally[];
 }
 
 async function kindOf(
@@ -112,201 +54,140 @@ async function kindOf(
   return kind;
 }
 
-async function count(context: AnalyticContext, question: TacticalQuestion): Promise<Counted> {
-  const { partnership: code, weeks } = question;
-  return context.session(async (session) => {
-    const { sources } = question;
-    const held = await context.selectEveryTheme(session, { partnership: code, sources });
-    const { partnership } = held;
-    const delivered = deliveredUntil(question.to, held.known.stretches) ?? held.delivered;
-    const to = question.to < delivered.to ? question.to : delivered.to;
-    const byDay =
-      held.cellSources.length === 0 && held.recordSources.every(({ resolution }) => resolution !== 'MONTH');
-    const stretches = stretchesTo(to, weeks, byDay, delivered);
-    const window = stretches.all.at(-1)!;
-    if (stretches.years === 0 || window.to > delivered.to)
-      throw new Problem(
-        'NOT_ENOUGH_DATA',
-        `The weeks are judged by the year before them, so by all days from ${stretchesTo(to, weeks, byDay, EVER).all.at(-3)!.from} ` +
-          `on: together the sources have delivered ${span(delivered)}. Ask for a later day, or name sources that have ` +
-          'delivered more.',
-      );
-    const { ids } = holdersOf(partnership);
-    const kind = await kindOf(session, ids, window.to, question.kind);
-    const period = { from: stretches.all[0].from, to: window.to };
-    const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await context.selectEveryTheme(session, where, [kind]);
-    const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
-    const areas = await selectAreas(session, page);
-    const tallies = await countByAreaAndStretch(session, selection, kind, stretches.all, byDay);
-    return { ...stretches, selection, byDay, kind, areas, tallies };
-  });
-}
-
-/** The last stretch without a hole that begins before a day; null where none does. */
+/** The last stretch without a hole that begins by a day; null where none does. */
 function deliveredUntil(day: string, stretches: readonly Period[]): Period | null {
   return stretches.findLast(({ from }) => from <= day) ?? null;
 }
 
-/** Every day that there may be data for. */
-const EVER: Period = { from: '1900-01-01', to: '2999-12-31' };
+/** Weeks where every source tells the day and three years of them were delivered, else months. */
+function stepOf({ cellSources, recordSources, known }: Selection, to: string, weeks: number): WatchStep {
+  const byDay = cellSources.length === 0 && recordSources.every(({ resolution }) => resolution !== 'MONTH');
+  const [first] = known.stretches;
+  return byDay && first && first.from <= neededFrom(to, weeks, 'WEEK') ? 'WEEK' : 'MONTH';
+}
 
-/** Counts by stretch of time. */
-type Course = number[];
-
-const sumOf = (course: Course, of: (stretch: number) => boolean) =>
-  course.reduce((sum, n, stretch) => sum + (of(stretch) ? n : 0), 0);
-
-/** Rows of one theme, before they are adjusted. */
-function rowsOfTheme(theme: ThemeEntity, counted: Counted): Omit<TacticalRow, 'adjustedP' | 'signal'>[] {
-  const { selection, tallies, areas, all, years, stretchesOfAYear } = counted;
-  const belongs = belongsTo(theme, selection.vocabulary);
-  const empty = () => all.map(() => 0);
-  const whole = empty();
-  const byArea = new Map<number, Course>(areas.map(({ id }) => [id, empty()]));
-  for (const tally of tallies) {
-    if (!belongs(tally)) continue;
-    whole[tally.stretch] += tally.n;
-    const course = tally.area_id === null ? undefined : byArea.get(tally.area_id);
-    if (course) course[tally.stretch] += tally.n;
-  }
-  // Years lie in pairs: the same stretch, and the rest. The last of them is the year before the window.
-  const now = 2 * years;
-  const inStretch = sumOf(whole, (stretch) => stretch < now && stretch % 2 === 0);
-  const inYears = sumOf(whole, (stretch) => stretch < now);
-  const dispersion = isPerturbed(selection) ? PROTECTED_DISPERSION : 1;
-  return areas.map(({ id, code, name }) => {
-    const course = byArea.get(id)!;
-    const own = sumOf(course, (stretch) => stretch >= now - 2 && stretch < now);
-    const actual = Math.round(course[now]);
-    const { expected, lower, upper, p } = expectedCount(
-      actual,
-      seasonalBaseline(own, inStretch, inYears, stretchesOfAYear),
-      dispersion,
-      CONFIDENCE,
-    );
-    const { code: themeCode, name: themeName } = theme;
-    return {
-      theme: { code: themeCode, name: themeName },
-      area: { code, name },
-      ...{ actual, expected, lower, upper, pValue: p },
-    };
+async function count(context: AnalyticContext, question: TacticalQuestion): Promise<TacticalCounts> {
+  const { partnership: code, weeks, sources } = question;
+  return context.session(async (session) => {
+    const held = await context.selectEveryTheme(session, { partnership: code, sources });
+    const { partnership, known } = held;
+    const delivered = deliveredUntil(question.to, known.stretches) ?? held.delivered;
+    const to = question.to < delivered.to ? question.to : delivered.to;
+    const step = stepOf(held, to, weeks);
+    const first = known.stretches[0]?.from ?? held.delivered.from;
+    const planned = tacticalPeriods(to, weeks, step, first);
+    if (!canBeJudged(planned, known.stretches))
+      throw new Problem(
+        'NOT_ENOUGH_DATA',
+        `The weeks to ${to} need at least 20 months, so all from ${neededFrom(to, weeks, step)} on. Together the sources ` +
+          `have delivered ${known.stretches.map(span).join(', ') || 'nothing'}. Ask for a later day, or name sources that ` +
+          'have delivered more.',
+      );
+    const { periods, window } = planned;
+    const { ids } = holdersOf(partnership);
+    const kind = await kindOf(session, ids, window.to, question.kind);
+    const period = { from: periods[0].from, to: window.to };
+    const where = { partnership: code, sources, period, areasAsOf: window.to };
+    const selection = await context.selectEveryTheme(session, where, [kind]);
+    const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
+    const areas = await selectAreas(session, page);
+    const tallies = await countByAreaAndStretch(session, selection, kind, periods, step === 'WEEK');
+    return { ...planned, selection, kind, areas, tallies };
   });
 }
 
-/** Why a theme has no rows; null where it has. */
-function withoutRows(theme: ThemeEntity, { selection, all }: Counted): 'unseen' | 'whole only' | null {
-  const { cellSources } = selection;
-  if (!selection.tellsOf(theme, [{ from: all[0].from, to: all.at(-1)!.to }])) return 'unseen';
-  return cellSources.length > 0 && (theme.sensitive || theme.flags !== 0) ? 'whole only' : null;
-}
-
 /**
- * Every theme in every area against what the level of the area and the season of the theme let expect.
+ * Every theme in the partnership and in every area against what the weeks or months before predict.
  *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (no whole year before the
- *   window, no areas), and as of `select`.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (under 20 months,
+ *   no areas), and as of `select`.
  */
 export async function tacticalAssessment(
   context: AnalyticContext,
   question: TacticalQuestion,
 ): Promise<TacticalAssessment> {
   const counted = await count(context, question);
-  const { selection, all, years, byDay, kind } = counted;
+  const { selection, periods, window, step, kind } = counted;
   const { vocabulary } = selection;
   const asked = question.themes
     ? requireAllNamed('themes', 'themes', question.themes, vocabulary)
     : mainThemes(vocabulary);
-  const without = (reason: ReturnType<typeof withoutRows>) =>
-    asked.filter((theme) => withoutRows(theme, counted) === reason);
-  const tested = without(null).flatMap((theme) => rowsOfTheme(theme, counted));
-  const adjusted = benjaminiHochberg(Float64Array.from(tested, ({ pValue }) => pValue));
-  const rows = tested
-    .map((row, i) => ({
-      ...row,
-      adjustedP: adjusted[i],
-      signal: signalOf(row.actual, row.expected, adjusted[i]),
-    }))
-    .sort((a, b) => a.pValue - b.pValue);
-  const window = all.at(-1)!;
-  const earlier = all.slice(0, -1).filter((_, i) => i % 2 === 0);
+  const tested = asked.map((theme) => testTheme(theme, counted));
+  const judged = tested.filter(({ whole }) => whole !== null);
+  const baseline = judged[0]?.baseline ?? null;
   return {
-    rows,
+    rows: adjustedRows(tested),
     window,
-    earlier: earlier.reverse(),
+    baseline: baseline && { from: periods[baseline.from].from, to: periods[baseline.until - 1].to },
     kind,
     perturbed: isPerturbed(selection),
     parameters: listParameters({
       partnership: selection.partnership.code,
       window: span(window),
       weeks: question.weeks,
-      unit: byDay ? 'week' : 'month',
-      earlierYears: years,
+      unit: step.toLowerCase(),
       kind,
-      themes: without(null)
-        .map(({ code }) => code)
-        .join(','),
+      themes: judged.map(({ theme }) => theme.code).join(','),
       sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
       confidence: CONFIDENCE,
-      dispersion: isPerturbed(selection) ? PROTECTED_DISPERSION : 1,
       falseDiscoveryRate: 0.05,
     }),
     dataVersion: selection.dataVersion,
-    caveats: [
-      ...selection.caveats,
-      ...caveatsOf(counted, question, without('unseen'), without('whole only')),
-    ],
+    caveats: [...selection.caveats, ...caveatsOf(counted, question, tested)],
   };
 }
 
-const names = (themes: ThemeEntity[]) => themes.map(({ name }) => name).join(', ');
-
 function caveatsOf(
-  { selection, all, byDay, years }: Counted,
+  { selection, step, window }: TacticalCounts,
   { to, weeks }: TacticalQuestion,
-  unseen: ThemeEntity[],
-  wholeOnly: ThemeEntity[],
+  tested: readonly TestedTheme[],
 ): Caveat[] {
-  const window = all.at(-1)!;
   const monthly = selection.recordSources.filter(({ resolution }) => resolution === 'MONTH');
   const coarse = [...monthly, ...selection.cellSources].map(({ name }) => name).join(', ');
+  const names = (without: TestedTheme['without']) =>
+    tested
+      .filter((each) => each.without === without)
+      .map(({ theme }) => theme.name)
+      .join(', ');
+  const [unseen, tooFew, wholeOnly] = (['unseen', 'too few', 'whole only'] as const).map(names);
+  const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
+  const months = `${weeks} weeks became the ${daysIn(window)} days of ${window.from} to ${window.to}`;
   return [
     ...caveatIf(
-      !byDay,
+      step === 'MONTH' && coarse !== '',
       CaveatCode.PART_MONTHS_LEFT_OUT,
-      `${coarse} can be counted by whole months only, so ${weeks} weeks became the ${daysIn(window)} days of ` +
-        `${window.from} to ${window.to}.`,
+      `${coarse} can be counted by whole months only, so ${months}.`,
     ),
     ...caveatIf(
-      byDay && window.to < to,
+      step === 'MONTH' && coarse === '',
+      CaveatCode.NOT_ENOUGH_DATA,
+      `Fewer than three years of weeks have been delivered, so whole months are judged: ${months}.`,
+    ),
+    ...caveatIf(
+      step === 'WEEK' && window.to < to,
       CaveatCode.WINDOW_SHORTENED,
       `The weeks end on ${window.to}, the last day that has been delivered.`,
     ),
     ...caveatIf(
-      unseen.length > 0,
+      unseen !== '',
       CaveatCode.THEME_NOT_RECORDED,
-      `Unknown, because no selected source records them throughout: ${names(unseen)}.`,
+      `Unknown, because no selected source records them in the window: ${unseen}.`,
     ),
     ...caveatIf(
-      wholeOnly.length > 0,
-      CaveatCode.PARTNERSHIP_ONLY,
-      `Told for the partnership as a whole only, so without rows: ${names(wholeOnly)}.`,
-    ),
-    ...caveatIf(
-      years === 1,
+      tooFew !== '',
       CaveatCode.NOT_ENOUGH_DATA,
-      'One earlier year tells the season: what was unusual in it is taken for the season.',
+      `Too few incidents in the weeks or months before to be judged: ${tooFew}.`,
     ),
     ...caveatIf(
-      isPerturbed(selection),
-      CaveatCode.PERTURBED,
-      'Bands and signals allow for the noise of the disclosure control at its greatest, so of large counts they find less ' +
-        'than there is.',
+      wholeOnly !== '',
+      CaveatCode.PARTNERSHIP_ONLY,
+      `Told for the partnership as a whole only, so without rows by area: ${wholeOnly}.`,
+    ),
+    ...caveatIf(
+      thinAreas > 0,
+      CaveatCode.NOT_ENOUGH_DATA,
+      `${thinAreas} rows by area are left out: fewer than 5 incidents in all the weeks or months before.`,
     ),
     caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap: the same incidents may raise several rows.'),
-    caveat(
-      CaveatCode.METHOD,
-      'Incidents vary more than Poisson where they come in series; then bands are too narrow.',
-    ),
   ];
 }

@@ -5,83 +5,101 @@ import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import { Signal } from '../trends';
 
+const LIMIT_WORDS =
+  '95% limit of the count: negative binomial, under `dispersion` and with the uncertainty of `expected`. Not adjusted ' +
+  'for the number of rows.';
+
 @ObjectType({
-  description: 'Incidents of one theme in one area in the window, compared with the number expected.',
+  description:
+    'Incidents of one theme in the window, in the partnership or in one area, compared with the number expected.',
 })
 export class TacticalRow {
   @Field(() => Coded, { description: 'Theme that is counted.' })
   theme!: Coded;
 
   @Field(() => Coded, {
-    description: 'Area that is counted, by the code and name of its boundary on the last day.',
+    description:
+      'Partnership or area that is counted, an area by the code and name of its boundary on the last day.',
   })
   area!: Coded;
+
+  @Field(() => AreaKind, { description: 'PARTNERSHIP for the whole partnership, else the kind of area.' })
+  kind!: AreaKind;
 
   @Field(() => Int, { description: 'Incidents in the window.' })
   actual!: number;
 
   @Field(() => Float, {
     description:
-      "Incidents expected: the area's count in the year before the window × the share of the year that " +
-      'the theme has in the same weeks of up to three earlier years in the whole partnership.',
+      'Incidents expected by the weeks or months of up to five years before (Noufaily et al. 2013): their level, trend ' +
+      'and season, unusual ones weighing less and the latest left out; an area has the trend and season of the ' +
+      'partnership.',
   })
   expected!: number;
 
-  @Field(() => Int, {
-    description:
-      'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011). Not adjusted for ' +
-      'the number of rows.',
-  })
+  @Field(() => Int, { description: `Lower ${LIMIT_WORDS}` })
   lower!: number;
 
-  @Field(() => Int, {
-    description:
-      'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011). Not adjusted for ' +
-      'the number of rows.',
-  })
+  @Field(() => Int, { description: `Upper ${LIMIT_WORDS}` })
   upper!: number;
 
   @Field(() => Float, {
     description:
-      'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted for the number of ' +
+      '(actual − expected) ÷ (upper − expected): how far above the number expected, 1 at the upper limit.',
+  })
+  score!: number;
+
+  @Field(() => Float, {
+    description:
+      'Two-sided p-value: below .05 where `actual` lies outside `lower` to `upper`. Not adjusted for the number of ' +
       'rows.',
   })
   pValue!: number;
 
   @Field(() => Float, {
     description:
-      'p-value of the E-test adjusted for the false discovery rate over all rows (Benjamini and Hochberg ' +
-      '1995).',
+      '`pValue` adjusted for the false discovery rate (Benjamini and Hochberg 1995): over the areas of a theme, or ' +
+      'over the partnership’s rows of themes with the same parent, or none.',
   })
-  adjustedP!: number;
+  adjustedPValue!: number;
+
+  @Field(() => Float, {
+    description:
+      'Dispersion φ: variance of the counts of weeks or months over their mean, beside season and trend, 1 or more.',
+  })
+  dispersion!: number;
 
   @Field(() => Signal, {
     description:
-      'Position of the count against the number expected: ABOVE or BELOW where `adjustedP` shows a ' +
-      'difference at 5%.',
+      'Position of the count against the number expected: ABOVE or BELOW where `adjustedPValue` is below .05, POSSIBLY ' +
+      'where only `pValue` is.',
   })
   signal!: Signal;
 }
 
 @ObjectType({
   description:
-    'Tactical assessment: every main theme in every area in the last weeks, against expectation. About ' +
-    '5 of 100 rows with a signal have it by chance.',
+    'Tactical assessment: every main theme in the last weeks against expectation, in the partnership and then in ' +
+    'every area. About 5 of 100 rows with the signal ABOVE or BELOW have it by chance.',
 })
 export class TacticalAssessment extends Answer {
-  @Field(() => [TacticalRow], { description: 'All themes and areas, the smallest p-value first.' })
+  @Field(() => [TacticalRow], {
+    description:
+      'Rows of the partnership, then those of the areas, the smallest p-value first. Areas with fewer than 5 incidents ' +
+      'in the whole baseline have no row.',
+  })
   rows!: TacticalRow[];
 
   @Field(() => PeriodType, { description: 'Days that were counted.' })
   window!: PeriodType;
 
-  @Field(() => [PeriodType], {
-    description:
-      'Equal weeks of up to three earlier years, from which the expectation is made, the latest first.',
+  @Field(() => PeriodType, {
+    nullable: true,
+    description: 'Days that the number expected is made from; null where no theme could be judged.',
   })
-  earlier!: PeriodType[];
+  baseline!: PeriodType | null;
 
-  @Field(() => AreaKind, { description: 'Kind of area of the rows.' })
+  @Field(() => AreaKind, { description: 'Kind of area of the rows by area.' })
   kind!: AreaKind;
 
   @Field({

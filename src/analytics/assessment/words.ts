@@ -66,9 +66,9 @@ export function volumeInWords(current: number, previous: number, percent: number
   return change > 0 ? 'Increasing volume' : 'Decreasing volume';
 }
 
-/** Seasons in the words of an assessment: `Autumn/winter peaks`, `No seasonality`. */
+/** Seasons in the words of an assessment: `Autumn/winter peaks`, `No clear season`. */
 export function seasonsInWords(peaks: readonly Season[]): string {
-  if (peaks.length === 0) return 'No seasonality';
+  if (peaks.length === 0) return 'No clear season';
   const [first, ...others] = peaks.map((season) => season.toLowerCase());
   return `${[first[0].toUpperCase() + first.slice(1), ...others].join('/')} peaks`;
 }

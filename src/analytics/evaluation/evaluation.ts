@@ -16,9 +16,23 @@ import {
   sharedStretches,
 } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { type BeforeAfter, type WeightedDisplacement, weightedDisplacement } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, answering, listParameters, span } from '../analytic';
-import { countPeriods, isPerturbed } from '../trends';
+import {
+  type BeforeAfter,
+  type Dispersion,
+  POISSON,
+  pooledDispersion,
+  type WeightedDisplacement,
+  weightedDisplacement,
+} from '../../platform/statistics';
+import { Analytic, type AnalyticContext, answering, listParameters, type Parameter, span } from '../analytic';
+import {
+  countPeriods,
+  dispersionParameters,
+  isPerturbed,
+  MOST_MONTHS,
+  monthsTo,
+  seriesOfMonths,
+} from '../trends';
 import { ActionEvaluation } from './evaluation.type';
 
 /** The months of an evaluation on either side of the day from which on something was done. */
@@ -107,16 +121,23 @@ interface Counted extends Evaluated {
   selections: Selection[];
   sides: Sides;
   counts: Partial<Record<Zone, BeforeAfter>>;
+  /** Dispersion of the zones before the action, pooled; null where fewer than 24 months are known. */
+  dispersion: Dispersion | null;
 }
 
 async function count(context: AnalyticContext, { sources, months, ...of }: ActionQuestion): Promise<Counted> {
   return context.session(async (session) => {
     const asked = sidesOf(of.from, months, null);
     const period = { from: asked.before.from, to: asked.after.to };
-    const where = { partnership: of.partnership, themes: [of.theme.code], sources, period };
+    const reach = { ...period, from: earlier(period.from, addMonths(asked.after.from, -MOST_MONTHS - 1)) };
+    const where = { partnership: of.partnership, themes: [of.theme.code], sources };
     const selections: Selection[] = [];
-    for (const [, area] of of.zones)
-      selections.push(await context.select(session, { ...where, areas: [areaBy(area)] }));
+    for (const [, area] of of.zones) {
+      const areas = [areaBy(area)];
+      const { caveats } = await context.select(session, { ...where, areas, period });
+      // The months before need the boundaries of their own time, and no caveats.
+      selections.push({ ...(await context.select(session, { ...where, areas, period: reach })), caveats });
+    }
     const known = selections.map((each) => each.known.stretches).reduce(sharedStretches);
     const sides = sidesOf(of.from, months, known);
     if (sides.months === 0)
@@ -125,26 +146,36 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
         `There is not a whole month on either side of ${of.from} that has been delivered for all zones` +
           `${known.length > 0 ? `; together there are ${known.map(span).join(', ')}` : ''}.`,
       );
+    const history = monthsTo(sides.before.to, MOST_MONTHS, { stretches: known });
     const counted = await countPeriods(
       session,
       selections.map((selection) => ({
         selection,
-        periods: [{ counted: [sides.before] }, { counted: [sides.after] }],
+        periods: [{ counted: [sides.before] }, { counted: [sides.after] }, ...history],
       })),
     );
     const counts = Object.fromEntries(
       of.zones.map(([zone], i) => [zone, { before: counted[i][0], after: counted[i][1] }]),
     );
-    return { ...of, selections, sides, counts };
+    const series = counted.map(([, , ...monthly]) =>
+      seriesOfMonths(
+        history,
+        monthly.map((count, i) => (history[i].counted.length > 0 ? count : null)),
+      ),
+    );
+    return { ...of, selections, sides, counts, dispersion: pooledDispersion(series) };
   });
 }
 
-function differenceOf({ counts }: Counted): WeightedDisplacement | null {
+const earlier = (a: string, b: string) => (a < b ? a : b);
+
+function differenceOf({ counts, dispersion }: Counted): WeightedDisplacement | null {
   const { target, control, displacement, displacementControl } = counts;
   if (!control) return null;
   return weightedDisplacement(
     { zone: target!, control },
     displacement && displacementControl ? { zone: displacement, control: displacementControl } : null,
+    dispersion ?? POISSON,
   );
 }
 
@@ -182,7 +213,7 @@ export function statementOf(
 /** Twelve months hold every season once. */
 const YEAR = 12;
 
-function caveatsOf({ counts, sides, selections }: Counted, asked: number): Caveat[] {
+function caveatsOf({ counts, sides, selections, dispersion }: Counted, asked: number): Caveat[] {
   const { target, control, displacement, displacementControl } = counts;
   const apart = ({ before }: BeforeAfter, other: BeforeAfter) =>
     Math.max(before, other.before) > 2 * Math.min(before, other.before);
@@ -218,10 +249,43 @@ function caveatsOf({ counts, sides, selections }: Counted, asked: number): Cavea
         'moves the larger one further.',
     ),
     ...caveatIf(
-      selections.some(isPerturbed),
+      control !== undefined && dispersion === null,
+      CaveatCode.NOT_ENOUGH_DATA,
+      'Fewer than 24 months before the action are known, too few to tell how much the counts vary: they are taken as ' +
+        'Poisson counts, so the interval is as wide as told or wider.',
+    ),
+    ...caveatIf(
+      selections.some(isPerturbed) && dispersion === null,
       CaveatCode.PERTURBED,
       'The interval does not allow for the noise of the disclosure control.',
     ),
+  ];
+}
+
+function parametersOf({
+  partnership,
+  theme,
+  from,
+  sides,
+  zones,
+  selections,
+  dispersion,
+}: Counted): Parameter[] {
+  return [
+    ...listParameters({
+      partnership,
+      theme: theme.code,
+      from,
+      months: sides.months,
+      before: span(sides.before),
+      after: span(sides.after),
+      ...Object.fromEntries(zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
+      sources: [...selections[0].recordSources, ...selections[0].cellSources]
+        .map(({ code }) => code)
+        .join(','),
+      confidence: 0.95,
+    }),
+    ...dispersionParameters(dispersion),
   ];
 }
 
@@ -252,19 +316,8 @@ const evaluate = answering(
       before: sides.before,
       after: sides.after,
       perturbed: selections.some(isPerturbed),
-      parameters: listParameters({
-        partnership: question.partnership,
-        theme: question.theme.code,
-        from: question.from,
-        months: sides.months,
-        before: span(sides.before),
-        after: span(sides.after),
-        ...Object.fromEntries(question.zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
-        sources: [...selections[0].recordSources, ...selections[0].cellSources]
-          .map(({ code }) => code)
-          .join(','),
-        confidence: 0.95,
-      }),
+      dispersion: counted.dispersion?.value ?? null,
+      parameters: parametersOf(counted),
       dataVersion: selections[0].dataVersion,
       caveats: caveatsOf(counted, question.months),
     };

@@ -2,6 +2,9 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
 
+const LIMIT_WORDS =
+  'limit of the 95% interval of `wdd`, in incidents, under the dispersion of the counts and the uncertainty of that.';
+
 const incidents = (zone: string, when: string) => ({
   nullable: true,
   description: `Incidents in the ${zone} zone in the months ${when} the action; null where it has no such zone.`,
@@ -49,7 +52,8 @@ export class ActionEvaluation extends Answer {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Standard error of `wdd`, in incidents: the square root of the sum of the counts that enter it.',
+      'Standard error of `wdd`, in incidents: the square root of the dispersion times the sum of the counts that ' +
+      'enter it.',
   })
   standardError!: number | null;
 
@@ -61,15 +65,24 @@ export class ActionEvaluation extends Answer {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Lower limit of the 95% interval of `wdd`, in incidents.',
+    description: `Lower ${LIMIT_WORDS}`,
   })
   lower!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Upper limit of the 95% interval of `wdd`, in incidents.',
+    description: `Upper ${LIMIT_WORDS}`,
   })
   upper!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Dispersion φ: variance of the monthly counts of the zones over their mean, beside season and trend, 1 or more, ' +
+      'from up to 36 months before the action. Null where fewer than 24 are known: the counts are then taken as ' +
+      'Poisson counts, so the interval is as wide as told or wider.',
+  })
+  dispersion!: number | null;
 
   @Field({ description: 'Result of the evaluation in words.' })
   statement!: string;

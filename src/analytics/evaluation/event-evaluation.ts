@@ -7,9 +7,8 @@ import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } f
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, holdsPeriod, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { expectedCount } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
-import { signalOf } from '../trends';
+import { countAgainst } from './count-against';
 import { type EventCount, EventEvaluation } from './event-evaluation.type';
 
 const WEEK = 7;
@@ -79,7 +78,10 @@ async function count(
   });
 }
 
-const UNKNOWN = { actual: null, expected: null, lower: null, upper: null, pValue: null, signal: null };
+const UNKNOWN = {
+  ...{ actual: null, expected: null, lower: null, upper: null },
+  ...{ pValue: null, dispersion: null, signal: null },
+};
 
 function rowOf({ code, name }: Coded, event: CalendarEvent, counted: Counted): EventCount {
   const { selection, comparedWith, counts } = counted;
@@ -94,11 +96,11 @@ function rowOf({ code, name }: Coded, event: CalendarEvent, counted: Counted): E
   const own = counts.filter(belongsTo(theme, vocabulary));
   const within = ({ from, to }: Period) =>
     own.reduce((sum, { day, n }) => sum + (day >= from && day <= to ? n : 0), 0);
-  const actual = within(event);
-  const seen = comparedWith.reduce((sum, days) => sum + within(days), 0);
-  const { expected, lower, upper, p } = expectedCount(actual, { count: seen, exposure: comparedWith.length });
-  const signal = signalOf(actual, expected, p);
-  return { theme: { code, name }, actual, expected, lower, upper, pValue: p, signal, withoutBecause: null };
+  return {
+    theme: { code, name },
+    ...countAgainst(within(event), comparedWith.map(within)),
+    withoutBecause: null,
+  };
 }
 
 @ArgsType()

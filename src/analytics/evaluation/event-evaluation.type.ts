@@ -5,6 +5,9 @@ import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import { Signal } from '../trends';
 
+const LIMIT_WORDS =
+  '95% prediction limit of the count: negative binomial, under `dispersion` and with the uncertainty of `expected`.';
+
 @ObjectType({
   description:
     'Incidents of one theme in the days of an event, compared with the number expected from the weeks ' +
@@ -26,23 +29,33 @@ export class EventCount {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
+    description: `Lower ${LIMIT_WORDS}`,
   })
   lower!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
+    description: `Upper ${LIMIT_WORDS}`,
   })
   upper!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Two-sided p-value of the E-test (Krishnamoorthy and Thomson 2004), not adjusted for the number of ' +
-      'themes.',
+      'Two-sided p-value of the exact conditional test of the event against the other stretches of days ' +
+      '(Przyborowski and Wilenski 1940), with equal tails and mid-p, under `dispersion`; not adjusted for the number ' +
+      'of themes.',
   })
   pValue!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Dispersion φ: variance over mean of the counts of the stretches of days compared with, 1 or more. Null where ' +
+      'there are fewer than four stretches, or no incidents: the counts are then taken as Poisson counts, so the true ' +
+      'uncertainty is as large or larger.',
+  })
+  dispersion!: number | null;
 
   @Field(() => Signal, {
     nullable: true,

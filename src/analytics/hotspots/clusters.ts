@@ -149,7 +149,7 @@ function toFeature(cluster: HotspotCluster): HotspotClusters['features']['featur
       previousCount: change?.previousCount ?? null,
       currentCount: change?.currentCount ?? null,
       percent: change?.percent ?? null,
-      basis: change?.basis ?? null,
+      percentOf: change?.percentOf ?? null,
       pValue: change?.pValue ?? null,
       direction: change?.direction ?? null,
       snapPointWarning: cluster.snapPointWarning,

@@ -256,8 +256,14 @@ function gridFeatures(context: RequestContext, { columns, layout }: HotspotGrid)
     const properties: Record<string, unknown> = {};
     for (const [name, column] of filled) properties[name] = column[cell];
     if (!change) return properties;
-    const { pValue, ...flat } = change[cell];
-    return { ...properties, ...flat, changePValue: pValue };
+    const { pValue, lower, upper, dispersion, ...flat } = change[cell];
+    const test = {
+      changeLower: lower,
+      changeUpper: upper,
+      changePValue: pValue,
+      changeDispersion: dispersion,
+    };
+    return { ...properties, ...flat, ...test };
   });
 }
 
@@ -328,8 +334,8 @@ export class HotspotGridResolver {
   @FieldResolver(() => GeoJsonFeatureCollection, {
     description:
       'Cells as polygons with the figures of each cell as flat properties, figures that were not computed ' +
-      'left out. A change is flattened to previousCount, currentCount, percent, basis, changePValue and ' +
-      'direction.',
+      'left out. A change is flattened to previousCount, currentCount, percent, percentOf, changeLower, changeUpper, ' +
+      'changePValue, changeDispersion and direction.',
   })
   features(@Ctx() context: RequestContext, @Root() grid: HotspotGrid): Promise<FeatureCollection> {
     return gridFeatures(context, grid);

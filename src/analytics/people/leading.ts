@@ -8,7 +8,10 @@ import { type Described, describe, ORGANISATIONS } from './words';
 export interface LeadingSegment {
   label: string;
   count: number;
-  /** Of those of whom all is known that the labels are made of, organisations included; 0 to 1. */
+  /**
+   * Of the people of whom all is known that the labels are made of, as in the segments by these dimensions; of
+   * organisations, their share of all people and organisations. 0 to 1.
+   */
   share: number;
 }
 
@@ -17,8 +20,6 @@ export interface Leading {
   segments: LeadingSegment[];
   /** What the labels tell; a dimension that is known of fewer than half is left out. */
   dimensions: Dimension[];
-  /** People, and organisations, whom the shares are of. */
-  base: number;
 }
 
 /** The system in which most people are recorded. */
@@ -107,7 +108,7 @@ export function leadingSegments(all: ProfiledPerson[], organisations: number): L
       2 * total(people.filter((person) => isKnown(person, dimension))) >= everybody && everybody > 0,
   );
   const known = people.filter((person) => dimensions.every((dimension) => isKnown(person, dimension)));
-  const base = total(known) + organisations;
+  const peopleKnown = total(known);
 
   const bySex = dimensions.includes('SEX');
   const byEthnicity = dimensions.includes('ETHNICITY');
@@ -143,16 +144,14 @@ export function leadingSegments(all: ProfiledPerson[], organisations: number): L
     },
   );
   const lines = [...bySexes, ...byEthnicities.filter(({ people }) => people.sexes?.[0] === 'OTHER')].map(
-    ({ people: described, count }) => ({ label: describe(described), count }),
+    ({ people: described, count }) => ({ label: describe(described), count, share: count / peopleKnown }),
   );
   for (const { group, count } of runs)
-    if (group === inOrder.length) lines.push({ label: ORGANISATIONS, count });
+    if (group === inOrder.length)
+      lines.push({ label: ORGANISATIONS, count, share: count / (everybody + organisations) });
   return {
-    segments: lines
-      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
-      .map((line) => ({ ...line, share: line.count / base })),
+    segments: lines.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)),
     dimensions,
-    base,
   };
 }
 

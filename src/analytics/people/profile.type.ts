@@ -99,9 +99,24 @@ export class ProfileSegment {
   count!: number;
 
   @Field(() => Float, {
-    description: 'Share of all people of the profile, 0 to 1. The shares of all segments add up to 1.',
+    nullable: true,
+    description:
+      'Share of the people whose age band, sex and ethnicity, as far as asked for, are known in the same systems; 0 to ' +
+      '1. Null where one of them is not known of the segment: `unknown` has the share of those people.',
   })
-  share!: number;
+  share!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Lower limit of the 95% interval of `share` (Wilson 1927).',
+  })
+  shareLower!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Upper limit of the 95% interval of `share` (Wilson 1927).',
+  })
+  shareUpper!: number | null;
 
   @Field(() => Float, {
     nullable: true,
@@ -114,24 +129,24 @@ export class ProfileSegment {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Observed ÷ expected people if all residents had equal risk: count ÷ (people with known dimensions ' +
-      'in the same systems × populationShare). 1 is the base rate, 2 twice as many as expected.',
+      '`share` ÷ `populationShare`: 1 is the base rate of the residents, 2 twice as many as if all residents had equal ' +
+      'risk.',
   })
   rateRatio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Lower limit of the 95% interval of the rate ratio: Byar's for counts of 10 and more, exact Poisson " +
-      'below.',
+      'Lower limit of the 95% interval of the rate ratio: that of `share` by the exact binomial (Clopper and Pearson ' +
+      '1934), the residents taken as known.',
   })
   rateRatioLower!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Upper limit of the 95% interval of the rate ratio: Byar's for counts of 10 and more, exact Poisson " +
-      'below.',
+      'Upper limit of the 95% interval of the rate ratio: that of `share` by the exact binomial (Clopper and Pearson ' +
+      '1934), the residents taken as known.',
   })
   rateRatioUpper!: number | null;
 
@@ -156,7 +171,9 @@ export class LeadingSegment {
   count!: number;
 
   @Field(() => Float, {
-    description: 'Share of the people whose dimensions are all known, and of the organisations; 0 to 1.',
+    description:
+      'Share of the people whose dimensions are known, the same as in `segments` by these dimensions; of "Companies", ' +
+      'the share of all people and organisations. 0 to 1.',
   })
   share!: number;
 }
@@ -270,26 +287,64 @@ export class Residence {
   share!: number | null;
 }
 
+@ObjectType({ description: 'Limits between which a distance lies, in metres.' })
+export class MetresRange {
+  @Field(() => Float, { description: 'Least distance in metres.' })
+  lower!: number;
+
+  @Field(() => Float, { description: 'Greatest distance in metres.' })
+  upper!: number;
+}
+
+const QUANTILE_WORDS =
+  'of the distances in metres, of all pairs; null where it lies among pairs of one area, whose distance is known only to ' +
+  'be within the area';
+
 @ObjectType({
   description:
-    "Straight-line distances in metres from the centroid of the offender's home LSOA or ward to the " +
-    'incident. All fields but `pairs` and `excluded` are null for fewer than 10 pairs.',
+    "Straight-line distances in metres from the centroid of the offender's home LSOA or ward to the incident. Where " +
+    'both lie in one area, the distance is anything up to the greatest of that area; quantiles are those of all pairs ' +
+    '(Turnbull 1976). All fields but `pairs` are null for fewer than 10 pairs.',
 })
 export class JourneyToCrime {
-  @Field(() => Float, { nullable: true, description: 'Median distance in metres.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of the pairs whose incident lies in the home area itself, 0 to 1.',
+  })
+  sameAreaShare!: number | null;
+
+  @Field(() => Float, { nullable: true, description: `Median ${QUANTILE_WORDS}.` })
   medianMetres!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Lower quartile of the distances in metres.' })
+  @Field(() => MetresRange, {
+    nullable: true,
+    description: 'Limits between which the median distance lies; both the same where it is known.',
+  })
+  medianRange!: MetresRange | null;
+
+  @Field(() => Float, { nullable: true, description: `Lower quartile ${QUANTILE_WORDS}.` })
   lowerQuartileMetres!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper quartile of the distances in metres.' })
+  @Field(() => MetresRange, {
+    nullable: true,
+    description: 'Limits between which the lower quartile lies; both the same where it is known.',
+  })
+  lowerQuartileRange!: MetresRange | null;
+
+  @Field(() => Float, { nullable: true, description: `Upper quartile ${QUANTILE_WORDS}.` })
   upperQuartileMetres!: number | null;
 
-  @Field(() => Int, { description: 'Pairs of offender and incident that were measured.' })
-  pairs!: number;
+  @Field(() => MetresRange, {
+    nullable: true,
+    description: 'Limits between which the upper quartile lies; both the same where it is known.',
+  })
+  upperQuartileRange!: MetresRange | null;
 
-  @Field(() => Int, { description: 'Pairs left out because the incident lies in the home area itself.' })
-  excluded!: number;
+  @Field(() => Int, {
+    description:
+      'Pairs of offender and incident of which both places are known, those in one area among them.',
+  })
+  pairs!: number;
 }
 
 @ObjectType({ description: 'Distribution of incidents by number of offenders.' })

@@ -116,8 +116,8 @@ export interface Homes {
   outside: number;
   /** Offenders of whom home or ward of the incident are not known. */
   unknown: number;
-  /** Pairs of home and incident in one area. */
-  sameArea: number;
+  /** Greatest distance within the area, metres, of the pairs of home and incident in one area. */
+  withinArea: Float64Array;
   /** Metres between home and incident, of the other pairs. */
   distances: Float64Array;
 }
@@ -135,7 +135,7 @@ export async function selectHomes(session: Session, selection: Selection): Promi
     elsewhere: number;
     outside: number;
     unknown: number;
-    same_area: number;
+    within_area: Buffer | null;
     distances: Buffer | null;
   }>(SELECT_HOMES.with(slots), { partnership_ids: ids });
   return {
@@ -144,7 +144,7 @@ export async function selectHomes(session: Session, selection: Selection): Promi
     elsewhere: row.elsewhere,
     outside: row.outside,
     unknown: row.unknown,
-    sameArea: row.same_area,
+    withinArea: unpackFloats(row.within_area),
     distances: unpackFloats(row.distances),
   };
 }

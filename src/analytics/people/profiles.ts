@@ -6,7 +6,7 @@ import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { ExportDefinition } from '../../platform/exports';
-import { quantiles } from '../../platform/statistics';
+import { intervalCensoredQuantiles } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { type Leading, type LeadingSegment, leadingSegments } from './leading';
 import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
@@ -14,6 +14,7 @@ import { populationOf } from './population';
 import {
   EthnicityWords,
   type JourneyToCrime,
+  type MetresRange,
   OffenderProfile,
   type PersonProfile,
   type Residence,
@@ -257,20 +258,29 @@ function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes):
   ];
 }
 
-function journeyOf({ distances, sameArea }: Homes): JourneyToCrime {
-  const enough = distances.length >= FEWEST_JOURNEYS ? distances : new Float64Array(0);
-  const [lower, median, upper] = quantiles(enough, [0.25, 0.5, 0.75]) ?? [null, null, null];
+/** Distances of all pairs: those in one area lie between nothing and the greatest distance within it. */
+function journeyOf({ distances, withinArea }: Homes): JourneyToCrime {
+  const pairs = distances.length + withinArea.length;
+  const enough = pairs >= FEWEST_JOURNEYS;
+  const lower = [...distances, ...Array.from(withinArea, () => 0)];
+  const upper = [...distances, ...withinArea];
+  const [first, median, third] = (enough && intervalCensoredQuantiles(lower, upper, [0.25, 0.5, 0.75])) || [];
+  const known = (range: MetresRange | undefined) =>
+    range && range.lower === range.upper ? range.lower : null;
   return {
-    medianMetres: median,
-    lowerQuartileMetres: lower,
-    upperQuartileMetres: upper,
-    pairs: distances.length,
-    excluded: sameArea,
+    sameAreaShare: enough ? withinArea.length / pairs : null,
+    medianMetres: known(median),
+    medianRange: median ?? null,
+    lowerQuartileMetres: known(first),
+    lowerQuartileRange: first ?? null,
+    upperQuartileMetres: known(third),
+    upperQuartileRange: third ?? null,
+    pairs,
   };
 }
 
-function homeCaveats({ unknown, distances, sameArea }: Homes, offenders: number): Caveat[] {
-  const unmeasured = offenders - distances.length - sameArea;
+function homeCaveats({ unknown, distances, withinArea }: Homes, offenders: number): Caveat[] {
+  const unmeasured = offenders - distances.length - withinArea.length;
   return [
     ...caveatIf(
       unknown > 0,
@@ -292,8 +302,8 @@ const EXPORTS: ExportDefinition[] = [
   {
     rows: 'segments',
     columns:
-      'label ageBand ageBandSystem sex ethnicity ethnicitySystem count share populationShare rateRatio rateRatioLower ' +
-      'rateRatioUpper withoutRatioBecause',
+      'label ageBand ageBandSystem sex ethnicity ethnicitySystem count share shareLower shareUpper populationShare ' +
+      'rateRatio rateRatioLower rateRatioUpper withoutRatioBecause',
   },
 ];
 

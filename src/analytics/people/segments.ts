@@ -1,5 +1,5 @@
 import type { SystemCode } from '../../domain/incidents';
-import { rateRatio } from '../../platform/statistics';
+import { shareRatio, wilsonInterval } from '../../platform/statistics';
 import { type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import type { Population } from './population';
 import type { PopulationFigure } from './profiles.queries';
@@ -17,8 +17,10 @@ export interface Segment {
   ethnicity: string | null;
   ethnicitySystem: string | null;
   count: number;
-  /** Of all people, those too of whom it is not known; 0 to 1. */
-  share: number;
+  /** Of the people of whom the dimensions are known in the same systems, 0 to 1; null where they are not known. */
+  share: number | null;
+  shareLower: number | null;
+  shareUpper: number | null;
   populationShare: number | null;
   rateRatio: number | null;
   rateRatioLower: number | null;
@@ -94,9 +96,9 @@ function populationShare(
 }
 
 /**
- * The people of a profile by some dimensions, in the order of their systems, what is not known last. Beside each its
- * share of the residents and the rate ratio: how many times as many as expected were all residents alike. Expected are
- * the people of whom the dimensions are known, in the same systems, times the share of the residents.
+ * The people of a profile by some dimensions, in the order of their systems, what is not known last. Beside each its share
+ * of the people of whom the dimensions are known in the same systems (Wilson's interval), the share of the residents, and
+ * the ratio of the two with its exact binomial interval.
  */
 export function segmentsOf(
   people: ProfiledPerson[],
@@ -117,9 +119,8 @@ export function segmentsOf(
     if (group) group.n += only.n;
     else groups.set(key, only);
   }
-  const everybody = total(people);
   const tables = population.figures === null ? [] : tablesOf(population.figures);
-  /** People of whom all is known in the systems of a segment, whose ratios are therefore of the same whole. */
+  /** People of whom all is known in the systems of a segment: what its share is of. */
   const comparable = (segment: ProfiledPerson) =>
     total(
       people.filter(
@@ -130,14 +131,19 @@ export function segmentsOf(
       ),
     );
   return [...groups.values()].sort(inOrder).map((segment): Segment => {
+    const isTold = by.every((dimension) => isKnown(segment, dimension));
+    const known = isTold ? comparable(segment) : 0;
+    const interval = isTold ? wilsonInterval(segment.n, known) : null;
     const residents = populationShare(segment, by, population, tables);
     const share = 'share' in residents ? residents.share : null;
-    const ratio = share === null ? null : rateRatio(segment.n, comparable(segment) * share);
+    const ratio = share === null ? null : shareRatio(segment.n, known, share);
     return {
       label: labelOf(segment, by),
       ...namesOf(segment, by),
       count: segment.n,
-      share: segment.n / everybody,
+      share: isTold ? segment.n / known : null,
+      shareLower: interval?.lower ?? null,
+      shareUpper: interval?.upper ?? null,
       populationShare: share,
       rateRatio: ratio?.ratio ?? null,
       rateRatioLower: ratio?.lower ?? null,

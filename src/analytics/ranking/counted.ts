@@ -1,20 +1,29 @@
 import type { Selection } from '../../domain/incidents';
 import type { ThemeEntity } from '../../domain/vocabulary';
-import type { Period, Stretches } from '../../platform/calendar';
+import { isMonthAligned, joinPeriods, type Period, type Stretches } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
+import { type Dispersion, dispersion } from '../../platform/statistics';
 import { type AnalyticContext, span } from '../analytic';
 import {
   Comparison,
+  type CountedPeriod,
+  countsMonth,
   currentWindow,
+  MOST_MONTHS,
   type MonthTally,
+  monthsTo,
+  seriesOfMonths,
   tallyMonths,
   type Window,
   type Windows,
   windowsFor,
 } from '../trends';
 
-/** Incidents of a partnership by what decides their themes, in a period and in the same days a year before. */
+/**
+ * Incidents of a partnership by what decides their themes, in a period and in the same days a year before, and in the
+ * months that tell how much they vary.
+ */
 export interface Counted {
   selection: Selection;
   /** All days of the period that can be counted. */
@@ -23,6 +32,9 @@ export interface Counted {
   current: MonthTally[];
   /** Empty where there is nothing to compare with. */
   previous: MonthTally[];
+  /** Up to 36 months to the end of the window, and their tallies. */
+  months: CountedPeriod[];
+  history: MonthTally[];
 }
 
 /** What is to be counted. */
@@ -37,8 +49,8 @@ export interface Counting {
 const COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
 /**
- * Counts the incidents of a period, of the sources that are named, else of those that add to themes: two statements
- * beside those that resolve the filter, whatever the themes.
+ * Counts the incidents of a period, of the sources that are named, else of those that add to themes: one statement beside
+ * those that resolve the filter, whatever the themes; three where a window holds parts of months.
  *
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
  */
@@ -55,13 +67,34 @@ export async function countIncidents(
       'NOT_ENOUGH_DATA',
       `The sources have delivered no day of the period together; together they have ${span(selection.delivered)}.`,
     );
-  return {
+  const months = monthsTo(window.to, MOST_MONTHS, selection.known);
+  const asked = [window, ...(windows.previous ? [windows.previous] : [])];
+  const whole = joinPeriods(months.flatMap(({ counted }) => counted));
+  const counted = { selection, window, windows, months };
+  if (!asked.every((each) => each.counted.every(isMonthAligned))) {
+    const current = await tallyMonths(session, selection, window);
+    const previous = windows.previous ? await tallyMonths(session, selection, windows.previous) : [];
+    const history = whole.length > 0 ? await tallyMonths(session, selection, spanOf(whole)) : [];
+    return { ...counted, current, previous, history };
+  }
+  const all = await tallyMonths(
+    session,
     selection,
-    window,
-    windows,
-    current: await tallyMonths(session, selection, window),
-    previous: windows.previous ? await tallyMonths(session, selection, windows.previous) : [],
+    spanOf(joinPeriods([...whole, ...asked.flatMap((each) => each.counted)])),
+  );
+  const within = (period: Pick<CountedPeriod, 'counted'>) =>
+    all.filter(({ month }) => countsMonth(period, month));
+  return {
+    ...counted,
+    current: within(window),
+    previous: windows.previous ? within(windows.previous) : [],
+    history: within({ counted: whole }),
   };
+}
+
+/** From the first to the last day of some stretches, of which only they are counted. */
+function spanOf(counted: Stretches): CountedPeriod {
+  return { from: counted[0].from, to: counted.at(-1)!.to, counted };
 }
 
 /** All sources of a selection, read one way or the other. */
@@ -108,6 +141,25 @@ export function incidentsOf(
         exact.has(source_id) && (offences.has(offence_id ?? 0) || (flags & theme.flags) !== 0),
     ),
   );
+}
+
+/** Number of incidents. */
+export function sumOf(counts: ReadonlyMap<number | null, number>): number {
+  return [...counts.values()].reduce((sum, n) => sum + n, 0);
+}
+
+/** Dispersion of the monthly counts of a theme; null where fewer than 24 months are told. */
+export function dispersionOf(
+  theme: ThemeEntity,
+  { selection, months, history }: Pick<Counted, 'selection' | 'months' | 'history'>,
+): Dispersion | null {
+  const byMonth = new Map<string, MonthTally[]>(months.map(({ from }) => [from, []]));
+  for (const tally of history) byMonth.get(tally.month)?.push(tally);
+  const counts = months.map(({ from, counted }) => {
+    const found = counted.length > 0 ? incidentsOf(theme, selection, counted, byMonth.get(from) ?? []) : null;
+    return found && sumOf(found);
+  });
+  return dispersion(seriesOfMonths(months, counts));
 }
 
 /** All incidents by the id of their offence. Cells by flag count incidents of other cells once more: they are left out. */

@@ -28,8 +28,10 @@ import {
   type Counting,
   countIncidents,
   coverageOf,
+  dispersionOf,
   incidentsOf,
   sourcesIn,
+  sumOf,
   weigh,
 } from './counted';
 import { selectMatrixThemes } from './matrices.queries';
@@ -100,7 +102,8 @@ function volumeOf(incidents: number, all: number): Finding {
 }
 
 /** Change of a theme over the months that both years have. */
-function trendOf(theme: ThemeEntity, { selection, windows, current, previous }: Counted): Finding {
+function trendOf(theme: ThemeEntity, counted: Counted): Finding {
+  const { selection, windows, current, previous } = counted;
   const nothing = unknown('The same days a year before were not delivered: nothing to compare with.');
   const compared = comparedOf(windows);
   if (!compared) return nothing;
@@ -108,16 +111,21 @@ function trendOf(theme: ThemeEntity, { selection, windows, current, previous }: 
   const now = incidentsOf(theme, selection, compared.current.counted, inBoth);
   const earlier = incidentsOf(theme, selection, compared.previous.counted, previous);
   if (!now || !earlier) return nothing;
-  const [incidents, before] = [now, earlier].map((counts) =>
-    [...counts.values()].reduce((sum, n) => sum + n, 0),
-  );
-  const { classification, percent: change, pValue: p } = classifiedChange(incidents, before, compared);
+  const [incidents, before] = [now, earlier].map(sumOf);
+  const dispersion = dispersionOf(theme, counted);
+  const {
+    classification,
+    percent: change,
+    pValue: p,
+  } = classifiedChange(incidents, before, compared, dispersion);
   const against = `${number(incidents)} incidents against ${number(before)} in ${span(compared.previous)}`;
+  const tested = [
+    ...(change === null ? [] : [signed(change)]),
+    ...(p === null ? [] : [pValue(p)]),
+    dispersion ? `dispersion ${Number(dispersion.value.toFixed(1))}` : 'dispersion unknown',
+  ];
   const words = classification.toLowerCase().replace('_', ' ');
-  return {
-    score: trendScore(classification),
-    evidence: `${against} (${change === null ? '' : `${signed(change)}, `}${pValue(p)}): ${words}.`,
-  };
+  return { score: trendScore(classification), evidence: `${against} (${tested.join(', ')}): ${words}.` };
 }
 
 interface Weight {
@@ -257,6 +265,7 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
   return listParameters({
     window: span(window),
     comparisonWindow: windows.previous && span(windows.previous),
+    dispersionMonths: counted.months.filter((month) => month.counted.length > 0).length,
     sources: sourcesIn(selection)
       .map(({ code }) => code)
       .join(','),

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { poissonETest } from '../../platform/statistics';
+import { type Dispersion, POISSON, twoWindowRatio, twoWindowTest } from '../../platform/statistics';
 import { ChangeBasis, type ComparedWindows } from './windows';
 
 export enum ChangeDirection {
@@ -13,14 +13,25 @@ registerEnumType(ChangeDirection, {
   valuesConfig: {
     INCREASING: { description: 'More than before (p < .05).' },
     DECREASING: { description: 'Fewer than before (p < .05).' },
-    NO_CLEAR_CHANGE: { description: 'The difference may be chance (p ≥ .05).' },
+    NO_CLEAR_CHANGE: { description: 'The difference may be chance (p ≥ .05), or both counts are 0.' },
   },
 });
 
 /** A change as the columns of a flat row. */
 export const CHANGE_COLUMNS =
-  'change { previousCount: previousCount currentCount: currentCount percent: percent basis: basis ' +
-  'changePValue: pValue direction: direction }';
+  'change { previousCount: previousCount currentCount: currentCount percent: percent percentOf: percentOf ' +
+  'changeLower: lower changeUpper: upper changePValue: pValue changeDispersion: dispersion direction: direction }';
+
+/** Description of the test of two windows. */
+export const TEST_WORDS =
+  'Two-sided p-value of the exact conditional test for two counts (Przyborowski and Wilenski 1940), with equal tails ' +
+  'and mid-p, for counts that vary `dispersion` times as much as Poisson counts.';
+
+/** Description of a dispersion. */
+export const DISPERSION_WORDS =
+  'Dispersion φ: variance of the monthly counts over their mean, beside season and trend, 1 or more; estimated from ' +
+  'up to 36 months. Null where fewer than 24 are known: the test is then that of Poisson counts, so the true ' +
+  'uncertainty is as large or larger.';
 
 @ObjectType({ description: 'Count of the current window against that of the comparison window.' })
 export class Change {
@@ -33,19 +44,37 @@ export class Change {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change in per cent, of counts or of daily rates by `basis`; null where `previousCount` is 0.',
+      'Change in per cent, of counts or of daily rates by `percentOf`; null where `previousCount` is 0.',
   })
   percent!: number | null;
 
   @Field(() => ChangeBasis, { description: 'Whether counts or daily rates are compared.' })
-  basis!: ChangeBasis;
+  percentOf!: ChangeBasis;
 
   @Field(() => Float, {
+    nullable: true,
     description:
-      'Two-sided p-value of the E-test for two Poisson counts (Krishnamoorthy and Thomson 2004); the ' +
-      'counted days of the windows are the exposure where `basis` is DAILY_RATE.',
+      'Lower limit of the 95% interval of the change in per cent: above 0 where `pValue` shows a rise; null ' +
+      'where both counts are 0.',
   })
-  pValue!: number;
+  lower!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Upper limit of the 95% interval of the change in per cent: below 0 where `pValue` shows a fall; null ' +
+      'where `previousCount` is 0, because a rise from nothing has no bound.',
+  })
+  upper!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `${TEST_WORDS} The counted days of the windows are the exposure where \`percentOf\` is DAILY_RATE. Null where both counts are 0.`,
+  })
+  pValue!: number | null;
+
+  @Field(() => Float, { nullable: true, description: DISPERSION_WORDS })
+  dispersion!: number | null;
 
   @Field(() => ChangeDirection, { description: 'Direction of the change, where chance does not explain it.' })
   direction!: ChangeDirection;
@@ -53,27 +82,49 @@ export class Change {
 
 const SIGNIFICANT = 0.05;
 
+/** Days of both windows where their daily rates are compared; one each where their counts are. */
+function exposuresOf({ basis, current, previous }: ComparedWindows): [current: number, previous: number] {
+  return basis === ChangeBasis.DAILY_RATE ? [current.days, previous.days] : [1, 1];
+}
+
+/** Change between two windows in per cent, of the quantity that their basis names; null where there was nothing before. */
+export function percentBetween(current: number, previous: number, windows: ComparedWindows): number | null {
+  const [days, daysBefore] = exposuresOf(windows);
+  return previous === 0 ? null : (current / days / (previous / daysBefore) - 1) * 100;
+}
+
 /**
  * Compares the counts of two windows: the counts themselves where both hold the same calendar months and days, else the
- * counts per counted day. The percentage, the test and the direction all tell of the same quantity.
+ * counts per counted day. The percentage, its interval, the test and the direction all tell of the same quantity.
+ *
+ * @param dispersion of the series that the counts are from; null where it is not known, so that the counts are judged as
+ *   Poisson counts, which understates their uncertainty
  */
-export function changeBetween(current: number, previous: number, windows: ComparedWindows): Change {
-  const { basis } = windows;
-  const daily = basis === ChangeBasis.DAILY_RATE;
-  const days = daily ? windows.current.days : 1;
-  const daysBefore = daily ? windows.previous.days : 1;
-  const pValue = poissonETest(current, days, previous, daysBefore);
-  const ratio = current / days / (previous / daysBefore);
+export function changeBetween(
+  current: number,
+  previous: number,
+  windows: ComparedWindows,
+  dispersion: Dispersion | null = null,
+): Change {
+  const [days, daysBefore] = exposuresOf(windows);
+  const now = { count: current, exposure: days };
+  const before = { count: previous, exposure: daysBefore };
+  const pValue = twoWindowTest(now, before, dispersion ?? POISSON);
+  const ratio = twoWindowRatio(now, before, dispersion ?? POISSON);
+  const toPercent = (limit: number | null) => (limit === null ? null : (limit - 1) * 100);
   return {
     previousCount: previous,
     currentCount: current,
-    percent: previous === 0 ? null : (ratio - 1) * 100,
-    basis,
+    percent: percentBetween(current, previous, windows),
+    percentOf: windows.basis,
+    lower: toPercent(ratio?.lower ?? null),
+    upper: toPercent(ratio?.upper ?? null),
     pValue,
+    dispersion: dispersion?.value ?? null,
     direction:
-      pValue >= SIGNIFICANT
+      pValue === null || pValue >= SIGNIFICANT
         ? ChangeDirection.NO_CLEAR_CHANGE
-        : ratio > 1
+        : current / days > previous / daysBefore
           ? ChangeDirection.INCREASING
           : ChangeDirection.DECREASING,
   };

@@ -12,8 +12,9 @@ export enum Classification {
 registerEnumType(Classification, {
   name: 'Classification',
   description:
-    'Comparison of two windows in the words of a strategic assessment. Changes below 5% do not count. A ' +
-    'count cannot show whether more crime or more recording is behind a change.',
+    'Comparison of two windows in the words of a strategic assessment, by a test that allows for how much the ' +
+    'counts vary from month to month. Changes below 5% do not count. A count cannot show whether more crime or ' +
+    'more recording is behind a change.',
   valuesConfig: {
     DETERIORATING: { description: 'More incidents: p < .05 and at least 5%.' },
     POSSIBLY_DETERIORATING: {
@@ -40,7 +41,7 @@ const POSSIBLE = 0.2;
 /**
  * Classifies a comparison.
  *
- * @param change counts of the windows; `percent` of the daily rates, null where there was none before.
+ * @param change counts of the windows; `percent` null where there was none before, `pValue` where both counts are 0.
  */
 export function classify({
   previousCount,
@@ -51,11 +52,11 @@ export function classify({
   previousCount: number;
   currentCount: number;
   percent: number | null;
-  pValue: number;
+  pValue: number | null;
 }): Classification {
   if (previousCount < FEWEST && currentCount < FEWEST) return Classification.INSUFFICIENT_DATA;
   const change = percent ?? Number.POSITIVE_INFINITY;
-  if (pValue >= POSSIBLE || Math.abs(change) < LEAST_PERCENT) return Classification.STABLE;
+  if (pValue === null || pValue >= POSSIBLE || Math.abs(change) < LEAST_PERCENT) return Classification.STABLE;
   if (change > 0)
     return pValue < CERTAIN ? Classification.DETERIORATING : Classification.POSSIBLY_DETERIORATING;
   return pValue < CERTAIN ? Classification.IMPROVING : Classification.POSSIBLY_IMPROVING;

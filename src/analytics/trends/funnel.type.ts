@@ -10,13 +10,13 @@ export enum FunnelPosition {
 registerEnumType(FunnelPosition, {
   name: 'FunnelPosition',
   description:
-    'Position of a count between the exact Poisson limits around the number expected at the pooled rate ' +
-    '(Spiegelhalter 2005).',
+    'Position of a count between the limits of a funnel around the number expected at the pooled rate (Spiegelhalter ' +
+    '2005).',
   valuesConfig: {
-    BELOW_99_8: { description: 'Below the 99.8% limit: by chance in fewer than 1 of 1,000 cases.' },
-    BELOW_95: { description: 'Below the 95% limit: by chance in fewer than 25 of 1,000 cases.' },
-    WITHIN: { description: 'Within the 95% limits: no further from the pooled rate than chance explains.' },
-    ABOVE_95: { description: 'Above the 95% limit: by chance in fewer than 25 of 1,000 cases.' },
-    ABOVE_99_8: { description: 'Above the 99.8% limit: by chance in fewer than 1 of 1,000 cases.' },
+    BELOW_99_8: { description: 'Below the 99.8% limit: expected of fewer than 1 in 1,000.' },
+    BELOW_95: { description: 'Below the 95% limit: expected of fewer than 25 in 1,000.' },
+    WITHIN: { description: 'Within the 95% limits.' },
+    ABOVE_95: { description: 'Above the 95% limit: expected of fewer than 25 in 1,000.' },
+    ABOVE_99_8: { description: 'Above the 99.8% limit: expected of fewer than 1 in 1,000.' },
   },
 });

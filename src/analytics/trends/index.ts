@@ -8,6 +8,7 @@ export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
 export { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
+export { dispersionCaveats, dispersionParameters, MOST_MONTHS, seriesOfMonths } from './dispersion';
 export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peer-scores';
@@ -25,15 +26,14 @@ export { AreaRateResolver } from './rates';
 export { SeasonalityResolver, seasonality } from './seasonality';
 export { Season, type SeasonalPattern } from './seasonality.type';
 export { Signal, signalOf } from './signal';
+export { monthsTo } from './tallies';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
 export { storeTarget } from './targets.queries';
 export { TargetResolver } from './targets.resolver';
 export {
   type ClassifiedChange,
-  type Comparable,
   classifiedChange,
-  compareWindows,
   isPerturbed,
   TrendResolver,
   trend,

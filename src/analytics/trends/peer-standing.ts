@@ -1,8 +1,9 @@
 import type { Partnership } from '../../domain/areas';
 import type { OffenceEntity, Vocabulary } from '../../domain/vocabulary';
 import { type Period, yearsIn } from '../../platform/calendar';
-import { funnelPosition, poissonInterval } from '../../platform/statistics';
+import { poissonInterval } from '../../platform/statistics';
 import { type Denominator, denominatorName } from './denominator.type';
+import { type Positions, positionsOf } from './funnel';
 import type { FunnelPosition } from './funnel.type';
 import type { PeerEntity } from './peer.entity';
 import { quartersIn } from './peer-window';
@@ -64,6 +65,7 @@ function memberRow(
     lower: because === null ? lower / exposure : null,
     upper: because === null ? upper / exposure : null,
     position: null,
+    poissonPosition: null,
     rank: null,
     withoutRateBecause: because,
     exposure,
@@ -85,6 +87,7 @@ export interface Standing {
   own: MemberRow | undefined;
   pooledRate: number | null;
   chosen: ChosenDenominator;
+  funnel: Pick<Positions, 'parameters' | 'caveats'>;
 }
 
 /**
@@ -104,15 +107,22 @@ export function standingOf(recorded: RecordedCrime, given: Denominator | null): 
   const pool = rows.filter(({ rate }) => rate !== null).sort((a, b) => b.rate! - a.rate!);
   const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
   const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count!, 0) / exposure : null;
-  for (const row of pool) {
-    row.position = funnelPosition(row.count!, pooledRate! * row.exposure) as FunnelPosition;
+  const { positions, poissonPositions, ...funnel } = positionsOf(
+    pool.map(({ count, exposure: own }) => ({ count: count!, exposure: own })),
+    pooledRate ?? 0,
+    'members of the group',
+  );
+  pool.forEach((row, i) => {
+    row.position = positions[i];
+    row.poissonPosition = poissonPositions[i];
     row.rank = 1 + pool.filter(({ rate }) => rate! > row.rate!).length;
-  }
+  });
   return {
     rows: [...pool, ...rows.filter(({ rate }) => rate === null)],
     own: rows.find(({ code }) => code === partnership.code),
     pooledRate,
     chosen,
+    funnel,
   };
 }
 

@@ -163,7 +163,6 @@ function parametersOf(
     themes: where.themes && canonical(where.themes),
     offences: where.offences && canonical(where.offences),
     confidence: '0.95',
-    funnelLimits: '0.95, 0.998',
   });
 }
 
@@ -181,7 +180,7 @@ export async function comparePeers(
   const recorded = await context.session((session) => readRecordedCrime(session, where));
   const { partnership, members, window } = recorded;
   const standing = standingOf(recorded, given);
-  const { rows, pooledRate, chosen } = standing;
+  const { rows, pooledRate, chosen, funnel } = standing;
   return {
     group: { year: members[0].year, members: members.map(({ code, name }) => ({ code, name })) },
     rows: rows.map(({ exposure: _, ...row }) => row),
@@ -189,8 +188,8 @@ export async function comparePeers(
     pooledRate,
     denominator: chosen.denominator,
     window,
-    parameters: parametersOf(where, recorded, chosen.denominator),
+    parameters: [...parametersOf(where, recorded, chosen.denominator), ...funnel.parameters],
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
-    caveats: [...caveatsOf(recorded, where), ...chosen.caveats],
+    caveats: [...caveatsOf(recorded, where), ...chosen.caveats, ...funnel.caveats],
   };
 }

@@ -37,9 +37,19 @@ export class PeerRate extends RateInterval {
 
   @Field(() => FunnelPosition, {
     nullable: true,
-    description: 'Position of the count in the funnel of the group.',
+    description:
+      'Position of the count in the funnel of the group, with limits widened for the differences that its members ' +
+      'usually have (additive random effect, Spiegelhalter 2005); that of `poissonPosition` where fewer than 10 ' +
+      'members have a rate.',
   })
   position!: FunnelPosition | null;
+
+  @Field(() => FunnelPosition, {
+    nullable: true,
+    description:
+      'Position of the count between exact Poisson limits, as if members differed by chance alone.',
+  })
+  poissonPosition!: FunnelPosition | null;
 
   @Field(() => Int, { nullable: true, description: 'Rank in the group, 1 for the highest rate.' })
   rank!: number | null;
@@ -60,7 +70,7 @@ export class PeerComparison extends Answer {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Score of the partnership by the 95% limits of the funnel: 1 better (fewer), 2 within, 3 worse ' +
+      'Score of the partnership by the 95% limits of its `position`: 1 better (fewer), 2 within, 3 worse ' +
       '(more); null where it has no rate.',
   })
   score!: number | null;

@@ -1,7 +1,7 @@
 import type { Selection } from '../../domain/incidents';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { uncountedMonths, type Window } from './windows';
+import { type CountedPeriod, uncountedMonths } from './windows';
 
 const TALLY_MONTHS = loadSql(__dirname, 'tally_months');
 
@@ -20,7 +20,11 @@ export interface MonthTally {
  * The incidents of the counted months of a window by what decides their themes. Few rows, whatever the incidents: the themes themselves are
  * looked up in the vocabulary.
  */
-export function tallyMonths(session: Session, selection: Selection, window: Window): Promise<MonthTally[]> {
+export function tallyMonths(
+  session: Session,
+  selection: Selection,
+  window: CountedPeriod,
+): Promise<MonthTally[]> {
   const rows = selection.rows.withoutMonths(uncountedMonths(window));
   const counts = rows.counts(window);
   const cells = rows.cells(window, { withFlags: true });

@@ -5,7 +5,7 @@ import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
-import { changeBetween } from './change';
+import { percentBetween } from './change';
 import { comparisonCaveats } from './comparison';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import { QuarterlyReview, type ReviewRow } from './target.type';
@@ -101,10 +101,8 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
   const actual = countOf(window);
   const compared = comparedOf(windows);
   const sides = compared && [countOf(compared.current), countOf(compared.previous)];
-  const change =
-    compared && sides && sides[0] !== null && sides[1] !== null
-      ? changeBetween(sides[0], sides[1], compared)
-      : null;
+  const [now, before] = sides ?? [null, null];
+  const comparable = compared && now !== null && before !== null;
   // The shortest period comes first: a target of the quarter itself before one of its year.
   const stored = targets.find(({ theme_id }) => theme_id === theme.id) ?? null;
   const share = stored && window.days / daysIn({ from: stored.period_from, to: stored.period_to });
@@ -115,9 +113,9 @@ function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
     aim: stored?.aim ?? null,
     actual,
     status: statusOf(actual, target, stored?.aim ?? null),
-    previous: change?.previousCount ?? null,
-    percent: change?.percent ?? null,
-    basis: change?.basis ?? null,
+    previous: comparable ? before : null,
+    percent: comparable ? percentBetween(now, before, compared) : null,
+    percentOf: comparable ? compared.basis : null,
     perturbed: cellSources.length > 0 && !exactCells,
   };
 }
@@ -143,7 +141,7 @@ export class QuarterlyReviewResolver {
       {
         rows: 'rows',
         columns:
-          'theme { theme: code themeName: name } target aim actual status previous percent basis perturbed',
+          'theme { theme: code themeName: name } target aim actual status previous percent percentOf perturbed',
       },
     ],
   })

@@ -17,16 +17,18 @@ export abstract class RateInterval {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Lower limit of the 95% interval of the rate: by Byar for a count of ten and more (Breslow and Day ' +
-      '1987), exact below (Garwood 1936).',
+      'Lower limit of the 95% interval of the rate, by the published convention, which takes counts as Poisson counts: ' +
+      'Byar for a count of ten and more (Breslow and Day 1987), exact below (Garwood 1936). Counts that vary more ' +
+      'have a wider one.',
   })
   lower!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Upper limit of the 95% interval of the rate: by Byar for a count of ten and more (Breslow and Day ' +
-      '1987), exact below (Garwood 1936).',
+      'Upper limit of the 95% interval of the rate, by the published convention, which takes counts as Poisson counts: ' +
+      'Byar for a count of ten and more (Breslow and Day 1987), exact below (Garwood 1936). Counts that vary more ' +
+      'have a wider one.',
   })
   upper!: number | null;
 

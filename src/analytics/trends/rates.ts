@@ -21,10 +21,10 @@ import {
 import { daysIn, intersection, yearsIn } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import { funnelPosition, poissonInterval } from '../../platform/statistics';
+import { poissonInterval, smoothedRates } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { Denominator, denominatorName } from './denominator.type';
-import type { FunnelPosition } from './funnel.type';
+import { positionsOf } from './funnel';
 import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
 import { type RatedArea, selectRatedAreas } from './rates.queries';
 import { type AreaRate, AreaRates } from './rates.type';
@@ -224,7 +224,7 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): Cavea
   ];
 }
 
-/** The area's row, all but its place in the funnel. */
+/** Row of an area, without what depends on the other areas. */
 function rowOf(
   { window, population, chosen, perturbed }: Counted,
   { id, code, name, days }: RatedArea,
@@ -248,7 +248,9 @@ function rowOf(
     ratePerThousandPerYear: rate ? count / exposure : null,
     lower: rate ? lower / exposure : null,
     upper: rate ? upper / exposure : null,
-    funnel: null,
+    smoothedRate: null,
+    position: null,
+    poissonPosition: null,
     withoutRateBecause: rate
       ? null
       : what === null
@@ -264,14 +266,15 @@ function rowOf(
 export class AreaRateResolver {
   @Analytic(() => AreaRates, {
     description:
-      'Incidents per 1,000 of a denominator per year, for all areas of a kind, with 95% intervals and ' +
-      'their position in a funnel plot.',
+      'Incidents per 1,000 of a denominator per year, for all areas of a kind, with 95% intervals, smoothed rates ' +
+      'and their position in a funnel plot.',
     needs: ({ kind }: RateArgs) => (kind === AreaKind.LSOA ? Needs.RATES_BY_LSOA : Needs.COUNTS),
     exports: [
       {
         rows: 'rows',
         columns:
-          'code name count perturbed populationYear populationEstimated ratePerThousandPerYear funnel ' +
+          'code name count perturbed populationYear populationEstimated ratePerThousandPerYear smoothedRate position ' +
+          'poissonPosition ' +
           RATE_INTERVAL_COLUMNS,
         features: 'features',
         defaultParameters: { kind: 'WARD' },
@@ -295,8 +298,13 @@ export class AreaRateResolver {
     const pool = rated.filter(({ exposure }) => exposure > 0);
     const exposure = pool.reduce((sum, row) => sum + row.exposure, 0);
     const pooledRate = exposure > 0 ? pool.reduce((sum, row) => sum + row.count, 0) / exposure : null;
-    for (const row of pool)
-      row.funnel = funnelPosition(row.count, pooledRate! * row.exposure) as FunnelPosition;
+    const { positions, poissonPositions, ...funnel } = positionsOf(pool, pooledRate ?? 0, 'areas');
+    const smoothed = smoothedRates(pool.map((row) => ({ count: row.count, population: row.exposure })));
+    pool.forEach((row, i) => {
+      row.smoothedRate = smoothed?.rates[i] ?? 0;
+      row.position = positions[i];
+      row.poissonPosition = poissonPositions[i];
+    });
     return {
       rows: rated.map(({ exposure: _, ...row }) => row),
       pooledRate,
@@ -308,12 +316,12 @@ export class AreaRateResolver {
           window: span(window),
           years: number(countedYears(window)),
           confidence: '0.95',
-          funnelLimits: '0.95, 0.998',
         }),
+        ...funnel.parameters,
         ...filterParameters(args.where, selection),
       ],
       dataVersion: selection.dataVersion,
-      caveats: caveatsOf(counted, rated, unplaced),
+      caveats: [...caveatsOf(counted, rated, unplaced), ...funnel.caveats],
     };
   }
 

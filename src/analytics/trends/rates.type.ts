@@ -38,11 +38,30 @@ export class AreaRate extends RateInterval {
   })
   ratePerThousandPerYear!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Empirical Bayes estimate of the rate (Marshall 1991): drawn towards the rate of all areas, the more so the fewer ' +
+      'people there are; per 1,000 of the denominator per year. Null where there is no denominator.',
+  })
+  smoothedRate!: number | null;
+
   @Field(() => FunnelPosition, {
     nullable: true,
-    description: 'Position of the count in the funnel of all areas of the answer.',
+    description:
+      'Position of the count in the funnel of all areas, with limits widened for the differences that areas usually ' +
+      'have (additive random effect, Spiegelhalter 2005); that of `poissonPosition` where fewer than 10 areas have 5 ' +
+      'expected incidents, or this one has fewer.',
   })
-  funnel!: FunnelPosition | null;
+  position!: FunnelPosition | null;
+
+  @Field(() => FunnelPosition, {
+    nullable: true,
+    description:
+      'Position of the count between exact Poisson limits, as if areas differed by chance alone: most areas of a ' +
+      'busy theme lie outside them.',
+  })
+  poissonPosition!: FunnelPosition | null;
 }
 
 @ObjectType({

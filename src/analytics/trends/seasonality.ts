@@ -1,31 +1,73 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
-import { CaveatCode, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
-import { daysIn } from '../../platform/calendar';
-import { seasonality as seasonalIndex } from '../../platform/statistics';
+import { type MonthlySeries, SEASONS, type SeasonTest, seasonTest } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
-import { Season, SeasonalPattern, type SeasonMonth } from './seasonality.type';
+import { LEAST_MONTHS, MOST_MONTHS, seriesOfMonths } from './dispersion';
+import { Season, type SeasonalLevel, SeasonalPattern } from './seasonality.type';
 import { monthsTo, tallies } from './tallies';
-import { isPerturbed, LEAST_MONTHS, MOST_MONTHS } from './trend';
+import { isPerturbed } from './trend';
 import { HistoryStatus } from './trend.type';
 
-/** Calendar months of each season, 0 for January. */
-const SEASONS: readonly (readonly [Season, readonly number[]])[] = [
-  [Season.SPRING, [2, 3, 4]],
-  [Season.SUMMER, [5, 6, 7]],
-  [Season.AUTUMN, [8, 9, 10]],
-  [Season.WINTER, [11, 0, 1]],
-];
-/** Index from which on a season is a peak. */
-const PEAK = 105;
-const SIGNIFICANT = 0.05;
+/** Seasons as assessments list them, spring first. */
+const IN_ORDER = [Season.SPRING, Season.SUMMER, Season.AUTUMN, Season.WINTER];
 
-/** Seasons that stand out of an index by month. */
-function peaks(index: Float64Array): Season[] {
-  return SEASONS.filter(
-    ([, months]) => months.reduce((sum, month) => sum + index[month], 0) / months.length >= PEAK,
-  ).map(([season]) => season);
+/** The season of a calendar month, 0 for January. */
+function seasonOf(month: number): Season {
+  return Season[SEASONS[Math.floor(((month + 1) % 12) / 3)]];
+}
+
+/** Incidents by calendar month, January first. */
+function countByMonth({ counts, first }: MonthlySeries): number[] {
+  const byMonth = new Array<number>(12).fill(0);
+  counts.forEach((count, i) => {
+    byMonth[(first + i) % 12] += count ?? 0;
+  });
+  return byMonth;
+}
+
+/** Level of the nth part of the year, of as many as were tested. */
+function levelOf(found: SeasonTest | null, nth: number, count: number): SeasonalLevel {
+  const { index = null, lower = null, upper = null } = found?.indices[nth] ?? {};
+  return { index, lower, upper, count };
+}
+
+/** What a series tells of its season. */
+interface FoundSeason {
+  byMonth: SeasonTest | null;
+  bySeason: SeasonTest | null;
+  status: HistoryStatus;
+  /** Why calendar months, or seasons, are not told. */
+  caveats: Caveat[];
+}
+
+function findSeason(series: MonthlySeries): FoundSeason {
+  const known = series.counts.filter((count) => count !== null).length;
+  const byMonth = seasonTest(series);
+  const bySeason = seasonTest(series, 'SEASON');
+  if (byMonth) return { byMonth, bySeason, status: HistoryStatus.OK, caveats: [] };
+  if (known < LEAST_MONTHS)
+    return {
+      ...{ byMonth, bySeason, status: HistoryStatus.NOT_ENOUGH_HISTORY },
+      caveats: [
+        caveat(
+          CaveatCode.NOT_ENOUGH_DATA,
+          `A season needs at least ${LEAST_MONTHS} months; there are ${known}.`,
+        ),
+      ],
+    };
+  return {
+    ...{ byMonth, bySeason, status: HistoryStatus.NOT_ENOUGH_DATA },
+    caveats: [
+      caveat(
+        CaveatCode.NOT_ENOUGH_DATA,
+        bySeason
+          ? 'There are too few incidents to tell calendar months apart: the four seasons are compared instead.'
+          : 'There are too few incidents to tell a season.',
+      ),
+    ],
+  };
 }
 
 @ArgsType()
@@ -40,10 +82,11 @@ export class SeasonalityResolver {
   @Analytic(() => SeasonalPattern, {
     nullable: true,
     description:
-      'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an ' +
-      'index by calendar month, a test for equal months, and the seasons that stand out.',
+      'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an index by ' +
+      'calendar month and by season, free of trend; a test of whether there is a season at all, which allows for ' +
+      'trend and dispersion; and the seasons that stand out.',
     needs: Needs.COUNTS,
-    exports: [{ rows: 'months', columns: 'month count index' }],
+    exports: [{ rows: 'months', columns: 'month count index lower upper' }],
   })
   async seasonality(context: AnalyticContext, { where }: SeasonalityArgs): Promise<SeasonalPattern> {
     const { selection, periods, counts, caveats } = await context.loader(tallies).load({
@@ -51,49 +94,31 @@ export class SeasonalityResolver {
       where,
       plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
     });
-    const calendarMonths = periods.map(({ from }) => Number(from.slice(5, 7)) - 1);
-    const known = periods.filter((_, i) => counts[i] !== null);
-    const knownMonths = new Set(calendarMonths.filter((_, i) => counts[i] !== null));
-    const enough = known.length >= LEAST_MONTHS && knownMonths.size === 12;
-    const found = enough
-      ? seasonalIndex(counts, Float64Array.from(periods, daysIn), calendarMonths[0])
-      : null;
-    const months = Array.from(
-      { length: 12 },
-      (_, month): SeasonMonth => ({
-        month: month + 1,
-        index: found?.index[month] ?? null,
-        count: counts.reduce<number>((sum, count, i) => sum + (calendarMonths[i] === month ? count! : 0), 0),
-      }),
-    );
+    const series = seriesOfMonths(periods, counts);
+    const { byMonth, bySeason, status, caveats: seasonCaveats } = findSeason(series);
+    const tested = byMonth ?? bySeason;
+    const byCalendar = countByMonth(series);
     return {
-      months,
-      chiSquare: found?.chiSquare ?? null,
-      pValue: found?.p ?? null,
-      peakSeasons: found && found.p < SIGNIFICANT ? peaks(found.index) : [],
-      meanDirectionMonth: found?.direction ?? null,
-      rayleighP: found?.rayleighP ?? null,
-      status: enough ? HistoryStatus.OK : HistoryStatus.NOT_ENOUGH_HISTORY,
+      months: byCalendar.map((count, i) => ({ month: i + 1, ...levelOf(byMonth, i, count) })),
+      seasons: IN_ORDER.map((season) => {
+        const own = byCalendar.filter((_, month) => seasonOf(month) === season);
+        const count = own.reduce((sum, each) => sum + each, 0);
+        return { season, ...levelOf(bySeason, SEASONS.indexOf(season), count) };
+      }),
+      fStatistic: tested?.f ?? null,
+      dispersion: tested?.dispersion.value ?? null,
+      pValue: tested?.p ?? null,
+      peakSeasons: IN_ORDER.filter((season) => tested?.peaks.includes(season)),
+      meanDirectionMonth: byMonth?.direction ?? null,
+      status,
       window: periods.length > 0 ? { from: periods[0].from, to: periods.at(-1)!.to } : null,
       perturbed: isPerturbed(selection),
       parameters: [
-        ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, peakIndex: PEAK }),
+        ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, leastMean: 5 }),
         ...filterParameters(where, selection),
       ],
       dataVersion: selection.dataVersion,
-      caveats: [
-        ...caveats,
-        ...caveatIf(
-          !enough,
-          CaveatCode.NOT_ENOUGH_DATA,
-          `A season needs at least ${LEAST_MONTHS} months; there are ${known.length}.`,
-        ),
-        ...caveatIf(
-          enough && !found,
-          CaveatCode.NOT_ENOUGH_DATA,
-          'There are no incidents, so no season can be told.',
-        ),
-      ],
+      caveats: [...caveats, ...seasonCaveats],
     };
   }
 }

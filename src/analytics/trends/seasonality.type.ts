@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
+import { DISPERSION_WORDS } from './change';
 import { HistoryStatus } from './trend.type';
 
 export enum Season {
@@ -20,21 +21,37 @@ registerEnumType(Season, {
   },
 });
 
-@ObjectType({ description: 'Calendar month, over all its years.' })
-export class SeasonMonth {
-  @Field(() => Int, { description: '1 for January to 12 for December.' })
-  month!: number;
+const INDEX_WORDS =
+  'level free of trend and of the length of months, from a quasi-Poisson fit with a linear trend';
 
+@ObjectType({ description: 'Level of a part of the year, over all its years.' })
+export abstract class SeasonalLevel {
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Seasonal index: mean rate per day, where 100 is the mean of the twelve months; null without ' +
-      'incidents, or with too few months.',
+    description: `Seasonal index: ${INDEX_WORDS}; 100 is the mean of the year. Null where too little is known.`,
   })
   index!: number | null;
 
-  @Field(() => Int, { description: 'Incidents in this calendar month of all years.' })
+  @Field(() => Float, { nullable: true, description: 'Lower limit of the 95% interval of `index`.' })
+  lower!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Upper limit of the 95% interval of `index`.' })
+  upper!: number | null;
+
+  @Field(() => Int, { description: 'Incidents in this part of all years.' })
   count!: number;
+}
+
+@ObjectType({ description: 'Calendar month, over all its years.' })
+export class SeasonMonth extends SeasonalLevel {
+  @Field(() => Int, { description: '1 for January to 12 for December.' })
+  month!: number;
+}
+
+@ObjectType({ description: 'Season of three calendar months, over all its years.' })
+export class SeasonQuarter extends SeasonalLevel {
+  @Field(() => Season, { description: 'Season of the year.' })
+  season!: Season;
 }
 
 @ObjectType({ description: 'Spread of the incidents of a filter over the calendar months.' })
@@ -42,38 +59,44 @@ export class SeasonalPattern extends Answer {
   @Field(() => [SeasonMonth], { description: 'Twelve calendar months, January first.' })
   months!: SeasonMonth[];
 
+  @Field(() => [SeasonQuarter], { description: 'Four seasons, spring first.' })
+  seasons!: SeasonQuarter[];
+
   @Field(() => Float, {
     nullable: true,
     description:
-      'χ² of equal rates per day in all calendar months, with 11 degrees of freedom (Pearson 1900).',
+      'F statistic of equal levels all year against a level for each calendar month (11 degrees of freedom), or for ' +
+      'each season (3) where `status` is NOT_ENOUGH_DATA; beside a linear trend, divided by the dispersion. Null ' +
+      'where too little is known.',
   })
-  chiSquare!: number | null;
+  fStatistic!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'p-value of `chiSquare`.' })
+  @Field(() => Float, { nullable: true, description: DISPERSION_WORDS })
+  dispersion!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'p-value of `fStatistic`: the probability of such differences where there is no season.',
+  })
   pValue!: number | null;
 
   @Field(() => [Season], {
     description:
-      'Seasons at least 5% above the average, in order of the year from spring on; empty where the months ' +
-      'differ by no more than chance (p ≥ .05).',
+      'Seasons with a level above the mean of the year by its own 95% interval, in one of their months, spring ' +
+      'first; empty where there is no clear season: where chance explains the differences (p ≥ .05), or three ' +
+      'seasons or more would be named.',
   })
   peakSeasons!: Season[];
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Circular mean of the incidents over the year, 1 for the beginning of January, 7.5 for the middle ' +
-      'of July. Meaningful where `rayleighP` is small; two opposite peaks cancel.',
+      'Circular mean of the indices of the calendar months, 1 for the beginning of January, 7.5 for the middle of ' +
+      'July. A description, meaningful where `pValue` is small; two opposite peaks cancel.',
   })
   meanDirectionMonth!: number | null;
 
-  @Field(() => Float, {
-    nullable: true,
-    description: "p-value of Rayleigh's test for one peak in the year (Mardia and Jupp 2000).",
-  })
-  rayleighP!: number | null;
-
-  @Field(() => HistoryStatus, { description: 'Whether at least 24 months are known.' })
+  @Field(() => HistoryStatus, { description: 'Whether calendar months can be told apart.' })
   status!: HistoryStatus;
 
   @Field(() => PeriodType, {

@@ -103,7 +103,11 @@ function knownCounts({ periods }: Planned, counts: number[]): Tally['counts'] {
  * Up to `most` whole months that end on or before a day and between the first and the last known one, oldest first. A
  * month that was never delivered counts nothing.
  */
-export function monthsTo(day: string, most: number, { stretches }: KnownDays): CountedPeriod[] {
+export function monthsTo(
+  day: string,
+  most: number,
+  { stretches }: Pick<KnownDays, 'stretches'>,
+): CountedPeriod[] {
   if (stretches.length === 0) return [];
   const known = { from: stretches[0].from, to: stretches.at(-1)!.to };
   const end = day < known.to ? day : known.to;

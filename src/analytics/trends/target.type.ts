@@ -132,7 +132,7 @@ export class ReviewRow {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change against a year before in per cent, of counts or of daily rates by `basis`, of the months that ' +
+      'Change against a year before in per cent, of counts or of daily rates by `percentOf`, of the months that ' +
       'both years have; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
@@ -141,7 +141,7 @@ export class ReviewRow {
     nullable: true,
     description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
   })
-  basis!: ChangeBasis | null;
+  percentOf!: ChangeBasis | null;
 
   @Field({ description: 'Whether the counts are protected ones, so that they are off by a few.' })
   perturbed!: boolean;

@@ -3,10 +3,14 @@ import { Arg, ArgsType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } fr
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, type KnownDays, Needs, type Selection } from '../../domain/incidents';
-import { addMonths, cutAtMonths, daysIn, intersection, type Period } from '../../platform/calendar';
-import type { Session } from '../../platform/database';
+import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { poissonPrediction, seasonalKendall } from '../../platform/statistics';
+import {
+  type Dispersion,
+  type MonthlySeries,
+  monthlyBands,
+  seasonalKendall,
+} from '../../platform/statistics';
 import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
 import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
@@ -14,48 +18,37 @@ import { type Change, changeBetween } from './change';
 import { Classification, classify } from './classification';
 import { comparisonCaveats, comparisonParameters } from './comparison';
 import { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
-import { countPeriods } from './counts.queries';
+import {
+  dispersionCaveats,
+  dispersionFor,
+  dispersionParameters,
+  LEAST_MONTHS,
+  MOST_MONTHS,
+  seriesOfMonths,
+} from './dispersion';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
 import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
 import { type ComparedWindows, type Comparison, comparedOf, type Windows, windowsFor } from './windows';
 
-/** Months that a trend or a season is made of, at most and at least. */
-export const MOST_MONTHS = 36;
-export const LEAST_MONTHS = 24;
-/** Earlier years that a month is held against. */
-const YEARS_BEFORE = 3;
 const CONFIDENCE = 0.95;
-
-/** A selection and the two windows in which its counts are to be compared. */
-export interface Comparable {
-  selection: Selection;
-  windows: ComparedWindows;
-}
 
 /** A change and what it comes to. */
 export type ClassifiedChange = Change & { classification: Classification };
 
-/** Compares the counts of two windows and classifies the change. */
+/**
+ * Compares the counts of two windows and classifies the change.
+ *
+ * @param dispersion of the series that the counts are from; null where it is not known.
+ */
 export function classifiedChange(
   current: number,
   previous: number,
   windows: ComparedWindows,
+  dispersion: Dispersion | null,
 ): ClassifiedChange {
-  const change = changeBetween(current, previous, windows);
+  const change = changeBetween(current, previous, windows, dispersion);
   return { ...change, classification: classify(change) };
-}
-
-/**
- * The counts of the two windows of each selection and what their change comes to, in one statement whatever the
- * number of selections. Selections must be resolved for a time that holds both windows.
- */
-export async function compareWindows(session: Session, asked: Comparable[]): Promise<ClassifiedChange[]> {
-  const counts = await countPeriods(
-    session,
-    asked.map(({ selection, windows }) => ({ selection, periods: [windows.current, windows.previous] })),
-  );
-  return asked.map(({ windows }, i) => classifiedChange(counts[i][0], counts[i][1], windows));
 }
 
 /** Whether protected cells take part in an answer. */
@@ -93,40 +86,23 @@ function uncountedCaveats({ period, known }: Selection): Caveat[] {
   ];
 }
 
-/** The months of a tally, from the given one of its periods on: the last of them, each beside its band. */
-function seriesOf({ periods, counts }: Tally, first: number): TrendMonth[] {
-  const months = periods.slice(first).map(({ from, to }, i) => ({ from, to, count: counts[first + i] }));
-  const byStart = new Map(months.map((month) => [month.from, month]));
-  return months.slice(-MOST_MONTHS).map(({ from, to, count }) => {
-    const before = Array.from({ length: YEARS_BEFORE }, (_, i) =>
-      byStart.get(addMonths(from, -12 * (i + 1))),
-    );
-    const seen = before.flatMap((month) =>
-      month?.count == null ? [] : { from: month.from, to: month.to, count: month.count },
-    );
-    return { month: from.slice(0, 7), count, ...bandOf(seen, daysIn({ from, to })) };
-  });
+/** Months of a series, each beside the number that the others predict. */
+function toMonths(months: readonly Period[], series: MonthlySeries): TrendMonth[] {
+  const bands = monthlyBands(series, CONFIDENCE);
+  return months.map(({ from }, i) => ({
+    month: from.slice(0, 7),
+    count: series.counts[i],
+    expected: bands?.[i]?.expected ?? null,
+    lower: bands?.[i]?.lower ?? null,
+    upper: bands?.[i]?.upper ?? null,
+  }));
 }
 
-/** What the same months of earlier years let expect of a month with so many days. */
-function bandOf(
-  seen: (Period & { count: number })[],
-  days: number,
-): Pick<TrendMonth, 'expected' | 'lower' | 'upper'> {
-  if (seen.length === 0) return { expected: null, lower: null, upper: null };
-  const count = seen.reduce((sum, month) => sum + month.count, 0);
-  const exposure = seen.reduce((sum, month) => sum + daysIn(month), 0);
-  return { expected: (count * days) / exposure, ...poissonPrediction(count, exposure, days, CONFIDENCE) };
-}
-
-function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
-  const months = series.filter(({ count }) => count !== null).length;
+function trendOverMonths({ counts }: MonthlySeries): SeasonalKendallTrend {
+  const months = counts.filter((count) => count !== null).length;
   if (months < LEAST_MONTHS)
     return { z: null, pValue: null, slopePerMonth: null, months, status: HistoryStatus.NOT_ENOUGH_HISTORY };
-  const { z, p, slope } = seasonalKendall(
-    series.map(({ count }) => count),
-    12,
-  );
+  const { z, p, slope } = seasonalKendall(counts, 12);
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
 }
 
@@ -134,11 +110,12 @@ function trendOverMonths(series: TrendMonth[]): SeasonalKendallTrend {
 function unevenShares(
   { counts, unlocated }: Tally,
   windows: ComparedWindows,
+  dispersion: Dispersion | null,
 ): { classification: Classification; caveat: Caveat } | null {
   const [current, previous] = unlocated.map((each, i) => ({ ...each, count: counts[i]! }));
   if (!sharesDiffer(current, previous)) return null;
   return {
-    classification: boundedClassification(current, previous, windows),
+    classification: boundedClassification(current, previous, windows, dispersion),
     caveat: shareCaveat(current, previous),
   };
 }
@@ -159,10 +136,19 @@ function tallyTrend(
       return [
         windows?.current ?? { ...period, counted: [] },
         windows?.previous ?? { ...period, counted: [] },
-        ...monthsTo(period.to, MOST_MONTHS + 12 * YEARS_BEFORE, known),
+        ...monthsTo(period.to, MOST_MONTHS, known),
       ];
     },
   });
+}
+
+/** Fields of a change; all null where nothing is compared. */
+function changeFields(
+  change: Change | null,
+): Pick<Trend, 'previous' | 'percent' | 'percentOf' | 'lower' | 'upper' | 'pValue'> {
+  const { previousCount: previous = null, percent = null, percentOf = null } = change ?? {};
+  const { lower = null, upper = null, pValue = null } = change ?? {};
+  return { previous, percent, percentOf, lower, upper, pValue };
 }
 
 /** First and last day of both windows; null for the second where there is nothing to compare with. */
@@ -188,9 +174,9 @@ export class TrendResolver {
   @Analytic(() => Trend, {
     nullable: true,
     description:
-      'Trend of a filter: two windows compared by the E-test and classified in the words of a strategic ' +
-      'assessment, up to 36 months with prediction limits from earlier years, the Seasonal Kendall test ' +
-      'over them, and the judgements of people.',
+      'Trend of a filter: two windows compared by an exact test that allows for the dispersion of the counts, ' +
+      'classified in the words of a strategic assessment; up to 36 months with prediction limits, the Seasonal ' +
+      'Kendall test over them, and the judgements of people.',
     needs: ({ compareWithPeriod }: TrendArgs) =>
       compareWithPeriod && cutAtMonths(compareWithPeriod).parts.length > 0
         ? Needs.PARTS_OF_MONTHS
@@ -199,7 +185,7 @@ export class TrendResolver {
     exports: [
       {
         columns:
-          'current previous percent basis pValue classification perturbed ' +
+          'current previous percent percentOf lower upper pValue dispersion classification perturbed ' +
           'seasonalKendall { seasonalKendallZ: z seasonalKendallPValue: pValue slopePerMonth: slopePerMonth ' +
           'months: months } ' +
           'window { from: from to: to comparedFrom: comparedFrom comparedTo: comparedTo clipped: clipped }',
@@ -213,25 +199,26 @@ export class TrendResolver {
     const tally = await tallyTrend(context, where, comparison);
     const { selection, counts } = tally;
     const windows = windowsFor(selection.period, comparison, selection.known);
+    const months = tally.periods.slice(2);
+    const series = seriesOfMonths(months, counts.slice(2));
+    const dispersion = await dispersionFor(context, where, months, series.counts);
     const compared = comparedOf(windows);
-    const change = compared && classifiedChange(counts[0]!, counts[1]!, compared);
-    const uneven = compared && unevenShares(tally, compared);
-    const series = seriesOf(tally, 2);
+    const change = compared && classifiedChange(counts[0]!, counts[1]!, compared, dispersion);
+    const uneven = compared && unevenShares(tally, compared, dispersion);
     return {
       current: counts[0],
-      previous: change?.previousCount ?? null,
-      percent: change?.percent ?? null,
-      basis: change?.basis ?? null,
-      pValue: change?.pValue ?? null,
+      ...changeFields(change),
+      dispersion: dispersion?.value ?? null,
       classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
       perturbed: isPerturbed(selection),
-      series,
+      series: toMonths(months, series),
       seasonalKendall: trendOverMonths(series),
       window: windows && windowTold(windows),
       judged: judgedTrend(where, selection),
       parameters: [
         ...comparisonParameters(comparison, windows),
-        ...listParameters({ mostMonths: MOST_MONTHS, yearsBefore: YEARS_BEFORE, confidence: CONFIDENCE }),
+        ...dispersionParameters(dispersion),
+        ...listParameters({ mostMonths: MOST_MONTHS, confidence: CONFIDENCE }),
         ...filterParameters(where, selection),
       ],
       dataVersion: selection.dataVersion,
@@ -239,6 +226,7 @@ export class TrendResolver {
         ...tally.caveats,
         ...(windows ? [] : uncountedCaveats(selection)),
         ...comparisonCaveats(windows),
+        ...(compared ? dispersionCaveats(dispersion) : []),
         ...(uneven ? [uneven.caveat] : []),
       ],
     };

@@ -2,18 +2,25 @@ import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { IsoDate } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import type { JudgedTrend } from './asserted-trends.queries';
+import { DISPERSION_WORDS, TEST_WORDS } from './change';
 import { Classification } from './classification';
 import { ChangeBasis } from './windows';
 
 export enum HistoryStatus {
   OK = 'OK',
+  NOT_ENOUGH_DATA = 'NOT_ENOUGH_DATA',
   NOT_ENOUGH_HISTORY = 'NOT_ENOUGH_HISTORY',
 }
 registerEnumType(HistoryStatus, {
   name: 'HistoryStatus',
-  description: 'Whether enough months are known for a method.',
+  description: 'Whether enough months and incidents are known for a method.',
   valuesConfig: {
-    OK: { description: 'At least 24 months.' },
+    OK: { description: 'At least 24 months, with enough incidents.' },
+    NOT_ENOUGH_DATA: {
+      description:
+        'At least 24 months, but too few incidents to tell calendar months apart: fewer than five a month on average, ' +
+        'or a calendar month without any.',
+    },
     NOT_ENOUGH_HISTORY: { description: 'Fewer than 24 months: the figures of the method are null.' },
   },
 });
@@ -42,7 +49,13 @@ export class TrendWindow {
   clipped!: boolean;
 }
 
-@ObjectType({ description: 'Incidents of a month, compared with the number expected from earlier years.' })
+const BAND_WORDS =
+  '95% prediction limit of the count: negative binomial, under the dispersion of the other months and with the ' +
+  'uncertainty of the number expected; null where `expected` is.';
+
+@ObjectType({
+  description: 'Incidents of a month, compared with the number that the other months of the series predict.',
+})
 export class TrendMonth {
   @Field(() => String, { description: 'Calendar month, YYYY-MM.' })
   month!: string;
@@ -56,21 +69,15 @@ export class TrendMonth {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Incidents expected at the rate per day of this calendar month in up to three years before; null ' +
-      'where no earlier year is known.',
+      'Incidents expected of the month: month factors and a linear trend fitted to all other months of the series ' +
+      '(quasi-Poisson); null where fewer than 24 months are known.',
   })
   expected!: number | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Lower 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
-  })
+  @Field(() => Int, { nullable: true, description: `Lower ${BAND_WORDS}` })
   lower!: number | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Upper 95% prediction limit of the count, Poisson (Krishnamoorthy and Peng 2011).',
-  })
+  @Field(() => Int, { nullable: true, description: `Upper ${BAND_WORDS}` })
   upper!: number | null;
 }
 
@@ -120,7 +127,7 @@ export class Trend extends Answer {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Change in per cent, of counts or of daily rates by `basis`; null where `previous` is 0 or unknown.',
+      'Change in per cent, of counts or of daily rates by `percentOf`; null where `previous` is 0 or unknown.',
   })
   percent!: number | null;
 
@@ -128,15 +135,32 @@ export class Trend extends Answer {
     nullable: true,
     description: 'Whether counts or daily rates are compared; null where there is nothing to compare with.',
   })
-  basis!: ChangeBasis | null;
+  percentOf!: ChangeBasis | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Two-sided p-value of the E-test for two Poisson counts (Krishnamoorthy and Thomson 2004), with the ' +
-      'counted days of the windows as exposure where `basis` is DAILY_RATE; null where there is nothing to compare with.',
+      'Lower limit of the 95% interval of `percent`: above 0 where `pValue` shows a rise; null where there is ' +
+      'nothing to compare with, or both counts are 0.',
+  })
+  lower!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Upper limit of the 95% interval of `percent`: below 0 where `pValue` shows a fall; null where `previous` is ' +
+      '0 or unknown.',
+  })
+  upper!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `${TEST_WORDS} The counted days of the windows are the exposure where \`percentOf\` is DAILY_RATE. Null where there is nothing to compare with, or both counts are 0.`,
   })
   pValue!: number | null;
+
+  @Field(() => Float, { nullable: true, description: DISPERSION_WORDS })
+  dispersion!: number | null;
 
   @Field(() => Classification, { description: 'Classification of the change between the two windows.' })
   classification!: Classification;

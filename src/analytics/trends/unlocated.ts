@@ -1,4 +1,5 @@
 import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
+import type { Dispersion } from '../../platform/statistics';
 import { changeBetween } from './change';
 import { Classification, classify } from './classification';
 import type { Unlocated } from './unlocated.queries';
@@ -43,9 +44,10 @@ export function boundedClassification(
   current: WindowCount,
   previous: WindowCount,
   windows: ComparedWindows,
+  dispersion: Dispersion | null,
 ): Classification {
   const classified = (of: (window: WindowCount) => number) =>
-    classify(changeBetween(Math.round(of(current)), Math.round(of(previous)), windows));
+    classify(changeBetween(of(current), of(previous), windows, dispersion));
   return weaker(
     classified(({ count, shared }) => count + shared),
     classified(({ count, own }) => count - own),

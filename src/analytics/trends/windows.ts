@@ -270,7 +270,7 @@ export function windowsFor(
 }
 
 /** First days of the months between the first and the last day of a window of which nothing is counted. */
-export function uncountedMonths({ from, to, counted }: Window): string[] {
+export function uncountedMonths({ from, to, counted }: CountedPeriod): string[] {
   const months = new Set(counted.flatMap(monthPieces).map((piece) => monthOf(piece.from)));
   return monthPieces({ from, to })
     .map((piece) => monthOf(piece.from))

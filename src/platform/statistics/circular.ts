@@ -36,22 +36,3 @@ export function circularMean(weights: Float64Array): CircularMean {
     resultant: Math.min(1, (length * halfSector) / Math.sin(halfSector)),
   };
 }
-
-/**
- * Rayleigh's test: the probability that n directions without any preference have a mean resultant of this length or
- * more. It finds one peak; two that lie opposite each other cancel.
- *
- * Method: Rayleigh 1880, approximated by Greenwood & Durand 1955: exp(√(1 + 4n + 4(n² − R²)) − (1 + 2n)), R = n·r.
- * @param n number of directions
- * @param resultant mean resultant length, 0 to 1
- * @throws RangeError where n is negative or the length lies outside 0 … 1.
- */
-export function rayleighP(n: number, resultant: number): number {
-  if (!(n >= 0 && n < Infinity)) throw new RangeError('the number of directions must not be negative');
-  if (!(resultant >= 0 && resultant <= 1))
-    throw new RangeError('a mean resultant length lies between 0 and 1');
-  const sum = 1 + 2 * n;
-  const r = n * resultant;
-  // √(sum² − 4r²) − sum, without the loss of digits that the difference would have for large n.
-  return Math.exp((-4 * r * r) / (Math.sqrt(sum * sum - 4 * r * r) + sum));
-}

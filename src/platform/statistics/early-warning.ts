@@ -4,20 +4,20 @@ import { fitQuasiPoisson, type LogLinearModel, logMeanVariance, type QuasiPoisso
 import { studentQuantile } from './student-t';
 import { type Dispersion, POISSON, withDegrees } from './two-window-test';
 
-/** Counts of consecutive weeks or months, oldest first; the last is the one that is judged. */
+/** Counts of consecutive weeks or months, oldest first; the last ones are judged. */
 export interface WatchedSeries {
-  /** Null where a period was not delivered; the last is a count. */
+  /** Null where a period was not delivered; those that are judged are counts. */
   counts: readonly (number | null)[];
   /** Days of each period. */
   days: readonly number[];
 }
 
-/** How a baseline is laid out: periods of a year, reach of the window, and what is left out. */
+/** How a baseline is laid out: periods of a year, reach of the window, what is left out; whole years and periods needed. */
 const LAYOUTS = {
   /** Noufaily et al. 2013: a window of seven weeks, nine levels between, half a year left out. */
-  WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3 },
+  WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3, least: 0 },
   /** Noufaily's layout by months: a window of three months, three levels between, a quarter left out. */
-  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 2 },
+  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 0, least: 20 },
 };
 export type WatchStep = keyof typeof LAYOUTS;
 type Layout = (typeof LAYOUTS)[WatchStep];
@@ -29,18 +29,33 @@ const LEAST_INCIDENTS = 5;
 /** Residual beyond which a period of the baseline counts less: an outbreak of its own. */
 const OUTLYING = 2.58;
 
-/** Number expected of a period by its baseline, and whether its count is too high for that. */
+/** Periods that a series needs at least, and beyond which earlier ones are not looked at; the judged ones included. */
+export function watchedPeriods(step: WatchStep, window = 1): { least: number; most: number } {
+  const { year, reach, leastYears, least } = LAYOUTS[step];
+  const of = (years: number) => years * year + reach + Math.floor((window - 1) / 2) + 1;
+  return { least: Math.max(least, of(leastYears)), most: of(MOST_YEARS) };
+}
+
+/** Number expected of the last periods by their baseline, and whether their count is too high or too low for that. */
 export interface EarlyWarning {
   expected: number;
   /** Count that chance exceeds with probability `alpha` at most. */
   threshold: number;
+  /** Count that chance falls short of with probability `alpha` at most. */
+  lower: number;
   /** (count − expected) / (threshold − expected): above 1 beyond the threshold. */
   score: number;
   /** One-sided: the probability of such a count or a higher one. */
   p: number;
+  /** One-sided: the probability of such a count or a lower one. */
+  pBelow: number;
   dispersion: Dispersion;
+  /** Pearson's χ² of the baseline and its degrees of freedom, from which dispersions of several series are pooled. */
+  fit: { pearson: number; degrees: number };
   /** Periods of the baseline that were delivered. */
   periods: number;
+  /** First period of the baseline, and the one after its last. */
+  baseline: { from: number; until: number };
   /** Counts that the baseline expects of each period of the series, NaN before it begins; `shape` of the parts. */
   fitted: Float64Array;
 }
@@ -49,16 +64,20 @@ export interface EarlyWarning {
 export interface WarningOptions {
   /** Probability of a false alarm, 0.025 by default. */
   alpha?: number;
+  /** How many of the last periods are judged together, 1 by default. */
+  window?: number;
   /**
    * Season and trend to go by, up to a factor, one number per period: `fitted` of a whole that the series is a part of.
    * The level alone is estimated then, which finds a doubling of 12 in 3 of 4 cases instead of every other.
    */
   shape?: ArrayLike<number>;
+  /** Dispersion to go by in place of the series' own, where that is too thin to tell one. */
+  dispersion?: Dispersion;
 }
 
 /**
  * The improved Farrington method (Noufaily et al. 2013, Statistics in Medicine 32, 1206): a quasi-Poisson baseline from the
- * years before, with a trend, a season of levels laid out around the time of the year of the period judged, and past
+ * years before, with a trend, a season of levels laid out around the time of the year of the periods judged, and past
  * outbreaks down-weighted by their Anscombe residuals. The latest periods are left out, so that a rise does not hide
  * itself.
  *
@@ -66,7 +85,7 @@ export interface WarningOptions {
  * dispersion (Student), because histories are short. And a trend stays where it leads beyond the highest count seen:
  * dropping it then calls 20 to 40% of the months of a steady rise of 30% a year an alarm.
  *
- * @param step weeks need three years, months two, before the last period
+ * @param step weeks need three years, months are 20 at least, the periods judged among them
  * @returns null where the history is too short, or holds fewer than five incidents
  * @example earlyWarning({ counts: [4, 6, 5, …, 22], days }, 'MONTH')?.score // 2.4
  * @throws RangeError where the series is no series of counts, or an option is out of range.
@@ -74,48 +93,74 @@ export interface WarningOptions {
 export function earlyWarning(
   series: WatchedSeries,
   step: WatchStep,
-  { alpha = 0.025, shape }: WarningOptions = {},
+  { alpha = 0.025, window = 1, shape, dispersion: given }: WarningOptions = {},
 ): EarlyWarning | null {
   const layout = LAYOUTS[step];
-  const count = checkedLast(series, alpha);
+  const count = checkedLast(series, window, alpha);
   const now = series.counts.length - 1;
-  const years = Math.min(MOST_YEARS, Math.floor((now - layout.reach) / layout.year));
-  if (years < layout.leastYears) return null;
-  const baseline = baselineOf(series, layout, now - years * layout.year - layout.reach, shape);
+  if (series.counts.length < watchedPeriods(step, window).least) return null;
+  const centre = now - Math.floor((window - 1) / 2);
+  const years = Math.min(MOST_YEARS, Math.floor((centre - layout.reach) / layout.year));
+  // Whole years where there are two; else all there is.
+  const from = years < 2 ? 0 : centre - years * layout.year - layout.reach;
+  const until = now - Math.max(layout.leftOut, window - 1);
+  const baseline = baselineOf(series, layout, { from, until, centre }, shape);
   if (baseline.total < LEAST_INCIDENTS) return null;
   const fit = fitBaseline(baseline);
   if (!fit) return null;
   const fitted = series.counts.map((_, index) =>
     index < baseline.from ? Number.NaN : baseline.mean(fit, index),
   );
-  const expected = fitted[now];
-  const phi = fit.pearson / fit.degrees;
-  // Where the floor holds φ is no estimate, and Student's step would hide what Poisson's tail tells.
-  const dispersion = phi > 1 ? { value: phi, degrees: fit.degrees } : POISSON;
-  const ratio = dispersion.value * (1 + logMeanVariance(fit, baseline.row(now)) * expected);
-  const { thatMany } = negativeBinomialTails(Math.round(count), expected, ratio);
-  const tail = phi > 1 ? normalCdf(studentQuantile(alpha, fit.degrees)) : alpha;
+  const judged = fitted.slice(-window);
+  const expected = judged.reduce((sum, mean) => sum + mean, 0);
+  const dispersion = given ?? floored(fit);
+  const gradient = baseline
+    .row(now)
+    .map((_, column) =>
+      judged.reduce(
+        (sum, mean, i) => sum + (mean / expected) * baseline.row(now - window + 1 + i)[column],
+        0,
+      ),
+    );
+  const ratio = dispersion.value * (1 + logMeanVariance(fit, gradient) * expected);
+  const { thatMany, thatFew } = negativeBinomialTails(Math.round(count), expected, ratio);
+  const tail =
+    dispersion.degrees === Infinity ? alpha : normalCdf(studentQuantile(alpha, dispersion.degrees));
   const threshold = negativeBinomialQuantile(1 - tail, expected, ratio);
   return {
     expected,
     threshold,
+    lower: negativeBinomialQuantile(tail, expected, ratio),
     score: (count - expected) / (threshold - expected),
     p: oneSided(thatMany, dispersion.degrees),
+    pBelow: oneSided(thatFew, dispersion.degrees),
     dispersion,
+    fit: { pearson: fit.pearson, degrees: fit.degrees },
     periods: baseline.indices.length,
+    baseline: { from, until },
     fitted: Float64Array.from(fitted),
   };
 }
 
-/** The count of the last period. */
-function checkedLast({ counts, days }: WatchedSeries, alpha: number): number {
-  const last = counts[counts.length - 1];
+/**
+ * Dispersion of χ² over its degrees of freedom. Where the floor of 1 holds it is no estimate, and Student's step would hide
+ * what Poisson's tail tells.
+ */
+export function floored({ pearson, degrees }: EarlyWarning['fit']): Dispersion {
+  return pearson > degrees ? { value: pearson / degrees, degrees } : POISSON;
+}
+
+/** Count of the last periods together. */
+function checkedLast({ counts, days }: WatchedSeries, window: number, alpha: number): number {
+  if (!(Number.isSafeInteger(window) && window >= 1 && window <= counts.length))
+    throw new RangeError('the window is one or more of the last periods');
+  const last = counts.slice(-window);
   if (days.length !== counts.length || days.some((length) => !(length > 0)))
     throw new RangeError('every period has days');
-  if (typeof last !== 'number' || counts.some((each) => each !== null && !(each >= 0 && each < Infinity)))
-    throw new RangeError('counts must be finite and not negative, the last one too');
+  if (last.includes(null) || counts.some((each) => each !== null && !(each >= 0 && each < Infinity)))
+    throw new RangeError('counts must be finite and not negative, and the last ones are known');
   if (!(alpha > 0 && alpha < 0.5)) throw new RangeError('the probability of a false alarm is small');
-  return last;
+  return last.reduce<number>((sum, each) => sum + each!, 0);
 }
 
 /** A tail of the normal score read from Student's distribution. */
@@ -130,7 +175,7 @@ interface Baseline {
   indices: number[];
   total: number;
   counts: Float64Array;
-  /** Entries of the design for a period: the level of the window first, trend 0 at the period that is judged. */
+  /** Entries of the design for a period: the level of the window first, trend 0 in the middle of the periods judged. */
   row(index: number): Float64Array;
   offset(index: number): number;
   /** Mean that a fit gives a period. */
@@ -139,14 +184,13 @@ interface Baseline {
 
 function baselineOf(
   { counts, days }: WatchedSeries,
-  { year, reach, levels, leftOut }: Layout,
-  from: number,
+  { year, reach, levels }: Layout,
+  { from, until, centre }: { from: number; until: number; centre: number },
   shape?: ArrayLike<number>,
 ): Baseline {
-  const now = counts.length - 1;
   const indices: number[] = [];
-  for (let index = from; index < now - leftOut; index++) if (counts[index] !== null) indices.push(index);
-  const level = (index: number) => levelOf((((index - now) % year) + year) % year, year, reach, levels);
+  for (let index = from; index < until; index++) if (counts[index] !== null) indices.push(index);
+  const level = (index: number) => levelOf((((index - centre) % year) + year) % year, year, reach, levels);
   const totals = new Float64Array(levels);
   for (const index of indices) totals[level(index)] += counts[index]!;
   // A level without incidents has no finite mean: the season is taken as flat then.
@@ -156,11 +200,12 @@ function baselineOf(
     const entries = new Float64Array(columns);
     entries[0] = 1;
     if (seasonal && level(index) > 0) entries[level(index)] = 1;
-    if (!shape) entries[columns - 1] = (index - now) / year;
+    if (!shape) entries[columns - 1] = (index - centre) / year;
     return entries;
   };
   const offset = (index: number) => Math.log(shape ? shape[index] : days[index]);
-  if (shape && [...indices, now].some((index) => !(shape[index] > 0 && shape[index] < Infinity)))
+  const last = counts.length - 1;
+  if (shape && [...indices, last].some((index) => !(shape[index] > 0 && shape[index] < Infinity)))
     throw new RangeError('a shape has a positive number for every period of the baseline');
   return {
     from,

@@ -84,11 +84,3 @@ export function gammaQuantile(p: number, a: number): number {
   }
   return x;
 }
-
-/**
- * Probability that a χ² variable with `degrees` degrees of freedom reaches x or more (Pearson 1900).
- * @throws RangeError where `degrees` is not positive or x is negative.
- */
-export function chiSquareUpperTail(x: number, degrees: number): number {
-  return gammaTails(degrees / 2, x / 2).upper;
-}

@@ -12,18 +12,19 @@ export {
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
-export { dispersion } from './dispersion';
+export { dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
 export {
   type EarlyWarning,
   earlyWarning,
+  floored,
   type WarningOptions,
   type WatchedSeries,
   type WatchStep,
+  watchedPeriods,
 } from './early-warning';
 export { EMERGING_CATEGORIES, type EmergingCategory, LEAST_PERIODS } from './emerging';
-export type { RateUnit, SmoothedRates } from './empirical-bayes';
+export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export type { EtsForm } from './ets';
-export { type Baseline, type ExpectedCount, expectedCount, seasonalBaseline } from './expected-count';
 export { benjaminiHochberg } from './false-discovery-rate';
 export {
   type Forecast,
@@ -55,6 +56,7 @@ export {
 } from './hot-cells';
 export { type HotCounts, type HotReason, hotCounts } from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
+export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
@@ -77,24 +79,12 @@ export {
   type TimedPoints,
 } from './near-repeat';
 export { type Neighbours, neighboursWithin } from './neighbours';
-export {
-  type Interval,
-  poissonETest,
-  poissonInterval,
-  poissonPrediction,
-} from './poisson';
-export { monthlyBands, type Prediction } from './prediction';
-export { quantiles } from './quantile';
-export {
-  type FunnelPosition,
-  funnelPosition,
-  type Ratio,
-  rateRatio,
-  type StandardisedGroup,
-} from './rates';
-export { type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
+export { type Interval, poissonInterval } from './poisson';
+export { monthlyBands, type Prediction, predictCount } from './prediction';
+export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval } from './rates';
+export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
-export { type Seasonality, seasonality } from './seasonality';
+export { shareRatio } from './share-ratio';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export {
   type ClusterWindow,
@@ -104,7 +94,13 @@ export {
   type TwoWindowPlaces,
   twoWindowClusters,
 } from './two-window-clusters';
-export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
+export {
+  type Dispersion,
+  type ExposedCount,
+  POISSON,
+  twoWindowRatio,
+  twoWindowTest,
+} from './two-window-test';
 export {
   type BeforeAfter,
   type ControlledZone,

@@ -1,29 +1,10 @@
 import { gammaTails } from './gamma';
 import { normalQuantile } from './normal';
-import { byarInterval, type Interval, poissonInterval } from './poisson';
+import { byarInterval, type Interval } from './poisson';
 
 /** A ratio with the limits of its confidence interval. */
 export interface Ratio extends Interval {
   ratio: number;
-}
-
-/**
- * How many times as many events as expected, with the interval of the count ÷ expected: Byar's for counts of 10 and
- * more (Breslow & Day 1987), exact below (Garwood 1936). Also the standardised ratio of indirect standardisation, where
- * `expected` is the sum of a reference population's rates × the residents of each group.
- *
- * @param count whole number of events
- * @param expected events at the comparison population's rate, taken as known without error
- * @returns null where nothing is expected: no ratio says how much more than nothing a count is.
- * @throws RangeError where count or expected is negative or not finite, the count is not whole, or the confidence does
- *   not lie between 0 and 1.
- */
-export function rateRatio(count: number, expected: number, confidence = 0.95): Ratio | null {
-  const { lower, upper } = poissonInterval(count, confidence);
-  if (!(expected >= 0 && expected < Infinity))
-    throw new RangeError('the expected count must be finite and not negative');
-  if (expected === 0) return null;
-  return { ratio: count / expected, lower: lower / expected, upper: upper / expected };
 }
 
 /** Where a count lies in a funnel, the lowest first; the numbers are the confidence of the limit it lies beyond. */

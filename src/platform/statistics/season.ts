@@ -1,3 +1,4 @@
+import { circularMean } from './circular';
 import {
   fitMonths,
   type Grouping,
@@ -29,6 +30,11 @@ export interface SeasonTest {
   /** Probability of such an F or a greater one where there is no season. */
   p: number;
   dispersion: Dispersion;
+  /**
+   * Where in the year the incidents gather: 1 is the beginning of January, 7.5 the middle of July. Null where they balance,
+   * and by seasons.
+   */
+  direction: number | null;
   /** Seasons that are there: none where p is 0.05 or more; none where three or four would be ("no clear season"). */
   peaks: Season[];
 }
@@ -74,7 +80,14 @@ export function seasonTest(series: MonthlySeries, grouping: Grouping = 'MONTH'):
   const f = explained / Math.max(dispersion.value, deviance / degrees);
   const p = fUpperTail(f, groupCount - 1, degrees);
   const indices = seasonalIndices(full, dispersion);
-  return { indices, f, p, dispersion, peaks: p < SIGNIFICANT ? peaksOf(indices, grouping) : [] };
+  const direction = grouping === 'MONTH' ? directionOf(indices) : null;
+  return { indices, f, p, dispersion, direction, peaks: p < SIGNIFICANT ? peaksOf(indices, grouping) : [] };
+}
+
+/** Circular mean of twelve indices, as a month of the year. */
+function directionOf(indices: readonly SeasonalIndex[]): number | null {
+  const { direction } = circularMean(Float64Array.from(indices, ({ index }) => index));
+  return direction === null ? null : 1 + 12 * direction;
 }
 
 function seasonalIndices({ fit, groups }: MonthlyFit, { value, degrees }: Dispersion): SeasonalIndex[] {

@@ -50,7 +50,7 @@ test.each([
 });
 
 test.each([
-  [[], 'No seasonality'],
+  [[], 'No clear season'],
   [[Season.SUMMER], 'Summer peaks'],
   [[Season.AUTUMN, Season.WINTER], 'Autumn/winter peaks'],
   [[Season.SPRING, Season.AUTUMN], 'Spring/autumn peaks'],

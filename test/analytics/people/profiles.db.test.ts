@@ -143,17 +143,21 @@ interface Offenders {
   incidents: number;
   incidentsWithPeople: number;
   residence: { category: string; count: number; share: number }[];
-  journeyToCrime: Record<
-    'medianMetres' | 'lowerQuartileMetres' | 'upperQuartileMetres' | 'pairs' | 'excluded',
-    number
-  >;
+  journeyToCrime: {
+    sameAreaShare: number | null;
+    medianMetres: number | null;
+    medianRange: { lower: number; upper: number } | null;
+    lowerQuartileMetres: number | null;
+    upperQuartileMetres: number | null;
+    pairs: number;
+  };
   offendersPerIncident: { offenders: number; incidents: number }[];
   caveats: Caveats;
 }
 const offenders = (where: object) =>
   asked<Offenders>(
     `offenderProfile people organisations incidents incidentsWithPeople residence { category count share } caveats { message }
-     journeyToCrime { medianMetres lowerQuartileMetres upperQuartileMetres pairs excluded }
+     journeyToCrime { sameAreaShare medianMetres medianRange { lower upper } lowerQuartileMetres upperQuartileMetres pairs }
      offendersPerIncident { offenders incidents }`,
     where,
   );
@@ -189,21 +193,20 @@ describe('offenders', () => {
     );
   });
 
-  test('come from the centroid of their area, those of the same area excluded and counted', async () => {
+  test('come from the centroid of their area; those of the same area count as of anywhere within it', async () => {
     const { journeyToCrime } = await offenders(DAMAGE);
-    // From E01000002 500 m twice, from E01000003 1,250 m six times, E01000009 4,750 m; from W2 1,250, W3 2,250, W4 5,006.
-    const metres = [500, 500, ...Array<number>(7).fill(1250), 2250, 4750, Math.hypot(250, 5000)];
-    const at = (share: number) => {
-      const i = share * (metres.length - 1);
-      return metres[Math.floor(i)] + (i % 1) * (metres[Math.ceil(i)] - metres[Math.floor(i)]);
-    };
-    expect(journeyToCrime).toMatchObject({ pairs: 12, excluded: 2 }); // E01000001, and W1
-    expect(journeyToCrime.medianMetres).toBeCloseTo(at(0.5), 3);
-    expect(journeyToCrime.lowerQuartileMetres).toBeCloseTo(at(0.25), 3);
-    expect(journeyToCrime.upperQuartileMetres).toBeCloseTo(at(0.75), 3);
+    // From E01000002 500 m twice, from E01000003 1,250 m six times, E01000009 4,750 m; from W2 1,250, W3 2,250, W4 5,006;
+    // two within E01000001 and W1, which are smaller than 1,250 m from end to end, so within the lowest quarter of 14.
+    expect(journeyToCrime).toMatchObject({ pairs: 14, sameAreaShare: 2 / 14 });
+    expect(journeyToCrime.medianMetres).toBeCloseTo(1250, 3);
+    expect(journeyToCrime.medianRange).toEqual({
+      lower: journeyToCrime.medianMetres,
+      upper: journeyToCrime.medianMetres,
+    });
+    expect(journeyToCrime.upperQuartileMetres).toBeCloseTo(1250, 3);
   });
 
-  test('of fewer than ten journeys have no median', async () => {
+  test('that mostly stay within one area have a median between limits', async () => {
     const near = { longitude: 0, latitude: 0, metres: 1 };
     const [{ longitude, latitude }] = await sql<{ longitude: number; latitude: number }>(
       fixture.database,
@@ -211,19 +214,14 @@ describe('offenders', () => {
       { id },
     );
     const where = { ...DAMAGE, near: { ...near, longitude, latitude }, areas: [{ ward: 'W1' }] };
-    expect((await offenders(where)).journeyToCrime.pairs).toBe(12);
+    expect((await offenders(where)).journeyToCrime.pairs).toBe(14);
     await sql(
       fixture.database,
       "UPDATE involvement SET home_code = 'E01000001' WHERE home_code = 'E01000003'",
     );
     const { journeyToCrime } = await offenders(where);
-    expect(journeyToCrime).toEqual({
-      medianMetres: null,
-      lowerQuartileMetres: null,
-      upperQuartileMetres: null,
-      pairs: 6,
-      excluded: 8,
-    });
+    // Eight of fourteen stay within their area: all that is known of the median is that it is no longer than that.
+    expect(journeyToCrime).toMatchObject({ pairs: 14, sameAreaShare: 8 / 14 });
   });
 });
 

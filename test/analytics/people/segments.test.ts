@@ -13,7 +13,6 @@ import type { Population } from '../../../src/analytics/people/population';
 import type { PopulationFigure } from '../../../src/analytics/people/profiles.queries';
 import { segmentsOf } from '../../../src/analytics/people/segments';
 import { AGE_BAND_SYSTEMS, ageBandOf, ageWords, ETHNICITY_SYSTEMS } from '../../../src/domain/vocabulary';
-import { byarInterval } from '../../../src/platform/statistics/poisson';
 
 const codeOf = (systems: Record<string, { code: string }[]>) =>
   fc.oneof(
@@ -60,12 +59,22 @@ const POPULATION: fc.Arbitrary<Population> = fc.oneof(
 );
 
 describe('segments', () => {
-  test('hold everybody once: counts add up to all, shares to one', () => {
+  test('hold everybody once: counts add up to all, shares of those of one system to one', () => {
     fc.assert(
       fc.property(PEOPLE, BY, POPULATION, (people, by, population) => {
         const segments = segmentsOf(people, by, population);
         expect(segments.reduce((sum, { count }) => sum + count, 0)).toBe(total(people));
-        expect(segments.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+        const systems = new Map<string, number>();
+        for (const { share, shareLower, shareUpper, ageBandSystem, ethnicitySystem, ...names } of segments) {
+          const isTold = !Object.values(names).includes('UNKNOWN') && !names.label.endsWith('not known');
+          expect(share !== null).toBe(isTold);
+          if (share === null) continue;
+          expect(shareLower).toBeLessThan(share);
+          expect(shareUpper).toBeGreaterThanOrEqual(share);
+          const key = `${ageBandSystem} ${ethnicitySystem}`;
+          systems.set(key, (systems.get(key) ?? 0) + share);
+        }
+        for (const sum of systems.values()) expect(sum).toBeCloseTo(1, 9);
         const names = segments.map(({ ageBand, ageBandSystem, sex, ethnicity, ethnicitySystem }) =>
           JSON.stringify([ageBand, ageBandSystem, sex, ethnicity, ethnicitySystem]),
         );
@@ -141,14 +150,17 @@ describe('segments', () => {
     expect(men).toMatchObject({
       label: 'Males',
       count: 65,
-      share: 0.325,
+      share: 0.65,
+      shareLower: expect.closeTo(0.552544, 6),
+      shareUpper: expect.closeTo(0.736358, 6),
       populationShare: 0.5,
       rateRatio: 1.3,
     });
-    const { lower, upper } = byarInterval(65);
-    expect([men.rateRatioLower, men.rateRatioUpper]).toEqual([lower / 50, upper / 50]);
+    // binom.test(65, 100) in R
+    expect(men.rateRatioLower! * 0.5).toBeCloseTo(0.5481506, 7);
+    expect(men.rateRatioUpper! * 0.5).toBeCloseTo(0.7427062, 7);
     expect(women.rateRatio).toBeCloseTo(0.7, 12);
-    expect(unknown).toMatchObject({ sex: 'UNKNOWN', share: 0.5, rateRatio: null });
+    expect(unknown).toMatchObject({ sex: 'UNKNOWN', count: 100, share: null, rateRatio: null });
     expect(unknown.withoutRatioBecause).toBe('Not known of these people: sex.');
   });
 
@@ -174,18 +186,40 @@ describe('leading segments', () => {
   test('hold at least half of those of whom all is known, in lines that are each something else', () => {
     fc.assert(
       fc.property(PEOPLE, fc.nat(50), (people, organisations) => {
-        const { segments, base, dimensions } = leadingSegments(people, organisations);
-        const held = segments.reduce((sum, { count }) => sum + count, 0);
-        if (dimensions.length > 0) expect(2 * held).toBeGreaterThanOrEqual(base);
-        expect(held).toBeLessThanOrEqual(base);
+        const { segments, dimensions } = leadingSegments(people, organisations);
+        const ofPeople = segments.filter(({ label }) => label !== 'Companies');
+        const [companies] = segments.filter(({ label }) => label === 'Companies');
+        if (companies)
+          expect(companies.share).toBeCloseTo(organisations / (total(people) + organisations), 12);
         expect(new Set(segments.map(({ label }) => label)).size).toBe(segments.length);
-        for (const { count, share } of segments) expect(share).toBeCloseTo(count / base, 12);
+        const known = ofPeople.length > 0 ? ofPeople[0].count / ofPeople[0].share : 0;
+        for (const { count, share } of ofPeople) expect(share).toBeCloseTo(count / known, 12);
+        const held = segments.reduce((sum, { count }) => sum + count, 0);
+        if (ofPeople.length > 0) expect(2 * held).toBeGreaterThanOrEqual(known + organisations);
         for (const dimension of dimensions) {
           const known = people.filter((person) => isKnown(person, dimension));
           expect(2 * total(known)).toBeGreaterThanOrEqual(total(people));
         }
       }),
     );
+  });
+
+  test('have the share that the segment of the same people has', () => {
+    const none: Population = { figures: null, because: 'No population.' };
+    let met = 0;
+    fc.assert(
+      fc.property(PEOPLE, fc.nat(50), (people, organisations) => {
+        const { segments, dimensions } = leadingSegments(people, organisations);
+        if (dimensions.length === 0) return;
+        const all = segmentsOf(people, dimensions, none);
+        for (const { label, count, share } of segments)
+          for (const same of all.filter((each) => each.label === label && each.count === count)) {
+            expect(share).toBeCloseTo(same.share!, 12);
+            met++;
+          }
+      }),
+    );
+    expect(met).toBeGreaterThan(10);
   });
 
   const person = (
@@ -229,7 +263,7 @@ describe('leading segments', () => {
   });
 
   test('of nobody there are none', () => {
-    expect(leadingSegments([], 0)).toEqual({ segments: [], dimensions: [], base: 0 });
+    expect(leadingSegments([], 0)).toEqual({ segments: [], dimensions: [] });
   });
 });
 

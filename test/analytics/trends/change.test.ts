@@ -12,14 +12,25 @@ const windows = (current: string, previous: string, basis = ChangeBasis.DAILY_RA
 /** A year each, of the same length. */
 const EVEN = windows('2023-01-01 2023-12-31', '2022-01-01 2022-12-31');
 
-describe('the E-test of Krishnamoorthy and Thomson', () => {
+describe('the exact conditional test', () => {
   test('gives the published values on windows of the same length', () => {
-    expect(changeBetween(6, 2, EVEN).pValue).toBeCloseTo(0.1748748, 6);
-    expect(changeBetween(20, 10, EVEN).pValue).toBeCloseTo(0.0688, 4);
+    expect(changeBetween(6, 2, EVEN).pValue).toBeCloseTo(0.1796875, 7);
+    expect(changeBetween(20, 10, EVEN).pValue).toBeCloseTo(0.0707555, 7);
   });
 
   test('says the same whichever window is the current one', () => {
-    expect(changeBetween(10, 20, EVEN).pValue).toBeCloseTo(changeBetween(20, 10, EVEN).pValue, 12);
+    expect(changeBetween(10, 20, EVEN).pValue).toBeCloseTo(changeBetween(20, 10, EVEN).pValue!, 12);
+  });
+
+  test('is less sure where counts vary more than Poisson ones, and where that is known from few months', () => {
+    const sure = changeBetween(320, 260, EVEN);
+    const varied = changeBetween(320, 260, EVEN, { value: 3, degrees: 23 });
+    expect(sure).toMatchObject({ direction: 'INCREASING', dispersion: null });
+    expect(varied).toMatchObject({ direction: 'NO_CLEAR_CHANGE', dispersion: 3, percent: sure.percent });
+    expect(sure.lower).toBeGreaterThan(0);
+    expect(varied.lower).toBeLessThan(0);
+    expect(varied.upper).toBeGreaterThan(sure.upper!);
+    expect(changeBetween(320, 260, EVEN, { value: 3, degrees: 11 }).pValue).toBeGreaterThan(varied.pValue!);
   });
 
   test('goes by the days of each window', () => {
@@ -48,12 +59,15 @@ describe('a change', () => {
       previousCount: 0,
       currentCount: 0,
       percent: null,
-      basis: 'DAILY_RATE',
-      pValue: 1,
+      percentOf: 'DAILY_RATE',
+      lower: null,
+      upper: null,
+      pValue: null,
+      dispersion: null,
       direction: 'NO_CLEAR_CHANGE',
     });
-    expect(changeBetween(12, 0, EVEN)).toMatchObject({ percent: null, direction: 'INCREASING' });
-    expect(changeBetween(0, 12, EVEN)).toMatchObject({ percent: -100, direction: 'DECREASING' });
+    expect(changeBetween(12, 0, EVEN)).toMatchObject({ percent: null, upper: null, direction: 'INCREASING' });
+    expect(changeBetween(0, 12, EVEN)).toMatchObject({ percent: -100, lower: -100, direction: 'DECREASING' });
   });
 
   test('of the same count in a shorter month is a rise per day', () => {
@@ -66,7 +80,7 @@ describe('a change', () => {
     const leap = windows('2024-02-01 2024-02-29', '2023-02-01 2023-02-28', ChangeBasis.COUNTS);
     expect(changeBetween(10_000, 10_000, leap)).toMatchObject({
       percent: 0,
-      basis: 'COUNTS',
+      percentOf: 'COUNTS',
       direction: 'NO_CLEAR_CHANGE',
       pValue: 1,
     });

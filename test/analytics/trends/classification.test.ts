@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ChangeBasis, changeBetween, classify } from '../../../src/analytics/trends';
 
-const of = (previousCount: number, currentCount: number, percent: number | null, pValue: number) =>
+const of = (previousCount: number, currentCount: number, percent: number | null, pValue: number | null) =>
   classify({ previousCount, currentCount, percent, pValue });
 
 describe('the words of the assessment', () => {
@@ -17,7 +17,7 @@ describe('the words of the assessment', () => {
     [100, 60, -40, 0.1, 'POSSIBLY_IMPROVING'],
     [9, 9, 0, 1, 'INSUFFICIENT_DATA'],
     [9, 0, -100, 0.001, 'INSUFFICIENT_DATA'],
-    [0, 0, null, 1, 'INSUFFICIENT_DATA'],
+    [0, 0, null, null, 'INSUFFICIENT_DATA'],
     [9, 10, 11, 0.9, 'STABLE'],
     [0, 10, null, 0.001, 'DETERIORATING'],
   ] as const)('%d before, %d now, %d per cent, p %d: %s', (before, now, percent, p, words) => {

@@ -57,7 +57,7 @@ afterAll(() => fixture.remove());
 
 const RATES = `query ($where: IncidentFilter!, $kind: AreaKind! = WARD, $denominator: Denominator) {
   areaRates(where: $where, kind: $kind, denominator: $denominator) {
-    rows { code name count perturbed population populationYear populationEstimated ratePerThousandPerYear lower upper funnel
+    rows { code name count perturbed population populationYear populationEstimated ratePerThousandPerYear lower upper smoothedRate position poissonPosition
       withoutRateBecause }
     pooledRate denominator parameters { name value } dataVersion caveats { message }
   }
@@ -73,7 +73,9 @@ interface Row {
   ratePerThousandPerYear: number | null;
   lower: number | null;
   upper: number | null;
-  funnel: string | null;
+  smoothedRate: number | null;
+  position: string | null;
+  poissonPosition: string | null;
   withoutRateBecause: string | null;
 }
 interface Rates {
@@ -106,13 +108,13 @@ test('rates per thousand and year with their intervals, by hand', async () => {
   expect(rows[1].upper).toBeCloseTo(poissonInterval(12).upper / 2, 12);
   expect(pooledRate).toBeCloseTo(53 / 3, 12);
   // 41 where 17.7 are expected, 12 where 35.3 are.
-  expect(rows.map(({ funnel }) => funnel)).toEqual(['ABOVE_99_8', 'BELOW_99_8', null, null]);
+  expect(rows.map(({ position }) => position)).toEqual(['ABOVE_99_8', 'BELOW_99_8', null, null]);
 });
 
 test('without residents there is no rate but a reason, and never a zero', async () => {
   const { rows } = await rates(damage);
   for (const row of rows.slice(2))
-    expect(row).toMatchObject({ ratePerThousandPerYear: null, lower: null, upper: null, funnel: null });
+    expect(row).toMatchObject({ ratePerThousandPerYear: null, lower: null, upper: null, position: null });
   expect(rows[2].withoutRateBecause).toBe('The area has no residents.');
   expect(rows[3].withoutRateBecause).toContain('are not known');
   expect(rows[0].withoutRateBecause).toBeNull();
@@ -135,7 +137,13 @@ test('the period is shortened to what was delivered', async () => {
 
 test('an area without incidents has a rate of zero with an upper limit', async () => {
   const { rows } = await rates({ ...damage, offences: ['homicide'] });
-  expect(rows[0]).toMatchObject({ count: 0, ratePerThousandPerYear: 0, lower: 0, funnel: 'WITHIN' });
+  expect(rows[0]).toMatchObject({
+    count: 0,
+    ratePerThousandPerYear: 0,
+    lower: 0,
+    smoothedRate: 0,
+    position: 'WITHIN',
+  });
   expect(rows[0].upper).toBeCloseTo(-Math.log(0.025), 9);
 });
 
@@ -277,7 +285,7 @@ test('a map layer: one feature per area with its outline and flat properties', a
     type: 'Feature',
     id: 'W1',
     geometry: { type: 'MultiPolygon' },
-    properties: { code: 'W1', name: 'Ward 1', count: 41, population: 1000, funnel: 'ABOVE_99_8' },
+    properties: { code: 'W1', name: 'Ward 1', count: 41, population: 1000, position: 'ABOVE_99_8' },
   });
   expect(Object.keys(first.properties)).not.toContain('areaId');
   for (const value of Object.values(first.properties))

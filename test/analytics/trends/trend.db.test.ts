@@ -10,6 +10,7 @@ import {
   isMonthAligned,
   type Period,
 } from '../../../src/platform/calendar';
+import { dispersion, monthlyBands, pooledDispersion } from '../../../src/platform/statistics';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { Api, analystOf } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
@@ -88,8 +89,11 @@ interface Trend {
   current: number;
   previous: number | null;
   percent: number | null;
-  basis: string | null;
+  percentOf: string | null;
+  lower: number | null;
+  upper: number | null;
   pValue: number | null;
+  dispersion: number | null;
   classification: string;
   perturbed: boolean;
   series: {
@@ -119,7 +123,7 @@ interface Trend {
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
   trend(where: $where, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
-    current previous percent basis pValue classification perturbed
+    current previous percent percentOf lower upper pValue dispersion classification perturbed
     series { month count expected lower upper }
     seasonalKendall { z pValue slopePerMonth months status }
     window { from to comparedFrom comparedTo clipped }
@@ -159,7 +163,7 @@ test('the windows of any period have the incidents of their days', async () => {
         expect(found).toMatchObject({
           current: counts[0],
           previous: counts[1],
-          basis,
+          percentOf: basis,
           perturbed: false,
           window: {
             from: current.from,
@@ -172,12 +176,16 @@ test('the windows of any period have the incidents of their days', async () => {
         const exposures = basis === ChangeBasis.COUNTS ? [1, 1] : [current.days, previous.days];
         const ratio = counts[0] / exposures[0] / (counts[1] / exposures[1]);
         if (counts[1] > 0) expect(found.percent).toBeCloseTo((ratio - 1) * 100, 8);
+        if (found.pValue !== null && Math.abs(found.pValue - 0.05) > 1e-6)
+          expect(found.lower! > 0 || (found.upper !== null && found.upper < 0)).toBe(found.pValue < 0.05);
       } else {
         expect(found).toMatchObject({
           current: windows && countOf(windows.current),
           previous: null,
           percent: null,
-          basis: null,
+          percentOf: null,
+          lower: null,
+          upper: null,
           pValue: null,
           classification: 'INSUFFICIENT_DATA',
         });
@@ -194,35 +202,37 @@ test('the windows of any period have the incidents of their days', async () => {
 describe('the months', () => {
   const period = { from: '2023-01-01', to: '2023-06-30' };
 
-  test('are 36 that end with the period, each beside the same months of up to three years before', async () => {
-    const { series } = await ask({ where: where(period) });
-    expect(series.map(({ month }) => month)).toEqual(
-      Array.from({ length: 36 }, (_, i) => addMonths('2020-07-01', i).slice(0, 7)),
+  test('are 36 that end with the period, each beside the number that the others let expect', async () => {
+    const { series, dispersion: phi, parameters } = await ask({ where: where(period) });
+    const months = Array.from({ length: 36 }, (_, i) => addMonths('2020-07-01', i)).map((from) => ({
+      from,
+      to: endOfMonth(from),
+    }));
+    const counts = months.map(count);
+    const monthly = { counts, days: months.map(daysIn), first: 6 };
+    const bands = monthlyBands(monthly)!;
+    expect(series).toEqual(
+      months.map(({ from }, i) => ({
+        month: from.slice(0, 7),
+        count: counts[i],
+        ...bands[i]!,
+        expected: expect.closeTo(bands[i]!.expected, 8),
+      })),
     );
-    for (const { month, count: found, expected, lower, upper } of series) {
-      const of = (yearsBefore: number): Period => {
-        const from = addMonths(`${month}-01`, -12 * yearsBefore);
-        return { from, to: endOfMonth(from) };
-      };
-      expect(found).toBe(count(of(0)));
-      const before = [1, 2, 3].map(of).filter(({ from }) => from >= FIRST);
-      const rate =
-        before.reduce((sum, each) => sum + count(each), 0) /
-        before.reduce((sum, each) => sum + daysIn(each), 0);
-      expect(expected).toBeCloseTo(rate * daysIn(of(0)), 8);
-      expect(lower!).toBeLessThanOrEqual(expected!);
-      expect(upper!).toBeGreaterThanOrEqual(expected!);
-    }
     const inside = series.filter(({ count: n, lower, upper }) => n >= lower! && n <= upper!);
     expect(inside.length).toBeGreaterThan(30);
+    const known = dispersion(monthly)!;
+    expect(phi).toBeCloseTo(known.value, 8);
+    expect(parameters).toContainEqual({ name: 'dispersionDegrees', value: '23' });
   });
 
-  test('have no band without a year before them, and no test below 24', async () => {
-    const { series, seasonalKendall } = await ask({
-      where: where({ from: '2019-09-01', to: '2020-03-31' }),
-    });
+  test('have no band, no dispersion and no test below 24', async () => {
+    const found = await ask({ where: where({ from: '2019-09-01', to: '2020-03-31' }) });
+    const { series, seasonalKendall } = found;
     expect(series).toHaveLength(15);
-    expect(series.map(({ expected }) => expected === null)).toEqual(series.map((_, i) => i < 12));
+    expect(series.filter(({ expected, lower, upper }) => (expected ?? lower ?? upper) !== null)).toEqual([]);
+    expect(found.dispersion).toBeNull();
+    expect(found.parameters).toContainEqual({ name: 'dispersion', value: '1 (unknown)' });
     expect(seasonalKendall).toEqual({
       z: null,
       pValue: null,
@@ -230,8 +240,11 @@ describe('the months', () => {
       months: 15,
       status: 'NOT_ENOUGH_HISTORY',
     });
+    const compared = await ask({ where: where({ from: '2020-02-01', to: '2020-03-31' }) });
+    expect(sentencesOf(compared.caveats).join()).toContain('Fewer than 24 months are known');
     const enough = await ask({ where: where({ from: '2020-12-01', to: '2020-12-31' }) });
     expect(enough.seasonalKendall).toMatchObject({ months: 24, status: 'OK' });
+    expect(sentencesOf(enough.caveats).join()).not.toContain('Fewer than 24 months are known');
   });
 
   test('of a period that ends within a month end before it', async () => {
@@ -308,6 +321,41 @@ describe('areas', () => {
   });
 });
 
+test('an area with few incidents is judged by the dispersion of all areas of its kind', async () => {
+  const id = await partnershipOf(fixture.database, 'THIN');
+  await importAreas(fixture.database, 'THIN', 'WARD', [
+    { code: 'CALM', ring: box(0, 0, 1000, 2000) },
+    { code: 'BURSTS', ring: box(1000, 0, 1000, 2000) },
+  ]);
+  const random = seededRandom(3);
+  const months = Array.from({ length: 36 }, (_, i) => addMonths('2020-07-01', i));
+  const calm = months.map(() => 2 + random.below(2));
+  const bursts = months.map(() => (random.below(3) === 0 ? 12 : 2));
+  const at = (x: number, counts: number[]) =>
+    months.flatMap((month, i) =>
+      Array.from({ length: counts[i] }, () =>
+        crime({ at: [x, 300], occurredFrom: `${month}T12:00:00.000Z` }),
+      ),
+    );
+  await load(fixture.database, 'THIN', [...at(300, calm), ...at(1300, bursts)]);
+  const thin = await Api.on(fixture.database, analystOf(id));
+  const period = { from: '2023-01-01', to: '2023-06-30' };
+  const of = (areas: object[] | null) =>
+    ask({ where: { partnership: 'THIN', period, areas } }, thin).then((found) => found.dispersion);
+  const seriesOf = (counts: number[]) => ({
+    counts,
+    days: months.map((from) => daysIn({ from, to: endOfMonth(from) })),
+    first: 6,
+  });
+  const pooled = pooledDispersion([seriesOf(bursts), seriesOf(calm)])!.value;
+  expect(pooled).toBeGreaterThan(1.5);
+  expect(await of([{ ward: 'CALM' }])).toBeCloseTo(pooled, 8);
+  expect(await of(null)).toBeCloseTo(
+    dispersion(seriesOf(months.map((_, i) => calm[i] + bursts[i])))!.value,
+    8,
+  );
+});
+
 describe('what cannot be answered', () => {
   const period = { from: '2023-01-01', to: '2023-06-30' };
 
@@ -348,8 +396,9 @@ test('the answer says what it was computed with', async () => {
     comparisonWindow: '2022-07-01/2022-12-31',
     currentDays: '181',
     comparisonDays: '184',
+    dispersion: expect.stringMatching(/^\d(\.\d+)?$/),
+    dispersionDegrees: '23',
     mostMonths: '36',
-    yearsBefore: '3',
     confidence: '0.95',
     partnership: 'HERE',
     period: '2023-01-01/2023-06-30',

@@ -1,6 +1,6 @@
 import { draws } from '../../../calibration/draws.js';
 import { simulateMonths } from '../../../calibration/months.js';
-import { earlyWarning } from '../../../src/platform/statistics/early-warning.js';
+import { earlyWarning, watchedPeriods } from '../../../src/platform/statistics/early-warning.js';
 import { negativeBinomialQuantile } from '../../../src/platform/statistics/negative-binomial.js';
 import reference from './reference/farrington.json';
 
@@ -38,6 +38,72 @@ describe('earlyWarning', () => {
         expect(found.score > 1).toBe(last > threshold);
       }
     }
+  });
+
+  test('counts too low have their own limit and p, which say the same', () => {
+    const { count } = draws(6);
+    for (let run = 0; run < 40; run++) {
+      const counts = days.map(() => count(40, 2));
+      const { lower } = earlyWarning({ counts, days }, 'MONTH')!;
+      for (const step of [-2, -1, 0, 1]) {
+        const last = Math.max(0, lower + step);
+        const found = earlyWarning({ counts: [...counts.slice(0, -1), last], days }, 'MONTH')!;
+        expect(found.lower).toBe(lower);
+        expect(found.pBelow <= 0.025).toBe(last < lower);
+      }
+    }
+  });
+
+  test('judges several periods together: their sum against the sum of what is expected of each', () => {
+    const summer = Array.from({ length: 39 }, (_, i) => ([5, 6, 7].includes(i % 12) ? 60 : 30));
+    const of = (length: number, extra = 0) => ({
+      counts: summer.slice(0, length).map((n, i) => n + (i >= length - 3 ? extra : 0)),
+      days: Array.from({ length }, () => 30),
+    });
+    // June to August, then September to November.
+    expect(earlyWarning(of(32), 'MONTH', { window: 3 })!.expected).toBeCloseTo(180, 0);
+    expect(earlyWarning(of(35), 'MONTH', { window: 3 })!.expected).toBeCloseTo(90, 0);
+    const raised = earlyWarning(of(35, 20), 'MONTH', { window: 3 })!;
+    expect(raised.expected).toBeCloseTo(90, 0);
+    expect(raised.p).toBeLessThan(1e-3);
+    // Ten more in each of three months are plainer than in the last of them alone.
+    const together = earlyWarning(of(35, 10), 'MONTH', { window: 3 })!;
+    expect(together.p).toBeLessThan(0.7 * earlyWarning(of(35, 10), 'MONTH')!.p);
+  });
+
+  test('limits of several periods hold as many of them as they say', () => {
+    const random = draws(8);
+    const runs = 500;
+    let outside = 0;
+    for (let run = 0; run < runs; run++) {
+      const series = simulateMonths(random, { months: 36, mean: 30, phi: 2, trend: 0.2 });
+      const { lower, threshold } = earlyWarning(series, 'MONTH', { window: 3 })!;
+      const actual = series.counts.slice(-3).reduce((sum, n) => sum + n, 0);
+      if (actual < lower || actual > threshold) outside++;
+    }
+    expect(outside / runs).toBeLessThan(0.075);
+    expect(outside / runs).toBeGreaterThan(0.015);
+  });
+
+  test('needs as many periods as it says, and no more', () => {
+    for (const window of [1, 3, 6]) {
+      const { least, most } = watchedPeriods('MONTH', window);
+      const of = (length: number) =>
+        earlyWarning(
+          {
+            counts: Array.from({ length }, (_, i) => 20 + (i % 5)),
+            days: Array.from({ length }, () => 30),
+          },
+          'MONTH',
+          { window },
+        );
+      expect(of(least)!.baseline.from).toBe(0);
+      expect(of(least - 1)).toBeNull();
+      expect(of(most)!.baseline.from).toBe(0);
+      expect(of(most + 5)!.baseline.from).toBe(5);
+      expect(of(most)!.baseline.until).toBe(most - 1 - Math.max(3, window - 1));
+    }
+    expect(watchedPeriods('WEEK', 12).least).toBe(3 * 52 + 3 + 5 + 1);
   });
 
   test('a burst that began lately is still found, and an old one does not raise the threshold', () => {
@@ -120,10 +186,14 @@ describe('earlyWarning', () => {
     const counts: (number | null)[] = days.map((_, i) => 20 + (i % 5));
     counts[15] = null;
     expect(earlyWarning({ counts, days }, 'MONTH')!.periods).toBe(36 - 1 - 3 - 10 - 1);
-    expect(earlyWarning({ counts: counts.slice(-20), days: days.slice(-20) }, 'MONTH')).toBeNull();
+    expect(earlyWarning({ counts: counts.slice(-19), days: days.slice(-19) }, 'MONTH')).toBeNull();
     expect(earlyWarning({ counts: days.map((_, i) => (i === 20 ? 4 : 0)), days }, 'MONTH')).toBeNull();
     expect(() => earlyWarning({ counts: [1, null], days: [30, 30] }, 'MONTH')).toThrow(RangeError);
     expect(() => earlyWarning({ counts: [1], days: [] }, 'MONTH')).toThrow(RangeError);
     expect(() => earlyWarning({ counts: [1], days: [30] }, 'MONTH', { alpha: 0.7 })).toThrow(RangeError);
+    expect(() => earlyWarning({ counts: [1], days: [30] }, 'MONTH', { window: 2 })).toThrow(RangeError);
+    expect(() => earlyWarning({ counts: [null, 1], days: [30, 30] }, 'MONTH', { window: 2 })).toThrow(
+      RangeError,
+    );
   });
 });

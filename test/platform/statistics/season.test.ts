@@ -3,7 +3,9 @@ import { draws } from '../../../calibration/draws.js';
 import {
   areaDispersions,
   dispersion,
+  isThin,
   pooledDispersion,
+  spreadOfCounts,
 } from '../../../src/platform/statistics/dispersion.js';
 import { fitMonths, groupOf, recentMonths } from '../../../src/platform/statistics/monthly-fit.js';
 import { SEASONS, seasonTest } from '../../../src/platform/statistics/season.js';
@@ -59,6 +61,8 @@ describe('seasonTest', () => {
     expect(greatestDifference(column('lower'), reference.lower)).toBeLessThan(1e-6);
     expect(greatestDifference(column('upper'), reference.upper)).toBeLessThan(1e-6);
     expect(found.peaks).toEqual(['SPRING', 'SUMMER']); // May lies above 100 too
+    expect(found.direction).toBeGreaterThan(5);
+    expect(found.direction).toBeLessThan(9);
   });
 
   test('of quarters is F of four factors', () => {
@@ -158,6 +162,7 @@ describe('dispersion', () => {
     const thin = seriesOf(Array.from({ length: 36 }, () => count(2, 1)));
     const thick = seriesOf(Array.from({ length: 36 }, () => count(80, 6)));
     const [ofThin, ofThick] = areaDispersions([thin, thick]);
+    expect([thin, thick].map(isThin)).toEqual([true, false]);
     expect(ofThick).toEqual(dispersion(thick));
     expect(ofThin).toEqual(pooledDispersion([thin, thick]));
     expect(() => pooledDispersion([thin, seriesOf([...thin.counts], 3)])).toThrow(RangeError);
@@ -169,5 +174,29 @@ describe('dispersion', () => {
     const whole = seriesOf(counts());
     const holed = seriesOf(counts().map((n, i) => (i === 7 ? null : n)));
     expect(pooledDispersion([whole, holed])!.degrees).toBe(2 * (35 - 2) - 11);
+  });
+});
+
+describe('spreadOfCounts', () => {
+  test('is χ² over its degrees of freedom, 1 at least', () => {
+    expect(spreadOfCounts([4, 8, 12, 16])).toEqual({ value: expect.closeTo(8 / 3, 12), degrees: 3 });
+    expect(spreadOfCounts([10, 10, 11, 10, 9])).toEqual({ value: 1, degrees: 4 });
+  });
+
+  test('is not told from fewer than four counts, or from none at all', () => {
+    expect(spreadOfCounts([4, 8, 12])).toBeNull();
+    expect(spreadOfCounts([0, 0, 0, 0])).toBeNull();
+    expect(() => spreadOfCounts([1, -1, 2, 3])).toThrow(RangeError);
+  });
+
+  test('is right on average', () => {
+    const { count } = draws(8);
+    const found = Array.from(
+      { length: 3000 },
+      () => spreadOfCounts(Array.from({ length: 8 }, () => count(40, 4)))!.value,
+    );
+    const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
+    expect(mean).toBeGreaterThan(3.7);
+    expect(mean).toBeLessThan(4.4);
   });
 });

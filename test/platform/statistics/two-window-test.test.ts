@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { POISSON, twoWindowTest, withDegrees } from '../../../src/platform/statistics/two-window-test.js';
+import {
+  POISSON,
+  twoWindowRatio,
+  twoWindowTest,
+  withDegrees,
+} from '../../../src/platform/statistics/two-window-test.js';
 
 const window = (count: number, exposure: number) => ({ count, exposure });
 
@@ -78,5 +83,59 @@ describe('twoWindowTest', () => {
     expect(() => twoWindowTest(window(1, 0), window(1, 1))).toThrow(RangeError);
     expect(() => twoWindowTest(window(1, 1), window(1, 1), { value: 0.9, degrees: 5 })).toThrow(RangeError);
     expect(() => twoWindowTest(window(1, 1), window(1, 1), { value: 1, degrees: 0 })).toThrow(RangeError);
+  });
+});
+
+describe('twoWindowRatio', () => {
+  const count = fc.integer({ min: 0, max: 800 });
+  const exposure = fc.double({ min: 0.5, max: 40, noNaN: true });
+  const dispersion = fc.record({
+    value: fc.double({ min: 1, max: 6, noNaN: true }),
+    degrees: fc.constantFrom(7, 23, Infinity),
+  });
+
+  test('leaves one ratio out exactly where the test of that ratio is significant', () => {
+    fc.assert(
+      fc.property(count, exposure, count, exposure, dispersion, (x1, t1, x2, t2, phi) => {
+        fc.pre(x1 + x2 > 0);
+        const { lower, upper } = twoWindowRatio(window(x1, t1), window(x2, t2), phi)!;
+        // A ratio of the rates is a ratio of one where the first exposure is as many times greater.
+        for (const ratio of [0.25, 0.8, 1, 1.5, 4]) {
+          const p = twoWindowTest(window(x1, t1 * ratio), window(x2, t2), phi)!;
+          if (Math.abs(p - 0.05) < 1e-6) continue;
+          expect(ratio < lower || (upper !== null && ratio > upper)).toBe(p < 0.05);
+        }
+      }),
+    );
+  });
+
+  test('is the interval of the other way round, turned over', () => {
+    const there = twoWindowRatio(window(35, 1), window(46, 3.98))!;
+    const back = twoWindowRatio(window(46, 3.98), window(35, 1))!;
+    expect(there.ratio).toBeCloseTo((35 / 46) * 3.98, 10);
+    expect(there.lower).toBeCloseTo(1 / back.upper!, 8);
+    expect(there.upper).toBeCloseTo(1 / back.lower, 8);
+  });
+
+  test('from nothing has no upper limit, of nothing against nothing there is none', () => {
+    expect(twoWindowRatio(window(0, 1), window(0, 2))).toBeNull();
+    const fromNothing = twoWindowRatio(window(12, 1), window(0, 1))!;
+    expect(fromNothing).toMatchObject({ ratio: null, upper: null });
+    expect(fromNothing.lower).toBeGreaterThan(1);
+    expect(twoWindowRatio(window(0, 1), window(12, 1))).toMatchObject({ ratio: 0, lower: 0 });
+  });
+
+  test('is wider under dispersion, and where that is known from few months', () => {
+    const width = (phi: { value: number; degrees: number }) => {
+      const { lower, upper } = twoWindowRatio(window(300, 1), window(260, 1), phi)!;
+      return Math.log(upper! / lower);
+    };
+    expect(width({ value: 4, degrees: Infinity }) / width(POISSON)).toBeCloseTo(2, 1);
+    expect(width({ value: 4, degrees: 11 })).toBeGreaterThan(1.1 * width({ value: 4, degrees: Infinity }));
+  });
+
+  test('refuses a confidence that is none', () => {
+    expect(() => twoWindowRatio(window(1, 1), window(1, 1), POISSON, 1)).toThrow(RangeError);
+    expect(() => twoWindowRatio(window(-1, 1), window(1, 1))).toThrow(RangeError);
   });
 });

@@ -42,7 +42,7 @@ describe('the trend', () => {
   it('says what it shows, and marks the months outside the limits', () => {
     expect(captionOf(document)).toBe(
       'Robbery & theft by month. 3 months to March 2009: from 5 in January 2009 to 1,300 in February 2009. ' +
-        '1 of 2 months lie outside the 95% limits predicted from earlier years (dashed and shaded).',
+        '1 of 2 months lie outside the 95% limits that the other months predict (dashed and shaded).',
     );
     expect(document.querySelectorAll('circle')).toHaveLength(1);
   });
@@ -50,7 +50,7 @@ describe('the trend', () => {
   it('says so where nothing was predicted', () => {
     expect(
       captionOf(drawn(h(TrendChart, { name: 'A', series: series.slice(0, 1), period, size }))),
-    ).toContain('There is no earlier year to predict from.');
+    ).toContain('There are too few months to predict from.');
   });
 
   it('has its figures as a table', () => {
@@ -66,16 +66,16 @@ describe('the trend', () => {
 
 it('draws a season without the months that have no index', () => {
   const months = [
-    { month: 1, index: 80, count: 8 },
-    { month: 2, index: null, count: 0 },
-    { month: 12, index: 120.4, count: 12 },
+    { month: 1, index: 80, lower: 60, upper: 100, count: 8 },
+    { month: 2, index: null, lower: null, upper: null, count: 0 },
+    { month: 12, index: 120.4, lower: 100.2, upper: 150, count: 12 },
   ];
   const document = drawn(h(SeasonChart, { name: 'Robbery', months, size }));
   expect(captionOf(document)).toBe(
-    'Robbery by month of the year. Most in Dec (120), least in Jan (80); 100 is the average month.',
+    'Robbery by month of the year. Most in Dec (120), least in Jan (80); 100 is the average month, the thin lines are 95% intervals.',
   );
   expect(document.querySelectorAll('rect')).toHaveLength(2);
-  expect(seasonFigures('Robbery', months).rows[1].cells).toEqual(['Feb', null, 0]);
+  expect(seasonFigures('Robbery', months).rows[1].cells).toEqual(['Feb', null, null, null, 0]);
 });
 
 it('draws the hours of a week, and tells how many incidents are in none', () => {

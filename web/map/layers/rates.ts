@@ -8,8 +8,8 @@ import type { Class, Picture } from './picture';
 const COLOURS = ['#ffffcc', '#a1dab4', '#41b6c4', '#2c7fb8', '#253494'];
 const NO_RATE: Class = { colour: '#d9d9d9', label: 'No rate' };
 
-/** Where a rate lies in the funnel plot of all areas. */
-const FUNNEL: Record<NonNullable<Rates['rows'][number]['funnel']>, string> = {
+/** Where a rate lies in the funnel plot of all areas, which allows for their usual differences. */
+const FUNNEL: Record<NonNullable<Rates['rows'][number]['position']>, string> = {
   ABOVE_99_8: 'above the 99.8% limit',
   ABOVE_95: 'above the 95% limit',
   WITHIN: 'within the limits',
@@ -36,13 +36,13 @@ function classify(rows: Rates['rows']): { classes: Class[]; classOf(rate: number
 }
 
 function cellsOf(row: Rates['rows'][number]): Cell[] {
-  const { name, count, perturbed, ratePerThousandPerYear: rate, lower, upper, funnel } = row;
+  const { name, count, perturbed, ratePerThousandPerYear: rate, lower, upper, position } = row;
   return [
     name,
     perturbed ? new Shown(`${whole(count)} (protected)`, `${count} (protected)`) : count,
     rate ?? row.withoutRateBecause,
     lower === null || upper === null ? UNKNOWN : `${decimal(lower)} to ${decimal(upper)}`,
-    funnel === null ? UNKNOWN : FUNNEL[funnel],
+    position === null ? UNKNOWN : FUNNEL[position],
   ];
 }
 

@@ -23,7 +23,7 @@ const rowsOf = (who: string, { segments }: Profile) =>
       ageOf(ageBand),
       nameOf(sex),
       count,
-      percent(share),
+      share === null ? UNKNOWN : percent(share),
       populationShare === null ? UNKNOWN : percent(populationShare),
       rateRatio,
     ],

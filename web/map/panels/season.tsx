@@ -28,7 +28,7 @@ export function SeasonPanel({ where }: { where: Where }) {
           <p>
             {season.peakSeasons.length > 0
               ? `Peaks in ${season.peakSeasons.map(words).join(' and ')}.`
-              : 'No season stands out.'}
+              : 'No clear season.'}
           </p>
           <Protected shown={season.perturbed} />
           <Fluid
@@ -36,7 +36,9 @@ export function SeasonPanel({ where }: { where: Where }) {
           />
         </>
       )}
-      {answer.state === 'ready' && !season && <p class="state">Too little data: a season takes 24 months.</p>}
+      {answer.state === 'ready' && !season && (
+        <p class="state">Too little data: a season takes 24 months with five incidents each.</p>
+      )}
     </Panel>
   );
 }

@@ -13,18 +13,21 @@ const NAME = 'Incidents';
 
 type Trend = NonNullable<AnswerOf<typeof TREND>['trend']>;
 
-/** Finding in words: `Stable: 37 incidents after 40 (−8%), 1 January 2009 to 30 June 2009 against …`. */
-function Finding({ trend: { classification, current, previous, percent, window } }: { trend: Trend }) {
+/** Finding in words: `Stable: 37 incidents after 40 (−8%, 95% interval −41% to +45%), 1 January 2009 to … against …`. */
+function Finding({ trend }: { trend: Trend }) {
+  const { classification, current, previous, percent, lower, upper, window } = trend;
   if (window === null || current === null)
     return <p class="state">No day of the period has been delivered.</p>;
   const { from, to, comparedFrom, comparedTo } = window;
   const against =
     comparedFrom && comparedTo ? ` against ${daysName({ from: comparedFrom, to: comparedTo })}` : '';
+  const interval =
+    lower !== null && upper !== null ? `, 95% interval ${change(lower)} to ${change(upper)}` : '';
   return (
     <p>
       <strong>{sentence(words(classification))}</strong>: {whole(current)} incidents
       {previous !== null && ` after ${whole(previous)}`}
-      {percent !== null && ` (${change(percent)})`}, {daysName({ from, to })}
+      {percent !== null && ` (${change(percent)}${interval})`}, {daysName({ from, to })}
       {against}.
     </p>
   );

@@ -1,8 +1,8 @@
 -- Where the offenders of the selected incidents live: how near to the incident's ward, and how far from the incident.
 -- In: {{incidents}} (table of the selected incidents), {{wards}} (wards of their locations), partnership_ids.
--- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); same_area (pairs of home and
---   incident in one area, which have no distance), distances (packed float8, metres, of the other pairs where both are
---   known). Organisations are not counted.
+-- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); within_area (packed float8, metres:
+--   the greatest distance within the area, of the pairs of home and incident in one area), distances (packed float8,
+--   metres, of the other pairs where both are known). Organisations are not counted.
 -- Method: boundaries are those of the month of the incident. An LSOA is of the ward that a point inside it lies in. A
 --   home whose code is on no boundary of its kind is outside, where there are boundaries of that kind at all. Wards are
 --   neighbours where their outlines come within a metre. Distances are straight lines from the centroid of the home
@@ -26,7 +26,8 @@ WITH elsewhere AS MATERIALIZED (
   LEFT JOIN {{wards}} AS w ON w.location_id = c.location_id AND w.valid @> c.month
 ), home AS MATERIALIZED (
   SELECT id, kind, daterange(valid_from, valid_to, '[]') AS valid, ST_Centroid(geom) AS centre,
-    ST_PointOnSurface(geom) AS inside
+    ST_PointOnSurface(geom) AS inside,
+    ST_MaxDistance(ST_ConvexHull(geom), ST_ConvexHull(geom)) AS diameter
   FROM area
   WHERE id IN (SELECT home_id FROM offender)
 ), home_ward AS MATERIALIZED (
@@ -59,7 +60,7 @@ WITH elsewhere AS MATERIALIZED (
       WHEN h.ward_id = o.incident_ward THEN 'same ward'
       WHEN (h.ward_id, o.incident_ward) IN (SELECT one, other FROM neighbours) THEN 'neighbouring ward'
       ELSE 'elsewhere' END AS residence,
-    inside.area_id IS NOT NULL AS same_area,
+    inside.area_id IS NOT NULL AS same_area, home.diameter,
     sqrt((ST_X(home.centre) - l.easting) ^ 2 + (ST_Y(home.centre) - l.northing) ^ 2) AS distance
   FROM offender AS o
   LEFT JOIN home ON home.id = o.home_id
@@ -74,6 +75,6 @@ SELECT (count(*) FILTER (WHERE residence = 'same ward'))::integer AS same_ward,
   (count(*) FILTER (WHERE residence = 'elsewhere'))::integer AS elsewhere,
   (count(*) FILTER (WHERE residence = 'outside'))::integer AS outside,
   (count(*) FILTER (WHERE residence = 'unknown'))::integer AS unknown,
-  (count(*) FILTER (WHERE same_area))::integer AS same_area,
+  string_agg(float8send(diameter), '' ORDER BY diameter) FILTER (WHERE same_area) AS within_area,
   string_agg(float8send(distance), '' ORDER BY distance) FILTER (WHERE NOT same_area AND distance IS NOT NULL) AS distances
 FROM judged

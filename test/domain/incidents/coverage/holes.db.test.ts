@@ -28,7 +28,7 @@ interface Trend {
   current: number | null;
   previous: number | null;
   percent: number | null;
-  basis: string | null;
+  percentOf: string | null;
   classification: string;
   series: { month: string; count: number | null }[];
   caveats: Caveats;
@@ -36,7 +36,7 @@ interface Trend {
 
 const TREND = `query ($where: IncidentFilter!, $compareWith: Comparison) {
   trend(where: $where, compareWith: $compareWith) {
-    current previous percent basis classification series { month count } caveats { code message }
+    current previous percent percentOf classification series { month count } caveats { code message }
   }
 }`;
 const trendOf = async (api: Api, where: object, compareWith = 'PREVIOUS_PERIOD') =>
@@ -221,7 +221,7 @@ describe('a source with 100 incidents in every month', () => {
         continue;
       }
       expect([period, comparison, found.classification]).toEqual([period, comparison, 'STABLE']);
-      if (found.basis === 'COUNTS') expect(found.percent).toBe(0);
+      if (found.percentOf === 'COUNTS') expect(found.percent).toBe(0);
     }
   });
 
