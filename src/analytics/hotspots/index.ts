@@ -1,5 +1,6 @@
 export { HotspotAccuracyResolver } from './accuracy';
-export { clustersOfEach, DEFAULT_EPS, HotspotClusterResolver, hotspotClusters } from './clusters';
+export { presentClusters } from './cluster-answer';
+export { clustersOfEach, HotspotClusterResolver, hotspotClusters } from './clusters';
 export { HotspotCluster, type HotspotClusters } from './clusters.type';
 export { CoincidingHotspotResolver } from './coinciding';
 export { ConcentrationResolver } from './concentration';

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { poissonETest } from '../../platform/statistics';
+import { type Dispersion, POISSON, poissonETest, twoWindowTest } from '../../platform/statistics';
 import { ChangeBasis, type ComparedWindows } from './windows';
 
 export enum ChangeDirection {
@@ -56,13 +56,26 @@ const SIGNIFICANT = 0.05;
 /**
  * Compares the counts of two windows: the counts themselves where both hold the same calendar months and days, else the
  * counts per counted day. The percentage, the test and the direction all tell of the same quantity.
+ *
+ * @param dispersion of the series that the counts are from; null where it is not known, so that the counts are judged as
+ *   Poisson counts, which understates their uncertainty. Left out: the E-test
  */
-export function changeBetween(current: number, previous: number, windows: ComparedWindows): Change {
+export function changeBetween(
+  current: number,
+  previous: number,
+  windows: ComparedWindows,
+  dispersion?: Dispersion | null,
+): Change {
   const { basis } = windows;
   const daily = basis === ChangeBasis.DAILY_RATE;
   const days = daily ? windows.current.days : 1;
   const daysBefore = daily ? windows.previous.days : 1;
-  const pValue = poissonETest(current, days, previous, daysBefore);
+  const now = { count: current, exposure: days };
+  const before = { count: previous, exposure: daysBefore };
+  const pValue =
+    dispersion === undefined
+      ? poissonETest(current, days, previous, daysBefore)
+      : (twoWindowTest(now, before, dispersion ?? POISSON) ?? 1);
   const ratio = current / days / (previous / daysBefore);
   return {
     previousCount: previous,

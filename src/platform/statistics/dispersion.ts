@@ -78,9 +78,35 @@ function sumOf(series: readonly MonthlySeries[]): MonthlySeries {
 export function areaDispersions(series: readonly MonthlySeries[]): (Dispersion | null)[] {
   const pooled = pooledDispersion(series);
   return series.map((each) => {
-    const own = meanOf(each) >= LEAST_MEAN ? dispersion(each) : null;
+    const own = isThin(each) ? null : dispersion(each);
     return own ?? pooled;
   });
+}
+
+/** Whether a series has too few incidents to tell its own dispersion: a mean below five a month, or none at all. */
+export function isThin(series: MonthlySeries): boolean {
+  return meanOf(series) < LEAST_MEAN;
+}
+
+/** Counts from which a spread can be told. */
+const LEAST_COUNTS = 4;
+
+/**
+ * Dispersion φ of the counts of stretches of equal length around their mean, such as the weeks around an event: Pearson's
+ * χ² over its degrees of freedom, never below 1.
+ *
+ * @returns null for fewer than four counts, or where all are zero
+ * @throws RangeError where a count is negative or not finite.
+ */
+export function spreadOfCounts(counts: readonly number[]): Dispersion | null {
+  if (counts.some((count) => !(count >= 0 && count < Infinity)))
+    throw new RangeError('counts must be finite and not negative');
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (counts.length < LEAST_COUNTS || total === 0) return null;
+  const mean = total / counts.length;
+  const degrees = counts.length - 1;
+  const pearson = counts.reduce((sum, count) => sum + (count - mean) ** 2 / mean, 0);
+  return { value: Math.max(1, pearson / degrees), degrees };
 }
 
 /** Mean count of the delivered months among the last 36; 0 where there is none. */

@@ -12,7 +12,7 @@ export {
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
-export { dispersion } from './dispersion';
+export { areaDispersions, dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
 export {
   type EarlyWarning,
   earlyWarning,
@@ -104,7 +104,13 @@ export {
   type TwoWindowPlaces,
   twoWindowClusters,
 } from './two-window-clusters';
-export { type Dispersion, type ExposedCount, POISSON, twoWindowTest } from './two-window-test';
+export {
+  type Dispersion,
+  type ExposedCount,
+  POISSON,
+  twoWindowRatio,
+  twoWindowTest,
+} from './two-window-test';
 export {
   type BeforeAfter,
   type ControlledZone,

@@ -1,0 +1,132 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../../access';
+import { AreaKind } from '../../domain/areas';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
+import { CountDimension, countByDimensions, type IncidentFilter, namedArea } from '../../domain/incidents';
+import { daysIn, type Period } from '../../platform/calendar';
+import { orRefusal, Problem } from '../../platform/errors';
+import {
+  type Dispersion,
+  dispersion,
+  isThin,
+  type MonthlySeries,
+  pooledDispersion,
+} from '../../platform/statistics';
+import { type AnalyticContext, listParameters, type Parameter } from '../analytic';
+import type { CountedPeriod } from './windows';
+
+/** Months that a dispersion, a trend or a season is told from, at most and at least. */
+export const MOST_MONTHS = 36;
+export const LEAST_MONTHS = 24;
+
+/** Rows of areas × months; a partnership has some thousand. */
+const MOST_ROWS = 1_000_000;
+
+/** Consecutive months and their counts as a series. */
+export function seriesOfMonths(months: readonly Period[], counts: readonly (number | null)[]): MonthlySeries {
+  return {
+    counts,
+    days: months.map(daysIn),
+    first: months.length > 0 ? Number(months[0].from.slice(5, 7)) - 1 : 0,
+  };
+}
+
+/** A filter and the months in which its series turned out too thin. */
+interface ThinSeries {
+  context: AnalyticContext;
+  where: IncidentFilter;
+  months: readonly CountedPeriod[];
+}
+
+/** The filter without its limits of place; null where it has none. */
+function withoutPlace(where: IncidentFilter): IncidentFilter | null {
+  const { areas, within, bbox, near, ...everywhere } = where;
+  return areas?.length || within || bbox || near ? everywhere : null;
+}
+
+/** Kind of the areas that a filter names; wards where it names none. */
+function kindOf({ areas }: IncidentFilter): AreaKind {
+  return areas?.length ? namedArea(areas[0], 'areas').kind : AreaKind.WARD;
+}
+
+/** Pooled dispersion of the areas of a kind, of a filter without its limits of place. */
+async function dispersionOfAreas({ context, where, months }: ThinSeries): Promise<Dispersion | null> {
+  const kind = kindOf(where);
+  const period = { from: months[0].from, to: months.at(-1)!.to };
+  const rows = await context.session(async (session) => {
+    const selection = await context.select(session, { ...withoutPlace(where)!, period }, [kind]);
+    const by = [CountDimension[kind], CountDimension.MONTH];
+    return (await countByDimensions(session, selection, by, { after: null, first: MOST_ROWS })).rows;
+  });
+  const nth = new Map(months.map(({ from }, i) => [from.slice(0, 7), i]));
+  const byArea = new Map<string, (number | null)[]>();
+  for (const { row } of rows) {
+    if (row.areaCode === null) continue;
+    const counts =
+      byArea.get(row.areaCode) ?? months.map(({ counted }): number | null => (counted.length > 0 ? 0 : null));
+    byArea.set(row.areaCode, counts);
+    const month = nth.get(row.month!)!;
+    if (counts[month] !== null) counts[month] = row.count;
+  }
+  return pooledDispersion([...byArea.values()].map((counts) => seriesOfMonths(months, counts)));
+}
+
+/** Pooled dispersions of areas, each read once for all the filters of a request that differ in place only. */
+function areaDispersions(_: RequestContext): DataLoader<ThinSeries, Dispersion | null, string> {
+  return new DataLoader<ThinSeries, Dispersion | null, string>(
+    (asked) =>
+      Promise.all(
+        asked.map(async (each) => {
+          // What the viewer may not read by area is judged by its own series.
+          const found = await orRefusal(dispersionOfAreas(each));
+          return found instanceof Problem ? null : found;
+        }),
+      ),
+    {
+      cacheKeyFn: ({ where, months }) =>
+        JSON.stringify([withoutPlace(where), kindOf(where), months.map(({ from }) => from)]),
+    },
+  );
+}
+
+/**
+ * Dispersion to judge the counts of a filter by: that of its own months; where these have fewer than five incidents on
+ * average and the filter is a part of the partnership, that of all areas of its kind together.
+ *
+ * @returns null where fewer than 24 months are known.
+ */
+export async function dispersionFor(
+  context: AnalyticContext,
+  where: IncidentFilter,
+  months: readonly CountedPeriod[],
+  counts: readonly (number | null)[],
+): Promise<Dispersion | null> {
+  const series = seriesOfMonths(months, counts);
+  const known = counts.filter((count) => count !== null).length;
+  if (known < LEAST_MONTHS) return null;
+  const pooled =
+    isThin(series) && withoutPlace(where)
+      ? await context.loader(areaDispersions).load({ context, where, months })
+      : null;
+  return pooled ?? dispersion(series);
+}
+
+const rounded = (n: number) => String(Number(n.toPrecision(4)));
+
+/** Dispersion that an answer was computed with. */
+export function dispersionParameters(known: Dispersion | null): Parameter[] {
+  return listParameters({
+    dispersion: known ? rounded(known.value) : '1 (unknown)',
+    dispersionDegrees: known?.degrees,
+  });
+}
+
+/** Caveat of a test whose dispersion is unknown. */
+export function dispersionCaveats(known: Dispersion | null): Caveat[] {
+  return caveatIf(
+    known === null,
+    CaveatCode.NOT_ENOUGH_DATA,
+    `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
+      'one of Poisson counts, so its uncertainty is as large as told or larger.',
+  );
+}
