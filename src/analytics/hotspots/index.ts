@@ -6,5 +6,8 @@ export { CoincidingHotspotResolver } from './coinciding';
 export { ConcentrationResolver } from './concentration';
 export { EmergingHotspotResolver } from './emerging';
 export { HotspotGridResolver } from './grid';
+export { HotspotKeeper } from './hotspot-keeper';
 export { RepeatResolver, repeatVictimisation } from './repeats';
 export { RepeatUnit } from './repeats.type';
+export { trackHotspots } from './track-hotspots';
+export { TrackedHotspotResolver } from './tracked';
