@@ -86,7 +86,7 @@ function numbered(names: string[]): string[] {
 /** The id of a cluster within its question, and that of its busiest place. */
 function idsOf(
   { rows, busiest }: BareCluster,
-  { places: { eastings, northings, weights, current, previous }, selection, windows, key }: ClustersKnown,
+  { places: { eastings, northings, weights, current, previous }, windows, key }: ClustersKnown,
   question: ClusterQuestion,
 ): Pick<HotspotCluster, 'id' | 'anchor'> {
   const compared = comparedOf(windows) !== null;
@@ -94,7 +94,7 @@ function idsOf(
   const hashes = rows.filter(decides).map((row) => placeHash(eastings[row], northings[row]));
   return {
     id: clusterId(key, question, hashes),
-    anchor: placeAnchor(key, selection.partnership.code, eastings[busiest], northings[busiest]),
+    anchor: placeAnchor(key, eastings[busiest], northings[busiest]),
   };
 }
 

@@ -14,10 +14,14 @@ export class HotspotKeeper {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
-  /** @param onError told of a run that failed; the next one tries again */
+  /**
+   * @param onError told of a run that failed; the next one tries again
+   * @param everyMs milliseconds from one look to the next
+   */
   constructor(
     private readonly database: Database,
     private readonly onError: (error: unknown) => void,
+    private readonly everyMs = EVERY_MS,
   ) {}
 
   /** Begins to look. */
@@ -30,7 +34,7 @@ export class HotspotKeeper {
         .finally(() => {
           if (!this.stopping.signal.aborted) this.start();
         });
-    }, EVERY_MS);
+    }, this.everyMs);
     this.timer.unref();
   }
 

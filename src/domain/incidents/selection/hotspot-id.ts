@@ -28,6 +28,9 @@ export type HotspotReference = { cluster: ClusterReference } | { tracked: number
 /** Places of a sample: the share of them that is found again is right to about an eighth. */
 const SAMPLE = 16;
 
+/** A letter, so that no spreadsheet takes an id for a formula. */
+const PREFIX = 'h';
+
 const CLUSTER = 1;
 const TRACKED = 2;
 const MAC_BYTES = 16;
@@ -67,12 +70,13 @@ export function sealHotspot(key: Uint8Array, reference: HotspotReference): strin
   const plain = encode(reference);
   const mac = macOf(key, plain);
   const cipher = createCipheriv('aes-256-ctr', keyFor(key, 'seal'), mac);
-  return Buffer.concat([mac, cipher.update(plain), cipher.final()]).toString('base64url');
+  return PREFIX + Buffer.concat([mac, cipher.update(plain), cipher.final()]).toString('base64url');
 }
 
 /** What an id stands for; null where it is not one of this installation. */
 export function openHotspot(key: Uint8Array, id: string): HotspotReference | null {
-  const sealed = Buffer.from(id, 'base64url');
+  if (!id.startsWith(PREFIX)) return null;
+  const sealed = Buffer.from(id.slice(PREFIX.length), 'base64url');
   if (sealed.length <= MAC_BYTES) return null;
   const mac = sealed.subarray(0, MAC_BYTES);
   const decipher = createDecipheriv('aes-256-ctr', keyFor(key, 'seal'), mac);
@@ -81,12 +85,9 @@ export function openHotspot(key: Uint8Array, id: string): HotspotReference | nul
 }
 
 /** An opaque id of a place alone, the same in the answers to all questions. */
-export function placeAnchor(key: Uint8Array, partnership: string, easting: number, northing: number): string {
+export function placeAnchor(key: Uint8Array, easting: number, northing: number): string {
   const centimetres = [easting, northing].map((metres) => Math.round(metres * 100));
-  return createHmac('sha256', keyFor(key, 'anchor'))
-    .update(`${partnership} ${centimetres.join(' ')}`)
-    .digest('hex')
-    .slice(0, 16);
+  return createHmac('sha256', keyFor(key, 'anchor')).update(centimetres.join(' ')).digest('hex').slice(0, 16);
 }
 
 function keyFor(key: Uint8Array, use: 'seal' | 'sign' | 'anchor'): Buffer {
