@@ -40,8 +40,8 @@ interface ThinSeries {
 
 /** The filter without its limits of place; null where it has none. */
 function withoutPlace(where: IncidentFilter): IncidentFilter | null {
-  const { areas, within, bbox, near, ...everywhere } = where;
-  return areas?.length || within || bbox || near ? everywhere : null;
+  const { areas, within, bbox, near, hotspot, ...everywhere } = where;
+  return areas?.length || within || bbox || near || hotspot ? everywhere : null;
 }
 
 /** Kind of the areas that a filter names; wards where it names none. */

@@ -2,7 +2,8 @@ import type { Stretches } from '../../../platform/calendar';
 import { type Session, unpackFloats, unpackIntegers } from '../../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../../platform/database/sql';
 import type { TwoWindowPlaces } from '../../../platform/statistics';
-import type { SelectedRows } from './rows.queries';
+import type { Conditions } from './conditions.queries';
+import type { Holders, SelectedRows } from './rows.queries';
 
 const SELECT_HOTSPOT_KEY = loadSql(__dirname, 'select_hotspot_key');
 const SELECT_WINDOW_PLACES = loadSql(__dirname, 'select_window_places');
@@ -107,5 +108,25 @@ export async function selectTrackedHotspot(session: Session, id: number): Promis
     minIncidents: min_incidents,
     eastings: unpackFloats(eastings),
     northings: unpackFloats(northings),
+  };
+}
+
+/**
+ * Conditions by places: on rows, and as a region.
+ *
+ * @param reach metres round each place that the region holds.
+ */
+export function groundConditions(
+  locationIds: readonly number[],
+  holders: Holders,
+  reach: number,
+): Pick<Conditions, 'rows' | 'regions'> {
+  const list = sql`${locationIds}::integer[]`;
+  return {
+    rows: [sql`c.location_id = ANY (${list})`],
+    regions: [
+      sql`(SELECT ST_Buffer(ST_Collect(geom), ${reach}::float8, 8)
+      FROM location WHERE partnership_id = ANY (${holders.list}) AND id = ANY (${list}))`,
+    ],
   };
 }

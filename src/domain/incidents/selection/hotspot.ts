@@ -1,7 +1,6 @@
 import type { Viewer } from '../../../access';
 import { addMonths, endOfMonth } from '../../../platform/calendar';
 import type { Session, SharedRead } from '../../../platform/database';
-import { sql } from '../../../platform/database/sql';
 import { Problem } from '../../../platform/errors';
 import {
   assignToClusters,
@@ -13,6 +12,7 @@ import { clusterPlaces } from './cluster-places';
 import type { Conditions } from './conditions.queries';
 import type { IncidentFilter } from './filter.input';
 import {
+  groundConditions,
   type LocatedPlaces,
   selectHotspotKey,
   selectPlacesAround,
@@ -72,15 +72,7 @@ export async function hotspotConditions(
 ): Promise<Partial<Conditions>> {
   if (hotspot == null) return {};
   const ids = await session.once(groundsFor(viewer, select), `${partnership} ${hotspot}`);
-  const list = sql`${ids}::integer[]`;
-  return {
-    rows: [sql`c.location_id = ANY (${list})`],
-    regions: [
-      sql`(SELECT ST_Buffer(ST_Collect(geom), ${DEFAULT_EPS / 2}::float8, 8)
-      FROM location WHERE partnership_id = ANY (${holders.list}) AND id = ANY (${list}))`,
-    ],
-    needs: [Needs.PLACES],
-  };
+  return { ...groundConditions(ids, holders, DEFAULT_EPS / 2), needs: [Needs.PLACES] };
 }
 
 /** A cluster to find again. */
