@@ -18,7 +18,7 @@ export const CLUSTERS = graphql(`
   query HotspotClusters($where: IncidentFilter!, $compareWith: Comparison) {
     hotspotClusters(where: $where, compareWith: $compareWith) {
       clusters {
-        id rank name incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
+        id anchor rank name foundIn incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
         change { percent direction }
       }
       incidentCount noiseCount caveats { message }

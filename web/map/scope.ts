@@ -18,12 +18,12 @@ export interface Scope {
   layer: Layer;
   /** Filter of the map. */
   where: Where;
-  /** Filter of the panels: that of the map, within the chosen hotspot. */
+  /** Filter of the panels: that of the map, at the places of the chosen hotspot. */
   narrowed: Where;
   areas: readonly Area[];
   area: Area | null;
   /** Chosen hotspot, null in the answer where the filter has no such cluster; null where none is chosen. */
-  hotspot: Answer<{ name: string } | null> | null;
+  hotspot: Answer<{ id: string; name: string } | null> | null;
   /** Title of the panels: `Robbery · Icknield`. */
   title: string;
 }
@@ -60,7 +60,7 @@ function useHotspot({ hotspot: chosen, compare }: State, where: Where) {
   const clusters = useAnswer(chosen ? ask(CLUSTERS, { where, compareWith: compare }) : null);
   if (!chosen) return null;
   if (clusters.state !== 'ready') return clusters;
-  const data = clusters.data.hotspotClusters.clusters.find(({ id }) => id === chosen) ?? null;
+  const data = clusters.data.hotspotClusters.clusters.find(({ anchor }) => anchor === chosen) ?? null;
   return { state: 'ready' as const, data };
 }
 
@@ -84,7 +84,7 @@ export function useScope({ partnerships, themes }: Start, state: State, hasKey: 
     period,
     layer: state.layer ?? (hasPlaces ? 'clusters' : 'rates'),
     where,
-    narrowed: spot ? { ...where, within: spot.hull } : where,
+    narrowed: spot ? { ...where, hotspot: spot.id } : where,
     areas,
     area,
     hotspot,

@@ -12,7 +12,7 @@ export interface State {
   areas: AreaKind;
   /** Code of the chosen ward or SNT area. */
   area: string | null;
-  /** Id of the chosen hotspot. */
+  /** Anchor of the chosen hotspot, by which it is known in the answers to other questions too. */
   hotspot: string | null;
 }
 

@@ -12,7 +12,7 @@ export {
 export { jaccard, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
-export { dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
+export { areaDispersions, dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
 export {
   type EarlyWarning,
   earlyWarning,

@@ -6,7 +6,6 @@ import {
   cellsOnArea,
   concentration,
   countClosePairs,
-  dbscan,
   emergingCells,
   giStar,
   globalMoran,
@@ -18,6 +17,7 @@ import {
   nearRepeat,
   predictiveAccuracy,
   spearman,
+  twoWindowClusters,
 } from '../statistics';
 
 /**
@@ -32,7 +32,6 @@ export const FUNCTIONS = {
   cellsOnArea,
   concentration,
   countClosePairs,
-  dbscan,
   emergingCells,
   giStar,
   globalMoran,
@@ -44,6 +43,7 @@ export const FUNCTIONS = {
   nearRepeat,
   predictiveAccuracy,
   spearman,
+  twoWindowClusters,
 };
 
 export type Functions = typeof FUNCTIONS;
