@@ -3,6 +3,7 @@ export { clustersOfEach, DEFAULT_EPS, HotspotClusterResolver, hotspotClusters } 
 export { HotspotCluster, type HotspotClusters } from './clusters.type';
 export { CoincidingHotspotResolver } from './coinciding';
 export { ConcentrationResolver } from './concentration';
+export { DefaultLayerResolver } from './default-layer';
 export { EmergingHotspotResolver } from './emerging';
 export { HotspotGridResolver } from './grid';
 export { RepeatResolver, repeatVictimisation } from './repeats';
