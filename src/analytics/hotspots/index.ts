@@ -4,6 +4,7 @@ export { clustersOfEach, HotspotClusterResolver, hotspotClusters } from './clust
 export { HotspotCluster, type HotspotClusters } from './clusters.type';
 export { CoincidingHotspotResolver } from './coinciding';
 export { ConcentrationResolver } from './concentration';
+export { DefaultLayerResolver } from './default-layer';
 export { EmergingHotspotResolver } from './emerging';
 export { HotspotGridResolver } from './grid';
 export { HotspotKeeper } from './hotspot-keeper';
