@@ -1,7 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { CaveatCode, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { holdsPeriod, intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -68,6 +68,31 @@ async function countSteps(context: AnalyticContext, { where, step }: EmergingArg
   return { selection, steps, cells, counts, neighbours, whereabouts };
 }
 
+function caveatsOf(
+  {
+    selection,
+    cells,
+    whereabouts,
+  }: Pick<Awaited<ReturnType<typeof countSteps>>, 'selection' | 'cells' | 'whereabouts'>,
+  used: Period,
+  meanSum: number,
+): Caveat[] {
+  return [
+    ...gridCaveats(selection, cells, whereabouts),
+    ...caveatIf(
+      used.from > selection.period.from || used.to < selection.period.to,
+      CaveatCode.WINDOW_SHORTENED,
+      'Only whole steps that every source has delivered count: the rest of the period was left out.',
+    ),
+    ...caveatIf(
+      meanSum < 1 && cells.columns.length > 0,
+      CaveatCode.NOT_ENOUGH_DATA,
+      `In a step a cell and its neighbours hold ${rounded(meanSum)} incidents on average, so few cells can be told ` +
+        'from chance. Use longer steps or greater cells.',
+    ),
+  ];
+}
+
 @Resolver(() => EmergingHotspots)
 export class EmergingHotspotResolver {
   @Analytic(() => EmergingHotspots, {
@@ -125,20 +150,7 @@ export class EmergingHotspotResolver {
         ...filterParameters(where, selection),
       ],
       dataVersion: selection.dataVersion,
-      caveats: [
-        ...gridCaveats(selection, cells, whereabouts),
-        ...caveatIf(
-          used.from > selection.period.from || used.to < selection.period.to,
-          CaveatCode.WINDOW_SHORTENED,
-          'Only whole steps that every source has delivered count: the rest of the period was left out.',
-        ),
-        ...caveatIf(
-          meanSum < 1 && cells.columns.length > 0,
-          CaveatCode.NOT_ENOUGH_DATA,
-          `In a step a cell and its neighbours hold ${rounded(meanSum)} incidents on average, so few cells can be told ` +
-            'from chance. Use longer steps or greater cells.',
-        ),
-      ],
+      caveats: caveatsOf({ selection, cells, whereabouts }, used, meanSum),
     };
   }
 

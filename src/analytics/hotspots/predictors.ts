@@ -10,7 +10,7 @@ import {
 import { KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH } from './grid-statistics';
 
 /** Greatest p of a difference between predictors that is beyond chance. */
-export const BEYOND_CHANCE = 0.05;
+const BEYOND_CHANCE = 0.05;
 
 /** Settings of clusters where the caller gives none: greatest area in square metres, least share and number of incidents. */
 const CLUSTERS = { eps: DEFAULT_EPS, maxArea: DEFAULT_MAX_AREA, incidentShare: 0.01, leastIncidents: 5 };
