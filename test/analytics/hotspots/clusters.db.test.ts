@@ -70,7 +70,9 @@ interface Cluster {
     previousCount: number;
     currentCount: number;
     percent: number | null;
-    pValue: number;
+    lower: number | null;
+    upper: number | null;
+    pValue: number | null;
     direction: string;
   } | null;
   snapPointWarning: boolean;
@@ -95,7 +97,7 @@ const HOTSPOTS = `query ($where: IncidentFilter!, $eps: Float, $minIncidents: In
     clusters {
       id anchor rank name foundIn incidentCount locationCount share densityPerKm2 areaKm2
       centroid { longitude latitude easting northing } hull ward { code } sntArea { code }
-      offences { offence { code } count } change { previousCount currentCount percent pValue direction } snapPointWarning
+      offences { offence { code } count } change { previousCount currentCount percent lower upper pValue direction } snapPointWarning
     }
     clusterCount noiseCount splitNoise incidentCount features parameters { name value } dataVersion caveats { message }
   }
