@@ -40,23 +40,25 @@ const NO_COUNTS = sql`SELECT NULL::integer AS request, NULL::integer AS location
  * Where all are whole months they are read in one go, each count once.
  */
 function countsOf(
-  { selection: { rows, period }, history, counted = true }: ClustersAsked,
+  { selection: { rows, period }, members, history, counted = true }: ClustersAsked,
   request: number,
 ): Fragment {
   if (!counted) return NO_COUNTS;
   const columns = sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id`;
-  if (history && rows.isMonthly(period)) {
-    const within = ({ from, to }: Period) => sql`c.month BETWEEN ${from}::date AND ${to}::date`;
+  // Said here too: the planner would look up each place by itself.
+  const here = sql`c.location_id = ANY (${members.locationIds}::integer[])`;
+  const within = ({ from, to }: Period) => sql`c.month BETWEEN ${from}::date AND ${to}::date`;
+  if (history && rows.isMonthly(period))
     return sql`${columns}, CASE WHEN ${within(history)} THEN c.month END AS month, c.n,
       ${within(period)} AS in_period
     FROM ${rows.counts(hullOf([history, period]))} AS c
-    WHERE ${within(history)} OR ${within(period)}`;
-  }
-  const inPeriod = sql`${columns}, NULL::date AS month, c.n, true AS in_period FROM ${rows.counts(period)} AS c`;
+    WHERE ${here}`;
+  const inPeriod = sql`${columns}, NULL::date AS month, c.n, true AS in_period FROM ${rows.counts(period)} AS c
+    WHERE ${here}`;
   if (!history) return inPeriod;
   return sql`${inPeriod}
     UNION ALL
-    ${columns}, c.month, c.n, false AS in_period FROM ${rows.counts(history)} AS c`;
+    ${columns}, c.month, c.n, false AS in_period FROM ${rows.counts(history)} AS c WHERE ${here}`;
 }
 
 interface DescriptionRow {

@@ -57,8 +57,11 @@ export function twoWindowClusters(places: TwoWindowPlaces, limits: TwoWindowLimi
   if (previous.length !== current.length) throw new RangeError('every place has incidents of both windows');
   const both = { eastings, northings, weights: current.map((count, row) => count + previous[row]) };
   const split = splitClusters(both, dbscan(both, eps, minBoth), { eps, minWeight: minBoth, maxArea });
-  const currentCore = dbscan({ eastings, northings, weights: current }, eps, limits.minCurrent).core;
-  const previousCore = dbscan({ eastings, northings, weights: previous }, eps, limits.minPrevious).core;
+  const coreOf = (weights: Float64Array, minWeight: number) =>
+    dbscan({ eastings, northings, weights }, eps, minWeight).core;
+  const [currentCore, previousCore] = previous.some((count) => count > 0)
+    ? [coreOf(current, limits.minCurrent), coreOf(previous, limits.minPrevious)]
+    : [split.core, new Uint8Array(previous.length)];
   const tallies = Array.from({ length: split.clusterCount }, () => ({
     current: 0,
     previous: 0,

@@ -47,9 +47,11 @@ WITH member AS MATERIALIZED (
     AND l.name IS NOT NULL
   GROUP BY m.request, m.cluster, l.name
   ORDER BY m.request, m.cluster, sum(m.weight) DESC, l.name COLLATE "C"
+), counts AS MATERIALIZED (
+  {{counts}}
 ), counted AS MATERIALIZED (
   SELECT m.request, m.cluster, c.offence_id, c.month, c.in_period, sum(c.n) AS n
-  FROM ({{counts}}) AS c
+  FROM counts AS c
   JOIN member AS m ON m.request = c.request AND m.location_id = c.location_id
   GROUP BY m.request, m.cluster, c.offence_id, c.month, c.in_period
 ), offence_count AS (

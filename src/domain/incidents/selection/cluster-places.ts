@@ -36,6 +36,7 @@ export async function clusterPlaces(
   const light = rows.length <= LIGHT;
   const usedPlaces = pick({ eastings, northings, current, previous }, used);
   const clustering = await compute('twoWindowClusters', [usedPlaces, limits], request, light);
+  if (others.length === 0) return clustering;
   const joined = await compute(
     'assignToClusters',
     [usedPlaces, clustering, limits.eps, pick({ eastings, northings }, others)],
