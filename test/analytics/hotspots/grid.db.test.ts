@@ -259,7 +259,7 @@ describe('features', () => {
     const { id, change, density: _, moranI: __, weighted: ___, ...fields } = cells[40];
     const { pValue: changePValue, ...flat } = change!;
     expect(features.features[40]).toMatchObject({ id, properties: { ...fields, ...flat, changePValue } });
-    expect(Object.keys(features.features[40].properties)).toHaveLength(13);
+    expect(Object.keys(features.features[40].properties)).toHaveLength(16);
   });
 });
 
