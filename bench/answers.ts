@@ -11,7 +11,7 @@ import type { Bench } from './backends';
 import { interleaved, type Line, median, seconds, secondsOf, timeStatements } from './measure';
 
 const DEADLINE_MS = 120_000;
-/** Seconds that an answer may take beyond its statements. */
+/** Limit of the seconds that an answer takes beyond its statements. */
 const TARGET = 0.06;
 
 const TWO_YEARS = { from: '2007-07-01', to: '2009-06-30' };
@@ -38,7 +38,7 @@ const filter = (period: object, theme?: string) =>
     '$1:',
   );
 
-/** What is measured: all of an answer, for one partnership and two years. */
+/** Operations to measure: complete answers, for one partnership and two years. */
 const OPERATIONS: Record<string, string> = {
   'Trend, all incidents': `{ trend(where: ${filter(HALF_YEAR)}, compareWith: ROLLING_12_MONTHS) ${TREND} }`,
   'Trend, violent crime': `{ trend(where: ${filter(HALF_YEAR, 'violent-crime')}) ${TREND} }`,
@@ -71,7 +71,7 @@ const OPERATIONS: Record<string, string> = {
   } }`,
 };
 
-/** The annual document, and how many seconds it may take where nothing is kept and where it is. */
+/** Strategic assessment, and the limits of its seconds without and with kept answers. */
 const ASSESSMENT = `{ strategicAssessment(partnership: "${demonstration.code}", period: { from: "${HALF_YEAR.from}", to: "${HALF_YEAR.to}" }) {
   partnership { code name } period { from to } comparisons
   themes {
@@ -94,7 +94,9 @@ async function answer(schema: GraphQLSchema, context: RequestContext, source: st
   return JSON.stringify(result);
 }
 
-/** Measures trends, profiles, rates and reviews on the demonstration, as its analyst, each beside its own statements. */
+/**
+ * Measures trends, profiles, rates and reviews on the demonstration, as its analyst, each against its own statements.
+ */
 export async function benchAnswers(bench: Bench, runs: number): Promise<Line[]> {
   const { database, remove } = await bench.fresh();
   await seedDemonstration(database, () => {});
@@ -137,7 +139,7 @@ export async function benchAnswers(bench: Bench, runs: number): Promise<Line[]> 
   return lines;
 }
 
-/** The strategic assessment computed anew, beside its own statements, and kept from before. */
+/** Measures the strategic assessment, computed and from kept answers, against its own statements. */
 async function benchAssessment(
   database: Database,
   viewer: Viewer,

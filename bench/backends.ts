@@ -6,24 +6,24 @@ import { Client } from 'pg';
 import { openDatabase, prepare } from '../src/app';
 import type { Backend, Database } from '../src/platform/database';
 
-/** A database of the benchmark's own. */
+/** Database of the benchmark. */
 export interface BenchDatabase {
   database: Database;
-  /** Settings for a process of its own on an empty database beside it; null where there is none. */
+  /** URL of the database for other processes; null for the embedded database, which they cannot open. */
   url: string | null;
   remove(): Promise<void>;
 }
 
-/** Makes databases of one back end: an empty one, and copies of one that was filled. */
+/** Makes databases on one back end: empty ones, and copies of a filled one. */
 export interface Bench {
   backend: Backend;
-  /** A new database, migrated and with the vocabulary. */
+  /** Makes a database, migrated and with the vocabulary. */
   fresh(): Promise<BenchDatabase>;
-  /** Makes a template of a database, which is gone for it. */
+  /** Turns a database into a template; it cannot be used as a database afterwards. */
   templateOf(original: BenchDatabase): Promise<Template>;
 }
 
-/** What copies of a filled database are made from. */
+/** Template from which copies of a filled database are made. */
 export interface Template {
   copy(): Promise<BenchDatabase>;
   remove(): Promise<void>;
@@ -72,7 +72,7 @@ async function administer(url: string, statement: string): Promise<void> {
   }
 }
 
-/** An empty database on a server, to be dropped by who asked for it. */
+/** Empty database on a server; the caller drops it. */
 export async function createDatabase(
   url: string,
   template?: string,
@@ -118,10 +118,10 @@ function server(url: string): Bench {
   };
 }
 
-/** The URL of a PostgreSQL server that the benchmark may make databases on. */
+/** URL of a PostgreSQL server on which the benchmark may make databases. */
 export const serverUrl = process.env.DATABASE_URL || process.env.TEST_DATABASE_URL || null;
 
-/** Every back end there is to measure. */
+/** Back ends that can be measured here. */
 export function benches(): Bench[] {
   return serverUrl ? [embedded(), server(serverUrl)] : [embedded()];
 }

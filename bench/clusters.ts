@@ -14,10 +14,10 @@ import { interleaved, type Line, median, seconds, secondsOf } from './measure';
 
 const EPS = 250;
 const DEADLINE_MS = 120_000;
-/** Nobody waits longer for the bare query: what is beyond counts as this long. */
+/** Limit of the bare query in milliseconds; a query that exceeds it counts as this long. */
 const BARE_DEADLINE_MS = 300_000;
 
-/** Everything that the answer has. */
+/** Operation with all fields of the answer. */
 const OPERATION = parse(`query ($where: IncidentFilter!) {
   hotspotClusters(where: $where) {
     clusters {
@@ -33,7 +33,7 @@ const OPERATION = parse(`query ($where: IncidentFilter!) {
   }
 }`);
 
-/** Two years of open data, whole: no filter but the partnership. */
+/** Filter of two complete years of open data, by partnership only. */
 const where = { partnership: bedfordshire.code } as IncidentFilter;
 
 const ADD_POINTS = statement(
@@ -93,7 +93,7 @@ async function measure({ database }: BenchDatabase, runs: number, bareRuns: numb
     session.query<{ n: number }>(COUNT_POINTS),
   );
   const parameters = { least: Math.max(5, Math.ceil(points / 100)) };
-  // Once each beforehand: caches and compiled code belong to a server that runs.
+  // Run each once before, since a running server has its caches filled and its code compiled.
   for (let i = 0; i < 3; i++) await answer(schema, context());
   const quick = await interleaved(runs, { graphql: () => answer(schema, context()), fn: call });
   const bare: number[] = [];

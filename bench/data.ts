@@ -9,10 +9,10 @@ const WARDS = ['E06000055', 'E06000056', 'E06000032'].map((district) =>
 );
 const POLICE = join(root, 'police', 'bedfordshire');
 
-/** Real data: the wards of Bedford, Central Bedfordshire and Luton, and two years of their force's files. */
+/** Real data: wards of Bedford, Central Bedfordshire and Luton, and two years of files of their police force. */
 export const bedfordshire = { code: 'BENCH', name: 'Bedfordshire', wards: WARDS, police: POLICE };
 
-/** Why the real data cannot be used; null where it can. */
+/** Reason why the real data cannot be used; null where it can. */
 export function missingData(): string | null {
   const missing = [...WARDS, POLICE].find((path) => !existsSync(path));
   return missing ? `${missing} is not there; CSG_SHARED_DATA names the folder of the shared data` : null;

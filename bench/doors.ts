@@ -17,18 +17,18 @@ const TILES_PER_SECOND = 500;
 const COUNTS = 1_000_000;
 const COPY_RATIO = 1.5;
 
-/** Areas × months × offences are the million counts. */
+/** Numbers of areas and months of the million counts; the rest is offences. */
 const AREAS = 800;
 const MONTHS = 90;
 
-/** The server as users have it, without its limit of requests. */
+/** Server with default settings, except the limit of requests. */
 export async function openServer(database: Database) {
   const config = { ...readConfig({}), rateLimitPerMinute: 1_000_000, queryTimeoutSeconds: 120 };
   const schema = await buildApiSchema();
   return createServer({ config, database, schema, logger: createLogger('silent'), routes: serveRoutes });
 }
 
-/** Ward tiles of the demonstration, answered over and over, in tiles for each second of processor time. */
+/** Measures ward tiles of the demonstration, requested repeatedly, in tiles per second of processor time. */
 async function tiles(database: Database): Promise<Line> {
   const app = await openServer(database);
   const paths: string[] = [];
@@ -63,7 +63,7 @@ async function tiles(database: Database): Promise<Line> {
   };
 }
 
-/** A partnership whose open counts by LSOA, month and offence are a million rows. */
+/** Adds a partnership with a million open counts by LSOA, month and offence. */
 async function million(database: Database): Promise<void> {
   const run = (text: string) =>
     database.transaction({}, (session) => session.query(statement('bench', text)));
@@ -99,7 +99,7 @@ async function million(database: Database): Promise<void> {
   await run('ANALYZE');
 }
 
-/** The text of an array of whole numbers that was sent in binary. */
+/** Text of an array of whole numbers that was sent in binary. */
 function arrayText(sent: Buffer): string {
   const numbers: number[] = [];
   for (let at = 20; at < sent.length; ) {
@@ -110,7 +110,7 @@ function arrayText(sent: Buffer): string {
   return `{${numbers.join(',')}}`;
 }
 
-/** The text of a value for SQL. */
+/** SQL text of a value. */
 function literal(value: unknown): string {
   if (Buffer.isBuffer(value)) return `'${arrayText(value)}'`;
   if (value === null || value === undefined) return 'NULL';
@@ -121,7 +121,7 @@ function literal(value: unknown): string {
 /** Beginning of a statement that streams its rows, after its header. */
 const CURSOR = /^(?:\s*--.*\n)*\s*DECLARE .*? FOR\s/;
 
-/** The statement behind an export, as it was sent, with its parameters in it. */
+/** Statement behind an export, with the values of its parameters. */
 async function statementOf(database: Database, work: () => Promise<unknown>): Promise<string> {
   const { dataSource } = database;
   const create = dataSource.createQueryRunner;
@@ -152,7 +152,7 @@ const ended = (program: string, args: string[]) =>
       .on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program}: ${code}`))));
   });
 
-/** A million counts as CSV, read by another process, beside the same statement copied by psql. */
+/** Measures a million counts as CSV, read by another process, against a copy of the statement's rows by psql. */
 async function counts(database: Database, url: string, runs: number): Promise<Line[]> {
   await million(database);
   const path = (by: string) => `/export/incident-counts.csv?partnership=MILLION&by=${by}`;
@@ -190,7 +190,7 @@ async function counts(database: Database, url: string, runs: number): Promise<Li
   ];
 }
 
-/** What the doors of a server do: ward tiles, and a large export. */
+/** Measures ward tiles and a large export of a server. */
 export async function benchDoors(bench: Bench, runs: number): Promise<Line[]> {
   const own = await bench.fresh();
   try {

@@ -25,12 +25,12 @@ import { interleaved, type Line, median, seconds, secondsOf, timeStatements } fr
 const DEADLINE_MS = 120_000;
 const TIMES = 10;
 
-/** The grid as a map layer. */
+/** Operation that gives the grid as a map layer. */
 const OPERATION = parse(`query ($where: IncidentFilter!) {
   hotspotGrid(where: $where) { cellCount classCounts { class count } features dataVersion caveats { code message } }
 }`);
 
-/** Codes of the wards of Central Bedfordshire, from the file that they were imported from. */
+/** Codes of the wards of Central Bedfordshire, from their boundary file. */
 function wardCodes(): string[] {
   const file = bedfordshire.wards.find((path) => path.endsWith('E06000056.json'))!;
   const { features } = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -60,7 +60,7 @@ async function answer(schema: GraphQLSchema, database: Database, where: Incident
   return JSON.stringify(result);
 }
 
-/** R's own Gi* of the same cells; null where R or its package spdep is not installed. */
+/** Gi* of the same cells by R, with its seconds; null where R or its package spdep is not installed. */
 function byR(
   eastings: Float64Array,
   northings: Float64Array,
@@ -174,7 +174,7 @@ export async function benchGrid({ database }: BenchDatabase, runs: number): Prom
   if (!r) return [...lines, { what: '  against spdep skipped: R with spdep is not installed', value: '' }];
   const { z } = giStar(counts, neighbours);
   const difference = r.z.reduce((most, each, cell) => Math.max(most, Math.abs(each - z[cell])), 0);
-  // localG is given its neighbours ready-made, and so is Gi* beside it.
+  // Give Gi* ready-made neighbours, as localG has them.
   const alone = r.localG / median(own.giStar);
   const both = (r.neighbours + r.localG) / median(own.whole);
   return [

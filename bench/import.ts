@@ -12,21 +12,21 @@ import { type Line, median, seconds, secondsOf } from './measure';
 
 const run = promisify(execFile);
 
-/** A partnership with its wards and nothing else. */
+/** Adds a partnership with its wards only. */
 export async function addWards({ database }: BenchDatabase): Promise<void> {
   const { code, name, wards } = bedfordshire;
   await database.transaction({}, (session) => addPartnership(session, { code, name }));
   await importBoundaries(database, { partnership: code, kind: 'WARD' as AreaKind, paths: wards });
 }
 
-/** Every importer of incident files, with the real files that it is measured on. */
+/** Importers of incident files, each with the real files that it is measured on. */
 const IMPORTERS = POLICE_UK.map((format) => ({
   what: format.content,
   load: ({ database }: BenchDatabase) =>
     importFiles(database, [format], { partnership: bedfordshire.code, paths: [bedfordshire.police] }),
 }));
 
-/** All files of a kind in one, unpacked, their rows so many times: equal rows of one file are incidents of their own. */
+/** Joins all files of a kind, unpacked, with their rows repeated `times` times; equal rows are separate incidents. */
 function concatenated(folder: string, kind: string, times = 1): string {
   const files = readdirSync(bedfordshire.police, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(`-${kind}.csv.gz`))
@@ -42,7 +42,7 @@ function concatenated(folder: string, kind: string, times = 1): string {
 const RAW_TABLE = `CREATE TABLE raw (crime_id text, month text, reported_by text, falls_within text, longitude float8,
   latitude float8, location text, lsoa_code text, lsoa_name text, crime_type text, outcome text, context text)`;
 
-/** What a person would write by hand: points, an index on them, the ward of each. Wards are those imported before. */
+/** Statements as written by hand for comparison: points, an index on them, and the ward of each. */
 const RAW_POINTS = `
   CREATE TABLE raw_point AS SELECT raw.*,
     ST_Transform(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), 27700) AS geom FROM raw;
@@ -51,7 +51,7 @@ const RAW_POINTS = `
   CREATE TABLE raw_ward AS SELECT p.*, w.code AS ward
     FROM raw_point AS p LEFT JOIN area AS w ON w.kind = 'WARD' AND ST_Intersects(w.geom, p.geom);`;
 
-/** The same rows by `\copy` and plain SQL. */
+/** Seconds of the import by `\copy` and plain SQL. */
 async function rawImport(url: string, csv: string): Promise<{ copy: number; sql: number }> {
   const psql = (...commands: string[]) =>
     run('psql', [
@@ -69,7 +69,7 @@ async function rawImport(url: string, csv: string): Promise<{ copy: number; sql:
   return { copy, sql };
 }
 
-/** Measures the import, and leaves a database with everything imported. */
+/** Measures imports, and leaves a database with everything imported. */
 export async function benchImport(
   bench: Bench,
   runs: number,
@@ -79,7 +79,7 @@ export async function benchImport(
   const template = await bench.templateOf(original);
   const folder = mkdtempSync(join(tmpdir(), 'csg-bench-raw-'));
   const hasPsql = bench.backend === 'server' && spawnSync('psql', ['--version']).status === 0;
-  // As `\\copy` is quickest with.
+  // Join the files for `\copy`, which is fastest on a single file.
   const csv = hasPsql ? concatenated(folder, 'street') : '';
   const large = concatenated(folder, 'stop-and-search', 12);
   const times = IMPORTERS.map((): number[] => []);
@@ -92,14 +92,14 @@ export async function benchImport(
     if (full) await full.remove();
     full = await template.copy();
     if (hasPsql) raws.push(await rawImport(full.url!, csv));
-    // One after the other into the same database, as a partnership does it.
+    // Import one kind after the other into one database, as a partnership does.
     for (const [n, { load }] of IMPORTERS.entries())
       times[n].push(
         await secondsOf(async () => {
           rows[n] = (await load(full)).read;
         }),
       );
-    // What the 24 small files pay for each file is not paid here.
+    // Measure one large file, without the costs per file of 24 small ones.
     const other = await template.copy();
     inOneFile.push(
       await secondsOf(async () => {

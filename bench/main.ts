@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Imports, grids, clusters, answers and starts of one back end; a part that cannot run says why. */
+/** Measures imports, grids, clusters, answers and starts on one back end; a part that cannot run gives the reason. */
 async function measure(bench: Bench): Promise<Line[]> {
   const wants = (part: string) => !values.only || values.only === part;
   const lines: Line[] = [];
@@ -39,7 +39,7 @@ async function measure(bench: Bench): Promise<Line[]> {
   if (wants('doors')) lines.push(...(await benchDoors(bench, Math.min(runs, 3))));
   if (wants('page')) lines.push(...(await benchPage(bench, runs)));
   if (wants('start')) lines.push(...(await benchStart(bench, Math.min(runs, 3))));
-  // A gigabyte takes minutes: only where it is asked for.
+  // Import a gigabyte on request only, since it takes minutes.
   if (values.only === 'memory' && !missing) lines.push(...(await benchMemory(bench)));
   return lines;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../src/platform/database';
 
-/** One measured thing: its times in seconds, in the order they were taken. */
+/** Measured task with its times in seconds, in the order in which they were taken. */
 export interface Measurement {
   times: number[];
 }
@@ -17,7 +17,7 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds that statements took while something ran: sent until answered. */
+/** Seconds from sending to answering of the statements that a task runs. */
 export async function timeStatements(
   { dataSource }: Database,
   work: () => Promise<unknown>,
@@ -40,7 +40,7 @@ export async function timeStatements(
   return spent / 1000;
 }
 
-/** Runs each of several things in turn, so that a busy moment of the machine falls on all of them. */
+/** Runs several tasks in turn, so that a busy moment of the machine affects all of them. */
 export async function interleaved<Name extends string>(
   runs: number,
   things: Record<Name, () => Promise<unknown>>,
@@ -52,12 +52,12 @@ export async function interleaved<Name extends string>(
   return times;
 }
 
-/** A line of the printed table. */
+/** Line of the printed table. */
 export interface Line {
   what: string;
   /** The measured value, as printed. */
   value: string;
-  /** Against what it is measured: a ratio or a rate. */
+  /** Comparison: a ratio or a rate. */
   ratio?: string;
   /** The target, in the words of the project, and whether it is met. */
   target?: string;
@@ -70,7 +70,7 @@ export function seconds(times: number[]): string {
   return `${digits} (${times.length})`;
 }
 
-/** Prints a table with a heading; columns as wide as they need to be. */
+/** Prints a table with a heading and columns of fitting width. */
 export function printTable(heading: string, lines: Line[], value = 'median (runs)'): void {
   const rows = [
     ['', value, 'ratio', 'target', ''],

@@ -17,7 +17,9 @@ const HEADER =
 const TYPES = ['Burglary', 'Drugs', 'Shoplifting', 'Vehicle crime', 'Violence and sexual offences'];
 const FORCE = 'Bedfordshire Police';
 
-/** Rows as a force's are: ids of their own, some 10,000 points, one in ten far outside, one in twenty-five without any. */
+/**
+ * Rows like those of a police force: unique ids, some 10,000 points, one in ten far outside, one in 25 without a point.
+ */
 function* rows(bytes: number): Generator<string> {
   yield HEADER;
   let written = HEADER.length;
@@ -37,7 +39,7 @@ function* rows(bytes: number): Generator<string> {
   }
 }
 
-/** Runs the command line, and gives its closing line and the most memory that its process had, in megabytes. */
+/** Runs the command line; gives its closing line and the peak memory of its process in megabytes. */
 async function csg(
   args: string[],
   environment: Record<string, string>,
@@ -51,13 +53,13 @@ async function csg(
   child.stdout.on('data', (text) => {
     line += text;
   });
-  // The high-water mark of the system itself: nothing between two looks is missed.
+  // Read the peak from the system itself, so that nothing between two readings is missed.
   const look = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       most = Math.max(most, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024);
     } catch {
-      // It has ended, or the system has no such file.
+      // The process has ended, or the system has no such file.
     }
   }, 100);
   const code = await new Promise((resolve) => child.once('exit', resolve));
@@ -67,8 +69,8 @@ async function csg(
 }
 
 /**
- * Measures the memory of the process that imports a generated file of a gigabyte. Only on a server, where the database
- * is another process.
+ * Measures the memory of a process that imports a generated file of a gigabyte. Only on a server, where the database is
+ * another process.
  */
 export async function benchMemory(bench: Bench): Promise<Line[]> {
   if (bench.backend !== 'server')

@@ -10,7 +10,7 @@ import { type Line, median, seconds, secondsOf } from './measure';
 const FIRST_VIEW = 2;
 const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** The first view of the demonstration on the map page, by a browser that has never been there: map, legend and ranking. */
+/** Measures the first view of the map page in a new browser: map, legend and ranking of the demonstration. */
 async function firstView(browser: Browser, address: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
@@ -26,7 +26,7 @@ async function firstView(browser: Browser, address: string): Promise<number> {
   return took;
 }
 
-/** How long people wait for the map page, once the server is warm. */
+/** Measures the time until the map page is usable in a new browser, on a warm server. */
 export async function benchPage(bench: Bench, runs: number): Promise<Line[]> {
   const what = 'first view of the map page, server warm';
   if (!existsSync(PROGRAM)) return [{ what: `${what} skipped: there is no Chromium (CHROMIUM)`, value: '' }];

@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Megabytes of memory that a process has now, and had at most. */
+/** Memory of a process in megabytes, now and at its peak. */
 export interface Memory {
   now: number;
   most: number;
 }
 
-/** A server of users, in a process of its own. */
+/** Server in a process of its own. */
 export interface ServerProcess {
   url: string;
-  /** Null where the system does not tell. */
+  /** Reads its memory; null where the system does not report it. */
   memory(): Memory | null;
   stop(): Promise<void>;
 }
@@ -37,7 +37,8 @@ function memoryOf({ pid }: ChildProcess): Memory | null {
 
 /**
  * Starts the server of an installation on a free port, and waits until it is ready.
- * @param root folder of the installation
+ *
+ * @param root folder of the installation.
  */
 export async function startServer(root: string, environment: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [join(root, 'dist', 'src', 'main.js'), 'start'], {

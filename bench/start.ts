@@ -7,8 +7,7 @@ import { type Line, median, seconds } from './measure';
 import { type Memory, startServer } from './server-process';
 
 /**
- * A copy of the installation without its cache, as `npm ci` leaves it: the packages are shared, what is made on the
- * first start is not.
+ * Copy of the installation as `npm ci` leaves it: with the packages, but without the cache that the first start builds.
  */
 function newInstallation(): string {
   const root = mkdtempSync(join(tmpdir(), 'csg-bench-install-'));

@@ -18,7 +18,7 @@ const QUIET = ['Aspley and Woburn', 'Eaton Bray & Heath and Reach', 'Silsoe & Ha
 
 /**
  * SNT areas that have a theme as a priority. How many is what the document says; which ones is invented, near the
- * theme's hotspots. A theme that is not here is no concern of any.
+ * theme's hotspots.
  */
 const PRIORITIES: readonly (readonly [
   theme: string,
@@ -35,6 +35,9 @@ const PRIORITIES: readonly (readonly [
   ['criminal-damage', () => ['Dunstable Central', 'Ampthill']],
 ];
 
+/** Themes that the document calls no community concern: they were asked about, and chosen by no area. */
+const OFFERED = ['domestic-burglary', 'robbery', 'violent-crime', 'domestic-abuse', 'hate-crime'];
+
 /** Results of the survey that the assessment quotes. */
 export function surveyResults(): SurveyResult[] {
   return SHARES.map(([theme, share, question]) => ({
@@ -43,15 +46,17 @@ export function surveyResults(): SurveyResult[] {
   }));
 }
 
-/** Priorities of the SNT areas of the demonstration. */
+/** Priorities of the SNT areas of the demonstration, and the themes that they chose from. */
 export function sntPriorities(): SntPriority[] {
   const known = areas().SNT_AREA.features.map(({ properties }) => properties);
   const names = known.map(({ name }) => name);
-  return PRIORITIES.flatMap(([theme, of]) =>
+  const offered = OFFERED.map((theme) => ({ theme, areaCode: '', period: PERIOD }));
+  const chosen = PRIORITIES.flatMap(([theme, of]) =>
     of(names).map((name) => {
       const area = known.find((each) => each.name === name);
       if (!area) throw new Error(`${name} is no SNT area of the demonstration`);
       return { theme, areaCode: area.code, period: PERIOD };
     }),
   );
+  return [...chosen, ...offered];
 }

@@ -325,7 +325,9 @@ function withResponse(
   if (!publicPerception)
     lines.leave(
       'publicPerception',
-      'No SNT area has told its priorities for the period, and no survey has asked.',
+      perception?.told
+        ? 'SNT areas were not asked about it, and no survey has asked.'
+        : 'No SNT area has told its priorities for the period, and no survey has asked.',
     );
   const partnershipActivity = activities.filter(isOwn);
   if (partnershipActivity.length === 0)

@@ -12,7 +12,7 @@ export class SurveyResultEntity {
   @Column('integer', { name: 'sample_size', nullable: true }) sampleSize!: number | null;
 }
 
-/** A theme that an SNT area has made its priority for some time. */
+/** A theme that an SNT area has made its priority for some time; without area, one that areas could choose. */
 @Entity('snt_priority')
 export class SntPriorityEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

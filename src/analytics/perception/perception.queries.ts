@@ -26,11 +26,21 @@ export interface SurveyResult {
   sampleSize: number | null;
 }
 
-/** A theme that an SNT area has made its priority for some time. */
+/** A theme that an SNT area has made its priority for some time, or could have made. */
 export interface SntPriority {
   theme: string;
+  /** Empty: the theme was offered to all areas to choose from. */
   areaCode: string;
   period: Period;
+}
+
+/** An SNT area that has a theme as a priority; of a theme that is none, nulls. */
+interface PriorityRow {
+  theme_id: number;
+  code: string | null;
+  name: string | null;
+  via: string | null;
+  offered: boolean;
 }
 
 /** Years after which a survey says nothing any more. */
@@ -39,18 +49,20 @@ const SURVEY_YEARS = 3;
 /**
  * Public perception of every theme in a period, by the id of the theme: two statements for any number of themes.
  *
- * An SNT area counts for a theme and for the one that it is part of. A theme without a priority is no community concern
- * where any SNT area has told its priorities for some of the period; else that is unknown, and the statement says so.
+ * An SNT area counts for the theme that it has as a priority, for the parts of that theme, and for those that it is part
+ * of. A theme without a priority is no community concern where it was offered to SNT areas to choose from; else that is
+ * unknown, and the statement says so.
  */
 export async function perceptionOf(
   session: Session,
   partnershipIds: readonly number[],
   period: Period,
 ): Promise<Map<number, PublicPerception>> {
-  const rows = await session.query<{ theme_id: number; code: string | null; name: string | null }>(
-    SELECT_SNT_PRIORITIES,
-    { partnership_ids: partnershipIds, from: period.from, to: period.to },
-  );
+  const rows = await session.query<PriorityRow>(SELECT_SNT_PRIORITIES, {
+    partnership_ids: partnershipIds,
+    from: period.from,
+    to: period.to,
+  });
   const surveys = await session.query<{
     theme_id: number;
     survey: string;
@@ -63,10 +75,13 @@ export async function perceptionOf(
   });
   const told = rows.some(({ code }) => code !== null);
   const asked = new Map<number, Asked>(
-    rows.map(({ theme_id }) => [theme_id, { areas: told ? [] : null, survey: null }]),
+    rows.map(({ theme_id, code, offered }) => [
+      theme_id,
+      { areas: code !== null || (told && offered) ? [] : null, told, survey: null },
+    ]),
   );
-  for (const { theme_id, code, name } of rows)
-    if (code !== null) asked.get(theme_id)!.areas!.push({ code, name: name! });
+  for (const { theme_id, code, name, via } of rows)
+    if (code !== null) asked.get(theme_id)!.areas!.push({ code, name: name!, via });
   for (const { theme_id, survey, surveyed_on, share } of surveys)
     asked.get(theme_id)!.survey = { name: survey, on: surveyed_on, share };
   return new Map([...asked].map(([theme, each]) => [theme, perceptionIn(each)]));

@@ -44,7 +44,7 @@ export class PerceptionResolver {
         caveats: [
           caveat(
             CaveatCode.METHOD,
-            'SNT areas count for a theme and for the one that it is part of. Surveys are the newest of the three years to ' +
+            'SNT areas count for a theme, its parts and those that it is part of. Surveys are the newest of the three years to ' +
               'the end of the period; their samples are of people who answered.',
           ),
           ...caveatIf(

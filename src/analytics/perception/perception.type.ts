@@ -8,18 +8,24 @@ import { Answer } from '../analytic';
 export class PublicPerception {
   /** Whether nobody was asked at all. */
   unknown!: boolean;
+  /** Whether SNT areas were asked. */
+  asked!: boolean;
+  /** Wider or narrower themes through which it is a priority, in words; empty where there are none. */
+  through!: string;
+  /** Whether any SNT area has told its priorities, of any theme. */
+  told!: boolean;
 
   @Field({
     description:
-      'Results of surveys and priorities of SNT areas in words. "Unknown" where the SNT areas have not ' +
-      'been asked, which is not "no concern".',
+      'Results of surveys and priorities of SNT areas in words. "Not a community concern" only where the ' +
+      'theme was offered to SNT areas to choose from and none did; else "Unknown".',
   })
   statement!: string;
 
   @Field(() => [Coded], {
     description:
-      'SNT areas that have the theme, or a part of it, as a priority on some day of the period, by code. ' +
-      'Empty also where no area has delivered priorities.',
+      'SNT areas that have the theme, a part of it, or a theme that it is part of as a priority on some day ' +
+      'of the period, by code. Empty also where no area was asked about it.',
   })
   sntAreas!: Coded[];
 

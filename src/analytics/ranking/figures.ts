@@ -202,15 +202,15 @@ async function communityFindings(
 ): Promise<(themeId: number) => Finding> {
   const perceived = await perceptionOf(session, partnershipIds, period);
   const areas = (await countAreas(session, partnershipIds, period.to)).get(AreaKind.SNT_AREA) ?? 0;
-  const told = [...perceived.values()].some(({ sntAreas }) => sntAreas.length > 0);
   return (themeId) => {
-    const { sntAreas } = perceived.get(themeId)!;
+    const { sntAreas, asked, told, through } = perceived.get(themeId)!;
     if (areas === 0) return unknown('The partnership has no SNT areas on the last day of the period.');
     if (!told) return unknown('No SNT area has told its priorities for the period.');
+    if (!asked) return unknown('Not known: SNT areas were not asked about the theme.');
     const score = communityScore(sntAreas.length, areas);
     return {
       score,
-      evidence: `A priority of ${sntAreas.length} of ${areas} SNT areas (${percent(sntAreas.length / areas)}).`,
+      evidence: `A priority of ${sntAreas.length} of ${areas} SNT areas (${percent(sntAreas.length / areas)})${through}.`,
     };
   };
 }

@@ -13,7 +13,7 @@ const NOUNS: Record<AreaKind, string> = {
   [AreaKind.PARTNERSHIP]: 'a partnership',
 };
 
-/** Kinds of areas by the first three characters of their codes, as the statistical offices of the United Kingdom give them. */
+/** Nouns for area codes by their pattern, which the statistical offices of the United Kingdom fix. */
 const PREFIXES: [RegExp, string][] = [
   [/^(E05|W05|S13|N08)\d{6}$/i, NOUNS.WARD],
   [/^(E01|W01|S01|N20)\d{6}$/i, NOUNS.LSOA],
@@ -32,11 +32,11 @@ interface NameRow {
   to: string | null;
 }
 
-/** An area as a caller names it. */
+/** Area in a question. */
 interface AskedArea {
   kind: AreaKind;
   code: string;
-  /** Input that names it. */
+  /** Input that holds the code. */
   field: string;
 }
 
@@ -46,10 +46,10 @@ function validText({ from, to }: NameRow): string {
 }
 
 /**
- * Why an area is none of the kind and the time asked about: it has another kind, is valid at another time, or its code
- * is misspelt. Codes of known areas alone are told, never what was sent.
+ * Problem of an area that does not exist at the time: its code belongs to another kind or another time, or is misspelt.
+ * Names known areas only, never the code that was sent.
  *
- * @param when in words, such as `in this period`.
+ * @param when time in words, such as `in this period`.
  */
 export async function unknownArea(
   session: Session,

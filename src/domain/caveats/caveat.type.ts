@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
-/** Kinds of limits of an answer, in the field's terms. A kind may be told in several sentences. */
+/** Kinds of limits of an answer, in the field's terms. A kind may have several sentences. */
 export enum CaveatCode {
   HOLE_IN_COVERAGE = 'HOLE_IN_COVERAGE',
   NOT_DELIVERED = 'NOT_DELIVERED',

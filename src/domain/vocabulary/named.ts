@@ -24,10 +24,11 @@ function rowsOf<K extends Kind>(kind: K, { themes, offences, sources, flags }: V
 }
 
 /**
- * The row of the vocabulary that a caller names by a code of one kind.
+ * Row of the vocabulary with a code of one kind.
  *
  * @param field input that holds the code.
- * @throws Problem BAD_USER_INPUT with the kind that the code is of, or else the nearest codes and those allowed.
+ * @throws Problem BAD_USER_INPUT naming the kind that the code belongs to, or else the nearest codes and the allowed
+ *   ones.
  */
 export function requireNamed<K extends Kind>(
   kind: K,
@@ -49,7 +50,7 @@ export function requireNamed<K extends Kind>(
   return requireCode(field, code, rows);
 }
 
-/** The rows that a caller names by a list of codes. @throws Problem BAD_USER_INPUT as {@link requireNamed}. */
+/** Rows of the vocabulary with the codes of a list. @throws Problem BAD_USER_INPUT as in {@link requireNamed}. */
 export function requireAllNamed<K extends Kind>(
   kind: K,
   field: string,

@@ -83,7 +83,7 @@ const priorityReader =
   (known: KnownCodes) =>
   (field: Fields<(typeof PRIORITIES)[number]>, lineNumber: number): Lined<SntPriority> => {
     const areaCode = field('snt_area');
-    if (!known.areas.has(areaCode))
+    if (areaCode !== '' && !known.areas.has(areaCode))
       throw new Refusal('snt_area', 'not the code of an SNT area of the partnership');
     const period = { from: day('from', field('from')), to: day('to', field('to')) };
     if (period.from > period.to) throw new Refusal('to', 'before the day in from');

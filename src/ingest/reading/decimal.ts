@@ -1,6 +1,6 @@
 const DECIMAL = /^-?\d{1,7}(\.\d{1,20})?$/;
 
-/** Reads a number as coordinates are written in tables; null where the text is anything else. */
+/** Parses a coordinate as written in tables; null for any other text. */
 export function decimal(text: string): number | null {
   return DECIMAL.test(text) ? Number(text) : null;
 }

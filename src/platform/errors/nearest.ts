@@ -1,22 +1,24 @@
-/** Something that a caller may have meant. */
+/** Row that a caller may have meant, with its code and name. */
 export interface Named {
   code: string;
   name?: string;
 }
 
-/** Suggestions of a refusal at most. */
+/** Limit of suggestions in a refusal. */
 const MAX_SUGGESTIONS = 3;
-/** Longer texts are no misspelt codes. */
+/** Limit of a text's length, in characters; longer ones are not misspelt codes. */
 const MAX_LENGTH = 60;
 
-/** A code or name without the differences that typing makes: letters of either case, blanks, underscores, hyphens. */
+/** Code or name in lower case, with hyphens for blanks and underscores. */
 const folded = (text: string): string =>
   text
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, '-');
 
-/** Letters to add, drop, change or swap with their neighbour to make one text of another (optimal string alignment). */
+/**
+ * Edit distance of two texts: characters to add, drop, change or swap with their neighbour (optimal string alignment).
+ */
 function editDistance(a: string, b: string): number {
   let [before, last] = [
     new Uint32Array(b.length + 1),
@@ -36,21 +38,21 @@ function editDistance(a: string, b: string): number {
   return last[b.length];
 }
 
-/** How far a text is from a known one; null where it is another. One letter in four may differ, and at least one. */
+/** Distance of a text from a known one; null beyond a quarter of its letters, but at least one may differ. */
 function farness(text: string, known: string): number | null {
   const most = Math.max(1, Math.floor(Math.min(text.length, known.length) / 4));
   if (Math.abs(text.length - known.length) <= most) {
     const distance = editDistance(text, known);
     if (distance <= most) return distance;
   }
-  // Part of a longer code: `burglary` of `domestic-burglary`.
+  // A part of a longer code: `burglary` of `domestic-burglary`.
   const isPart = text.length >= 4 && `-${known}-`.includes(`-${text}-`);
   return isPart ? most + 1 : null;
 }
 
 /**
- * Codes that a misspelt code may have meant, the nearest first, by code or by name; only those that differ in nothing but
- * case, blanks and hyphens, where there are any. Known codes alone, never the text that was sent.
+ * Known codes near to a misspelt one, by code or name, the nearest first; only those that differ in case, blanks and
+ * hyphens alone where there are any. Never contains the text that was sent.
  */
 export function nearestCodes(sent: string, known: readonly Named[]): string[] {
   if (sent.length > MAX_LENGTH) return [];
@@ -67,7 +69,7 @@ export function nearestCodes(sent: string, known: readonly Named[]): string[] {
   return [...new Set(near.map(({ code }) => code))].slice(0, MAX_SUGGESTIONS);
 }
 
-/** `Did you mean A or B? `, with a blank behind it; empty where nothing is near. */
+/** Question for a message, `Did you mean A or B? `, with a blank after it; empty without suggestions. */
 export function didYouMean(codes: readonly string[]): string {
   if (codes.length === 0) return '';
   const all = codes.length === 1 ? codes[0] : `${codes.slice(0, -1).join(', ')} or ${codes.at(-1)}`;

@@ -70,10 +70,10 @@ function inMercator(x: number, y: number): boolean {
 }
 
 /**
- * Refuses positions of a question with latitude where longitude belongs, in the order of tables.
+ * Refuses positions in an input with latitude before longitude, the order of many tables.
  *
  * @param field input that holds them.
- * @throws Problem BAD_USER_INPUT where every position lies in the United Kingdom once its numbers are swapped.
+ * @throws Problem BAD_USER_INPUT where every position lies in the United Kingdom only with its numbers swapped.
  */
 export function checkAxisOrder(field: string, positions: readonly (readonly [number, number])[]): void {
   const swapped = ([x, y]: readonly [number, number]) =>

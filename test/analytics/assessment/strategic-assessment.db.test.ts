@@ -220,10 +220,14 @@ describe.each(changing)('the block of $theme', ({ theme, printed, sixMonths, twe
     if (share) expect(publicPerception!.surveyShare).toBeCloseTo(Number(share) / 100, 9);
   });
 
-  test('leaves nothing untold but people whom nobody recorded', () => {
+  test('leaves nothing untold but people whom nobody recorded, and what nobody was asked', () => {
     const told = PROFILE_TRUTH.filter((truth) => truth.theme === theme).map(({ role }) => role);
     const { unseen } = blockOf(theme);
-    const written = ['partnershipActivity', 'recommendations'];
+    const asked = TRUTH.find((truth) => truth.theme === theme)?.printed.publicPerception ?? null;
+    if (!asked)
+      for (const { because } of unseen.filter(({ line }) => line === 'publicPerception'))
+        expect(because).toBe('SNT areas were not asked about it, and no survey has asked.');
+    const written = ['partnershipActivity', 'recommendations', ...(asked ? [] : ['publicPerception'])];
     for (const { line, because } of unseen.filter(({ line }) => !written.includes(line))) {
       expect(because).toMatch(/^No (victims|offenders) (are on record|have been imported)/);
       expect(told).not.toContain(line === 'victims' ? 'VICTIM' : 'OFFENDER');

@@ -72,6 +72,7 @@ test('priorities are loaded with every row accounted for', async () => {
     'S1,drug-misuse,2024-04-01,2024-06-30',
     'S2,alcohol-misuse,2024-04-01,2024-06-30',
     'S1,alcohol-misuse,2024-04-01,2024-06-30',
+    ',robbery,2024-04-01,2024-06-30',
     'S1,alcohol-misuse,2024-04-01,2024-06-30',
     'S9,alcohol-misuse,2024-04-01,2024-06-30',
     'S1,noise,2024-04-01,2024-06-30',
@@ -79,14 +80,14 @@ test('priorities are loaded with every row accounted for', async () => {
     'S1,robbery,1 April,2024-06-30',
     'S1,robbery',
   ]);
-  expect(account.line()).toBe('read 9 = loaded 3 + unchanged 0 + outside 0 + unlocated 0 + rejected 6');
+  expect(account.line()).toBe('read 10 = loaded 4 + unchanged 0 + outside 0 + unlocated 0 + rejected 6');
   const breakdown = account.breakdown().join('\n');
   expect(breakdown).toContain('snt_area: not the code of an SNT area of the partnership');
   expect(breakdown).toContain('theme: not the code of a theme');
   expect(breakdown).not.toMatch(/S9|noise|1 April/);
 });
 
-test('an area counts for its theme and for the one that this is part of, once', async () => {
+test('an area counts for its theme, its parts and the one that this is part of, once', async () => {
   expect(await perception('alcohol-misuse')).toMatchObject({
     statement: 'A priority of 2 SNT areas',
     sntAreas: [
@@ -96,7 +97,14 @@ test('an area counts for its theme and for the one that this is part of, once', 
   });
   expect(await perception('drug-misuse')).toMatchObject({ statement: 'A priority of 1 SNT area' });
   expect((await perception('substance-misuse')).sntAreas.map(({ code }) => code)).toEqual(['S1', 'S2']);
+  expect((await perception('substance-misuse')).statement).toBe(
+    'A priority of 2 SNT areas through Drug misuse, Alcohol misuse',
+  );
   expect(await perception('robbery')).toMatchObject({ statement: 'Not a community concern', sntAreas: [] });
+  expect(await perception('burglary')).toMatchObject({
+    statement: 'Unknown: SNT areas were not asked about it, and no survey has asked',
+    sntAreas: [],
+  });
   // A period that shares a day with theirs.
   const year = { from: '2024-06-30', to: '2025-06-30' };
   expect((await perception('drug-misuse', year)).sntAreas).toHaveLength(1);
@@ -115,19 +123,26 @@ test('the same file again changes nothing; a new one for the period takes its pl
     'S1,drug-misuse,2024-04-01,2024-06-30',
     'S2,alcohol-misuse,2024-04-01,2024-06-30',
     'S1,alcohol-misuse,2024-04-01,2024-06-30',
+    ',robbery,2024-04-01,2024-06-30',
   ]);
-  expect(again.line()).toContain('loaded 0 + unchanged 3');
+  expect(again.line()).toContain('loaded 0 + unchanged 4');
   expect(await version()).toBe(first);
   const anew = await bring([
     PRIORITIES,
     'S1,drug-misuse,2024-04-01,2024-06-30',
+    'S3,vehicle-crime,2024-04-01,2024-06-30',
+    ',alcohol-misuse,2024-04-01,2024-06-30',
     'S3,robbery,2024-04-01,2024-06-30',
     'S3,robbery,2024-07-01,2024-09-30',
   ]);
-  expect(anew.line()).toContain('loaded 2 + unchanged 1');
+  expect(anew.line()).toContain('loaded 4 + unchanged 1');
   expect(await version()).toBeGreaterThan(first);
   expect(await perception('alcohol-misuse')).toMatchObject({ statement: 'Not a community concern' });
   expect((await perception('robbery')).sntAreas).toEqual([{ code: 'S3', name: 'Team S3' }]);
+  for (const theme of ['theft-from-vehicles', 'serious-acquisitive-crime'])
+    expect((await perception(theme)).statement).toMatch(
+      /^A priority of 1 SNT area through (Vehicle crime|Robbery)$/,
+    );
 });
 
 test('results of surveys are shares, of the newest survey of three years', async () => {

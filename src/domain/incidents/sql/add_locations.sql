@@ -3,7 +3,7 @@
 --   srids integer[] (4326 or 27700), snapped boolean[].
 -- Out: id, ordinal, longitude, latitude, easting, northing, snapped. A stored location has its ordinal and no
 --   coordinates; a new one has its coordinates and no ordinal, since a join here would compare every point with every
---   other. Points outside have no row. Transformed without the OSTN15 grid, so accurate to some metres.
+--   other. Points outside have no row. Transformed without the OSTN15 grid, so accurate to a metre or so.
 WITH given AS MATERIALIZED (
   SELECT * FROM unnest(:ordinals::integer[], :xs::float8[], :ys::float8[], :srids::integer[], :snapped::boolean[])
     AS g (ordinal, x, y, srid, snapped)

@@ -1,7 +1,7 @@
 -- Points that belong to a partnership: those where it has locations already, and those within its boundary, edge
 -- included. Stores nothing. In: partnership_id, open, ordinals integer[], xs and ys float8[] (longitude and latitude,
 -- or easting and northing), srids integer[] (4326 or 27700). Out: ordinal of each such point. Transformed without the
--- OSTN15 grid, so accurate to some metres.
+-- OSTN15 grid, so accurate to a metre or so.
 WITH given AS MATERIALIZED (
   -- One index look-up per point, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a load.
   SELECT g.*, srid = 4326 AND EXISTS (
