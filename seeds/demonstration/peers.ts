@@ -30,13 +30,13 @@ export const PEER_TRUTH: readonly PeerTruth[] = [
   { theme: 'serious-acquisitive-crime', printed: '3', score: 3 },
   { theme: 'bicycle-theft', printed: '2', score: 2 },
   { theme: 'domestic-burglary', printed: '2', score: 2 },
-  { theme: 'non-domestic-burglary', printed: '3', score: 3, rank: 3 },
+  { theme: 'non-domestic-burglary', printed: '3', score: 3, rank: 2 },
   { theme: 'robbery', printed: '2', score: 2 },
   { theme: 'theft-from-person', printed: '1', score: 1 },
   { theme: 'theft-of-vehicles', printed: '2', score: 2 },
   { theme: 'theft-from-vehicles', printed: '3', score: 3, rank: 2 },
   { theme: 'violent-crime', printed: '3', score: 3 },
-  { theme: 'wounding', printed: '3', score: 3, rank: 3 },
+  { theme: 'wounding', printed: '3', score: 3, rank: 2 },
   {
     theme: 'common-assault',
     printed: '*',
@@ -83,7 +83,7 @@ const RECORDED: readonly Recorded[] = [
     subgroup: 'Non-domestic burglary',
     per: 'premises',
     multiple: 1.22,
-    ahead: 2,
+    ahead: 1,
   },
   { offence: 'robbery-personal', code: '34B', subgroup: 'Robbery of personal property', per: 'residents' },
   { offence: 'theft-of-vehicle', code: '48', subgroup: 'Vehicle offences', per: 'vehicles' },
@@ -111,7 +111,7 @@ const RECORDED: readonly Recorded[] = [
     subgroup: 'Violence with injury',
     per: 'residents',
     multiple: 1.24,
-    ahead: 2,
+    ahead: 1,
   },
   { offence: 'common-assault', code: '105A', subgroup: 'Violence without injury', per: 'residents' },
   {
@@ -131,7 +131,7 @@ const RECORDED: readonly Recorded[] = [
 /** Year of the edition. */
 const GROUP_YEAR = 2008;
 /**
- * Relative standard deviation of the peers' rates about their mean. Peers that differ more would make the third highest
+ * Relative standard deviation of the peers' rates about their mean. Peers that differ more would make the second highest
  * rate of fifteen a usual one.
  */
 const SPREAD = 0.02;
@@ -193,7 +193,7 @@ function multiples(offence: string, peerCount: number, bound: number, ahead: num
   if (ahead === undefined) return drawn;
   const order = drawn.map((_, i) => i).sort((a, b) => drawn[b] - drawn[a]);
   order.forEach((peer, place) => {
-    if (place < ahead) drawn[peer] = bound * (1.02 - 0.005 * place);
+    if (place < ahead) drawn[peer] = bound * (1.06 - 0.01 * place);
     else drawn[peer] = Math.min(drawn[peer], bound * 0.9);
   });
   return drawn;

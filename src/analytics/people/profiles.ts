@@ -6,7 +6,7 @@ import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { ExportDefinition } from '../../platform/exports';
-import { intervalCensoredQuantiles } from '../../platform/statistics';
+import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
 import { type Leading, type LeadingSegment, leadingSegments } from './leading';
 import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
@@ -35,6 +35,8 @@ import {
 
 /** Fewest journeys that are summed up in a median. */
 const FEWEST_JOURNEYS = 10;
+/** Journeys up to which quantiles take less time than a thread. */
+const LIGHT_JOURNEYS = 200;
 
 const NAMES: Record<Role, string> = { VICTIM: 'victims', OFFENDER: 'offenders', SEARCHED: 'people searched' };
 
@@ -259,12 +261,21 @@ function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes):
 }
 
 /** Distances of all pairs: those in one area lie between nothing and the greatest distance within it. */
-function journeyOf({ distances, withinArea }: Homes): JourneyToCrime {
+async function journeyOf(
+  { distances, withinArea }: Homes,
+  context: AnalyticContext,
+): Promise<JourneyToCrime> {
   const pairs = distances.length + withinArea.length;
   const enough = pairs >= FEWEST_JOURNEYS;
-  const lower = [...distances, ...Array.from(withinArea, () => 0)];
-  const upper = [...distances, ...withinArea];
-  const [first, median, third] = (enough && intervalCensoredQuantiles(lower, upper, [0.25, 0.5, 0.75])) || [];
+  const lower = new Float64Array(pairs);
+  const upper = new Float64Array(pairs);
+  lower.set(distances);
+  upper.set(distances);
+  upper.set(withinArea, distances.length);
+  const light = pairs <= LIGHT_JOURNEYS;
+  const shares = [0.25, 0.5, 0.75];
+  const [first, median, third] =
+    (enough && (await compute('intervalCensoredQuantiles', [lower, upper, shares], context, light))) || [];
   const known = (range: MetresRange | undefined) =>
     range && range.lower === range.upper ? range.lower : null;
   return {
@@ -325,18 +336,22 @@ export class ProfileResolver {
     needs: Needs.PEOPLE,
     exports: EXPORTS,
   })
-  offenderProfile(context: AnalyticContext, args: ProfileArgs): Promise<OffenderProfile> {
-    return context.session(async (session) => {
+  async offenderProfile(context: AnalyticContext, args: ProfileArgs): Promise<OffenderProfile> {
+    const { profile, homes, offendersPerIncident } = await context.session(async (session) => {
       const { selection, profile } = await draw(session, context, args, 'OFFENDER');
-      const homes = await selectHomes(session, selection);
       return {
-        ...profile,
-        residence: residenceOf(homes),
-        journeyToCrime: journeyOf(homes),
+        profile,
+        homes: await selectHomes(session, selection),
         offendersPerIncident: await countOffenders(session, selection),
-        caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
       };
     });
+    return {
+      ...profile,
+      residence: residenceOf(homes),
+      journeyToCrime: await journeyOf(homes, context),
+      offendersPerIncident,
+      caveats: [...profile.caveats, ...homeCaveats(homes, profile.people)],
+    };
   }
 
   @Analytic(() => SearchedProfile, {
