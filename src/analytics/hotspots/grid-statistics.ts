@@ -127,7 +127,7 @@ async function densityOf(
 
 /** Hot and cold cells of a map. */
 function hotStatistic(found: HotCounts, isWeighted: boolean): CellStatistic {
-  const { z, p, adjustedP, side, reason, meanSum, leastHotSum, dispersion } = found;
+  const { z, p, adjustedP, side, reason, meanSum, leastHotSum, dispersion, cap } = found;
   const classes = Array.from(side, (sign, cell) => hotspotClass(sign, adjustedP[cell]));
   return {
     columns: {
@@ -137,7 +137,11 @@ function hotStatistic(found: HotCounts, isWeighted: boolean): CellStatistic {
       class: classes,
       because: classes.map((each, cell) => (each === 'NOT_SIGNIFICANT' ? null : HOT_REASONS[reason[cell]])),
     },
-    parameters: listParameters({ dispersion: dispersion && rounded(dispersion), meanSum: rounded(meanSum) }),
+    parameters: listParameters({
+      dispersion: dispersion && rounded(dispersion),
+      meanSum: rounded(meanSum),
+      countedUpTo: cap,
+    }),
     leastHotSum,
     caveats: isWeighted || z.length === 0 ? [] : sparseCaveats(meanSum, leastHotSum),
   };

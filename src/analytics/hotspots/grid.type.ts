@@ -95,7 +95,7 @@ registerEnumType(HotReason, {
     NEIGHBOURS: {
       description:
         'The cell and its neighbours together hold more or fewer incidents than as many cells drawn at ' +
-        'random from the map.',
+        'random from the map, counted in full or up to the 95th percentile of the cells with incidents.',
     },
     PLACE: {
       description:

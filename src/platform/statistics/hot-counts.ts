@@ -26,6 +26,8 @@ export interface HotCounts {
   leastHotSum: number | null;
   /** Variance of the cells' counts over their mean, 1 or more; null for weighted sums, which are no counts. */
   dispersion: number | null;
+  /** Value up to which a cell counts in the capped sum over a neighbourhood. */
+  cap: number;
 }
 
 /** Settings of {@link hotCounts}. */
@@ -36,23 +38,24 @@ export interface HotCountOptions {
   seed?: number;
 }
 
-/** Greatest adjusted p of a hot cell, and of one that is hot enough to be set aside (HOT_90). */
+/** Greatest adjusted p of a hot cell. */
 const HOT = 0.05;
-const ASIDE = 0.1;
-/** Share of the cells up to which further ones are looked for: on heterogeneous ground all of a town would be hot in the end. */
-const MAX_ASIDE = 0.05;
+/** Share of the cells with incidents whose values count in full in the sum over a neighbourhood. */
+const IN_FULL = 0.95;
+
+/** Tests whose least p counts, so that it is multiplied by their number (Bonferroni). */
+const TESTS = 3;
 
 /**
- * Hot and cold cells of a map of counts, with p values that hold on sparse maps too.
+ * Hot and cold cells of a map of counts, with p values that hold on sparse maps too: p is three times the least of three.
  *
- * Two tests join in p = min(1, 2·min(p_sum, p_own)). p_sum is twice the smaller tail of the sum over the cell and its
- * neighbours among sums of as many values drawn from the map (see {@link DrawSums}). It can never find one busy cell, whose
- * own value is among those drawn. So p_own is the upper tail of the cell's own count under a negative binomial with the
+ * The sum over the cell and its neighbours is compared with sums of as many values drawn from the map (see
+ * {@link DrawSums}), twice the smaller tail. The same is done with values above the 95th percentile of the cells with
+ * incidents counted as that: a few very busy cells, which are often among those drawn, would hide every neighbourhood that
+ * holds less than one of them alone. Both are exact, since draws and neighbourhoods are capped alike.
+ *
+ * Neither finds one busy cell. So the third is the upper tail of the cell's own count under a negative binomial with the
  * mean of all cells and the dispersion (variance over mean, never below 1) of all other cells.
- *
- * The draws are repeated without the cells that are hot (adjusted p of 0.1 or less), until no further cell is or a twentieth of
- * the map is set aside: else one very busy cell, which is often among those drawn, hides all neighbourhoods that hold less than
- * it alone. On a map without hot cells nothing is repeated.
  *
  * @param values one count per cell, or sum of weights, zero or more
  * @param neighbours without the cells themselves
@@ -66,16 +69,27 @@ export function hotCounts(
 ): HotCounts {
   const z = giStarScores(values, neighbours);
   const cells = values.length;
-  const around = neighbourhoodSums(values, neighbours);
+  const cap = capOf(values);
+  const { sums } = neighbourhoodSums(values, neighbours);
   const spread = spreadOf(values);
   const counted = !weighted && cells >= 3 && values.every(Number.isSafeInteger);
   const ownTail = counted ? ownTails(spread) : () => 1;
-  // Where every cell is a neighbour of every other, nothing can be said of one.
-  const own = values.map((value, cell) => (around.sizes[cell] >= cells ? 1 : ownTail(value)));
-  const classes = classesOf(around);
-  const tests = lastTests(values, own, classes, (reference) => new DrawSums(reference, around.most, seed));
-  const { sums } = around;
-  const { p, side, reason } = cellTests(own, classes, tests);
+  const tests = [values, values.map((value) => Math.min(value, cap))].map((each) =>
+    sumTests(each, neighbours, seed),
+  );
+  const p = new Float64Array(cells).fill(1);
+  const side = new Int8Array(cells);
+  const reason = new Uint8Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    if (neighbours.offsets[cell + 1] - neighbours.offsets[cell] + 1 >= cells) continue; // the whole map
+    const [full, capped] = [tests[0](cell), tests[1](cell)];
+    const bySum = full.p < capped.p ? full : capped;
+    const own = ownTail(values[cell]);
+    const alone = own < bySum.p;
+    p[cell] = Math.min(1, TESTS * (alone ? own : bySum.p));
+    side[cell] = alone ? 1 : bySum.side;
+    reason[cell] = alone ? 1 : 0;
+  }
   const adjustedP = benjaminiHochberg(p);
   return {
     z,
@@ -86,110 +100,32 @@ export function hotCounts(
     meanSum: sums.reduce((a, b) => a + b, 0) / Math.max(1, cells),
     leastHotSum: leastSum({ adjustedP, side }, sums),
     dispersion: counted ? dispersionOf(spread) : null,
+    cap,
   };
 }
 
-/** Neighbourhoods of one size and sum, which have one p. */
-interface SumClasses {
-  /** Of each class. */
-  sizes: number[];
-  sums: number[];
-  /** Of each cell. */
-  classOf: Int32Array;
-}
-
-function classesOf({ sums, sizes, most }: NeighbourhoodSums): SumClasses {
-  const found: SumClasses = { sizes: [], sums: [], classOf: new Int32Array(sums.length) };
-  const known = Array.from({ length: most + 1 }, () => new Map<number, number>());
-  for (let cell = 0; cell < sums.length; cell++) {
+/** The test of each cell's neighbourhood: two-sided p, and 1 where it speaks of more than chance, else −1. */
+function sumTests(values: Float64Array, neighbours: Neighbours, seed: number) {
+  const { sums, sizes, most } = neighbourhoodSums(values, neighbours);
+  const draws = new DrawSums(values, most, seed);
+  // Neighbourhoods of one size and sum have one p, and sums repeat: each is looked up once.
+  const known = Array.from({ length: most + 1 }, () => new Map<number, { p: number; side: number }>());
+  return (cell: number) => {
     const ofSize = known[sizes[cell]];
-    let number = ofSize.get(sums[cell]);
-    if (number === undefined) {
-      number = found.sums.length;
-      ofSize.set(sums[cell], number);
-      found.sizes.push(sizes[cell]);
-      found.sums.push(sums[cell]);
+    let test = ofSize.get(sums[cell]);
+    if (!test) {
+      const { thatMany, thatFew } = draws.tailsOf(sizes[cell], sums[cell]);
+      test = { p: Math.min(1, 2 * Math.min(thatMany, thatFew)), side: thatMany <= thatFew ? 1 : -1 };
+      ofSize.set(sums[cell], test);
     }
-    found.classOf[cell] = number;
-  }
-  return found;
+    return test;
+  };
 }
 
-/** Two-sided p of each class of neighbourhoods, and 1 where it speaks of more than chance, else −1. */
-interface SumTests {
-  p: Float64Array;
-  side: Int8Array;
-}
-
-function sumTests({ sizes, sums, classOf }: SumClasses, draws: DrawSums): SumTests {
-  const p = new Float64Array(sums.length).fill(1);
-  const side = new Int8Array(sums.length);
-  for (let each = 0; each < sums.length; each++) {
-    if (sizes[each] >= classOf.length) continue; // the whole map
-    const { thatMany, thatFew } = draws.tailsOf(sizes[each], sums[each]);
-    p[each] = Math.min(1, 2 * Math.min(thatMany, thatFew));
-    side[each] = thatMany <= thatFew ? 1 : -1;
-  }
-  return { p, side };
-}
-
-/** Tests of neighbourhoods among draws from the cells that are not hot, found round by round. */
-function lastTests(
-  values: Float64Array,
-  own: Float64Array,
-  classes: SumClasses,
-  drawsFrom: (reference: Float64Array) => DrawSums,
-): SumTests {
-  const { classOf } = classes;
-  const cells = values.length;
-  const isHot = new Uint8Array(cells);
-  const low = new Float64Array(cells);
-  let reference = values;
-  for (;;) {
-    const tests = sumTests(classes, drawsFrom(reference));
-    let count = 0;
-    for (let cell = 0; cell < cells; cell++) {
-      const p = 2 * Math.min(own[cell], tests.p[classOf[cell]]);
-      if (p <= ASIDE) low[count++] = p;
-    }
-    const limit = rejectionLimit(low.subarray(0, count), cells);
-    const next = new Float64Array(reference.length);
-    let left = 0;
-    for (let cell = 0; cell < cells; cell++) {
-      const [bySum, side] = [tests.p[classOf[cell]], tests.side[classOf[cell]]];
-      if (own[cell] < bySum ? 2 * own[cell] <= limit : side > 0 && 2 * bySum <= limit) isHot[cell] = 1;
-      if (!isHot[cell]) next[left++] = values[cell];
-    }
-    if (left === reference.length || cells - left > cells * MAX_ASIDE) return tests;
-    reference = next.subarray(0, left);
-  }
-}
-
-/** Greatest p of a cell to set aside under the false discovery rate; −1 where none is. @param low those up to ASIDE */
-function rejectionLimit(low: Float64Array, cells: number): number {
-  low.sort();
-  for (let rank = low.length; rank > 0; rank--)
-    if (low[rank - 1] * cells <= ASIDE * rank) return low[rank - 1];
-  return -1;
-}
-
-/** Both tests of every cell. @param own upper tail of each cell's own count. */
-function cellTests(
-  own: Float64Array,
-  { classOf }: SumClasses,
-  tests: SumTests,
-): Pick<HotCounts, 'p' | 'side' | 'reason'> {
-  const p = new Float64Array(own.length);
-  const side = new Int8Array(own.length);
-  const reason = new Uint8Array(own.length);
-  for (let cell = 0; cell < own.length; cell++) {
-    const bySum = tests.p[classOf[cell]];
-    const alone = own[cell] < bySum;
-    p[cell] = Math.min(1, 2 * (alone ? own[cell] : bySum));
-    side[cell] = alone ? 1 : tests.side[classOf[cell]];
-    reason[cell] = alone ? 1 : 0;
-  }
-  return { p, side, reason };
+/** The 95th percentile of the values above 0; 0 where there is none. */
+function capOf(values: Float64Array): number {
+  const some = values.filter((value) => value > 0).sort();
+  return some.length === 0 ? 0 : some[Math.min(some.length - 1, Math.floor(some.length * IN_FULL))];
 }
 
 /** For every cell 1 where it is hot (HOT_95 or better), −1 where it is cold, else 0. */
