@@ -1,6 +1,6 @@
-import { DiscArea } from '../src/platform/statistics/disc-area';
+import { clusterDensities } from '../src/platform/statistics/cell-predictions';
 import type { Finding } from './finding';
-import { clustersOf, EPS, TYPES, weightsOf } from './hotspots';
+import { allPlacesOf, clustersOf, EPS, MAX_AREA, minimumOf, TYPES, weightsOf } from './hotspots';
 import { type PoliceIncident, policeFolder, readPolice } from './police';
 
 const CITIES = ['city-of-london', 'nottinghamshire'];
@@ -99,25 +99,17 @@ function studyCells(incidents: PoliceIncident[]): Cell[] {
 }
 
 /** Incidents per square metre of the cluster whose nearest place lies within eps/2 of each cell; 0 outside of all. */
-function scores(incidents: PoliceIncident[], cells: Cell[], maxArea?: number): number[] {
-  const { places, clustering } = clustersOf(incidents, maxArea);
-  const members = [...clustering.clusterOf.keys()].filter((row) => clustering.clusterOf[row] >= 0);
-  const areas = Array.from({ length: clustering.clusterCount }, () => new DiscArea(EPS / 2, places, members));
-  for (const row of members) areas[clustering.clusterOf[row]].add(row);
-  const densities = weightsOf(places, clustering).map((weight, cluster) => weight / areas[cluster].area);
-  return cells.map((cell) => {
-    let [nearest, density] = [(EPS / 2) ** 2, 0];
-    for (const row of members) {
-      const squared =
-        (places.eastings[row] - cell.easting) ** 2 + (places.northings[row] - cell.northing) ** 2;
-      if (squared <= nearest) [nearest, density] = [squared, densities[clustering.clusterOf[row]]];
-    }
-    return density;
-  });
+function scores(incidents: PoliceIncident[], cells: Cell[], maxArea = MAX_AREA): Float64Array {
+  const centres = {
+    eastings: Float64Array.from(cells, ({ easting }) => easting),
+    northings: Float64Array.from(cells, ({ northing }) => northing),
+  };
+  const limits = { eps: EPS, minWeight: minimumOf(incidents.length), maxArea };
+  return clusterDensities(allPlacesOf(incidents), centres, EPS / 2, limits);
 }
 
 /** Incidents on the best cells up to a share of all; cells of equal score count in part. */
-function hitShare(score: number[], cells: Cell[], hits: Map<string, number>, area: number): number {
+function hitShare(score: Float64Array, cells: Cell[], hits: Map<string, number>, area: number): number {
   const byScore = new Map<number, { cells: number; hits: number }>();
   cells.forEach(({ key }, i) => {
     const group = byScore.get(score[i]) ?? { cells: 0, hits: 0 };

@@ -19,12 +19,17 @@ export const TYPES = [
   'Violence and sexual offences',
 ];
 
+/** Distinct places of some incidents, with their number at each. */
+export function allPlacesOf(incidents: readonly PoliceIncident[]): WeightedPlaces {
+  return placesOf(incidents, ['weights'], () => 'weights');
+}
+
 /** Clusters of some incidents with the defaults; `maxArea` is the greatest area of one. */
 export function clustersOf(
   incidents: readonly PoliceIncident[],
   maxArea = MAX_AREA,
 ): { places: WeightedPlaces; clustering: SplitClustering } {
-  const places = placesOf(incidents, ['weights'], () => 'weights');
+  const places = allPlacesOf(incidents);
   const minWeight = minimumOf(incidents.length);
   const clustering = splitClusters(places, dbscan(places, EPS, minWeight), { eps: EPS, minWeight, maxArea });
   return { places, clustering };

@@ -8,6 +8,7 @@ import { type Finding, holds, lineOf, type Simulation } from './finding';
 import { calibrateForecasts } from './forecasts';
 import { calibrateFunnel } from './funnel';
 import { calibrateMaps } from './maps';
+import { calibratePredictors } from './predictors';
 import { calibrateSeason } from './season';
 import { calibrateWarnings } from './warnings';
 
@@ -20,6 +21,7 @@ const PARTS: Record<string, (simulation: Simulation) => Finding[]> = {
   forecasts: calibrateForecasts,
   funnel: calibrateFunnel,
   maps: calibrateMaps,
+  predictors: calibratePredictors,
   clusters: calibrateClusters,
   cities: calibrateCities,
 };

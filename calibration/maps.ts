@@ -32,10 +32,13 @@ function times(count: number, run: (index: number) => boolean): boolean[] {
   return Array.from({ length: count }, (_, i) => run(i));
 }
 
+function isHotMap(counts: Float64Array, neighbours: Neighbours): boolean {
+  return hotCounts(counts, neighbours).adjustedP.some((p) => p <= SIGNIFICANT);
+}
+
 /** Maps on which any cell is hot, cold, or of a class of local Moran. */
 function randomMaps(random: Draws, neighbours: Neighbours, maps: number): Finding[] {
-  const isHot = (incidents: number) =>
-    hotCounts(scatter(random, incidents), neighbours).adjustedP.some((p) => p <= SIGNIFICANT);
+  const isHot = (incidents: number) => isHotMap(scatter(random, incidents), neighbours);
   const isClassed = (incidents: number, seed: number) =>
     adjustedLocalMoran(scatter(random, incidents), neighbours, { seed }).adjustedP.some(
       (p) => p <= SIGNIFICANT,
@@ -45,6 +48,19 @@ function randomMaps(random: Draws, neighbours: Neighbours, maps: number): Findin
       tally(
         `random map of ${incidents} with a hot or cold cell`,
         times(maps, () => isHot(incidents)),
+        0,
+        0.05,
+      ),
+    ),
+    ...[2, 4].map((phi) =>
+      tally(
+        `map of 829 whose cells vary by ${phi} times the mean, with a hot or cold cell`,
+        times(maps, () =>
+          isHotMap(
+            Float64Array.from({ length: CELLS }, () => random.count(829 / CELLS, phi)),
+            neighbours,
+          ),
+        ),
         0,
         0.05,
       ),
@@ -81,5 +97,38 @@ function plantedMaps(random: Draws, neighbours: Neighbours, maps: number): Findi
     tally('block of 9 cells with 2 more each, on 829 incidents, hot', all(829, block), 0.95, 1),
     tally('one cell of 30, on 829 incidents, hot', all(829, single(30)), 1, 1),
     tally('one cell of 5, on 136 incidents, hot', all(136, single(5)), 0.95, 1),
+    ...beside(random, neighbours, maps),
+  ];
+}
+
+/** Ten blocks beside three very busy cells, which must not hide them; and hot cells where nothing was planted. */
+function beside(random: Draws, neighbours: Neighbours, maps: number): Finding[] {
+  const found: boolean[] = [];
+  const astray: boolean[] = [];
+  const { offsets, neighbours: all } = neighbours;
+  for (let map = 0; map < maps; map++) {
+    const counts = scatter(random, 829);
+    const planted = new Uint8Array(CELLS);
+    const inside = () => 1 + random.below(SIDE - 2) + SIDE * (1 + random.below(SIDE - 2));
+    const plant = (cell: number, more: number) => {
+      counts[cell] += more;
+      planted[cell] = 1;
+    };
+    for (let busy = 0; busy < 3; busy++) plant(inside(), 30);
+    const middles = Array.from({ length: 10 }, inside);
+    for (const middle of middles)
+      for (const cell of [middle, ...all.subarray(offsets[middle], offsets[middle + 1])]) plant(cell, 3);
+    const { adjustedP, side } = hotCounts(counts, neighbours);
+    const isHot = (cell: number) => side[cell] > 0 && adjustedP[cell] <= SIGNIFICANT;
+    found.push(...middles.map(isHot));
+    for (let cell = 0; cell < CELLS; cell++)
+      if (isHot(cell))
+        astray.push(
+          !planted[cell] && !all.subarray(offsets[cell], offsets[cell + 1]).some((n) => planted[n]),
+        );
+  }
+  return [
+    tally('block of 9 cells with 3 more each, beside three cells of 30, hot', found, 0.95, 1),
+    tally('hot cells that touch nothing planted', astray, 0, 0.05),
   ];
 }

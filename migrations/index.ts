@@ -18,6 +18,7 @@ import { TwoTiers1765065600000 } from './1765065600000-two-tiers';
 import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-lookups';
 import { Coverage1765238400000 } from './1765238400000-coverage';
 import { DefaultSources1765300000000 } from './1765300000000-default-sources';
+import { Hotspots1765400000000 } from './1765400000000-hotspots';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   LoadsWithoutLookups1765152000000,
   Coverage1765238400000,
   DefaultSources1765300000000,
+  Hotspots1765400000000,
 ];

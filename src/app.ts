@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { migrations } from '../migrations';
+import { HotspotKeeper } from './analytics/hotspots';
 import { loadMatrices } from './analytics/ranking';
 import { loadVocabulary } from './domain/vocabulary';
 import { entities } from './entities';
@@ -75,6 +76,10 @@ export async function serve(
     const logger = createLogger(config.logLevel);
     const server = await createServer({ config, database, schema, logger, routes: serveRoutes });
     await server.listen({ port: config.port, host: config.host }).catch(explainAddress);
+    const keeper = new HotspotKeeper(database, (error) =>
+      logger.error({ err: error }, 'hotspots were not brought up to date'),
+    );
+    keeper.start();
     const url = urlOf(server.server.address() as AddressInfo);
     return {
       url,
@@ -85,6 +90,7 @@ export async function serve(
       },
       async stop() {
         await server.close();
+        await keeper.stop();
         await closeCompute();
         await database.close();
       },

@@ -4,6 +4,7 @@ import { draws } from '../../calibration/draws.js';
 import { type Finding, holds, lineOf, type Simulation, tally } from '../../calibration/finding.js';
 import { calibrateFunnel } from '../../calibration/funnel.js';
 import { calibrateMaps } from '../../calibration/maps.js';
+import { calibratePredictors } from '../../calibration/predictors.js';
 import { calibrateSeason } from '../../calibration/season.js';
 import { calibrateWarnings } from '../../calibration/warnings.js';
 
@@ -15,6 +16,7 @@ const PARTS: [name: string, calibrate: (simulation: Simulation) => Finding[], re
   ['warnings', calibrateWarnings, 20],
   ['funnels', calibrateFunnel, 60],
   ['maps', calibrateMaps, 16],
+  ['predictors', calibratePredictors, 80],
 ];
 
 describe.each(PARTS)('labels of %s under no effect, and planted effects', (_, calibrate, repeats) => {

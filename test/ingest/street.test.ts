@@ -38,7 +38,7 @@ describe('a row', () => {
       source: 'police-uk-street',
       publisher: 'Bedfordshire Police',
       offence: 'open-drugs',
-      place: { kind: 'lonlat', longitude: -0.521, latitude: 51.886, snapped: true },
+      place: { kind: 'lonlat', longitude: -0.521, latitude: 51.886, snapped: true, name: 'High Street' },
       occurredFrom: '2023-04-30T23:00:00.000Z',
       occurredTo: '2023-05-31T22:59:59.999Z',
       month: '2023-05',
@@ -73,6 +73,20 @@ describe('a row', () => {
     const [record] = incidents(await read(streetLine()));
     expect(record.reference).toBeNull();
     expect(record.outcome).toBeNull();
+  });
+
+  test.each([
+    ['On or near Toddington Service Area', 'Toddington Service Area'],
+    ['On or near  St. John’s Road ', 'St. John’s Road'],
+    ['On or near Supermarket', undefined],
+    ['On or near ', undefined],
+    ['No Location', undefined],
+  ])('a map point "%s" is called %p', async (location, name) => {
+    const [record] = incidents(await read(streetLine({ location })));
+    expect(record.place).toEqual({
+      ...{ kind: 'lonlat', longitude: -0.521, latitude: 51.886, snapped: true },
+      ...(name ? { name } : {}),
+    });
   });
 
   test('blank_coordinates are unlocated, whatever the location says', async () => {

@@ -8,6 +8,7 @@ export const INK = {
   band: '#cfe0ec',
   expected: '#6b7680',
   hot: '#a3161f',
+  gone: '#6d5a7e',
   period: '#eef0e6',
   area: '#f4f5f2',
   border: '#8b949c',

@@ -16,11 +16,12 @@ interface MapSideProps {
 }
 
 /** Map with its layers and legend, and a table with the contents of the map. */
-export function MapSide({ scope: { layer, where, areas, area, partnership }, state, set }: MapSideProps) {
-  const question = mapQuestion(layer, state, where);
+export function MapSide({ scope, state, set }: MapSideProps) {
+  const { layer, layerBecause, where, areas, area, partnership } = scope;
+  const question = layer && mapQuestion(layer, state, where);
   const answer = useAnswer<unknown>(question);
   const data = answer.state === 'ready' ? answer.data : null;
-  const picture = useMemo(() => (data === null ? null : pictureOf(layer, data)), [data]);
+  const picture = useMemo(() => (data === null || layer === null ? null : pictureOf(layer, data)), [data]);
   const png = useRef<(() => Promise<Blob>) | null>(null);
   const choose = (id: string) =>
     set(picture?.chooses === 'hotspot' ? { hotspot: state.hotspot === id ? null : id } : { area: id });
@@ -40,8 +41,8 @@ export function MapSide({ scope: { layer, where, areas, area, partnership }, sta
         }}
       />
       <Waiting answer={answer} />
-      {picture && <Legend picture={picture} />}
-      {picture && (
+      {picture && <Legend picture={picture} because={layerBecause} />}
+      {picture && layer && (
         <MapTable
           picture={picture}
           name={`${LAYERS[layer]}, ${where.period.from} to ${where.period.to}`}
@@ -53,10 +54,10 @@ export function MapSide({ scope: { layer, where, areas, area, partnership }, sta
 }
 
 interface MapHeaderProps {
-  layer: Layer;
+  layer: Layer | null;
   state: State;
   set(part: Partial<State>): void;
-  question: Question;
+  question: Question | null;
 }
 
 function MapHeader({ layer, state, set, question }: MapHeaderProps) {
@@ -83,16 +84,17 @@ function MapHeader({ layer, state, set, question }: MapHeaderProps) {
         among={Object.entries(AREA_KINDS)}
         choose={(kind) => set({ areas: kind })}
       />
-      <QueryLink question={question} of="the map" />
+      {question && <QueryLink question={question} of="the map" />}
     </header>
   );
 }
 
-function Legend({ picture }: { picture: Picture }) {
+function Legend({ picture, because }: { picture: Picture; because: string | null }) {
   const perturbed = picture.features.features.some(({ properties }) => properties.perturbed === true);
   return (
     <div class="legend">
       <p>{picture.summary}</p>
+      {because && <p class="because">Layer shown: {because}</p>}
       <ul>
         {picture.classes.map(({ colour, label }) => (
           <li key={label}>

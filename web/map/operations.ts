@@ -18,7 +18,7 @@ export const CLUSTERS = graphql(`
   query HotspotClusters($where: IncidentFilter!, $compareWith: Comparison) {
     hotspotClusters(where: $where, compareWith: $compareWith) {
       clusters {
-        id rank name incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
+        id anchor rank name foundIn incidentCount share areaKm2 densityPerKm2 snapPointWarning hull
         change { percent direction }
       }
       incidentCount noiseCount caveats { message }
@@ -26,11 +26,34 @@ export const CLUSTERS = graphql(`
   }
 `);
 
+export const DEFAULT_LAYER = graphql(`
+  query DefaultLayer($partnership: ID!, $theme: ID) {
+    defaultLayer(partnership: $partnership, theme: $theme) { layer because }
+  }
+`);
+
 export const GRID = graphql(`
   query HotspotGrid($where: IncidentFilter!) {
     hotspotGrid(where: $where, statistic: GI_STAR) {
-      cells { id count z adjustedPValue class easting northing }
-      classCounts { class count }
+      cells { cell count z class because easting northing }
+      incidentCount leastHotSum features caveats { message }
+    }
+  }
+`);
+
+export const DENSITY = graphql(`
+  query DensityGrid($where: IncidentFilter!, $cellSize: Float) {
+    hotspotGrid(where: $where, statistic: KDE, cellSize: $cellSize) {
+      cells { cell count density easting northing }
+      incidentCount features caveats { message }
+    }
+  }
+`);
+
+export const COUNTS = graphql(`
+  query CountGrid($where: IncidentFilter!) {
+    hotspotGrid(where: $where, statistic: COUNT) {
+      cells { cell count easting northing }
       incidentCount features caveats { message }
     }
   }

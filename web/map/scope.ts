@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../schema/operation';
 import { type Answer, ask, useAnswer } from './api';
-import type { Where } from './layers';
-import { CLUSTERS, OUTLINES, type START } from './operations';
+import { LAYER_OF, type Where } from './layers';
+import { CLUSTERS, DEFAULT_LAYER, OUTLINES, type START } from './operations';
 import type { Layer, State } from './state';
 
 /** Choices of the page: partnerships and themes. */
@@ -15,15 +15,18 @@ export type Area = AnswerOf<typeof OUTLINES>['wards']['nodes'][number];
 export interface Scope {
   partnership: Partnership;
   period: { from: string; to: string };
-  layer: Layer;
+  /** Null while it is not known which layer suits the theme. */
+  layer: Layer | null;
+  /** Reason for the layer in a sentence, where nobody chose it. */
+  layerBecause: string | null;
   /** Filter of the map. */
   where: Where;
-  /** Filter of the panels: that of the map, within the chosen hotspot. */
+  /** Filter of the panels: that of the map, at the places of the chosen hotspot. */
   narrowed: Where;
   areas: readonly Area[];
   area: Area | null;
   /** Chosen hotspot, null in the answer where the filter has no such cluster; null where none is chosen. */
-  hotspot: Answer<{ name: string } | null> | null;
+  hotspot: Answer<{ id: string; name: string } | null> | null;
   /** Title of the panels: `Robbery · Icknield`. */
   title: string;
 }
@@ -60,8 +63,26 @@ function useHotspot({ hotspot: chosen, compare }: State, where: Where) {
   const clusters = useAnswer(chosen ? ask(CLUSTERS, { where, compareWith: compare }) : null);
   if (!chosen) return null;
   if (clusters.state !== 'ready') return clusters;
-  const data = clusters.data.hotspotClusters.clusters.find(({ id }) => id === chosen) ?? null;
+  const data = clusters.data.hotspotClusters.clusters.find(({ anchor }) => anchor === chosen) ?? null;
   return { state: 'ready' as const, data };
+}
+
+/** The layer that was chosen, or else the one that suits the theme of those that this viewer can see. */
+function useLayer(
+  { layer, theme }: State,
+  { code, dataCoverage }: Partnership,
+  hasKey: boolean,
+): Pick<Scope, 'layer' | 'layerBecause'> {
+  // Without a key, only open sources have places.
+  const hasPlaces = hasKey || dataCoverage.some(({ source }) => source.access === 'OPEN');
+  const answer = useAnswer(!layer && hasPlaces ? ask(DEFAULT_LAYER, { partnership: code, theme }) : null);
+  if (layer) return { layer, layerBecause: null };
+  if (!hasPlaces) return { layer: 'rates', layerBecause: null };
+  if (answer.state === 'loading') return { layer: null, layerBecause: null };
+  const found = answer.state === 'ready' ? answer.data.defaultLayer : null;
+  return found
+    ? { layer: LAYER_OF[found.layer], layerBecause: found.because }
+    : { layer: 'clusters', layerBecause: null };
 }
 
 /** Scope of a state, for a viewer with or without a key. */
@@ -77,14 +98,12 @@ export function useScope({ partnerships, themes }: Start, state: State, hasKey: 
     outlines.state === 'ready' ? outlines.data[state.areas === 'WARD' ? 'wards' : 'sntAreas'].nodes : [];
   const area = areas.find(({ code }) => code === state.area) ?? null;
   const theme = themes.find(({ code }) => code === state.theme);
-  // Without a key, only open sources have places.
-  const hasPlaces = hasKey || partnership.dataCoverage.some(({ source }) => source.access === 'OPEN');
   return {
     partnership,
     period,
-    layer: state.layer ?? (hasPlaces ? 'clusters' : 'rates'),
+    ...useLayer(state, partnership, hasKey),
     where,
-    narrowed: spot ? { ...where, within: spot.hull } : where,
+    narrowed: spot ? { ...where, hotspot: spot.id } : where,
     areas,
     area,
     hotspot,

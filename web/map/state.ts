@@ -7,12 +7,12 @@ export interface State {
   compare: Comparison;
   /** Code of a theme; null: all themes. */
   theme: string | null;
-  /** Layer of the map; null: hotspot clusters where the viewer can see places, else rates. */
+  /** Null: the layer that suits the theme, of those that this viewer can see. */
   layer: Layer | null;
   areas: AreaKind;
   /** Code of the chosen ward or SNT area. */
   area: string | null;
-  /** Id of the chosen hotspot. */
+  /** Anchor of the chosen hotspot, by which it is known in the answers to other questions too. */
   hotspot: string | null;
 }
 
@@ -27,6 +27,8 @@ export type Comparison = keyof typeof COMPARISONS;
 export const LAYERS = {
   clusters: 'Hotspot clusters',
   grid: 'Gi* grid',
+  density: 'Density',
+  counts: 'Counts by cell',
   rates: 'Rates',
 } as const;
 export type Layer = keyof typeof LAYERS;

@@ -47,7 +47,7 @@ export function withDefaults<Args extends object>(
   return filled;
 }
 
-/** The versions of partnerships' data by code: read once for all the answers that a request asks for at a time. */
+/** The versions of partnerships' data and hotspots by code: read once for all the answers that a request asks for at a time. */
 function dataVersions(context: RequestContext): DataLoader<string, string> {
   return new DataLoader<string, string>((codes) =>
     context.session(async (session) => {
@@ -55,7 +55,9 @@ function dataVersions(context: RequestContext): DataLoader<string, string> {
       for (const code of codes)
         versions.push(
           await orRefusal(
-            findPartnership(session, code).then(({ id, dataVersion }) => `${id}-${dataVersion}`),
+            findPartnership(session, code).then(
+              ({ id, dataVersion, hotspotsVersion }) => `${id}-${dataVersion}-${hotspotsVersion}`,
+            ),
           ),
         );
       return versions;

@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../access';
 import { areaById } from '../../domain/areas';
-import { type IncidentFilter, Needs, type Selection } from '../../domain/incidents';
+import { DEFAULT_EPS, type IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
 import { type AnalyticContext, filterParameters, listParameters } from '../analytic';
-import { DEFAULT_EPS, hotspotClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
+import { hotspotClusters, presentClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
 import { leadingPeople } from '../people';
 import {
   assertedTrends,
@@ -86,7 +86,7 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
-    where: lines.tell('where', clusters, (found) => found.clusters.slice(0, MAX_HOTSPOTS), []),
+    where: lines.tell('where', clusters, (found) => presentClusters(found).slice(0, MAX_HOTSPOTS), []),
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),

@@ -1,13 +1,13 @@
 import type { RequestContext } from '../../access';
 import { holdersOf } from '../../domain/areas';
 import { type Caveat, distinctCaveats } from '../../domain/caveats';
-import { type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
+import { DEFAULT_EPS, type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
 import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, listParameters, span } from '../analytic';
-import { clustersOfEach, DEFAULT_EPS, type HotspotClusters } from '../hotspots';
+import { clustersOfEach, type HotspotClusters, presentClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
 import { suggestedPriorities } from '../ranking';
@@ -176,7 +176,7 @@ function blockOf(
     trend: classification && { classification, asserted: null },
     performance,
     seasonality,
-    hotspots: lines.tell('hotspots', clusters, (found) => found.clusters, []),
+    hotspots: lines.tell('hotspots', clusters, presentClusters, []),
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
   };

@@ -4,7 +4,7 @@ import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { cellCentres, type Grid } from '../../platform/statistics';
+import { GROUND_SIDE, PREDICTORS, type SearchesOfShare } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import {
   Analytic,
@@ -14,10 +14,10 @@ import {
   prefixed,
   prefixedCaveats,
 } from '../analytic';
-import { type AccuracyRow, HotspotAccuracy, Predictor } from './accuracy.type';
+import { type AccuracyRow, HotspotAccuracy } from './accuracy.type';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
-import { bringBothToGrid, type Gridded, griddedCaveats, isLight, perCell, sum } from './cells';
-import { KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH } from './grid';
+import { bringBothToGrid, type Gridded, griddedCaveats, perCell, sum } from './cells';
+import { bestSearch, predictionParameters, predictionSettings } from './predictors';
 
 @ArgsType()
 export class AccuracyArgs extends CellSizeArgs {
@@ -63,29 +63,14 @@ function checkIncidents(counts: Record<string, Float64Array>): void {
       );
 }
 
-/** What each predictor expects of every cell. */
-async function predict(
-  context: AnalyticContext,
-  grid: Grid,
-  { places, cells }: Gridded,
-  counts: Float64Array,
-  bandwidth: number,
-): Promise<Record<Predictor, Float64Array>> {
-  const light = isLight(cells);
-  const { eastings, northings, weights } = places;
-  const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
-  const { z } = await compute('hotCells', [counts, neighbours], context, light);
-  const kernel = [
-    { eastings, northings, weights },
-    cellCentres(grid, cells),
-    bandwidth,
-    grid.cellSize,
-  ] as const;
-  return {
-    KDE: await compute('kernelDensity', [...kernel], context, light),
-    GI_STAR: z,
-    LAST_PERIOD: counts,
-  };
+/** The figures of every predictor at every share of the area, predictor by predictor. */
+function rowsOf(coverage: number[], searches: SearchesOfShare[]): AccuracyRow[] {
+  return PREDICTORS.flatMap((predictor, nth) =>
+    searches.map(({ accuracies }, share) => {
+      const { areaShare, ...accuracy } = accuracies[nth];
+      return { predictor, coveragePercent: coverage[share], areaPercent: areaShare * 100, ...accuracy };
+    }),
+  );
 }
 
 @Resolver()
@@ -93,8 +78,9 @@ export class HotspotAccuracyResolver {
   @Analytic(() => HotspotAccuracy, {
     description:
       'Accuracy with which hotspots of one period predict the incidents of another, out of sample, on the ' +
-      'cells that meet the study areas of both filters. A training period that overlaps the test period ' +
-      'is refused. Closed sources need a key of the role ANALYST.',
+      'cells that meet the study areas of both filters, and the predictor to use for each share of the ' +
+      'area. Cells of equal prediction count with the mean of all of them. A training period that overlaps ' +
+      'the test period is refused. Closed sources need a key of the role ANALYST.',
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
   })
@@ -106,27 +92,22 @@ export class HotspotAccuracyResolver {
     const known = perCell(grid, trained);
     const observed = perCell(grid, tested);
     checkIncidents({ train: known, test: observed });
-    const bandwidth = Math.max(KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH * grid.cellSize);
-    const predicted = await predict(context, grid, trained, known, bandwidth);
-    const rows: AccuracyRow[] = [];
-    for (const predictor of Object.values(Predictor)) {
-      const found = await compute('predictiveAccuracy', [observed, predicted[predictor]], context);
-      for (const coveragePercent of coverage) {
-        const chosen = Math.max(1, Math.floor((observed.length * coveragePercent) / 100)) - 1;
-        rows.push({
-          predictor,
-          coveragePercent,
-          areaPercent: found.areaShare[chosen] * 100,
-          hitRate: found.hitRate[chosen],
-          pai: found.pai[chosen],
-          pei: found.pei[chosen],
-        });
-      }
-    }
+    const settings = predictionSettings(grid, trained.cells);
+    const { eastings, northings, weights } = trained.places;
+    const searches = await compute(
+      'searchesOf',
+      [{ eastings, northings, weights }, observed, coverage.map((percent) => percent / 100), settings],
+      context,
+    );
     return {
-      rows,
+      rows: rowsOf(coverage, searches),
+      choices: searches.map((search, share) => ({ coveragePercent: coverage[share], ...bestSearch(search) })),
       parameters: [
-        ...listParameters({ ...grid, bandwidth, coverage: coverage.join(',') }),
+        ...listParameters({
+          ...predictionParameters(settings),
+          coverage: coverage.join(','),
+          comparedBy: `squares of ${GROUND_SIDE} m`,
+        }),
         ...prefixed('train', filterParameters(train, trained.selection)),
         ...prefixed('test', filterParameters(test, tested.selection)),
       ],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RequestContext } from '../../access';
 import type { FeatureCollection } from '../../platform/geo';
 import { type Cells, cellCorners, cellId, type Grid } from '../../platform/statistics';
@@ -8,6 +9,18 @@ export interface CellLayout {
   grid: Grid;
   cells: Cells;
   key: string;
+}
+
+/**
+ * The names of the cells of an answer: `cell` of the place, equal in every answer; `id` of the place in this answer, since
+ * a client's cache must not put a figure of one question into the answer to another.
+ */
+export function cellNames({ grid, cells, key }: CellLayout): { id: string; cell: string }[] {
+  const answer = createHash('sha256').update(key).digest('hex').slice(0, 12);
+  return Array.from(cells.columns, (column, position) => {
+    const cell = cellId(grid, column, cells.rows[position]);
+    return { id: `${cell}:${answer}`, cell };
+  });
 }
 
 /** The cells of an answer as features, kept between requests like the answer itself. */

@@ -5,7 +5,8 @@ import { type Grid, gridOf } from '../../platform/statistics';
 /** Metres. */
 const LEAST = 10;
 const GREATEST = 50_000;
-const DEFAULT_CELL_SIZE = 250;
+/** Size of cells where the caller gives none, metres. */
+export const DEFAULT_CELL_SIZE = 250;
 
 /** Size of the cells of a kernel density where the caller gives none, metres. */
 export const KDE_CELL_SIZE = 100;

@@ -5,7 +5,6 @@ import { Problem } from '../../platform/errors';
 import {
   type Cells,
   cellArea,
-  cellId,
   cellLookup,
   countByCell,
   type Grid,
@@ -175,11 +174,7 @@ export function griddedCaveats({ selection, places, cells }: Gridded, counts: Fl
   return gridCaveats(selection, cells, { unlocated, located: sum(weights), inCells: sum(counts) });
 }
 
-/** Ids of all cells of a grid. */
-export const idsOf = (grid: Grid, { columns, rows }: Cells): string[] =>
-  Array.from(columns, (column, cell) => cellId(grid, column, rows[cell]));
-
-export function sum(values: Float64Array | number[]): number {
+export function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
   return total;

@@ -3,12 +3,10 @@ import type { Selection } from '../../domain/incidents';
 import type { Period, Stretches } from '../../platform/calendar';
 import { type Session, unpackBooleans, unpackFloats, unpackIntegers } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
-import type { Geometry } from '../../platform/geo';
 import type { WeightedPlaces } from '../../platform/statistics';
 import type { ComparedWindows } from '../trends';
 
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
-const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
 
 /** Columns that say what a count weighs and how many of its incidents have no weight, and the table of the weights. */
 interface Weighing {
@@ -39,6 +37,8 @@ export interface Places extends WeightedPlaces {
   /** Incidents of the current and of the previous window of the comparison. */
   current: Float64Array;
   previous: Float64Array;
+  /** Incidents of the windows that have no place. */
+  unlocatedInWindows: { current: number; previous: number };
 }
 
 /** A selection, and the windows of its comparison. */
@@ -107,7 +107,7 @@ function countsByMonth({ rows }: Selection, spans: Stretches[], weighing: Weighi
 }
 
 /** From the earliest to the latest day of some periods. */
-function hullOf(periods: Period[]): Period {
+export function hullOf(periods: Period[]): Period {
   return {
     from: periods.map(({ from }) => from).sort()[0],
     to: periods
@@ -120,7 +120,8 @@ function hullOf(periods: Period[]): Period {
 type PackedPlaces = Record<
   'location_ids' | 'eastings' | 'northings' | 'snapped' | 'ns' | 'currents' | 'previouses' | 'weighteds',
   Buffer | null
-> & { unlocated: number; without_weight: number };
+> &
+  Record<'unlocated' | 'unlocated_current' | 'unlocated_previous' | 'without_weight', number>;
 
 /**
  * Incidents at each place that has any in the period or in one of the windows, of each selection: one statement,
@@ -157,6 +158,7 @@ export async function selectPlaces(
     previous: Float64Array.from(unpackIntegers(row.previouses)),
     weighted: weightSet === null ? null : unpackFloats(row.weighteds),
     withoutWeight: row.without_weight,
+    unlocatedInWindows: { current: row.unlocated_current, previous: row.unlocated_previous },
   }));
 }
 
@@ -168,82 +170,4 @@ export interface ClusterMembers {
   weights: number[];
   /** One entry per cluster, on the National Grid. */
   centres: { cluster: number; easting: number; northing: number }[];
-}
-
-/** What the database knows of a cluster. */
-export interface ClusterDescription {
-  hull: Geometry;
-  areaKm2: number;
-  longitude: number;
-  latitude: number;
-  /** Of the gazetteer, else of its SNT area, else of its ward; null outside all of them. */
-  name: string | null;
-  wardId: number | null;
-  sntAreaId: number | null;
-  offences: { offence_id: number; count: number }[];
-}
-
-/** A selection, and the clusters that were found in it. */
-export interface ClustersAsked {
-  selection: Selection;
-  members: ClusterMembers;
-}
-
-/**
- * Hull, name, areas and offences of all clusters of each selection, by cluster: one statement, whatever their number.
- *
- * @param asked selections of one partnership.
- */
-export async function describeClusters(
-  session: Session,
-  asked: ClustersAsked[],
-  eps: number,
-): Promise<Map<number, ClusterDescription>[]> {
-  const described = asked.map(() => new Map<number, ClusterDescription>());
-  const found = asked.flatMap(({ selection, members }, request) =>
-    members.centres.length > 0 ? [{ selection, members, request }] : [],
-  );
-  if (found.length === 0) return described;
-  const branches = found.map(
-    ({ selection: { rows, period }, request }) =>
-      sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id, c.n FROM ${rows.counts(period)} AS c`,
-  );
-  const rows = await session.query<{
-    request: number;
-    cluster: number;
-    hull: string;
-    area_km2: number;
-    longitude: number;
-    latitude: number;
-    name: string | null;
-    ward_id: number | null;
-    snt_area_id: number | null;
-    offences: { offence_id: number; count: number }[];
-  }>(DESCRIBE_CLUSTERS.with({ counts: join(branches, ' UNION ALL ') }), {
-    partnership_ids: holdersOf(found[0].selection.partnership).ids,
-    requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
-    clusters: found.flatMap(({ members }) => members.clusters),
-    locations: found.flatMap(({ members }) => members.locationIds),
-    weights: found.flatMap(({ members }) => members.weights),
-    centre_requests: found.flatMap(({ members, request }) => members.centres.map(() => request)),
-    centre_clusters: found.flatMap(({ members }) => members.centres.map(({ cluster }) => cluster)),
-    centre_eastings: found.flatMap(({ members }) => members.centres.map(({ easting }) => easting)),
-    centre_northings: found.flatMap(({ members }) => members.centres.map(({ northing }) => northing)),
-    centre_days: found.flatMap(({ selection, members }) =>
-      members.centres.map(() => selection.areasAsOf ?? selection.period.to),
-    ),
-    eps,
-  });
-  for (const row of rows)
-    described[row.request].set(row.cluster, {
-      hull: JSON.parse(row.hull),
-      areaKm2: row.area_km2,
-      longitude: row.longitude,
-      latitude: row.latitude,
-      name: row.name,
-      wardId: row.ward_id,
-      sntAreaId: row.snt_area_id,
-      offences: row.offences,
-    });
-  return described;
 }

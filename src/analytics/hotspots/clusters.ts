@@ -3,63 +3,49 @@ import { ArgsType, Ctx, Field, FieldResolver, Float, Int, Resolver, Root } from 
 import type { RequestContext } from '../../access';
 import { AreaKind, areaById, holdersOf, SntArea, selectAreaChanges, Ward } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
-import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
+import {
+  DEFAULT_EPS,
+  DEFAULT_MAX_AREA,
+  IncidentFilter,
+  Needs,
+  type Selection,
+  selectHotspotKey,
+} from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
-import {
-  Analytic,
-  type AnalyticContext,
-  filterParameters,
-  type Parameter,
-  placeCaveats,
-  span,
-} from '../analytic';
+import { Analytic, type AnalyticContext, span } from '../analytic';
 import {
   CHANGE_COLUMNS,
   type Comparison,
   ComparisonArgs,
-  changeBetween,
   comparedOf,
-  comparisonCaveats,
   comparisonOf,
-  comparisonParameters,
   DEFAULT_COMPARISON,
   type Windows,
   windowsFor,
 } from '../trends';
-import { type ClusterDescription, describeClusters, type Places, selectPlaces } from './clusters.queries';
+import { type ClustersKnown, toAnswer } from './cluster-answer';
+import { historyOf } from './cluster-changes';
+import { describeClusters } from './cluster-descriptions.queries';
+import { selectPlaces } from './clusters.queries';
 import { HotspotCluster, HotspotClusters } from './clusters.type';
-import { type BareCluster, clusterId, type FoundClusters, findClusters, membersOf } from './find-clusters';
+import { type FindOptions, type FoundClusters, findClusters, membersOf } from './find-clusters';
 
-const MOST_CLUSTERS = 2_000;
+/** Greatest number of clusters of an answer. */
+const MAX_CLUSTERS = 2_000;
 
 /** What a caller may set. */
 export interface ClusterOptions {
   /** Radius of a neighbourhood, metres. */
   eps: number;
-  /** Fewest incidents of a neighbourhood; by default 1 % of all, at least 5. */
+  /** Fewest incidents of a neighbourhood; by default 1% of all. */
   minIncidents?: number | null;
+  /** Greatest area of a cluster, square kilometres. */
+  maxAreaKm2?: number | null;
   comparison: Comparison | Period;
-  /** So many of the greatest clusters are described; by default all. */
+  /** Number of clusters that are described, the greatest first; by default all. */
   most?: number;
-}
-
-/** The radius of a neighbourhood where the caller gives none, metres. */
-export const DEFAULT_EPS = 250;
-
-/** What the clusters are made of. Together with the data it decides their ids. */
-function clusterParameters(
-  where: IncidentFilter,
-  selection: Selection,
-  eps: number,
-  least: number,
-): Parameter[] {
-  return [
-    { name: 'eps', value: String(eps) },
-    { name: 'minIncidents', value: String(least) },
-    ...filterParameters(where, selection),
-  ];
 }
 
 /** Clusters have the names of one day: caveats where areas changed inside the period. Asked once per period. */
@@ -83,88 +69,8 @@ function namingCaveats(session: Session): (selection: Selection) => Promise<Cave
   };
 }
 
-function caveatsOf(
-  selection: Selection,
-  windows: Windows | null,
-  places: Places,
-  naming: Caveat[],
-): Caveat[] {
-  return [
-    ...selection.caveats,
-    ...naming,
-    ...placeCaveats(selection, places.unlocated, 'they count in the total but lie in no cluster'),
-    ...comparisonCaveats(windows),
-  ];
-}
-
-/** Numbers the names that several clusters share, by rank. */
-function numbered(names: string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const nth = (seen.get(name) ?? 0) + 1;
-    seen.set(name, nth);
-    return nth === 1 ? name : `${name} (${nth})`;
-  });
-}
-
-function toCluster(
-  bare: BareCluster,
-  description: ClusterDescription,
-  rest: Pick<HotspotCluster, 'id' | 'rank' | 'name' | 'share' | 'change' | 'snapPointWarning'>,
-  selection: Selection,
-): HotspotCluster {
-  const { hull, areaKm2, longitude, latitude, wardId, sntAreaId, offences } = description;
-  return {
-    ...rest,
-    incidentCount: bare.incidentCount,
-    locationCount: bare.rows.length,
-    areaKm2,
-    densityPerKm2: bare.incidentCount / areaKm2,
-    centroid: { longitude, latitude, easting: bare.easting, northing: bare.northing },
-    hull,
-    offences: offences.map((each) => ({
-      offence: selection.vocabulary.offences.get(each.offence_id),
-      count: each.count,
-    })),
-    wardId,
-    sntAreaId,
-  };
-}
-
-function toFeature(cluster: HotspotCluster): HotspotClusters['features']['features'][number] {
-  const { id, rank, name, incidentCount, locationCount, share, densityPerKm2, areaKm2, change } = cluster;
-  return {
-    type: 'Feature',
-    id,
-    geometry: cluster.hull,
-    properties: {
-      rank,
-      name,
-      incidentCount,
-      locationCount,
-      share,
-      densityPerKm2,
-      areaKm2,
-      mainOffence: cluster.offences[0]?.offence.code ?? null,
-      previousCount: change?.previousCount ?? null,
-      currentCount: change?.currentCount ?? null,
-      percent: change?.percent ?? null,
-      percentOf: change?.percentOf ?? null,
-      pValue: change?.pValue ?? null,
-      direction: change?.direction ?? null,
-      snapPointWarning: cluster.snapPointWarning,
-    },
-  };
-}
-
 /** A filter that was resolved, and its incidents by place. */
-interface Read {
-  where: IncidentFilter;
-  selection: Selection;
-  windows: Windows | null;
-  naming: Caveat[];
-  places: Places;
-}
+type Read = Pick<ClustersKnown, 'where' | 'selection' | 'windows' | 'naming' | 'places' | 'history'>;
 
 /** Reads the places of all filters; a filter that is refused leaves the others. */
 async function readPlaces(
@@ -180,7 +86,8 @@ async function readPlaces(
       await orRefusal(
         context.select(session, where).then(async (selection) => {
           const windows = windowsFor(selection.period, comparison, selection.known);
-          return { where, selection, windows, naming: await namingOf(selection) };
+          const history = historyOf(comparedOf(windows), selection.known);
+          return { where, selection, windows, history, naming: await namingOf(selection) };
         }),
       ),
     );
@@ -195,6 +102,26 @@ async function readPlaces(
 }
 
 /**
+ * Square metres that a cluster may have where the caller does not say: half a square kilometre, more where a greater
+ * radius joins places further apart.
+ */
+const defaultMaxArea = (eps: number) =>
+  Math.max(DEFAULT_MAX_AREA, DEFAULT_MAX_AREA * (eps / DEFAULT_EPS) ** 2);
+
+/** @throws Problem BAD_USER_INPUT where one place alone would be too large. */
+function maxAreaOf({ eps, maxAreaKm2 }: ClusterOptions): number {
+  if (maxAreaKm2 == null) return defaultMaxArea(eps);
+  const least = (0.8 * eps * eps) / 1e6;
+  if (maxAreaKm2 < least)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `maxAreaKm2 must be at least ${least} where eps is ${eps}: a cluster of one place has that area.`,
+      { field: 'maxAreaKm2' },
+    );
+  return maxAreaKm2 * 1e6;
+}
+
+/**
  * The hotspot clusters of several filters of one partnership, each as it would be alone, or why it is refused. As many
  * statements whatever the number of filters and incidents: counts by place, then the shapes of the clusters; the
  * clustering itself runs between them, with no connection held.
@@ -204,13 +131,18 @@ export async function clustersOfEach(
   filters: IncidentFilter[],
   options: ClusterOptions,
 ): Promise<(HotspotClusters | Problem)[]> {
-  const { eps, minIncidents, most = MOST_CLUSTERS } = options;
+  const { eps, minIncidents, most = MAX_CLUSTERS, comparison } = options;
+  const maxArea = maxAreaOf(options);
+  const findingOf = (windows: Windows | null): FindOptions => ({
+    ...{ eps, minIncidents, maxArea },
+    compared: comparedOf(windows),
+  });
   const read = await context.session((session) => readPlaces(session, context, filters, options));
   const found = await Promise.all(
     read.map((each) =>
       each instanceof Problem
         ? each
-        : orRefusal(findClusters(each.places, eps, minIncidents, context).then(notTooMany)),
+        : orRefusal(findClusters(each.places, findingOf(each.windows), context).then(notTooMany)),
     ),
   );
   const clustered = read.flatMap((each, i) => {
@@ -219,71 +151,33 @@ export async function clustersOfEach(
       ? []
       : [{ ...each, found: all, shown: all.clusters.slice(0, most), i }];
   });
-  const asked = clustered.map(({ selection, places, shown }) => ({
+  const asked = clustered.map(({ selection, places, history, shown }) => ({
     selection,
     members: membersOf(places, shown),
+    history: history?.period ?? null,
   }));
-  const described = asked.some(({ members }) => members.centres.length > 0)
-    ? await context.session((session) => describeClusters(session, asked, eps))
-    : asked.map(() => new Map<number, ClusterDescription>());
+  const { key, described } = asked.some(({ members }) => members.centres.length > 0)
+    ? await context.session(async (session) => ({
+        key: await session.once(selectHotspotKey, 0),
+        described: await describeClusters(session, asked, eps),
+      }))
+    : { key: new Uint8Array(), described: asked.map(() => new Map()) };
   const answers = new Map(
-    clustered.map((each, nth) => [each.i, toAnswer({ ...each, described: described[nth] }, options)]),
+    clustered.map(({ i, ...each }, nth) => [
+      i,
+      toAnswer({ ...each, key, described: described[nth] }, findingOf(each.windows), comparison),
+    ]),
   );
   return found.map((each, i) => (each instanceof Problem ? each : answers.get(i)!));
 }
 
 function notTooMany(found: FoundClusters): FoundClusters {
-  if (found.clusters.length <= MOST_CLUSTERS) return found;
+  if (found.clusters.length <= MAX_CLUSTERS) return found;
   throw new Problem(
     'TOO_LARGE',
-    `These parameters make more than ${MOST_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
-    { limit: MOST_CLUSTERS },
+    `These parameters make more than ${MAX_CLUSTERS} clusters; raise minIncidents, or narrow the filter.`,
+    { limit: MAX_CLUSTERS },
   );
-}
-
-/** All that is known of the clusters of a filter, as the API shows it. */
-function toAnswer(
-  {
-    where,
-    selection,
-    windows,
-    naming,
-    places,
-    found,
-    shown,
-    described,
-  }: Read & { found: FoundClusters; shown: BareCluster[]; described: Map<number, ClusterDescription> },
-  { eps, comparison }: ClusterOptions,
-): HotspotClusters {
-  const parameters = clusterParameters(where, selection, eps, found.minIncidents);
-  const compared = comparedOf(windows);
-  const names = numbered(shown.map(({ cluster }) => described.get(cluster)!.name ?? 'Outside all wards'));
-  const seed = parameters.map(({ name, value }) => `${name}=${value}`).join(' ');
-  const clusters = shown.map((bare, i) =>
-    toCluster(
-      bare,
-      described.get(bare.cluster)!,
-      {
-        id: clusterId(seed, places, bare),
-        rank: i + 1,
-        name: names[i],
-        share: bare.incidentCount / found.incidentCount,
-        change: compared && changeBetween(bare.current, bare.previous, compared),
-        snapPointWarning: bare.mostAtSnapPoint > bare.incidentCount / 2,
-      },
-      selection,
-    ),
-  );
-  return {
-    clusters,
-    clusterCount: found.clusters.length,
-    noiseCount: found.noiseCount,
-    incidentCount: found.incidentCount,
-    features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
-    parameters: [...parameters, ...comparisonParameters(comparison, windows)],
-    dataVersion: selection.dataVersion,
-    caveats: caveatsOf(selection, windows, places, naming),
-  };
 }
 
 @ArgsType()
@@ -311,9 +205,22 @@ export class ClusterArgs extends ComparisonArgs {
     nullable: true,
     description:
       'Smallest number of incidents within `eps` of a place, the place included, that makes it a core ' +
-      'place, 2 to 1,000,000, such as 10. Default: 1% of the incidents of the filter, at least 5.',
+      'place, 2 to 1,000,000, such as 10; with a comparison, incidents of both windows together. Default: 1% of the ' +
+      'incidents of both windows, at least 10; without a comparison 1% of the incidents of the filter, at least 5.',
   })
   minIncidents?: number | null;
+
+  @IsOptional()
+  @Min(0.0001)
+  @Max(10_000)
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Greatest area of a cluster in square kilometres, up to 10,000, such as 0.5: that of the union of discs of ' +
+      'eps ÷ 2 round its places. A larger cluster is split where its density falls. Default: 0.5; 8 × eps² where `eps` ' +
+      `is over ${DEFAULT_EPS}.`,
+  })
+  maxAreaKm2?: number | null;
 }
 
 @Resolver(() => HotspotCluster)
@@ -321,15 +228,17 @@ export class HotspotClusterResolver {
   @Analytic<ClusterArgs>(() => HotspotClusters, {
     description:
       'Hotspot clusters of a filter: density-based clusters (DBSCAN; Ester et al. 1996) of distinct ' +
-      'places, where a place with w incidents counts w times. A place within reach of two clusters joins ' +
-      'the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
+      'places, where a place with w incidents counts w times. With a comparison they are found on the incidents of both ' +
+      'windows together, so that the change of each is measured on ground that neither chose. Clusters larger than ' +
+      '`maxAreaKm2` are split by the hierarchy of their density (Campello, Moulavi & Sander 2013). A place within reach ' +
+      'of two clusters joins the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
     needs: Needs.PLACES,
     defaults: { eps: DEFAULT_EPS, compareWith: DEFAULT_COMPARISON },
     exports: [
       {
         rows: 'clusters',
         columns:
-          'id rank name incidentCount locationCount share densityPerKm2 areaKm2 ' +
+          'id anchor rank name foundIn incidentCount locationCount share densityPerKm2 areaKm2 ' +
           'centroid { longitude: longitude latitude: latitude easting: easting northing: northing } ' +
           `ward { wardCode: code wardName: name } ${CHANGE_COLUMNS} snapPointWarning`,
         features: 'features',
@@ -338,8 +247,8 @@ export class HotspotClusterResolver {
     ],
   })
   async hotspotClusters(context: AnalyticContext, args: ClusterArgs): Promise<HotspotClusters> {
-    const { where, eps, minIncidents } = args;
-    const options = { eps: eps!, minIncidents, comparison: comparisonOf(args) };
+    const { where, eps, minIncidents, maxAreaKm2 } = args;
+    const options = { eps: eps!, minIncidents, maxAreaKm2, comparison: comparisonOf(args) };
     const [clusters] = await clustersOfEach(context, [where], options);
     if (clusters instanceof Problem) throw clusters;
     return clusters;

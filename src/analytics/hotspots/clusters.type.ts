@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Coded } from '../../domain/vocabulary';
 import {
   type FeatureCollection,
@@ -9,6 +9,22 @@ import {
 } from '../../platform/geo';
 import { Answer } from '../analytic';
 import { Change } from '../trends';
+
+export enum ClusterWindow {
+  CURRENT = 'CURRENT',
+  PREVIOUS = 'PREVIOUS',
+  BOTH = 'BOTH',
+}
+registerEnumType(ClusterWindow, {
+  name: 'ClusterWindow',
+  description:
+    'Windows of a comparison in which a cluster would be one by the incidents of that window alone.',
+  valuesConfig: {
+    CURRENT: { description: 'The current window only: a new hotspot. Also where there is no comparison.' },
+    PREVIOUS: { description: 'The comparison window only: a hotspot that is gone.' },
+    BOTH: { description: 'Both windows.' },
+  },
+});
 
 @ObjectType({ description: 'Number of incidents of one offence in a cluster.' })
 export class OffenceCount {
@@ -21,19 +37,38 @@ export class OffenceCount {
 
 @ObjectType({ description: 'Density-based cluster of the incidents of a filter.' })
 export class HotspotCluster {
-  @Field(() => ID, { description: 'Id of the cluster, the same for equal data and parameters.' })
+  @Field(() => ID, {
+    description:
+      'Id of the cluster in this answer, opaque and the same for equal data and parameters. It carries its question: the ' +
+      "filter's field `hotspot` finds the places of the cluster again by it.",
+  })
   id!: string;
 
-  @Field(() => Int, { description: 'Rank by number of incidents; 1 for the cluster with most.' })
+  @Field(() => ID, {
+    description:
+      'Id of the busiest place of the cluster, opaque: by it a cluster is known again in the answers to other questions, ' +
+      'such as that of the next month.',
+  })
+  anchor!: string;
+
+  @Field(() => Int, {
+    description:
+      'Rank by number of incidents; 1 for the cluster with most. Clusters of the comparison window only come last.',
+  })
   rank!: number;
 
   @Field({
     description:
-      'Name of the estate, town centre or other gazetteer place that contains the centre, else of the SNT ' +
-      "area with most of the cluster's incidents, else of the ward. Numbered where several clusters share " +
-      'it.',
+      'Name of the estate, town centre or other gazetteer place that contains the centre, else the street or place that ' +
+      'data.police.uk names at most of its incidents, else the SNT area with most of them, else the ward. Numbered where ' +
+      'several clusters share it.',
   })
   name!: string;
+
+  @Field(() => ClusterWindow, {
+    description: 'Windows of the comparison in which the cluster would be one by that window alone.',
+  })
+  foundIn!: keyof typeof ClusterWindow;
 
   @Field(() => Int, { description: 'Incidents of the period at the places of the cluster.' })
   incidentCount!: number;
@@ -46,13 +81,19 @@ export class HotspotCluster {
   })
   share!: number;
 
-  @Field(() => Float, { description: 'Incidents per square kilometre of the hull.' })
+  @Field(() => Float, { description: 'Incidents of the period per square kilometre of `areaKm2`.' })
   densityPerKm2!: number;
 
-  @Field(() => Float, { description: 'Area of the hull in square kilometres.' })
+  @Field(() => Float, {
+    description:
+      'Area of the cluster in square kilometres: that of the union of discs of eps ÷ 2 round its places, at most ' +
+      '`maxAreaKm2`.',
+  })
   areaKm2!: number;
 
-  @Field(() => Position, { description: 'Mean centre of the incidents of the cluster.' })
+  @Field(() => Position, {
+    description: 'Mean centre of the incidents that the cluster was found on, those of both windows.',
+  })
   centroid!: Position;
 
   @Field(() => GeoJsonGeometry, {
@@ -68,14 +109,15 @@ export class HotspotCluster {
   @Field(() => Change, {
     nullable: true,
     description:
-      'Incidents of the current window against the comparison window, at places within eps of the ' +
-      "cluster's core places; each place counts for the nearest cluster. Null where a window lies outside " +
-      'the delivered data.',
+      'Incidents of the current window against the comparison window at the places of the cluster, which was found on ' +
+      'both together: the filter of the question with `hotspot` counts the same. Null where a window lies outside the ' +
+      'delivered data.',
   })
   change!: Change | null;
 
   @Field({
-    description: "Whether more than half of the cluster's incidents lie on a single anonymous map point.",
+    description:
+      'Whether more than half of the incidents that the cluster was found on lie on a single anonymous map point.',
   })
   snapPointWarning!: boolean;
 
@@ -93,6 +135,13 @@ export class HotspotClusters extends Answer {
 
   @Field(() => Int, { description: 'Incidents with a place that lie in no cluster.' })
   noiseCount!: number;
+
+  @Field(() => Int, {
+    description:
+      'Incidents among them that fell off clusters larger than `maxAreaKm2` when these were split where their density ' +
+      'falls; 0 where none was split.',
+  })
+  splitNoise!: number;
 
   @Field(() => Int, { description: 'All incidents of the filter, with or without a place.' })
   incidentCount!: number;

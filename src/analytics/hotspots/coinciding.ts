@@ -3,7 +3,13 @@ import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphq
 import type { RequestContext } from '../../access';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import { hotStates } from '../../platform/statistics';
+import {
+  type Cells,
+  countByCell,
+  type Grid,
+  hotCountStates,
+  jaccardByChance,
+} from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import {
   Analytic,
@@ -15,7 +21,8 @@ import {
 } from '../analytic';
 import { keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
-import { bringBothToGrid, griddedCaveats, isLight, perCell } from './cells';
+import { bringBothToGrid, type Gridded, griddedCaveats, isLight, perCell, sum } from './cells';
+import { selectKnownPlaces } from './coinciding.queries';
 import { type CoincidingCell, CoincidingHotspots } from './coinciding.type';
 
 @ArgsType()
@@ -27,6 +34,73 @@ export class CoincidingArgs extends CellSizeArgs {
   @ValidateNested()
   @Field(() => IncidentFilter, { description: 'Incidents of the second kind, of the same partnership.' })
   b!: IncidentFilter;
+}
+
+/** A filter on the cells of both filters. */
+interface HotMap {
+  counts: Float64Array;
+  /** Gi* of every cell. */
+  z: Float64Array;
+  /** 1 where the cell is hot, else 0. */
+  hot: Uint8Array;
+}
+
+async function hotMaps(context: AnalyticContext, grid: Grid, both: [Gridded, Gridded]) {
+  const [{ cells }] = both;
+  const light = isLight(cells);
+  const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
+  const mapOf = async (gridded: Gridded): Promise<HotMap> => {
+    const counts = perCell(grid, gridded);
+    const found = await compute('hotCounts', [counts, neighbours], context, light);
+    return { counts, z: found.z, hot: Uint8Array.from(hotCountStates(found), (state) => Number(state > 0)) };
+  };
+  return Promise.all([mapOf(both[0]), mapOf(both[1])]);
+}
+
+/** Overlap of two maps, on the ground where there is something to overlap. */
+async function overlapOf(
+  context: AnalyticContext,
+  grid: Grid,
+  both: [Gridded, Gridded],
+  a: HotMap,
+  b: HotMap,
+) {
+  const [{ cells }] = both;
+  const light = isLight(cells);
+  const known = await context.session((session) =>
+    selectKnownPlaces(session, [both[0].selection, both[1].selection]),
+  );
+  const places = countByCell(grid, cells, known);
+  const among = places.reduce((sum, n, cell) => sum + Number(n > 0 || a.hot[cell] + b.hot[cell] > 0), 0);
+  const isOccupied = (_: number, cell: number) => a.counts[cell] + b.counts[cell] > 0;
+  const occupied = [a.counts.filter(isOccupied), b.counts.filter(isOccupied)] as const;
+  const [hotCellsA, hotCellsB] = [sum(a.hot), sum(b.hot)];
+  return {
+    jaccard: await compute('jaccard', [a.hot, b.hot], context, light),
+    jaccardByChance: jaccardByChance(hotCellsA, hotCellsB, among),
+    spearman: await compute('spearman', [...occupied], context, light),
+    sharedCells: sum(a.hot.map((is, cell) => is & b.hot[cell])),
+    hotCellsA,
+    hotCellsB,
+    occupiedCells: occupied[0].length,
+    cellCount: cells.columns.length,
+  };
+}
+
+/** Cells that are hot for either filter. */
+function hotCellsOf(a: HotMap, b: HotMap, cells: Cells): { hotCells: CoincidingCell[]; cells: Cells } {
+  const isHot = (_: number, cell: number) => a.hot[cell] + b.hot[cell] > 0;
+  const numbers = Int32Array.from(cells.columns, (_, cell) => cell).filter(isHot);
+  return {
+    cells: { columns: cells.columns.filter(isHot), rows: cells.rows.filter(isHot) },
+    hotCells: Array.from(numbers, (cell) => ({
+      hotFor: !b.hot[cell] ? 'A' : !a.hot[cell] ? 'B' : 'BOTH',
+      countA: a.counts[cell],
+      countB: b.counts[cell],
+      zA: a.z[cell],
+      zB: b.z[cell],
+    })),
+  };
 }
 
 @Resolver(() => CoincidingHotspots)
@@ -42,42 +116,12 @@ export class CoincidingHotspotResolver {
     const { a, b } = args;
     const grid = gridFor(args);
     const both = await bringBothToGrid(context, { a, b }, grid);
-    const { cells } = both[0];
-    const light = isLight(cells);
-    const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
-    const [inA, inB] = await Promise.all(
-      both.map(async (gridded) => {
-        const counts = perCell(grid, gridded);
-        const statistic = await compute('hotCells', [counts, neighbours], context, light);
-        const hot = Uint8Array.from(hotStates(statistic), (state) => Number(state > 0));
-        return { counts, z: statistic.z, hot };
-      }),
-    );
-    const eitherHot = (_: number, cell: number) => inA.hot[cell] + inB.hot[cell] > 0;
-    const numbers = Int32Array.from(cells.columns, (_, cell) => cell).filter(eitherHot);
-    const count = (hot: Uint8Array) => hot.reduce((sum, is) => sum + is, 0);
+    const [inA, inB] = await hotMaps(context, grid, both);
+    const { cells, hotCells } = hotCellsOf(inA, inB, both[0].cells);
     return {
-      jaccard: await compute('jaccard', [inA.hot, inB.hot], context, light),
-      spearman: await compute('spearman', [inA.counts, inB.counts], context, light),
-      sharedCells: count(inA.hot.map((is, cell) => is & inB.hot[cell])),
-      hotCellsA: count(inA.hot),
-      hotCellsB: count(inB.hot),
-      cellCount: cells.columns.length,
-      layout: {
-        grid,
-        cells: { columns: cells.columns.filter(eitherHot), rows: cells.rows.filter(eitherHot) },
-        key: context.key,
-      },
-      hotCells: Array.from(
-        numbers,
-        (cell): CoincidingCell => ({
-          hotFor: !inB.hot[cell] ? 'A' : !inA.hot[cell] ? 'B' : 'BOTH',
-          countA: inA.counts[cell],
-          countB: inB.counts[cell],
-          zA: inA.z[cell],
-          zB: inB.z[cell],
-        }),
-      ),
+      ...(await overlapOf(context, grid, both, inA, inB)),
+      layout: { grid, cells, key: context.key },
+      hotCells,
       parameters: [
         ...listParameters({ ...grid }),
         ...prefixed('a', filterParameters(a, both[0].selection)),

@@ -13,9 +13,8 @@ export interface CoincidingCell {
 
 @ObjectType({
   description:
-    'Overlap of the hotspots of two filters. A cell is hot where its Gi* (Ord and Getis 1995) is ' +
-    'positive and significant at 5% after control of the false discovery rate (Benjamini and Hochberg ' +
-    '1995).',
+    'Overlap of the hotspots of two filters. A cell is hot where hotspotGrid calls it HOT_95 or HOT_99: by ' +
+    'exact p-values after control of the false discovery rate (Benjamini and Hochberg 1995).',
 })
 export class CoincidingHotspots extends Answer {
   @Field(() => Float, {
@@ -29,8 +28,18 @@ export class CoincidingHotspots extends Answer {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Rank correlation of the counts of both filters over all cells, −1 to 1 (Spearman 1904). Null where ' +
-      'one filter has equal counts in every cell.',
+      'Mean of `jaccard` where as many hot cells of either filter are placed at random among the cells at ' +
+      'which the sources ever recorded an incident, 0 to 1: the overlap that chance gives. Null where no ' +
+      'cell is hot for either.',
+  })
+  jaccardByChance!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Rank correlation of the counts of both filters, −1 to 1 (Spearman 1904), over the cells where either ' +
+      'has an incident: over all cells it would measure empty countryside. Null where one filter has equal ' +
+      'counts in each of them.',
   })
   spearman!: number | null;
 
@@ -42,6 +51,9 @@ export class CoincidingHotspots extends Answer {
 
   @Field(() => Int, { description: 'Cells hot for filter `b`.' })
   hotCellsB!: number;
+
+  @Field(() => Int, { description: 'Cells with an incident of either filter.' })
+  occupiedCells!: number;
 
   @Field(() => Int, { description: 'Cells that meet the study areas of both filters.' })
   cellCount!: number;

@@ -1,7 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { CaveatCode, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { holdsPeriod, intersection, type Period, stepsIn, TimeStep } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -15,11 +15,12 @@ import {
 } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
-import { keptFeatures } from './cell-features';
+import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
-import { gridCaveats, idsOf, layCells, sum } from './cells';
+import { gridCaveats, layCells, sum } from './cells';
 import { selectPlaceSteps } from './emerging.queries';
 import { EmergingHotspots } from './emerging.type';
+import { rounded } from './grid-statistics';
 import { selectStudyArea } from './study-area.queries';
 
 @ArgsType()
@@ -67,20 +68,45 @@ async function countSteps(context: AnalyticContext, { where, step }: EmergingArg
   return { selection, steps, cells, counts, neighbours, whereabouts };
 }
 
+function caveatsOf(
+  {
+    selection,
+    cells,
+    whereabouts,
+  }: Pick<Awaited<ReturnType<typeof countSteps>>, 'selection' | 'cells' | 'whereabouts'>,
+  used: Period,
+  meanSum: number,
+): Caveat[] {
+  return [
+    ...gridCaveats(selection, cells, whereabouts),
+    ...caveatIf(
+      used.from > selection.period.from || used.to < selection.period.to,
+      CaveatCode.WINDOW_SHORTENED,
+      'Only whole steps that every source has delivered count: the rest of the period was left out.',
+    ),
+    ...caveatIf(
+      meanSum < 1 && cells.columns.length > 0,
+      CaveatCode.NOT_ENOUGH_DATA,
+      `In a step a cell and its neighbours hold ${rounded(meanSum)} incidents on average, so few cells can be told ` +
+        'from chance. Use longer steps or greater cells.',
+    ),
+  ];
+}
+
 @Resolver(() => EmergingHotspots)
 export class EmergingHotspotResolver {
   @Analytic(() => EmergingHotspots, {
     description:
-      'Behaviour of each cell of the study area as a hotspot over the steps of the period: Gi* of every ' +
-      'step (Ord and Getis 1995), adjusted for the false discovery rate over all cells of the step ' +
-      '(Benjamini and Hochberg 1995), then nine categories (Esri 2015) with a Mann-Kendall trend (Mann ' +
+      'Behaviour of each cell of the study area as a hotspot over the steps of the period: hot and cold ' +
+      'cells of every step as in hotspotGrid, by exact p-values adjusted for the false discovery rate over ' +
+      'all cells of the step (Benjamini and Hochberg 1995), then nine categories (Esri 2015) with a Mann-Kendall trend (Mann ' +
       '1945). At least 10 whole steps. Closed sources need a key of the role ANALYST.',
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
     exports: [
       {
         rows: 'cells',
-        columns: 'id easting northing category hotSteps steps trendZ',
+        columns: 'id cell easting northing category hotSteps steps trendZ',
         features: 'features',
       },
     ],
@@ -93,12 +119,14 @@ export class EmergingHotspotResolver {
       args,
       grid,
     );
-    const { categories, hotSteps, trendZ } = await compute('emergingCells', [counts, neighbours], context);
+    const found = await compute('emergingCounts', [counts, neighbours], context);
+    const { categories, hotSteps, trendZ, meanSum } = found;
+    const layout = { grid, cells, key: context.key };
     const { eastings, northings } = cellCentres(grid, cells);
     const used = { from: steps[0].from, to: steps.at(-1)!.to };
     return {
-      cells: idsOf(grid, cells).map((id, cell) => ({
-        id,
+      cells: cellNames(layout).map((names, cell) => ({
+        ...names,
         easting: eastings[cell],
         northing: northings[cell],
         category: categories[cell],
@@ -110,20 +138,19 @@ export class EmergingHotspotResolver {
         category,
         count: categories.filter((each) => each === category).length,
       })),
-      layout: { grid, cells, key: context.key },
+      layout,
       parameters: [
-        ...listParameters({ ...grid, step, steps: steps.length, firstToLastStep: span(used) }),
+        ...listParameters({
+          ...grid,
+          step,
+          steps: steps.length,
+          firstToLastStep: span(used),
+          meanSum: rounded(meanSum),
+        }),
         ...filterParameters(where, selection),
       ],
       dataVersion: selection.dataVersion,
-      caveats: [
-        ...gridCaveats(selection, cells, whereabouts),
-        ...caveatIf(
-          used.from > selection.period.from || used.to < selection.period.to,
-          CaveatCode.WINDOW_SHORTENED,
-          'Only whole steps that every source has delivered count: the rest of the period was left out.',
-        ),
-      ],
+      caveats: caveatsOf({ selection, cells, whereabouts }, used, meanSum),
     };
   }
 
@@ -136,7 +163,7 @@ export class EmergingHotspotResolver {
     @Root() { cells, layout }: EmergingHotspots,
   ): Promise<FeatureCollection> {
     return keptFeatures(context, layout, (cell) => {
-      const { id: _, ...properties } = cells[cell];
+      const { id: _, cell: __, ...properties } = cells[cell];
       return properties;
     });
   }

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { Clustering } from '../../platform/statistics';
-import { compute, type Requester } from '../../platform/threads';
+import { type ClusterQuestion, clusterPlaces } from '../../domain/incidents';
+import type { ClusterWindow, TwoWindowClustering } from '../../platform/statistics';
+import type { Requester } from '../../platform/threads';
+import type { ComparedWindows } from '../trends';
 import type { ClusterMembers, Places } from './clusters.queries';
 
 /** A cluster before the database has told its shape and name. */
@@ -9,122 +10,184 @@ export interface BareCluster {
   cluster: number;
   /** Rows of its places. */
   rows: number[];
+  /** Window in which it would be a cluster by the incidents of that window alone. */
+  foundIn: ClusterWindow;
+  /** Incidents of the period on its ground. */
   incidentCount: number;
-  /** Greatest number of incidents at one of its anonymous map points. */
+  /** Incidents of both windows, which the cluster was found on. */
+  weight: number;
+  /** Greatest number of them at one of its anonymous map points. */
   mostAtSnapPoint: number;
-  /** Mean centre, metres. */
+  /** Mean centre of them, metres. */
   easting: number;
   northing: number;
-  /** Its core place with the least (easting, northing): the anchor of its id. */
-  anchor: number;
+  /** Row of the place with most of them; of equal ones that with the least (easting, northing). */
+  busiest: number;
   current: number;
   previous: number;
+  /** Square metres of the union of discs of eps/2 round its places. */
+  area: number;
 }
 
+/** Clusters of a filter, and what decided them. */
 export interface FoundClusters {
-  /** Most incidents first; ties by anchor. */
+  /** Most incidents first, those of the comparison window alone last; ties by the least core place. */
   clusters: BareCluster[];
   noiseCount: number;
   incidentCount: number;
   minIncidents: number;
+  /** Clusters that were too large, and their incidents of the period that belong to none of the pieces. */
+  splitCount: number;
+  splitNoise: number;
 }
 
-/** Up to so many places the clustering takes 3 ms, hardly more than handing it to a thread. */
-const LIGHT = 5_000;
-
-/** Fewest incidents of a cluster where the caller gives none: 1 % of all, at least 5. */
-function defaultMinIncidents(incidents: number): number {
-  return Math.max(5, Math.ceil(incidents / 100));
+/** What decides the clusters of places. */
+export interface FindOptions {
+  /** Radius of a neighbourhood, metres. */
+  eps: number;
+  /** Fewest incidents of a neighbourhood, of both windows together; by default 1% of them. */
+  minIncidents?: number | null;
+  /** Greatest area of a cluster, square metres. */
+  maxArea: number;
+  /** Windows of the comparison; null where the clusters are those of the period alone. */
+  compared: ComparedWindows | null;
 }
 
-function subset(places: Places, keep: (row: number) => boolean) {
-  const rows = places.locationIds.map((_, row) => row).filter(keep);
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+/** One in a hundred of some incidents. */
+const percentOf = (incidents: number) => Math.ceil(incidents / 100);
+
+/** Fewest incidents of a cluster where the caller gives none. */
+const LEAST_OF_ONE = 5;
+const LEAST_OF_BOTH = 10;
+
+const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
+
+/** Incidents of each window at each place; without a comparison those of the period, and none before. */
+function windowsOf(places: Places, compared: ComparedWindows | null) {
+  const { weights, current, previous } = places;
+  return compared ? { current, previous } : { current: weights, previous: new Float64Array(weights.length) };
+}
+
+/** Fewest incidents of a cluster, by both windows together and by each alone. */
+function minimaOf(places: Places, { minIncidents, compared }: FindOptions) {
+  if (!compared) {
+    const least = minIncidents ?? Math.max(LEAST_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
+    return { minBoth: least, minCurrent: least, minPrevious: least };
+  }
+  const current = sum(places.current) + places.unlocatedInWindows.current;
+  const previous = sum(places.previous) + places.unlocatedInWindows.previous;
+  if (minIncidents == null)
+    return {
+      minBoth: Math.max(LEAST_OF_BOTH, percentOf(current + previous)),
+      minCurrent: Math.max(LEAST_OF_ONE, percentOf(current)),
+      minPrevious: Math.max(LEAST_OF_ONE, percentOf(previous)),
+    };
+  const share = compared.current.days / (compared.current.days + compared.previous.days);
   return {
-    rows,
-    eastings: pick(places.eastings),
-    northings: pick(places.northings),
-    weights: pick(places.weights),
+    minBoth: minIncidents,
+    minCurrent: Math.max(1, Math.round(minIncidents * share)),
+    minPrevious: Math.max(1, Math.round(minIncidents * (1 - share))),
   };
 }
 
-function before(places: Places, a: number, b: number): boolean {
-  const east = places.eastings[a] - places.eastings[b];
-  return east < 0 || (east === 0 && places.northings[a] < places.northings[b]);
+function isBefore({ eastings, northings }: Places, a: number, b: number): boolean {
+  return eastings[a] < eastings[b] || (eastings[a] === eastings[b] && northings[a] < northings[b]);
 }
 
-function gather(places: Places, rows: number[], clustering: Clustering): BareCluster[] {
-  const clusters = Array.from({ length: clustering.clusterCount }, (_, cluster): BareCluster => {
-    return {
+function gather(
+  places: Places,
+  { current, previous }: ReturnType<typeof windowsOf>,
+  clustering: TwoWindowClustering,
+): BareCluster[] {
+  const clusters = clustering.clusters.map(
+    (counts, cluster): BareCluster => ({
       cluster,
       rows: [],
+      foundIn: counts.window,
       incidentCount: 0,
+      weight: 0,
       mostAtSnapPoint: 0,
       easting: 0,
       northing: 0,
-      anchor: -1,
+      busiest: -1,
       current: 0,
       previous: 0,
-    };
-  });
-  rows.forEach((row, i) => {
-    const found = clusters[clustering.clusterOf[i]];
+      area: clustering.areas[cluster],
+    }),
+  );
+  const weightOf = (row: number) => current[row] + previous[row];
+  clustering.clusterOf.forEach((cluster, row) => {
+    const found = clusters[cluster];
     if (!found) return;
-    const weight = places.weights[row];
+    const weight = weightOf(row);
     found.rows.push(row);
-    found.incidentCount += weight;
+    found.incidentCount += places.weights[row];
+    found.weight += weight;
     if (places.snapped[row]) found.mostAtSnapPoint = Math.max(found.mostAtSnapPoint, weight);
     found.easting += weight * places.eastings[row];
     found.northing += weight * places.northings[row];
     found.current += places.current[row];
     found.previous += places.previous[row];
-    if (clustering.core[i] && (found.anchor < 0 || before(places, row, found.anchor))) found.anchor = row;
+    const most = found.busiest < 0 ? -1 : weightOf(found.busiest);
+    if (weight > most || (weight === most && isBefore(places, row, found.busiest))) found.busiest = row;
   });
   for (const found of clusters) {
-    found.easting /= found.incidentCount;
-    found.northing /= found.incidentCount;
+    found.easting /= found.weight;
+    found.northing /= found.weight;
   }
   return clusters;
 }
 
 /**
- * Clusters of the places that have incidents in the period (weighted DBSCAN), ranked. Places that have incidents in
- * a window of the comparison only take no part in the clustering: they count with the cluster that they would join.
+ * Clusters of places, ranked: found on both windows of the comparison together, so that neither is high by choice, and
+ * split where they are too large.
  */
 export async function findClusters(
   places: Places,
-  eps: number,
-  minIncidents?: number | null,
+  options: FindOptions,
   request: Requester = {},
 ): Promise<FoundClusters> {
-  const used = subset(places, (row) => places.weights[row] > 0);
-  const located = used.weights.reduce((sum, weight) => sum + weight, 0);
-  const incidentCount = located + places.unlocated;
-  const least = minIncidents ?? defaultMinIncidents(incidentCount);
-  const light = places.locationIds.length <= LIGHT;
-  const clustering = await compute('dbscan', [used, eps, least], request, light);
-  const clusters = gather(places, used.rows, clustering);
-  const others = subset(places, (row) => places.weights[row] === 0);
-  const joined = await compute('assignToClusters', [used, clustering, eps, others], request, light);
-  others.rows.forEach((row, i) => {
-    const found = clusters[joined[i]];
-    if (!found) return;
-    found.current += places.current[row];
-    found.previous += places.previous[row];
-  });
-  clusters.sort((a, b) => b.incidentCount - a.incidentCount || (before(places, a.anchor, b.anchor) ? -1 : 1));
-  const clustered = clusters.reduce((sum, found) => sum + found.incidentCount, 0);
-  return { clusters, noiseCount: located - clustered, incidentCount, minIncidents: least };
+  const { eps, maxArea, compared } = options;
+  const windows = windowsOf(places, compared);
+  const minima = minimaOf(places, options);
+  const { eastings, northings, weights } = places;
+  const clustering = await clusterPlaces(
+    { eastings, northings, ...windows },
+    { eps, maxArea, ...minima },
+    request,
+  );
+  const clusters = gather(places, windows, clustering);
+  const isGone = ({ foundIn }: BareCluster) => Number(foundIn === 'PREVIOUS');
+  clusters.sort(
+    (a, b) => isGone(a) - isGone(b) || b.incidentCount - a.incidentCount || a.cluster - b.cluster,
+  );
+  const located = sum(weights);
+  const clustered = clusters.reduce((total, { incidentCount }) => total + incidentCount, 0);
+  return {
+    clusters,
+    noiseCount: located - clustered,
+    incidentCount: located + places.unlocated,
+    minIncidents: minima.minBoth,
+    splitCount: clustering.splitCount,
+    splitNoise: sum(weights.map((weight, row) => (clustering.fallen[row] ? weight : 0))),
+  };
 }
 
-/**
- * An id that is the same for the same parameters and the same anchor, whatever the order of rows or clusters. The
- * anchor counts to the centimetre: the two back ends transform degrees alike to a millionth of that.
- */
-export function clusterId(parameters: string, places: Places, { anchor }: BareCluster): string {
-  const centimetres = (metres: number) => Math.round(metres * 100);
-  const [easting, northing] = [places.eastings[anchor], places.northings[anchor]].map(centimetres);
-  return createHash('sha256').update(`${parameters} ${easting} ${northing}`).digest('hex').slice(0, 16);
+/** The question that clusters are the answer to, as their ids carry it. @param where canonical, with its period */
+export function questionOf(
+  where: string,
+  period: ClusterQuestion['current'],
+  { eps, maxArea, compared }: FindOptions,
+  { minIncidents }: FoundClusters,
+): ClusterQuestion {
+  return {
+    where,
+    current: compared ? compared.current.counted : period,
+    previous: compared ? compared.previous.counted : [],
+    eps,
+    minIncidents,
+    maxArea,
+  };
 }
 
 /** What the database is asked to describe. */
@@ -132,7 +195,9 @@ export function membersOf(places: Places, clusters: BareCluster[]): ClusterMembe
   return {
     clusters: clusters.flatMap(({ cluster, rows }) => rows.map(() => cluster)),
     locationIds: clusters.flatMap(({ rows }) => rows.map((row) => places.locationIds[row])),
-    weights: clusters.flatMap(({ rows }) => rows.map((row) => places.weights[row])),
+    weights: clusters.flatMap(({ rows }) =>
+      rows.map((row) => Math.max(places.weights[row], places.current[row] + places.previous[row])),
+    ),
     centres: clusters.map(({ cluster, easting, northing }) => ({ cluster, easting, northing })),
   };
 }

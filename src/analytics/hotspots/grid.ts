@@ -3,18 +3,11 @@ import { ArgsType, Ctx, Field, FieldResolver, Float, ID, Resolver, Root } from '
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
-import { editionId, findWeightSet, type WeightSetEntity } from '../../domain/vocabulary';
-import { type Period, PeriodInput } from '../../platform/calendar';
+import { editionId, findWeightSet } from '../../domain/vocabulary';
+import { PeriodInput } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import {
-  cellCentres,
-  type Grid,
-  HOTSPOT_CLASSES,
-  hotspotClass,
-  MORAN_CLASSES,
-} from '../../platform/statistics';
-import { compute } from '../../platform/threads';
+import { cellCentres } from '../../platform/statistics';
 import {
   Analytic,
   type AnalyticContext,
@@ -32,32 +25,18 @@ import {
   comparisonCaveats,
   comparisonParameters,
 } from '../trends';
-import { keptFeatures } from './cell-features';
+import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
-import { bringToGrid, type Gridded, griddedCaveats, idsOf, isLight, perCell, sum } from './cells';
+import { bringToGrid, type Gridded, griddedCaveats, perCell, sum } from './cells';
+import { CellShape, GridCell, GridStatistic, HotspotGrid } from './grid.type';
 import {
-  type CellClass,
-  type CellColumns,
-  CellShape,
-  GridCell,
-  GridStatistic,
-  HotspotGrid,
-} from './grid.type';
-
-/** What a grid is made with. */
-interface GridOptions {
-  statistic: GridStatistic;
-  grid: Grid;
-  /** Metres; null but for KDE. */
-  bandwidth: number | null;
-  weightSet: WeightSetEntity | null;
-  comparison: Comparison | Period | null;
-}
-
-/** Bandwidth of KDE where the caller gives none, metres; and the fewest cells that it must span. */
-export const KDE_BANDWIDTH = 400;
-export const LEAST_CELLS_PER_BANDWIDTH = 1.5;
-const SQUARE_METRES_PER_KM2 = 1e6;
+  CLASSES,
+  type GridOptions,
+  KDE_BANDWIDTH,
+  LEAST_CELLS_PER_BANDWIDTH,
+  METHOD,
+  statisticOf,
+} from './grid-statistics';
 
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
 function checkBandwidth(bandwidth: number, cellSize: number): void {
@@ -72,49 +51,6 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
   );
 }
 
-/** What a statistic tells of every cell: the columns that it fills. */
-type CellStatistic = Pick<CellColumns, 'density' | 'z' | 'moranI' | 'pValue' | 'adjustedPValue' | 'class'>;
-
-/** All classes that a statistic tells apart. */
-const CLASSES: Partial<Record<GridStatistic, readonly CellClass[]>> = {
-  GI_STAR: HOTSPOT_CLASSES,
-  LOCAL_MORAN: MORAN_CLASSES,
-};
-
-/** @param values of every cell: its incidents, or their weight. */
-async function statisticOf(
-  context: AnalyticContext,
-  { statistic, grid, bandwidth }: GridOptions,
-  { places, cells }: Gridded,
-  values: Float64Array,
-): Promise<CellStatistic> {
-  const light = isLight(cells);
-  if (statistic === 'COUNT') return {};
-  if (statistic === 'KDE') {
-    const { eastings, northings, weights, weighted } = places;
-    const perSquareMetre = await compute(
-      'kernelDensity',
-      [
-        { eastings, northings, weights: weighted ?? weights },
-        cellCentres(grid, cells),
-        bandwidth!,
-        grid.cellSize,
-      ],
-      context,
-      light,
-    );
-    return { density: perSquareMetre.map((each) => each * SQUARE_METRES_PER_KM2) };
-  }
-  const neighbours = await compute('cellNeighbours', [grid, cells], context, light);
-  if (statistic === 'LOCAL_MORAN') {
-    const { i, p, classes } = await compute('localMoran', [values, neighbours], context, light);
-    return { moranI: i, pValue: p, class: classes };
-  }
-  const { z, p, adjustedP } = await compute('hotCells', [values, neighbours], context, light);
-  const classes = Array.from(z, (score, cell) => hotspotClass(score, adjustedP[cell]));
-  return { z, pValue: p, adjustedPValue: adjustedP, class: classes };
-}
-
 /** The change of every cell; cells with the same two counts share it. */
 function changesOf(current: Float64Array, previous: Float64Array, windows: ComparedWindows): Change[] {
   const known = new Map<string, Change>();
@@ -126,30 +62,16 @@ function changesOf(current: Float64Array, previous: Float64Array, windows: Compa
   });
 }
 
-/** What of a statistic cannot be set, and is said all the same. */
-const METHOD: Record<GridStatistic, Parameter[]> = {
-  COUNT: [],
-  KDE: listParameters({ kernel: 'quartic' }),
-  GI_STAR: listParameters({
-    neighbourWeights: 'binary, self included',
-    falseDiscoveryRate: 'Benjamini-Hochberg',
-  }),
-  LOCAL_MORAN: listParameters({
-    neighbourWeights: 'row-standardised',
-    scaling: 'n - 1',
-    permutations: 999,
-    seed: 1,
-  }),
-};
-
 function parametersOf(
   where: IncidentFilter,
   { statistic, grid, bandwidth, weightSet, comparison }: GridOptions,
   { selection, windows }: Gridded,
+  found: Parameter[],
 ): Parameter[] {
   return [
     ...listParameters({ statistic, ...grid, bandwidth, weightSet: weightSet && editionId(weightSet) }),
     ...METHOD[statistic],
+    ...found,
     ...filterParameters(where, selection),
     ...(comparison ? comparisonParameters(comparison, windows) : []),
   ];
@@ -232,8 +154,8 @@ async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<Grid
 
 /** The cells of an answer one by one. */
 function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
-  return idsOf(layout.grid, layout.cells).map((id, cell) => ({
-    id,
+  return cellNames(layout).map((names, cell) => ({
+    ...names,
     easting: columns.easting[cell],
     northing: columns.northing[cell],
     count: columns.count[cell],
@@ -244,6 +166,7 @@ function cellsOfGrid({ columns, layout }: HotspotGrid): GridCell[] {
     pValue: columns.pValue?.[cell] ?? null,
     adjustedPValue: columns.adjustedPValue?.[cell] ?? null,
     class: columns.class?.[cell] ?? null,
+    because: columns.because?.[cell] ?? null,
     change: columns.change?.[cell] ?? null,
   }));
 }
@@ -282,7 +205,7 @@ export class HotspotGridResolver {
     exports: [
       {
         rows: 'cells',
-        columns: `id easting northing count weighted density z moranI pValue adjustedPValue class ${CHANGE_COLUMNS}`,
+        columns: `id cell easting northing count weighted density z moranI pValue adjustedPValue class because ${CHANGE_COLUMNS}`,
         features: 'features',
         layer: 'Hotspot grid',
       },
@@ -296,7 +219,7 @@ export class HotspotGridResolver {
     const { selection, windows, places, cells } = gridded;
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);
-    const statistic = await statisticOf(context, options, gridded, weighted ?? counts);
+    const statistic = await statisticOf(context, options, { ...gridded, counts, weighted });
     const compared = comparedOf(windows);
     const change =
       compared &&
@@ -307,20 +230,21 @@ export class HotspotGridResolver {
       incidentCount: sum(counts),
       classCounts: (CLASSES[options.statistic] ?? []).map((name) => ({
         class: name,
-        count: statistic.class!.filter((each) => each === name).length,
+        count: statistic.columns.class!.filter((each) => each === name).length,
       })),
+      leastHotSum: statistic.leastHotSum,
       columns: {
         easting: eastings,
         northing: northings,
         count: counts,
         weighted: weighted ?? undefined,
-        ...statistic,
+        ...statistic.columns,
         change: change ?? undefined,
       },
       layout: { grid, cells, key: context.key },
-      parameters: parametersOf(where, options, gridded),
+      parameters: parametersOf(where, options, gridded, statistic.parameters),
       dataVersion: selection.dataVersion,
-      caveats: caveatsOf(options, gridded, counts),
+      caveats: [...caveatsOf(options, gridded, counts), ...statistic.caveats],
     };
   }
 

@@ -1,5 +1,10 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { HOTSPOT_CLASSES, MORAN_CLASSES } from '../../platform/statistics';
+import {
+  HOT_REASONS,
+  HOTSPOT_CLASSES,
+  MORAN_CLASSES,
+  type HotReason as Reason,
+} from '../../platform/statistics';
 import { Answer } from '../analytic';
 import { Change } from '../trends';
 import type { CellLayout } from './cell-features';
@@ -19,13 +24,16 @@ registerEnumType(GridStatistic, {
     GI_STAR: {
       description:
         'Gi* with binary weights, the cell itself included (Ord and Getis 1995): whether a cell and its ' +
-        'neighbours together hold more or fewer incidents than chance would give. Classes after control of ' +
-        'the false discovery rate over all cells (Benjamini and Hochberg 1995).',
+        'neighbours together hold more or fewer incidents than chance would give. p-values are exact for ' +
+        'counts: they compare a neighbourhood with draws from the map and a single cell with a negative ' +
+        'binomial distribution, so that maps of few incidents have no hot cells by chance. Classes after ' +
+        'control of the false discovery rate over all cells (Benjamini and Hochberg 1995).',
     },
     LOCAL_MORAN: {
       description:
         "Local Moran's I with row-standardised weights and (n − 1) scaling (Anselin 1995): whether a cell " +
-        'and its neighbours are alike. Classes from 999 conditional permutations.',
+        'and its neighbours are alike. Classes from 9,999 or more conditional permutations, two-sided, after ' +
+        'control of the false discovery rate over all cells (Benjamini and Hochberg 1995).',
     },
   },
 });
@@ -61,14 +69,38 @@ registerEnumType(CellClass, {
     COLD_95: { description: 'Cold: adjusted p ≤ .05.' },
     COLD_99: { description: 'Cold: adjusted p ≤ .01.' },
     HIGH_HIGH: {
-      description: 'More than the mean among neighbours with more than the mean (pseudo p ≤ .05).',
+      description: 'More than the mean among neighbours with more than the mean (adjusted p ≤ .05).',
     },
-    LOW_LOW: { description: 'Less than the mean among neighbours with less than the mean (pseudo p ≤ .05).' },
+    LOW_LOW: {
+      description: 'Less than the mean among neighbours with less than the mean (adjusted p ≤ .05).',
+    },
     HIGH_LOW: {
-      description: 'More than the mean among neighbours with less than the mean (pseudo p ≤ .05).',
+      description: 'More than the mean among neighbours with less than the mean (adjusted p ≤ .05).',
     },
     LOW_HIGH: {
-      description: 'Less than the mean among neighbours with more than the mean (pseudo p ≤ .05).',
+      description: 'Less than the mean among neighbours with more than the mean (adjusted p ≤ .05).',
+    },
+  },
+});
+
+export const HotReason = Object.fromEntries(HOT_REASONS.map((name) => [name, name])) as Record<
+  Reason,
+  Reason
+>;
+export type HotReason = Reason;
+registerEnumType(HotReason, {
+  name: 'HotReason',
+  description: 'Test that made a cell hot or cold by GI_STAR.',
+  valuesConfig: {
+    NEIGHBOURS: {
+      description:
+        'The cell and its neighbours together hold more or fewer incidents than as many cells drawn at ' +
+        'random from the map.',
+    },
+    PLACE: {
+      description:
+        'The cell by itself holds more incidents than a negative binomial distribution with the mean of all ' +
+        'cells and the dispersion of the other cells gives.',
     },
   },
 });
@@ -78,10 +110,17 @@ registerEnumType(CellClass, {
 export abstract class Cell {
   @Field(() => ID, {
     description:
+      'Id of the cell in the answer to this question on these data, so that caches of clients keep the ' +
+      'figures of each question apart. See `cell` for the place.',
+  })
+  id!: string;
+
+  @Field(() => ID, {
+    description:
       'Id of the place of the cell, equal in every answer with this shape and size, such as ' +
       'S250:1987:910.',
   })
-  id!: string;
+  cell!: string;
 
   @Field(() => Float, { description: 'Easting of the centre in metres on the National Grid (EPSG:27700).' })
   easting!: number;
@@ -113,7 +152,8 @@ export class GridCell extends Cell {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Gi* as a standard score; 0 where it cannot be computed. Null for statistics other than GI_STAR.',
+      'Gi* as a standard score, 0 where it cannot be computed; not always of the sign of the class, which ' +
+      'follows the p-values. Null for statistics other than GI_STAR.',
   })
   z!: number | null;
 
@@ -125,9 +165,7 @@ export class GridCell extends Cell {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'p-value, not adjusted for the number of cells: two-sided for GI_STAR; one-sided from 999 ' +
-      'permutations for LOCAL_MORAN. Null for COUNT and KDE.',
+    description: 'Two-sided p-value, not adjusted for the number of cells. Null for COUNT and KDE.',
   })
   pValue!: number | null;
 
@@ -135,7 +173,7 @@ export class GridCell extends Cell {
     nullable: true,
     description:
       'p-value adjusted for the false discovery rate over all cells (Benjamini and Hochberg 1995). Null ' +
-      'for statistics other than GI_STAR.',
+      'for COUNT and KDE.',
   })
   adjustedPValue!: number | null;
 
@@ -144,6 +182,14 @@ export class GridCell extends Cell {
     description: 'Class of the cell by its statistic. Null for COUNT and KDE.',
   })
   class!: CellClass | null;
+
+  @Field(() => HotReason, {
+    nullable: true,
+    description:
+      'Test by which a class of GI_STAR stands. Null where the cell is not significant, and for other ' +
+      'statistics.',
+  })
+  because!: HotReason | null;
 
   @Field(() => Change, {
     nullable: true,
@@ -163,6 +209,7 @@ export interface CellColumns extends Record<'easting' | 'northing' | 'count', Fl
   pValue?: Float64Array;
   adjustedPValue?: Float64Array;
   class?: CellClass[];
+  because?: (HotReason | null)[];
   change?: Change[];
 }
 
@@ -188,6 +235,14 @@ export class HotspotGrid extends Answer {
       'Number of cells in each class of the statistic, empty classes included; empty for COUNT and KDE.',
   })
   classCounts!: CellClassCount[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Smallest sum of incidents, or of their weights, in a cell and its neighbours with which a cell is ' +
+      'hot (HOT_95 or HOT_99). Null where no cell is hot, and for statistics other than GI_STAR.',
+  })
+  leastHotSum!: number | null;
 
   /** Cells from which `cells` and `features` are made. */
   columns!: CellColumns;

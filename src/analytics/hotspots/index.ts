@@ -1,9 +1,14 @@
 export { HotspotAccuracyResolver } from './accuracy';
-export { clustersOfEach, DEFAULT_EPS, HotspotClusterResolver, hotspotClusters } from './clusters';
+export { presentClusters } from './cluster-answer';
+export { clustersOfEach, HotspotClusterResolver, hotspotClusters } from './clusters';
 export { HotspotCluster, type HotspotClusters } from './clusters.type';
 export { CoincidingHotspotResolver } from './coinciding';
 export { ConcentrationResolver } from './concentration';
+export { DefaultLayerResolver } from './default-layer';
 export { EmergingHotspotResolver } from './emerging';
 export { HotspotGridResolver } from './grid';
+export { HotspotKeeper } from './hotspot-keeper';
 export { RepeatResolver, repeatVictimisation } from './repeats';
 export { RepeatUnit } from './repeats.type';
+export { trackHotspots } from './track-hotspots';
+export { TrackedHotspotResolver } from './tracked';

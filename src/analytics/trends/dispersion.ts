@@ -40,8 +40,8 @@ interface ThinSeries {
 
 /** The filter without its limits of place; null where it has none. */
 function withoutPlace(where: IncidentFilter): IncidentFilter | null {
-  const { areas, within, bbox, near, ...everywhere } = where;
-  return areas?.length || within || bbox || near ? everywhere : null;
+  const { areas, within, bbox, near, hotspot, ...everywhere } = where;
+  return areas?.length || within || bbox || near || hotspot ? everywhere : null;
 }
 
 /** Kind of the areas that a filter names; wards where it names none. */
@@ -126,7 +126,7 @@ export function dispersionCaveats(known: Dispersion | null): Caveat[] {
   return caveatIf(
     known === null,
     CaveatCode.NOT_ENOUGH_DATA,
-    `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as one of ` +
-      'Poisson counts, so its uncertainty is as large as told or larger.',
+    `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
+      'one of Poisson counts, so its uncertainty is as large as told or larger.',
   );
 }

@@ -29,6 +29,9 @@ import type { RoutePlugin } from './server-context';
 import { serveSubmissions } from './submissions';
 import { countedAs, identify } from './viewer';
 
+/** Greatest length of an id in an address. */
+const MAX_ID_LENGTH = 8_000;
+
 /** Configuration, database, schema and log that a server is built from. */
 export interface ServerParts {
   config: Config;
@@ -123,6 +126,8 @@ export async function createServer({
     bodyLimit: config.bodyLimitKilobytes * 1024,
     requestTimeout: config.requestTimeoutSeconds * 1000,
     frameworkErrors: fail,
+    // Ids of hotspots carry their question, shapes that the caller sent too.
+    routerOptions: { maxParamLength: MAX_ID_LENGTH },
   });
   const keyring = new Keyring(database);
   const metrics = new Metrics(database);

@@ -71,6 +71,7 @@ async function selectPartnerships(
     name: string;
     synthetic: boolean;
     data_version: number;
+    hotspots_version: number;
     county_id: number | null;
     member_ids: number[];
     member_codes: string[];
@@ -85,6 +86,7 @@ async function selectPartnerships(
     synthetic,
     overlap,
     dataVersion: row.data_version,
+    hotspotsVersion: row.hotspots_version,
     countyId: row.county_id,
     sharesRecords: row.shares_records,
     memberIds: row.member_ids,

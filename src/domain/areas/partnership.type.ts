@@ -7,6 +7,9 @@ export class Partnership {
   /** Raised by every load. */
   dataVersion!: number;
 
+  /** Raised by every run that follows its hotspots from month to month. */
+  hotspotsVersion!: number;
+
   /** Ids and codes of the members of a county, by code; empty where it is not a county. */
   memberIds!: number[];
   memberCodes!: string[];

@@ -12,6 +12,8 @@ export class LocationEntity {
   @Column('geometry', { spatialFeatureType: 'Point', srid: 27700, select: false }) geom!: unknown;
   @Column('boolean') snapped!: boolean;
   @Column('boolean') open!: boolean;
+  /** Street or place that the publisher calls it by. */
+  @Column('text', { nullable: true }) name!: string | null;
 }
 
 /** Area that contains a location, one of each kind and boundary version. */

@@ -47,8 +47,18 @@ export type {
   SystemCode,
 } from './record';
 export { sntAreaOf } from './selection/areas.queries';
+export { clusterPlaces } from './selection/cluster-places';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
+export { selectHotspotKey } from './selection/ground.queries';
 export { monthsInWords } from './selection/holes';
+export { DEFAULT_EPS, DEFAULT_MAX_AREA, TRACKED_MONTHS, trackedWindow } from './selection/hotspot';
+export {
+  type ClusterQuestion,
+  clusterId,
+  placeAnchor,
+  placeHash,
+  sealHotspot,
+} from './selection/hotspot-id';
 export { Needs } from './selection/needs';
 export { checkTiers } from './selection/rights';
 export { select } from './selection/select';

@@ -66,7 +66,7 @@ export interface StoredLocation {
 }
 
 /**
- * Adds locations for points that lie in the partnership and have none yet.
+ * Adds locations for points that lie in the partnership and have none yet, and names those without a name.
  *
  * @param open whether the source is open, so that everybody may know the locations.
  * @returns the added locations, and the stored ones of the other points; points outside the partnership have none.
@@ -84,6 +84,7 @@ export function addLocations(
     ys: points.map((point) => (point.kind === 'lonlat' ? point.latitude : point.northing)),
     srids: points.map(({ kind }) => (kind === 'lonlat' ? 4326 : 27700)),
     snapped: points.map(({ snapped }) => snapped),
+    names: points.map(({ name }) => (open ? (name ?? null) : null)),
   });
 }
 

@@ -1,9 +1,17 @@
 /** Place of an incident, as exact as in its source. */
 export type RecordPlace =
-  | { kind: 'lonlat'; longitude: number; latitude: number; snapped: boolean }
-  | { kind: 'grid'; easting: number; northing: number; snapped: boolean }
+  | ({ kind: 'lonlat'; longitude: number; latitude: number } & PointParticulars)
+  | ({ kind: 'grid'; easting: number; northing: number } & PointParticulars)
   | { kind: 'postcode-district'; code: string }
   | { kind: 'unlocated' };
+
+/** Particulars of a point beside its coordinates. */
+interface PointParticulars {
+  /** Whether it is an anonymous map point that stands for its surroundings. */
+  snapped: boolean;
+  /** Street or place that an open source calls it by; never an address. */
+  name?: string;
+}
 
 /** Place with coordinates. */
 export type RecordPoint = Extract<RecordPlace, { snapped: boolean }>;

@@ -120,8 +120,15 @@ function monthFault(month: string, thisMonth: string): string | null {
 
 const UNLOCATED: RecordPlace = { kind: 'unlocated' };
 
-/** Anonymous map point of a row; a reject where the coordinates cannot be right. */
-export function placeOf(longitude: string, latitude: string): RecordPlace | Omit<RowReject, 'line'> {
+/**
+ * Anonymous map point of a row; a reject where the coordinates cannot be right.
+ * @param name street or place that the row calls it by
+ */
+export function placeOf(
+  longitude: string,
+  latitude: string,
+  name?: string,
+): RecordPlace | Omit<RowReject, 'line'> {
   if (longitude === '' && latitude === '') return UNLOCATED;
   if (longitude === '') return { field: 'Longitude', reason: 'blank where the latitude is given' };
   if (latitude === '') return { field: 'Latitude', reason: 'blank where the longitude is given' };
@@ -131,7 +138,7 @@ export function placeOf(longitude: string, latitude: string): RecordPlace | Omit
   if (y === null) return { field: 'Latitude', reason: 'not a decimal number' };
   const fault = coordinateFault(x, y, 'EPSG:4326');
   if (fault !== null) return { field: 'Longitude, Latitude', reason: fault.reason };
-  return { kind: 'lonlat', longitude: x, latitude: y, snapped: true };
+  return { kind: 'lonlat', longitude: x, latitude: y, snapped: true, ...(name ? { name } : {}) };
 }
 
 /** Keeps a copy of each word of a small vocabulary, so that the large block of text it was cut from can be freed. */

@@ -81,7 +81,8 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
       const offence = STREET_OFFENCES.get(category);
       if (offence === undefined) return reject('Crime type', categoryFault(category));
 
-      const place = placeOf(fields[columns.Longitude].trim(), fields[columns.Latitude].trim());
+      const name = words.keep(placeName(fields[columns.Location]) ?? '');
+      const place = placeOf(fields[columns.Longitude].trim(), fields[columns.Latitude].trim(), name);
       if ('reason' in place) return reject(place.field, place.reason);
 
       content.forEach((column, i) => {
@@ -112,6 +113,38 @@ const STREET: PoliceUkLayout<Column, IncidentRecord> = {
     };
   },
 };
+
+const NEAR = 'On or near ';
+
+/** Words of `Location` that name a kind of place, not a place. */
+const KINDS_OF_PLACE = new Set([
+  'Airport/Airfield',
+  'Bus/Coach Station',
+  'Conference/Exhibition Centre',
+  'Ferry Terminal',
+  'Further/Higher Educational Building',
+  'Hospital',
+  'Motorway Service Area',
+  'Nightclub',
+  'Park/Open Space',
+  'Parking Area',
+  'Pedestrian Subway',
+  'Petrol Station',
+  'Police Station',
+  'Prison',
+  'Race Track',
+  'Shopping Area',
+  'Sports/Recreation Area',
+  'Supermarket',
+  'Theatre/Concert Hall',
+]);
+
+/** Street or place in `On or near Toddington Service Area`; null where the row names none. */
+function placeName(location: string): string | null {
+  const text = location.trim();
+  const name = text.startsWith(NEAR) ? text.slice(NEAR.length).trim() : '';
+  return name === '' || KINDS_OF_PLACE.has(name) ? null : name;
+}
 
 /** LSOA of a row without coordinates; with them the place tells more. */
 function lsoaOf({ kind }: RecordPlace, code: string): { lsoa?: string } {

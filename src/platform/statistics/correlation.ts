@@ -51,3 +51,24 @@ export function jaccard(a: Uint8Array, b: Uint8Array): number | null {
   }
   return either === 0 ? null : both / either;
 }
+
+/**
+ * Mean of Jaccard's index over all ways to choose two sets of `a` and `b` units from `units` at random: what sets of this
+ * size share by chance. Null where both sets are empty.
+ *
+ * @throws RangeError where a set is larger than the units there are.
+ */
+export function jaccardByChance(a: number, b: number, units: number): number | null {
+  if (!(a >= 0 && b >= 0 && a <= units && b <= units)) throw new RangeError('a set cannot exceed the units');
+  if (a + b === 0) return null;
+  // Hypergeometric numbers of shared units, each from the one before; scaled by their sum at the end.
+  let [weight, weights, mean] = [1, 0, 0];
+  const least = Math.max(0, a + b - units);
+  for (let shared = least; shared <= Math.min(a, b); shared++) {
+    weights += weight;
+    mean += (weight * shared) / (a + b - shared);
+    if (weights > 1e200) [weight, weights, mean] = [weight / 1e200, weights / 1e200, mean / 1e200];
+    weight *= ((a - shared) * (b - shared)) / ((shared + 1) * (units - a - b + shared + 1));
+  }
+  return mean / weights;
+}

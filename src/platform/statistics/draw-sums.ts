@@ -5,6 +5,8 @@ import { seededRandom } from './random';
 const LARGE_MAP = 200;
 /** Entries of a convolution table up to which it is computed; beyond, sums are drawn. */
 const MAX_SUPPORT = 2 ** 20;
+/** Probability of a sum below which the end of a distribution is left out: far beyond any p that matters. */
+const NEGLIGIBLE = 1e-20;
 /** Draws where a distribution is not computed. */
 const DRAWS = 99_999;
 
@@ -12,6 +14,18 @@ const DRAWS = 99_999;
 export interface SumTails {
   thatMany: number;
   thatFew: number;
+}
+
+/** Distinct values, ascending, and the share of each. */
+interface Histogram {
+  values: Int32Array;
+  shares: Float64Array;
+}
+
+/** Upper tail of each sum 0, 1, …, and the probability of a single ordered draw. */
+interface ExactTails {
+  thatMany: Float64Array;
+  least: number;
 }
 
 /**
@@ -23,11 +37,11 @@ export interface SumTails {
  * each k.
  */
 export class DrawSums {
-  private readonly histogram: { value: number; share: number }[] | null;
+  private readonly histogram: Histogram | null;
   /** By k: probabilities of each sum 0, 1, … */
   private readonly convolutions = new Map<number, Float64Array>();
   /** By k: tails of each sum that was computed, or the sorted sums that were drawn. */
-  private readonly tails = new Map<number, { thatMany: Float64Array; thatFew: Float64Array }>();
+  private readonly tails = new Map<number, ExactTails>();
   private readonly drawn = new Map<number, Float64Array>();
 
   /**
@@ -39,48 +53,58 @@ export class DrawSums {
     most: number,
     private readonly seed = 1,
   ) {
-    const greatest = values.reduce((max, value) => Math.max(max, value), 0);
-    const exact =
-      values.length >= LARGE_MAP && greatest * most < MAX_SUPPORT && values.every(Number.isSafeInteger);
-    this.histogram = exact ? histogramOf(values) : null;
+    let greatest = 0;
+    let whole = true;
+    for (let i = 0; i < values.length; i++) {
+      greatest = Math.max(greatest, values[i]);
+      whole &&= Number.isSafeInteger(values[i]);
+    }
+    const exact = whole && values.length >= LARGE_MAP && greatest * most < MAX_SUPPORT;
+    this.histogram = exact ? histogramOf(values, greatest) : null;
   }
 
-  /** Tails of the sum of k values at `sum`, which should be the sum of k values of the map. */
+  /**
+   * Tails of the sum of k values at `sum`. No tail is 0: where no draw gives as much, it counts as one of all draws.
+   */
   tailsOf(k: number, sum: number): SumTails {
-    if (!this.histogram) return this.drawnTails(k, sum);
-    const { thatMany, thatFew } = this.exactTails(k, this.histogram);
-    return { thatMany: thatMany[sum], thatFew: thatFew[sum] };
+    if (!this.histogram || !Number.isSafeInteger(sum)) return this.drawnTails(k, sum);
+    const { thatMany, least } = this.exactTails(k, this.histogram);
+    const more = sum + 1 < thatMany.length ? thatMany[sum + 1] : 0;
+    return {
+      thatMany: sum < thatMany.length ? Math.min(1, Math.max(least, thatMany[sum])) : least,
+      thatFew: Math.min(1, Math.max(least, 1 - more)),
+    };
   }
 
-  private exactTails(k: number, histogram: { value: number; share: number }[]) {
+  private exactTails(k: number, histogram: Histogram): ExactTails {
     const known = this.tails.get(k);
     if (known) return known;
     const mass = this.convolved(k, histogram);
     const thatMany = new Float64Array(mass.length);
-    const thatFew = new Float64Array(mass.length);
-    for (let s = 0, sum = 0; s < mass.length; s++) {
-      sum += mass[s];
-      thatFew[s] = Math.min(1, sum);
-    }
     for (let s = mass.length - 1, sum = 0; s >= 0; s--) {
       sum += mass[s];
-      thatMany[s] = Math.min(1, sum);
+      thatMany[s] = sum;
     }
-    const tails = { thatMany, thatFew };
+    const tails = { thatMany, least: this.values.length ** -k };
     this.tails.set(k, tails);
     return tails;
   }
 
-  private convolved(k: number, histogram: { value: number; share: number }[]): Float64Array {
+  private convolved(k: number, histogram: Histogram): Float64Array {
     if (k === 0) return Float64Array.of(1);
     const known = this.convolutions.get(k);
     if (known) return known;
     const before = this.convolved(k - 1, histogram);
-    const mass = new Float64Array(before.length + histogram[histogram.length - 1].value);
-    for (const { value, share } of histogram)
+    const { values, shares } = histogram;
+    const mass = new Float64Array(before.length + values[values.length - 1]);
+    for (let each = 0; each < values.length; each++) {
+      const [value, share] = [values[each], shares[each]];
       for (let s = 0; s < before.length; s++) mass[s + value] += share * before[s];
-    this.convolutions.set(k, mass);
-    return mass;
+    }
+    let end = mass.length;
+    while (mass[end - 1] < NEGLIGIBLE) end--;
+    this.convolutions.set(k, mass.subarray(0, end));
+    return mass.subarray(0, end);
   }
 
   private drawnTails(k: number, sum: number): SumTails {
@@ -96,12 +120,12 @@ export class DrawSums {
   }
 }
 
-function histogramOf(values: Float64Array): { value: number; share: number }[] {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .map(([value, count]) => ({ value, share: count / values.length }))
-    .sort((a, b) => a.value - b.value);
+/** @param greatest of the values, which are whole numbers. */
+function histogramOf(all: Float64Array, greatest: number): Histogram {
+  const counts = new Int32Array(greatest + 1);
+  for (let i = 0; i < all.length; i++) counts[all[i]]++;
+  const values = Int32Array.from(counts.keys()).filter((value) => counts[value] > 0);
+  return { values, shares: Float64Array.from(values, (value) => counts[value] / all.length) };
 }
 
 /** Sorted sums of k different units, drawn at random. */

@@ -1,7 +1,16 @@
-export { type Accuracy, predictiveAccuracy } from './accuracy';
 export { aoristicWeek, type TimeWindows } from './aoristic';
 export { type CarriedCount, type CarriedCounts, carryCounts, type GroundPart } from './carried-counts';
 export { type CellCorners, cellCorners } from './cell-corners';
+export {
+  GROUND_SIDE,
+  PREDICTORS,
+  type PredictionSettings,
+  type Predictor,
+  rollingSearches,
+  type SearchAccuracy,
+  type SearchesOfShare,
+  searchesOf,
+} from './cell-predictions';
 export { cellsOnArea, type Ring } from './cells-on-area';
 export {
   type Concentration,
@@ -9,10 +18,10 @@ export {
   type LorenzPoint,
   lorenzCorners,
 } from './concentration';
-export { jaccard, spearman } from './correlation';
+export { jaccard, jaccardByChance, spearman } from './correlation';
 export { type CountRatio, countRatio, countRatioTest } from './count-ratio';
 export { assignToClusters, type Clustering, dbscan, type WeightedPlaces } from './dbscan';
-export { dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
+export { areaDispersions, dispersion, isThin, pooledDispersion, spreadOfCounts } from './dispersion';
 export {
   type EarlyWarning,
   earlyWarning,
@@ -23,6 +32,7 @@ export {
   watchedPeriods,
 } from './early-warning';
 export { EMERGING_CATEGORIES, type EmergingCategory, LEAST_PERIODS } from './emerging';
+export { type EmergingCells, emergingCounts } from './emerging-counts';
 export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export type { EtsForm } from './ets';
 export { benjaminiHochberg } from './false-discovery-rate';
@@ -48,13 +58,13 @@ export {
   sideLength,
 } from './grid';
 export {
-  type EmergingCells,
-  emergingCells,
-  type HotCells,
-  hotCells,
-  hotStates,
-} from './hot-cells';
-export { type HotCounts, type HotReason, hotCounts } from './hot-counts';
+  HOT_REASONS,
+  type HotCountOptions,
+  type HotCounts,
+  type HotReason,
+  hotCountStates,
+  hotCounts,
+} from './hot-counts';
 export { HOTSPOT_CLASSES, type HotspotClass, hotspotClass } from './hotspot-class';
 export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
@@ -65,9 +75,6 @@ export type { Grouping, MonthlySeries } from './monthly-fit';
 export {
   type AdjustedLocalMoran,
   adjustedLocalMoran,
-  globalMoran,
-  type LocalMoran,
-  localMoran,
   MORAN_CLASSES,
   type MoranClass,
 } from './moran';
@@ -82,6 +89,7 @@ export { type Neighbours, neighboursWithin } from './neighbours';
 export { type Interval, poissonInterval } from './poisson';
 export { monthlyBands, type Prediction, predictCount } from './prediction';
 export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval } from './rates';
+export type { SearchComparison, SearchTrial } from './search-comparison';
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
 export { shareRatio } from './share-ratio';

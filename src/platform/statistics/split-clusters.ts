@@ -10,6 +10,10 @@ export interface SplitClustering extends Clustering {
   splitCount: number;
   /** Summed weight of places that belonged to a cluster before and to none afterwards. */
   splitNoise: number;
+  /** By place: 1 where it belonged to a cluster before and to none afterwards, else 0. */
+  fallen: Uint8Array;
+  /** By cluster: area of the union of discs of eps/2 round its places, square metres. */
+  areas: Float64Array;
 }
 
 /** Limits of {@link splitClusters}; the first two as {@link dbscan} had them. */
@@ -45,29 +49,40 @@ export function splitClusters(
   if (!(maxArea >= 0.8 * eps * eps)) throw new RangeError('a cluster must be allowed the disc of one place');
   const members = membersOf(clustering);
   const areas = members.map((rows) => discsOf(places, rows, eps));
-  const kept: { rows: ArrayLike<number>; piece: boolean }[] = [];
+  const kept: Kept[] = [];
   const core = clustering.core.slice();
+  const fallen = new Uint8Array(core.length);
   let splitCount = 0;
   let splitNoise = 0;
   members.forEach((rows, cluster) => {
     if (areas[cluster].area <= maxArea) {
-      kept.push({ rows, piece: false });
+      kept.push({ rows, piece: false, area: areas[cluster].area });
       return;
     }
     splitCount++;
     for (const row of rows) {
       splitNoise += places.weights[row];
       core[row] = 0;
+      fallen[row] = 1;
     }
     for (const piece of peeled(places, rows, clustering.core, limits)) {
-      kept.push({ rows: piece.rows, piece: true });
+      kept.push({ rows: piece.rows, piece: true, area: discsOf(places, piece.rows, eps).area });
       for (const row of piece.rows) {
         splitNoise -= places.weights[row];
         core[row] = piece.isCore(row) ? 1 : 0;
+        fallen[row] = 0;
       }
     }
   });
-  return { ...numbered(places, kept, core), core, splitCount, splitNoise };
+  return { ...numbered(places, kept, core), core, splitCount, splitNoise, fallen };
+}
+
+/** A cluster of the answer. */
+interface Kept {
+  rows: ArrayLike<number>;
+  /** Whether it is made of a larger one. */
+  piece: boolean;
+  area: number;
 }
 
 /** A cluster that fits, made of a larger one. */
@@ -210,9 +225,9 @@ function isBefore({ eastings, northings }: WeightedPlaces, a: number, b: number)
 /** Cluster numbers in order of each cluster's least core place. */
 function numbered(
   places: WeightedPlaces,
-  kept: { rows: ArrayLike<number>; piece: boolean }[],
+  kept: Kept[],
   core: Uint8Array,
-): Pick<SplitClustering, 'clusterOf' | 'clusterCount' | 'piece'> {
+): Pick<SplitClustering, 'clusterOf' | 'clusterCount' | 'piece' | 'areas'> {
   const least = kept.map(({ rows }) =>
     Array.from(rows)
       .filter((row) => core[row])
@@ -227,5 +242,6 @@ function numbered(
     clusterOf,
     clusterCount: kept.length,
     piece: Uint8Array.from(order, (from) => (kept[from].piece ? 1 : 0)),
+    areas: Float64Array.from(order, (from) => kept[from].area),
   };
 }

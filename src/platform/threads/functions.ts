@@ -1,24 +1,23 @@
 import {
+  adjustedLocalMoran,
   aoristicWeek,
   assignToClusters,
-  benjaminiHochberg,
   cellNeighbours,
   cellsOnArea,
   concentration,
   countClosePairs,
   dbscan,
-  emergingCells,
-  giStar,
-  globalMoran,
-  hotCells,
+  emergingCounts,
+  hotCounts,
   intervalCensoredQuantiles,
   jaccard,
   kernelDensity,
-  localMoran,
   lorenzCorners,
   nearRepeat,
-  predictiveAccuracy,
+  rollingSearches,
+  searchesOf,
   spearman,
+  twoWindowClusters,
 } from '../statistics';
 
 /**
@@ -26,26 +25,25 @@ import {
  * objects, arrays and typed arrays; no functions, no class instances). To add a function, list it here.
  */
 export const FUNCTIONS = {
+  adjustedLocalMoran,
   aoristicWeek,
   assignToClusters,
-  benjaminiHochberg,
   cellNeighbours,
   cellsOnArea,
   concentration,
   countClosePairs,
   dbscan,
-  emergingCells,
-  giStar,
-  globalMoran,
-  hotCells,
+  emergingCounts,
+  hotCounts,
   intervalCensoredQuantiles,
   jaccard,
   kernelDensity,
-  localMoran,
   lorenzCorners,
   nearRepeat,
-  predictiveAccuracy,
+  rollingSearches,
+  searchesOf,
   spearman,
+  twoWindowClusters,
 };
 
 export type Functions = typeof FUNCTIONS;

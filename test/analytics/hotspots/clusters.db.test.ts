@@ -52,6 +52,8 @@ async function withIncidents(records: IncidentRecord[]): Promise<{ code: string;
 
 interface Cluster {
   id: string;
+  anchor: string;
+  foundIn: 'CURRENT' | 'PREVIOUS' | 'BOTH';
   rank: number;
   name: string;
   incidentCount: number;
@@ -77,6 +79,7 @@ interface Hotspots {
   clusters: Cluster[];
   clusterCount: number;
   noiseCount: number;
+  splitNoise: number;
   incidentCount: number;
   features: {
     type: string;
@@ -87,14 +90,14 @@ interface Hotspots {
   caveats: Caveats;
 }
 
-const HOTSPOTS = `query ($where: IncidentFilter!, $eps: Float, $minIncidents: Int, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
-  hotspotClusters(where: $where, eps: $eps, minIncidents: $minIncidents, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
+const HOTSPOTS = `query ($where: IncidentFilter!, $eps: Float, $minIncidents: Int, $maxAreaKm2: Float, $compareWith: Comparison, $compareWithPeriod: PeriodInput) {
+  hotspotClusters(where: $where, eps: $eps, minIncidents: $minIncidents, maxAreaKm2: $maxAreaKm2, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
     clusters {
-      id rank name incidentCount locationCount share densityPerKm2 areaKm2
+      id anchor rank name foundIn incidentCount locationCount share densityPerKm2 areaKm2
       centroid { longitude latitude easting northing } hull ward { code } sntArea { code }
       offences { offence { code } count } change { previousCount currentCount percent pValue direction } snapPointWarning
     }
-    clusterCount noiseCount incidentCount features parameters { name value } dataVersion caveats { message }
+    clusterCount noiseCount splitNoise incidentCount features parameters { name value } dataVersion caveats { message }
   }
 }`;
 const ask = async ({ code, api }: { code: string; api: Api }, variables: object = {}, where: object = {}) =>
@@ -162,7 +165,7 @@ test('clusters, cores and noise are those of ST_ClusterDBSCAN on one row per inc
         // Snapped to a lattice of 50 m: distances of exactly eps are frequent.
         const all = lattice.map(([x, y, n]): Spot => [x * 50, y * 50, n]);
         const town = await withIncidents(all.flatMap((spot) => snapped(spot)));
-        const answer = await ask(town, { eps, minIncidents });
+        const answer = await ask(town, { eps, minIncidents, maxAreaKm2: 10_000 });
         const rows = await byPostgis(town.code, eps, minIncidents);
         expect(rows.every(({ agreed }) => agreed)).toBe(true);
         const total = all.reduce((sum, [, , n]) => sum + n, 0);
@@ -182,23 +185,23 @@ test('clusters, cores and noise are those of ST_ClusterDBSCAN on one row per inc
         );
         expect([...found].sort()).toEqual([...expected.keys()].sort());
 
-        const checked = await sql<{ covered: boolean; valid: boolean; area: number; around: number }>(
+        const checked = await sql<{ covered: boolean; valid: boolean; area: number }>(
           database,
-          `SELECT ST_IsValid(hull) AS valid, ST_Area(hull) AS area, ST_Perimeter(hull) AS around,
+          `SELECT ST_IsValid(hull) AS valid, ST_Area(ST_Buffer(ST_GeomFromText(members, 27700), :eps / 2.0, 32)) AS area,
              (SELECT bool_and(ST_DWithin(point.geom, hull, 0.05)) FROM ST_Dump(ST_GeomFromText(members, 27700)) AS point) AS covered
            FROM unnest(:hulls::text[], :members::text[]) WITH ORDINALITY AS g (json, members, i),
              LATERAL ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(json), 4326), 27700) AS hull ORDER BY i`,
           {
             hulls: answer.clusters.map(({ hull }) => JSON.stringify(hull)),
             members: found.map((key) => expected.get(key)),
+            eps,
           },
         );
-        checked.forEach(({ covered, valid, area, around }, i) => {
+        checked.forEach(({ covered, valid, area }, i) => {
           expect({ covered, valid }).toEqual({ covered: true, valid: true });
           const { areaKm2, densityPerKm2, incidentCount, share, rank } = answer.clusters[i];
-          expect(areaKm2).toBeGreaterThan(0);
-          // The outline is written two centimetres wider, in degrees of seven decimals.
-          expect(Math.abs(areaKm2 * 1e6 - area)).toBeLessThan(0.04 * around);
+          // Counted on a raster whose cells are a tenth of the radius of the discs.
+          expect(Math.abs((areaKm2 * 1e6) / area - 1)).toBeLessThan(0.03);
           expect(densityPerKm2).toBeCloseTo(incidentCount / areaKm2, 6);
           expect(share).toBeCloseTo(incidentCount / total, 12);
           expect(rank).toBe(i + 1);
@@ -211,46 +214,43 @@ test('clusters, cores and noise are those of ST_ClusterDBSCAN on one row per inc
 }, 180_000);
 
 describe('shapes', () => {
-  const areaOf = async (spotsOfCluster: Spot[], eps: number) => {
+  const shapeOf = async (spotsOfCluster: Spot[], eps: number) => {
     const town = await withIncidents(spotsOfCluster.flatMap((spot) => snapped(spot)));
     const { clusters } = await ask(town, { eps, minIncidents: 5 });
     expect(clusters).toHaveLength(1);
-    return clusters[0];
+    const [{ area }] = await sql<{ area: number }>(
+      database,
+      'SELECT ST_Area(ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(:hull), 4326), 27700)) AS area',
+      { hull: JSON.stringify(clusters[0].hull) },
+    );
+    return { ...clusters[0], hullArea: area };
   };
   /** Area of a polygon of 32 sides in a circle. */
   const disc = (radius: number) => 16 * radius ** 2 * Math.sin(Math.PI / 16);
+  /** Degrees are written with seven decimals: the outline is right to a centimetre. */
+  const expectArea = (area: number, expected: number, around: number) =>
+    expect(Math.abs(area - expected)).toBeLessThan(0.02 * around);
 
   test('one place: a disc of half of eps around it', async () => {
-    const { areaKm2, centroid, densityPerKm2 } = await areaOf([[500, 500, 7]], 200);
-    expect(areaKm2 * 1e6).toBeCloseTo(disc(100), 3);
+    const { areaKm2, hullArea, centroid, densityPerKm2 } = await shapeOf([[500, 500, 7]], 200);
+    expectArea(hullArea, disc(100), 630);
+    expect(Math.abs(areaKm2 / (Math.PI * 0.01) - 1)).toBeLessThan(0.01);
     expect(densityPerKm2).toBeCloseTo(7 / areaKm2, 6);
     expect(centroid).toMatchObject({ easting: ORIGIN.easting + 500, northing: ORIGIN.northing + 500 });
   });
 
   test('two places, and three on a line: the line, widened by half of eps', async () => {
-    expect(
-      (
-        await areaOf(
-          [
-            [0, 0, 3],
-            [150, 0, 3],
-          ],
-          200,
-        )
-      ).areaKm2 * 1e6,
-    ).toBeCloseTo(disc(100) + 150 * 200, 3);
-    expect(
-      (
-        await areaOf(
-          [
-            [0, 0, 3],
-            [90, 120, 3],
-            [180, 240, 3],
-          ],
-          200,
-        )
-      ).areaKm2 * 1e6,
-    ).toBeCloseTo(disc(100) + 300 * 200, 0);
+    const two: Spot[] = [
+      [0, 0, 3],
+      [150, 0, 3],
+    ];
+    expectArea((await shapeOf(two, 200)).hullArea, disc(100) + 150 * 200, 930);
+    const three: Spot[] = [
+      [0, 0, 3],
+      [90, 120, 3],
+      [180, 240, 3],
+    ];
+    expectArea((await shapeOf(three, 200)).hullArea, disc(100) + 300 * 200, 1_230);
   });
 
   test('street_in_degrees: places on a line but for the last decimals of their degrees have no sliver for a hull', async () => {
@@ -286,19 +286,13 @@ describe('shapes', () => {
     expect(clusters[0].densityPerKm2).toBeLessThan(1_000);
   });
 
-  test('a triangle keeps its own area', async () => {
-    expect(
-      (
-        await areaOf(
-          [
-            [0, 0, 2],
-            [200, 0, 2],
-            [0, 200, 2],
-          ],
-          250,
-        )
-      ).areaKm2 * 1e6,
-    ).toBeCloseTo(20_000, 3);
+  test('a triangle is drawn as it is, no wider', async () => {
+    const triangle: Spot[] = [
+      [0, 0, 2],
+      [200, 0, 2],
+      [0, 200, 2],
+    ];
+    expectArea((await shapeOf(triangle, 250)).hullArea, 20_000, 690);
   });
 });
 
@@ -329,7 +323,7 @@ describe('a cluster', () => {
       );
     await load(database, town.code, [...records].reverse());
     expect(await ids()).toEqual(first);
-    // The comparison is no part of what a cluster is.
+    // Without a window to compare with, whichever is asked for.
     expect(await ids({ compareWith: 'PREVIOUS_PERIOD' })).toEqual(first);
     expect(await ids({ eps: 250, minIncidents: 5 })).toEqual(first);
     // Other parameters make other clusters.
@@ -383,6 +377,59 @@ describe('a cluster', () => {
     expect(await warned([...plain([0, 0], 9), ...plain([100, 0], 4)])).toEqual([false]);
     // Snapped incidents beside do not make a map point of a place that is none.
     expect(await warned([...plain([0, 0], 9), ...snapped([100, 0, 4])])).toEqual([false]);
+  });
+
+  test('has an anchor that follows its busiest place from one question to the next', async () => {
+    const town = await withIncidents([
+      ...snapped([0, 0, 9], '2023-04'),
+      ...snapped([0, 0, 9]),
+      ...snapped([5000, 0, 8], '2023-04'),
+      ...snapped([5000, 0, 20]),
+      ...snapped([5100, 0, 6]),
+    ]);
+    const of = async (month: string, day: number) =>
+      (await ask(town, { minIncidents: 5 }, { period: { from: `${month}-01`, to: `${month}-${day}` } }))
+        .clusters;
+    const [april, may] = [await of('2023-04', 30), await of('2023-05', 31)];
+    expect(may.map(({ anchor }) => anchor)).toEqual(april.map(({ anchor }) => anchor).reverse());
+    expect(may.map(({ id }) => id)).not.toEqual(expect.arrayContaining([april[0].id]));
+  });
+
+  test('is called by the street or place that the publisher names at most of its incidents', async () => {
+    const named = (spot: Spot, name?: string) =>
+      snapped(spot).map((record) => ({ ...record, place: { ...record.place, name } }) as IncidentRecord);
+    const town = await withIncidents([
+      ...named([0, 0, 5], 'Church Street'),
+      ...named([50, 0, 3], 'Market Square'),
+      ...named([100, 0, 4], 'Market Square'),
+      ...named([5_000, 0, 6], 'Market Square'),
+      ...named([9_000, 0, 6]),
+    ]);
+    await importAreas(database, town.code, 'WARD', [{ code: 'W1', ring: box(0, -500, 15_000) }]);
+    const { clusters } = await ask(town);
+    expect(clusters.map(({ name }) => name)).toEqual(['Market Square', 'Market Square (2)', 'Area W1']);
+  });
+
+  test('that would be too large is split where its density falls, and the answer says so', async () => {
+    // Two centres of a town, and a street of single incidents between them.
+    const town = await withIncidents(
+      [
+        ...[0, 100, 200].flatMap((x) => [0, 100, 200].map((y): Spot => [x, y, 6])),
+        ...[1_500, 1_600, 1_700].flatMap((x) => [0, 100, 200].map((y): Spot => [x, y, 5])),
+        ...Array.from({ length: 12 }, (_, i): Spot => [300 + i * 100, 100, 2]),
+      ].flatMap((spot) => snapped(spot)),
+    );
+    const whole = await ask(town, { maxAreaKm2: 10 });
+    expect(whole).toMatchObject({ clusterCount: 1, splitNoise: 0 });
+    const parts = await ask(town, { maxAreaKm2: 0.3 });
+    expect(parts.clusterCount).toBeGreaterThan(1);
+    for (const { areaKm2 } of parts.clusters) expect(areaKm2).toBeLessThanOrEqual(0.3);
+    const inParts = parts.clusters.reduce((sum, { incidentCount }) => sum + incidentCount, 0);
+    expect(inParts + parts.splitNoise).toBe(parts.incidentCount);
+    expect(parts.noiseCount).toBe(parts.splitNoise);
+    expect(parts.caveats).toContainEqual(
+      expect.stringMatching(/^A cluster was larger than 0.3 km², and split where the density falls/),
+    );
   });
 
   test('incidents without a place count in the total and the shares, not in the noise', async () => {
@@ -505,6 +552,35 @@ describe('the change', () => {
     });
   });
 
+  test('is measured on places of both windows, and each cluster says in which it would be one', async () => {
+    const month = (of: string, ...spots: Spot[]) => spots.flatMap((spot) => snapped(spot, of));
+    const here = await withIncidents([
+      ...month('2022-05', [0, 0, 12], [150, 0, 3], [5_000, 0, 12], [9_000, 9_000, 2]),
+      ...month('2023-05', [0, 0, 9], [0, 150, 4], [10_000, 0, 12], [9_000, 9_000, 2]),
+    ]);
+    const where = { period: { from: '2023-05-01', to: '2023-05-31' } };
+    const { clusters, incidentCount, noiseCount, parameters } = await ask(here, {}, where);
+    const told = clusters.map(({ rank, foundIn, incidentCount: n, locationCount, change }) => [
+      rank,
+      foundIn,
+      n,
+      locationCount,
+      change?.previousCount,
+      change?.currentCount,
+    ]);
+    expect(told).toEqual([
+      [1, 'BOTH', 13, 3, 15, 13],
+      [2, 'CURRENT', 12, 1, 0, 12],
+      [3, 'PREVIOUS', 0, 1, 12, 0],
+    ]);
+    expect({ incidentCount, noiseCount }).toEqual({ incidentCount: 27, noiseCount: 2 });
+    expect(parameters).toContainEqual({ name: 'minIncidents', value: '10' });
+    const asked = { ...where, compareWith: 'PREVIOUS_PERIOD' };
+    expect(
+      (await ask(here, { compareWith: asked.compareWith }, where)).clusters.map(({ foundIn }) => foundIn),
+    ).toEqual(['CURRENT', 'CURRENT']);
+  });
+
   test('where a window lies outside what was delivered there is none, and the answer says why', async () => {
     const answer = await ask(town, {}, { period: { from: '2020-07-01', to: '2020-12-31' } });
     expect(answer.clusters[0].change).toBeNull();
@@ -535,6 +611,7 @@ describe('the answer', () => {
     expect(parameters).toEqual([
       { name: 'eps', value: '250' },
       { name: 'minIncidents', value: '7' }, // 1 % of 601, rounded up
+      { name: 'maxAreaKm2', value: '0.5' },
       { name: 'partnership', value: town.code },
       { name: 'period', value: '2023-05-01/2023-05-31' },
       { name: 'sources', value: 'police-uk-street' },
@@ -628,6 +705,8 @@ describe('the answer', () => {
     ['eps', 5001],
     ['minIncidents', 1],
     ['minIncidents', 1_000_001],
+    ['maxAreaKm2', 0.04],
+    ['maxAreaKm2', 10_001],
   ])('%s of %d is out of range', async (name, value) => {
     const { code, api } = await withIncidents([]);
     const problem = await api.refusal(HOTSPOTS, { where: { partnership: code }, [name]: value });

@@ -11,23 +11,27 @@ import { createDemonstration, type TestDatabase } from '../../support/database';
 // The operations as integrators have them.
 const GRID = `query HotspotGrid($where: IncidentFilter!, $statistic: GridStatistic = GI_STAR, $cellSize: Float, $shape: CellShape = SQUARE, $bandwidth: Float, $weightSet: ID) {
   hotspotGrid(where: $where, statistic: $statistic, cellSize: $cellSize, shape: $shape, bandwidth: $bandwidth, weightSet: $weightSet) {
-    cells { id easting northing count density z moranI pValue adjustedPValue class }
+    cells { id cell easting northing count density z moranI pValue adjustedPValue class because }
     cellCount
     classCounts { class count }
     features
+    leastHotSum
     parameters { name value }
     dataVersion
     caveats { message }
   }
 }`;
 const EMERGING = `query EmergingHotspots($where: IncidentFilter!, $cellSize: Float, $step: TimeStep = MONTH) {
-  emergingHotspots(where: $where, cellSize: $cellSize, step: $step) { cells { id easting northing category hotSteps steps trendZ } categoryCounts { category count } features parameters { name value } caveats { message } }
+  emergingHotspots(where: $where, cellSize: $cellSize, step: $step) { cells { id cell easting northing category hotSteps steps trendZ } categoryCounts { category count } features parameters { name value } caveats { message } }
 }`;
 const COINCIDING = `query Coinciding($a: IncidentFilter!, $b: IncidentFilter!, $cellSize: Float) {
-  coincidingHotspots(a: $a, b: $b, cellSize: $cellSize) { jaccard spearman sharedCells features }
+  coincidingHotspots(a: $a, b: $b, cellSize: $cellSize) { jaccard jaccardByChance spearman sharedCells hotCellsA hotCellsB occupiedCells cellCount features }
 }`;
 const PREDICTIVE = `query Predictive($train: IncidentFilter!, $test: IncidentFilter!, $cellSize: Float) {
-  hotspotAccuracy(train: $train, test: $test, cellSize: $cellSize, coverage: [0.5, 1, 2, 5, 10]) { rows { predictor coveragePercent hitRate pai pei } }
+  hotspotAccuracy(train: $train, test: $test, cellSize: $cellSize, coverage: [0.5, 1, 2, 5, 10]) {
+    rows { predictor coveragePercent hitRate pai pei }
+    choices { coveragePercent predictor asGood pValue }
+  }
 }`;
 
 const partnership = demonstration.code;
@@ -99,6 +103,7 @@ describe('accuracy', () => {
   type Answer = {
     hotspotAccuracy: {
       rows: { predictor: string; coveragePercent: number; hitRate: number; pai: number; pei: number }[];
+      choices: { coveragePercent: number; predictor: string; asGood: string[]; pValue: number }[];
     };
   };
   const theme = 'violent-crime';
@@ -108,18 +113,26 @@ describe('accuracy', () => {
       train: of(theme, yearBefore),
       test: of(theme),
     });
-    const { rows } = hotspotAccuracy;
+    const { rows, choices } = hotspotAccuracy;
     expect(rows.map(({ predictor, coveragePercent }) => `${predictor} ${coveragePercent}`)).toEqual(
-      ['KDE', 'GI_STAR', 'LAST_PERIOD'].flatMap((name) =>
+      ['CLUSTERS', 'KDE', 'GI_STAR', 'LAST_PERIOD'].flatMap((name) =>
         [0.5, 1, 2, 5, 10].map((share) => `${name} ${share}`),
       ),
     );
-    for (const { pai, pei, hitRate } of rows) {
+    for (const { predictor, pai, pei, hitRate } of rows) {
       expect(pai).toBeGreaterThan(3);
-      expect(pei).toBeGreaterThan(0.5);
+      expect(pei).toBeGreaterThan(predictor === 'CLUSTERS' ? 0.3 : 0.5); // most cells lie in no cluster, and are equal
       expect(pei).toBeLessThanOrEqual(1);
       expect(hitRate).toBeLessThanOrEqual(1);
     }
+    for (const { coveragePercent, predictor, asGood, pValue } of choices) {
+      const ofShare = rows.filter((row) => row.coveragePercent === coveragePercent);
+      const best = Math.max(...ofShare.map(({ hitRate }) => hitRate));
+      expect(ofShare.find((row) => row.predictor === predictor)!.hitRate).toBe(best);
+      expect(asGood).not.toContain(predictor);
+      expect(asGood.length > 0).toBe(pValue >= 0.05);
+    }
+    expect(choices.map(({ coveragePercent }) => coveragePercent)).toEqual([0.5, 1, 2, 5, 10]);
     const rates = rows.filter(({ predictor }) => predictor === 'KDE').map(({ hitRate }) => hitRate);
     expect(rates).toEqual([...rates].sort((a, b) => a - b));
   });

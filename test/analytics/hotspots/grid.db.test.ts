@@ -1,6 +1,5 @@
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { benjaminiHochberg } from '../../../src/platform/statistics';
-import { twoSidedP } from '../../../src/platform/statistics/normal';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { closeCompute } from '../../../src/platform/threads';
 import { Api, analystOf, sql } from '../../support/api';
@@ -15,10 +14,10 @@ const GRID = `query ($where: IncidentFilter!, $statistic: GridStatistic = GI_STA
   hotspotGrid(where: $where, statistic: $statistic, cellSize: $cellSize, shape: $shape, bandwidth: $bandwidth,
       weightSet: $weightSet, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
     cells {
-      id easting northing count weighted density z moranI pValue adjustedPValue class
+      id cell easting northing count weighted density z moranI pValue adjustedPValue class because
       change { previousCount currentCount percent pValue direction }
     }
-    cellCount incidentCount
+    cellCount incidentCount leastHotSum
     classCounts { class count }
     features
     parameters { name value } dataVersion caveats { message }
@@ -27,6 +26,7 @@ const GRID = `query ($where: IncidentFilter!, $statistic: GridStatistic = GI_STA
 
 interface Cell {
   id: string;
+  cell: string;
   easting: number;
   northing: number;
   count: number;
@@ -37,6 +37,7 @@ interface Cell {
   pValue: number | null;
   adjustedPValue: number | null;
   class: string | null;
+  because: string | null;
   change: { previousCount: number; currentCount: number; pValue: number; direction: string } | null;
 }
 
@@ -44,6 +45,7 @@ interface Grid {
   cells: Cell[];
   cellCount: number;
   incidentCount: number;
+  leastHotSum: number | null;
   classCounts: { class: string; count: number }[];
   features: {
     type: string;
@@ -102,6 +104,7 @@ beforeAll(async () => {
   await load(database, 'ONE', [
     ...all.map(({ at, offence, occurredFrom }) => crime({ at, offence, occurredFrom })),
     crime({ place: { kind: 'none' } as never, occurredFrom: '2023-02-01T12:00:00.000Z' }),
+    crime({ at: [620, 620], occurredFrom: '2021-03-10T12:00:00.000Z' }),
   ]);
   api = await Api.on(database, analystOf(id));
 });
@@ -132,11 +135,11 @@ test('every cell that meets the study area is there, with its incidents, and no 
   const { cells, cellCount, incidentCount, caveats, parameters, classCounts } = await ask({
     statistic: 'COUNT',
   });
-  expect(cells.map(({ id }) => id)).toEqual((await cellsByPostGis(250)).map(({ id }) => id));
+  expect(cells.map(({ cell }) => cell)).toEqual((await cellsByPostGis(250)).map(({ id }) => id));
   expect(cellCount).toBe(cells.length);
   const expected = new Map<string, number>();
   for (const { at } of of2023) expected.set(key(at), (expected.get(key(at)) ?? 0) + 1);
-  expect(new Map(cells.filter(({ count }) => count > 0).map(({ id, count }) => [id, count]))).toEqual(
+  expect(new Map(cells.filter(({ count }) => count > 0).map(({ cell, count }) => [cell, count]))).toEqual(
     new Map([...expected].sort()),
   );
   expect(incidentCount).toBe(of2023.length);
@@ -162,30 +165,57 @@ test('incidents without a place are told of', async () => {
 });
 
 test('Gi* is the formula over the cells, and its classes follow the adjusted p', async () => {
-  const { cells, classCounts } = await ask({});
+  const { cells, classCounts, leastHotSum, parameters, caveats } = await ask({});
   const n = cells.length;
   const mean = cells.reduce((sum, { count }) => sum + count, 0) / n;
-  const s = Math.sqrt(cells.reduce((sum, { count }) => sum + count ** 2, 0) / n - mean ** 2);
-  const z = cells.map((cell) => {
-    const near = cells.filter(
+  const variance = cells.reduce((sum, { count }) => sum + count ** 2, 0) / n - mean ** 2;
+  const around = cells.map((cell) =>
+    cells.filter(
       (other) => Math.hypot(other.easting - cell.easting, other.northing - cell.northing) <= 250 * 1.4143,
-    );
-    const w = near.length;
-    const local = near.reduce((sum, { count }) => sum + count, 0);
-    return (local - w * mean) / (s * Math.sqrt((n * w - w * w) / (n - 1)));
-  });
-  const p = Float64Array.from(z, twoSidedP);
-  const adjusted = benjaminiHochberg(p);
+    ),
+  );
+  const sums = around.map((near) => near.reduce((sum, { count }) => sum + count, 0));
+  const adjusted = benjaminiHochberg(Float64Array.from(cells, ({ pValue }) => pValue!));
   cells.forEach((cell, c) => {
-    expect(cell.z).toBeCloseTo(z[c], 9);
-    expect(cell.pValue).toBeCloseTo(p[c], 9);
-    expect(cell.adjustedPValue).toBeCloseTo(adjusted[c], 9);
+    const w = around[c].length;
+    const z = (sums[c] - w * mean) / (Math.sqrt(variance) * Math.sqrt((n * w - w * w) / (n - 1)));
+    expect(cell.z).toBeCloseTo(z, 9);
+    expect(cell.adjustedPValue).toBeCloseTo(adjusted[c], 12);
     const level = adjusted[c] <= 0.01 ? 99 : adjusted[c] <= 0.05 ? 95 : adjusted[c] <= 0.1 ? 90 : null;
-    expect(cell.class).toBe(level ? `${z[c] > 0 ? 'HOT' : 'COLD'}_${level}` : 'NOT_SIGNIFICANT');
+    expect(cell.class?.slice(-2)).toBe(level ? String(level) : 'NT');
+    expect(cell.because === null).toBe(level === null);
   });
-  expect(cells.find(({ id }) => id === key([1150, 1350]))?.class).toBe('HOT_99');
+  const centre = cells.find(({ cell }) => cell === key([1150, 1350]))!;
+  expect(centre.class).toBe('HOT_99');
+  expect(new Set(cells.map(({ because }) => because))).toEqual(new Set([null, 'NEIGHBOURS', 'PLACE']));
+  const hot = cells.flatMap((cell, c) => (cell.class?.match(/HOT_9[59]/) ? [sums[c]] : []));
+  expect(leastHotSum).toBe(Math.min(...hot));
   expect(classCounts).toHaveLength(7);
   expect(classCounts.reduce((sum, { count }) => sum + count, 0)).toBe(n);
+  const dispersion = Number(parameters.find(({ name }) => name === 'dispersion')!.value);
+  expect(dispersion).toBeCloseTo((variance / mean) * (n / (n - 1)), 1);
+  expect(caveats).toEqual([]);
+});
+
+test('an incident by itself makes nothing hot, and the answer says so', async () => {
+  const alone = { ...where, period: { from: '2021-03-01', to: '2021-03-31' } };
+  const { cells, leastHotSum, caveats, incidentCount } = await ask({ where: alone, cellSize: 100 });
+  expect(incidentCount).toBe(1);
+  expect(cells.filter(({ class: of }) => of !== 'NOT_SIGNIFICANT')).toEqual([]);
+  expect(leastHotSum).toBeNull();
+  expect(sentencesOf(caveats).join()).toMatch(/hold 0[.]0\d+ incidents on average.*no cell is hot/);
+});
+
+test('ids tell cells of one question from those of another, places are the same', async () => {
+  const plain = await ask({});
+  const narrowed = await ask({ where: { ...where, offences: ['shoplifting'] } });
+  const again = await ask({});
+  expect(again.cells.map(({ id }) => id)).toEqual(plain.cells.map(({ id }) => id));
+  expect(narrowed.cells.map(({ cell }) => cell)).toEqual(plain.cells.map(({ cell }) => cell));
+  const ids = new Set(plain.cells.map(({ id }) => id));
+  expect(ids.size).toBe(plain.cells.length);
+  expect(narrowed.cells.some(({ id }) => ids.has(id))).toBe(false);
+  expect(plain.features.features.map(({ id }) => id)).toEqual(plain.cells.map(({ cell }) => cell));
 });
 
 test('the kernel density sums to the incidents', async () => {
@@ -201,12 +231,16 @@ test('the kernel density sums to the incidents', async () => {
   );
 });
 
-test("local Moran's I marks the town centre and says how it was computed", async () => {
+test("local Moran's I marks the town centre, two-sided and adjusted, and says how it was computed", async () => {
   const { cells, classCounts, parameters } = await ask({ statistic: 'LOCAL_MORAN' });
-  const centre = cells.find(({ id }) => id === key([1150, 1350]))!;
-  expect(centre).toMatchObject({ class: 'HIGH_HIGH', z: null, adjustedPValue: null });
+  const centre = cells.find(({ cell }) => cell === key([1150, 1350]))!;
+  expect(centre).toMatchObject({ class: 'HIGH_HIGH', z: null, because: null });
   expect(centre.moranI).toBeGreaterThan(1);
-  expect(centre.pValue).toBeLessThanOrEqual(0.05);
+  const adjusted = benjaminiHochberg(Float64Array.from(cells, ({ pValue }) => pValue!));
+  cells.forEach((cell, c) => {
+    expect(cell.adjustedPValue).toBeCloseTo(adjusted[c], 12);
+    expect(cell.class === 'NOT_SIGNIFICANT').toBe(adjusted[c] > 0.05);
+  });
   expect(classCounts.map((each) => each.class)).toEqual([
     'NOT_SIGNIFICANT',
     'HIGH_HIGH',
@@ -214,27 +248,25 @@ test("local Moran's I marks the town centre and says how it was computed", async
     'HIGH_LOW',
     'LOW_HIGH',
   ]);
-  expect(parameters).toEqual(
-    expect.arrayContaining([
-      { name: 'permutations', value: '999' },
-      { name: 'seed', value: '1' },
-    ]),
-  );
+  const settings = new Map(parameters.map(({ name, value }) => [name, value]));
+  expect(Number(settings.get('permutations'))).toBeGreaterThanOrEqual(9_999);
+  expect(settings.get('pValues')).toBe('two-sided');
+  expect(settings.get('seed')).toBe('1');
 });
 
 test('hexagons have ids of their own and the same incidents', async () => {
   const { cells, incidentCount, features } = await ask({ shape: 'HEXAGON', cellSize: 300 });
-  expect(cells.every(({ id }) => /^H300:\d+:\d+$/.test(id))).toBe(true);
+  expect(cells.every(({ cell }) => /^H300:\d+:\d+$/.test(cell))).toBe(true);
   expect(incidentCount).toBe(of2023.length);
   expect(features.features[0].geometry.coordinates[0]).toHaveLength(7);
 });
 
-test('a cell has the same id whatever is asked about', async () => {
+test('a cell has the same name in every question', async () => {
   const whole = await ask({ where: { ...where, areas: null }, statistic: 'COUNT' });
   const part = await ask({ where: { ...where, areas: [{ ward: 'W2' }] }, statistic: 'COUNT' });
-  const counts = new Map(whole.cells.map(({ id, count }) => [id, count]));
+  const counts = new Map(whole.cells.map(({ cell, count }) => [cell, count]));
   expect(part.cellCount).toBeLessThan(whole.cellCount);
-  expect(part.cells.every(({ id, count }) => counts.get(id)! >= count)).toBe(true);
+  expect(part.cells.every(({ cell, count }) => counts.get(cell)! >= count)).toBe(true);
 });
 
 describe('features', () => {
@@ -256,10 +288,13 @@ describe('features', () => {
 
   test('have what was computed as flat properties', async () => {
     const { features, cells } = await ask({ compareWith: 'SAME_PERIOD_LAST_YEAR' });
-    const { id, change, density: _, moranI: __, weighted: ___, ...fields } = cells[40];
+    const { id: _, cell, change, density: __, moranI: ___, weighted: ____, ...fields } = cells[40];
     const { pValue: changePValue, ...flat } = change!;
-    expect(features.features[40]).toMatchObject({ id, properties: { ...fields, ...flat, changePValue } });
-    expect(Object.keys(features.features[40].properties)).toHaveLength(16);
+    expect(features.features[40]).toMatchObject({
+      id: cell,
+      properties: { ...fields, ...flat, changePValue },
+    });
+    expect(Object.keys(features.features[40].properties)).toHaveLength(17);
   });
 });
 
@@ -267,7 +302,7 @@ test('a change is that of the two windows', async () => {
   const { cells } = await ask({ compareWith: 'SAME_PERIOD_LAST_YEAR' });
   const inCentre = (year: number) =>
     all.filter((each) => each.year === year && key(each.at) === key([1150, 1350])).length;
-  expect(cells.find(({ id }) => id === key([1150, 1350]))?.change).toMatchObject({
+  expect(cells.find(({ cell }) => cell === key([1150, 1350]))?.change).toMatchObject({
     previousCount: inCentre(2022),
     currentCount: inCentre(2023),
   });
@@ -285,8 +320,8 @@ describe('weights', () => {
   test('weigh each offence, and what has no weight is told of', async () => {
     const { cells, parameters, caveats } = await ask({ weightSet: 'crime-harm-index' });
     const weight: Record<string, number> = { 'criminal-damage': 2, shoplifting: 1 };
-    for (const { id, weighted, count } of cells) {
-      const here = of2023.filter(({ at }) => key(at) === id);
+    for (const { cell, weighted, count } of cells) {
+      const here = of2023.filter(({ at }) => key(at) === cell);
       expect(count).toBe(here.length);
       expect(weighted).toBe(here.reduce((sum, { offence }) => sum + (weight[offence] ?? 0), 0));
     }
@@ -298,13 +333,20 @@ describe('weights', () => {
   });
 
   test('of 1 change nothing', async () => {
+    const figures = ({ cells }: Grid) => cells.map(({ id: _, weighted: __, ...cell }) => cell);
     const plain = await ask({});
     const counted = await ask({ weightSet: 'incident-count@1' });
-    expect(counted.cells.map(({ z }) => z)).toEqual(plain.cells.map(({ z }) => z));
+    expect(figures(counted)).toEqual(figures(plain));
+    expect(counted.leastHotSum).toBe(plain.leastHotSum);
     const kde = await ask({ statistic: 'KDE', weightSet: 'incident-count' });
-    expect(kde.cells).toEqual(
-      (await ask({ statistic: 'KDE' })).cells.map((cell) => ({ ...cell, weighted: cell.count })),
-    );
+    expect(figures(kde)).toEqual(figures(await ask({ statistic: 'KDE' })));
+  });
+
+  test('have no distribution of counts: a single place is not hot by its weight', async () => {
+    const { cells, parameters } = await ask({ weightSet: 'crime-harm-index' });
+    expect(cells.some(({ because }) => because === 'NEIGHBOURS')).toBe(true);
+    expect(cells.every(({ because }) => because !== 'PLACE')).toBe(true);
+    expect(parameters.map(({ name }) => name)).not.toContain('dispersion');
   });
 
   test('that are unknown are refused with those there are', async () => {
@@ -340,7 +382,7 @@ describe('where nothing can be said', () => {
       { e: ORIGIN.easting + 1130, n: ORIGIN.northing + 1380 },
     );
     const grid = await ask({ where: { ...where, near: { ...position, metres: 1 } }, statistic });
-    expect(grid.cells.map(({ id }) => id)).toEqual([key([1130, 1380], statistic === 'KDE' ? 100 : 250)]);
+    expect(grid.cells.map(({ cell }) => cell)).toEqual([key([1130, 1380], statistic === 'KDE' ? 100 : 250)]);
     expect(finite(grid)).toBe(true);
     if (statistic === 'GI_STAR')
       expect(grid.cells[0]).toMatchObject({ z: 0, pValue: 1, adjustedPValue: 1, class: 'NOT_SIGNIFICANT' });

@@ -18,6 +18,10 @@ const WITHOUT_ENTITY = [
   'api_key',
   'audit',
   'coverage',
+  'hotspot',
+  'hotspot_month',
+  'hotspot_run',
+  'hotspot_step',
   'installation',
   'migrations', // of TypeORM itself
   'reject',

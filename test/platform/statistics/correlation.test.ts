@@ -1,4 +1,9 @@
-import { jaccard, midRanks, spearman } from '../../../src/platform/statistics/correlation.js';
+import {
+  jaccard,
+  jaccardByChance,
+  midRanks,
+  spearman,
+} from '../../../src/platform/statistics/correlation.js';
 
 describe('spearman', () => {
   test('without ties equals 1 − 6 Σd² / (n (n² − 1))', () => {
@@ -41,5 +46,31 @@ describe('jaccard', () => {
     expect(jaccard(Uint8Array.of(1, 0), Uint8Array.of(0, 1))).toBe(0);
     expect(jaccard(Uint8Array.of(0, 0), Uint8Array.of(0, 0))).toBeNull();
     expect(() => jaccard(new Uint8Array(1), new Uint8Array(2))).toThrow(RangeError);
+  });
+});
+
+describe('jaccardByChance', () => {
+  test('is the mean over all ways to place both sets', () => {
+    const units = 6;
+    const sets = (size: number) =>
+      Array.from({ length: 2 ** units }, (_, set) =>
+        Uint8Array.from({ length: units }, (_, unit) => (set >> unit) & 1),
+      ).filter((set) => set.reduce((sum, is) => sum + is, 0) === size);
+    for (const [a, b] of [
+      [2, 3],
+      [4, 5],
+      [1, 0],
+      [6, 6],
+    ]) {
+      const all = sets(a).flatMap((one) => sets(b).map((other) => jaccard(one, other)!));
+      expect(jaccardByChance(a, b, units)).toBeCloseTo(all.reduce((x, y) => x + y) / all.length, 12);
+    }
+  });
+
+  test('of many units', () => {
+    // Nearly all weight at the mean number of shared cells, 1,500 × 2,000 / 10,000.
+    expect(jaccardByChance(1500, 2000, 10_000)).toBeCloseTo(300 / 3200, 3);
+    expect(jaccardByChance(0, 0, 10)).toBeNull();
+    expect(() => jaccardByChance(11, 1, 10)).toThrow(RangeError);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { draws } from '../../../calibration/draws.js';
 import { DrawSums } from '../../../src/platform/statistics/draw-sums.js';
+import { emergingCounts } from '../../../src/platform/statistics/emerging-counts.js';
 import { giStar } from '../../../src/platform/statistics/gi-star.js';
-import { emergingCounts } from '../../../src/platform/statistics/hot-cells.js';
 import { HOT_REASONS, hotCountStates, hotCounts } from '../../../src/platform/statistics/hot-counts.js';
 import { neighboursWithin } from '../../../src/platform/statistics/neighbours.js';
 import { greatestDifference, neighboursOf } from './fixture.js';
@@ -107,6 +107,22 @@ describe('hotCounts', () => {
     expect(single.meanSum).toBeLessThan(0.01);
   });
 
+  test('a few very busy cells do not hide a busy block', () => {
+    const { below } = draws(8);
+    const counts = scatter(250, below);
+    for (const cell of [400, 1900, 2700]) counts[cell] = 40;
+    const middle = 30 * side + 30;
+    for (let row = -1; row <= 1; row++)
+      for (let column = -1; column <= 1; column++) counts[middle + row * side + column] += 3;
+    const found = hotCounts(counts, map);
+    const states = hotCountStates(found);
+    expect([400, 1900, 2700, middle].map((cell) => states[cell])).toEqual([1, 1, 1, 1]);
+    // Among draws from the whole map a sum of 27 is no rarer than one of the three cells.
+    const { thatMany } = new DrawSums(counts, 9).tailsOf(9, 29);
+    expect(thatMany).toBeGreaterThan(0.005);
+    expect(states.filter((state) => state > 0).length).toBeLessThan(3 * 9 + 25 + 9);
+  });
+
   test('cold ground on a busy map is cold', () => {
     const counts = Float64Array.from({ length: side * side }, () => 9);
     const { below } = draws(5);
@@ -143,6 +159,30 @@ describe('hotCounts', () => {
       { numRuns: 30 },
     );
     expect(() => hotCounts(Float64Array.of(-1, 1, 1), neighboursOf([[1], [0], []]))).toThrow(RangeError);
+  });
+
+  test('the dispersion is variance over mean, at least 1', () => {
+    const counts = Float64Array.from({ length: side * side }, (_, cell) => (cell % 4 === 0 ? 8 : 0));
+    expect(hotCounts(counts, map).dispersion).toBeCloseTo((8 - 2) * (3600 / 3599), 10); // mean 2, mean square 16
+    expect(hotCounts(new Float64Array(side * side).fill(3), map).dispersion).toBe(1);
+    expect(hotCounts(new Float64Array(side * side), map)).toMatchObject({ dispersion: 1, leastHotSum: null });
+  });
+
+  test('sums of weights are no counts: one great weight alone makes nothing hot', () => {
+    const weights = new Float64Array(side * side);
+    weights[20 * side + 11] = 3650;
+    const found = hotCounts(weights, map, { weighted: true });
+    expect(found).toMatchObject({ leastHotSum: null, dispersion: null });
+    expect(hotCounts(weights, map).leastHotSum).toBe(3650);
+    const block = weights.map((_, cell) =>
+      [19, 20, 21].includes(Math.floor(cell / side)) && [10, 11, 12].includes(cell % side) ? 365.5 : 0,
+    );
+    expect(hotCountStates(hotCounts(block, map, { weighted: true }))[20 * side + 11]).toBe(1);
+  });
+
+  test('a map without cells says nothing', () => {
+    const none = { offsets: Int32Array.of(0), neighbours: new Int32Array(0) };
+    expect(hotCounts(new Float64Array(0), none)).toMatchObject({ meanSum: 0, leastHotSum: null });
   });
 
   test('emerging categories over sparse random periods are none', () => {

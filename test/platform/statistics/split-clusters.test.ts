@@ -152,6 +152,22 @@ describe('splitClusters', () => {
     }
   });
 
+  test('tells the area of each cluster, and which places belong to none any more', () => {
+    const found = dbscan(city, limits.eps, limits.minWeight);
+    let fallen = 0;
+    split.clusterOf.forEach((cluster, row) => {
+      expect(split.fallen[row]).toBe(found.clusterOf[row] >= 0 && cluster < 0 ? 1 : 0);
+      if (split.fallen[row]) fallen += city.weights[row];
+    });
+    expect(fallen).toBe(split.splitNoise);
+    split.areas.forEach((area, cluster) => {
+      const rows = [...split.clusterOf.keys()].filter((row) => split.clusterOf[row] === cluster);
+      const discs = new DiscArea(limits.eps / 2, city, rows);
+      for (const row of rows) discs.add(row);
+      expect(area).toBe(discs.area);
+    });
+  });
+
   test('does not depend on the order of the places', () => {
     const back = {
       eastings: city.eastings.slice().reverse(),
@@ -177,6 +193,8 @@ describe('splitClusters', () => {
             piece: new Uint8Array(found.clusterCount),
             splitCount: 0,
             splitNoise: 0,
+            fallen: new Uint8Array(places.weights.length),
+            areas: expect.any(Float64Array),
           });
           const cut = splitClusters(places, found, limits);
           for (let cluster = 0; cluster < found.clusterCount; cluster++)

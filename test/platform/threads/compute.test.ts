@@ -1,19 +1,33 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import {
-  dbscan,
   type NearRepeatOptions,
   type TimedPoints,
-  type WeightedPlaces,
+  type TwoWindowLimits,
+  type TwoWindowPlaces,
+  twoWindowClusters,
 } from '../../../src/platform/statistics';
 import { closeCompute, compute } from '../../../src/platform/threads';
 
 afterAll(closeCompute);
 
-function places(count: number): WeightedPlaces {
+function places(count: number): TwoWindowPlaces {
   const along = (step: number) => Float64Array.from({ length: count }, (_, i) => (i * step) % 10_007);
-  return { eastings: along(7919), northings: along(104_729), weights: along(3).map((x) => 1 + (x % 5)) };
+  return {
+    eastings: along(7919),
+    northings: along(104_729),
+    current: along(3).map((x) => 1 + (x % 5)),
+    previous: along(5).map((x) => x % 3),
+  };
 }
+
+const LIMITS: TwoWindowLimits = {
+  eps: 500,
+  minBoth: 20,
+  minCurrent: 10,
+  minPrevious: 10,
+  maxArea: 5_000_000,
+};
 
 /** Pairs and permutations that keep a thread busy for minutes. */
 const ENDLESS: [TimedPoints, NearRepeatOptions] = [
@@ -32,15 +46,17 @@ const plain = (value: object) =>
 
 test('the answer is the one of the function itself', async () => {
   const input = places(2000);
-  const here = dbscan(input, 500, 10);
+  const here = twoWindowClusters(input, LIMITS);
   expect(here.clusterCount).toBeGreaterThan(0);
-  expect(plain(await compute('dbscan', [input, 500, 10]))).toEqual(plain(here));
-  expect(await compute('dbscan', [input, 500, 10], {}, true)).toEqual(here);
+  expect(plain(await compute('twoWindowClusters', [input, LIMITS]))).toEqual(plain(here));
+  expect(await compute('twoWindowClusters', [input, LIMITS], {}, true)).toEqual(here);
 });
 
 test('an exception keeps its type and message', async () => {
   for (const light of [true, false])
-    await expect(compute('dbscan', [places(3), -1, 1], {}, light)).rejects.toMatchObject({
+    await expect(
+      compute('twoWindowClusters', [places(3), { ...LIMITS, eps: -1 }], {}, light),
+    ).rejects.toMatchObject({
       name: 'RangeError',
       message: 'the distance must be a positive number',
     });
@@ -60,11 +76,15 @@ test('the event loop stays alive in the meantime', async () => {
 test("an aborted request ends its own work, and nobody else's", async () => {
   const request = new AbortController();
   const given = compute('nearRepeat', ENDLESS, request);
-  const others = [1, 2, 3].map(() => compute('dbscan', [places(100), 500, 10], new AbortController()));
+  const others = [1, 2, 3].map(() =>
+    compute('twoWindowClusters', [places(100), LIMITS], new AbortController()),
+  );
   setTimeout(() => request.abort(), 200);
   await expect(given).rejects.toMatchObject({ code: 'TIMEOUT' });
   expect(await Promise.all(others)).toHaveLength(3);
-  await expect(compute('dbscan', [places(100), 500, 10], request)).rejects.toMatchObject({ code: 'TIMEOUT' });
+  await expect(compute('twoWindowClusters', [places(100), LIMITS], request)).rejects.toMatchObject({
+    code: 'TIMEOUT',
+  });
 });
 
 test('a request aborted while it queues never starts', async () => {

@@ -54,7 +54,7 @@ describeInBrowser('the map page', () => {
   const panel = ({ page }: Watched, title: string) => page.locator('.panel', { hasText: title });
 
   it('goes from a theme to a hotspot to its people, and a link leads there', async () => {
-    const watched = await open(`/?${HALF_YEAR}#key=${key}`);
+    const watched = await open(`/?${HALF_YEAR}&layer=clusters#key=${key}`);
     const { page } = watched;
     expect(page.url()).not.toContain(key);
 
@@ -99,8 +99,31 @@ describeInBrowser('the map page', () => {
     expect(plain.faults).toEqual([]);
   });
 
+  it('opens with the layer that suits the theme, and says why', async () => {
+    const watched = await open(`/?${HALF_YEAR}&theme=theft-from-vehicles#key=${key}`);
+    const { page } = watched;
+    expect(await page.locator('.legend .because').innerText()).toMatch(/^Layer shown: .* held \d+% of /);
+    expect(await page.locator('input[name=layer]:checked').count()).toBe(1);
+    await watched.keep('explorer-default-layer');
+    await page.getByLabel('Counts by cell').check();
+    await settled(watched);
+    expect(await page.locator('.legend .because').count()).toBe(0);
+    expect(await watched.barriers()).toEqual([]);
+    expect(watched.faults).toEqual([]);
+  });
+
+  it.each(['density', 'counts', 'grid'])('shows the %s of cells with a legend and a table', async (layer) => {
+    const watched = await open(`/?${HALF_YEAR}&theme=violent-crime&layer=${layer}#key=${key}`);
+    const { page } = watched;
+    expect(await page.locator('.legend li').count()).toBeGreaterThan(1);
+    expect(await page.locator('.legend p').innerText()).toMatch(/cells?/);
+    expect(await page.locator('.where tbody tr').count()).toBeGreaterThan(3);
+    await watched.keep(`explorer-${layer}`);
+    expect(watched.faults).toEqual([]);
+  });
+
   it('does with the keyboard alone what the pointer does', async () => {
-    const watched = await open(`/?${HALF_YEAR}&theme=robbery#key=${key}`);
+    const watched = await open(`/?${HALF_YEAR}&theme=robbery&layer=clusters#key=${key}`);
     const first = watched.page.locator('.where tbody button').first();
     await first.focus();
     await watched.page.keyboard.press('Enter');

@@ -3,37 +3,67 @@ import { change, counted, percent, UNKNOWN, whole } from '../../figures/format';
 import { numeric } from '../../figures/table';
 import type { AnswerOf } from '../../schema/operation';
 import type { CLUSTERS } from '../operations';
-import type { Picture } from './picture';
+import type { Class, Picture } from './picture';
 
-/** The hotspots with their ranks. */
+type Cluster = AnswerOf<typeof CLUSTERS>['hotspotClusters']['clusters'][number];
+
+/** Hotspots of the period, and those that were there in the comparison only. */
+const CLASSES: Record<'here' | 'gone', Class> = {
+  here: { colour: INK.hot, label: 'Hotspot, with its rank' },
+  gone: { colour: INK.gone, label: 'Hotspot of the time compared with, gone' },
+};
+
+const FOUND_IN: Record<Cluster['foundIn'], string> = {
+  CURRENT: 'New',
+  BOTH: 'Both times',
+  PREVIOUS: 'Gone',
+};
+
+const isGone = ({ foundIn }: Cluster) => foundIn === 'PREVIOUS';
+
+/** The hotspots with their ranks. Each goes by its anchor, which stays where the question changes. */
 export function clusterPicture({ hotspotClusters }: AnswerOf<typeof CLUSTERS>): Picture {
   const { clusters, incidentCount: all, caveats } = hotspotClusters;
-  const within = clusters.reduce((sum, { incidentCount }) => sum + incidentCount, 0);
+  const here = clusters.filter((cluster) => !isGone(cluster));
+  const within = here.reduce((sum, { incidentCount }) => sum + incidentCount, 0);
+  const compared = clusters.some((cluster) => cluster.change !== null);
   return {
     features: {
       type: 'FeatureCollection',
-      features: clusters.map(({ id, name, rank, incidentCount, hull }) => ({
-        type: 'Feature',
-        id,
-        geometry: hull,
-        properties: { id, name, label: String(rank), colour: INK.hot, incidentCount, rank },
-      })),
+      features: clusters.map((cluster) => {
+        const { anchor: id, name, rank, incidentCount, hull } = cluster;
+        const { colour } = CLASSES[isGone(cluster) ? 'gone' : 'here'];
+        return {
+          type: 'Feature',
+          id,
+          geometry: hull,
+          properties: { id, name, label: String(rank), colour, incidentCount, rank },
+        };
+      }),
     },
-    classes: [{ colour: INK.hot, label: 'Hotspot, with its rank' }],
+    classes: clusters.some(isGone) ? [CLASSES.here, CLASSES.gone] : [CLASSES.here],
     caveats,
     summary:
-      clusters.length === 0
+      here.length === 0
         ? `No hotspot among ${whole(all)} incidents.`
-        : `${counted(clusters.length, 'hotspot')} with ${whole(within)} of ${whole(all)} incidents.`,
-    columns: ['Hotspot', numeric('Rank'), numeric('Incidents'), numeric('Share'), numeric('Change')],
+        : `${counted(here.length, 'hotspot')} with ${whole(within)} of ${whole(all)} incidents.`,
+    columns: [
+      'Hotspot',
+      numeric('Rank'),
+      numeric('Incidents'),
+      numeric('Share'),
+      numeric('Change'),
+      ...(compared ? ['Found in'] : []),
+    ],
     rows: clusters.map((cluster) => ({
-      id: cluster.id,
+      id: cluster.anchor,
       cells: [
         cluster.name,
         cluster.rank,
         cluster.incidentCount,
         percent(cluster.share),
         cluster.change?.percent == null ? UNKNOWN : change(cluster.change.percent),
+        ...(compared ? [FOUND_IN[cluster.foundIn]] : []),
       ],
     })),
     chooses: 'hotspot',

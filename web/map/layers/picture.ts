@@ -8,7 +8,7 @@ export type Where = {
   period: { from: string; to: string };
   themes?: string[];
   areas?: ({ ward: string } | { sntArea: string })[];
-  within?: { type: string; coordinates: unknown };
+  hotspot?: string;
 };
 
 /** A colour of the map and its meaning. */

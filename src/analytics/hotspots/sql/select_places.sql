@@ -3,8 +3,8 @@
 --   partnership_ids smallint[].
 -- Out: one row for each request, in their order. Packed, entry i of each being the same place: location_ids, eastings and
 --   northings (EPSG:27700), snapped, ns, currents, previouses, weighteds (summed weight of the n); all null where there is
---   no place. And of all incidents, with or without a place: unlocated (those without), without_weight (those of the n
---   whose offence has no weight).
+--   no place. And of all incidents, with or without a place: unlocated (those of the n without), unlocated_current and
+--   unlocated_previous (those of the windows without), without_weight (those of the n whose offence has no weight).
 SELECT string_agg(int4send(l.id), '') AS location_ids,
   string_agg(float8send(l.easting), '') AS eastings,
   string_agg(float8send(l.northing), '') AS northings,
@@ -14,6 +14,8 @@ SELECT string_agg(int4send(l.id), '') AS location_ids,
   string_agg(int4send(p.previous), '') FILTER (WHERE l.id IS NOT NULL) AS previouses,
   string_agg(float8send(p.weighted), '') FILTER (WHERE l.id IS NOT NULL) AS weighteds,
   coalesce(sum(p.n) FILTER (WHERE l.id IS NULL), 0)::integer AS unlocated,
+  coalesce(sum(p.current) FILTER (WHERE l.id IS NULL), 0)::integer AS unlocated_current,
+  coalesce(sum(p.previous) FILTER (WHERE l.id IS NULL), 0)::integer AS unlocated_previous,
   coalesce(sum(p.without_weight), 0)::integer AS without_weight
 FROM unnest(:requests::integer[]) AS asked (request)
 LEFT JOIN (

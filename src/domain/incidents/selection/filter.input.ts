@@ -152,6 +152,16 @@ export class IncidentFilter {
   @Field(() => Near, { nullable: true, description: 'Circle in which the incidents happened.' })
   near?: Near | null;
 
+  @IsOptional()
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of a hotspot, from `hotspotClusters` or `hotspots`: incidents at its places. The hotspot is found again in the ' +
+      'present data; where less than 30% of its places are left in one, the filter is refused (NOT_FOUND). Needs the ' +
+      'rights of the question that the hotspot answers; closed sources need a key of the role ANALYST.',
+  })
+  hotspot?: string | null;
+
   @ArrayMaxSize(20)
   @IsOptional()
   @Field(() => [ID], {

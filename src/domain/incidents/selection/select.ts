@@ -10,6 +10,7 @@ import { checkDelivered, deliveredAmong, deliveredBy } from './coverage';
 import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
 import { holeCaveats } from './holes';
+import { hotspotConditions } from './hotspot';
 import { Needs, type Question } from './needs';
 import { outsideCaveats } from './outside.queries';
 import { countedEvents, selectionOf } from './resolved';
@@ -54,6 +55,9 @@ export async function select(
     codeConditions(codes, vocabulary),
     areas.conditions,
     shapes,
+    await hotspotConditions(session, viewer, where, holders, (again, question) =>
+      select(again, viewer, question, { needs: Needs.PLACES }),
+    ),
     { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
   ]);
 

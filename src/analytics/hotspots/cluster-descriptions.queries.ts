@@ -1,0 +1,122 @@
+import { holdersOf } from '../../domain/areas';
+import type { Selection } from '../../domain/incidents';
+import type { Period } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
+import type { Geometry } from '../../platform/geo';
+import { type ClusterMembers, hullOf } from './clusters.queries';
+
+const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
+
+/** What the database knows of a cluster. */
+export interface ClusterDescription {
+  hull: Geometry;
+  longitude: number;
+  latitude: number;
+  /** Of the gazetteer, else of the publisher, else of its SNT area, else of its ward; null outside all of them. */
+  name: string | null;
+  wardId: number | null;
+  sntAreaId: number | null;
+  offences: { offence_id: number; count: number }[];
+  /** Incidents by first day of the month, of the months asked for that have any. */
+  months: ReadonlyMap<string, number>;
+}
+
+/** A selection, and the clusters that were found in it. */
+export interface ClustersAsked {
+  selection: Selection;
+  members: ClusterMembers;
+  /** Whole months to count the incidents of; null where none. */
+  history: Period | null;
+  /** Whether offences and months are asked for, true by default. */
+  counted?: boolean;
+}
+
+const NO_COUNTS = sql`SELECT NULL::integer AS request, NULL::integer AS location_id, NULL::smallint AS offence_id,
+    NULL::date AS month, NULL::integer AS n, false AS in_period WHERE false`;
+
+/**
+ * Counts of one selection as rows of request, location_id, offence_id, month (null outside the history), n and in_period.
+ * Where all are whole months they are read in one go, each count once.
+ */
+function countsOf(
+  { selection: { rows, period }, history, counted = true }: ClustersAsked,
+  request: number,
+): Fragment {
+  if (!counted) return NO_COUNTS;
+  const columns = sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id`;
+  if (history && rows.isMonthly(period)) {
+    const within = ({ from, to }: Period) => sql`c.month BETWEEN ${from}::date AND ${to}::date`;
+    return sql`${columns}, CASE WHEN ${within(history)} THEN c.month END AS month, c.n,
+      ${within(period)} AS in_period
+    FROM ${rows.counts(hullOf([history, period]))} AS c
+    WHERE ${within(history)} OR ${within(period)}`;
+  }
+  const inPeriod = sql`${columns}, NULL::date AS month, c.n, true AS in_period FROM ${rows.counts(period)} AS c`;
+  if (!history) return inPeriod;
+  return sql`${inPeriod}
+    UNION ALL
+    ${columns}, c.month, c.n, false AS in_period FROM ${rows.counts(history)} AS c`;
+}
+
+interface DescriptionRow {
+  request: number;
+  cluster: number;
+  hull: string;
+  longitude: number;
+  latitude: number;
+  name: string | null;
+  ward_id: number | null;
+  snt_area_id: number | null;
+  offences: { offence_id: number; count: number }[] | null;
+  months: [month: string, n: number][] | null;
+}
+
+/**
+ * Hull, name, areas, offences and months of all clusters of each selection, by cluster: one statement, whatever their
+ * number.
+ *
+ * @param asked selections of one partnership.
+ */
+export async function describeClusters(
+  session: Session,
+  asked: ClustersAsked[],
+  eps: number,
+): Promise<Map<number, ClusterDescription>[]> {
+  const described = asked.map(() => new Map<number, ClusterDescription>());
+  const found = asked.flatMap((each, request) =>
+    each.members.centres.length > 0 ? [{ ...each, request }] : [],
+  );
+  if (found.length === 0) return described;
+  const counts = join(
+    found.map((each) => countsOf(each, each.request)),
+    ' UNION ALL ',
+  );
+  const rows = await session.query<DescriptionRow>(DESCRIBE_CLUSTERS.with({ counts }), {
+    partnership_ids: holdersOf(found[0].selection.partnership).ids,
+    requests: found.flatMap(({ members, request }) => members.clusters.map(() => request)),
+    clusters: found.flatMap(({ members }) => members.clusters),
+    locations: found.flatMap(({ members }) => members.locationIds),
+    weights: found.flatMap(({ members }) => members.weights),
+    centre_requests: found.flatMap(({ members, request }) => members.centres.map(() => request)),
+    centre_clusters: found.flatMap(({ members }) => members.centres.map(({ cluster }) => cluster)),
+    centre_eastings: found.flatMap(({ members }) => members.centres.map(({ easting }) => easting)),
+    centre_northings: found.flatMap(({ members }) => members.centres.map(({ northing }) => northing)),
+    centre_days: found.flatMap(({ selection, members }) =>
+      members.centres.map(() => selection.areasAsOf ?? selection.period.to),
+    ),
+    eps,
+  });
+  for (const row of rows)
+    described[row.request].set(row.cluster, {
+      hull: JSON.parse(row.hull),
+      longitude: row.longitude,
+      latitude: row.latitude,
+      name: row.name,
+      wardId: row.ward_id,
+      sntAreaId: row.snt_area_id,
+      offences: row.offences ?? [],
+      months: new Map(row.months),
+    });
+  return described;
+}

@@ -1,0 +1,84 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { IsoDate } from '../../platform/calendar';
+import { GeoJsonGeometry, type Geometry } from '../../platform/geo';
+import { connectionType } from '../../platform/paging';
+
+export enum HotspotStatus {
+  NEW = 'NEW',
+  CONTINUING = 'CONTINUING',
+  GONE = 'GONE',
+}
+registerEnumType(HotspotStatus, {
+  name: 'HotspotStatus',
+  description: 'State of a tracked hotspot in the newest month that it was looked for, or that of `asOf`.',
+  valuesConfig: {
+    NEW: { description: 'Found for the first time.' },
+    CONTINUING: { description: 'Found, as in an earlier month.' },
+    GONE: { description: 'Found in an earlier month, and no more.' },
+  },
+});
+
+@ObjectType({
+  description: 'Incidents of a tracked hotspot as it was found on the twelve months to a month.',
+})
+export class HotspotMonth {
+  @Field(() => IsoDate, { description: 'First day of the last of the twelve months.' })
+  month!: string;
+
+  @Field(() => Int, { description: 'Incidents of the twelve months in the hotspot as it was then.' })
+  count!: number;
+}
+
+@ObjectType({
+  description:
+    'Hotspot of a theme that is followed from month to month: a cluster of the twelve months before, the same one where it ' +
+    'shares at least 30% of its incidents with the cluster of the month before (Jaccard index of the incidents by place).',
+})
+export class TrackedHotspot {
+  @Field(() => ID, {
+    description:
+      "Id of the hotspot, opaque, which stays while it lasts: the filter's field `hotspot` selects the incidents at its " +
+      'places by it.',
+  })
+  id!: string;
+
+  @Field({ description: 'Name of the hotspot when it was found first, which stays while it lasts.' })
+  name!: string;
+
+  @Field(() => HotspotStatus, { description: 'Whether it is new, continues or is gone.' })
+  status!: HotspotStatus;
+
+  @Field(() => IsoDate, { description: 'First day of the month that it was found on first.' })
+  firstSeen!: string;
+
+  @Field(() => IsoDate, { description: 'Last day of the month that it was found on last.' })
+  lastSeen!: string;
+
+  @Field(() => Int, {
+    description: 'Incidents of the twelve months to `lastSeen` in the hotspot.',
+  })
+  incidentCount!: number;
+
+  @Field(() => GeoJsonGeometry, {
+    description: 'Concave hull of its places in the month that it was found on last.',
+  })
+  outline!: Geometry;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Hotspot of the month before that came apart into this one and others, in the month of `lastSeen`.',
+  })
+  splitFrom!: string | null;
+
+  @Field(() => [ID], {
+    description:
+      'Other hotspots of the month before that grew together to this one, in the month of `lastSeen`.',
+  })
+  mergedFrom!: string[];
+
+  @Field(() => [HotspotMonth], { description: 'Months that it was found on, the earliest first.' })
+  history!: HotspotMonth[];
+}
+
+export const TrackedHotspotConnection = connectionType(TrackedHotspot, 'TrackedHotspot', 'tracked hotspots');

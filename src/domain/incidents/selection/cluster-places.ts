@@ -1,0 +1,61 @@
+import type { TwoWindowClustering, TwoWindowLimits, TwoWindowPlaces } from '../../../platform/statistics';
+import { compute, type Requester } from '../../../platform/threads';
+
+/** Up to so many places the clustering takes a few milliseconds, hardly more than handing it to a thread. */
+const LIGHT = 5_000;
+
+/** Coordinates of places, metres. */
+interface Coordinates {
+  eastings: Float64Array;
+  northings: Float64Array;
+}
+
+function pick<Places extends Coordinates>(places: Places, rows: ArrayLike<number>): Places {
+  const entries = Object.entries(places) as [string, unknown][];
+  return Object.fromEntries(
+    entries.map(([name, values]) => [name, Float64Array.from(rows, (row) => (values as Float64Array)[row])]),
+  ) as unknown as Places;
+}
+
+/**
+ * Clusters of places on the incidents of two windows together; the windows decide what a cluster is. A place without
+ * incidents in either is no part of that: it belongs to the cluster of its nearest core place within `eps`, so that the
+ * ground of a cluster covers other times and offences too.
+ *
+ * @returns one entry for each place, with those without incidents
+ */
+export async function clusterPlaces(
+  places: TwoWindowPlaces,
+  limits: TwoWindowLimits,
+  request: Requester = {},
+): Promise<TwoWindowClustering> {
+  const { eastings, northings, current, previous } = places;
+  const rows = [...current.keys()];
+  const used = rows.filter((row) => current[row] + previous[row] > 0);
+  const others = rows.filter((row) => current[row] + previous[row] === 0);
+  const light = rows.length <= LIGHT;
+  const usedPlaces = pick({ eastings, northings, current, previous }, used);
+  const clustering = await compute('twoWindowClusters', [usedPlaces, limits], request, light);
+  const joined = await compute(
+    'assignToClusters',
+    [usedPlaces, clustering, limits.eps, pick({ eastings, northings }, others)],
+    request,
+    light,
+  );
+  const spread = <Values extends Int32Array | Uint8Array>(values: Values, all: Values): Values => {
+    used.forEach((row, i) => {
+      all[row] = values[i];
+    });
+    return all;
+  };
+  const clusterOf = spread(clustering.clusterOf, new Int32Array(rows.length));
+  others.forEach((row, i) => {
+    clusterOf[row] = joined[i];
+  });
+  return {
+    ...clustering,
+    clusterOf,
+    core: spread(clustering.core, new Uint8Array(rows.length)),
+    fallen: spread(clustering.fallen, new Uint8Array(rows.length)),
+  };
+}
