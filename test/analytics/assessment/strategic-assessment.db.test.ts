@@ -178,7 +178,11 @@ describe.each(changing)('the block of $theme', ({ theme, printed, sixMonths, twe
 
   test('names its seasons', () => {
     if (!planted) return;
-    const words: Record<string, string> = { 'Autumn; Spring': 'Spring/autumn peaks', No: 'No clear season' };
+    const words: Record<string, string> = {
+      'Autumn; Spring': 'Spring/autumn peaks',
+      No: 'No clear season',
+      'No seasonality': 'No clear season',
+    };
     const { seasonality } = blockOf(theme);
     const found = seasonality!.peakSeasons.map((season) => season.toLowerCase()).sort();
     if (theme === 'robbery') {
