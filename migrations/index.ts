@@ -19,6 +19,7 @@ import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-
 import { Coverage1765238400000 } from './1765238400000-coverage';
 import { DefaultSources1765300000000 } from './1765300000000-default-sources';
 import { Hotspots1765400000000 } from './1765400000000-hotspots';
+import { VocabularyEditions1765400000000 } from './1765400000000-vocabulary-editions';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Coverage1765238400000,
   DefaultSources1765300000000,
   Hotspots1765400000000,
+  VocabularyEditions1765400000000,
 ];

@@ -10,6 +10,7 @@ import { addPoliceUk } from './police-uk';
 import { addPopulation } from './population';
 import { addPostcodes } from './postcodes';
 import { addRecordedCrime } from './recorded-crime';
+import { addVocabulary } from './vocabulary';
 
 /** `csg import …` */
 export function addImport(program: Command): void {
@@ -27,6 +28,7 @@ export function addImport(program: Command): void {
     addRecordedCrime,
     addPerception,
     addPeople,
+    addVocabulary,
     addDataset,
   ])
     add(imports);

@@ -55,11 +55,28 @@ export class SourceCoverage {
   coverage!: Coverage;
 }
 
-@ObjectType({ description: 'Theme of the strategic assessment. Themes nest and overlap.' })
+export enum ThemeMatch {
+  ANY = 'ANY',
+  ALL = 'ALL',
+}
+registerEnumType(ThemeMatch, {
+  name: 'ThemeMatch',
+  description: 'Way in which the offences and flags of a theme combine.',
+  valuesConfig: {
+    ANY: { description: 'An incident belongs by one of the offences or by one of the flags.' },
+    ALL: { description: 'An incident belongs by one of the offences together with one of the flags.' },
+  },
+});
+
+@ObjectType({
+  description:
+    'Theme of a partnership, by the profile that it has chosen and its own changes. Themes nest and overlap.',
+})
 export class Theme extends Coded {
   @Field(() => String, {
     nullable: true,
-    description: 'Group of the theme: acquisitive, violent or other; null for themes of open data.',
+    description:
+      'Group of the theme: acquisitive, violent or other; null for themes without a block in the assessment.',
   })
   group!: string | null;
 
@@ -77,4 +94,30 @@ export class Theme extends Coded {
 
   @Field(() => [SourceCoverage], { description: 'Degree to which each source records the theme.' })
   coverage!: SourceCoverage[];
+
+  @Field(() => [Coded], {
+    description:
+      'Offences that belong to the theme, as the sources record them. Empty for themes without records.',
+  })
+  offences!: Coded[];
+
+  @Field(() => [Coded], {
+    description:
+      'Flags of records that put an incident into the theme; with `match` ALL beside one of its offences.',
+  })
+  flags!: Coded[];
+
+  @Field(() => ThemeMatch, {
+    description: 'Whether an incident needs an offence or a flag of the theme, or both.',
+  })
+  match!: ThemeMatch;
+
+  @Field({ description: 'Whether law makes the theme a priority of every partnership.' })
+  statutory!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Law that makes the theme a priority of every partnership; null where none does.',
+  })
+  statutoryBasis!: string | null;
 }

@@ -6,6 +6,7 @@
 
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
+import { storeOwnDocument, type ThemeDefinition } from '../../../src/domain/vocabulary';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
@@ -338,12 +339,16 @@ test('the number of statements does not grow with the themes, and a kept answer 
   const kept = new AnswerCache(10_000_000);
   await count(api.viewer, kept);
   expect(await count(api.viewer, kept)).toBeLessThan(16);
-  await sql(
-    fixture.database,
-    `INSERT INTO matrix_theme (matrix, theme_id, position, name)
-     SELECT 'THREAT_RISK', id, 100 + id, name FROM theme ON CONFLICT DO NOTHING`,
-  );
+  const themes = Array.from({ length: 10 }, (_, n) => ({
+    ...{ code: `own-${n}`, name: `Own theme ${n}`, group: 'other' as const },
+    offences: ['shoplifting', 'other-theft'],
+  }));
+  const storeOwn = (own: ThemeDefinition[]) =>
+    fixture.database.transaction({}, (session) =>
+      storeOwnDocument(session, id, { profile: 'assessment-2009', themes: own, without: [] }, 'a test'),
+    );
+  await storeOwn(themes);
   expect((await ranking()).rows.length).toBe(30);
   expect(await count(api.viewer)).toBe(twenty);
-  await sql(fixture.database, 'DELETE FROM matrix_theme WHERE position > 100');
+  await storeOwn([]);
 });
