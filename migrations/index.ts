@@ -20,6 +20,8 @@ import { Coverage1765238400000 } from './1765238400000-coverage';
 import { DefaultSources1765300000000 } from './1765300000000-default-sources';
 import { Hotspots1765400000000 } from './1765400000000-hotspots';
 import { VocabularyEditions1765400000000 } from './1765400000000-vocabulary-editions';
+import { PartsOfOffences1765400000001 } from './1765400000001-parts-of-offences';
+import { NamesOfWeightSets1765400000002 } from './1765400000002-names-of-weight-sets';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -45,4 +47,6 @@ export const migrations = [
   DefaultSources1765300000000,
   Hotspots1765400000000,
   VocabularyEditions1765400000000,
+  PartsOfOffences1765400000001,
+  NamesOfWeightSets1765400000002,
 ];

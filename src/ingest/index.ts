@@ -38,3 +38,5 @@ export {
 export { Refusal } from './reading/table';
 export { importVocabulary } from './vocabulary';
 export { VOCABULARY_MANUAL } from './vocabulary/manual';
+export { importOffences } from './vocabulary/offences';
+export { importWeights } from './vocabulary/weights';

@@ -25,5 +25,7 @@ export const THEMES = themes.map(({ flags: named = [], ...theme }) => ({
 /** Offences with the codes of their themes. */
 export const OFFENCES = SHIPPED.map((offence): OffenceSeed & { themes: string[] } => ({
   ...offence,
-  themes: themes.filter(({ offences = [] }) => offences.includes(offence.code)).map(({ code }) => code),
+  themes: themes
+    .filter(({ offences = [] }) => offences.includes(offence.partOf ?? offence.code))
+    .map(({ code }) => code),
 }));

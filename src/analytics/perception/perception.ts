@@ -38,7 +38,10 @@ export class PerceptionResolver {
       const vocabulary = await vocabularyAt(session, found);
       const perceived = await perceptionOf(session, vocabulary, holdersOf(found).ids, period);
       return {
-        rows: vocabulary.themes.all.map(({ id, code, name }) => ({ theme: { code, name }, ...perceived.get(id)! })),
+        rows: vocabulary.themes.all.map(({ id, code, name }) => ({
+          theme: { code, name },
+          ...perceived.get(id)!,
+        })),
         parameters: listParameters({ partnership: code, period: span(period) }),
         dataVersion: `${code}-${dataVersion}`,
         caveats: [

@@ -72,8 +72,8 @@ export interface Figures {
   caveats: Caveat[];
 }
 
-/** The weight set that harm is told by where none is named: the one that knows most of the offences of the themes. */
-const USUAL_WEIGHT_SET = 'crime-harm-index';
+/** Weight set that harm is told by where none is named: the only one that knows every recorded crime. */
+const USUAL_WEIGHT_SET = 'crime-severity-score';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
 const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;

@@ -156,7 +156,7 @@ export class RankingArgs extends ThemeSourceArgs {
     nullable: true,
     description:
       'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
-      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Cambridge Crime Harm Index.',
+      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Crime Severity Score.',
   })
   weightSet?: string | null;
 

@@ -11,6 +11,7 @@ import { addPopulation } from './population';
 import { addPostcodes } from './postcodes';
 import { addRecordedCrime } from './recorded-crime';
 import { addVocabulary } from './vocabulary';
+import { addWeights } from './weights';
 
 /** `csg import …` */
 export function addImport(program: Command): void {
@@ -29,6 +30,7 @@ export function addImport(program: Command): void {
     addPerception,
     addPeople,
     addVocabulary,
+    addWeights,
     addDataset,
   ])
     add(imports);

@@ -1,17 +1,31 @@
 import type { Command } from 'commander';
-import { importVocabulary, VOCABULARY_MANUAL } from '../../ingest';
+import { importOffences, importVocabulary, VOCABULARY_MANUAL } from '../../ingest';
 import { withDatabase } from '../context';
-import { addImportCommand, type CommonOptions } from './options';
+import type { CommonOptions } from './options';
 import { printAccount } from './result';
 
-async function run(paths: string[], options: CommonOptions): Promise<void> {
-  printAccount(await withDatabase((database) => importVocabulary(database, { ...options, paths })), options);
+type Options = Omit<CommonOptions, 'partnership'> & { partnership?: string };
+
+async function run(paths: string[], { partnership, ...options }: Options): Promise<void> {
+  const account = await withDatabase((database) =>
+    partnership === undefined
+      ? importOffences(database, { ...options, paths })
+      : importVocabulary(database, { ...options, partnership, paths }),
+  );
+  printAccount(account, options);
 }
 
 /** `csg import vocabulary` */
 export function addVocabulary(imports: Command): void {
-  addImportCommand(imports, 'vocabulary', "a partnership's own themes, JSON or CSV")
+  imports
+    .command('vocabulary')
+    .description(
+      "a partnership's own themes, JSON or CSV; without a partnership, what unknown offence codes are",
+    )
     .argument('<files...>', 'files')
+    .option('--partnership <code>', 'the partnership that has the themes')
+    .option('--dry-run', 'tell what would become of every row, and change nothing')
+    .option('--allow-rejects', 'end with exit code 0 even where rows were refused')
     .addHelpText('after', VOCABULARY_MANUAL)
     .action(run);
 }

@@ -18,14 +18,25 @@ export {
 export { exportVocabulary } from './export';
 export type { Installation } from './installation';
 export { belongsTo } from './membership';
-export { nestedThemes } from './nesting';
 export { requireAllNamed, requireNamed } from './named';
+export { nestedThemes } from './nesting';
+export { type ChangedOffence, mapOffences, type OffenceMapping } from './offences.queries';
 export { changeVocabulary, type PlannedChange, planChange, type VocabularyChange } from './own-themes';
+export { withParts } from './parts';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
-export { OFFENCES, type OffenceSeed, RECORDED_OFFENCES, SOURCES, type SourceSeed } from './shipped';
+export {
+  HOME_OFFICE_OFFENCES,
+  homeOfficeOffence,
+  OFFENCES,
+  type OffenceSeed,
+  RECORDED_OFFENCES,
+  SOURCES,
+  type SourceSeed,
+} from './shipped';
 export { Coded, Source } from './theme.type';
-export { checkTheme, isFault } from './theme-checks';
+export { CODE, checkTheme, isFault } from './theme-checks';
 export { PartnershipVocabularyResolver, ThemeResolver } from './themes.resolver';
+export { registerUnmapped, UNMAPPED } from './unmapped.queries';
 export { type MatrixRow, themeNamed, type Vocabulary, type VocabularyTheme } from './vocabulary';
 export {
   FlagEntity,
@@ -46,5 +57,12 @@ export {
 } from './vocabulary.queries';
 export { VocabularyResolver } from './vocabulary.resolver';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
-export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
+export {
+  editionId,
+  findWeightSet,
+  selectWeightSetContent,
+  selectWeights,
+  storeWeightSet,
+  type WeightSetContent,
+} from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

@@ -1,4 +1,5 @@
 import flags from '../../../seeds/vocabulary/flags.json';
+import homeOffice from '../../../seeds/vocabulary/home-office-offences.json';
 import offences from '../../../seeds/vocabulary/offences.json';
 import assessment2009 from '../../../seeds/vocabulary/profiles/assessment-2009.json';
 import communitySafety from '../../../seeds/vocabulary/profiles/community-safety.json';
@@ -18,6 +19,19 @@ export interface OffenceSeed {
   icdBlock?: string;
   /** Code of the category under which an open source publishes it. */
   publishedAs?: string;
+  /** Code of the wider offence that it is part of. */
+  partOf?: string;
+}
+
+/** An offence code of the Home Office's counting rules. */
+export interface HomeOfficeOffence {
+  /** As the counting rules write it, such as 8N or 37.2. */
+  code: string;
+  name: string;
+  /** Code of the offence of the vocabulary that it is part of. */
+  partOf: string;
+  /** Detailed codes that belong to this offence code alone, such as 003/01. */
+  classifications?: string[];
 }
 
 /** A flag that records may carry. */
@@ -76,10 +90,28 @@ export interface WeightSetSeed {
   weights: Record<string, number>;
 }
 
+/** The offence of the vocabulary that is an offence code of the Home Office: `ho-37-2`. */
+export function homeOfficeOffence(code: string): string {
+  return `ho-${code.toLowerCase().replace('.', '-')}`;
+}
+
 export const FLAGS: readonly FlagSeed[] = flags;
-export const OFFENCES = offences as readonly OffenceSeed[];
+export const HOME_OFFICE_OFFENCES: readonly HomeOfficeOffence[] = homeOffice;
+const WIDE_OFFENCES = offences as readonly OffenceSeed[];
+/** The offences of the product, then those of the Home Office's list, which are parts of them. */
+export const OFFENCES: readonly OffenceSeed[] = [
+  ...WIDE_OFFENCES,
+  ...HOME_OFFICE_OFFENCES.map(({ code, name, partOf }): OffenceSeed => {
+    const whole = WIDE_OFFENCES.find((offence) => offence.code === partOf)!;
+    return { ...whole, code: homeOfficeOffence(code), name, partOf };
+  }),
+];
 export const SOURCES = sources as readonly SourceSeed[];
-export const RECORDED_OFFENCES: readonly RecordedOffenceSeed[] = recordedOffences;
+/** Codes of the Home Office's list come last, so that they decide. */
+export const RECORDED_OFFENCES: readonly RecordedOffenceSeed[] = [
+  ...recordedOffences,
+  ...HOME_OFFICE_OFFENCES.map(({ code, partOf }) => ({ offence: partOf, codes: [code] })),
+];
 export const WEIGHT_SETS = weightSets as unknown as readonly WeightSetSeed[];
 /** The first is the one that partnerships had before there were others: its themes keep the ids that they have there. */
 export const PROFILES = [assessment2009, communitySafety, policeUk] as unknown as readonly ProfileDocument[];

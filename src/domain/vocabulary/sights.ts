@@ -1,5 +1,6 @@
 import type { Sight, ThemeDefinition } from './document';
 import type { Installation } from './installation';
+import { withParts } from './parts';
 import type { SourceEntity } from './vocabulary.entity';
 
 /** Offences of a theme, and how well each source sees it. */
@@ -17,7 +18,10 @@ export interface Sights {
  */
 export function sightsOf(definition: ThemeDefinition, flags: number, installation: Installation): Sights {
   const { sources, offences } = installation;
-  const named = (definition.offences ?? []).map((code) => offences.find(code)!.id);
+  const named = withParts(
+    (definition.offences ?? []).map((code) => offences.find(code)!.id),
+    installation,
+  );
   if (definition.sources)
     return {
       offenceIds: named,
@@ -47,9 +51,11 @@ interface Theme {
   match: string;
 }
 
-/** Offences that are published under a category. */
+/** Offences, but for parts of others, that are published under a category. */
 const publishedUnder = (categoryId: number, { offences }: Installation) =>
-  offences.all.filter(({ publishedAs }) => publishedAs === categoryId).map(({ id }) => id);
+  offences.all
+    .filter(({ publishedAs, partOf }) => publishedAs === categoryId && partOf === null)
+    .map(({ id }) => id);
 
 /** Categories all of whose offences are among some. */
 function wholeCategories(offenceIds: readonly number[], installation: Installation): number[] {

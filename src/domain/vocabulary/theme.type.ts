@@ -97,7 +97,7 @@ export class Theme extends Coded {
 
   @Field(() => [Coded], {
     description:
-      'Offences that belong to the theme, as the sources record them. Empty for themes without records.',
+      'Offences that belong to the theme, each with all its parts. Empty for themes without records.',
   })
   offences!: Coded[];
 

@@ -4,6 +4,7 @@ import { findPartnership, Partnership } from '../areas';
 import { DEFAULT_PROFILE } from './editions.queries';
 import { Coded, Source, Theme } from './theme.type';
 import { coded, themesOf } from './themes';
+import { UNMAPPED } from './unmapped.queries';
 import { selectInstallation, selectSharedThemes, vocabularyAt } from './vocabulary.queries';
 
 @Resolver()
@@ -51,6 +52,7 @@ export class PartnershipVocabularyResolver {
   offences(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<Coded[]> {
     return context.sharedSession(async (session) =>
       (await vocabularyAt(session, partnership)).offences.all
+        .filter(({ code }) => !code.startsWith(UNMAPPED))
         .map(coded)
         .sort((a, b) => (a.code < b.code ? -1 : 1)),
     );

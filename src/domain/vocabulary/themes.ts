@@ -8,15 +8,17 @@ function toTheme(id: number, vocabulary: Vocabulary): Theme {
   const { sources, themes, sourceThemes, offences, offenceThemes, flags } = vocabulary;
   const theme = themes.get(id);
   const { code, name, group, parentId, aliases, sensitive, statutory } = theme;
+  const own = offenceThemes.filter(({ themeId }) => themeId === id).map(({ offenceId }) => offenceId);
+  const wholeOffences = own
+    .map((offenceId) => offences.get(offenceId))
+    .filter(({ partOf }) => partOf === null || !own.includes(partOf));
   return {
     ...{ code, name, group, aliases, sensitive },
     statutory: statutory !== null,
     statutoryBasis: statutory,
     match: theme.match as ThemeMatch,
     parent: parentId === null ? null : toTheme(parentId, vocabulary),
-    offences: offenceThemes
-      .filter(({ themeId }) => themeId === id)
-      .map(({ offenceId }) => coded(offences.get(offenceId))),
+    offences: wholeOffences.map(coded),
     flags: flags.filter(({ bit }) => (bit & theme.flags) !== 0).map(coded),
     coverage: sources.all.map((source) => ({
       source,

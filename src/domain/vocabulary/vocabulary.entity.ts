@@ -28,6 +28,8 @@ export class OffenceEntity {
   @Column('text', { name: 'icd_block', nullable: true }) icdBlock!: string | null;
   /** Category under which an open source publishes the offence. */
   @Column('smallint', { name: 'published_as', nullable: true }) publishedAs!: number | null;
+  /** The wider offence that it is part of: what holds for that holds for its parts. */
+  @Column('smallint', { name: 'part_of', nullable: true }) partOf!: number | null;
 }
 
 /** The code of a theme, which keeps its id whatever vocabularies say of it. */

@@ -19,7 +19,7 @@ import { loadWeightSets } from './weight-sets.queries';
 const LOAD_FLAGS = loadSql(__dirname, 'load_flags');
 const LOAD_SOURCES = loadSql(__dirname, 'load_sources');
 const LOAD_OFFENCES = loadSql(__dirname, 'load_offences');
-const LOAD_PUBLISHED_OFFENCES = loadSql(__dirname, 'load_published_offences');
+const LOAD_OFFENCE_LINKS = loadSql(__dirname, 'load_offence_links');
 const LOAD_SOURCE_OFFENCES = loadSql(__dirname, 'load_source_offences');
 const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
 const SELECT_VOCABULARY_DIGEST = loadSql(__dirname, 'select_vocabulary_digest');
@@ -42,7 +42,7 @@ export async function loadVocabulary(session: Session): Promise<void> {
   const offences = JSON.stringify(OFFENCES);
   await session.query(LOAD_SOURCES, { sources: JSON.stringify(SOURCES) });
   await session.query(LOAD_OFFENCES, { offences });
-  await session.query(LOAD_PUBLISHED_OFFENCES, { offences });
+  await session.query(LOAD_OFFENCE_LINKS, { offences });
   await session.query(LOAD_FLAGS, { flags: JSON.stringify(FLAGS) });
   await session.query(LOAD_SOURCE_OFFENCES, { sources: JSON.stringify(SOURCES) });
   await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../../access';
+import { canonical } from '../../analytics/analytic';
 import { findPartnership } from '../../domain/areas';
 import {
   type VocabularyChange as Change,
@@ -80,7 +80,7 @@ function changedRows({ themes, without }: VocabularyChange, { before, after }: P
   const wasOwn = (code: string) => before.themes.some((theme) => theme.code === code);
   const isLeftOut = (code: string) => after.without.includes(code) && !before.without.includes(code);
   return (
-    themes.filter((theme) => !before.themes.some((each) => isDeepStrictEqual(each, theme))).length +
+    themes.filter((theme) => !before.themes.some((each) => canonical(each) === canonical(theme))).length +
     without.filter((code) => wasOwn(code) || isLeftOut(code)).length
   );
 }

@@ -21,4 +21,11 @@ Example:
   $ cat themes.csv
   code,name,group,offences,flags,match
   shop-theft-by-groups,Shop theft by groups,acquisitive,shoplifting other-theft,repeat,ALL
-  $ csg import vocabulary --partnership E22000353 themes.csv`;
+  $ csg import vocabulary --partnership E22000353 themes.csv
+
+Without --partnership: CSV with code, part_of, as csg export unmapped writes it, of offence codes that came in deliveries and
+are not on the Home Office's list. part_of is the offence that a code is part of, such as other-theft; blank: not known yet.
+Their records count in its themes from then on, in every partnership of the installation.
+
+  $ csg export unmapped --partnership E22000353 > codes.csv
+  $ csg import vocabulary codes.csv`;

@@ -259,9 +259,13 @@ test('without the parents 18 themes are ranked among themselves', async () => {
 describe('the weight set', () => {
   test('sets the harm and the order by weight, and says how far that is from the order by counts', async () => {
     const usual = await ranking({}, api.viewer, MORE);
-    expect(usual).toMatchObject({ weightSet: 'crime-harm-index@1' });
-    expect(usual.parameters).toContainEqual({ name: 'weightSet', value: 'crime-harm-index@1' });
-    const byWeight = await ranking({ weightSet: 'crime-harm-index', orderBy: 'WEIGHT' }, api.viewer, MORE);
+    expect(usual).toMatchObject({ weightSet: 'crime-severity-score@2' });
+    expect(usual.parameters).toContainEqual({ name: 'weightSet', value: 'crime-severity-score@2' });
+    const byWeight = await ranking(
+      { weightSet: 'crime-severity-score', orderBy: 'WEIGHT' },
+      api.viewer,
+      MORE,
+    );
     const ranked = byWeight.rows.filter(({ weightRank }) => weightRank !== null);
     expect(ranked.length).toBeGreaterThan(5);
     expect(byWeight.rows.slice(0, ranked.length)).toEqual(ranked);
@@ -323,7 +327,7 @@ test('a period that nobody has judged is ranked by what the data say', async () 
   expect(found.conflicts).toEqual([]);
   const burglary = rowOf(found, 'domestic-burglary');
   expect(burglary.cells.map(({ asserted }) => asserted)).toEqual([null, null, null, null, null]);
-  expect(burglary).toMatchObject({ answered: 2, of: 5 }); // peers and trend
+  expect(burglary).toMatchObject({ answered: 3, of: 5 }); // peers, trend and harm
   expect(rowOf(found, 'public-confidence')).toMatchObject({
     ...{ rank: null, total: null, totalLabel: '(*)', answered: 0 },
   });

@@ -7,6 +7,7 @@ import {
   type SourceEntity,
   type Vocabulary,
   type VocabularyTheme,
+  withParts,
 } from '../../vocabulary';
 import type { IncidentFilter } from './filter.input';
 import { seesTheme } from './themes';
@@ -38,7 +39,11 @@ export async function resolveCodes(
 ): Promise<FilterCodes> {
   const themes = requireAllNamed('themes', 'themes', where.themes ?? [], vocabulary);
   const sources = sourcesOf(where, themes, everyTheme, vocabulary);
-  const offences = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
+  const named = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
+  const offences = withParts(
+    named.map(({ id }) => id),
+    vocabulary,
+  ).map((id) => vocabulary.offences.get(id));
   const isAble = (source: SourceEntity) =>
     (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
     (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
