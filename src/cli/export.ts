@@ -5,11 +5,16 @@ import { exportVocabulary, selectWeightSetContent } from '../domain/vocabulary';
 import { Problem } from '../platform/errors';
 import { say, withDatabase } from './context';
 
-async function vocabulary({ partnership }: { partnership: string }): Promise<void> {
+interface VocabularyOptions {
+  partnership: string;
+  edition?: number;
+}
+
+async function vocabulary({ partnership, edition }: VocabularyOptions): Promise<void> {
   const document = await withDatabase((database) =>
     database.transaction({ readOnly: true }, async (session) => {
       const { id } = await findPartnership(session, partnership);
-      return exportVocabulary(session, id);
+      return exportVocabulary(session, id, edition);
     }),
   );
   say(JSON.stringify(document, null, 2));
@@ -22,8 +27,8 @@ async function unmapped({ partnership }: { partnership: string }): Promise<void>
       return countUnmapped(session, ids);
     }),
   );
-  say('code,part_of,source,count');
-  for (const { code, source, count } of offences) say(`${code},,${source.code},${count}`);
+  const rows = offences.map(({ code, source, count }) => `${code},,${source.code},${count}`);
+  say(['code,part_of,source,count', ...rows].join('\n'));
 }
 
 /** A field of a CSV line. */
@@ -36,9 +41,11 @@ async function weights(code: string): Promise<void> {
   );
   if (!set)
     throw new Problem('NOT_FOUND', 'There is no weight set with this code. The query weightSets lists them.');
-  say('weight_set,name,unit,source,offence,weight');
-  for (const [offence, weight] of Object.entries(set.weights))
-    say([code, set.name, set.unit, set.source, offence, weight].map(field).join(','));
+  const { name, unit, source } = set;
+  const rows = Object.entries(set.weights).map(([offence, weight]) =>
+    [code, name, unit, source, offence, weight].map(field).join(','),
+  );
+  say(['weight_set,name,unit,source,offence,weight', ...rows].join('\n'));
 }
 
 /** `csg export …` */
@@ -62,6 +69,7 @@ export function addExport(program: Command): void {
     .command('vocabulary')
     .description('the profile that a partnership has chosen and its own themes, JSON')
     .requiredOption('--partnership <code>', 'the partnership whose themes they are')
+    .option('--edition <number>', 'an earlier edition, as the query vocabularyEditions lists them', Number)
     .addHelpText('after', '\nExample:\n  $ csg export vocabulary --partnership E22000353 > themes.json')
     .action(vocabulary);
 }

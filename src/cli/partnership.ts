@@ -12,7 +12,7 @@ import { remark, say, withDatabase } from './context';
 
 const SHARING = "let the county's analysts read the members' closed records, not only their exact counts";
 
-const PROFILES = 'community-safety, police-uk, assessment-2009, or one that was imported';
+const PROFILES = 'community-safety, police-uk or assessment-2009';
 
 const ACTOR = 'command line';
 

@@ -192,6 +192,17 @@ test('a theme that is removed is nowhere but in the editions', async () => {
     `SELECT number FROM vocabulary_edition WHERE content->'themes' @> '[{"code": "shop-theft-by-groups"}]'`,
   );
   expect(kept).toEqual([{ number: 1 }]);
+  const { vocabularyEditions } = await api.ask<{ vocabularyEditions: object[] }>(
+    '{ vocabularyEditions(partnership: "HERE") { number profile themes { code } without } }',
+  );
+  expect(vocabularyEditions).toEqual([
+    { number: 2, profile: 'assessment-2009', themes: [], without: [] },
+    { number: 1, profile: 'assessment-2009', themes: [{ code: 'shop-theft-by-groups' }], without: [] },
+  ]);
+  const first = await fixture.database.transaction({ readOnly: true }, (session) =>
+    exportVocabulary(session, id, 1),
+  );
+  expect(first.themes).toHaveLength(1);
 });
 
 describe('single edits', () => {

@@ -269,6 +269,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
       period: span(period),
       sources: [...selection.recordSources, ...selection.cellSources].map((source) => source.code).join(','),
       themes: themes.map((theme) => theme.code).join(','),
+      vocabulary: selection.vocabulary.edition,
       comparisons: comparisons.join(','),
       eps: DEFAULT_EPS,
       mostHotspots: MOST_HOTSPOTS,

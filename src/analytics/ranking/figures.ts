@@ -234,6 +234,8 @@ interface Read {
   peers: Map<string, PeerScore>;
   community: (themeId: number) => Finding;
   dataVersion: string;
+  /** Editions of the vocabulary that the themes are of. */
+  edition: string;
 }
 
 async function read(session: Session, context: AnalyticContext, question: FiguresQuestion): Promise<Read> {
@@ -257,6 +259,7 @@ async function read(session: Session, context: AnalyticContext, question: Figure
     peers: await peerScores(session, code, period, codes),
     community: await communityFindings(session, vocabulary, holdersOf(found).ids, period),
     dataVersion: `${code}-${dataVersion}`,
+    edition: vocabulary.edition,
   };
 }
 
@@ -283,7 +286,7 @@ export const figuresOf = answering(
   },
   async (context, question: FiguresQuestion): Promise<Figures> => {
     const { partnership, period } = question;
-    const { set, weights, themes, counted, peers, community, dataVersion } = await context.session(
+    const { set, weights, themes, counted, peers, community, dataVersion, edition } = await context.session(
       (session) => read(session, context, question),
     );
     const byCount =
@@ -300,7 +303,12 @@ export const figuresOf = answering(
       themes: Object.fromEntries(figures),
       weightSet: editionId(set),
       parameters: [
-        ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
+        ...listParameters({
+          partnership,
+          period: span(period),
+          weightSet: editionId(set),
+          vocabulary: edition,
+        }),
         ...parametersOf(counted),
         ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
       ],

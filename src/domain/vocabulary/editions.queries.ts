@@ -7,6 +7,7 @@ const REGISTER_THEMES = loadSql(__dirname, 'register_themes');
 const STORE_VOCABULARY_EDITION = loadSql(__dirname, 'store_vocabulary_edition');
 const SELECT_PROFILES = loadSql(__dirname, 'select_profiles');
 const SELECT_OWN_VOCABULARY = loadSql(__dirname, 'select_own_vocabulary');
+const SELECT_OWN_EDITIONS = loadSql(__dirname, 'select_own_editions');
 const RAISE_DATA_VERSION_OF = loadSql(__dirname, 'raise_data_version_of');
 
 /** Profile of partnerships that have never chosen one: that of all partnerships before there were others. */
@@ -41,6 +42,16 @@ export async function selectOwnDocument(
     partnership_id: partnershipId,
   });
   return edition ?? { number: 0, content: { profile: FIRST_PROFILE, themes: [], without: [] } };
+}
+
+/** An edition of what a partnership has of its own, with the time at which it was made. */
+export interface OwnEdition extends Edition<OwnDocument> {
+  made_at: Date;
+}
+
+/** Every edition of what a partnership has of its own, the newest first. */
+export function selectOwnEditions(session: Session, partnershipId: number): Promise<OwnEdition[]> {
+  return session.query<OwnEdition>(SELECT_OWN_EDITIONS, { partnership_id: partnershipId });
 }
 
 /** Stores a document as the next edition. Null where it is the one there is, else its number. */

@@ -1,4 +1,5 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { LondonDateTime } from '../../platform/calendar';
 
 @ObjectType({ description: 'Code that filters take, with the name that people read.' })
 export class Coded {
@@ -67,6 +68,26 @@ registerEnumType(ThemeMatch, {
     ALL: { description: 'An incident belongs by one of the offences together with one of the flags.' },
   },
 });
+
+@ObjectType({
+  description: 'Edition of what a partnership has of its own: its profile and its changes to that.',
+})
+export class VocabularyEdition {
+  @Field(() => Int, { description: 'Number of the edition; the highest holds.' })
+  number!: number;
+
+  @Field(() => LondonDateTime, { description: 'Time at which the edition was made.' })
+  madeAt!: Date;
+
+  @Field(() => ID, { description: 'Code of the profile.' })
+  profile!: string;
+
+  @Field(() => [Coded], { description: 'Themes of its own, or told otherwise than the profile tells them.' })
+  themes!: Coded[];
+
+  @Field(() => [ID], { description: 'Codes of themes of the profile that are left out.' })
+  without!: string[];
+}
 
 @ObjectType({
   description:

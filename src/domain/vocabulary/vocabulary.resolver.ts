@@ -3,11 +3,11 @@ import type { RequestContext } from '../../access';
 import type { Session } from '../../platform/database';
 import { Problem, requireCode } from '../../platform/errors';
 import { findPartnership, type Partnership } from '../areas';
-import { selectProfiles } from './editions.queries';
+import { selectOwnEditions, selectProfiles } from './editions.queries';
 import { changeVocabulary, type VocabularyChange } from './own-themes';
-import { Coded, Theme } from './theme.type';
+import { Coded, Theme, VocabularyEdition } from './theme.type';
 import { checkTheme, isFault } from './theme-checks';
-import { themesOf } from './themes';
+import { coded, themesOf } from './themes';
 import { ThemeInput } from './vocabulary.input';
 import { selectInstallation, vocabularyAt } from './vocabulary.queries';
 
@@ -58,6 +58,24 @@ export class VocabularyResolver {
     return context.session(async (session) =>
       (await selectProfiles(session)).map(({ content: { profile: code, name } }) => ({ code, name })),
     );
+  }
+
+  @Query(() => [VocabularyEdition], {
+    description:
+      'Editions of what a partnership has of its own, the newest first. The parameter `vocabulary` of a ranking ' +
+      'or an assessment names those that it was made with, such as community-safety@1+3.',
+  })
+  vocabularyEditions(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+  ): Promise<VocabularyEdition[]> {
+    return context.session(async (session) => {
+      const { id } = await findPartnership(session, partnership);
+      return (await selectOwnEditions(session, id)).map(({ number, made_at: madeAt, content }) => ({
+        ...{ number, madeAt, profile: content.profile, without: content.without },
+        themes: content.themes.map(coded),
+      }));
+    });
   }
 
   @Mutation(() => Theme, {

@@ -110,7 +110,7 @@ export function plainCode(text: string): string {
 }
 
 /** The offence that stands for a code of which nobody has said yet what it is; null where the text is no code. */
-export function unmappedOffence(text: string): string | null {
+function unmappedOffence(text: string): string | null {
   const code = plainCode(text);
   if (!OFFENCE_CODE.test(code) && !CLASSIFICATION.test(code)) return null;
   return `${UNMAPPED}${code.toLowerCase().replace(/[./]/g, '-')}`;
