@@ -343,7 +343,7 @@ describe('weights', () => {
   });
 
   test('have no distribution of counts: a single place is not hot by its weight', async () => {
-    const { cells, parameters } = await ask({ weightSet: 'crime-harm-index' });
+    const { cells, parameters } = await ask({ weightSet: 'crime-harm-medians' });
     expect(cells.some(({ because }) => because === 'NEIGHBOURS')).toBe(true);
     expect(cells.every(({ because }) => because !== 'PLACE')).toBe(true);
     expect(parameters.map(({ name }) => name)).not.toContain('dispersion');

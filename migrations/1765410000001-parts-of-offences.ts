@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Offences that are parts of wider ones, such as the offence codes of the Home Office. */
-export class PartsOfOffences1765400000001 implements MigrationInterface {
-  name = 'PartsOfOffences1765400000001';
+export class PartsOfOffences1765410000001 implements MigrationInterface {
+  name = 'PartsOfOffences1765410000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

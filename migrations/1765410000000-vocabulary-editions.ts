@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * documents of the profiles come with the vocabulary, which is loaded after every migration; a partnership without a
  * document of its own has the profile assessment-2009, which is the set that everyone had.
  */
-export class VocabularyEditions1765400000000 implements MigrationInterface {
-  name = 'VocabularyEditions1765400000000';
+export class VocabularyEditions1765410000000 implements MigrationInterface {
+  name = 'VocabularyEditions1765410000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
