@@ -19,6 +19,9 @@ import { LoadsWithoutLookups1765152000000 } from './1765152000000-loads-without-
 import { Coverage1765238400000 } from './1765238400000-coverage';
 import { DefaultSources1765300000000 } from './1765300000000-default-sources';
 import { Hotspots1765400000000 } from './1765400000000-hotspots';
+import { VocabularyEditions1765410000000 } from './1765410000000-vocabulary-editions';
+import { PartsOfOffences1765410000001 } from './1765410000001-parts-of-offences';
+import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-sets';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -43,4 +46,7 @@ export const migrations = [
   Coverage1765238400000,
   DefaultSources1765300000000,
   Hotspots1765400000000,
+  VocabularyEditions1765410000000,
+  PartsOfOffences1765410000001,
+  NamesOfWeightSets1765410000002,
 ];

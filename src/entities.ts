@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { SntPriorityEntity, SurveyResultEntity } from './analytics/perception';
-import { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './analytics/ranking';
+import { AssertedCellEntity, MatrixCriterionEntity } from './analytics/ranking';
 import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } from './analytics/trends';
 import { AgencyEntity } from './domain/agencies';
 import {
@@ -36,15 +36,15 @@ import {
 } from './domain/plan';
 import {
   FlagEntity,
+  FlagOffenceEntity,
   OffenceEntity,
-  OffenceThemeEntity,
   OffenceWeightEntity,
   OutcomeEntity,
   RecordedOffenceEntity,
   SourceEntity,
   SourceOffenceEntity,
-  SourceThemeEntity,
   ThemeEntity,
+  VocabularyEditionEntity,
   WeightSetEntity,
 } from './domain/vocabulary';
 import { HoldingEntity } from './ingest/deliveries';
@@ -64,6 +64,7 @@ export const entities = [
   CalendarEventThemeEntity,
   ElementaryCellEntity,
   FlagEntity,
+  FlagOffenceEntity,
   HoldingEntity,
   IncidentCountEntity,
   IncidentEntity,
@@ -75,9 +76,7 @@ export const entities = [
   LsoaChangeEntity,
   LsoaWardEntity,
   MatrixCriterionEntity,
-  MatrixThemeEntity,
   OffenceEntity,
-  OffenceThemeEntity,
   OffenceWeightEntity,
   OutcomeEntity,
   PartnershipEntity,
@@ -93,9 +92,9 @@ export const entities = [
   SourceCoverageEntity,
   SourceEntity,
   SourceOffenceEntity,
-  SourceThemeEntity,
   SurveyResultEntity,
   TargetEntity,
   ThemeEntity,
+  VocabularyEditionEntity,
   WeightSetEntity,
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { addBackupCommands } from './cli/backup';
 import { addCoverage } from './cli/coverage';
+import { addExport } from './cli/export';
 import { addImport } from './cli/import';
 import { addKeyCommands } from './cli/key';
 import { addMigrate } from './cli/migrate';
@@ -46,6 +47,7 @@ for (const add of [
   addSeed,
   addPartnershipCommands,
   addImport,
+  addExport,
   addCoverage,
   addSubmissionCommands,
   addKeyCommands,

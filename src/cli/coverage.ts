@@ -52,7 +52,7 @@ async function show({ partnership: code }: { partnership: string }): Promise<voi
   const lines = await withDatabase((database) =>
     database.transaction({ readOnly: true }, async (session) => {
       const { id, dataVersion } = await findPartnership(session, code);
-      const { sources } = await vocabularyAt(session, `${id} ${dataVersion}`);
+      const { sources } = await vocabularyAt(session, { id, dataVersion });
       const rows = await selectCoverage(session, [id]);
       return [...new Set(rows.map((row) => row.source_id))].flatMap((sourceId) => {
         const months = coverageCalendar(rows.filter((row) => row.source_id === sourceId));
@@ -99,7 +99,7 @@ async function set(status: 'delivered' | 'missing', options: SetOptions): Promis
     database.transaction({}, async (session) => {
       const { id, dataVersion } = await findPartnership(session, code);
       await lockPartnership(session, id);
-      const { sources } = await vocabularyAt(session, `${id} ${dataVersion}`);
+      const { sources } = await vocabularyAt(session, { id, dataVersion });
       const source = sources.find(options.source);
       if (!source)
         throw new Problem(

@@ -25,7 +25,7 @@ import {
   storePopulation,
 } from '../domain/areas';
 import { storeResponse } from '../domain/plan';
-import { vocabularyAt } from '../domain/vocabulary';
+import { selectInstallation } from '../domain/vocabulary';
 import {
   addRejects,
   beginSubmission,
@@ -45,12 +45,12 @@ async function storeYardsticks(session: Session, partnershipId: number): Promise
     await estimatePopulation(session, partnershipId, { kind: AreaKind.WARD, year: POPULATION_YEAR, measure });
   await storePeers(session, partnershipId, demonstration.peers());
   await storeRecordedCrime(session, partnershipId, demonstration.recordedCrime());
-  const { themes } = await vocabularyAt(session, 'demonstration');
+  const { themeCodes } = await selectInstallation(session);
   for (const { theme, aim, ...target } of demonstration.targets())
     await storeTarget(session, {
       ...target,
       partnershipId,
-      themeId: themes.find(theme)!.id,
+      themeId: themeCodes.find(theme)!.id,
       aim: aim as TargetAim,
       version: 0,
       setBy: 'demonstration',

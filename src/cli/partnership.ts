@@ -7,13 +7,19 @@ import {
   type Membership,
   removeMembers,
 } from '../domain/areas';
+import { changeVocabulary, DEFAULT_PROFILE } from '../domain/vocabulary';
 import { remark, say, withDatabase } from './context';
 
 const SHARING = "let the county's analysts read the members' closed records, not only their exact counts";
 
+const PROFILES = 'community-safety, police-uk or assessment-2009';
+
+const ACTOR = 'command line';
+
 interface AddOptions {
   members?: string[];
   records?: boolean;
+  themes: string;
 }
 
 /** Codes separated by commas. */
@@ -23,10 +29,15 @@ function codes(text: string): string[] {
   return given;
 }
 
-async function add(code: string, name: string, { members, records = false }: AddOptions): Promise<void> {
+async function add(
+  code: string,
+  name: string,
+  { members, records = false, themes }: AddOptions,
+): Promise<void> {
   const remarks = await withDatabase((database) =>
     database.transaction({}, async (session) => {
       const { id } = await addPartnership(session, { code, name });
+      await changeVocabulary(session, id, { profile: themes }, ACTOR);
       await storeAgencies(session, id, USUAL_AGENCIES);
       return members ? addMembers(session, { county: code, members, sharesRecords: records }) : [];
     }),
@@ -74,7 +85,7 @@ function addMemberCommands(partnership: Command): void {
     .argument('<codes...>', 'codes of the members')
     .option('--records', SHARING)
     .addHelpText('after', '\nExample:\n  $ csg partnership members add E10000015 E22000145 E22000146')
-    .action((county: string, given: string[], { records = false }: AddOptions) =>
+    .action((county: string, given: string[], { records = false }: Pick<AddOptions, 'records'>) =>
       join({ county, members: given, sharesRecords: records }),
     );
   members
@@ -97,6 +108,7 @@ export function addPartnershipCommands(program: Command): void {
     .argument('<name>', 'name as people know it')
     .option('--members <codes>', 'make it a county of these partnerships, separated by commas', codes)
     .option('--records', `of a county: ${SHARING}`)
+    .option('--themes <profile>', `set of themes: ${PROFILES}`, DEFAULT_PROFILE)
     .addHelpText(
       'after',
       '\nExamples:\n  $ csg partnership add E22000353 "Central Bedfordshire"' +

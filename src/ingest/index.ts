@@ -36,3 +36,7 @@ export {
   refreshStatistics,
 } from './reading/submission.queries';
 export { Refusal } from './reading/table';
+export { importVocabulary } from './vocabulary';
+export { VOCABULARY_MANUAL } from './vocabulary/manual';
+export { importOffences } from './vocabulary/offences';
+export { importWeights } from './vocabulary/weights';

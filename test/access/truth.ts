@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncidentRecord } from '../../src/domain/incidents';
-import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';
+import { SOURCES } from '../../src/domain/vocabulary';
 import { countedSources } from '../support/counted-sources';
+import { OFFENCES, THEMES } from '../support/vocabulary';
 import { publish } from './perturbation';
 
 /** A closed record, and the ward that whoever invented it put it in (null: in none). */
@@ -44,8 +45,8 @@ export function cellsOf(placed: Placed[], secret: Buffer): Cell[] {
     const own = sensitive ? { ward: null, district: null } : { ward, district };
     add({ month, source, offence, flag: null, ...own }, key);
     for (const theme of FLAG_THEMES)
-      if (flags & theme.flags! && !themes.includes(theme.code))
-        add({ month, source, offence: null, flag: theme.flags!, ward: null, district: null }, key);
+      if (flags & theme.flags && !themes.includes(theme.code))
+        add({ month, source, offence: null, flag: theme.flags, ward: null, district: null }, key);
   }
   return [...cells.values()].map((cell) => ({ ...cell, published: publish(cell.n, cell.key) }));
 }
@@ -75,7 +76,7 @@ export interface Ground {
 
 function themesOf(cell: Cell): string[] {
   if (cell.flag !== null)
-    return FLAG_THEMES.filter(({ flags }) => flags! & cell.flag!).map(({ code }) => code);
+    return FLAG_THEMES.filter(({ flags }) => flags & cell.flag!).map(({ code }) => code);
   return offenceOf(cell.offence!).themes;
 }
 

@@ -1,7 +1,7 @@
 /** Which sources a filter counts: the rule of docs/decisions/0024, said again for the oracles of tests. */
 
-import seen from '../../seeds/vocabulary/source-themes.json';
-import { OFFENCES, SOURCES, THEMES } from '../../src/domain/vocabulary';
+import { SOURCES } from '../../src/domain/vocabulary';
+import { OFFENCES, THEMES } from './vocabulary';
 
 /** The part of a filter that decides. */
 interface Asked {
@@ -14,7 +14,7 @@ interface Asked {
 const THEMES_OF = new Map(
   SOURCES.map(({ code, access, byDefault }) => {
     const ofFlags = access === 'CLOSED' && byDefault ? THEMES.filter(({ flags }) => flags) : [];
-    const listed = seen.filter(({ source }) => source === code).map(({ theme }) => theme);
+    const listed = THEMES.filter(({ sources }) => code in sources).map((theme) => theme.code);
     const isOpen = access === 'OPEN';
     const mapped = listed.filter((theme) =>
       OFFENCES.some(

@@ -47,9 +47,9 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
       FROM closed GROUP BY 1, 2, 3, 4, 5, 6, 7
       UNION ALL
       SELECT partnership_id, month, source_id, NULL, bit, NULL, NULL, count(*)::integer, (sum(record_key) % 256)::integer
-      FROM closed JOIN (VALUES (1, 'domestic-abuse'), (2, 'hate-crime'), (4, 'alcohol-misuse')) AS f (bit, theme)
-        ON closed.flags & f.bit <> 0 AND NOT EXISTS (SELECT FROM offence_theme ot JOIN theme t ON t.id = ot.theme_id
-          WHERE ot.offence_id = closed.offence_id AND t.code = f.theme)
+      FROM closed JOIN (VALUES (1, 'admission-domestic-abuse'), (2, 'racial-incident'), (4, 'drunkenness')) AS f (bit, apart)
+        ON closed.flags & f.bit <> 0 AND NOT EXISTS (SELECT FROM offence WHERE offence.id = closed.offence_id
+          AND offence.code = f.apart)
       GROUP BY 1, 2, 3, bit
     ), kept_cell AS (
       SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys FROM elementary_cell

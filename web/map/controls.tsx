@@ -58,7 +58,7 @@ export function Controls({ start, partnership, period, state, set }: ControlProp
       <Choice
         label="Theme"
         chosen={state.theme ?? ''}
-        among={[['', 'All themes'], ...start.themes.map(named)]}
+        among={[['', 'All themes'], ...partnership.themes.map(named)]}
         choose={(code) => set({ theme: code || null })}
       />
       <Day label="From" day={period.from} choose={(from) => set({ from })} />

@@ -2,8 +2,9 @@ import { graphql } from '../schema/operation';
 
 export const START = graphql(`
   query Start {
-    partnerships { code name synthetic bbox dataCoverage { source { code name access } from to } }
-    themes { code name group }
+    partnerships {
+      code name synthetic bbox themes { code name } dataCoverage { source { code name access } from to }
+    }
   }
 `);
 

@@ -49,11 +49,16 @@ function newestYear({ dataCoverage }: Partnership): { from: string; to: string }
   };
 }
 
-function filterOf(partnership: string, period: Scope['period'], { theme, area, areas }: State): Where {
+function filterOf(
+  { code: partnership, themes }: Partnership,
+  period: Scope['period'],
+  { theme, area, areas }: State,
+): Where {
+  const isKnown = themes.some(({ code }) => code === theme); // another partnership may have had it
   return {
     partnership,
     period,
-    ...(theme ? { themes: [theme] } : {}),
+    ...(theme && isKnown ? { themes: [theme] } : {}),
     ...(area ? { areas: [areas === 'WARD' ? { ward: area } : { sntArea: area }] } : {}),
   };
 }
@@ -86,18 +91,18 @@ function useLayer(
 }
 
 /** Scope of a state, for a viewer with or without a key. */
-export function useScope({ partnerships, themes }: Start, state: State, hasKey: boolean): Scope {
+export function useScope({ partnerships }: Start, state: State, hasKey: boolean): Scope {
   const partnership = partnerships.find(({ code }) => code === state.partnership) ?? partnerships[0];
   const year = newestYear(partnership);
   const period = { from: state.from ?? year.from, to: state.to ?? year.to };
-  const where = filterOf(partnership.code, period, state);
+  const where = filterOf(partnership, period, state);
   const hotspot = useHotspot(state, where);
   const spot = hotspot?.state === 'ready' ? hotspot.data : null;
   const outlines = useAnswer(ask(OUTLINES, { partnership: partnership.code, at: period.to }));
   const areas =
     outlines.state === 'ready' ? outlines.data[state.areas === 'WARD' ? 'wards' : 'sntAreas'].nodes : [];
   const area = areas.find(({ code }) => code === state.area) ?? null;
-  const theme = themes.find(({ code }) => code === state.theme);
+  const theme = partnership.themes.find(({ code }) => code === state.theme);
   return {
     partnership,
     period,

@@ -1,9 +1,14 @@
 import type { RequestContext } from '../../access';
-import { holdersOf } from '../../domain/areas';
+import { holdersOf, partnershipById } from '../../domain/areas';
 import { type Caveat, distinctCaveats } from '../../domain/caveats';
 import { DEFAULT_EPS, type IncidentFilter, Needs, type Selection, seesTheme } from '../../domain/incidents';
 import { type Response, responseOf } from '../../domain/plan';
-import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
+import {
+  requireAllNamed,
+  type Vocabulary,
+  type VocabularyTheme,
+  vocabularyAt,
+} from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, listParameters, span } from '../analytic';
@@ -109,7 +114,7 @@ async function findingsOf(
 }
 
 /** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
-function themesOf({ themes: asked }: Assessed, vocabulary: Vocabulary): ThemeEntity[] {
+function themesOf({ themes: asked }: Assessed, vocabulary: Vocabulary): VocabularyTheme[] {
   return asked?.length
     ? requireAllNamed('themes', 'themes', asked, vocabulary)
     : vocabulary.themes.all.filter(({ group }) => group !== null);
@@ -148,7 +153,7 @@ function performanceOf(
 
 /** What a block says, beside what cannot be told. */
 function blockOf(
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   findings: Findings,
   selection: Selection,
   comparisons: readonly Comparison[],
@@ -212,7 +217,7 @@ export function peopleOf(
 }
 
 /** Where a theme is only counted within another category, what is told of it is told of that category. */
-function withinOthers(theme: ThemeEntity, selection: Selection): UnseenLine[] {
+function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[] {
   const { vocabulary } = selection;
   const sources = [...selection.recordSources, ...selection.cellSources];
   const seeing = vocabulary.sourceThemes.filter(
@@ -264,6 +269,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
       period: span(period),
       sources: [...selection.recordSources, ...selection.cellSources].map((source) => source.code).join(','),
       themes: themes.map((theme) => theme.code).join(','),
+      vocabulary: selection.vocabulary.edition,
       comparisons: comparisons.join(','),
       eps: DEFAULT_EPS,
       mostHotspots: MOST_HOTSPOTS,
@@ -286,10 +292,13 @@ export async function withJudgements(
   const said = context.loader(assertedTrends);
   const [trends, { perceptions, response }, priorities] = await Promise.all([
     Promise.all(computed.themes.map(({ themeId }) => said.load({ partnershipId, themeId, period }))),
-    context.session(async (session) => ({
-      perceptions: await perceptionOf(session, holderIds, period),
-      response: await responseOf(session, partnershipId, period),
-    })),
+    context.session(async (session) => {
+      const vocabulary = await vocabularyAt(session, await partnershipById(session, partnershipId));
+      return {
+        perceptions: await perceptionOf(session, vocabulary, holderIds, period),
+        response: await responseOf(session, partnershipId, period),
+      };
+    }),
     suggestedPriorities(context, { partnership: partnership.code, period }),
   ]);
   return {

@@ -1,6 +1,6 @@
 import { type Area, AreaKind, type Partnership } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
+import { belongsTo, type VocabularyTheme } from '../../domain/vocabulary';
 import { daysIn, holdsPeriod } from '../../platform/calendar';
 import { signalOf } from '../trends';
 import type { StretchTally } from './tactical.queries';
@@ -21,7 +21,7 @@ type TestedRow = Omit<TacticalRow, 'adjustedPValue' | 'signal'>;
 
 /** What was found of a theme. */
 export interface TestedTheme {
-  theme: ThemeEntity;
+  theme: VocabularyTheme;
   /** Row of the whole partnership; null where the theme cannot be judged. */
   whole: TestedRow | null;
   areas: TestedRow[];
@@ -34,7 +34,7 @@ export interface TestedTheme {
 }
 
 function toRow(
-  { code, name }: ThemeEntity,
+  { code, name }: VocabularyTheme,
   place: Pick<TestedRow, 'area' | 'kind'>,
   actual: number,
   { baseline: _, ...judgement }: Judgement,
@@ -45,7 +45,7 @@ function toRow(
 const rowOfWhole = ({ code, name }: Partnership) => ({ area: { code, name }, kind: AreaKind.PARTNERSHIP });
 
 /** Counts of a theme by period: of the partnership, and of each area by its id. */
-function countsOf(theme: ThemeEntity, { selection, tallies, areas, periods }: TacticalCounts) {
+function countsOf(theme: VocabularyTheme, { selection, tallies, areas, periods }: TacticalCounts) {
   const belongs = belongsTo(theme, selection.vocabulary);
   const whole = periods.map(() => 0);
   const byArea = new Map(areas.map(({ id }) => [id, periods.map(() => 0)]));
@@ -59,7 +59,7 @@ function countsOf(theme: ThemeEntity, { selection, tallies, areas, periods }: Ta
 }
 
 /** The partnership's count of a theme, then the areas' by the season and trend of the whole. */
-export function testTheme(theme: ThemeEntity, counted: TacticalCounts): TestedTheme {
+export function testTheme(theme: VocabularyTheme, counted: TacticalCounts): TestedTheme {
   const { selection, kind, areas, periods, judged: window, step } = counted;
   const nothing = { theme, whole: null, areas: [], thinAreas: 0, baseline: null };
   const known = periods.map(

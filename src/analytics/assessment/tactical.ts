@@ -1,7 +1,7 @@
 import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import { requireAllNamed, type ThemeEntity, type Vocabulary } from '../../domain/vocabulary';
+import { requireAllNamed, type Vocabulary, type VocabularyTheme } from '../../domain/vocabulary';
 import { daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -32,7 +32,7 @@ const CONFIDENCE = 0.95;
 const MOST_AREAS = 10_000;
 
 /** Themes of a group that are no part of another. */
-function mainThemes({ themes }: Vocabulary): ThemeEntity[] {
+function mainThemes({ themes }: Vocabulary): VocabularyTheme[] {
   return themes.all.filter(({ group, parentId }) => group !== null && parentId === null);
 }
 

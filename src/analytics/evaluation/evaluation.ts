@@ -97,7 +97,7 @@ async function evaluated(context: AnalyticContext, id: number): Promise<Evaluate
         'An evaluation needs the first day of the action and its target zone: this one lacks ' +
           `${action.from === null ? 'from' : 'target'}. Add it again with both.`,
       );
-    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    const vocabulary = await vocabularyAt(session, partnership);
     const counted = vocabulary.themes.find(theme.code)!;
     const wholeOnly = counted.sensitive || counted.flags !== 0;
     return {

@@ -1,5 +1,5 @@
 import type { Selection } from '../../domain/incidents';
-import type { ThemeEntity } from '../../domain/vocabulary';
+import type { VocabularyTheme } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import {
   benjaminiHochberg,
@@ -23,7 +23,7 @@ export interface Side {
 
 /** Counts of all sides in the window that they share. */
 export interface TriangulationCounts {
-  theme: ThemeEntity;
+  theme: VocabularyTheme;
   sides: Partial<Record<SideName, Side>>;
   ground: Ground;
   window: Period;

@@ -1,5 +1,5 @@
 import { seesTheme } from '../../domain/incidents';
-import type { SourceEntity, ThemeEntity, Vocabulary } from '../../domain/vocabulary';
+import type { SourceEntity, Vocabulary, VocabularyTheme } from '../../domain/vocabulary';
 import { Problem } from '../../platform/errors';
 import { isAmbulance, isHospital, isOpenPolice, isPolice } from './sources';
 
@@ -23,13 +23,13 @@ const IS_SIDE: Record<SideName, (source: SourceEntity) => boolean> = {
  *   NOT_ENOUGH_DATA where those that can have delivered nothing.
  */
 export function chooseSources(
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   vocabulary: Vocabulary,
   isDelivered: (source: SourceEntity) => boolean,
 ): SideSources {
-  const able = (side: SideName, of: ThemeEntity) =>
+  const able = (side: SideName, of: VocabularyTheme) =>
     vocabulary.sources.all.filter((source) => IS_SIDE[side](source) && seesTheme(of, [source], vocabulary));
-  const ofHealth = (of: ThemeEntity) => [...able('hospital', of), ...able('ambulance', of)];
+  const ofHealth = (of: VocabularyTheme) => [...able('hospital', of), ...able('ambulance', of)];
   if (ofHealth(theme).length === 0 || able('police', theme).length === 0) {
     const themes = vocabulary.themes.all.filter(
       (each) => ofHealth(each).length > 0 && able('police', each).length > 0,

@@ -56,7 +56,7 @@ async function count(
   const { partnership: code, period } = question;
   return context.session(async (session) => {
     const partnership = await findPartnership(session, code);
-    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    const vocabulary = await vocabularyAt(session, partnership);
     const theme = requireNamed('themes', 'theme', question.theme, vocabulary);
     const { ids } = holdersOf(partnership);
     const coverage = await session.manager.findBy(

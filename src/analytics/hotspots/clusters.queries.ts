@@ -20,7 +20,7 @@ const UNWEIGHED: Weighing = { weight: sql`0::float8`, without: sql`0`, joined: s
 const weighedBy = (weightSet: number): Weighing => ({
   weight: sql`coalesce(c.n * w.weight, 0)`,
   without: sql`CASE WHEN w.weight IS NULL THEN c.n ELSE 0 END`,
-  joined: sql`LEFT JOIN offence_weight AS w ON w.weight_set_id = ${weightSet} AND w.offence_id = c.offence_id`,
+  joined: sql`LEFT JOIN known_weight AS w ON w.weight_set_id = ${weightSet} AND w.offence_id = c.offence_id`,
 });
 
 /** Distinct places with their incidents; entry i of every array is the same place. */

@@ -1,7 +1,7 @@
 import { PUBLIC_VIEWER, RequestContext, type Viewer } from '../../access';
 import { type Partnership, partnershipById } from '../../domain/areas';
 import { DEFAULT_EPS, lockPartnership, Needs, type Selection, trackedWindow } from '../../domain/incidents';
-import { ThemeEntity } from '../../domain/vocabulary';
+import { type VocabularyTheme, vocabularyAt } from '../../domain/vocabulary';
 import { endOfMonth, monthOf } from '../../platform/calendar';
 import type { Database, Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
@@ -78,7 +78,7 @@ async function readTrack(
   context: AnalyticContext,
   session: Session,
   partnership: Partnership,
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   key: TrackKey,
 ): Promise<Track | { selection: null; stored: StoredTrack }> {
   const stored = await selectTrack(session, key);
@@ -209,7 +209,7 @@ async function withIds(session: Session, change: TrackChange): Promise<TrackChan
 async function bringUpToDate(
   database: Database,
   partnership: Partnership,
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   key: TrackKey,
   request: Requester,
 ): Promise<TrackChange | null> {
@@ -235,10 +235,10 @@ export async function trackHotspots(
   partnershipId: number,
   request: Requester = {},
 ): Promise<boolean> {
-  const { partnership, themes } = await database.transaction({ readOnly: true }, async (session) => ({
-    partnership: await partnershipById(session, partnershipId),
-    themes: await session.manager.find(ThemeEntity, { order: { id: 'ASC' } }),
-  }));
+  const { partnership, themes } = await database.transaction({ readOnly: true }, async (session) => {
+    const partnership = await partnershipById(session, partnershipId);
+    return { partnership, themes: (await vocabularyAt(session, partnership)).themes.all };
+  });
   const changes: { key: TrackKey; change: TrackChange }[] = [];
   for (const theme of themes)
     for (const open of [true, false]) {

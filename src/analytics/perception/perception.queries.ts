@@ -1,4 +1,5 @@
 import { AreaEntity, AreaKind } from '../../domain/areas';
+import { nestedThemes, type Vocabulary } from '../../domain/vocabulary';
 import { addDays, addMonths, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
@@ -55,13 +56,17 @@ const SURVEY_YEARS = 3;
  */
 export async function perceptionOf(
   session: Session,
+  vocabulary: Vocabulary,
   partnershipIds: readonly number[],
   period: Period,
 ): Promise<Map<number, PublicPerception>> {
+  const nested = nestedThemes(vocabulary);
   const rows = await session.query<PriorityRow>(SELECT_SNT_PRIORITIES, {
-    partnership_ids: partnershipIds,
-    from: period.from,
-    to: period.to,
+    ...{ partnership_ids: partnershipIds, from: period.from, to: period.to },
+    theme_ids: vocabulary.themes.all.map(({ id }) => id),
+    names: vocabulary.themes.all.map(({ name }) => name),
+    part_ids: nested.map(([part]) => part),
+    whole_ids: nested.map(([, whole]) => whole),
   });
   const surveys = await session.query<{
     theme_id: number;
@@ -82,8 +87,10 @@ export async function perceptionOf(
   );
   for (const { theme_id, code, name, via } of rows)
     if (code !== null) asked.get(theme_id)!.areas!.push({ code, name: name!, via });
-  for (const { theme_id, survey, surveyed_on, share } of surveys)
-    asked.get(theme_id)!.survey = { name: survey, on: surveyed_on, share };
+  for (const { theme_id, survey, surveyed_on, share } of surveys) {
+    const known = asked.get(theme_id); // none where the partnership has the theme no more
+    if (known) known.survey = { name: survey, on: surveyed_on, share };
+  }
   return new Map([...asked].map(([theme, each]) => [theme, perceptionIn(each)]));
 }
 

@@ -34,11 +34,14 @@ export class PerceptionResolver {
     checkPeriod(period, 'period');
     return context.session(async (session): Promise<PublicPerceptions> => {
       const found = await findPartnership(session, partnership);
-      const { id, code, dataVersion } = found;
-      const { themes } = await vocabularyAt(session, `${id} ${dataVersion}`);
-      const perceived = await perceptionOf(session, holdersOf(found).ids, period);
+      const { code, dataVersion } = found;
+      const vocabulary = await vocabularyAt(session, found);
+      const perceived = await perceptionOf(session, vocabulary, holdersOf(found).ids, period);
       return {
-        rows: themes.all.map(({ id, code, name }) => ({ theme: { code, name }, ...perceived.get(id)! })),
+        rows: vocabulary.themes.all.map(({ id, code, name }) => ({
+          theme: { code, name },
+          ...perceived.get(id)!,
+        })),
         parameters: listParameters({ partnership: code, period: span(period) }),
         dataVersion: `${code}-${dataVersion}`,
         caveats: [

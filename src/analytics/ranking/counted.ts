@@ -1,5 +1,5 @@
 import type { Selection } from '../../domain/incidents';
-import type { ThemeEntity } from '../../domain/vocabulary';
+import { belongsTo, type VocabularyTheme } from '../../domain/vocabulary';
 import { isMonthAligned, joinPeriods, type Period, type Stretches } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -102,7 +102,7 @@ export const sourcesIn = ({ recordSources, cellSources }: Selection) => [...reco
 
 /** How well the sources of a selection see a theme, and those that tell it apart from all others. */
 export function coverageOf(
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   selection: Selection,
 ): { exact: ReadonlySet<number>; partly: string[] } {
   const coverage = (sourceId: number) =>
@@ -122,7 +122,7 @@ export function coverageOf(
  * @param counted days of the tallies.
  */
 export function incidentsOf(
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   selection: Selection,
   counted: Stretches,
   tallies: readonly MonthTally[],
@@ -130,17 +130,8 @@ export function incidentsOf(
   const { exact } = coverageOf(theme, selection);
   const telling = sourcesIn(selection).filter(({ id }) => exact.has(id));
   if (!selection.tellsOf(theme, counted, telling)) return null;
-  const offences = new Set(
-    selection.vocabulary.offenceThemes
-      .filter(({ themeId }) => themeId === theme.id)
-      .map(({ offenceId }) => offenceId),
-  );
-  return byOffence(
-    tallies.filter(
-      ({ source_id, offence_id, flags }) =>
-        exact.has(source_id) && (offences.has(offence_id ?? 0) || (flags & theme.flags) !== 0),
-    ),
-  );
+  const belongs = belongsTo(theme, selection.vocabulary);
+  return byOffence(tallies.filter((tally) => exact.has(tally.source_id) && belongs(tally)));
 }
 
 /** Number of incidents. */
@@ -150,7 +141,7 @@ export function sumOf(counts: ReadonlyMap<number | null, number>): number {
 
 /** Dispersion of the monthly counts of a theme; null where fewer than 24 months are told. */
 export function dispersionOf(
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   { selection, months, history }: Pick<Counted, 'selection' | 'months' | 'history'>,
 ): Dispersion | null {
   const byMonth = new Map<string, MonthTally[]>(months.map(({ from }) => [from, []]));

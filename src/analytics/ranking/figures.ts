@@ -5,7 +5,8 @@ import {
   editionId,
   findWeightSet,
   selectWeights,
-  type ThemeEntity,
+  type Vocabulary,
+  type VocabularyTheme,
   vocabularyAt,
   type WeightSetEntity,
 } from '../../domain/vocabulary';
@@ -34,7 +35,6 @@ import {
   sumOf,
   weigh,
 } from './counted';
-import { selectMatrixThemes } from './matrices.queries';
 import {
   communityScore,
   HIGH_VOLUME,
@@ -72,8 +72,8 @@ export interface Figures {
   caveats: Caveat[];
 }
 
-/** The weight set that harm is told by where none is named: the one that knows most of the offences of the themes. */
-const USUAL_WEIGHT_SET = 'crime-harm-index';
+/** Weight set that harm is told by where none is named: the only one that knows every recorded crime. */
+const USUAL_WEIGHT_SET = 'crime-severity-score';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
 const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`;
@@ -82,7 +82,7 @@ const pValue = (p: number) => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).slic
 const unknown = (evidence: string): Finding => ({ score: null, evidence });
 
 /** Why no count tells of a theme. */
-function unseen(theme: ThemeEntity, { selection }: Counted): string {
+function unseen(theme: VocabularyTheme, { selection }: Counted): string {
   const { partly } = coverageOf(theme, selection);
   const names = sourcesIn(selection)
     .map(({ name }) => name)
@@ -102,7 +102,7 @@ function volumeOf(incidents: number, all: number): Finding {
 }
 
 /** Change of a theme over the months that both years have. */
-function trendOf(theme: ThemeEntity, counted: Counted): Finding {
+function trendOf(theme: VocabularyTheme, counted: Counted): Finding {
   const { selection, windows, current, previous } = counted;
   const nothing = unknown('The same days a year before were not delivered: nothing to compare with.');
   const compared = comparedOf(windows);
@@ -152,7 +152,7 @@ type CountFindings = Omit<ThemeFigures, 'findings'> & {
 
 /** Volume, trend and harm of each theme. */
 function countFindings(
-  themes: readonly ThemeEntity[],
+  themes: readonly VocabularyTheme[],
   counted: Counted,
   set: WeightSetEntity,
   weights: ReadonlyMap<number, number>,
@@ -188,7 +188,7 @@ function countFindings(
 }
 
 /** The same where the records cannot be counted at all. */
-function uncounted(themes: readonly ThemeEntity[], because: string): CountFindings[] {
+function uncounted(themes: readonly VocabularyTheme[], because: string): CountFindings[] {
   const finding = unknown(because);
   const findings = { VOLUME: finding, TREND: finding, HARM: finding };
   return themes.map(() => ({ incidents: null, weight: null, withoutWeight: null, findings }));
@@ -197,10 +197,11 @@ function uncounted(themes: readonly ThemeEntity[], because: string): CountFindin
 /** Community concern by the id of the theme. */
 async function communityFindings(
   session: Session,
+  vocabulary: Vocabulary,
   partnershipIds: readonly number[],
   period: Period,
 ): Promise<(themeId: number) => Finding> {
-  const perceived = await perceptionOf(session, partnershipIds, period);
+  const perceived = await perceptionOf(session, vocabulary, partnershipIds, period);
   const areas = (await countAreas(session, partnershipIds, period.to)).get(AreaKind.SNT_AREA) ?? 0;
   return (themeId) => {
     const { sntAreas, asked, told, through } = perceived.get(themeId)!;
@@ -228,21 +229,24 @@ export interface FiguresQuestion extends Counting {
 interface Read {
   set: WeightSetEntity;
   weights: ReadonlyMap<number, number>;
-  themes: ThemeEntity[];
+  themes: VocabularyTheme[];
   counted: Counted | Problem;
   peers: Map<string, PeerScore>;
   community: (themeId: number) => Finding;
   dataVersion: string;
+  /** Editions of the vocabulary that the themes are of. */
+  edition: string;
 }
 
 async function read(session: Session, context: AnalyticContext, question: FiguresQuestion): Promise<Read> {
   const { partnership, period, weightSet } = question;
   const found = await findPartnership(session, partnership);
-  const { id, code, dataVersion } = found;
-  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const { code, dataVersion } = found;
+  const vocabulary = await vocabularyAt(session, found);
   const set = await findWeightSet(session, weightSet!);
-  const ranked = new Set((await selectMatrixThemes(session)).map(({ themeId }) => themeId));
-  const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme.id));
+  const { PRIORITY_SCANNING, THREAT_RISK } = vocabulary.matrices;
+  const ranked = new Set([...PRIORITY_SCANNING.rows, ...THREAT_RISK.rows].map(({ theme }) => theme));
+  const themes = vocabulary.themes.all.filter((theme) => ranked.has(theme));
   const codes = themes.map((theme) => theme.code);
   return {
     set,
@@ -253,8 +257,9 @@ async function read(session: Session, context: AnalyticContext, question: Figure
       throw error;
     }),
     peers: await peerScores(session, code, period, codes),
-    community: await communityFindings(session, holdersOf(found).ids, period),
+    community: await communityFindings(session, vocabulary, holdersOf(found).ids, period),
     dataVersion: `${code}-${dataVersion}`,
+    edition: vocabulary.edition,
   };
 }
 
@@ -281,7 +286,7 @@ export const figuresOf = answering(
   },
   async (context, question: FiguresQuestion): Promise<Figures> => {
     const { partnership, period } = question;
-    const { set, weights, themes, counted, peers, community, dataVersion } = await context.session(
+    const { set, weights, themes, counted, peers, community, dataVersion, edition } = await context.session(
       (session) => read(session, context, question),
     );
     const byCount =
@@ -298,7 +303,12 @@ export const figuresOf = answering(
       themes: Object.fromEntries(figures),
       weightSet: editionId(set),
       parameters: [
-        ...listParameters({ partnership, period: span(period), weightSet: editionId(set) }),
+        ...listParameters({
+          partnership,
+          period: span(period),
+          weightSet: editionId(set),
+          vocabulary: edition,
+        }),
         ...parametersOf(counted),
         ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
       ],

@@ -1,7 +1,7 @@
 export { CrimeCostResolver } from './costs';
 export { loadMatrices, type ShippedCell, storeAssertedCells } from './matrices.queries';
 export { MatrixResolver } from './matrices.resolver';
-export { AssertedCellEntity, MatrixCriterionEntity, MatrixThemeEntity } from './matrix.entity';
+export { AssertedCellEntity, MatrixCriterionEntity } from './matrix.entity';
 export { suggestedPriorities } from './priorities';
 export { SuggestedPriority } from './ranking.type';
 export { MATRIX_CRITERIA } from './shipped';

@@ -1,38 +1,34 @@
+import type { Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { MatrixCriterionEntity, MatrixThemeEntity } from './matrix.entity';
+import { MatrixCriterionEntity } from './matrix.entity';
 import type { AssertedCell, MatrixCriterionInput, MatrixKind } from './matrix.type';
-import { MATRIX_CRITERIA, MATRIX_THEMES } from './shipped';
+import { MATRIX_CRITERIA } from './shipped';
 
-const LOAD_MATRIX_THEMES = loadSql(__dirname, 'load_matrix_themes');
 const LOAD_MATRIX_CRITERIA = loadSql(__dirname, 'load_matrix_criteria');
 const SELECT_ASSERTED_CELLS = loadSql(__dirname, 'select_asserted_cells');
 const ADD_ASSERTED_CELL = loadSql(__dirname, 'add_asserted_cell');
 const STORE_ASSERTED_CELLS = loadSql(__dirname, 'store_asserted_cells');
 const ADD_MATRIX_CRITERION = loadSql(__dirname, 'add_matrix_criterion');
 
-/** Brings the shipped rows and columns of the two matrices into the database, after the vocabulary. */
+/** Brings the shipped criteria of the two matrices into the database. */
 export async function loadMatrices(session: Session): Promise<void> {
-  await session.query(LOAD_MATRIX_THEMES, { themes: JSON.stringify(MATRIX_THEMES) });
   await session.query(LOAD_MATRIX_CRITERIA, { criteria: JSON.stringify(MATRIX_CRITERIA) });
 }
 
-/** The rows of both matrices, in their order. */
-export function selectMatrixThemes({ manager }: Session): Promise<MatrixThemeEntity[]> {
-  return manager.find(MatrixThemeEntity, { order: { position: 'ASC' } });
-}
-
-/** The criteria of both matrices, those of everyone before those of the partnership itself. */
+/** The criteria of both matrices: those of the partnership's profile, then those of the partnership itself. */
 export async function selectCriteria(
   { manager }: Session,
   partnershipId: number,
+  { matrices }: Pick<Vocabulary, 'matrices'>,
 ): Promise<MatrixCriterionEntity[]> {
   const all = await manager.find(MatrixCriterionEntity, { order: { id: 'ASC' } });
-  return [
-    ...all.filter((criterion) => criterion.partnershipId === null),
-    ...all.filter((criterion) => criterion.partnershipId === partnershipId),
-  ];
+  const shared = all.filter((criterion) => criterion.partnershipId === null);
+  const ofProfile = Object.entries(matrices).flatMap(([matrix, { criteria }]) =>
+    criteria.map((code) => shared.find((each) => each.matrix === matrix && each.code === code)!),
+  );
+  return [...ofProfile, ...all.filter((criterion) => criterion.partnershipId === partnershipId)];
 }
 
 /** A cell of a matrix by what it is of. */

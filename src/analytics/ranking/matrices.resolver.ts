@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
+import { vocabularyAt } from '../../domain/vocabulary';
 import { addMatrixCriterion, assertMatrixCell, shown } from './edits';
 import { selectCriteria } from './matrices.queries';
 import { AssertCellInput, MatrixCriterion, MatrixCriterionInput, ThemeMatrixCell } from './matrix.type';
@@ -15,8 +16,9 @@ export class MatrixResolver {
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
   ): Promise<MatrixCriterion[]> {
     return context.session(async (session) => {
-      const { id } = await findPartnership(session, partnership);
-      return (await selectCriteria(session, id)).map(shown);
+      const found = await findPartnership(session, partnership);
+      const vocabulary = await vocabularyAt(session, found);
+      return (await selectCriteria(session, found.id, vocabulary)).map(shown);
     });
   }
 

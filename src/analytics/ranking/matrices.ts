@@ -1,20 +1,12 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, type Partnership } from '../../domain/areas';
-import { type ThemeEntity, vocabularyAt } from '../../domain/vocabulary';
+import { type MatrixRow, type VocabularyTheme, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, type Period } from '../../platform/calendar';
 import type { Figures } from './figures';
-import { type Assertions, selectAssertedCells, selectCriteria, selectMatrixThemes } from './matrices.queries';
+import { type Assertions, selectAssertedCells, selectCriteria } from './matrices.queries';
 import type { MatrixCriterionEntity } from './matrix.entity';
 import type { MatrixCell, MatrixKind } from './matrix.type';
 import { onScale } from './scores';
-
-/** A row of a matrix. */
-export interface MatrixRow {
-  /** The theme, by the name that the vocabulary has for it. */
-  theme: ThemeEntity;
-  /** The name that the matrix prints. */
-  name: string;
-}
 
 /** One of the two matrices, as it is for a partnership and a period. */
 export interface Matrix {
@@ -43,18 +35,15 @@ export async function readMatrices(
   checkPeriod(period, 'period');
   return context.session(async (session): Promise<Matrices> => {
     const partnership = await findPartnership(session, partnershipCode);
-    const { themes } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
-    const rows = await selectMatrixThemes(session);
-    const criteria = (await selectCriteria(session, partnership.id)).filter(
+    const vocabulary = await vocabularyAt(session, partnership);
+    const criteria = (await selectCriteria(session, partnership.id, vocabulary)).filter(
       ({ since }) => since === null || since <= period.to,
     );
     return {
       partnership,
       of: (kind) => ({
         kind,
-        rows: rows
-          .filter(({ matrix }) => matrix === kind)
-          .map(({ themeId, name }) => ({ theme: themes.get(themeId), name })),
+        rows: vocabulary.matrices[kind].rows,
         criteria: criteria.filter(({ matrix }) => matrix === kind),
       }),
       asserted: await selectAssertedCells(session, partnership.id, period),
@@ -65,7 +54,7 @@ export async function readMatrices(
 /** A cell: what people say, what the data say, and which of the two counts. */
 export function cellOf(
   criterion: MatrixCriterionEntity,
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   assertions: Assertions,
   figures: Figures,
 ): MatrixCell {

@@ -2,15 +2,6 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { MatrixKind } from './matrix.type';
 import type { Rule } from './scores';
 
-/** A row of a matrix: a theme under the name that the matrix prints. */
-@Entity('matrix_theme')
-export class MatrixThemeEntity {
-  @PrimaryColumn('text') matrix!: MatrixKind;
-  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
-  @Column('smallint') position!: number;
-  @Column('text') name!: string;
-}
-
 /** A column of a matrix with its scale. */
 @Entity('matrix_criterion')
 export class MatrixCriterionEntity {

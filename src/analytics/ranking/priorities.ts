@@ -27,16 +27,18 @@ function volumeWords({ asserted, computed, conflict }: MatrixCell): string {
 export function prioritiesIn(matrices: Matrices, figures: Figures): SuggestedPriorityOf[] {
   const { rows, criteria } = matrices.of(MatrixKind.PRIORITY_SCANNING);
   return rows.flatMap(({ theme }) => {
-    const cell = (code: string) =>
-      cellOf(criteria.find((criterion) => criterion.code === code)!, theme, matrices.asserted, figures);
+    const cell = (code: string) => {
+      const criterion = criteria.find((each) => each.code === code);
+      return criterion ? cellOf(criterion, theme, matrices.asserted, figures) : null;
+    };
     const volume = cell('high-volume');
     const signs = prioritySigns({
-      highVolume: volume.value,
-      laaPriority: cell('laa-priority').value,
-      communityPriority: cell('community-priority').value,
+      highVolume: volume?.value ?? null,
+      laaPriority: cell('laa-priority')?.value ?? null,
+      communityPriority: cell('community-priority')?.value ?? null,
     });
     const because = [
-      ...(signs.volume ? [volumeWords(volume)] : []),
+      ...(volume && signs.volume ? [volumeWords(volume)] : []),
       ...(signs.agreed ? ['A priority of both the Local Area Agreement and the community.'] : []),
     ];
     return because.length > 0 ? [{ theme: { code: theme.code, name: theme.name }, because }] : [];

@@ -1,5 +1,4 @@
 import criteria from '../../../seeds/vocabulary/matrix-criteria.json';
-import themes from '../../../seeds/vocabulary/matrix-themes.json';
 import type { MatrixKind } from './matrix.type';
 
 /** A column of one of the two matrices, as the product ships it. */
@@ -16,17 +15,5 @@ export interface MatrixCriterionSeed {
   judgedBecause?: string;
 }
 
-/** A row of one of the two matrices, as the product ships it. */
-export interface MatrixThemeSeed {
-  matrix: `${MatrixKind}`;
-  /** Code of the theme. */
-  theme: string;
-  /** Place among the rows, from 1. */
-  position: number;
-  /** Name of the row, which may differ between the matrices. */
-  name: string;
-}
-
 /** In the order of the columns. */
 export const MATRIX_CRITERIA = criteria as readonly MatrixCriterionSeed[];
-export const MATRIX_THEMES = themes as readonly MatrixThemeSeed[];

@@ -3,12 +3,13 @@ import { ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-gr
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
+import type { MatrixRow } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { spearman } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, listParameters } from '../analytic';
 import { type Figures, figuresOf } from './figures';
 import { agrees } from './judgements';
-import { cellOf, type Matrices, type Matrix, type MatrixRow, readMatrices } from './matrices';
+import { cellOf, type Matrices, type Matrix, readMatrices } from './matrices';
 import { MatrixKind } from './matrix.type';
 import { districtPriorities, prioritiesIn } from './priorities';
 import {
@@ -80,12 +81,12 @@ function conflictsIn(matrices: Matrices): MatrixConflict[] {
   return threatRisk.rows.flatMap(({ theme: { id, code, name } }) =>
     COMPARED.flatMap((rule): MatrixConflict[] => {
       const said = ({ criteria }: Matrix) => {
-        const criterion = criteria.find((each) => each.rule === rule)!;
-        return { criterion, asserted: matrices.asserted(criterion.id, id).at(0) };
+        const criterion = criteria.find((each) => each.rule === rule);
+        return { criterion, asserted: criterion && matrices.asserted(criterion.id, id).at(0) };
       };
       const tick = said(scanning).asserted;
       const { criterion, asserted: score } = said(threatRisk);
-      if (!tick || !score || agrees(tick.value, score.value)) return [];
+      if (!tick || !criterion || !score || agrees(tick.value, score.value)) return [];
       return [
         {
           theme: { code, name },
@@ -155,7 +156,7 @@ export class RankingArgs extends ThemeSourceArgs {
     nullable: true,
     description:
       'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
-      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Cambridge Crime Harm Index.',
+      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Crime Severity Score.',
   })
   weightSet?: string | null;
 

@@ -44,7 +44,7 @@ export async function assertTrend(context: RequestContext, input: AssertTrendInp
   checkPeriod(period, 'input.period');
   const { partnership, theme } = await context.session(async (session) => {
     const partnership = await findPartnership(session, input.partnership);
-    const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+    const vocabulary = await vocabularyAt(session, partnership);
     return { partnership, theme: requireNamed('themes', 'input.theme', input.theme, vocabulary) };
   });
   const judged = { partnershipId: partnership.id, themeId: theme.id, period };

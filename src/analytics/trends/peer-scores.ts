@@ -51,7 +51,7 @@ export async function peerScores(
     throw error;
   };
   const partnership = await findPartnership(session, partnershipCode);
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const vocabulary = await vocabularyAt(session, partnership);
   const recorded = await selectRecordedOffences(session);
   const group = await readGroup(session, partnership, vocabulary, period).catch(unknown);
   return new Map(

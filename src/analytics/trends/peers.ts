@@ -120,7 +120,7 @@ export async function readGroup(
 
 async function readRecordedCrime(session: Session, where: IncidentFilter): Promise<RecordedCrime> {
   const partnership = await findPartnership(session, where.partnership);
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const vocabulary = await vocabularyAt(session, partnership);
   const offences = offencesOf(where, vocabulary, await selectRecordedOffences(session));
   return { ...(await readGroup(session, partnership, vocabulary, where.period)), offences };
 }

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
-import { belongsTo, type ThemeEntity } from '../../domain/vocabulary';
+import { belongsTo, type VocabularyTheme } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
@@ -85,7 +85,7 @@ function bothOf(window: Window, previous: Window | null): Window {
 }
 
 /** Incidents of a theme in the months of a window: by their offences, or by the flags that make it. */
-function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, window: Window): number {
+function countIn({ tallies, selection }: Reviewed, theme: VocabularyTheme, window: Window): number {
   const belongs = belongsTo(theme, selection.vocabulary);
   return tallies
     .filter(({ month }) => countsMonth(window, month))
@@ -93,7 +93,7 @@ function countIn({ tallies, selection }: Reviewed, theme: ThemeEntity, window: W
     .reduce((sum, { n }) => sum + n, 0);
 }
 
-function rowOf(reviewed: Reviewed, theme: ThemeEntity): ReviewRow {
+function rowOf(reviewed: Reviewed, theme: VocabularyTheme): ReviewRow {
   const { window, windows, targets, selection } = reviewed;
   const { cellSources, exactCells } = selection;
   const countOf = (of: Window) =>

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
-import { requireNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
+import { requireNamed, themeNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
@@ -18,24 +18,21 @@ export function statusOf(actual: number | null, target: number | null, aim: Targ
   return miss <= NEAR * target ? TargetStatus.NEAR : TargetStatus.OFF_TARGET;
 }
 
-const toTarget = (stored: StoredTarget, { themes }: Vocabulary): Target => {
-  const { code, name } = themes.get(stored.theme_id);
-  return {
-    theme: { code, name },
-    period: { from: stored.period_from, to: stored.period_to },
-    count: stored.count,
-    aim: stored.aim,
-    version: stored.version,
-    setBy: stored.set_by,
-    setAt: stored.set_at,
-  };
-};
+const toTarget = (stored: StoredTarget, vocabulary: Vocabulary): Target => ({
+  theme: themeNamed(vocabulary, stored.theme_id),
+  period: { from: stored.period_from, to: stored.period_to },
+  count: stored.count,
+  aim: stored.aim,
+  version: stored.version,
+  setBy: stored.set_by,
+  setAt: stored.set_at,
+});
 
 /** All targets of a partnership: by theme, the shortest period first. */
 export function targetsOf(context: RequestContext, code: string): Promise<Target[]> {
   return context.session(async (session) => {
     const { id, dataVersion } = await findPartnership(session, code);
-    const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+    const vocabulary = await vocabularyAt(session, { id, dataVersion });
     return (await selectTargets(session, id, null)).map((stored) => toTarget(stored, vocabulary));
   });
 }
@@ -53,7 +50,7 @@ export async function setTarget(context: RequestContext, input: TargetInput): Pr
     const found = await findPartnership(session, input.partnership);
     return {
       id: found.id,
-      vocabulary: await vocabularyAt(session, `${found.id} ${found.dataVersion}`),
+      vocabulary: await vocabularyAt(session, found),
     };
   });
   const deed = {

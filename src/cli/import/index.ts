@@ -10,6 +10,8 @@ import { addPoliceUk } from './police-uk';
 import { addPopulation } from './population';
 import { addPostcodes } from './postcodes';
 import { addRecordedCrime } from './recorded-crime';
+import { addVocabulary } from './vocabulary';
+import { addWeights } from './weights';
 
 /** `csg import …` */
 export function addImport(program: Command): void {
@@ -27,6 +29,8 @@ export function addImport(program: Command): void {
     addRecordedCrime,
     addPerception,
     addPeople,
+    addVocabulary,
+    addWeights,
     addDataset,
   ])
     add(imports);

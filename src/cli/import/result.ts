@@ -3,7 +3,10 @@ import { remark, say } from '../context';
 import type { CommonOptions } from './options';
 
 /** Prints the rejected rows by reason and the closing line; rejects set exit code 1 unless they are allowed. */
-export function printAccount(account: RowAccount, { allowRejects, dryRun }: CommonOptions): void {
+export function printAccount(
+  account: RowAccount,
+  { allowRejects, dryRun }: Pick<CommonOptions, 'allowRejects' | 'dryRun'>,
+): void {
   for (const line of account.breakdown()) remark(line);
   if (dryRun) remark('A dry run: this is what would have become of each row; nothing was changed.');
   say(account.line());

@@ -103,16 +103,29 @@ function areaParts({ partnership, areasAsOf }: Selection, kind: CountDimension):
 /**
  * Join to themes. They depend on source, offence and flags only, so each combination is resolved once, not per count.
  */
-const themeJoin = ({ sourcesNamed }: Selection) => sql`LEFT JOIN (
+function themeJoin({ sourcesNamed, cellSources, vocabulary }: Selection): Fragment {
+  const themes = vocabulary.themes.all;
+  const pairs = vocabulary.offenceThemes;
+  const inCells = sql`${cellSources.map(({ id }) => id)}::smallint[]`;
+  return sql`LEFT JOIN (
     SELECT combination.*, theme.code
     FROM (SELECT DISTINCT source_id, coalesce(offence_id, 0) AS offence_id, flags, coalesce(flag, 0) AS flag
       FROM counted) AS combination
     JOIN source ON source.id = combination.source_id AND (source.adds_to_themes OR ${sourcesNamed}::boolean)
-    JOIN theme ON (combination.flags | combination.flag) & theme.flags <> 0
-      OR EXISTS (SELECT FROM offence_theme AS ot
-        WHERE ot.offence_id = combination.offence_id AND ot.theme_id = theme.id)
+    JOIN unnest(${themes.map(({ id }) => id)}::smallint[], ${themes.map(({ code }) => code)}::text[],
+        ${themes.map(({ flags }) => flags)}::integer[], ${themes.map(({ match }) => match === 'ALL')}::boolean[],
+        ${themes.map((theme) => theme.inCells)}::boolean[]) AS theme (id, code, flags, needs_both, in_cells)
+      ON theme.in_cells OR combination.source_id <> ALL (${inCells})
+    CROSS JOIN LATERAL (
+      SELECT (combination.flags | combination.flag) & theme.flags <> 0 AS by_flag, EXISTS (
+        SELECT FROM unnest(${pairs.map(({ offenceId }) => offenceId)}::smallint[],
+          ${pairs.map(({ themeId }) => themeId)}::smallint[]) AS pair (offence_id, theme_id)
+        WHERE pair.offence_id = combination.offence_id AND pair.theme_id = theme.id) AS by_offence
+    ) AS belongs
+    WHERE CASE WHEN theme.needs_both THEN by_flag AND by_offence ELSE by_flag OR by_offence END
   ) AS theme ON theme.source_id = c.source_id AND theme.offence_id = coalesce(c.offence_id, 0)
     AND theme.flags = c.flags AND theme.flag = coalesce(c.flag, 0)`;
+}
 
 /** Sort keys of a row, the cursor's content. */
 export type CountKey = [string, string, string, string, string, string, string];

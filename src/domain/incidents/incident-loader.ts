@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import type { SourceEntity, Vocabulary } from '../vocabulary';
+import { registerUnmapped, type SourceEntity, UNMAPPED, type Vocabulary } from '../vocabulary';
 import {
   CoverageTally,
   type RowPlace,
@@ -83,6 +83,8 @@ export class IncidentLoader {
   /** Records without a place, of publishers that may serve this partnership alone. */
   private placeless: IncidentRecord[] = [];
   private lsoas: ReadonlySet<string> | null = null;
+  /** Offences that were added as ones that are not mapped yet, by their codes. */
+  private readonly unmapped = new Map<string, number>();
   private added = 0;
   private changed = false;
 
@@ -124,6 +126,7 @@ export class IncidentLoader {
   async add(records: IncidentRecord[], submissionId: number | null = null): Promise<BatchCounts> {
     const locations = await this.locations.resolve(records.map(({ place }) => place));
     await this.words.add(records.map(({ outcome }) => outcome));
+    await this.knowOffences(records);
     if (records.some(({ lsoa }) => lsoa !== undefined)) this.lsoas ??= await this.selectLsoas();
     const counts: BatchCounts = { loaded: 0, unchanged: 0, outside: 0, unlocated: 0 };
     const kept: { record: IncidentRecord; locationId: number | null }[] = [];
@@ -209,15 +212,28 @@ export class IncidentLoader {
         await recordUnlocated(session, source, id ?? submissionId, tally.unlocatedOf(shared), vocabulary);
   }
 
+  /** Makes sure that each offence is known, as one that is not mapped yet where it is a code of the publisher. */
+  private async knowOffences(records: readonly IncidentRecord[]): Promise<void> {
+    const { source, vocabulary } = this.options;
+    const codes = new Set(records.map(({ offence }) => offence));
+    const added = [...codes].filter(
+      (code) => code.startsWith(UNMAPPED) && !vocabulary.offences.find(code) && !this.unmapped.has(code),
+    );
+    if (added.length === 0) return;
+    for (const [code, id] of await registerUnmapped(this.session, source.id, added))
+      this.unmapped.set(code, id);
+  }
+
   private toRow(record: IncidentRecord, fingerprint: string, locationId: number | null): IncidentRow {
-    const offence = this.options.vocabulary.offences.find(record.offence);
-    if (!offence)
+    const offenceId =
+      this.options.vocabulary.offences.find(record.offence)?.id ?? this.unmapped.get(record.offence);
+    if (offenceId === undefined)
       throw new Problem('INTERNAL', 'A reader gave an offence that the vocabulary does not have.');
     return {
       record,
       fingerprint,
       locationId,
-      offenceId: offence.id,
+      offenceId,
       outcomeId: record.outcome === null ? null : this.words.idOf(record.outcome),
       outcomeKey: record.reference === null ? null : outcomeKey(record.reference, record.place),
       recordKey: this.recordKey(record),

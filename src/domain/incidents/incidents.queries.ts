@@ -2,7 +2,7 @@ import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { FeatureCollection } from '../../platform/geo';
 import { holdersOf } from '../areas';
-import { type Coded, OutcomeEntity, type Vocabulary } from '../vocabulary';
+import { belongsTo, type Coded, OutcomeEntity, type Vocabulary } from '../vocabulary';
 import type { Casualties, Incident, IncidentPlace } from './incident.type';
 import type { Precision } from './record';
 import type { Selection } from './selection/selection';
@@ -36,10 +36,8 @@ interface IncidentRow {
 
 /** Themes of an incident, by offence and flags. */
 function themesOf(offenceId: number, flags: number, vocabulary: Vocabulary): Coded[] {
-  return vocabulary.themes.all.filter(
-    (theme) =>
-      (theme.flags & flags) !== 0 ||
-      vocabulary.offenceThemes.some((pair) => pair.offenceId === offenceId && pair.themeId === theme.id),
+  return vocabulary.themes.all.filter((theme) =>
+    belongsTo(theme, vocabulary)({ offence_id: offenceId, flags }),
   );
 }
 

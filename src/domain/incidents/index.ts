@@ -65,4 +65,6 @@ export { select } from './selection/select';
 export type { KnownDays, Selection } from './selection/selection';
 export { seesTheme } from './selection/themes';
 export { ThemeSourceArgs } from './sources.input';
+export { countUnmapped, partnershipsWith } from './unmapped.queries';
+export { UnmappedOffenceResolver } from './unmapped.resolver';
 export { withdrawIncidents } from './withdrawing.queries';

@@ -3,6 +3,7 @@ import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { Activity } from './activity.type';
 import { type Owned, type OwnerRow, ownerOf } from './recommendations.queries';
+import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_ACTIVITIES = loadSql(__dirname, 'select_activities');
 const INSERT_ACTIVITY = loadSql(__dirname, 'insert_activity');
@@ -19,11 +20,11 @@ type ActivityRow = { [Column in keyof OwnerRow]: OwnerRow[Column] | null } & {
   version: number;
 };
 
-function toActivity(row: ActivityRow): Activity {
+function toActivity(row: ActivityRow, named: ThemeNames): Activity {
   return {
     id: row.id,
     name: row.name,
-    theme: { code: row.theme_code, name: row.theme_name },
+    theme: named({ code: row.theme_code, name: row.theme_name }),
     owner: row.owner_code === null ? null : ownerOf(row as OwnerRow),
     from: row.starts,
     to: row.ends,
@@ -43,14 +44,17 @@ export async function selectActivities(
     from: period?.from ?? null,
     to: period?.to ?? null,
   });
-  return rows.map(toActivity);
+  const named = await themeNamesOf(session, partnershipId);
+  return rows.map((row) => toActivity(row, named));
 }
 
 /** Activity by its id; null where there is none. */
 export async function findActivity(session: Session, id: number): Promise<Owned<Activity> | null> {
   const asked = { partnership_id: null, id, from: null, to: null };
   const [row] = await session.query<ActivityRow>(SELECT_ACTIVITIES, asked);
-  return row ? { partnershipId: row.partnership_id, found: toActivity(row) } : null;
+  if (!row) return null;
+  const { partnership_id: partnershipId } = row;
+  return { partnershipId, found: toActivity(row, await themeNamesOf(session, partnershipId)) };
 }
 
 /** New activity. */

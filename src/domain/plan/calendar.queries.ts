@@ -5,6 +5,7 @@ import type { Selection } from '../incidents';
 import type { Coded } from '../vocabulary';
 import type { CalendarEvent } from './calendar-event.type';
 import type { Owned } from './recommendations.queries';
+import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_EVENTS = loadSql(__dirname, 'select_events');
 const INSERT_EVENT = loadSql(__dirname, 'insert_event');
@@ -20,12 +21,15 @@ interface EventRow {
   themes: Coded[];
 }
 
-const toEvent = ({ id, name, starts: from, ends: to, themes }: EventRow): CalendarEvent => ({
+const toEvent = (
+  { id, name, starts: from, ends: to, themes }: EventRow,
+  named: ThemeNames,
+): CalendarEvent => ({
   id,
   name,
   from,
   to,
-  themes,
+  themes: themes.map(named).sort((a, b) => a.name.localeCompare(b.name, 'en-GB')),
 });
 
 /** Events of a partnership by time, all of them or those with a day in a time, in one statement. */
@@ -40,7 +44,8 @@ export async function selectEvents(
     from: period?.from ?? null,
     to: period?.to ?? null,
   });
-  return rows.map(toEvent);
+  const named = await themeNamesOf(session, partnershipId);
+  return rows.map((row) => toEvent(row, named));
 }
 
 /** Event by its id; null where there is none. */
@@ -51,7 +56,9 @@ export async function findEvent(session: Session, id: number): Promise<Owned<Cal
     from: null,
     to: null,
   });
-  return row ? { partnershipId: row.partnership_id, found: toEvent(row) } : null;
+  if (!row) return null;
+  const { partnership_id: partnershipId } = row;
+  return { partnershipId, found: toEvent(row, await themeNamesOf(session, partnershipId)) };
 }
 
 /** New event. */

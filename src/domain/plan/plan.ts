@@ -5,7 +5,7 @@ import { Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
 import { namedArea } from '../incidents';
-import { requireNamed, type ThemeEntity, vocabularyAt } from '../vocabulary';
+import { requireNamed, type VersionedPartnership, type VocabularyTheme, vocabularyAt } from '../vocabulary';
 import { numberOf } from './ids';
 import {
   type Action,
@@ -39,11 +39,11 @@ import {
  */
 export async function findTheme(
   session: Session,
-  { id, dataVersion }: { id: number; dataVersion: number },
+  partnership: VersionedPartnership,
   code: string,
   field: string,
-): Promise<ThemeEntity> {
-  return requireNamed('themes', field, code, await vocabularyAt(session, `${id} ${dataVersion}`));
+): Promise<VocabularyTheme> {
+  return requireNamed('themes', field, code, await vocabularyAt(session, partnership));
 }
 
 /** The thing that was found. @throws Problem NOT_FOUND where it is null. */

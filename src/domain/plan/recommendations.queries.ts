@@ -11,6 +11,7 @@ import {
   type Recommendation,
   type RecommendationStatus,
 } from './recommendation.type';
+import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_RECOMMENDATIONS = loadSql(__dirname, 'select_recommendations');
 const INSERT_RECOMMENDATION = loadSql(__dirname, 'insert_recommendation');
@@ -65,9 +66,9 @@ interface ActionRow extends OwnerRow {
   changes: (Omit<ActionChange, 'at'> & { at: string })[];
 }
 
-function toRecommendation(row: RecommendationRow, actions: Action[]): Recommendation {
+function toRecommendation(row: RecommendationRow, actions: Action[], named: ThemeNames): Recommendation {
   const { id, theme_code: code, theme_name: name, text, status, version } = row;
-  const theme = code === null ? null : { code, name: name! };
+  const theme = code === null ? null : named({ code, name: name! });
   return { id, theme, text, owner: ownerOf(row), status, version, actions };
 }
 
@@ -111,8 +112,9 @@ export async function selectRecommendations(
   const asked = { partnership_id: partnershipId, id: null };
   const rows = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, asked);
   const actions = await session.query<ActionRow>(SELECT_ACTIONS, asked);
+  const named = await themeNamesOf(session, partnershipId);
   return rows.map((row) =>
-    toRecommendation(row, actions.filter(({ recommendation_id: of }) => of === row.id).map(toAction)),
+    toRecommendation(row, actions.filter(({ recommendation_id: of }) => of === row.id).map(toAction), named),
   );
 }
 
@@ -122,7 +124,9 @@ export async function findRecommendation(
   id: number,
 ): Promise<Owned<Recommendation> | null> {
   const [row] = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, { partnership_id: null, id });
-  return row ? { partnershipId: row.partnership_id, found: toRecommendation(row, []) } : null;
+  if (!row) return null;
+  const { partnership_id: partnershipId } = row;
+  return { partnershipId, found: toRecommendation(row, [], await themeNamesOf(session, partnershipId)) };
 }
 
 /** Action by its id, with the id of its recommendation; null where there is none. */

@@ -2,7 +2,7 @@ import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { listAgencies } from '../agencies';
 import type { NamedArea } from '../incidents';
-import { vocabularyAt } from '../vocabulary';
+import { selectInstallation } from '../vocabulary';
 import { addActivity } from './activities.queries';
 import { addEvent } from './calendar.queries';
 import { type ActionStatus, RecommendationStatus } from './recommendation.type';
@@ -46,8 +46,8 @@ export async function storeResponse(
   { recommendations, activities, events }: ShippedResponse,
 ): Promise<void> {
   const agencies = new Map((await listAgencies(session, partnershipId)).map(({ code, id }) => [code, id]));
-  const { themes } = await vocabularyAt(session, 'demonstration');
-  const themeId = (code: string) => themes.find(code)!.id;
+  const { themeCodes } = await selectInstallation(session);
+  const themeId = (code: string) => themeCodes.find(code)!.id;
   for (const { theme, text, owner, actions = [] } of recommendations) {
     const recommendationId = await addRecommendation(session, {
       ...{ partnershipId, text, ownerId: agencies.get(owner)! },

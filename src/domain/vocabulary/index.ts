@@ -1,4 +1,13 @@
 export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
+export { Codes } from './codes';
+export type { ThemeDefinition } from './document';
+export {
+  DEFAULT_PROFILE,
+  selectOwnDocument,
+  selectProfiles,
+  storeOwnDocument,
+  storeProfile,
+} from './editions.queries';
 export {
   ETHNICITY_BASES,
   ETHNICITY_SYSTEMS,
@@ -6,31 +15,54 @@ export {
   type EthnicityBasis,
   type EthnicitySystem,
 } from './ethnicities';
+export { exportVocabulary } from './export';
+export type { Installation } from './installation';
 export { belongsTo } from './membership';
 export { requireAllNamed, requireNamed } from './named';
+export { nestedThemes } from './nesting';
+export { type ChangedOffence, mapOffences, type OffenceMapping } from './offences.queries';
+export { changeVocabulary, type PlannedChange, planChange, type VocabularyChange } from './own-themes';
+export { withParts } from './parts';
 export { RecordedOffenceEntity } from './recorded-offence.entity';
 export {
+  HOME_OFFICE_OFFENCES,
+  homeOfficeOffence,
   OFFENCES,
   type OffenceSeed,
   RECORDED_OFFENCES,
   SOURCES,
   type SourceSeed,
-  THEMES,
-  type ThemeSeed,
 } from './shipped';
 export { Coded, Source } from './theme.type';
-export { ThemeResolver } from './themes.resolver';
+export { CODE, checkTheme, isFault } from './theme-checks';
+export { PartnershipVocabularyResolver, ThemeResolver } from './themes.resolver';
+export { registerUnmapped, UNMAPPED } from './unmapped.queries';
+export { type MatrixRow, themeNamed, type Vocabulary, type VocabularyTheme } from './vocabulary';
 export {
   FlagEntity,
+  FlagOffenceEntity,
   OffenceEntity,
-  OffenceThemeEntity,
   OutcomeEntity,
   SourceEntity,
   SourceOffenceEntity,
-  SourceThemeEntity,
   ThemeEntity,
+  VocabularyEditionEntity,
 } from './vocabulary.entity';
-export { Codes, loadVocabulary, type Vocabulary, vocabularyAt } from './vocabulary.queries';
+export {
+  loadVocabulary,
+  raiseDataVersions,
+  selectInstallation,
+  type VersionedPartnership,
+  vocabularyAt,
+} from './vocabulary.queries';
+export { VocabularyResolver } from './vocabulary.resolver';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
-export { editionId, findWeightSet, selectWeights } from './weight-sets.queries';
+export {
+  editionId,
+  findWeightSet,
+  selectWeightSetContent,
+  selectWeights,
+  storeWeightSet,
+  type WeightSetContent,
+} from './weight-sets.queries';
 export { WeightSetResolver } from './weight-sets.resolver';

@@ -1,5 +1,4 @@
-import type { ThemeEntity } from './vocabulary.entity';
-import type { Vocabulary } from './vocabulary.queries';
+import type { Vocabulary, VocabularyTheme } from './vocabulary';
 
 /** Offence and flags, which decide the themes of incidents; offence_id null: a protected cell by flag. */
 export interface Membered {
@@ -7,13 +6,17 @@ export interface Membered {
   flags: number;
 }
 
-/** Whether incidents belong to a theme: by their offence, or by the flags that make it. */
+/** Whether incidents belong to a theme: by their offence or the flags that make it, or where it needs both, by both. */
 export function belongsTo(
-  { id, flags }: ThemeEntity,
+  { id, flags, match, inCells }: VocabularyTheme,
   { offenceThemes }: Vocabulary,
 ): (of: Membered) => boolean {
   const offences = new Set(
     offenceThemes.filter(({ themeId }) => themeId === id).map(({ offenceId }) => offenceId),
   );
-  return (of) => offences.has(of.offence_id ?? 0) || (of.flags & flags) !== 0;
+  return (of) => {
+    if (of.offence_id === null) return inCells && (of.flags & flags) !== 0;
+    const [byOffence, byFlags] = [offences.has(of.offence_id), (of.flags & flags) !== 0];
+    return match === 'ALL' ? byOffence && byFlags : byOffence || byFlags;
+  };
 }

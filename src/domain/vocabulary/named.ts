@@ -1,10 +1,10 @@
 import { Problem, requireCode } from '../../platform/errors';
-import type { FlagEntity, OffenceEntity, SourceEntity, ThemeEntity } from './vocabulary.entity';
-import type { Vocabulary } from './vocabulary.queries';
+import type { Vocabulary, VocabularyTheme } from './vocabulary';
+import type { FlagEntity, OffenceEntity, SourceEntity } from './vocabulary.entity';
 
 /** Rows of the vocabulary by the kind of their codes. */
 interface RowsByKind {
-  themes: ThemeEntity;
+  themes: VocabularyTheme;
   offences: OffenceEntity;
   sources: SourceEntity;
   flags: FlagEntity;

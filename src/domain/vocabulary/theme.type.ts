@@ -1,4 +1,5 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { LondonDateTime } from '../../platform/calendar';
 
 @ObjectType({ description: 'Code that filters take, with the name that people read.' })
 export class Coded {
@@ -55,11 +56,48 @@ export class SourceCoverage {
   coverage!: Coverage;
 }
 
-@ObjectType({ description: 'Theme of the strategic assessment. Themes nest and overlap.' })
+export enum ThemeMatch {
+  ANY = 'ANY',
+  ALL = 'ALL',
+}
+registerEnumType(ThemeMatch, {
+  name: 'ThemeMatch',
+  description: 'Way in which the offences and flags of a theme combine.',
+  valuesConfig: {
+    ANY: { description: 'An incident belongs by one of the offences or by one of the flags.' },
+    ALL: { description: 'An incident belongs by one of the offences together with one of the flags.' },
+  },
+});
+
+@ObjectType({
+  description: 'Edition of what a partnership has of its own: its profile and its changes to that.',
+})
+export class VocabularyEdition {
+  @Field(() => Int, { description: 'Number of the edition; the highest holds.' })
+  number!: number;
+
+  @Field(() => LondonDateTime, { description: 'Time at which the edition was made.' })
+  madeAt!: Date;
+
+  @Field(() => ID, { description: 'Code of the profile.' })
+  profile!: string;
+
+  @Field(() => [Coded], { description: 'Themes of its own, or told otherwise than the profile tells them.' })
+  themes!: Coded[];
+
+  @Field(() => [ID], { description: 'Codes of themes of the profile that are left out.' })
+  without!: string[];
+}
+
+@ObjectType({
+  description:
+    'Theme of a partnership, by the profile that it has chosen and its own changes. Themes nest and overlap.',
+})
 export class Theme extends Coded {
   @Field(() => String, {
     nullable: true,
-    description: 'Group of the theme: acquisitive, violent or other; null for themes of open data.',
+    description:
+      'Group of the theme: acquisitive, violent or other; null for themes without a block in the assessment.',
   })
   group!: string | null;
 
@@ -77,4 +115,30 @@ export class Theme extends Coded {
 
   @Field(() => [SourceCoverage], { description: 'Degree to which each source records the theme.' })
   coverage!: SourceCoverage[];
+
+  @Field(() => [Coded], {
+    description:
+      'Offences that belong to the theme, each with all its parts. Empty for themes without records.',
+  })
+  offences!: Coded[];
+
+  @Field(() => [Coded], {
+    description:
+      'Flags of records that put an incident into the theme; with `match` ALL beside one of its offences.',
+  })
+  flags!: Coded[];
+
+  @Field(() => ThemeMatch, {
+    description: 'Whether an incident needs an offence or a flag of the theme, or both.',
+  })
+  match!: ThemeMatch;
+
+  @Field({ description: 'Whether law makes the theme a priority of every partnership.' })
+  statutory!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Law that makes the theme a priority of every partnership; null where none does.',
+  })
+  statutoryBasis!: string | null;
 }

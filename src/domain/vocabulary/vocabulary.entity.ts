@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { OwnDocument, ProfileDocument } from './document';
 
-/** Source: kind of record of an agency. Stored as rows, so that a partnership can add its own. */
+/** An agency's kind of record. Rows, so that an installation can add its own. */
 @Entity('source')
 export class SourceEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -25,19 +26,31 @@ export class OffenceEntity {
   @Column('boolean') sensitive!: boolean;
   /** ICD-10 block of a diagnosis; null for other offences. */
   @Column('text', { name: 'icd_block', nullable: true }) icdBlock!: string | null;
+  /** Category under which an open source publishes the offence. */
+  @Column('smallint', { name: 'published_as', nullable: true }) publishedAs!: number | null;
+  /** The wider offence that it is part of: what holds for that holds for its parts. */
+  @Column('smallint', { name: 'part_of', nullable: true }) partOf!: number | null;
 }
 
-/** Theme of the strategic assessment; themes nest and overlap. */
+/** The code of a theme, which keeps its id whatever vocabularies say of it. */
 @Entity('theme')
 export class ThemeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
+  /** As it was first given; a partnership may call the theme otherwise. */
   @Column('text') name!: string;
-  @Column('text', { name: 'theme_group', nullable: true }) group!: string | null;
-  @Column('smallint', { name: 'parent_id', nullable: true }) parentId!: number | null;
-  @Column('text', { array: true }) aliases!: string[];
-  @Column('integer') flags!: number;
-  @Column('boolean') sensitive!: boolean;
+}
+
+/** An edition of a profile, or of what a partnership has of its own. Viewers may not read who made it. */
+@Entity('vocabulary_edition')
+export class VocabularyEditionEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' }) id!: number;
+  @Column('text', { nullable: true }) profile!: string | null;
+  @Column('smallint', { name: 'partnership_id', nullable: true }) partnershipId!: number | null;
+  @Column('integer') number!: number;
+  @Column('jsonb') content!: ProfileDocument | OwnDocument;
+  @Column('timestamptz', { name: 'made_at' }) madeAt!: Date;
+  @Column('text', { name: 'made_by' }) madeBy!: string;
 }
 
 /** Flag of incidents, stored as a bit. */
@@ -46,13 +59,15 @@ export class FlagEntity {
   @PrimaryColumn('integer') bit!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
+  /** Whether the records with the flag are a protected count of their own. */
+  @Column('boolean', { name: 'has_cells' }) hasCells!: boolean;
 }
 
-/** Theme that an offence belongs to. */
-@Entity('offence_theme')
-export class OffenceThemeEntity {
+/** An offence whose records the protected count of a flag leaves out. */
+@Entity('flag_offence')
+export class FlagOffenceEntity {
+  @PrimaryColumn('integer') bit!: number;
   @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
-  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
 }
 
 /** Offence that a source records. */
@@ -62,14 +77,6 @@ export class SourceOffenceEntity {
   @PrimaryColumn('smallint', { name: 'offence_id' }) offenceId!: number;
   /** Closed source whose records an open source publishes under the offence; null for none. */
   @Column('smallint', { name: 'published_from', nullable: true }) publishedFrom!: number | null;
-}
-
-/** Coverage of a theme by a source; no row means NONE. */
-@Entity('source_theme')
-export class SourceThemeEntity {
-  @PrimaryColumn('smallint', { name: 'source_id' }) sourceId!: number;
-  @PrimaryColumn('smallint', { name: 'theme_id' }) themeId!: number;
-  @Column('text') coverage!: 'EXACT' | 'PARENT_ONLY';
 }
 
 /** Outcome of an incident, in the words of its source. */

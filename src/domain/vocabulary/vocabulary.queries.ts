@@ -1,13 +1,17 @@
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { FLAGS, OFFENCES, RECORDED_OFFENCES, SOURCE_THEMES, SOURCES, THEMES } from './shipped';
+import { Codes } from './codes';
+import { mergeDocuments, type OwnDocument, type ProfileDocument } from './document';
+import { type Edition, selectOwnDocument, selectProfiles, storeProfile } from './editions.queries';
+import type { Installation } from './installation';
+import { FLAGS, OFFENCES, PROFILES, RECORDED_OFFENCES, SOURCES } from './shipped';
+import { resolveVocabulary, type Vocabulary } from './vocabulary';
 import {
   FlagEntity,
+  FlagOffenceEntity,
   OffenceEntity,
-  OffenceThemeEntity,
   SourceEntity,
   SourceOffenceEntity,
-  SourceThemeEntity,
   ThemeEntity,
 } from './vocabulary.entity';
 import { loadWeightSets } from './weight-sets.queries';
@@ -15,14 +19,14 @@ import { loadWeightSets } from './weight-sets.queries';
 const LOAD_FLAGS = loadSql(__dirname, 'load_flags');
 const LOAD_SOURCES = loadSql(__dirname, 'load_sources');
 const LOAD_OFFENCES = loadSql(__dirname, 'load_offences');
-const LOAD_THEMES = loadSql(__dirname, 'load_themes');
-const LOAD_PARENTS = loadSql(__dirname, 'load_theme_parents');
-const LOAD_OFFENCE_THEMES = loadSql(__dirname, 'load_offence_themes');
+const LOAD_OFFENCE_LINKS = loadSql(__dirname, 'load_offence_links');
 const LOAD_SOURCE_OFFENCES = loadSql(__dirname, 'load_source_offences');
-const LOAD_COVERAGE = loadSql(__dirname, 'load_coverage');
 const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
 const SELECT_VOCABULARY_DIGEST = loadSql(__dirname, 'select_vocabulary_digest');
 const RAISE_DATA_VERSIONS = loadSql(__dirname, 'raise_data_versions');
+
+/** Who makes the editions that come with the product. */
+const SHIPPED_BY = 'installation';
 
 async function selectDigest(session: Session): Promise<string> {
   const [{ digest }] = await session.query<{ digest: string }>(SELECT_VOCABULARY_DIGEST);
@@ -35,96 +39,119 @@ async function selectDigest(session: Session): Promise<string> {
  */
 export async function loadVocabulary(session: Session): Promise<void> {
   const before = await selectDigest(session);
-  const themes = JSON.stringify(THEMES);
   const offences = JSON.stringify(OFFENCES);
-  await session.query(LOAD_FLAGS, { flags: JSON.stringify(FLAGS) });
   await session.query(LOAD_SOURCES, { sources: JSON.stringify(SOURCES) });
   await session.query(LOAD_OFFENCES, { offences });
-  await session.query(LOAD_THEMES, { themes });
-  await session.query(LOAD_PARENTS, { themes });
-  await session.query(LOAD_OFFENCE_THEMES, { offences });
+  await session.query(LOAD_OFFENCE_LINKS, { offences });
+  await session.query(LOAD_FLAGS, { flags: JSON.stringify(FLAGS) });
   await session.query(LOAD_SOURCE_OFFENCES, { sources: JSON.stringify(SOURCES) });
-  await session.query(LOAD_COVERAGE, { coverage: JSON.stringify(SOURCE_THEMES) });
   await session.query(LOAD_RECORDED_OFFENCES, { offences: JSON.stringify(RECORDED_OFFENCES) });
+  for (const profile of PROFILES) await storeProfile(session, profile, SHIPPED_BY);
   await loadWeightSets(session);
-  if ((await selectDigest(session)) !== before) await session.query(RAISE_DATA_VERSIONS);
+  if ((await selectDigest(session)) !== before) await raiseDataVersions(session);
 }
 
-/** Rows with a code and an id, to be found by either. */
-export class Codes<T extends { id: number; code: string }> {
-  private readonly byId: Map<number, T>;
-  private readonly byCode: Map<string, T>;
-
-  constructor(readonly all: T[]) {
-    this.byId = new Map(all.map((row) => [row.id, row]));
-    this.byCode = new Map(all.map((row) => [row.code, row]));
-  }
-
-  /** Row of an id that comes from the database. */
-  get(id: number): T {
-    return this.byId.get(id)!;
-  }
-
-  find(code: string): T | undefined {
-    return this.byCode.get(code);
-  }
+/** Raises the data version of every partnership, since what their answers are made from has changed. */
+export async function raiseDataVersions(session: Session): Promise<void> {
+  await session.query(RAISE_DATA_VERSIONS);
 }
 
-/** Coded rows of an installation, to check callers' codes and to name results. */
-export interface Vocabulary {
-  sources: Codes<SourceEntity>;
-  offences: Codes<OffenceEntity>;
-  themes: Codes<ThemeEntity>;
-  flags: FlagEntity[];
-  offenceThemes: OffenceThemeEntity[];
-  sourceThemes: SourceThemeEntity[];
-  sourceOffences: SourceOffenceEntity[];
-}
-
-/** Reads the whole vocabulary, a few hundred rows. */
-export async function selectVocabulary({ manager }: Session): Promise<Vocabulary> {
+/** Reads what all partnerships of the installation share: a few hundred rows. */
+export async function selectInstallation({ manager }: Session): Promise<Installation> {
   const inOrder = { order: { id: 'ASC' } } as const;
   return {
     sources: new Codes(await manager.find(SourceEntity, inOrder)),
     offences: new Codes(await manager.find(OffenceEntity, inOrder)),
-    themes: new Codes(await manager.find(ThemeEntity, inOrder)),
+    themeCodes: new Codes(await manager.find(ThemeEntity, inOrder)),
     flags: await manager.find(FlagEntity, { order: { bit: 'ASC' } }),
-    offenceThemes: await manager.find(OffenceThemeEntity),
-    sourceThemes: await manager.find(SourceThemeEntity),
+    flagOffences: await manager.find(FlagOffenceEntity),
     sourceOffences: await manager.find(SourceOffenceEntity, { order: { sourceId: 'ASC', offenceId: 'ASC' } }),
   };
 }
 
-/** Limit of data versions for which a vocabulary is kept. */
+/** A partnership at a version of its data. */
+export interface VersionedPartnership {
+  id: number;
+  /** Raised by every change of what the partnership's answers are made from. */
+  dataVersion: number;
+}
+
+/** Versions of partnerships' data for which a vocabulary is kept. */
 const MAX_VERSIONS = 1_000;
 
-/** Vocabularies by data version, the most recently used last, and the latest one read with its digest. */
+/** What is shared, with the vocabularies that were made of it, by what their partnerships have of their own. */
+interface KeptInstallation {
+  digest: string;
+  installation: Installation;
+  profiles: Edition<ProfileDocument>[];
+  byOwnDocument: Map<string, Vocabulary>;
+}
+
+/** Vocabularies by partnership and data version, the one used last at the end, and the installation read last. */
 interface KeptVocabularies {
   byVersion: Map<string, Vocabulary>;
-  last: { digest: string; vocabulary: Vocabulary } | null;
+  last: KeptInstallation | null;
 }
 
 const kept = new WeakMap<object, KeptVocabularies>();
 
 /**
- * Vocabulary at a version of the data: `version` names a partnership and its data version, which every change of the
- * vocabulary raises. Versions with equal content share one vocabulary. It holds no facts about incidents, so all
- * viewers share it too.
+ * The vocabulary of a partnership at a version of its data, which every change of the vocabulary raises. Partnerships with
+ * the same content share one vocabulary. It holds no facts about incidents, so all viewers share it too.
  */
-export async function vocabularyAt(session: Session, version: string): Promise<Vocabulary> {
+export async function vocabularyAt(
+  session: Session,
+  { id, dataVersion }: VersionedPartnership,
+): Promise<Vocabulary> {
   const database = session.manager.connection;
   const known = kept.get(database) ?? { byVersion: new Map(), last: null };
   kept.set(database, known);
-  const vocabulary = known.byVersion.get(version) ?? (await readVocabulary(session, known));
-  known.byVersion.delete(version); // so that it becomes the last one
+  const version = `${id} ${dataVersion}`;
+  const vocabulary = known.byVersion.get(version) ?? (await readVocabulary(session, id, known));
+  known.byVersion.delete(version); // so that it is the last one now
   known.byVersion.set(version, vocabulary);
   const [oldest] = known.byVersion.keys();
   if (known.byVersion.size > MAX_VERSIONS) known.byVersion.delete(oldest);
   return vocabulary;
 }
 
-async function readVocabulary(session: Session, known: KeptVocabularies): Promise<Vocabulary> {
+async function readVocabulary(
+  session: Session,
+  partnershipId: number,
+  known: KeptVocabularies,
+): Promise<Vocabulary> {
   const digest = await selectDigest(session);
-  if (known.last?.digest !== digest) known.last = { digest, vocabulary: await selectVocabulary(session) };
-  return known.last.vocabulary;
+  if (known.last?.digest !== digest)
+    known.last = {
+      digest,
+      installation: await selectInstallation(session),
+      profiles: await selectProfiles(session),
+      byOwnDocument: new Map(),
+    };
+  const { installation, profiles, byOwnDocument } = known.last;
+  const own = await selectOwnDocument(session, partnershipId);
+  const key = JSON.stringify(own);
+  const vocabulary = byOwnDocument.get(key) ?? vocabularyOf(own, profiles, installation);
+  byOwnDocument.set(key, vocabulary);
+  return vocabulary;
+}
+
+function vocabularyOf(
+  { number, content: own }: Edition<OwnDocument>,
+  profiles: readonly Edition<ProfileDocument>[],
+  installation: Installation,
+): Vocabulary {
+  const profile = profiles.find(({ content }) => content.profile === own.profile)!;
+  const edition = `${own.profile}@${profile.number}${number > 0 ? `+${number}` : ''}`;
+  return resolveVocabulary(mergeDocuments(profile.content, own), edition, installation);
+}
+
+/** The themes that every profile has, as the given profile tells them. */
+export async function selectSharedThemes(session: Session, profile: string): Promise<Vocabulary> {
+  const profiles = await selectProfiles(session);
+  const codes = profiles.map(({ content }) => new Set(content.themes.map(({ code }) => code)));
+  const whole = profiles.find(({ content }) => content.profile === profile)!.content;
+  const without = whole.themes.map(({ code }) => code).filter((code) => !codes.every((set) => set.has(code)));
+  const shared = { number: 0, content: { profile, themes: [], without } };
+  return vocabularyOf(shared, profiles, await selectInstallation(session));
 }

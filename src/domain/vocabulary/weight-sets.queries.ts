@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { Problem } from '../../platform/errors';
@@ -7,6 +8,8 @@ import { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 import type { WeightSet } from './weight-set.type';
 
 const LOAD_WEIGHT_SETS = loadSql(__dirname, 'load_weight_sets');
+const SELECT_KNOWN_WEIGHTS = loadSql(__dirname, 'select_known_weights');
+const ADD_WEIGHT_SET = loadSql(__dirname, 'add_weight_set');
 
 /** Loads the shipped weight sets into the database, after the offences; removes none. */
 export async function loadWeightSets(session: Session): Promise<void> {
@@ -50,11 +53,54 @@ export async function selectWeightSets(session: Session): Promise<WeightSet[]> {
   }));
 }
 
-/** Weight of one incident of each offence in a weight set, by the id of the offence; no entry where it is unknown. */
-export async function selectWeights(
-  { manager }: Session,
-  { id }: WeightSetEntity,
-): Promise<Map<number, number>> {
-  const weights = await manager.findBy(OffenceWeightEntity, { weightSetId: id });
-  return new Map(weights.map(({ offenceId, weight }) => [offenceId, weight]));
+/**
+ * Weight of one incident of each offence in a weight set, by the id of the offence; no entry where it is unknown. A part
+ * without a weight of its own has that of the wider offence.
+ */
+export async function selectWeights(session: Session, { id }: WeightSetEntity): Promise<Map<number, number>> {
+  const rows = await session.query<{ offence_id: number; weight: number }>(SELECT_KNOWN_WEIGHTS, {
+    weight_set_id: id,
+  });
+  return new Map(rows.map(({ offence_id, weight }) => [offence_id, weight]));
+}
+
+/** A weight set as a file tells it. */
+export interface WeightSetContent {
+  code: string;
+  name: string;
+  unit: string;
+  /** Publication that the values come from. */
+  source: string;
+  /** Weight of one incident by the code of the offence. */
+  weights: Record<string, number>;
+}
+
+/** The newest edition of a weight set, with the weights that it states; null where there is none. */
+export async function selectWeightSetContent(
+  session: Session,
+  code: string,
+): Promise<WeightSetContent | null> {
+  const set = (await listWeightSets(session)).find((each) => each.code === code);
+  if (!set) return null;
+  const { name, unit, source } = set;
+  const offences = new Map((await session.manager.find(OffenceEntity)).map((row) => [row.id, row.code]));
+  const stored = await session.manager.find(OffenceWeightEntity, {
+    where: { weightSetId: set.id },
+    order: { offenceId: 'ASC' },
+  });
+  const weights = Object.fromEntries(
+    stored.map(({ offenceId, weight }) => [offences.get(offenceId)!, weight]),
+  );
+  return { code, name, unit, source, weights };
+}
+
+/** Stores a weight set as the next edition of its code. Its version; null where it is the newest one already. */
+export async function storeWeightSet(session: Session, set: WeightSetContent): Promise<number | null> {
+  if (isDeepStrictEqual(await selectWeightSetContent(session, set.code), set)) return null;
+  const { weights, ...named } = set;
+  const [{ version }] = await session.query<{ version: number }>(ADD_WEIGHT_SET, {
+    ...named,
+    weights: JSON.stringify(weights),
+  });
+  return version;
 }

@@ -1,5 +1,5 @@
 import { lockPartnership, withdrawIncidents } from '../../domain/incidents';
-import { vocabularyAt } from '../../domain/vocabulary';
+import { selectInstallation } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { boundsOf } from './loader';
@@ -27,7 +27,7 @@ export async function withdrawSubmission(
       'CONFLICT',
       'The delivery was replaced or deleted already: its rows are not there any more.',
     );
-  const { sources } = await vocabularyAt(session, `deliveries of ${content}`);
+  const { sources } = await selectInstallation(session);
   const sourceId = sources.find(content)!.id;
   const within = boundsOf(quarterOf(submission.quarter));
   const removed = await withdrawIncidents(session, { partnershipId, sourceId, submissionId, within });

@@ -26,7 +26,7 @@ class PeopleLoader implements Loader<PersonRow> {
   static async begin(session: Session, code: string): Promise<PeopleLoader> {
     const { id, dataVersion } = await findPartnership(session, code);
     await lockPartnership(session, id);
-    return new PeopleLoader(session, id, await vocabularyAt(session, `${id} ${dataVersion}`));
+    return new PeopleLoader(session, id, await vocabularyAt(session, { id, dataVersion }));
   }
 
   async add(rows: PersonRow[]): Promise<BatchResult> {

@@ -130,7 +130,7 @@ async function store(
   isSurvey: boolean,
   account: FileAccount,
 ): Promise<{ rows: number; changed: number; removed: number }> {
-  const vocabulary = await vocabularyAt(session, `${partnershipId} ${dataVersion}`);
+  const vocabulary = await vocabularyAt(session, { id: partnershipId, dataVersion });
   const themes = new Set(vocabulary.themes.all.map(({ code }) => code));
   const known = { themes, areas: await sntAreaCodes(session, partnershipId) };
   if (isSurvey) {

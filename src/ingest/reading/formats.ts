@@ -108,7 +108,7 @@ export async function loaderOptions(
       'The partnership has no boundary yet, so nobody can tell which incidents are its own. Import its wards first: ' +
         'csg import boundaries --kind ward …',
     );
-  const vocabulary = await vocabularyAt(session, `${id} ${dataVersion}`);
+  const vocabulary = await vocabularyAt(session, { id, dataVersion });
   const source = vocabulary.sources.find(sourceCode)!;
   const options: LoaderOptions = {
     partnershipId: id,

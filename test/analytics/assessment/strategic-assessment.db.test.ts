@@ -9,7 +9,8 @@ import { demonstration, type Place, PROFILE_TRUTH, TRUTH } from '../../../seeds/
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
 import { findPartnership } from '../../../src/domain/areas';
-import { Api, analystOf, sql } from '../../support/api';
+import { storeOwnDocument } from '../../../src/domain/vocabulary';
+import { Api, analystOf } from '../../support/api';
 import { type Caveats } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
 
@@ -365,21 +366,15 @@ describe('statements', () => {
   test('do not grow where a partnership adds themes of its own', async () => {
     const before = await api.statements(ASSESSMENT, ASKED);
     const blocks = assessment.themes.length;
-    await sql(
-      fixture.database,
-      `WITH added AS (
-        INSERT INTO theme (code, name, theme_group, aliases, flags, sensitive)
-        SELECT 'own-' || n, 'Own theme ' || n, 'other', '{}', 0, false FROM generate_series(1, 10) AS n
-        RETURNING id
-      ), offences AS (
-        INSERT INTO offence_theme (offence_id, theme_id)
-        SELECT o.id, added.id FROM added CROSS JOIN offence AS o WHERE o.code IN ('shoplifting', 'other-theft')
-      )
-      INSERT INTO source_theme (source_id, theme_id, coverage)
-      SELECT s.id, added.id, 'EXACT' FROM added CROSS JOIN source AS s WHERE s.code = 'police-crimes'`,
-    );
-    await sql(fixture.database, 'UPDATE partnership SET data_version = data_version + 1');
-    await api.ask('{ themes { code } }');
+    const themes = Array.from({ length: 10 }, (_, n) => ({
+      ...{ code: `own-${n}`, name: `Own theme ${n}`, group: 'other' as const },
+      offences: ['shoplifting', 'other-theft'],
+    }));
+    await fixture.database.transaction({}, async (session) => {
+      const { id } = await findPartnership(session, demonstration.code);
+      await storeOwnDocument(session, id, { profile: 'assessment-2009', themes, without: [] }, 'a test');
+    });
+    await api.ask(`{ themes(partnership: "${demonstration.code}") { code } }`);
     const { strategicAssessment } = await api.ask<{ strategicAssessment: Assessment }>(ASSESSMENT, ASKED);
     expect(strategicAssessment.themes).toHaveLength(blocks + 10);
     expect(strategicAssessment.themes.at(-1)!.performance[0].current).toBeGreaterThan(1000);

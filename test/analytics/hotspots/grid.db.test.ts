@@ -318,15 +318,15 @@ test('a change is that of the two windows', async () => {
 
 describe('weights', () => {
   test('weigh each offence, and what has no weight is told of', async () => {
-    const { cells, parameters, caveats } = await ask({ weightSet: 'crime-harm-index' });
-    const weight: Record<string, number> = { 'criminal-damage': 2, shoplifting: 1 };
+    const { cells, parameters, caveats } = await ask({ weightSet: 'unit-cost' });
+    const weight: Record<string, number> = { 'criminal-damage': 1350 };
     for (const { cell, weighted, count } of cells) {
       const here = of2023.filter(({ at }) => key(at) === cell);
       expect(count).toBe(here.length);
       expect(weighted).toBe(here.reduce((sum, { offence }) => sum + (weight[offence] ?? 0), 0));
     }
-    expect(parameters).toContainEqual({ name: 'weightSet', value: 'crime-harm-index@1' });
-    const without = of2023.filter(({ offence }) => offence === 'weapons-possession').length;
+    expect(parameters).toContainEqual({ name: 'weightSet', value: 'unit-cost@1' });
+    const without = of2023.filter(({ offence }) => offence !== 'criminal-damage').length;
     expect(sentencesOf(caveats)).toEqual([
       `${without} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ]);
@@ -343,7 +343,7 @@ describe('weights', () => {
   });
 
   test('have no distribution of counts: a single place is not hot by its weight', async () => {
-    const { cells, parameters } = await ask({ weightSet: 'crime-harm-index' });
+    const { cells, parameters } = await ask({ weightSet: 'crime-harm-medians' });
     expect(cells.some(({ because }) => because === 'NEIGHBOURS')).toBe(true);
     expect(cells.every(({ because }) => because !== 'PLACE')).toBe(true);
     expect(parameters.map(({ name }) => name)).not.toContain('dispersion');

@@ -79,8 +79,12 @@ test('incidents × weight, by theme and offence; what has no weight is left out 
 });
 
 test('in any weight set', async () => {
-  const harm = await costs({ weightSet: 'crime-harm-index' });
-  expect(harm.total).toEqual({ incidents: 30, cost: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10, withoutWeight: 9 });
+  const harm = await costs({ weightSet: 'crime-harm-medians' });
+  expect(harm.total).toEqual({
+    incidents: 30,
+    cost: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10 + 3 * 273.5,
+    withoutWeight: 6,
+  });
   const counted = await costs({ weightSet: 'incident-count@1' });
   expect(counted.total).toEqual({ incidents: 30, cost: 30, withoutWeight: 0 });
   expect((await api.refusal(COSTS, { period: MAY, weightSet: 'guess' })).message).toContain('unit-cost@1');

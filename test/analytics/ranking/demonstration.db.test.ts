@@ -6,6 +6,7 @@
 
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { AnswerCache } from '../../../src/analytics/analytic';
+import { storeOwnDocument, type ThemeDefinition } from '../../../src/domain/vocabulary';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createDemonstration, type TestDatabase } from '../../support/database';
@@ -258,9 +259,13 @@ test('without the parents 18 themes are ranked among themselves', async () => {
 describe('the weight set', () => {
   test('sets the harm and the order by weight, and says how far that is from the order by counts', async () => {
     const usual = await ranking({}, api.viewer, MORE);
-    expect(usual).toMatchObject({ weightSet: 'crime-harm-index@1' });
-    expect(usual.parameters).toContainEqual({ name: 'weightSet', value: 'crime-harm-index@1' });
-    const byWeight = await ranking({ weightSet: 'crime-harm-index', orderBy: 'WEIGHT' }, api.viewer, MORE);
+    expect(usual).toMatchObject({ weightSet: 'crime-severity-score@2' });
+    expect(usual.parameters).toContainEqual({ name: 'weightSet', value: 'crime-severity-score@2' });
+    const byWeight = await ranking(
+      { weightSet: 'crime-severity-score', orderBy: 'WEIGHT' },
+      api.viewer,
+      MORE,
+    );
     const ranked = byWeight.rows.filter(({ weightRank }) => weightRank !== null);
     expect(ranked.length).toBeGreaterThan(5);
     expect(byWeight.rows.slice(0, ranked.length)).toEqual(ranked);
@@ -322,7 +327,7 @@ test('a period that nobody has judged is ranked by what the data say', async () 
   expect(found.conflicts).toEqual([]);
   const burglary = rowOf(found, 'domestic-burglary');
   expect(burglary.cells.map(({ asserted }) => asserted)).toEqual([null, null, null, null, null]);
-  expect(burglary).toMatchObject({ answered: 2, of: 5 }); // peers and trend
+  expect(burglary).toMatchObject({ answered: 3, of: 5 }); // peers, trend and harm
   expect(rowOf(found, 'public-confidence')).toMatchObject({
     ...{ rank: null, total: null, totalLabel: '(*)', answered: 0 },
   });
@@ -338,12 +343,16 @@ test('the number of statements does not grow with the themes, and a kept answer 
   const kept = new AnswerCache(10_000_000);
   await count(api.viewer, kept);
   expect(await count(api.viewer, kept)).toBeLessThan(16);
-  await sql(
-    fixture.database,
-    `INSERT INTO matrix_theme (matrix, theme_id, position, name)
-     SELECT 'THREAT_RISK', id, 100 + id, name FROM theme ON CONFLICT DO NOTHING`,
-  );
+  const themes = Array.from({ length: 10 }, (_, n) => ({
+    ...{ code: `own-${n}`, name: `Own theme ${n}`, group: 'other' as const },
+    offences: ['shoplifting', 'other-theft'],
+  }));
+  const storeOwn = (own: ThemeDefinition[]) =>
+    fixture.database.transaction({}, (session) =>
+      storeOwnDocument(session, id, { profile: 'assessment-2009', themes: own, without: [] }, 'a test'),
+    );
+  await storeOwn(themes);
   expect((await ranking()).rows.length).toBe(30);
   expect(await count(api.viewer)).toBe(twenty);
-  await sql(fixture.database, 'DELETE FROM matrix_theme WHERE position > 100');
+  await storeOwn([]);
 });

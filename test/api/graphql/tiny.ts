@@ -4,7 +4,7 @@ import { storePeers, storeRecordedCrime, storeTarget, TargetAim } from '../../..
 import { AgencyKind, storeAgencies } from '../../../src/domain/agencies';
 import { AreaKind, estimatePopulation, storePopulation } from '../../../src/domain/areas';
 import { storeResponse } from '../../../src/domain/plan';
-import { vocabularyAt } from '../../../src/domain/vocabulary';
+import { selectInstallation } from '../../../src/domain/vocabulary';
 import type { Database, Session } from '../../../src/platform/database';
 import { statement } from '../../../src/platform/database/sql';
 import { fileOf, type StreetFields, streetLine, streetText } from '../../ingest/files';
@@ -182,10 +182,10 @@ async function measure(session: Session, partnershipId: number): Promise<void> {
     ...[recorded('E22000901', '2023-01-01', 11), recorded('E22000901', '2023-04-01', 9)],
     recorded('E22000902', '2023-04-01', 12),
   ]);
-  const { themes } = await vocabularyAt(session, 'tiny');
+  const { themeCodes } = await selectInstallation(session);
   await storeTarget(session, {
     partnershipId,
-    themeId: themes.find('burglary')!.id,
+    themeId: themeCodes.find('burglary')!.id,
     period: { from: '2023-04-01', to: '2024-03-31' },
     ...{ aim: TargetAim.AT_MOST, count: 24, version: 0, setBy: 'key 1' },
   });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Viewer } from '../../../src/access';
-import { OFFENCES } from '../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf } from '../../support/api';
@@ -8,6 +7,7 @@ import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
+import { OFFENCES } from '../../support/vocabulary';
 import { addsToThemes, TOWN, Town, themesOf, type Where } from './town';
 
 let fixture: TestDatabase;

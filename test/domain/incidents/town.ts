@@ -4,13 +4,14 @@
  * lattice on which every place lies, so that edges and corners are frequent.
  */
 import fc from 'fast-check';
-import { OFFENCES, SOURCES, THEMES } from '../../../src/domain/vocabulary';
+import { SOURCES } from '../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';
 import type { Database } from '../../../src/platform/database';
 import { sql } from '../../support/api';
 import { countedSources, isSuperseded } from '../../support/counted-sources';
 import { box, importAreas, ORIGIN, partnershipOf, type Ring } from '../../support/ground';
 import { crime, load, londonDate } from '../../support/records';
+import { OFFENCES, THEMES } from '../../support/vocabulary';
 
 export const TOWN = 'TOWN';
 

@@ -7,9 +7,9 @@ import { demonstration } from '../../../seeds/demonstration';
 import { PUBLIC_VIEWER, personalText } from '../../../src/access';
 import { findPartnership } from '../../../src/domain/areas';
 import { type Response, responseOf } from '../../../src/domain/plan';
-import { THEMES } from '../../../src/domain/vocabulary';
 import { Api, analystOf } from '../../support/api';
 import { createDemonstration, type TestDatabase } from '../../support/database';
+import { THEMES } from '../../support/vocabulary';
 
 let fixture: TestDatabase;
 let api: Api;

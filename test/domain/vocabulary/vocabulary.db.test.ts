@@ -1,4 +1,4 @@
-import { loadVocabulary, vocabularyAt } from '../../../src/domain/vocabulary';
+import { loadVocabulary, storeOwnDocument, vocabularyAt } from '../../../src/domain/vocabulary';
 import type { Database } from '../../../src/platform/database';
 import { sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -6,28 +6,34 @@ import { countStatements } from '../../support/statements';
 
 let fixture: TestDatabase;
 let database: Database;
+let one: number;
+let two: number;
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
   database = fixture.database;
-  await sql(database, "INSERT INTO partnership (code, name) VALUES ('ONE', 'One'), ('TWO', 'Two')");
+  [{ id: one }, { id: two }] = await sql<{ id: number }>(
+    database,
+    "INSERT INTO partnership (code, name) VALUES ('ONE', 'One'), ('TWO', 'Two') RETURNING id",
+  );
 });
 afterAll(() => fixture.remove());
 
-const read = (version: string) =>
-  database.transaction({ readOnly: true }, (session) => vocabularyAt(session, version));
+const read = (id: number, dataVersion: number) =>
+  database.transaction({ readOnly: true }, (session) => vocabularyAt(session, { id, dataVersion }));
 const versions = async () =>
   (await sql<{ v: number }>(database, 'SELECT data_version AS v FROM partnership ORDER BY id')).map(
     ({ v }) => v,
   );
+const own = { code: 'shop-theft-by-groups', name: 'Shop theft by groups', offences: ['shoplifting'] };
 
 test('is kept for each of several partnerships, and shared while its content is the same', async () => {
-  const [one, two] = [await read('1 1'), await read('2 1')];
-  expect(two).toBe(one);
+  const [first, second] = [await read(one, 1), await read(two, 1)];
+  expect(second).toBe(first);
   const again = await countStatements(database, async () => {
     for (let i = 0; i < 5; i++) {
-      expect(await read('1 1')).toBe(one);
-      expect(await read('2 1')).toBe(one);
+      expect(await read(one, 1)).toBe(first);
+      expect(await read(two, 1)).toBe(first);
     }
   });
   expect(again).toBe(
@@ -37,22 +43,40 @@ test('is kept for each of several partnerships, and shared while its content is 
   );
 });
 
+test('is that of the partnership, whose data version alone is raised by what it has of its own', async () => {
+  const before = await versions();
+  await database.transaction({}, (session) =>
+    storeOwnDocument(
+      session,
+      one,
+      { profile: 'assessment-2009', themes: [own], without: ['wounding'] },
+      'a test',
+    ),
+  );
+  expect(await versions()).toEqual([before[0] + 1, before[1]]);
+  const [mine, other] = [await read(one, before[0] + 1), await read(two, before[1])];
+  expect(mine.themes.find('shop-theft-by-groups')).toMatchObject({ name: 'Shop theft by groups' });
+  expect(mine.themes.find('wounding')).toBeUndefined();
+  expect(other.themes.find('shop-theft-by-groups')).toBeUndefined();
+  expect(other.themes.find('wounding')).toBeDefined();
+});
+
 test('is kept for no more than a thousand versions', async () => {
-  const first = await read('first');
+  const first = await read(two, 0);
   await database.transaction({ readOnly: true }, async (session) => {
-    for (let i = 0; i < 999; i++) await vocabularyAt(session, `${i}`);
+    for (let i = 1; i < 1000; i++) await vocabularyAt(session, { id: two, dataVersion: 1000 + i });
   });
-  await sql(database, "UPDATE theme SET name = 'Renamed' WHERE id = (SELECT min(id) FROM theme)");
-  expect(await read('first')).toBe(first);
-  await read('one more');
-  await read('and another');
-  expect(await read('first')).toBe(first);
-  expect((await read('0')).themes.all.some(({ name }) => name === 'Renamed')).toBe(true);
+  await sql(database, "UPDATE offence SET name = 'Renamed' WHERE id = (SELECT min(id) FROM offence)");
+  expect(await read(two, 0)).toBe(first);
+  await read(two, 3000);
+  await read(two, 3001);
+  expect(await read(two, 0)).toBe(first);
+  expect((await read(two, 1001)).offences.all.some(({ name }) => name === 'Renamed')).toBe(true);
 });
 
 test('raises the data version of every partnership where loading changes it, and only then', async () => {
   const before = await versions();
-  await database.transaction({}, loadVocabulary); // the name of a theme was changed above
+  await database.transaction({}, loadVocabulary); // the name of an offence was changed above
   const changed = await versions();
   expect(changed).toEqual(before.map((version) => version + 1));
   await database.transaction({}, loadVocabulary);

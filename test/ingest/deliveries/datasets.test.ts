@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OFFENCES, SOURCES } from '../../../src/domain/vocabulary';
+import { SOURCES } from '../../../src/domain/vocabulary';
 import {
   columnsOf,
   DATASETS,
@@ -12,6 +12,7 @@ import {
 } from '../../../src/ingest/deliveries';
 import { type ReadRow } from '../../../src/ingest/reading/reader';
 import { openSource } from '../../../src/platform/files';
+import { OFFENCES } from '../../support/vocabulary';
 import { fileOf, gather, problemOf, rejects } from '../files';
 
 const EXAMPLES = join(__dirname, '../../../seeds/datasets');

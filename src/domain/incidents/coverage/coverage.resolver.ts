@@ -17,7 +17,7 @@ export class CoverageResolver {
     @Root() partnership: Partnership,
   ): Promise<DeliveredSourceMonths[]> {
     return context.session(async (session) => {
-      const { sources } = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+      const { sources } = await vocabularyAt(session, partnership);
       const rows = await selectCoverage(session, holdersOf(partnership).ids);
       const ids = [...new Set(rows.map((row) => row.source_id))];
       return ids.map((id) => ({

@@ -5,8 +5,9 @@ import {
   OutcomeEntity,
   requireAllNamed,
   type SourceEntity,
-  type ThemeEntity,
   type Vocabulary,
+  type VocabularyTheme,
+  withParts,
 } from '../../vocabulary';
 import type { IncidentFilter } from './filter.input';
 import { seesTheme } from './themes';
@@ -17,7 +18,7 @@ export interface FilterCodes {
   sources: SourceEntity[];
   /** Those of `sources` that can hold the themes and offences of the filter. */
   able: SourceEntity[];
-  themes: ThemeEntity[];
+  themes: VocabularyTheme[];
   offences: OffenceEntity[];
   /** Bits of the flags; 0 where none is named. */
   flags: number;
@@ -36,9 +37,13 @@ export async function resolveCodes(
   everyTheme: boolean,
   vocabulary: Vocabulary,
 ): Promise<FilterCodes> {
-  const sources = sourcesOf(where, everyTheme, vocabulary);
   const themes = requireAllNamed('themes', 'themes', where.themes ?? [], vocabulary);
-  const offences = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
+  const sources = sourcesOf(where, themes, everyTheme, vocabulary);
+  const named = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
+  const offences = withParts(
+    named.map(({ id }) => id),
+    vocabulary,
+  ).map((id) => vocabulary.offences.get(id));
   const isAble = (source: SourceEntity) =>
     (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
     (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
@@ -58,15 +63,25 @@ export async function resolveCodes(
   };
 }
 
-/** Sources named; else by themes those that add to themes, by offences those that record any, else the default ones. */
+/**
+ * Sources named; else by themes those that add to themes, and those that alone record one of them; by offences those that
+ * record any; else the default ones.
+ */
 function sourcesOf(
-  { sources, themes, offences }: IncidentFilter,
+  { sources, offences }: IncidentFilter,
+  themes: readonly VocabularyTheme[],
   everyTheme: boolean,
   vocabulary: Vocabulary,
 ): SourceEntity[] {
   const all = vocabulary.sources.all;
   if (sources?.length) return requireAllNamed('sources', 'sources', sources, vocabulary);
-  if (themes?.length || everyTheme) return all.filter(({ addsToThemes }) => addsToThemes);
+  if (themes.length > 0 || everyTheme) {
+    const adding = all.filter(({ addsToThemes }) => addsToThemes);
+    const others = themes.filter((theme) => !adding.some((each) => mayHoldTheme(each, theme, vocabulary)));
+    return all.filter(
+      (source) => source.addsToThemes || others.some((theme) => seesTheme(theme, [source], vocabulary)),
+    );
+  }
   return offences?.length ? all : all.filter(({ byDefault }) => byDefault);
 }
 
@@ -75,7 +90,7 @@ function recordsOffence({ id }: SourceEntity, offenceId: number, { sourceOffence
 }
 
 /** Whether records of a source may belong to a theme. Records of the police may have any flag, and so its theme. */
-function mayHoldTheme(source: SourceEntity, theme: ThemeEntity, vocabulary: Vocabulary): boolean {
+function mayHoldTheme(source: SourceEntity, theme: VocabularyTheme, vocabulary: Vocabulary): boolean {
   const mayHaveFlags = source.access === 'CLOSED' && source.byDefault;
   return (theme.flags !== 0 && mayHaveFlags) || seesTheme(theme, [source], vocabulary);
 }

@@ -46,17 +46,32 @@ export function codeConditions(codes: FilterCodes, vocabulary: Vocabulary): Cond
   return allOf(parts);
 }
 
-function themeConditions({ themes, offences }: FilterCodes, vocabulary: Vocabulary): Partial<Conditions> {
-  const ids = sql`${offencesOf(themes, vocabulary)}::smallint[]`;
-  const mask = themes.reduce((bits, theme) => bits | theme.flags, 0);
-  const flags = sql`${mask}::integer`;
-  const alone = themes.length === 1 && offences.length === 0;
+function themeConditions(codes: FilterCodes, vocabulary: Vocabulary): Partial<Conditions> {
+  const { themes } = codes;
+  const either = themes.filter(({ match }) => match === 'ANY');
+  const ids = sql`${offencesOf(either, vocabulary)}::smallint[]`;
+  const flags = sql`${flagsOf(either)}::integer`;
+  const both = themes
+    .filter((theme) => !either.includes(theme))
+    .map((theme) => {
+      const own = sql`${offencesOf([theme], vocabulary)}::smallint[]`;
+      return sql`c.offence_id = ANY (${own}) AND c.flags & ${theme.flags}::integer <> 0`;
+    });
   return {
-    rows: [sql`(c.offence_id = ANY (${ids}) OR c.flags & ${flags} <> 0)`],
+    rows: [anyOf([sql`c.offence_id = ANY (${ids}) OR c.flags & ${flags} <> 0`, ...both])],
     cells: [sql`(e.offence_id = ANY (${ids}) OR e.flag & ${flags} <> 0)`],
-    // A record lies in the cell of its offence and in that of its flag: adding both would count it twice.
-    needs: mask !== 0 && !alone ? [Needs.FLAG_THEME_AMONG_OTHERS] : [],
+    needs: needsOf(codes),
   };
+}
+
+/** Bits of the flags of any of the themes. */
+const flagsOf = (themes: readonly { flags: number }[]) => themes.reduce((bits, { flags }) => bits | flags, 0);
+
+function needsOf({ themes, offences }: FilterCodes): Needs[] {
+  if (themes.some(({ inCells }) => !inCells)) return [Needs.FLAGS];
+  const alone = themes.length === 1 && offences.length === 0;
+  // A record lies in the cell of its offence and in that of its flag: adding both would count it twice.
+  return flagsOf(themes) !== 0 && !alone ? [Needs.FLAG_THEME_AMONG_OTHERS] : [];
 }
 
 /** Ids of the offences that belong to any of the themes. */

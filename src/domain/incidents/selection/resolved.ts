@@ -17,7 +17,7 @@ import {
 import { type Rights } from './rights';
 import { type Holders, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
-import { tellThroughout } from './themes';
+import { seesTheme, tellThroughout } from './themes';
 
 /** Longer than any delivery. */
 const ALL_DAYS = { from: '0001-01-01', to: '9999-12-31' };
@@ -90,6 +90,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     ]),
     rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
+      (theme.inCells || !seesTheme(theme, rights.cellSources, vocabulary)) &&
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
     keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
   };

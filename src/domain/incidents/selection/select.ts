@@ -37,7 +37,7 @@ export async function select(
   const delivery = await deliveryOf(session, where.partnership);
   const { partnership } = delivery;
   checkTiers(viewer, partnership);
-  const vocabulary = await vocabularyAt(session, `${partnership.id} ${partnership.dataVersion}`);
+  const vocabulary = await vocabularyAt(session, partnership);
   const codes = await resolveCodes(session, where, everyTheme, vocabulary);
 
   const delivered = deliveredBy(codes, delivery, vocabulary);

@@ -1,7 +1,7 @@
 import type { Period, Stretches } from '../../../platform/calendar';
 import type { Partnership } from '../../areas';
 import { type Caveat } from '../../caveats';
-import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
+import type { SourceEntity, Vocabulary, VocabularyTheme } from '../../vocabulary';
 import type { SelectedRows } from './rows.queries';
 
 /** Days that an answer can be counted on. */
@@ -51,7 +51,7 @@ export interface Selection {
    * Whether its sources, or only some of them, tell of a theme in every month of some stretches of days. Themes that only one of two
    * sources of the same events sees are unknown in the months of the other.
    */
-  tellsOf(theme: ThemeEntity, days: Stretches, sources?: readonly SourceEntity[]): boolean;
+  tellsOf(theme: VocabularyTheme, days: Stretches, sources?: readonly SourceEntity[]): boolean;
   /** The same selection without the single records of other sources. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

@@ -2,7 +2,7 @@ import { addMonths, monthOf, type Period } from '../../../platform/calendar';
 import { Problem } from '../../../platform/errors';
 import { holdersOf } from '../../areas';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
-import type { SourceEntity, ThemeEntity, Vocabulary } from '../../vocabulary';
+import type { SourceEntity, Vocabulary, VocabularyTheme } from '../../vocabulary';
 import { namesOf } from './coverage';
 import { type DeliveredTo, isDelivered } from './delivery';
 import type { Publication } from './publications';
@@ -14,7 +14,7 @@ import type { Publication } from './publications';
  * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the themes.
  */
 export function themeCaveats(
-  themes: ThemeEntity[],
+  themes: VocabularyTheme[],
   sources: SourceEntity[],
   vocabulary: Vocabulary,
 ): Caveat[] {
@@ -27,7 +27,7 @@ export function themeCaveats(
         `${unseen.map(({ code }) => code).join(', ')}. The query themes { code coverage { coverage } } shows what each ` +
         'source can tell.',
     );
-  const mapped = (theme: ThemeEntity) =>
+  const mapped = (theme: VocabularyTheme) =>
     theme.flags > 0 || vocabulary.offenceThemes.some(({ themeId }) => themeId === theme.id);
   const partly = themes.filter(
     (theme) =>
@@ -51,19 +51,19 @@ export function themeCaveats(
   ];
 }
 
-function pairsOf(theme: ThemeEntity, sources: SourceEntity[], { sourceThemes }: Vocabulary) {
+function pairsOf(theme: VocabularyTheme, sources: SourceEntity[], { sourceThemes }: Vocabulary) {
   return sourceThemes.filter(
     ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
   );
 }
 
 /** Whether any of these sources records a theme: where none does, its count is unknown, not zero. */
-export function seesTheme(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+export function seesTheme(theme: VocabularyTheme, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
   return pairsOf(theme, sources, vocabulary).length > 0 && hasOffences(theme, sources, vocabulary);
 }
 
 /** Open categories are wider than most themes: a theme counts there only where a category maps onto it. */
-function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
+function hasOffences(theme: VocabularyTheme, sources: SourceEntity[], vocabulary: Vocabulary): boolean {
   if (theme.flags > 0) return true;
   const offences = vocabulary.offenceThemes.filter(({ themeId }) => themeId === theme.id);
   const open = (id: number) => vocabulary.offences.get(id).code.startsWith('open-');
@@ -80,7 +80,7 @@ function hasOffences(theme: ThemeEntity, sources: SourceEntity[], vocabulary: Vo
  */
 export function tellThroughout(
   sources: readonly SourceEntity[],
-  theme: ThemeEntity,
+  theme: VocabularyTheme,
   { from, to }: Period,
   publications: readonly Publication[],
   { partnership, coverage }: DeliveredTo,

@@ -1,5 +1,5 @@
 import type { AgencyKind } from '../../../domain/agencies';
-import { OFFENCES } from '../../../domain/vocabulary';
+import { OFFENCES, UNMAPPED } from '../../../domain/vocabulary';
 
 /** All columns in the layouts of the data sets, each with its meaning. */
 export const COLUMNS = {
@@ -82,6 +82,8 @@ export interface Dataset {
   optional: readonly Column[];
   /** Categories of rows; a single category without words is that of every row. */
   categories: readonly Category[];
+  /** Codes of the publisher of a list, as {@link plainCode} writes them, that a row may have in place of a word. */
+  codes?: ReadonlyMap<string, string>;
   /** Words of the column `reason`. */
   reasons?: readonly string[];
 }
@@ -98,6 +100,22 @@ export function plainWord(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+const OFFENCE_CODE = /^\d{1,3}[A-Z]?(\.\d{1,2})?$/;
+const CLASSIFICATION = /^\d{3}\/\d{2}$/;
+
+/** A code of the Home Office as it is compared: 37/2 and 37.2 are one offence code, 037/02 is a classification. */
+export function plainCode(text: string): string {
+  const code = text.trim().toUpperCase();
+  return CLASSIFICATION.test(code) ? code : code.replace('/', '.');
+}
+
+/** The offence that stands for a code of which nobody has said yet what it is; null where the text is no code. */
+function unmappedOffence(text: string): string | null {
+  const code = plainCode(text);
+  if (!OFFENCE_CODE.test(code) && !CLASSIFICATION.test(code)) return null;
+  return `${UNMAPPED}${code.toLowerCase().replace(/[./]/g, '-')}`;
+}
+
 /** Names of offences as the product writes them. */
 const NAMES: ReadonlyMap<string, string> = new Map(OFFENCES.map(({ code, name }) => [code, name]));
 
@@ -107,10 +125,12 @@ const ICD = /^([A-Z])(\d\d)(?:\.?[\dX]\d?)?$/i;
 export class CategoryFinder {
   private readonly words = new Map<string, string>();
   private readonly blocks: { from: string; to: string; offence: string }[] = [];
+  private readonly codes: ReadonlyMap<string, string> | null;
   /** Offence of every row, where the data set has a single category without words; else null. */
   readonly only: string | null;
 
-  constructor({ categories }: Dataset) {
+  constructor({ categories, codes }: Dataset) {
+    this.codes = codes ?? null;
     for (const { offence, words, block } of categories) {
       if (words.length > 0)
         for (const word of [offence, NAMES.get(offence) ?? offence, ...words])
@@ -122,8 +142,9 @@ export class CategoryFinder {
 
   /** Offence for a word or an ICD-10 code; null where there is none. */
   find(word: string): string | null {
-    const known = this.words.get(plainWord(word));
+    const known = this.codes?.get(plainCode(word)) ?? this.words.get(plainWord(word));
     if (known !== undefined) return known;
+    if (this.codes) return unmappedOffence(word);
     const [, letter, number] = ICD.exec(word.trim()) ?? [];
     if (letter === undefined) return null;
     const code = `${letter.toUpperCase()}${number}`;

@@ -1,7 +1,14 @@
 import { AgencyKind } from '../../../domain/agencies';
-import { RECORDED_OFFENCES } from '../../../domain/vocabulary';
+import { HOME_OFFICE_OFFENCES, homeOfficeOffence, RECORDED_OFFENCES } from '../../../domain/vocabulary';
 import { Problem } from '../../../platform/errors';
-import { CASUALTY_COLUMNS, type Category, type Column, type Dataset, type DatasetField } from './dataset';
+import {
+  CASUALTY_COLUMNS,
+  type Category,
+  type Column,
+  type Dataset,
+  type DatasetField,
+  plainCode,
+} from './dataset';
 
 const POINT: readonly Column[] = ['easting', 'northing', 'longitude', 'latitude'];
 const PLACE: readonly Column[] = [...POINT, 'postcode_district'];
@@ -51,13 +58,28 @@ const ASB: readonly Category[] = [
   ),
 ];
 
-/** Crimes by the vocabulary's names, and by codes and subgroups of the Home Office's counting rules. */
-const CRIMES: readonly Category[] = [
-  ...RECORDED_OFFENCES.map(({ offence, codes = [], subgroups = [] }) =>
-    category(offence, ...codes, ...subgroups),
+/** Crimes by our own names, and by the subgroups of the Home Office's recorded-crime tables. */
+const CRIMES: readonly Category[] = [...new Set(RECORDED_OFFENCES.map(({ offence }) => offence))].map(
+  (offence) =>
+    category(
+      offence,
+      offence,
+      ...RECORDED_OFFENCES.flatMap((each) => (each.offence === offence ? (each.subgroups ?? []) : [])),
+    ),
+);
+
+/**
+ * Crimes by codes of the Home Office: offence codes of the list of today and of retired ones, detailed classifications, and
+ * older codes for the offence that they were.
+ */
+const CRIME_CODES: ReadonlyMap<string, string> = new Map([
+  ...RECORDED_OFFENCES.flatMap(({ offence, codes = [] }) =>
+    codes.map((code) => [plainCode(code), offence] as const),
   ),
-  category('drunkenness', 'drunk and disorderly'),
-];
+  ...HOME_OFFICE_OFFENCES.flatMap(({ code, classifications = [] }) =>
+    [code, ...classifications].map((each) => [plainCode(each), homeOfficeOffence(code)] as const),
+  ),
+]);
 
 /**
  * Twelve data sets of the Crime and Disorder (Prescribed Information) Regulations 2007, as listed in section J of the
@@ -111,7 +133,8 @@ export const DATASETS: readonly Dataset[] = [
     fields: [TIME, DATE, LOCATION, { name: 'sub-category', columns: ['category'] }],
     required: ['date', 'category'],
     optional: ['reference', ...WHEN, ...PLACE, 'flags'],
-    categories: CRIMES,
+    categories: [...CRIMES, category('drunkenness', 'drunk and disorderly')],
+    codes: CRIME_CODES,
   },
   {
     number: 3,

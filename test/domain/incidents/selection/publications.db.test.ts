@@ -3,7 +3,6 @@
 import { createKey, type NewKey, PUBLIC_VIEWER } from '../../../../src/access';
 import { serveRoutes } from '../../../../src/api';
 import { buildApiSchema } from '../../../../src/api/graphql/schema';
-import { OFFENCES, THEMES } from '../../../../src/domain/vocabulary';
 import type { IncidentRecord } from '../../../../src/ingest/reading/record';
 import { type TestServer, testServer } from '../../../api/http/test-server';
 import { Api, analystOf } from '../../../support/api';
@@ -11,6 +10,7 @@ import { type Caveats, sentencesOf } from '../../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
 import { box, importAreas, partnershipOf } from '../../../support/ground';
 import { crime, load } from '../../../support/records';
+import { OFFENCES, THEMES } from '../../../support/vocabulary';
 
 const TWICE = 'TWICE';
 const OPEN = 'police-uk-street';

@@ -1,6 +1,7 @@
 -- Builds the protected cells of closed sources: each record counts in exactly one cell by offence, that of its ward (or
--- postcode district, or neither) and month; sensitive offences by partnership. Flags that make a theme have cells of
--- their own by partnership, without the records whose offence is in the theme already.
+-- postcode district, or neither) and month; sensitive offences by partnership. Flags that are published have cells of their
+-- own by partnership, without the records of the offences that a theme adds to them. So what a partnership says of its
+-- themes draws no cell again.
 -- In: partnership_id, source_id (null: every source), months date[] (null: all).
 -- Method: cell keys as in the ONS flexible table builder of the Census 2021 (see published_value).
 WITH placed AS MATERIALIZED (
@@ -24,11 +25,11 @@ WITH placed AS MATERIALIZED (
   FROM placed
   GROUP BY month, source_id, offence_id, ward_id, postcode_district
   UNION ALL
-  SELECT p.month, p.source_id, NULL, t.flags, NULL, NULL, sum(p.n)::integer, (sum(p.keys) % 256)::integer
+  SELECT p.month, p.source_id, NULL, f.bit, NULL, NULL, sum(p.n)::integer, (sum(p.keys) % 256)::integer
   FROM placed AS p
-  JOIN theme AS t ON t.flags <> 0 AND p.flags & t.flags <> 0
-    AND NOT EXISTS (SELECT FROM offence_theme AS ot WHERE ot.offence_id = p.offence_id AND ot.theme_id = t.id)
-  GROUP BY p.month, p.source_id, t.flags
+  JOIN flag AS f ON f.has_cells AND p.flags & f.bit <> 0
+    AND NOT EXISTS (SELECT FROM flag_offence AS o WHERE o.offence_id = p.offence_id AND o.bit = f.bit)
+  GROUP BY p.month, p.source_id, f.bit
 )
 INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published)
 SELECT :partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published_value(n, keys)

@@ -1,0 +1,97 @@
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
+import { mergeDocuments, type OwnDocument, type ThemeDefinition } from './document';
+import { lockOwnDocument, selectOwnDocument, selectProfiles, storeOwnDocument } from './editions.queries';
+import { parentFault, type ThemeFault } from './theme-checks';
+
+/** Themes that a partnership may have of its own. */
+const MOST_OWN = 200;
+
+/** What is to become of the vocabulary of a partnership. */
+export interface VocabularyChange {
+  /** Code of the profile to have from now on. Default: the one there is. */
+  profile?: string;
+  /** Themes to add, or to tell otherwise than before. */
+  themes?: readonly ThemeDefinition[];
+  /** Codes of themes to do without: own ones are removed, those of the profile left out. */
+  without?: readonly string[];
+  /** Codes of themes to have again as the profile tells them. */
+  asInProfile?: readonly string[];
+}
+
+/** What the vocabulary of a partnership becomes, and faults by the code of the theme. */
+export interface PlannedChange {
+  before: OwnDocument;
+  after: OwnDocument;
+  faults: Map<string, ThemeFault>;
+}
+
+/**
+ * What a partnership's own document becomes by a change; nobody else can change it until the transaction ends.
+ *
+ * @throws Problem BAD_USER_INPUT where the profile is not known, or there would be too many themes.
+ */
+export async function planChange(
+  session: Session,
+  partnershipId: number,
+  { profile, themes = [], without = [], asInProfile = [] }: VocabularyChange,
+): Promise<PlannedChange> {
+  await lockOwnDocument(session, partnershipId);
+  const profiles = (await selectProfiles(session)).map(({ content }) => content);
+  const { content: before } = await selectOwnDocument(session, partnershipId);
+  const chosen = profiles.find((each) => each.profile === (profile ?? before.profile));
+  if (!chosen)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `profile is not known. Allowed: ${profiles.map((each) => each.profile).join(', ')}.`,
+      { field: 'profile' },
+    );
+  const inProfile = (code: string) => chosen.themes.some((theme) => theme.code === code);
+  const named = new Set(themes.map(({ code }) => code));
+  const gone = new Set([...without, ...asInProfile].filter((code) => !named.has(code)));
+  const changed = new Map(themes.map((theme) => [theme.code, theme]));
+  const kept = before.themes
+    .filter(({ code }) => !gone.has(code))
+    .map((theme) => {
+      const given = changed.get(theme.code) ?? theme;
+      changed.delete(theme.code);
+      return given;
+    });
+  const back = new Set([...named, ...asInProfile]);
+  const after: OwnDocument = {
+    profile: chosen.profile,
+    themes: [...kept, ...changed.values()],
+    without: [
+      ...before.without.filter((code) => !back.has(code)),
+      ...without.filter((code) => inProfile(code) && !named.has(code) && !before.without.includes(code)),
+    ],
+  };
+  if (after.themes.length > MOST_OWN)
+    throw new Problem('BAD_USER_INPUT', `A partnership may have up to ${MOST_OWN} themes of its own.`);
+  const all = mergeDocuments(chosen, after).themes;
+  const faults = new Map(
+    themes.flatMap((theme): [string, ThemeFault][] => {
+      const fault = parentFault(theme, all);
+      return fault ? [[theme.code, fault]] : [];
+    }),
+  );
+  return { before, after, faults };
+}
+
+/**
+ * Changes the vocabulary of a partnership; every server answers with it at once.
+ *
+ * @returns number of the edition; null where nothing differs.
+ * @throws Problem BAD_USER_INPUT as {@link planChange}, and for the first theme that is refused.
+ */
+export async function changeVocabulary(
+  session: Session,
+  partnershipId: number,
+  change: VocabularyChange,
+  madeBy: string,
+): Promise<number | null> {
+  const { after, faults } = await planChange(session, partnershipId, change);
+  for (const { field, reason } of faults.values())
+    throw new Problem('BAD_USER_INPUT', `${field}: ${reason}.`, { field: `input.${field}` });
+  return storeOwnDocument(session, partnershipId, after, madeBy);
+}

@@ -1,0 +1,155 @@
+import { Codes } from './codes';
+import type {
+  MATRICES,
+  Match,
+  MatrixDefinition,
+  Sight,
+  ThemeDefinition,
+  VocabularyDocument,
+} from './document';
+import type { Installation } from './installation';
+import { sightsOf } from './sights';
+
+/** A theme of a partnership, as its vocabulary tells it. */
+export interface VocabularyTheme {
+  id: number;
+  code: string;
+  name: string;
+  /** Null: it has no block in a strategic assessment. */
+  group: string | null;
+  parentId: number | null;
+  aliases: string[];
+  sensitive: boolean;
+  /** Law that makes it a priority of every partnership. */
+  statutory: string | null;
+  /** Bits of its flags. */
+  flags: number;
+  match: Match;
+  /** Whether protected counts can answer for it: not where it needs flags that have none of exactly its records. */
+  inCells: boolean;
+}
+
+/** A row of a matrix. */
+export interface MatrixRow {
+  theme: VocabularyTheme;
+  /** Name that the matrix prints. */
+  name: string;
+}
+
+/** Columns and rows of a matrix. */
+export interface VocabularyMatrix {
+  /** Codes of its criteria, in their order. */
+  criteria: string[];
+  rows: MatrixRow[];
+}
+
+/** What a partnership's codes are checked against and its rows are named by. */
+export interface Vocabulary extends Installation {
+  /** Code of the profile that the partnership has chosen. */
+  profile: string;
+  profileName: string;
+  /** Editions that it is made of: `community-safety@2+5` is the second of the profile with the fifth of the partnership. */
+  edition: string;
+  themes: Codes<VocabularyTheme>;
+  offenceThemes: { offenceId: number; themeId: number }[];
+  /** How well a source sees a theme; a pair that is missing is not seen at all. */
+  sourceThemes: { sourceId: number; themeId: number; coverage: Sight }[];
+  matrices: Record<(typeof MATRICES)[number], VocabularyMatrix>;
+}
+
+/** Code and name of a theme, also of one that the vocabulary has no more. */
+export function themeNamed({ themes, themeCodes }: Vocabulary, id: number): { code: string; name: string } {
+  const { code, name } = themes.get(id) ?? themeCodes.get(id);
+  return { code, name };
+}
+
+/** Whether protected counts tell a theme: cells of its offences, and the cell of its one flag, which holds all the others. */
+function isInCells(
+  flags: number,
+  match: Match,
+  offenceIds: readonly number[],
+  { flags: known, flagOffences, offences }: Installation,
+): boolean {
+  if (flags === 0) return true;
+  if (match === 'ALL' || !known.some(({ bit, hasCells }) => bit === flags && hasCells)) return false;
+  const apart = flagOffences.filter(({ bit }) => bit === flags).map(({ offenceId }) => offenceId);
+  const closed = offenceIds.filter((id) => !offences.get(id).code.startsWith('open-'));
+  return closed.length === apart.length && closed.every((id) => apart.includes(id));
+}
+
+/** A theme with its offences and sources. */
+interface ResolvedTheme {
+  theme: VocabularyTheme;
+  offenceIds: number[];
+  sights: { sourceId: number; coverage: Sight }[];
+}
+
+function resolveTheme(definition: ThemeDefinition, installation: Installation): ResolvedTheme {
+  const { themeCodes, offences, flags: known } = installation;
+  const { code, name, group, parent, aliases, statutory, match = 'ANY' } = definition;
+  const flags = (definition.flags ?? []).reduce(
+    (mask, flag) => mask | known.find((each) => each.code === flag)!.bit,
+    0,
+  );
+  const { offenceIds, sights } = sightsOf(definition, flags, installation);
+  return {
+    offenceIds,
+    sights,
+    theme: {
+      id: themeCodes.find(code)!.id,
+      code,
+      name,
+      group: group ?? null,
+      parentId: parent === undefined ? null : themeCodes.find(parent)!.id,
+      aliases: aliases ?? [],
+      sensitive: Boolean(definition.sensitive) || offenceIds.some((id) => offences.get(id).sensitive),
+      statutory: statutory ?? null,
+      flags,
+      match,
+      inCells: isInCells(flags, match, offenceIds, installation),
+    },
+  };
+}
+
+function resolveMatrix(
+  { criteria, rows }: MatrixDefinition,
+  themes: Codes<VocabularyTheme>,
+): VocabularyMatrix {
+  const all = rows ?? themes.all.filter(({ group }) => group !== null).map(({ code }) => code);
+  return {
+    criteria,
+    rows: all.map((row) => {
+      if (typeof row !== 'string') return { theme: themes.find(row.theme)!, name: row.name };
+      const theme = themes.find(row)!;
+      return { theme, name: theme.name };
+    }),
+  };
+}
+
+/** The vocabulary that a document tells, all of whose codes the installation has. */
+export function resolveVocabulary(
+  document: VocabularyDocument,
+  edition: string,
+  installation: Installation,
+): Vocabulary {
+  const resolved = document.themes.map((theme) => resolveTheme(theme, installation));
+  const themes = new Codes(resolved.map(({ theme }) => theme));
+  const { PRIORITY_SCANNING, THREAT_RISK } = document.matrices;
+  return {
+    ...installation,
+    profile: document.profile,
+    profileName: document.name,
+    edition,
+    themes,
+    offenceThemes: resolved.flatMap(({ theme, offenceIds }) =>
+      offenceIds.map((offenceId) => ({ offenceId, themeId: theme.id })),
+    ),
+    sourceThemes: resolved.flatMap(({ theme, sights }) =>
+      sights.map((sight) => ({ ...sight, themeId: theme.id })),
+    ),
+    matrices: {
+      PRIORITY_SCANNING: resolveMatrix(PRIORITY_SCANNING, themes),
+      THREAT_RISK: resolveMatrix(THREAT_RISK, themes),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Help text on files of themes. */
+export const VOCABULARY_MANUAL = `
+Themes of a file are added, or replace those of the same code; all others stay as they are. Servers answer with them at
+once. Two layouts:
+  CSV    code, name, and any of group, parent, aliases, sensitive, statutory, offences, flags, match, sources
+  JSON   {"profile": "community-safety", "themes": [{"code": "…", "name": "…", …}], "without": ["fire"]}, as
+         csg export vocabulary writes it; each of the three may be left out. Themes in "without" are left out or removed.
+Fields of a theme (lists of codes: separated by spaces in CSV):
+  code, name   of the theme; a code is in lower case with hyphens, and never changes
+  group        acquisitive, violent or other: it has a block in the assessment, and a row in the ranking; blank: neither
+  parent       code of the theme that contains it
+  aliases      other names, separated by semicolons in CSV
+  sensitive    yes: published for the partnership as a whole only, as themes of sensitive offences always are
+  statutory    the law that makes it a priority of every partnership
+  offences     codes of offences (query: partnerships { offences { code name } })
+  flags        of domestic-abuse, hate, alcohol, repeat, weapon
+  match        ANY (default): one of the offences or of the flags; ALL: one of the offences together with one of the flags
+  sources      how well each source sees it, as police-crimes=EXACT police-uk-street=PARENT_ONLY. Blank: derived
+
+Example:
+  $ cat themes.csv
+  code,name,group,offences,flags,match
+  shop-theft-by-groups,Shop theft by groups,acquisitive,shoplifting other-theft,repeat,ALL
+  $ csg import vocabulary --partnership E22000353 themes.csv
+
+Without --partnership: CSV with code, part_of, as csg export unmapped writes it, of offence codes that came in deliveries and
+are not on the Home Office's list. part_of is the offence that a code is part of, such as other-theft; blank: not known yet.
+Their records count in its themes from then on, in every partnership of the installation.
+
+  $ csg export unmapped --partnership E22000353 > codes.csv
+  $ csg import vocabulary codes.csv`;

@@ -1,0 +1,68 @@
+import type { ThemeDefinition } from '../../domain/vocabulary';
+import { fileProblem } from '../../platform/files';
+import type { Content } from '../reading/content';
+import { readSmallTable, widthFault } from '../reading/small-table';
+
+/** A theme of a file, before it is checked. */
+export interface ReadTheme {
+  line: number;
+  theme: unknown;
+  /** Why the row cannot be read at all. */
+  fault?: string;
+}
+
+type Column = keyof ThemeDefinition;
+
+const REQUIRED: readonly Column[] = ['code', 'name'];
+
+/** Codes separated by spaces; names, which have spaces, by semicolons. */
+const codes = (text: string) => text.split(/[\s;|]+/).filter(Boolean);
+const names = (text: string) =>
+  text
+    .split(';')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+/** What a field that is not blank says. Text that says nothing stays as it is, for the check to refuse. */
+const READ: Record<Column, (text: string) => unknown> = {
+  code: (text) => text,
+  name: (text) => text,
+  group: (text) => text.toLowerCase(),
+  parent: (text) => text,
+  aliases: names,
+  sensitive: (text) => ({ yes: true, true: true, no: false, false: false })[text.toLowerCase()] ?? text,
+  statutory: (text) => text,
+  offences: codes,
+  flags: codes,
+  match: (text) => text.toUpperCase(),
+  sources: (text) => Object.fromEntries(codes(text).map((pair) => pair.split('=', 2))),
+};
+
+/**
+ * Reads a table of themes: `code, name` and any of `group, parent, aliases, sensitive, statutory, offences, flags, match,
+ * sources`. A blank field says nothing.
+ *
+ * @throws Problem where a column is missing or not known.
+ */
+export async function themesOfTable(content: Content): Promise<ReadTheme[]> {
+  const { header, rows } = await readSmallTable(content);
+  const columns = header.fields.map((name) => name.trim().toLowerCase());
+  const missing = REQUIRED.find((column) => !columns.includes(column));
+  if (missing) throw fileProblem(content, `the column ${missing} is missing.`, header.line);
+  const unknown = columns.findIndex((column) => !(column in READ));
+  if (unknown >= 0)
+    throw fileProblem(
+      content,
+      `column ${unknown + 1} is not known. Allowed: ${Object.keys(READ).join(', ')}.`,
+      header.line,
+    );
+  return rows.map((row) => {
+    const fault = widthFault(row, header);
+    if (fault !== null) return { line: row.line, theme: null, fault };
+    const filled = columns.flatMap((column, i): [string, unknown][] => {
+      const text = row.fields[i].trim();
+      return text === '' ? [] : [[column, READ[column as Column](text)]];
+    });
+    return { line: row.line, theme: Object.fromEntries(filled) };
+  });
+}
