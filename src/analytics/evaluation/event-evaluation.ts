@@ -7,7 +7,14 @@ import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } f
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, holdsPeriod, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  listParameters,
+  sourceParameter,
+  span,
+} from '../analytic';
 import { countAgainst } from './count-against';
 import { type EventCount, EventEvaluation } from './event-evaluation.type';
 
@@ -134,15 +141,17 @@ export class EventEvaluationResolver {
       event,
       rows: event.themes.map((theme) => rowOf(theme, event, counted)),
       comparedWith,
-      parameters: listParameters({
-        partnership: partnership.code,
-        event: span(event),
-        weeksAround: WEEKS_AROUND,
-        comparedWith: comparedWith.map(span).join(','),
-        sources: selection.recordSources.map(({ code }) => code).join(','),
-        confidence: 0.95,
-      }),
-      dataVersion: selection.dataVersion,
+      parameters: [
+        ...listParameters({
+          partnership: partnership.code,
+          event: span(event),
+          weeksAround: WEEKS_AROUND,
+          comparedWith: comparedWith.map(span).join(','),
+          confidence: 0.95,
+        }),
+        sourceParameter(selection),
+      ],
+      ...countedFrom(selection),
       caveats: [
         ...selection.caveats,
         ...caveatIf(

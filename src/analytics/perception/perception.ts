@@ -40,6 +40,7 @@ export class PerceptionResolver {
       return {
         rows: themes.all.map(({ id, code, name }) => ({ theme: { code, name }, ...perceived.get(id)! })),
         parameters: listParameters({ partnership: code, period: span(period) }),
+        sources: [],
         dataVersion: `${code}-${dataVersion}`,
         caveats: [
           caveat(

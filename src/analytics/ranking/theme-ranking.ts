@@ -214,6 +214,7 @@ export class ThemeRankingResolver {
           criteria: matrix.criteria.map(({ code }) => code).join(','),
         }),
       ],
+      sources: figures.sources,
       dataVersion: figures.dataVersion,
       caveats: [...figures.caveats, ...caveatsOf(rows, !leaveOutParents && hasParents(matrix.rows))],
     };

@@ -70,6 +70,25 @@ describe('a month that was never delivered', () => {
     expect(found.caveats).toContainEqual(FEBRUARY);
   });
 
+  test('has no count, whatever counts; of a period that meets it, that of the other months', async () => {
+    const count = async (period: object) => {
+      const { incidentCounts, incidents } = await api.ask<{
+        incidentCounts: { total: { count: number | null } };
+        incidents: { totalCount: number; caveats: Caveats };
+      }>(
+        `query ($where: IncidentFilter!) {
+          incidentCounts(where: $where, by: []) { total { count } }
+          incidents(where: $where) { totalCount caveats { code message } sources { code } }
+        }`,
+        { where: where(period) },
+      );
+      expect(incidents.caveats).toContainEqual(FEBRUARY);
+      return [incidentCounts.total.count, incidents.totalCount];
+    };
+    expect(await count(month('2022-02-01'))).toEqual([null, 0]);
+    expect(await count({ from: '2022-02-01', to: '2022-03-31' })).toEqual([20, 20]);
+  });
+
   test('is null in the series between its neighbours', async () => {
     const { series } = await trendOf(api, where(month('2022-03-01')));
     expect(series).toEqual([
