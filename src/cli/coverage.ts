@@ -137,7 +137,6 @@ export function addCoverage(program: Command): void {
         ['delivered', 'missing'],
       ),
     )
-    .requiredOption('--partnership <code>', 'the partnership')
     .requiredOption('--source <code>', 'source of the records, as police-uk-street')
     .requiredOption('--publisher <name>', 'force or agency, as csg coverage names it')
     .requiredOption('--from <month>', 'first month, as 2019-07', month)
@@ -146,5 +145,9 @@ export function addCoverage(program: Command): void {
       'after',
       '\nExample:\n  $ csg coverage set missing --partnership E22000353 --source police-uk-street \\\n      --publisher "Bedfordshire Police" --from 2019-07 --to 2019-09',
     )
-    .action(set);
+    // The command above takes --partnership wherever it stands.
+    .configureHelp({ showGlobalOptions: true })
+    .action((status: 'delivered' | 'missing', _: object, command: Command) =>
+      set(status, command.optsWithGlobals<SetOptions>()),
+    );
 }
