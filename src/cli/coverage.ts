@@ -10,7 +10,7 @@ import {
   selectCoverage,
 } from '../domain/incidents';
 import { vocabularyAt } from '../domain/vocabulary';
-import { addMonths } from '../platform/calendar';
+import { addMonths, today } from '../platform/calendar';
 import { Problem } from '../platform/errors';
 import { remark, say, withDatabase } from './context';
 
@@ -36,9 +36,10 @@ function yearLines(months: readonly CoverageMonth[]): string[] {
 
 /** Rows by publisher, and the holes with the publisher that is missing. */
 function publisherLines(months: readonly CoverageMonth[]): string[] {
-  const publishers = [...new Set(months.map(({ publisher }) => publisher))];
+  const due = months.filter(({ status }) => status !== CoverageStatus.NOT_YET_DUE);
+  const publishers = [...new Set(due.map(({ publisher }) => publisher))];
   return publishers.map((publisher) => {
-    const own = months.filter((month) => month.publisher === publisher);
+    const own = due.filter((month) => month.publisher === publisher);
     const came = own.filter(({ status }) => status === CoverageStatus.DELIVERED);
     const holes = own.filter(({ status }) => status !== CoverageStatus.DELIVERED).map(({ month }) => month);
     const sum = (of: (month: CoverageMonth) => number | null) =>
@@ -55,7 +56,8 @@ async function show({ partnership: code }: { partnership: string }): Promise<voi
       const { sources } = await vocabularyAt(session, { id, dataVersion });
       const rows = await selectCoverage(session, [id]);
       return [...new Set(rows.map((row) => row.source_id))].flatMap((sourceId) => {
-        const months = coverageCalendar(rows.filter((row) => row.source_id === sourceId));
+        const own = rows.filter((row) => row.source_id === sourceId);
+        const months = coverageCalendar(sources.get(sourceId), own, today());
         const { name, code: source } = sources.get(sourceId);
         const header = '        J F M A M J J A S O N D';
         return [`${name} (${source})`, header, ...yearLines(months), ...publisherLines(months), ''];
@@ -68,7 +70,8 @@ async function show({ partnership: code }: { partnership: string }): Promise<voi
   }
   for (const line of lines) say(line);
   say(
-    `${MARKS.DELIVERED} delivered  ${MARKS.HOLE} never delivered, counted as unknown  ${MARKS.UNKNOWN} nobody can say`,
+    `${MARKS.DELIVERED} delivered  ${MARKS.HOLE} never delivered, counted as unknown  ${MARKS.UNKNOWN} nobody can say  ` +
+      `${MARKS.NOT_YET_DUE} not yet due`,
   );
 }
 
@@ -134,7 +137,6 @@ export function addCoverage(program: Command): void {
         ['delivered', 'missing'],
       ),
     )
-    .requiredOption('--partnership <code>', 'the partnership')
     .requiredOption('--source <code>', 'source of the records, as police-uk-street')
     .requiredOption('--publisher <name>', 'force or agency, as csg coverage names it')
     .requiredOption('--from <month>', 'first month, as 2019-07', month)
@@ -143,5 +145,9 @@ export function addCoverage(program: Command): void {
       'after',
       '\nExample:\n  $ csg coverage set missing --partnership E22000353 --source police-uk-street \\\n      --publisher "Bedfordshire Police" --from 2019-07 --to 2019-09',
     )
-    .action(set);
+    // The command above takes --partnership wherever it stands.
+    .configureHelp({ showGlobalOptions: true })
+    .action((status: 'delivered' | 'missing', _: object, command: Command) =>
+      set(status, command.optsWithGlobals<SetOptions>()),
+    );
 }

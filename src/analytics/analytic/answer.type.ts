@@ -1,4 +1,5 @@
 import { Caveat } from '../../domain/caveats';
+import { Source } from '../../domain/vocabulary';
 import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 
@@ -17,13 +18,18 @@ export class Parameter {
   value!: string;
 }
 
-/** Parameters, data version and caveats of every analytic. */
+/** Parameters, sources, data version and caveats of every analytic. */
 @ObjectType()
 export abstract class Answer {
   @Field(() => [Parameter], {
     description: 'Every parameter of the computation, with the defaults that were filled in.',
   })
   parameters!: Parameter[];
+
+  @Field(() => [Source], {
+    description: 'Sources whose records were counted; empty where the answer is made of none.',
+  })
+  sources!: Source[];
 
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;

@@ -5,11 +5,14 @@ export { canonical } from './canonical';
 export { type Asking, answering, type Computation } from './computation';
 export { AnalyticContext } from './context';
 export {
+  countedFrom,
   filterParameters,
   listParameters,
   placeCaveats,
   prefixed,
   prefixedCaveats,
+  sourceParameter,
+  sourcesOf,
   span,
 } from './parameters';
 export { queryOf } from './query.queries';

@@ -4,7 +4,7 @@ import { DEFAULT_EPS, type IncidentFilter, Needs, type Selection } from '../../d
 import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
-import { type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 import { hotspotClusters, presentClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
 import { leadingPeople } from '../people';
 import {
@@ -110,7 +110,7 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
     ].join(' '),
     unseen: lines.unseen,
     parameters: [...listParameters({ ...PARAMETERS, compareWith }), ...filterParameters(where, selection)],
-    dataVersion: selection.dataVersion,
+    ...countedFrom(selection),
     caveats,
   };
 }

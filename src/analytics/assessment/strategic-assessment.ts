@@ -11,7 +11,7 @@ import {
 } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { type AnalyticContext, listParameters, span } from '../analytic';
+import { type AnalyticContext, countedFrom, listParameters, sourceParameter, span } from '../analytic';
 import { clustersOfEach, type HotspotClusters, presentClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
@@ -264,21 +264,23 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
       ...block,
       caveats: block.caveats.filter((each) => !holds(common, each)),
     })),
-    parameters: listParameters({
-      partnership: partnership.code,
-      period: span(period),
-      sources: [...selection.recordSources, ...selection.cellSources].map((source) => source.code).join(','),
-      themes: themes.map((theme) => theme.code).join(','),
-      vocabulary: selection.vocabulary.edition,
-      comparisons: comparisons.join(','),
-      eps: DEFAULT_EPS,
-      mostHotspots: MOST_HOTSPOTS,
-      littlePercent: LITTLE_PERCENT,
-      slightPercent: SLIGHT_PERCENT,
-      slightIncidents: SLIGHT_INCIDENTS,
-      fewest: FEWEST,
-    }),
-    dataVersion: selection.dataVersion,
+    parameters: [
+      ...listParameters({
+        partnership: partnership.code,
+        period: span(period),
+        themes: themes.map((theme) => theme.code).join(','),
+        vocabulary: selection.vocabulary.edition,
+        comparisons: comparisons.join(','),
+        eps: DEFAULT_EPS,
+        mostHotspots: MOST_HOTSPOTS,
+        littlePercent: LITTLE_PERCENT,
+        slightPercent: SLIGHT_PERCENT,
+        slightIncidents: SLIGHT_INCIDENTS,
+        fewest: FEWEST,
+      }),
+      sourceParameter(selection),
+    ],
+    ...countedFrom(selection),
     caveats: common,
   };
 }

@@ -6,7 +6,7 @@ import { daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import type { WatchStep } from '../../platform/statistics';
-import { type AnalyticContext, listParameters, span } from '../analytic';
+import { type AnalyticContext, countedFrom, listParameters, sourceParameter, span } from '../analytic';
 import { isPerturbed } from '../trends';
 import { countByAreaAndStretch } from './tactical.queries';
 import type { TacticalAssessment } from './tactical.type';
@@ -121,18 +121,20 @@ export async function tacticalAssessment(
     baseline: baseline && { from: periods[baseline.from].from, to: periods[baseline.until - 1].to },
     kind,
     perturbed: isPerturbed(selection),
-    parameters: listParameters({
-      partnership: selection.partnership.code,
-      window: span(window),
-      weeks: question.weeks,
-      unit: step.toLowerCase(),
-      kind,
-      themes: judged.map(({ theme }) => theme.code).join(','),
-      sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
-      confidence: CONFIDENCE,
-      falseDiscoveryRate: 0.05,
-    }),
-    dataVersion: selection.dataVersion,
+    parameters: [
+      ...listParameters({
+        partnership: selection.partnership.code,
+        window: span(window),
+        weeks: question.weeks,
+        unit: step.toLowerCase(),
+        kind,
+        themes: judged.map(({ theme }) => theme.code).join(','),
+        confidence: CONFIDENCE,
+        falseDiscoveryRate: 0.05,
+      }),
+      sourceParameter(selection),
+    ],
+    ...countedFrom(selection),
     caveats: [...selection.caveats, ...caveatsOf(counted, question, tested)],
   };
 }

@@ -24,7 +24,16 @@ import {
   type WeightedDisplacement,
   weightedDisplacement,
 } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, answering, listParameters, type Parameter, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  answering,
+  countedFrom,
+  listParameters,
+  type Parameter,
+  sourceParameter,
+  span,
+} from '../analytic';
 import {
   countPeriods,
   dispersionParameters,
@@ -280,11 +289,9 @@ function parametersOf({
       before: span(sides.before),
       after: span(sides.after),
       ...Object.fromEntries(zones.map(([zone, { kind, code }]) => [zone, `${kind} ${code}`])),
-      sources: [...selections[0].recordSources, ...selections[0].cellSources]
-        .map(({ code }) => code)
-        .join(','),
       confidence: 0.95,
     }),
+    sourceParameter(selections[0]),
     ...dispersionParameters(dispersion),
   ];
 }
@@ -318,7 +325,7 @@ const evaluate = answering(
       perturbed: selections.some(isPerturbed),
       dispersion: counted.dispersion?.value ?? null,
       parameters: parametersOf(counted),
-      dataVersion: selections[0].dataVersion,
+      ...countedFrom(selections[0], ...selections.slice(1)),
       caveats: caveatsOf(counted, question.months),
     };
   },

@@ -7,13 +7,23 @@ import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } f
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, holdsPeriod, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  listParameters,
+  sourceParameter,
+  span,
+} from '../analytic';
 import { countAgainst } from './count-against';
 import { type EventCount, EventEvaluation } from './event-evaluation.type';
 
 const WEEK = 7;
 /** Weeks on either side of an event that its days are compared with, or one stretch of its length where that is more. */
 const WEEKS_AROUND = 4;
+
+/** Other events that a caveat names at most. */
+const MAX_LISTED = 10;
 
 /** The same days of the week before and after an event: whole weeks away, so many that none of its own days is met. */
 export function daysAround({ from, to }: Period): Period[] {
@@ -26,12 +36,20 @@ export function daysAround({ from, to }: Period): Period[] {
   });
 }
 
+/** Stretches of days that meet none of some other events; all of them where every one does. */
+export function quietDays(stretches: Period[], others: readonly Period[]): Period[] {
+  const quiet = stretches.filter((days) => !others.some((other) => intersection(days, other)));
+  return quiet.length > 0 ? quiet : stretches;
+}
+
 interface Counted {
   selection: Selection;
   comparedWith: Period[];
   counts: DayCount[];
-  /** Other events in the days compared with. */
+  /** Names of other events on the days around this one. */
   others: string[];
+  /** Whether their days were left out; no other days may be left to compare with. */
+  withoutOthers: boolean;
 }
 
 async function count(
@@ -60,18 +78,20 @@ async function count(
         'NOT_ENOUGH_DATA',
         `The days of the event have not all been delivered: together the sources have ${span(delivered)}.`,
       );
-    const comparedWith = around.filter((days) => holdsPeriod(known.stretches, days));
-    if (comparedWith.length === 0)
+    const candidates = around.filter((days) => holdsPeriod(known.stretches, days));
+    if (candidates.length === 0)
       throw new Problem(
         'NOT_ENOUGH_DATA',
         `No week around the event has been delivered whole: together the sources have ${span(delivered)}.`,
       );
     const others = (await selectEvents(session, partnership.id, period)).filter(
-      (other) => other.id !== event.id && comparedWith.some((days) => intersection(days, other)),
+      (other) => other.id !== event.id && candidates.some((days) => intersection(days, other)),
     );
+    const comparedWith = quietDays(candidates, others);
     return {
       selection,
       comparedWith,
+      withoutOthers: comparedWith.length < candidates.length,
       counts: await countByDay(session, selection, period),
       others: others.map(({ name }) => name),
     };
@@ -129,20 +149,23 @@ export class EventEvaluationResolver {
       return { event, partnership: await partnershipById(session, partnershipId) };
     });
     const counted = await count(context, partnership, event, args.sources ?? null);
-    const { selection, comparedWith, others } = counted;
+    const { selection, comparedWith, others, withoutOthers } = counted;
+    const listed = others.slice(0, MAX_LISTED).join(', ');
     return {
       event,
       rows: event.themes.map((theme) => rowOf(theme, event, counted)),
       comparedWith,
-      parameters: listParameters({
-        partnership: partnership.code,
-        event: span(event),
-        weeksAround: WEEKS_AROUND,
-        comparedWith: comparedWith.map(span).join(','),
-        sources: selection.recordSources.map(({ code }) => code).join(','),
-        confidence: 0.95,
-      }),
-      dataVersion: selection.dataVersion,
+      parameters: [
+        ...listParameters({
+          partnership: partnership.code,
+          event: span(event),
+          weeksAround: WEEKS_AROUND,
+          comparedWith: comparedWith.map(span).join(','),
+          confidence: 0.95,
+        }),
+        sourceParameter(selection),
+      ],
+      ...countedFrom(selection),
       caveats: [
         ...selection.caveats,
         ...caveatIf(
@@ -153,7 +176,9 @@ export class EventEvaluationResolver {
         ...caveatIf(
           others.length > 0,
           CaveatCode.OTHER_EVENTS,
-          `Other events lie in the days compared with: ${others.slice(0, 10).join(', ')}.`,
+          withoutOthers
+            ? `The days of other events were left out of the comparison: ${listed}.`
+            : `Other events lie in all the days compared with: ${listed}.`,
         ),
         caveat(
           CaveatCode.METHOD,

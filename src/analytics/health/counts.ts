@@ -15,7 +15,7 @@ import { OFFENCES } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 import { type HealthCountRow, HealthCounts, HealthDimension } from './counts.type';
 import { PartnershipHealthArgs } from './health.input';
 import { HOSPITAL_ADMISSIONS, isHealth } from './sources';
@@ -197,7 +197,7 @@ export class HospitalAdmissionResolver {
         rows,
         total,
         parameters: [...listParameters({ by: by.join(',') || null }), ...filterParameters(where, selection)],
-        dataVersion: selection.dataVersion,
+        ...countedFrom(selection),
         caveats: [...selection.caveats, HOME],
       };
     });

@@ -4,7 +4,14 @@ import { type IncidentFilter, type Selection, SourceCoverageEntity } from '../..
 import { requireNamed, type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { type AnalyticContext, filterParameters, listParameters, prefixed, span } from '../analytic';
+import {
+  type AnalyticContext,
+  countedFrom,
+  listParameters,
+  prefixed,
+  sourceParameter,
+  span,
+} from '../analytic';
 import { countOnDistricts, groundOn, kindsOn } from './ground';
 import { compareDistricts, type TriangulationCounts } from './triangulated-districts';
 import { HealthView, type Triangulation } from './triangulation.type';
@@ -136,14 +143,10 @@ export async function triangulate(
       }),
       ...SIDES.flatMap((name) => {
         const side = sides[name];
-        const used = side ? filterParameters({ partnership }, side.selection) : [];
-        return prefixed(
-          name,
-          used.filter((parameter) => parameter.name === 'sources'),
-        );
+        return side ? prefixed(name, [sourceParameter(side.selection)]) : [];
       }),
     ],
-    dataVersion: selections[0].dataVersion,
+    ...countedFrom(selections[0], ...selections.slice(1)),
     caveats: triangulationCaveats(counted, districts),
   };
 }

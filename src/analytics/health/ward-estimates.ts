@@ -6,7 +6,7 @@ import { Needs, type Selection } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { carryCounts } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 import { filterOf, type HealthQuestion, HOME, selectHealth } from './counts';
 import { selectWards, type Ward } from './districts.queries';
 import { carriageToWards, countOnWards, type Ground, groundOn, kindsOn, type PlacedCounts } from './ground';
@@ -141,7 +141,7 @@ export class WardHealthResolver {
         ...listParameters({ areasAsOf: args.period.to, riskRatio, confidence: CONFIDENCE }),
         ...filterParameters(filterOf(args), selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: caveatsOf(counted, unknown, perturbed),
     };
   }

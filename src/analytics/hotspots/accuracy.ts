@@ -9,6 +9,7 @@ import { compute } from '../../platform/threads';
 import {
   Analytic,
   type AnalyticContext,
+  countedFrom,
   filterParameters,
   listParameters,
   prefixed,
@@ -111,7 +112,7 @@ export class HotspotAccuracyResolver {
         ...prefixed('train', filterParameters(train, trained.selection)),
         ...prefixed('test', filterParameters(test, tested.selection)),
       ],
-      dataVersion: trained.selection.dataVersion,
+      ...countedFrom(trained.selection, tested.selection),
       caveats: [
         ...prefixedCaveats('train', griddedCaveats(trained, known)),
         ...prefixedCaveats('test', griddedCaveats(tested, observed)),

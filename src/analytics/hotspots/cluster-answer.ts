@@ -8,7 +8,14 @@ import {
   type Selection,
 } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
-import { canonical, filterParameters, listParameters, type Parameter, placeCaveats } from '../analytic';
+import {
+  canonical,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  type Parameter,
+  placeCaveats,
+} from '../analytic';
 import {
   type Comparison,
   comparedOf,
@@ -191,7 +198,7 @@ export function toAnswer(
       ...comparisonParameters(comparison, windows),
       ...(compared ? dispersionParameters(changed.pooled) : []),
     ],
-    dataVersion: selection.dataVersion,
+    ...countedFrom(selection),
     caveats: caveatsOf(known, finding, changed),
   };
 }

@@ -14,6 +14,7 @@ import { compute } from '../../platform/threads';
 import {
   Analytic,
   type AnalyticContext,
+  countedFrom,
   filterParameters,
   listParameters,
   prefixed,
@@ -127,7 +128,7 @@ export class CoincidingHotspotResolver {
         ...prefixed('a', filterParameters(a, both[0].selection)),
         ...prefixed('b', filterParameters(b, both[1].selection)),
       ],
-      dataVersion: both[0].selection.dataVersion,
+      ...countedFrom(both[0].selection, both[1].selection),
       caveats: [
         ...prefixedCaveats('a', griddedCaveats(both[0], inA.counts)),
         ...prefixedCaveats('b', griddedCaveats(both[1], inB.counts)),

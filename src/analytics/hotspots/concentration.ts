@@ -3,7 +3,14 @@ import { ArgsType, Field, Resolver } from 'type-graphql';
 import { type Caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs, type Selection } from '../../domain/incidents';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, placeCaveats } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  placeCaveats,
+} from '../analytic';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { bringToGrid, griddedCaveats, perCell } from './cells';
 import { selectPlaceCounts } from './concentration.queries';
@@ -95,7 +102,7 @@ export class ConcentrationResolver {
         ...listParameters({ unit, cellSize: byCell ? args.cellSize : null }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats,
     };
   }

@@ -12,6 +12,7 @@ import { compute } from '../../platform/threads';
 import {
   Analytic,
   type AnalyticContext,
+  countedFrom,
   filterParameters,
   listParameters,
   type Parameter,
@@ -152,7 +153,7 @@ export class DefaultLayerResolver {
         ...monthsTested(tested),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [...selection.caveats, ...placeCaveats(selection, unlocated, 'they lie in no layer')],
     };
   }

@@ -14,7 +14,14 @@ import {
   LEAST_PERIODS,
 } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  span,
+} from '../analytic';
 import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
 import { gridCaveats, layCells, sum } from './cells';
@@ -149,7 +156,7 @@ export class EmergingHotspotResolver {
         }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: caveatsOf({ selection, cells, whereabouts }, used, meanSum),
     };
   }

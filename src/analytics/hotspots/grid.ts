@@ -11,6 +11,7 @@ import { cellCentres } from '../../platform/statistics';
 import {
   Analytic,
   type AnalyticContext,
+  countedFrom,
   filterParameters,
   listParameters,
   type Parameter,
@@ -243,7 +244,7 @@ export class HotspotGridResolver {
       },
       layout: { grid, cells, key: context.key },
       parameters: parametersOf(where, options, gridded, statistic.parameters),
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [...caveatsOf(options, gridded, counts), ...statistic.caveats],
     };
   }

@@ -6,7 +6,7 @@ import { addMonths, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import type { NearRepeat } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 import { countRepeats, selectTimedPoints } from './repeats.queries';
 import {
   DistanceMetric,
@@ -219,7 +219,7 @@ export class RepeatResolver {
           ...listParameters({ by: by, monthsBack: MONTHS_BACK }),
           ...filterParameters(where, selection),
         ],
-        dataVersion: selection.dataVersion,
+        ...countedFrom(selection),
         caveats: [
           ...selection.caveats,
           ...caveatIf(
@@ -268,7 +268,7 @@ export class RepeatResolver {
         }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [
         ...selection.caveats,
         ...leftOut(unplaced, CaveatCode.UNLOCATED, 'without a place'),

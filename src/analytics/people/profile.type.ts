@@ -1,5 +1,6 @@
 import { Field, Float, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Caveat } from '../../domain/caveats';
+import { Source } from '../../domain/vocabulary';
 import { Parameter } from '../analytic';
 import { DIMENSIONS, type Dimension, type ProfiledPerson } from './people';
 import type { Population } from './population';
@@ -230,6 +231,9 @@ export abstract class PersonProfile {
     description: 'Every parameter of the computation, with the defaults that were filled in.',
   })
   parameters!: Parameter[];
+
+  @Field(() => [Source], { description: 'Sources whose records were counted.' })
+  sources!: Source[];
 
   @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
   dataVersion!: string;

@@ -6,8 +6,10 @@ import type { EthnicityBasis } from '../../domain/vocabulary';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { ExportDefinition } from '../../platform/exports';
+
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
+
 import { type Leading, type LeadingSegment, leadingSegments } from './leading';
 import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
 import { populationOf } from './population';
@@ -215,7 +217,7 @@ async function draw(
         }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [
         ...toldCaveats(told),
         ...caveatIf(

@@ -43,6 +43,7 @@ export class PerceptionResolver {
           ...perceived.get(id)!,
         })),
         parameters: listParameters({ partnership: code, period: span(period) }),
+        sources: [],
         dataVersion: `${code}-${dataVersion}`,
         caveats: [
           caveat(

@@ -4,9 +4,16 @@ import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats'
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
 import { checkPeriod, daysIn, type Period, PeriodInput } from '../../platform/calendar';
-import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  listParameters,
+  sourceParameter,
+  span,
+} from '../analytic';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
-import { allIncidents, type Counted, countIncidents, incidentsOf, sourcesIn, weigh } from './counted';
+import { allIncidents, type Counted, countIncidents, incidentsOf, weigh } from './counted';
 
 /** The weight set that costs are told by where none is named. */
 const USUAL_COSTS = 'unit-cost';
@@ -119,16 +126,16 @@ export class CrimeCostResolver {
       weightSet: editionId(set),
       unit: set.unit,
       window: { from: window.from, to: window.to },
-      parameters: listParameters({
-        partnership: selection.partnership.code,
-        period: span(period),
-        window: span(window),
-        weightSet: editionId(set),
-        sources: sourcesIn(selection)
-          .map(({ code }) => code)
-          .join(','),
-      }),
-      dataVersion: selection.dataVersion,
+      parameters: [
+        ...listParameters({
+          partnership: selection.partnership.code,
+          period: span(period),
+          window: span(window),
+          weightSet: editionId(set),
+        }),
+        sourceParameter(selection),
+      ],
+      ...countedFrom(selection),
       caveats: caveatsOf(counted, period, untold),
     };
   }

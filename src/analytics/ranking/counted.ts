@@ -4,7 +4,7 @@ import { isMonthAligned, joinPeriods, type Period, type Stretches } from '../../
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { type Dispersion, dispersion } from '../../platform/statistics';
-import { type AnalyticContext, span } from '../analytic';
+import { type AnalyticContext, sourcesOf, span } from '../analytic';
 import {
   Comparison,
   type CountedPeriod,
@@ -97,9 +97,6 @@ function spanOf(counted: Stretches): CountedPeriod {
   return { from: counted[0].from, to: counted.at(-1)!.to, counted };
 }
 
-/** All sources of a selection, read one way or the other. */
-export const sourcesIn = ({ recordSources, cellSources }: Selection) => [...recordSources, ...cellSources];
-
 /** How well the sources of a selection see a theme, and those that tell it apart from all others. */
 export function coverageOf(
   theme: VocabularyTheme,
@@ -108,7 +105,7 @@ export function coverageOf(
   const coverage = (sourceId: number) =>
     selection.vocabulary.sourceThemes.find((pair) => pair.themeId === theme.id && pair.sourceId === sourceId)
       ?.coverage;
-  const sources = sourcesIn(selection);
+  const sources = sourcesOf(selection);
   return {
     exact: new Set(sources.filter(({ id }) => coverage(id) === 'EXACT').map(({ id }) => id)),
     partly: sources.filter(({ id }) => coverage(id) === 'PARENT_ONLY').map(({ name }) => name),
@@ -128,7 +125,7 @@ export function incidentsOf(
   tallies: readonly MonthTally[],
 ): Map<number | null, number> | null {
   const { exact } = coverageOf(theme, selection);
-  const telling = sourcesIn(selection).filter(({ id }) => exact.has(id));
+  const telling = sourcesOf(selection).filter(({ id }) => exact.has(id));
   if (!selection.tellsOf(theme, counted, telling)) return null;
   const belongs = belongsTo(theme, selection.vocabulary);
   return byOffence(tallies.filter((tally) => exact.has(tally.source_id) && belongs(tally)));

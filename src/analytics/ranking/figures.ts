@@ -4,6 +4,7 @@ import { Needs } from '../../domain/incidents';
 import {
   editionId,
   findWeightSet,
+  type SourceEntity,
   selectWeights,
   type Vocabulary,
   type VocabularyTheme,
@@ -13,7 +14,15 @@ import {
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { type AnalyticContext, answering, listParameters, type Parameter, span } from '../analytic';
+import {
+  type AnalyticContext,
+  answering,
+  listParameters,
+  type Parameter,
+  sourceParameter,
+  sourcesOf,
+  span,
+} from '../analytic';
 import { perceptionOf } from '../perception';
 import {
   classifiedChange,
@@ -31,7 +40,6 @@ import {
   coverageOf,
   dispersionOf,
   incidentsOf,
-  sourcesIn,
   sumOf,
   weigh,
 } from './counted';
@@ -68,6 +76,7 @@ export interface Figures {
   themes: Record<string, ThemeFigures>;
   weightSet: string;
   parameters: Parameter[];
+  sources: SourceEntity[];
   dataVersion: string;
   caveats: Caveat[];
 }
@@ -84,7 +93,7 @@ const unknown = (evidence: string): Finding => ({ score: null, evidence });
 /** Why no count tells of a theme. */
 function unseen(theme: VocabularyTheme, { selection }: Counted): string {
   const { partly } = coverageOf(theme, selection);
-  const names = sourcesIn(selection)
+  const names = sourcesOf(selection)
     .map(({ name }) => name)
     .join(', ');
   if (partly.length > 0)
@@ -267,14 +276,14 @@ async function read(session: Session, context: AnalyticContext, question: Figure
 function parametersOf(counted: Counted | Problem): Parameter[] {
   if (counted instanceof Problem) return [];
   const { window, windows, selection } = counted;
-  return listParameters({
-    window: span(window),
-    comparisonWindow: windows.previous && span(windows.previous),
-    dispersionMonths: counted.months.filter((month) => month.counted.length > 0).length,
-    sources: sourcesIn(selection)
-      .map(({ code }) => code)
-      .join(','),
-  });
+  return [
+    ...listParameters({
+      window: span(window),
+      comparisonWindow: windows.previous && span(windows.previous),
+      dispersionMonths: counted.months.filter((month) => month.counted.length > 0).length,
+    }),
+    sourceParameter(selection),
+  ];
 }
 
 /** What the data say of every theme of the matrices in a period. */
@@ -312,6 +321,7 @@ export const figuresOf = answering(
         ...parametersOf(counted),
         ...listParameters({ highVolume: String(HIGH_VOLUME), peerLimits: '0.95' }),
       ],
+      sources: counted instanceof Problem ? [] : sourcesOf(counted.selection),
       dataVersion,
       caveats:
         counted instanceof Problem

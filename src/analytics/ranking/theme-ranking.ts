@@ -215,6 +215,7 @@ export class ThemeRankingResolver {
           criteria: matrix.criteria.map(({ code }) => code).join(','),
         }),
       ],
+      sources: figures.sources,
       dataVersion: figures.dataVersion,
       caveats: [...figures.caveats, ...caveatsOf(rows, !leaveOutParents && hasParents(matrix.rows))],
     };

@@ -189,6 +189,7 @@ export async function comparePeers(
     denominator: chosen.denominator,
     window,
     parameters: [...parametersOf(where, recorded, chosen.denominator), ...funnel.parameters],
+    sources: [],
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: [...caveatsOf(recorded, where), ...chosen.caveats, ...funnel.caveats],
   };

@@ -4,7 +4,14 @@ import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
 import { belongsTo, type VocabularyTheme } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
-import { Analytic, type AnalyticContext, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  listParameters,
+  sourceParameter,
+  span,
+} from '../analytic';
 import { percentBetween } from './change';
 import { comparisonCaveats } from './comparison';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
@@ -157,15 +164,17 @@ export class QuarterlyReviewResolver {
     return {
       rows,
       window: { from: window.from, to: window.to },
-      parameters: listParameters({
-        partnership: selection.partnership.code,
-        quarter: span(period),
-        window: span(window),
-        comparisonWindow: windows.previous && span(windows.previous),
-        near: 'up to 5% of the target',
-        sources: [...selection.recordSources, ...selection.cellSources].map(({ code }) => code).join(','),
-      }),
-      dataVersion: selection.dataVersion,
+      parameters: [
+        ...listParameters({
+          partnership: selection.partnership.code,
+          quarter: span(period),
+          window: span(window),
+          comparisonWindow: windows.previous && span(windows.previous),
+          near: 'up to 5% of the target',
+        }),
+        sourceParameter(selection),
+      ],
+      ...countedFrom(selection),
       caveats: [
         ...selection.caveats,
         ...caveatIf(

@@ -22,7 +22,14 @@ import { daysIn, intersection, yearsIn } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
 import { poissonInterval, smoothedRates } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  span,
+} from '../analytic';
 import { Denominator, denominatorName } from './denominator.type';
 import { positionsOf } from './funnel';
 import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
@@ -320,7 +327,7 @@ export class AreaRateResolver {
         ...funnel.parameters,
         ...filterParameters(args.where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [...caveatsOf(counted, rated, unplaced), ...funnel.caveats],
     };
   }

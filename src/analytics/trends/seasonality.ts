@@ -3,7 +3,7 @@ import { ArgsType, Field, Resolver } from 'type-graphql';
 import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { type MonthlySeries, SEASONS, type SeasonTest, seasonTest } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, filterParameters, listParameters } from '../analytic';
+import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 import { LEAST_MONTHS, MOST_MONTHS, seriesOfMonths } from './dispersion';
 import { Season, type SeasonalLevel, SeasonalPattern } from './seasonality.type';
 import { monthsTo, tallies } from './tallies';
@@ -117,7 +117,7 @@ export class SeasonalityResolver {
         ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, leastMean: 5 }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [...caveats, ...seasonCaveats],
     };
   }

@@ -11,7 +11,14 @@ import {
   monthlyBands,
   seasonalKendall,
 } from '../../platform/statistics';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, span } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  span,
+} from '../analytic';
 import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
 import { type Change, changeBetween } from './change';
@@ -221,7 +228,7 @@ export class TrendResolver {
         ...listParameters({ mostMonths: MOST_MONTHS, confidence: CONFIDENCE }),
         ...filterParameters(where, selection),
       ],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [
         ...tally.caveats,
         ...(windows ? [] : uncountedCaveats(selection)),

@@ -5,7 +5,14 @@ import { IncidentFilter, Needs } from '../../domain/incidents';
 import { unpackFloats, unpackIntegers } from '../../platform/database';
 import type { TimeWindows } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
-import { Analytic, type AnalyticContext, filterParameters, listParameters, queryOf } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  queryOf,
+} from '../analytic';
 import { WeekGrid } from './week-grid.type';
 
 const SECOND = 1000;
@@ -73,7 +80,7 @@ export class WeekGridResolver {
       incidents,
       excluded,
       parameters: [...listParameters({ timeZone: TIME_ZONE }), ...filterParameters(where, selection)],
-      dataVersion: selection.dataVersion,
+      ...countedFrom(selection),
       caveats: [
         ...selection.caveats,
         ...caveatIf(

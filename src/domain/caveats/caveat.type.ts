@@ -110,7 +110,10 @@ registerEnumType(CaveatCode, {
     NOT_JUDGED: {
       description: 'Cells of a matrix are neither computed nor judged: ranks are uncertain for it.',
     },
-    OTHER_EVENTS: { description: 'Other events of the calendar lie in the days compared with.' },
+    OTHER_EVENTS: {
+      description:
+        'Other events of the calendar lie around the event; their days were left out where others remain.',
+    },
     METHOD: { description: 'Limit of the method, for any data.' },
   },
 });

@@ -251,8 +251,12 @@ export class IncidentCountRow {
 
 @ObjectType({ description: 'Total number of incidents.' })
 export class CountTotal {
-  @Field(() => Int, { description: 'Incidents, each once.' })
-  count!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Incidents, each once, of the days that were delivered; null where nothing of the period was: unknown, not zero.',
+  })
+  count!: number | null;
 
   @Field({
     description: 'Whether disclosure control has changed the count, by up to ±3 per cell of ward and month.',

@@ -18,15 +18,7 @@ import type { RequestContext } from '../../access';
 import { Problem } from '../../platform/errors';
 import { Exported } from '../../platform/exports';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import {
-  type Connection,
-  checkFirst,
-  connectionOf,
-  connectionType,
-  decodeCursor,
-  encodeCursor,
-  PageInfo,
-} from '../../platform/paging';
+import { checkFirst, connectionOf, decodeCursor, encodeCursor, PageInfo } from '../../platform/paging';
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
@@ -41,6 +33,7 @@ import {
   IncidentOutcome,
   IncidentPlace,
 } from './incident.type';
+import { IncidentConnection, type SelectedIncidents } from './incident-page.resolver';
 import { dataCoverageOf, outcomesOf } from './incidents.loaders';
 import {
   countIncidents,
@@ -69,8 +62,6 @@ function isInstant(text: string): boolean {
   const time = Date.parse(text);
   return /^[12]\d{3}-/.test(text) && !Number.isNaN(time) && new Date(time).toISOString() === text;
 }
-
-const IncidentConnection = connectionType(Incident, 'Incident', 'incidents');
 
 @ArgsType()
 class IncidentPage {
@@ -178,7 +169,7 @@ export class IncidentResolver {
   async incidents(
     @Ctx() context: RequestContext,
     @Args() { where, first, after }: IncidentPage,
-  ): Promise<Connection<Incident>> {
+  ): Promise<SelectedIncidents> {
     checkFirst(first, MOST_INCIDENTS);
     const cursor = decodeCursor<[string, string, number]>(
       after,
@@ -191,12 +182,13 @@ export class IncidentResolver {
         after: cursor && [cursor[1], cursor[2]],
         first,
       });
-      return connectionOf(
+      const page = connectionOf(
         incidents,
         first,
         (incident) => encodeCursor([INCIDENTS, incident.occurredFrom.toISOString(), incident.id]),
         () => context.session((counting) => countIncidents(counting, selection)),
       );
+      return { ...page, selection };
     });
   }
 

@@ -26,6 +26,7 @@ export {
   IncidentLoader,
   type LoaderOptions,
 } from './incident-loader';
+export { IncidentPageResolver } from './incident-page.resolver';
 export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';

@@ -113,7 +113,7 @@ test('says what it is made of', () => {
   expect(Object.fromEntries(assessment.parameters.map(({ name, value }) => [name, value]))).toMatchObject({
     partnership: 'DEMO2009',
     period: '2009-01-01/2009-06-30',
-    sources: 'police-incidents,police-crimes,road-collisions',
+    defaultSources: 'police-incidents,police-crimes,road-collisions',
     eps: '250',
   });
 });
@@ -277,6 +277,32 @@ test('each block is what the analytics say of its theme alone', async () => {
     expect(block.hotspots).toMatchObject(alone.hotspotClusters.clusters.slice(0, 8));
     expect(block.offenders).toEqual(alone.offenderProfile.leadingSegments);
   }
+});
+
+test('compares with the windows that it is asked for, in their order', async () => {
+  const query = `query ($partnership: ID!, $period: PeriodInput!, $comparisons: [Comparison!]) {
+    strategicAssessment(partnership: $partnership, period: $period, themes: ["domestic-burglary"], comparisons: $comparisons) {
+      comparisons themes { performance { label current previous } }
+    }
+  }`;
+  const countIn = async (from: string, to: string) => {
+    const where = { partnership: ASKED.partnership, themes: ['domestic-burglary'], period: { from, to } };
+    const { incidentCounts } = await api.ask<{ incidentCounts: { total: { count: number } } }>(
+      'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }',
+      { where },
+    );
+    return incidentCounts.total.count;
+  };
+  const current = await countIn('2009-01-01', '2009-06-30');
+  const comparisons = ['PREVIOUS_PERIOD', 'SAME_PERIOD_LAST_YEAR'];
+  const { strategicAssessment } = await api.ask<{
+    strategicAssessment: { comparisons: string[]; themes: { performance: object[] }[] };
+  }>(query, { ...ASKED, comparisons });
+  expect(strategicAssessment.comparisons).toEqual(comparisons);
+  expect(strategicAssessment.themes[0].performance).toMatchObject([
+    { current, previous: await countIn('2008-07-01', '2008-12-31') },
+    { current, previous: await countIn('2008-01-01', '2008-06-30') },
+  ]);
 });
 
 test('suggests the priorities of the ranking, and has what is done and recommended beside each theme', async () => {

@@ -2,7 +2,7 @@ import { type Caveats, sentencesOf } from '../../support/caveats';
 import 'reflect-metadata';
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { sidesOf, statementOf } from '../../../src/analytics/evaluation/evaluation';
-import { daysAround } from '../../../src/analytics/evaluation/event-evaluation';
+import { daysAround, quietDays } from '../../../src/analytics/evaluation/event-evaluation';
 import { storeAgencies, USUAL_AGENCIES } from '../../../src/domain/agencies';
 import { type ShippedResponse, storeResponse } from '../../../src/domain/plan';
 import type { Period } from '../../../src/platform/calendar';
@@ -34,6 +34,7 @@ const started = (from: string) =>
     history: [{ by: 'Test', at: new Date(), status: 'PLANNED', progress: 0, due: '2999-12-31' }],
   }) as const;
 const FROM = '2023-01-01';
+const MARKET_DAY = '2023-04-22';
 
 /** Actions by the order in which they are stored: the first has the id 1. */
 const RESPONSE: ShippedResponse = {
@@ -81,7 +82,7 @@ const RESPONSE: ShippedResponse = {
       themes: ['shoplifting', 'robbery', 'public-confidence'],
     },
     { name: 'Harvest Fair', from: '2023-09-02', to: '2023-09-03', themes: ['shoplifting'] },
-    { name: 'Market Day', from: '2023-04-22', to: '2023-04-22', themes: ['robbery'] },
+    { name: 'Market Day', from: MARKET_DAY, to: MARKET_DAY, themes: ['robbery'] },
   ],
 };
 const [
@@ -135,6 +136,7 @@ beforeAll(async () => {
     ...crimes('W1', 12, 6, { offence: 'wounding', flags: 1 }),
     // Two each Saturday, one of them by half an hour; the fair has a dozen, and the Mondays do not count.
     ...WEEKENDS.flatMap((day) => [theft(day), theft(day)]),
+    ...Array.from({ length: 40 }, () => theft(MARKET_DAY)),
     ...Array.from({ length: 11 }, () => theft('2023-05-07')),
     theft('2023-05-05', '23:30'),
     ...Array.from({ length: 30 }, () => theft('2023-05-08')),
@@ -361,15 +363,24 @@ interface EventAnswer {
 describe('the evaluation of an event', () => {
   test('holds its days against the same days of the weeks around it', async () => {
     const { eventEvaluation: found } = await api.ask<EventAnswer>(EVENT, { event: '1' });
-    expect(found.comparedWith.map(({ from }) => from)).toEqual(WEEKENDS);
+    // The weekend of Market Day, with its many thefts, tells nothing of an ordinary one.
+    expect(found.comparedWith.map(({ from }) => from)).toEqual(WEEKENDS.filter((day) => day !== MARKET_DAY));
     expect(found.rows).toMatchObject([
       { theme: { code: 'public-confidence' }, actual: null, expected: null, signal: null },
       { theme: { code: 'robbery' }, actual: 0, expected: 0, signal: 'AS_EXPECTED', withoutBecause: null },
       { theme: { code: 'shoplifting' }, actual: 12, expected: 2, lower: 0, upper: 6, signal: 'ABOVE' },
     ]);
     expect(found.rows[0].withoutBecause).toContain('No source');
-    expect(sentencesOf(found.caveats).join(' ')).toContain('Market Day');
+    expect(sentencesOf(found.caveats)).toContain(
+      'The days of other events were left out of the comparison: Market Day.',
+    );
     expect(sentencesOf(found.caveats).join(' ')).toContain('only tells the month');
+  });
+
+  test('keeps the days of other events where there are no others', () => {
+    const [first, second] = daysAround({ from: '2023-05-06', to: '2023-05-07' });
+    expect(quietDays([first, second], [{ from: first.to, to: first.to }])).toEqual([second]);
+    expect(quietDays([first, second], [{ from: first.from, to: second.to }])).toEqual([first, second]);
   });
 
   test.each([

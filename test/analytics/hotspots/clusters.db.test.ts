@@ -616,7 +616,7 @@ describe('the answer', () => {
       { name: 'maxAreaKm2', value: '0.5' },
       { name: 'partnership', value: town.code },
       { name: 'period', value: '2023-05-01/2023-05-31' },
-      { name: 'sources', value: 'police-uk-street' },
+      { name: 'defaultSources', value: 'police-uk-street' },
       { name: 'compareWith', value: 'SAME_PERIOD_LAST_YEAR' },
     ]);
     expect(dataVersion).toMatch(new RegExp(`^${town.code}-\\d+$`));

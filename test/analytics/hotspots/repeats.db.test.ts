@@ -331,7 +331,7 @@ describe('sources that cannot tell', () => {
     const named = await api.ask<Repeats>(REPEATS, where({ offences: null }));
     expect(repeats.incidents).toBe(named.repeatVictimisation.incidents);
     const { nearRepeats: near } = await api.ask<Near>(NEAR, all);
-    expect(near.parameters).toContainEqual({ name: 'sources', value: 'police-crimes' });
+    expect(near.parameters).toContainEqual({ name: 'defaultSources', value: 'police-crimes' });
   });
 
   test('a refusal of one leaves the other', async () => {

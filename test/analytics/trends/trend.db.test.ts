@@ -402,6 +402,6 @@ test('the answer says what it was computed with', async () => {
     confidence: '0.95',
     partnership: 'HERE',
     period: '2023-01-01/2023-06-30',
-    sources: 'police-crimes',
+    defaultSources: 'police-crimes',
   });
 });

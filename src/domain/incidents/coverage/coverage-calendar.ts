@@ -1,3 +1,5 @@
+import { addMonths, monthOf } from '../../../platform/calendar';
+import type { SourceEntity } from '../../vocabulary';
 import type { CoverageRow } from './coverage.queries';
 import { CoverageMonth, CoverageStatus } from './coverage.type';
 import { deliveredMonths } from './delivered-months';
@@ -21,11 +23,43 @@ function calendarOf(rows: readonly CoverageRow[]): CoverageMonth[] {
   return [...came, ...missing];
 }
 
-/** Months of one source for people, oldest first; of a county those of each member. */
-export function coverageCalendar(rows: readonly CoverageRow[]): CoverageMonth[] {
+/**
+ * First days of the months of a statutory data set that have begun and are not yet due on a day. A quarter is due by the
+ * end of the quarter after it.
+ */
+function monthsNotYetDue(day: string): string[] {
+  const quarter = addMonths(monthOf(day), -((Number(day.slice(5, 7)) - 1) % 3));
+  const months: string[] = [];
+  for (let month = addMonths(quarter, -3); month <= day; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** Months of a statutory data set after the last on record that are not yet due. */
+function dueLater(rows: readonly CoverageRow[], day: string): CoverageMonth[] {
+  const last = rows
+    .map(({ month }) => month)
+    .sort()
+    .at(-1)!;
+  return monthsNotYetDue(day)
+    .filter((month) => month > last)
+    .map((month) => ({ month, publisher: null, ...NO_ROWS, status: CoverageStatus.NOT_YET_DUE }));
+}
+
+/**
+ * Months of one source for people, oldest first; of a county those of each member.
+ *
+ * @param source that the rows are about.
+ * @param day on which months of statutory data sets are due or not.
+ */
+export function coverageCalendar(
+  { statutoryNumber }: Pick<SourceEntity, 'statutoryNumber'>,
+  rows: readonly CoverageRow[],
+  day: string,
+): CoverageMonth[] {
   const members = [...new Set(rows.map((row) => row.partnership_id))];
   return members
-    .flatMap((member) => calendarOf(rows.filter((row) => row.partnership_id === member)))
+    .map((member) => rows.filter((row) => row.partnership_id === member))
+    .flatMap((own) => [...calendarOf(own), ...(statutoryNumber === null ? [] : dueLater(own, day))])
     .sort((a, b) => compare(a.month, b.month) || compare(a.publisher ?? '', b.publisher ?? ''))
     .map((each) => Object.assign(new CoverageMonth(), each, { month: each.month.slice(0, 7) }));
 }

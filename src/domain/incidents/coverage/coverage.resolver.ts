@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../../access';
+import { today } from '../../../platform/calendar';
 import { holdersOf, Partnership } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
 import { selectCoverage } from './coverage.queries';
@@ -10,7 +11,8 @@ import { coverageCalendar } from './coverage-calendar';
 export class CoverageResolver {
   @FieldResolver(() => [DeliveredSourceMonths], {
     description:
-      'Months that each source has delivered, by publisher, with the holes. Of a county, those of all its members.',
+      'Months that each source has delivered, by publisher, with the holes and, for statutory data sets, the months that ' +
+      'are not yet due. Of a county, those of all its members.',
   })
   coverage(
     @Ctx() context: RequestContext,
@@ -20,10 +22,10 @@ export class CoverageResolver {
       const { sources } = await vocabularyAt(session, partnership);
       const rows = await selectCoverage(session, holdersOf(partnership).ids);
       const ids = [...new Set(rows.map((row) => row.source_id))];
-      return ids.map((id) => ({
-        source: sources.get(id),
-        months: coverageCalendar(rows.filter((row) => row.source_id === id)),
-      }));
+      return ids.map((id) => {
+        const own = rows.filter((row) => row.source_id === id);
+        return { source: sources.get(id), months: coverageCalendar(sources.get(id), own, today()) };
+      });
     });
   }
 }

@@ -20,7 +20,10 @@ registerEnumType(CoverageStatus, {
         'Loaded before deliveries were kept, and nothing tells whether it came: taken for a hole until `csg coverage set` ' +
         'says otherwise.',
     },
-    NOT_YET_DUE: { description: 'Month of a statutory data set that is due at a later date.' },
+    NOT_YET_DUE: {
+      description:
+        'Month of a statutory data set that has begun and is due by the end of the quarter after its own.',
+    },
   },
 });
 
@@ -77,7 +80,8 @@ export class DeliveredSourceMonths {
 
   @Field(() => [CoverageMonth], {
     description:
-      'Months from the first to the last on record, oldest first; several of one month where several publishers delivered.',
+      'Months from the first to the last on record, oldest first, then those not yet due; several of one month where ' +
+      'several publishers delivered.',
   })
   months!: CoverageMonth[];
 }

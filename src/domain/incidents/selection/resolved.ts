@@ -6,7 +6,7 @@ import { type FilterCodes } from './codes';
 import { type Conditions, offencesOf } from './conditions.queries';
 import { coverageCaveats, deliveredAmong } from './coverage';
 import { type DeliveredTo } from './delivery';
-import { daysShared, type Feed, feedsOf, knownDays } from './feeds';
+import { daysShared, type Feed, feedsOf, isCountable, knownDays } from './feeds';
 import {
   changeCaveats,
   doubleCaveats,
@@ -77,6 +77,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.cellSources.length > 0 ||
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
+    countable: feeds.some((feed) => isCountable(feed, period)),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),

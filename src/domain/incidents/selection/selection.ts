@@ -41,6 +41,8 @@ export interface Selection {
   delivered: Period;
   /** Days between them that were delivered, holes left out. */
   known: KnownDays;
+  /** Whether any day of the period can be counted: one that some of the sources have delivered. */
+  countable: boolean;
   /** Names the data that the answer was computed from: it changes with every load. */
   dataVersion: string;
   /** Limits that belong beside the answer, each once. */

@@ -70,6 +70,25 @@ describe('a month that was never delivered', () => {
     expect(found.caveats).toContainEqual(FEBRUARY);
   });
 
+  test('has no count, whatever counts; of a period that meets it, that of the other months', async () => {
+    const count = async (period: object) => {
+      const { incidentCounts, incidents } = await api.ask<{
+        incidentCounts: { total: { count: number | null } };
+        incidents: { totalCount: number; caveats: Caveats };
+      }>(
+        `query ($where: IncidentFilter!) {
+          incidentCounts(where: $where, by: []) { total { count } }
+          incidents(where: $where) { totalCount caveats { code message } sources { code } }
+        }`,
+        { where: where(period) },
+      );
+      expect(incidents.caveats).toContainEqual(FEBRUARY);
+      return [incidentCounts.total.count, incidents.totalCount];
+    };
+    expect(await count(month('2022-02-01'))).toEqual([null, 0]);
+    expect(await count({ from: '2022-02-01', to: '2022-03-31' })).toEqual([20, 20]);
+  });
+
   test('is null in the series between its neighbours', async () => {
     const { series } = await trendOf(api, where(month('2022-03-01')));
     expect(series).toEqual([
@@ -175,6 +194,68 @@ describe('rows without a place', () => {
     const found = await trendOf(api, { partnership: 'EVEN', period: year }, 'SAME_PERIOD_LAST_YEAR');
     expect(found).toMatchObject({ current: 60, previous: 60, classification: 'STABLE' });
     expect(sentencesOf(found.caveats).join()).not.toMatch(/without a place/);
+  });
+});
+
+describe('rows without a place of a force that serves several partnerships', () => {
+  const month = (year: number, i: number) => `${year}-${String(i + 1).padStart(2, '0')}`;
+  const files = (year: number, counts: object) =>
+    Array.from({ length: 12 }, (_, i) => ({ month: month(year, i), rows: 0, ...counts }));
+  const year = { from: '2021-01-01', to: '2021-12-31' };
+  const falling = [
+    ...files(2020, { rows: 5, elsewhere: 5 }),
+    // Half of the located rows are here, so half of those without a place may be.
+    ...files(2021, { rows: 3, elsewhere: 3, placeless: 4 }),
+  ];
+
+  test('belong to none, and a fall that they may make up for is none', async () => {
+    const api = await delivered('SHARED', falling);
+    const found = await trendOf(api, { partnership: 'SHARED', period: year }, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 36, previous: 60, percent: -40, classification: 'STABLE' });
+    expect(found.caveats).toContainEqual({
+      code: 'UNLOCATED_SHARE',
+      message: expect.stringMatching(
+        /^Rows without a place: 40% of the current window, 0% of the one compared with\./,
+      ),
+    });
+    const rows = await sql<{ unlocated: number; inside: number; located: number }>(
+      fixture.database,
+      `SELECT sum(unlocated) AS unlocated, sum(inside) AS inside, sum(located) AS located FROM unlocated_count
+       WHERE partnership_id = (SELECT id FROM partnership WHERE code = 'SHARED')`,
+    );
+    expect(rows).toEqual([{ unlocated: 48, inside: 36, located: 72 }]);
+  });
+
+  test('are those of the offences and sources asked for', async () => {
+    const api = await delivered('OTHERS', falling);
+    const where = { partnership: 'OTHERS', period: year };
+    const burglary = await trendOf(api, { ...where, themes: ['burglary'] }, 'SAME_PERIOD_LAST_YEAR');
+    expect(burglary).toMatchObject({ current: 36, classification: 'STABLE' });
+    const robbery = await trendOf(api, { ...where, themes: ['robbery'] }, 'SAME_PERIOD_LAST_YEAR');
+    expect(robbery.caveats).not.toContainEqual(expect.objectContaining({ code: 'UNLOCATED_SHARE' }));
+  });
+
+  test('go with the file that brought them', async () => {
+    await delivered('GONE', falling);
+    const submissions = await sql<{ submissionId: number; partnershipId: number; sourceId: number }>(
+      fixture.database,
+      `SELECT s.id AS "submissionId", p.id AS "partnershipId", c.id AS "sourceId"
+       FROM submission AS s JOIN partnership AS p ON p.id = s.partnership_id JOIN source AS c ON c.code = s.content
+       WHERE p.code = 'GONE' AND s.file_name LIKE '2021-%'`,
+    );
+    expect(submissions).toHaveLength(12);
+    await fixture.database.transaction({}, async (session) => {
+      for (const submission of submissions)
+        await withdrawIncidents(session, {
+          ...submission,
+          within: { from: '2020-12-31T00:00:00Z', to: '2022-01-01T00:00:00Z' },
+        });
+    });
+    const left = await sql(
+      fixture.database,
+      "SELECT FROM unlocated_count WHERE partnership_id = (SELECT id FROM partnership WHERE code = 'GONE')",
+    );
+    expect(left).toEqual([]);
   });
 });
 

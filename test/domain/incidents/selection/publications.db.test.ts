@@ -164,6 +164,27 @@ describe('169 robberies that were delivered twice', () => {
   });
 });
 
+test('what an answer says that it counted can be sent back, and counts the same again', async () => {
+  const asked = { partnership: TWICE, themes: ['robbery'], period: QUARTER };
+  const trendOf = async (where: object) => {
+    const { trend } = await api.ask<{
+      trend: { current: number; parameters: { name: string; value: string }[]; sources: { code: string }[] };
+    }>(
+      'query ($where: IncidentFilter!) { trend(where: $where) { current parameters { name value } sources { code } } }',
+      { where },
+    );
+    const sources = trend.parameters.find(({ name }) => name === 'sources')?.value.split(',');
+    return { ...trend, again: { ...asked, ...(sources ? { sources } : {}) } };
+  };
+  const first = await trendOf(asked);
+  expect([first.current, first.sources.map(({ code }) => code)]).toEqual([169, [CLOSED, OPEN]]);
+  expect(first.parameters).toContainEqual({ name: 'defaultSources', value: `${CLOSED},${OPEN}` });
+  expect((await trendOf(first.again)).current).toBe(169);
+  const both = await trendOf({ ...asked, sources: [CLOSED, OPEN] });
+  expect(both.current).toBe(338);
+  expect((await trendOf(both.again)).current).toBe(338);
+});
+
 describe('a year in which the police delivered the last quarter', () => {
   test('counts the earlier months from data.police.uk, and says where the source changes', async () => {
     const found = await countsOf({ themes: ['robbery'], period: YEAR }, ['MONTH', 'SOURCE']);
