@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field } from 'type-graphql';
-import { type Period, PeriodInput } from '../../platform/calendar';
+import { checkPeriod, type Period, PeriodInput } from '../../platform/calendar';
 import { Comparison } from './windows';
 
 /** Comparison window of a period, as callers choose it. */
@@ -24,7 +24,13 @@ export abstract class ComparisonArgs {
 /** What a period is compared with where the caller does not say. */
 export const DEFAULT_COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
-/** The comparison that is meant, its default filled in. */
+/**
+ * The comparison that is meant, its default filled in.
+ *
+ * @throws Problem BAD_USER_INPUT where the days to compare with end before they begin.
+ */
 export function comparisonOf({ compareWith, compareWithPeriod }: ComparisonArgs): Comparison | Period {
-  return compareWithPeriod ?? compareWith!;
+  if (!compareWithPeriod) return compareWith!;
+  checkPeriod(compareWithPeriod, 'compareWithPeriod');
+  return compareWithPeriod;
 }

@@ -29,9 +29,13 @@ function selectShared(session: Session, partnershipIds: string): Promise<SharedR
   });
 }
 
-/** Shared rows of a period that a selection would count. */
+/**
+ * Shared rows of a period that a selection would count: none where it asks for outcomes or flags, because how many of the
+ * shared rows have them is not known.
+ */
 function sharedIn(rows: readonly SharedRow[], selection: Selection, period: CountedPeriod): number {
-  const { recordSources, offenceIds } = selection;
+  const { recordSources, offenceIds, byOutcomeOrFlag } = selection;
+  if (byOutcomeOrFlag) return 0;
   return rows
     .filter(
       ({ source_id, offence_id, month }) =>

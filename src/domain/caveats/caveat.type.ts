@@ -9,6 +9,7 @@ export enum CaveatCode {
   SOURCE_LEFT_OUT = 'SOURCE_LEFT_OUT',
   COUNTED_TWICE = 'COUNTED_TWICE',
   THEME_NOT_RECORDED = 'THEME_NOT_RECORDED',
+  OFFENCE_NOT_RECORDED = 'OFFENCE_NOT_RECORDED',
   WIDER_CATEGORY = 'WIDER_CATEGORY',
   BOUNDARIES_CHANGED = 'BOUNDARIES_CHANGED',
   PART_MONTHS_LEFT_OUT = 'PART_MONTHS_LEFT_OUT',
@@ -59,6 +60,9 @@ registerEnumType(CaveatCode, {
     },
     THEME_NOT_RECORDED: {
       description: 'No counted source records a theme: its count is unknown, not zero.',
+    },
+    OFFENCE_NOT_RECORDED: {
+      description: 'No counted source records an offence: its count is unknown, not zero.',
     },
     WIDER_CATEGORY: {
       description: 'A theme is recorded only within a wider or narrower category.',

@@ -294,7 +294,7 @@ describe('features', () => {
       id: cell,
       properties: { ...fields, ...flat, changePValue },
     });
-    expect(Object.keys(features.features[40].properties)).toHaveLength(16);
+    expect(Object.keys(features.features[40].properties)).toHaveLength(17);
   });
 });
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
     ...many(6, 1, { offence: 'burglary-dwelling' }),
     ...many(2, 2, { offence: 'burglary-non-dwelling' }),
     ...many(4, 2, { offence: 'rape' }),
-    ...many(1, 2, { offence: 'violence-to-fire-staff' }),
+    ...many(1, 2, { source: 'fire-incidents', offence: 'violence-to-fire-staff' }),
     crime({ occurredFrom: '2024-12-31T12:00:00.000Z' }),
   ]);
   api = await Api.on(database, analystOf(id));

@@ -59,7 +59,7 @@ testWith('curl')('curl', async () => {
   const [csv, geojson, graphql] = await Promise.all(
     blocks('curl', 'sh').map((code) => run('bash', '-ec', code)),
   );
-  expect(csv.split('\r\n')[0]).toMatch(/^id,rank,name,/);
+  expect(csv.split('\r\n')[0]).toMatch(/^id,anchor,rank,name,/);
   expect(JSON.parse(geojson).features.length).toBe(csv.trim().split('\r\n').length - 1);
   expect(JSON.parse(graphql).data.partnerships[0].code).toBe('DEMO2009');
 });

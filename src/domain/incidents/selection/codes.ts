@@ -20,6 +20,8 @@ export interface FilterCodes {
   able: SourceEntity[];
   themes: VocabularyTheme[];
   offences: OffenceEntity[];
+  /** Offences named, each with its parts, and the sources of the installation that record any of them. */
+  recorded: { offence: OffenceEntity; sources: SourceEntity[] }[];
   /** Bits of the flags; 0 where none is named. */
   flags: number;
   outcomes: OutcomeEntity[];
@@ -52,6 +54,12 @@ export async function resolveCodes(
     able: sources.filter(isAble),
     themes,
     offences,
+    recorded: named.map((offence) => ({
+      offence,
+      sources: vocabulary.sources.all.filter((source) =>
+        withParts([offence.id], vocabulary).some((id) => recordsOffence(source, id, vocabulary)),
+      ),
+    })),
     flags: flagMask(where.flags ?? [], vocabulary),
     outcomes: where.outcomes?.length
       ? requireCodes(

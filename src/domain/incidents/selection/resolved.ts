@@ -69,6 +69,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     ...rights,
     offenceIds,
     byFlagTheme,
+    byOutcomeOrFlag: byFlagTheme || codes.flags !== 0 || codes.outcomes.length > 0,
     areaIds: areas.ids,
     delivered: daysWithAreas(daysShared(feeds), areas),
     known: {

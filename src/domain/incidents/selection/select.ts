@@ -17,7 +17,7 @@ import { countedEvents, selectionOf } from './resolved';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
 import type { Selection } from './selection';
-import { themeCaveats } from './themes';
+import { offenceCaveats, themeCaveats } from './themes';
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -26,7 +26,7 @@ import { themeCaveats } from './themes';
  * left, or they were asked for by name, the request is refused.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
- *   imported), NOT_SUPPORTED_FOR_SOURCE (themes that no source sees), FORBIDDEN.
+ *   imported), NOT_SUPPORTED_FOR_SOURCE (themes, offences or flags that no source records), FORBIDDEN.
  */
 export async function select(
   session: Session,
@@ -44,7 +44,10 @@ export async function select(
   const period = where.period ?? delivered.whole;
   checkPeriod(period, 'period');
   checkDelivered(delivered, period);
-  const unseen = themeCaveats(codes.themes, delivered.sources, vocabulary);
+  const unseen = [
+    ...themeCaveats(codes.themes, delivered.sources, vocabulary),
+    ...offenceCaveats(codes, delivered.sources),
+  ];
 
   const holders = holdersFragment(holdersOf(partnership).ids);
   const areas = await resolveAreas(session, holders, where, by, period);

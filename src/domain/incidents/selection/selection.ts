@@ -30,6 +30,8 @@ export interface Selection {
   offenceIds: number[];
   /** Whether the filter is a theme made of flags, which cells by flag answer. */
   byFlagTheme: boolean;
+  /** Whether the filter asks for outcomes or flags, also those of a theme. */
+  byOutcomeOrFlag: boolean;
   /** Ids of the areas that the filter names, in the boundaries that count in the period. */
   areaIds: number[];
   /** Day whose areas count in every month; null: each month counts in those of its first day. */

@@ -51,6 +51,11 @@ export function translateError(error: unknown): unknown {
     /Connection terminated|timeout exceeded when/.test(message)
   )
     return databaseUnavailable();
+  if (code === '22021')
+    return new Problem(
+      'BAD_USER_INPUT',
+      'A text has characters that cannot be stored, such as NUL. Leave them out.',
+    );
   if (DISK_FULL.has(code))
     return new Problem(
       'INTERNAL',

@@ -37,6 +37,14 @@ describeWithSharedData(
       };
       expect(await count({})).toEqual([19_651, 'police-uk-street']);
       expect(await count({ sources: ['police-uk-stop-search'] })).toEqual([648, 'police-uk-stop-search']);
+      // Open data has neither homicides nor flags: their number is unknown.
+      for (const where of [
+        { offences: ['homicide'] },
+        { offences: ['road-collision'] },
+        { flags: ['domestic-abuse'] },
+      ])
+        await expect(count(where)).rejects.toThrow('unknown, not zero');
+      expect((await count({ offences: ['open-burglary'] }))[0]).toBe(833);
     }, 300_000);
   },
 );
