@@ -21,10 +21,10 @@ export abstract class ComparisonArgs {
   compareWithPeriod?: PeriodInput | null;
 }
 
-/** What a period is compared with where the caller does not say. */
+/** Default comparison of a period. */
 export const DEFAULT_COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
-/** The comparison that is meant, its default filled in. */
+/** Comparison chosen by the caller, or the default. */
 export function comparisonOf({ compareWith, compareWithPeriod }: ComparisonArgs): Comparison | Period {
   return compareWithPeriod ?? compareWith!;
 }
