@@ -135,8 +135,8 @@ export class EventEvaluationArgs extends ThemeSourceArgs {
 @Resolver()
 export class EventEvaluationResolver {
   /**
-   * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that only
-   *   tell the month), FORBIDDEN (closed sources below record-level access).
+   * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that give
+   *   only the month), FORBIDDEN (closed sources below record-level access).
    */
   @Analytic(() => EventEvaluation, {
     description:

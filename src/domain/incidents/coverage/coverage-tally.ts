@@ -1,4 +1,4 @@
-/** Rows of one publisher and month in a delivery; null where nobody counted them. */
+/** Rows of one publisher and month in a delivery; null where they were not counted. */
 export interface DeliveredRows {
   /** First day of the month. */
   month: string;

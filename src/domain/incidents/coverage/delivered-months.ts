@@ -6,7 +6,7 @@ export interface CoverageLine {
   month: string;
   publisher: string;
   status: 'DELIVERED' | 'MISSING' | 'UNKNOWN';
-  /** Rows located inside the partnership; null where nobody counted them. */
+  /** Rows located inside the partnership; null where they were not counted. */
   located: number | null;
   /** Whether somebody declared the status; otherwise it comes from a file. */
   declared: boolean;

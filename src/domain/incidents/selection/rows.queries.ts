@@ -97,8 +97,8 @@ export class SelectedRows {
 
   /**
    * The selected incidents as counts, with the columns partnership_id, source_id, offence_id, flags, location_id,
-   * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and what only
-   * records tell, from `incident`.
+   * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and details
+   * that only records have, from `incident`.
    */
   counts(period: Period): Fragment {
     const { whole, parts } = this.recordsOnly ? { whole: null, parts: [period] } : cutAtMonths(period);
