@@ -1,9 +1,9 @@
-// Checks the language of descriptions in the published schema, of documents and of messages. Fails where one has a word
-// that docs/style.md advises against, and prints file, line and the better way.
+// Checks the language of descriptions in the published schema, of documents, of messages and of comments. Fails where one
+// has a word that docs/style.md advises against, and prints file, line and the better way.
 //
-//   node scripts/check-language.mjs [--comments] [folder]
+//   node scripts/check-language.mjs [folder]
 //
-// Comments are counted only; --comments lists them. The folder is this repository by default.
+// The folder is this repository by default.
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, visit } from 'graphql';
 import ts from 'typescript';
@@ -54,7 +54,7 @@ const STANDING_ALONE = [
   [/[^.?:)]$/, 'end with a full stop'],
 ];
 
-const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const folder = process.argv[2];
 const root = folder ? `${folder}/` : new URL('..', import.meta.url).pathname;
 const read = (file) => readFileSync(`${root}${file}`, 'utf8');
 const lineOf = (text, offset) => text.slice(0, offset).split('\n').length;
@@ -167,11 +167,10 @@ const kinds = {
   descriptions: check(descriptions(), [...WORDS, ...BEGINNINGS, ...STANDING_ALONE]),
   documents: check(documents(), [...WORDS, ...BEGINNINGS]),
   messages: check(messages(), [...WORDS, ...BEGINNINGS]),
+  comments: check(comments(), [...WORDS, ...BEGINNINGS]),
 };
-const { findings: remarks, count: commentCount } = check(comments(), [...WORDS, ...BEGINNINGS]);
 
 for (const { findings } of Object.values(kinds)) for (const finding of findings) console.error(finding);
-if (process.argv.includes('--comments')) for (const remark of remarks) console.warn(remark);
 const summary = Object.entries(kinds).map(([kind, { count, findings }]) => `${findings.length} of ${count} ${kind}`);
-console.log(`To reword: ${summary.join(', ')}; ${remarks.length} of ${commentCount} comments (not an error yet).`);
+console.log(`To reword: ${summary.join(', ')}.`);
 process.exitCode = Object.values(kinds).some(({ findings }) => findings.length > 0) ? 1 : 0;

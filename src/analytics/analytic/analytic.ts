@@ -16,25 +16,25 @@ import {
 type QueryOptions = Exclude<Parameters<typeof Query>[0], undefined | ((...given: never[]) => unknown)>;
 type AnswerType = () => unknown;
 
-/** All that the product knows of an analytic beside its arguments, answer type and computation. */
+/** Definition of an analytic, beside its arguments, answer type and computation. */
 export interface AnalyticDefinition<Args extends object = object, Computed = unknown>
   extends Omit<Computation<Args>, 'name'> {
   /** Description of the field in the schema. */
   description: string;
-  /** Whether a refusal leaves the other fields of the operation; by default it empties the whole answer. */
+  /** Whether a refusal leaves the other fields of the operation intact. Default: it empties the whole answer. */
   nullable?: boolean;
-  /** Cost in objects; by default counted from the fields that are asked for. */
+  /** Cost in objects. Default: counted from the fields requested. */
   complexity?: QueryOptions['complexity'];
-  /** Puts what a load does not renew, read anew for each request, beside the answer. */
+  /** Adds data that change without a load to the answer; read again for each request. */
   finish?(context: RequestContext, computed: Computed, args: Args): Promise<unknown>;
   /** Flat forms of the answer, for CSV, GeoJSON and maps. */
   exports?: ExportDefinition[];
 }
 
 /**
- * Makes a method the field of Query of its name, and the only way to its computation. The parameters of the method are
- * an {@link AnalyticContext} and an instance of an `@ArgsType()` class. Whoever calls it, GraphQL or another
- * computation, gets a kept answer where there is one: its key is made of the field and all its arguments.
+ * Makes a method a field of Query under its name, and the only access to its computation. The parameters of the method
+ * are an {@link AnalyticContext} and an instance of an `@ArgsType()` class. Calls by GraphQL and by other computations
+ * share cached answers, keyed by the field and all its arguments.
  *
  * @param answer GraphQL type of the answer.
  */

@@ -8,27 +8,26 @@ import { canonical } from './canonical';
 import { AnalyticContext, type NeedsOfAnalytic } from './context';
 
 /**
- * A computation. Where it is kept, requests that ask the same of the same data with the same rights share its answers:
- * it depends on its arguments, the data and the rights only, reads nothing that a load does not renew, and nobody
- * changes what it gives.
+ * A computation. If cached, requests with equal arguments, data and rights share its answers. So it must depend on
+ * these only, read nothing that changes without a load, and its result must not be changed.
  */
 export interface Computation<Args extends object> {
   /** Unique among all computations. */
   name: string;
   needs: NeedsOfAnalytic | ((args: Args) => NeedsOfAnalytic);
-  /** Values of arguments that may be left out, where the schema has no default for them. */
+  /** Defaults of optional arguments for which the schema has none. */
   defaults?: Partial<Args> | ((args: Args) => Partial<Args>);
-  /** Whether answers are kept between requests, true by default. */
+  /** Whether answers are cached between requests, true by default. */
   kept?: boolean;
 }
 
-/** Whoever asks: a resolver, or the computation of another analytic. */
+/** Caller of a computation: a resolver, or the computation of another analytic. */
 export type Asking = RequestContext | AnalyticContext;
 
 export const requestOf = (asking: Asking): RequestContext =>
   asking instanceof AnalyticContext ? asking.request : asking;
 
-/** The needs of a computation for some arguments. */
+/** Needs of a computation for some arguments. */
 export function needsFor<Args extends object>(
   { needs }: Pick<Computation<Args>, 'needs'>,
   args: Args,
@@ -47,7 +46,10 @@ export function withDefaults<Args extends object>(
   return filled;
 }
 
-/** The versions of partnerships' data and hotspots by code: read once for all the answers that a request asks for at a time. */
+/**
+ * Versions of partnerships' data and hotspots by code, read in one batch for the answers that a request asks for
+ * together.
+ */
 function dataVersions(context: RequestContext): DataLoader<string, string> {
   return new DataLoader<string, string>((codes) =>
     context.session(async (session) => {
@@ -65,7 +67,7 @@ function dataVersions(context: RequestContext): DataLoader<string, string> {
   );
 }
 
-/** Codes of the partnerships whose data an answer reads: named by an argument, or by the filters among them. */
+/** Codes of the partnerships whose data an answer reads: named by an argument, or by a filter among the arguments. */
 function partnershipsIn(args: object): string[] {
   const codes = [args, ...Object.values(args)].flatMap((each: unknown) => {
     const code = (each as { partnership?: unknown } | null | undefined)?.partnership;
@@ -75,8 +77,8 @@ function partnershipsIn(args: object): string[] {
 }
 
 /**
- * What tells an answer from all others: the computation, the versions of the data and every argument. The cache adds
- * the rights of the viewer.
+ * Cache key of an answer: the computation, the versions of the data and every argument. The cache adds the rights of
+ * the viewer.
  */
 async function keyOf(request: RequestContext, name: string, args: object): Promise<string> {
   if (!request.keepsAnswers) return canonical([name, args]);
@@ -89,19 +91,19 @@ async function keyOf(request: RequestContext, name: string, args: object): Promi
     .digest('base64');
 }
 
-/** A computation as it is called: by GraphQL, or by another computation. */
+/** Computation in the form in which GraphQL or another computation calls it. */
 export type Computing<Args extends object, Result> = (
   context: AnalyticContext,
   args: Args,
 ) => Promise<Result>;
 
-/** An answer that tells each caveat once, however many of its parts do. */
+/** Answer with duplicate caveats removed. */
 function withDistinctCaveats<Result>(answer: Result): Result {
   const { caveats } = answer as { caveats?: Caveat[] };
   return caveats ? { ...answer, caveats: distinctCaveats(caveats) } : answer;
 }
 
-/** Makes a function that answers from the cache of the request, where the computation is kept. */
+/** Wraps a computation in a function that answers from the cache of the request, if the computation is cached. */
 export function answering<Args extends object, Result>(
   computation: Computation<Args>,
   compute: Computing<Args, Result>,

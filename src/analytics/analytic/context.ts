@@ -4,17 +4,17 @@ import type { AreaKind } from '../../domain/areas';
 import { type IncidentFilter, type Needs, type Selection, select } from '../../domain/incidents';
 import type { Session } from '../../platform/database';
 
-/** Detail of the incident records that an analytic is made of; several where it is made of several. */
+/** Detail of the incident records that an analytic needs; a list where it combines several. */
 export type NeedsOfAnalytic = Needs | [Needs, ...Needs[]];
 
 /**
- * A request as the computation of an analytic sees it. Incidents are selected through it, for the needs that the
- * analytic's definition states, so that a computation cannot read in more detail than the viewer was checked for.
+ * View of a request for the computation of an analytic. Selects incidents for the needs in the analytic's definition,
+ * so that a computation cannot read in more detail than the viewer was checked for.
  */
 export class AnalyticContext {
   private readonly needs: [Needs, ...Needs[]];
 
-  /** @param answerKey key of the kept answer; null where the answer is not kept. */
+  /** @param answerKey key of the cached answer; null where the answer is not cached. */
   constructor(
     readonly request: RequestContext,
     needs: NeedsOfAnalytic,
@@ -27,12 +27,12 @@ export class AnalyticContext {
     return this.request.viewer;
   }
 
-  /** Aborted when the request is given up. */
+  /** Aborted when the request is abandoned. */
   get signal(): AbortSignal | undefined {
     return this.request.signal;
   }
 
-  /** Tells the answer from every other, whatever the viewer; what is derived from the answer is kept beside it. */
+  /** Key of the answer, independent of the viewer; results derived from the answer are cached under it. */
   get key(): string {
     if (this.answerKey === null) throw new Error('An answer that is not kept has no key');
     return this.answerKey;
@@ -43,7 +43,7 @@ export class AnalyticContext {
     return this.request.session(work);
   }
 
-  /** The request's own loader of this kind, shared by all analytics of the request. */
+  /** Loader of this kind, shared by all analytics of the request. */
   loader<K, V>(make: (context: RequestContext) => DataLoader<K, V>): DataLoader<K, V> {
     return this.request.loader(make);
   }
@@ -59,8 +59,8 @@ export class AnalyticContext {
   }
 
   /**
-   * Resolves a filter for an answer about every theme: where the filter names no source, all that add to themes count,
-   * road collisions too.
+   * Resolves a filter for an answer about every theme. If the filter names no source, all sources that add to themes
+   * count, road collisions too.
    *
    * @param by kinds of area that the answer is broken down by.
    * @throws Problem as `select` of the incidents does.
@@ -69,7 +69,7 @@ export class AnalyticContext {
     return select(session, this.viewer, where, { needs: this.needs, by, everyTheme: true });
   }
 
-  /** This context with further needs: of a part of the answer, or known from the data only. */
+  /** Copy of the context with further needs, of a part of the answer or known only from the data. */
   needing(more: Needs): AnalyticContext {
     return new AnalyticContext(this.request, [...this.needs, more], this.answerKey);
   }

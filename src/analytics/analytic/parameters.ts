@@ -5,24 +5,24 @@ import type { Period } from '../../platform/calendar';
 import type { Answer, Parameter } from './answer.type';
 import { canonical } from './canonical';
 
-/** A period as the value of a parameter. */
+/** Period as the value of a parameter: `from/to`. */
 export const span = ({ from, to }: Period) => `${from}/${to}`;
 
-/** Parameters from their names and values, in order; those without a value are left out. */
+/** Parameters from names and values, in order; those without a value are left out. */
 export function listParameters(values: Record<string, string | number | null | undefined>): Parameter[] {
   return Object.entries(values)
     .filter(([, value]) => value != null)
     .map(([name, value]) => ({ name, value: String(value) }));
 }
 
-/** All sources of selections, read one way or the other, each once. */
+/** All sources of selections, read as records or as cells, each once. */
 export const sourcesOf = (...selections: readonly Selection[]): SourceEntity[] => [
   ...new Set(selections.flatMap(({ recordSources, cellSources }) => [...recordSources, ...cellSources])),
 ];
 
 /**
- * Sources that were counted, as a parameter: `sources` where the caller named them, else `defaultSources`. Under one name a
- * caller would send back what was filled in, and named together two sources of the same events count both.
+ * Sources that were counted, as a parameter: `sources` where the caller named them, else `defaultSources`. A caller who
+ * sends `defaultSources` back as `sources` would count the events of two sources twice, so the names differ.
  */
 export const sourceParameter = (selection: Selection): Parameter => ({
   name: selection.sourcesNamed ? 'sources' : 'defaultSources',
@@ -31,7 +31,7 @@ export const sourceParameter = (selection: Selection): Parameter => ({
     .join(','),
 });
 
-/** Version of the data and sources of an answer that was counted from selections, all of one partnership. */
+/** Data version and sources of an answer counted from selections of one partnership. */
 export const countedFrom = (
   ...selections: [Selection, ...Selection[]]
 ): Pick<Answer, 'dataVersion' | 'sources'> => ({
@@ -39,7 +39,7 @@ export const countedFrom = (
   sources: sourcesOf(...selections),
 });
 
-/** What a filter means, with the period and the sources that were filled in. */
+/** Filter as parameters, including the period and sources filled in by default. */
 export function filterParameters(where: IncidentFilter, selection: Selection): Parameter[] {
   const filters = Object.entries(where)
     .filter(([name, value]) => value != null && !['partnership', 'period', 'sources'].includes(name))
@@ -52,7 +52,7 @@ export function filterParameters(where: IncidentFilter, selection: Selection): P
   ];
 }
 
-/** Caveats on the places of incidents. @param fate of the incidents that have none. */
+/** Caveats on the places of incidents. @param fate what happens to incidents without a place, in words. */
 export function placeCaveats(selection: Selection, unlocated: number, fate: string): Caveat[] {
   const snapped = selection.recordSources.filter((source) => source.snapped).map(({ name }) => name);
   return [
@@ -65,10 +65,10 @@ export function placeCaveats(selection: Selection, unlocated: number, fate: stri
   ];
 }
 
-/** Caveats on one of several filters. */
+/** Caveats prefixed with the name of one of several filters. */
 export const prefixedCaveats = (filter: string, caveats: readonly Caveat[]): Caveat[] =>
   caveats.map(({ code, message }) => caveat(code, `${filter}: ${message}`));
 
-/** The parameters of one of several filters. */
+/** Parameters prefixed with the name of one of several filters. */
 export const prefixed = (filter: string, parameters: Parameter[]): Parameter[] =>
   parameters.map(({ name, value }) => ({ name: `${filter}.${name}`, value }));

@@ -1,11 +1,14 @@
-/** What an object, an array or a string costs beside its content. */
+/** Approximate memory of an object, array or string besides its content, and of one slot, in bytes. */
 const HEADER = 24;
 const SLOT = 8;
 
-/** So many entries speak for all of a longer list: lists of answers have rows of one kind. */
+/**
+ * Number of entries measured in a long list; the others are assumed alike, since lists in answers have rows of one
+ * kind.
+ */
 const SAMPLE = 100;
 
-/** About how many bytes of memory a value holds: plain objects, arrays, typed arrays, and what is in them. */
+/** Approximate memory of a value in bytes: plain objects, arrays, typed arrays, and their contents. */
 export function estimatedBytes(value: unknown): number {
   if (typeof value === 'string') return HEADER + value.length;
   if (typeof value !== 'object' || value === null) return 0; // in its owner's slot

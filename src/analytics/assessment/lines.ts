@@ -1,7 +1,7 @@
 import { orRefusal, Problem, type ProblemCode } from '../../platform/errors';
 import type { UnseenLine } from './strategic-assessment.type';
 
-/** Refusals that leave a line untold. Any other is one of the whole request. */
+/** Problems that leave out a single line. Any other refuses the whole request. */
 const UNTOLD: readonly ProblemCode[] = [
   'FORBIDDEN',
   'NOT_ENOUGH_DATA',
@@ -9,34 +9,34 @@ const UNTOLD: readonly ProblemCode[] = [
   'TOO_LARGE',
 ];
 
-/** An answer, or why it cannot be given; a refusal of the whole request is thrown. */
+/** Returns an answer, or the problem that leaves out its line; throws any other problem. */
 export function untold<T>(answer: T | Problem): T | Problem {
   if (answer instanceof Problem && !UNTOLD.includes(answer.code)) throw answer;
   return answer;
 }
 
-/** The same of an answer on its way. */
+/** Applies {@link untold} to a pending answer. */
 export async function orUntold<T>(step: Promise<T>): Promise<T | Problem> {
   return untold(await orRefusal(step));
 }
 
-/** The lines of a block as they are told one by one, and why others are not. */
+/** Lines of a block, and the reasons for those left out. */
 export class Lines {
   readonly unseen: UnseenLine[] = [];
 
-  /** Writes down that a line cannot be told, or only in part. */
+  /** Records that a line is left out, wholly or in part. */
   leave(line: string, because: string): void {
     this.unseen.push({ line, because });
   }
 
-  /** Writes down that closed sources, which the viewer reads counts of only, took no part in a line. */
+  /** Records that a line excludes closed sources of which the viewer reads only counts. */
   leaveClosed(line: string, answer: unknown, closed: readonly { name: string }[]): void {
     if (closed.length === 0 || answer instanceof Problem) return;
     const names = closed.map(({ name }) => name).join(', ');
     this.leave(line, `${names}: closed to this key for single records and their places; left out.`);
   }
 
-  /** What a line says; where its answer was refused, nothing, and the reason is written down. */
+  /** Text of a line; where its answer was refused, `nothing`, with the reason recorded. */
   tell<T, Line>(line: string, answer: T | Problem, say: (answer: T) => Line, nothing: Line): Line {
     if (!(answer instanceof Problem)) return say(answer);
     this.leave(line, answer.message);

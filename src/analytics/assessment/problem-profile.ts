@@ -21,14 +21,14 @@ import type { ProblemProfile, ProblemTime } from './problem-profile.type';
 import { judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeInWords, windowInWords } from './words';
 
-/** Hotspots that are named. */
+/** Maximum number of hotspots named. */
 const MAX_HOTSPOTS = 5;
 
-/** Share of the incidents that the leading window of the week holds. */
+/** Share of the incidents that the leading window of the week must hold. */
 const WINDOW_SHARE = 1 / 3;
-/** A window is named where it holds at least this many times its share of an even week. */
+/** Minimum ratio of a window's incidents to those of an even week for it to be named. */
 const WINDOW_LIFT = 2;
-/** Fewest incidents with an hour from which a time of the week is named. */
+/** Minimum number of incidents with an hour for a time of the week to be named. */
 const MIN_TIMED_INCIDENTS = 30;
 
 const PARAMETERS = {
@@ -39,10 +39,10 @@ const PARAMETERS = {
   fewestTimes: MIN_TIMED_INCIDENTS,
 };
 
-/** What the records say of a filter. */
+/** Part of a problem profile that is computed from records. */
 export type ComputedProfile = Omit<ProblemProfile, 'recommendations'>;
 
-/** Puts what people say and recommend beside what the records say. */
+/** Adds recommendations, which people enter, to the part computed from records. */
 export async function withRecommendations(
   context: RequestContext,
   computed: ComputedProfile,
@@ -59,9 +59,9 @@ export async function withRecommendations(
 }
 
 /**
- * The problem profile of a filter, as far as the records tell.
+ * Problem profile of a filter, computed from records.
  *
- * @throws Problem as of any filter; refusals of single lines leave the others.
+ * @throws Problem as of any filter; a refusal of a single line leaves the others.
  */
 export async function profileOf(context: AnalyticContext, where: IncidentFilter): Promise<ComputedProfile> {
   const compareWith = Comparison.SAME_PERIOD_LAST_YEAR;
@@ -123,14 +123,14 @@ const repeatOf = ({ repeatShare, incidents, repeatIncidents }: RepeatVictimisati
   repeatIncidents,
 });
 
-/** Direction of change on the year before; null where that year was not delivered. */
+/** Direction of change from the year before; null where that year was not delivered. */
 function changeOf({ classification, previous }: Trend, lines: Lines): ProblemProfile['trend'] {
   if (previous !== null) return { classification, asserted: null };
   lines.leave('trend', 'Nothing of the time a year before has been delivered.');
   return null;
 }
 
-/** The time of the week in which a third of the incidents gather; null where it cannot be told. */
+/** Smallest window of the week with a third of the incidents; null where too few incidents have a known hour. */
 function hoursOf({ cells, incidents, excluded }: WeekGrid, lines: Lines): ProblemTime | null {
   if (incidents < MIN_TIMED_INCIDENTS) {
     lines.leave(

@@ -44,7 +44,7 @@ import {
   volumeInWords,
 } from './words';
 
-/** What is assessed. */
+/** Scope of an assessment. */
 export interface Assessed {
   partnership: string;
   period: Period;
@@ -54,20 +54,23 @@ export interface Assessed {
   comparisons: Comparison[];
 }
 
-/** Comparisons where the caller names none. */
+/** Default comparisons. */
 export const DEFAULT_COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MONTHS];
 
-/** Most hotspots of a block: as many as the longest list of the assessment of 2009 has. */
+/** Maximum number of hotspots in a block: the length of the longest list in the assessment of 2009. */
 const MOST_HOTSPOTS = 8;
 
-/** What people say of a theme is put beside what the records say, and not kept with it. */
+/**
+ * Parts computed from records. Perceptions, activity and recommendations, which people enter, are added later and not
+ * cached.
+ */
 type ComputedBlock = Omit<ThemeAssessment, 'publicPerception' | 'partnershipActivity' | 'recommendations'>;
 export type ComputedAssessment = Omit<
   StrategicAssessment,
   'suggestedPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
 > & { themes: ComputedBlock[] };
 
-/** What the records say of a theme, each part told or refused by itself. */
+/** Findings on a theme from records, each part answered or refused on its own. */
 interface Findings {
   /** In the order of the comparisons. */
   trends: (Trend | Problem)[];
@@ -78,8 +81,7 @@ interface Findings {
 }
 
 /**
- * The findings of all themes. Trends and seasons are counted in one statement, places in another, then the shapes of the
- * clusters, then people: as many statements whatever the number of themes.
+ * Findings on all themes, in a fixed number of statements: trends and seasons, places, shapes of the clusters, people.
  */
 async function findingsOf(
   context: AnalyticContext,
@@ -113,14 +115,14 @@ async function findingsOf(
   }));
 }
 
-/** The themes that have a block: those of the matrices, and those beside them that belong to one of their groups. */
+/** Themes that get a block: those named, else all that have a group. */
 function themesOf({ themes: asked }: Assessed, vocabulary: Vocabulary): VocabularyTheme[] {
   return asked?.length
     ? requireAllNamed('themes', 'themes', asked, vocabulary)
     : vocabulary.themes.all.filter(({ group }) => group !== null);
 }
 
-/** The volumes of a theme: a line for each comparison. */
+/** Volume lines of a theme, one for each comparison. */
 function performanceOf(
   { trends }: Findings,
   comparisons: readonly Comparison[],
@@ -151,7 +153,7 @@ function performanceOf(
   );
 }
 
-/** What a block says, beside what cannot be told. */
+/** Block of a theme from its findings, with the reasons for lines left out. */
 function blockOf(
   theme: VocabularyTheme,
   findings: Findings,
@@ -205,7 +207,7 @@ export function seasonsOf(
   return null;
 }
 
-/** Who is concerned most; nobody where nobody is on record. */
+/** Leading groups of people in words; empty where nobody is on record. */
 export function peopleOf(
   line: 'victims' | 'offenders',
   people: LeadingPeople | Problem,
@@ -216,7 +218,7 @@ export function peopleOf(
   return segments ?? [];
 }
 
-/** Where a theme is only counted within another category, what is told of it is told of that category. */
+/** Note for a theme that is only counted within a wider category: figures then describe that category. */
 function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[] {
   const { vocabulary } = selection;
   const sources = [...selection.recordSources, ...selection.cellSources];
@@ -234,10 +236,10 @@ function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[
 }
 
 /**
- * What the records say of every theme: all of an assessment that a load of data renews.
+ * Assessment of every theme as computed from records; it changes only with a load of data.
  *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, codes), NOT_ENOUGH_DATA (nothing was delivered of the
- *   period), FORBIDDEN.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, codes), NOT_ENOUGH_DATA (nothing was delivered of
+ *   the period), FORBIDDEN.
  */
 export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
   const { partnership: code, period, sources, comparisons } = asked;
@@ -285,7 +287,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
   };
 }
 
-/** Puts what people say, and what they do, beside what the records say. */
+/** Adds perceptions, activity and recommendations, which people enter, to the parts computed from records. */
 export async function withJudgements(
   context: RequestContext,
   computed: ComputedAssessment,
@@ -318,13 +320,13 @@ export async function withJudgements(
   };
 }
 
-/** A trend with what people say of it; null where neither they nor the counts say anything. */
+/** Trend with people's statements about it; null where there are neither counts nor statements. */
 export function judged(trend: AssessedTrend | null, asserted: AssertedTrend | null): AssessedTrend | null {
   const classification = trend?.classification ?? null;
   return classification || asserted ? { classification, asserted } : null;
 }
 
-/** A block with what the public thinks of its theme, and with what is done and recommended. */
+/** Block with public perception, activity and recommendations for its theme. */
 function withResponse(
   block: ComputedBlock,
   perception: PublicPerception | null,

@@ -16,20 +16,20 @@ export interface TacticalCounts extends TacticalPeriods {
   tallies: StretchTally[];
 }
 
-/** Rows of a theme before they are adjusted for their number. */
+/** Row of a theme before its p value is adjusted for the number of rows. */
 type TestedRow = Omit<TacticalRow, 'adjustedPValue' | 'signal'>;
 
-/** What was found of a theme. */
+/** Test results of a theme. */
 export interface TestedTheme {
   theme: VocabularyTheme;
   /** Row of the whole partnership; null where the theme cannot be judged. */
   whole: TestedRow | null;
   areas: TestedRow[];
-  /** Why there are no rows, or none by area; null where there are. */
+  /** Reason why there are no rows, or none by area; null where there are. */
   without: 'unseen' | 'too few' | 'whole only' | null;
-  /** Areas with too few incidents to take part. */
+  /** Number of areas with too few incidents to be tested. */
   thinAreas: number;
-  /** First period of the baseline, and the one after its last; null where the theme cannot be judged. */
+  /** Baseline, from its first period to the one after its last; null where the theme cannot be judged. */
   baseline: Judgement['baseline'] | null;
 }
 
@@ -44,7 +44,7 @@ function toRow(
 
 const rowOfWhole = ({ code, name }: Partnership) => ({ area: { code, name }, kind: AreaKind.PARTNERSHIP });
 
-/** Counts of a theme by period: of the partnership, and of each area by its id. */
+/** Counts of a theme by period, for the partnership and for each area by its id. */
 function countsOf(theme: VocabularyTheme, { selection, tallies, areas, periods }: TacticalCounts) {
   const belongs = belongsTo(theme, selection.vocabulary);
   const whole = periods.map(() => 0);
@@ -58,7 +58,7 @@ function countsOf(theme: VocabularyTheme, { selection, tallies, areas, periods }
   return { whole, byArea };
 }
 
-/** The partnership's count of a theme, then the areas' by the season and trend of the whole. */
+/** Tests a theme's count in the partnership, then in each area, with the season and trend of the whole. */
 export function testTheme(theme: VocabularyTheme, counted: TacticalCounts): TestedTheme {
   const { selection, kind, areas, periods, judged: window, step } = counted;
   const nothing = { theme, whole: null, areas: [], thinAreas: 0, baseline: null };
@@ -99,7 +99,7 @@ export function testTheme(theme: VocabularyTheme, counted: TacticalCounts): Test
   };
 }
 
-/** Rows with their p values adjusted for how many they are, and their signals. */
+/** Rows with p values adjusted for the number of rows, and their signals. */
 function adjusted(rows: readonly TestedRow[]): TacticalRow[] {
   return withAdjustedPs(rows).map((row) => ({
     ...row,

@@ -6,7 +6,7 @@ import { loadSql, sql } from '../../platform/database/sql';
 
 const COUNT_BY_AREA_AND_STRETCH = loadSql(__dirname, 'count_by_area_and_stretch');
 
-/** Incidents of an area and a stretch of time that belong to the same themes. */
+/** Incidents of an area and stretch of time that belong to identical themes. */
 export interface StretchTally {
   /** Null: in no area. */
   area_id: number | null;
@@ -19,12 +19,12 @@ export interface StretchTally {
 }
 
 /**
- * The incidents of successive stretches of time by area and by what decides their themes: one statement, whatever the
- * number of areas, stretches and themes.
+ * Counts incidents of successive stretches of time by area and by the offence and flags that decide their themes, in
+ * one statement.
  *
  * @param selection resolved for the day whose areas count (`areasAsOf`).
- * @param stretches each begins where the one before it ends.
- * @param byDay whether the stretches are made of days, which only records can tell, or of whole months.
+ * @param stretches each begins where the previous one ends.
+ * @param byDay true: stretches of days, which only records have; false: whole months.
  */
 export function countByAreaAndStretch(
   session: Session,

@@ -13,10 +13,10 @@ import type { TacticalAssessment } from './tactical.type';
 import { canBeJudged, neededFrom, tacticalPeriods } from './tactical-periods';
 import { adjustedRows, type TacticalCounts, type TestedTheme, testTheme } from './tactical-rows';
 
-/** What a caller asks for. */
+/** Arguments of a tactical assessment. */
 export interface TacticalQuestion {
   partnership: string;
-  /** Last day. */
+  /** Last day of the window. */
   to: string;
   weeks: number;
   /** Null: SNT areas where there are any, else wards. */
@@ -28,10 +28,10 @@ export interface TacticalQuestion {
 }
 
 const CONFIDENCE = 0.95;
-/** More areas than any partnership has. */
+/** Page size that exceeds the number of areas of any partnership. */
 const MOST_AREAS = 10_000;
 
-/** Themes of a group that are no part of another. */
+/** Themes with a group that are not part of another theme. */
 function mainThemes({ themes }: Vocabulary): VocabularyTheme[] {
   return themes.all.filter(({ group, parentId }) => group !== null && parentId === null);
 }
@@ -54,12 +54,12 @@ async function kindOf(
   return kind;
 }
 
-/** The last stretch without a hole that begins by a day; null where none does. */
+/** Last stretch without a hole that begins on or before a day; null without one. */
 function deliveredUntil(day: string, stretches: readonly Period[]): Period | null {
   return stretches.findLast(({ from }) => from <= day) ?? null;
 }
 
-/** Weeks where every source tells the day and three years of them were delivered, else months. */
+/** Weeks where every source gives the day and three years of days were delivered, else months. */
 function stepOf({ cellSources, recordSources, known }: Selection, to: string, weeks: number): WatchStep {
   const byDay = cellSources.length === 0 && recordSources.every(({ resolution }) => resolution !== 'MONTH');
   const [first] = known.stretches;
@@ -97,10 +97,10 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
 }
 
 /**
- * Every theme in the partnership and in every area against what the weeks or months before predict.
+ * Compares every theme, in the partnership and in every area, with the prediction from the weeks or months before.
  *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (under 20 months,
- *   no areas), and as of `select`.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (kind, themes, sources), NOT_ENOUGH_DATA (under 20 months, no
+ *   areas), and as of `select`.
  */
 export async function tacticalAssessment(
   context: AnalyticContext,

@@ -24,8 +24,8 @@ export function periodLabel({ from, to }: Period): string {
 }
 
 /**
- * The year to the last day of a window as a heading: `12 months to June 2009`. Where less of it was delivered, it says what:
- * `12 months to June 2009, of which Sep 2008–Jun 2009`.
+ * Year to the last day of a window as a heading: `12 months to June 2009`. If only part of it was delivered, that part
+ * is added: `12 months to June 2009, of which Sep 2008–Jun 2009`.
  */
 export function yearLabel(window: Period): string {
   const { from, to } = window;
@@ -34,7 +34,7 @@ export function yearLabel(window: Period): string {
   return `12 months to ${end}${isYear ? '' : `, of which ${periodLabel(window)}`}`;
 }
 
-/** The windows of a comparison as a heading; the earlier one is named where it is not a year before. */
+/** Windows of a comparison as a heading; the earlier one is named unless it is one year before. */
 export function performanceLabel(window: TrendWindow, comparison: Comparison): string {
   const { from, to, comparedFrom, comparedTo } = window;
   if (comparison === Comparison.ROLLING_12_MONTHS) return yearLabel({ from, to });
@@ -43,19 +43,19 @@ export function performanceLabel(window: TrendWindow, comparison: Comparison): s
   return `${label} against ${periodLabel({ from: comparedFrom, to: comparedTo })}`;
 }
 
-/** Whole per cent below which a volume has hardly changed. */
+/** Change in whole per cent, below which a volume is described as little changed. */
 export const LITTLE_PERCENT = 2;
-/** A change of fewer whole per cent than the first and fewer incidents than the second is a slight one. */
+/** A change below both limits, in whole per cent and in incidents, is described as slight. */
 export const SLIGHT_PERCENT = 5;
 export const SLIGHT_INCIDENTS = 10;
-/** Fewer incidents than this in both windows tell no direction. */
+/** With fewer incidents than this in both windows, no direction is given. */
 export const FEWEST = 10;
 
 /**
- * Which way a volume goes, in the words of an assessment. It says what happened to the number, not whether chance alone
- * would do it: that is what the trend's class says.
+ * Direction of a volume, in the words of an assessment. Describes the change of the number; whether it exceeds chance
+ * is for the trend's class.
  *
- * @param percent its change; null where there was none before.
+ * @param percent change in per cent; null where the earlier number is 0.
  */
 export function volumeInWords(current: number, previous: number, percent: number | null): string {
   if (current < FEWEST && previous < FEWEST) return 'Too few to tell';
@@ -81,7 +81,7 @@ function daysInWords({ day, days }: WeekWindow): string {
   return days === 2 ? `${first} and ${last}` : `${first} to ${last}`;
 }
 
-/** What hours of a day are called, from the hour that begins to the one that ends; null where they have no name. */
+/** Name of a part of the day, from its first hour to its end; null where it has no name. */
 function partOfDay(from: number, to: number): string | null {
   if (from >= 18 && to > 24 && to <= 31) return 'nights';
   if (from < 5 && to <= 7) return 'nights before dawn';

@@ -44,7 +44,7 @@ import {
 } from '../trends';
 import { ActionEvaluation } from './evaluation.type';
 
-/** The months of an evaluation on either side of the day from which on something was done. */
+/** Months of an evaluation before and after the start of an action. */
 export interface Sides {
   before: Period;
   after: Period;
@@ -52,12 +52,11 @@ export interface Sides {
 }
 
 /**
- * As many whole months before a day as after it. The month in which it lies is on neither side, unless the day is its
- * first.
+ * Equal numbers of whole months before and after a day. The month of the day is left out, unless the day is its first.
  *
- * @param most months on either side
- * @param known days for which there are data; null: any. The longer side is cut to the shorter one, and both end before a
- *   month that was never delivered.
+ * @param most maximum number of months on either side
+ * @param known days with data; null: any. Both sides end before a month that was never delivered, and the longer is cut
+ *   to the length of the shorter.
  */
 export function sidesOf(day: string, most: number, known: Stretches | null): Sides {
   const first = monthOf(day);
@@ -73,7 +72,7 @@ export function sidesOf(day: string, most: number, known: Stretches | null): Sid
   return sides;
 }
 
-/** What an action is evaluated by. */
+/** Action to evaluate, with its theme and zones. */
 interface Evaluated {
   partnership: string;
   theme: { code: string; name: string };
@@ -83,7 +82,7 @@ interface Evaluated {
   zones: [Zone, ActionZone][];
 }
 
-/** An action, and over how many months on either side. */
+/** Action to evaluate, with the sources and the number of months on either side. */
 interface ActionQuestion extends Evaluated {
   /** Codes of sources; none: all that add to the theme. */
   sources: string[] | null;
@@ -144,7 +143,8 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
     for (const [, area] of of.zones) {
       const areas = [areaBy(area)];
       const { caveats } = await context.select(session, { ...where, areas, period });
-      // The months before need the boundaries of their own time, and no caveats.
+      // Earlier months need the boundaries of their own time. Their caveats are not shown: they concern the longer
+      // period.
       selections.push({ ...(await context.select(session, { ...where, areas, period: reach })), caveats });
     }
     const known = selections.map((each) => each.known.stretches).reduce(sharedStretches);
@@ -190,7 +190,7 @@ function differenceOf({ counts, dispersion }: Counted): WeightedDisplacement | n
 
 const signed = (value: number) => value.toFixed(1).replace('-', '−');
 
-/** What a difference comes to, in words. */
+/** Result of an evaluation in words. */
 export function statementOf(
   { target, displacement }: { target: BeforeAfter; displacement: boolean },
   months: number,
@@ -219,7 +219,7 @@ export function statementOf(
   );
 }
 
-/** Twelve months hold every season once. */
+/** Months that hold every season once. */
 const YEAR = 12;
 
 function caveatsOf({ counts, sides, selections, dispersion }: Counted, asked: number): Caveat[] {
@@ -296,7 +296,7 @@ function parametersOf({
   ];
 }
 
-/** The counts of the zones and their difference: kept, where neither the action nor the data changes. */
+/** Counts of the zones and their difference; cached until the action or the data change. */
 const evaluate = answering(
   { name: 'actionEvaluation', needs: ({ needs }: ActionQuestion) => needs },
   async (context, question: ActionQuestion): Promise<ActionEvaluation> => {

@@ -19,13 +19,16 @@ import { countAgainst } from './count-against';
 import { type EventCount, EventEvaluation } from './event-evaluation.type';
 
 const WEEK = 7;
-/** Weeks on either side of an event that its days are compared with, or one stretch of its length where that is more. */
+/** Weeks on either side of an event whose days are compared; at least one stretch of the event's length. */
 const WEEKS_AROUND = 4;
 
-/** Other events that a caveat names at most. */
+/** Maximum number of other events that a caveat names. */
 const MAX_LISTED = 10;
 
-/** The same days of the week before and after an event: whole weeks away, so many that none of its own days is met. */
+/**
+ * Comparison days before and after an event: shifted by whole weeks, to keep the weekday, and far enough to overlap
+ * none of the event's own days.
+ */
 export function daysAround({ from, to }: Period): Period[] {
   const weeks = Math.ceil(daysIn({ from, to }) / WEEK);
   const most = Math.max(1, Math.floor(WEEKS_AROUND / weeks));
@@ -36,7 +39,7 @@ export function daysAround({ from, to }: Period): Period[] {
   });
 }
 
-/** Stretches of days that meet none of some other events; all of them where every one does. */
+/** Stretches of days that overlap no other event; all stretches where each of them overlaps one. */
 export function quietDays(stretches: Period[], others: readonly Period[]): Period[] {
   const quiet = stretches.filter((days) => !others.some((other) => intersection(days, other)));
   return quiet.length > 0 ? quiet : stretches;
@@ -48,7 +51,7 @@ interface Counted {
   counts: DayCount[];
   /** Names of other events on the days around this one. */
   others: string[];
-  /** Whether their days were left out; no other days may be left to compare with. */
+  /** Whether days of other events were left out; false where no other days would remain. */
   withoutOthers: boolean;
 }
 
@@ -132,8 +135,8 @@ export class EventEvaluationArgs extends ThemeSourceArgs {
 @Resolver()
 export class EventEvaluationResolver {
   /**
-   * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that only
-   *   tell the month), FORBIDDEN (closed sources below record-level access).
+   * @throws Problem NOT_FOUND, NOT_ENOUGH_DATA (days that were not delivered), NOT_SUPPORTED_FOR_SOURCE (sources that give
+   *   only the month), FORBIDDEN (closed sources below record-level access).
    */
   @Analytic(() => EventEvaluation, {
     description:

@@ -8,20 +8,20 @@ import { countHealth, filterOf, type HealthQuestion, selectHealth } from './coun
 import { type HealthCountRow, HealthDimension } from './counts.type';
 import { selectDistrictPartnerships } from './districts.queries';
 
-/** What a postcode district is asked for. */
+/** Question about the health records of a postcode district. */
 export interface DistrictQuestion {
   /** Id of the area. */
   id: number;
   code: string;
-  /** Code of the partnership whose records are meant; where it is absent, that of the area. */
+  /** Code of the partnership whose records are counted. Default: that of the area. */
   askedOf?: string;
   question: Omit<HealthQuestion, 'partnership'>;
   by: readonly HealthDimension[];
 }
 
 /**
- * Health records by postcode district: the districts of a request that are asked the same are counted together, in one
- * statement whatever their number.
+ * Loads health records by postcode district: districts of a request with equal questions are counted together, in one
+ * statement.
  */
 export function healthOfDistrict(
   context: RequestContext,

@@ -20,20 +20,20 @@ import { type HealthCountRow, HealthCounts, HealthDimension } from './counts.typ
 import { PartnershipHealthArgs } from './health.input';
 import { HOSPITAL_ADMISSIONS, isHealth } from './sources';
 
-/** What is asked of health records. */
+/** Question about health records. */
 export interface HealthQuestion {
   /** Code of the partnership. */
   partnership: string;
   period: Period;
   /** Codes of health sources; empty: hospital-admissions. */
   sources: readonly string[];
-  /** Codes of what was recorded; empty: all of the sources named, or admissions where none is. */
+  /** Codes of offences; empty: all of the sources named, or admissions where none is. */
   offences: readonly string[];
 }
 
 const MOST_ROWS = 50_000;
 
-/** Admissions by diagnosis; the source may also tell of attendances in emergency departments. */
+/** Codes of admissions by diagnosis; the source may also contain attendances in emergency departments. */
 const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
 
 /** Caveat on every count of hospital records. */
@@ -52,7 +52,7 @@ export function checkDimensions(by: readonly HealthDimension[]): void {
     });
 }
 
-/** The filter that means the health records of a question. */
+/** Filter that selects the health records of a question. */
 export function filterOf({ partnership, period, sources, offences }: HealthQuestion): IncidentFilter {
   const plain = sources.length === 0 && offences.length === 0;
   const recorded = plain ? ADMISSIONS : offences;
@@ -67,7 +67,7 @@ export function filterOf({ partnership, period, sources, offences }: HealthQuest
 /**
  * Resolves a filter of health records for the viewer of a request.
  *
- * @throws Problem BAD_USER_INPUT where a source is none of health's; and as `select`.
+ * @throws Problem BAD_USER_INPUT where a source is not a health source; and as `select`.
  */
 export async function selectHealth(
   session: Session,
@@ -88,7 +88,7 @@ export async function selectHealth(
   return selection;
 }
 
-/** Counts of health records, told apart by what `by` names, and their total. */
+/** Counts of health records by the dimensions in `by`, and their total. */
 export async function countHealth(
   session: Session,
   selection: Selection,
@@ -146,7 +146,7 @@ const KEYS: Record<HealthDimension, keyof HealthCountRow> = {
   SOURCE: 'source',
 };
 
-/** Rows that are alike in all that was asked for as one, sorted by it; what is not known comes first. */
+/** Rows with equal dimensions added up and sorted by them; unknown values come first. */
 function grouped(rows: readonly HealthCountRow[], by: readonly HealthDimension[]): HealthCountRow[] {
   const groups = new Map<string, HealthCountRow>();
   for (const row of rows) {

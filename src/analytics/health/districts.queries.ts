@@ -6,7 +6,7 @@ const SELECT_SHARED_PEOPLE = loadSql(__dirname, 'select_shared_people');
 const SELECT_DISTRICTS = loadSql(__dirname, 'select_districts');
 const SELECT_WARDS = loadSql(__dirname, 'select_wards');
 
-/** Codes of the partnerships whose areas these are, by id. */
+/** Codes of the partnerships that areas belong to, by the id of the area. */
 export async function selectDistrictPartnerships(
   session: Session,
   ids: readonly number[],
@@ -17,12 +17,12 @@ export async function selectDistrictPartnerships(
   return new Map(rows.map(({ id, partnership }) => [id, partnership]));
 }
 
-/** A postcode district that touches a partnership. */
+/** Postcode district that touches a partnership. */
 export interface District {
   id: number;
   code: string;
   name: string;
-  /** Share of its ground that lies in the partnership's wards, 0 to 1; null where there are no wards. */
+  /** Share of its extent inside the partnership's wards, 0 to 1; null where there are no wards. */
   inside: number | null;
 }
 
@@ -50,19 +50,19 @@ export function selectWards(
   return session.query<Ward>(SELECT_WARDS, { partnership_ids: partnershipIds, day });
 }
 
-/** People who live where a ward and a postcode district overlap. */
+/** Residents of the overlap of a ward and a postcode district. */
 export interface SharedPeople {
   wardCode: string;
   wardName: string;
   districtCode: string;
   people: number;
-  /** What they were counted by: residents of LSOAs, or of the ward as if spread evenly over its ground. */
+  /** Basis of the figure: residents of LSOAs, or of the ward, assumed to be evenly spread. */
   by: 'LSOA' | 'WARD';
   /** Year of the figures. */
   year: number;
 }
 
-/** How the wards and postcode districts of a day share residents, of the year nearest to the one asked for. */
+/** Residents shared by the wards and postcode districts of a day, in the available year nearest to `year`. */
 export async function selectSharedPeople(
   session: Session,
   asked: { partnershipIds: readonly number[]; day: string; year: number },

@@ -18,21 +18,21 @@ import { HealthView, type Triangulation } from './triangulation.type';
 import { chooseSources, SIDES, type SideName } from './triangulation-sources';
 import { triangulationCaveats, triangulationMethod } from './triangulation-words';
 
-/** What is compared, and how. */
+/** Arguments of a triangulation. */
 export interface TriangulationQuestion {
   /** Code of the partnership. */
   partnership: string;
   period: Period;
   /** Code of the theme. */
   theme: string;
-  /** Share of a district's ground that must lie in the partnership for it to be compared. */
+  /** Minimum share of a district's extent inside the partnership for it to be compared, 0 to 1. */
   leastInside: number;
-  /** How many times greater or less the risk of part of a ward may be than that of its rest. */
+  /** Maximum ratio, in either direction, of the risk in part of a ward to that in the rest; 1 or more. */
   riskRatio: number;
 }
 
 /**
- * The days of the period that all sides have delivered, whole months where one of them tells no days.
+ * Days of the period that all sides have delivered; whole months where one of them gives no days.
  *
  * @throws Problem NOT_ENOUGH_DATA where there are none.
  */
@@ -90,7 +90,7 @@ async function count(
         partnership: code,
         period,
         areasAsOf: period.to,
-        // Of the police the sources that count by default, so that each event counts once.
+        // Police records are counted from the default sources, so that each event counts once.
         sources: name === 'police' ? null : sources[name].map((source) => source.code),
         themes,
       };

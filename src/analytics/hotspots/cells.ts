@@ -16,13 +16,13 @@ import { type Comparison, comparedOf, type Windows, windowsFor } from '../trends
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
-/** Most cells that a request may make. */
+/** Maximum number of cells of a request. */
 const MOST_CELLS = 200_000;
 
-/** Up to so many cells a statistic takes a few milliseconds, hardly more than handing it to a thread. */
+/** Number of cells up to which a statistic takes a few milliseconds, about as long as handing it to a thread. */
 const LIGHT_CELLS = 2_000;
 
-/** Whether a statistic of these cells is done sooner than handed to a thread. */
+/** Whether a statistic of these cells is faster in this thread than in another. */
 export const isLight = ({ columns }: Cells) => columns.length <= LIGHT_CELLS;
 
 /** Area and outline of a cell whose size is 1. */
@@ -32,8 +32,8 @@ function unitOf(shape: Grid['shape']): { area: number; outline: number } {
 }
 
 /**
- * How many cells an area meets, wherever it lies on the grid: exact on average for a convex area, more than there are
- * for one with a winding outline.
+ * Expected number of cells that an area meets, at a random position on the grid: exact on average for a convex area,
+ * too high for a winding outline.
  *
  * Method: the kinematic formula of integral geometry (Santaló 1976), (A + L·l / 2π + a) / a for an area A with the
  * outline L and cells of area a and outline l.
@@ -43,7 +43,7 @@ function expectedCells({ shape, cellSize }: Grid, { area, outline }: StudyArea):
   return (area / cellSize ** 2 + (outline * cell.outline) / (2 * Math.PI * cellSize)) / cell.area + 1;
 }
 
-/** The least cell size, in whole tens of metres, with which an area makes no more cells than a request may. */
+/** Minimum cell size, rounded up to tens of metres, at which an area has no more than the maximum number of cells. */
 function sizeThatFits(shape: Grid['shape'], { area, outline }: StudyArea): number {
   const cell = unitOf(shape);
   // expectedCells = MOST_CELLS, a quadratic equation for the cell size.
@@ -55,7 +55,7 @@ function sizeThatFits(shape: Grid['shape'], { area, outline }: StudyArea): numbe
 /**
  * All cells of a grid that meet a study area.
  *
- * @throws Problem TOO_LARGE, before any is made, where they would be too many.
+ * @throws Problem TOO_LARGE, before any cell is made, where there would be too many.
  */
 export async function layCells(request: Requester, grid: Grid, area: StudyArea): Promise<Cells> {
   const expected = expectedCells(grid, area);
@@ -71,23 +71,23 @@ export async function layCells(request: Requester, grid: Grid, area: StudyArea):
   return compute('cellsOnArea', [grid, area.rings], request, expected <= LIGHT_CELLS);
 }
 
-/** What to read of the incidents beside their places. */
+/** Quantities to read with the places of incidents. */
 export interface Reading {
   comparison?: Comparison | Period | null;
-  /** Row of a weight set. */
+  /** Id of a weight set. */
   weightSet?: number | null;
 }
 
-/** A filter brought to a grid. */
+/** Filter with its places and the cells of its study area. */
 export interface Gridded {
   selection: Selection;
-  /** Null where no comparison was asked for, or where nothing of the period can be counted. */
+  /** Null where no comparison was requested, or where nothing of the period can be counted. */
   windows: Windows | null;
   places: Places;
   cells: Cells;
 }
 
-/** The places of a filter, and the cells of its study area: a fixed number of statements. */
+/** Places of a filter, and the cells of its study area, in a fixed number of statements. */
 export async function bringToGrid(
   context: AnalyticContext,
   where: IncidentFilter,
@@ -105,9 +105,9 @@ export async function bringToGrid(
 }
 
 /**
- * Two filters brought to the cells that they share.
+ * Two filters with the cells of their shared study area.
  *
- * @throws Problem BAD_USER_INPUT where they are of different partnerships.
+ * @throws Problem BAD_USER_INPUT where the filters belong to different partnerships.
  */
 export async function bringBothToGrid(
   context: AnalyticContext,
@@ -132,16 +132,16 @@ export async function bringBothToGrid(
   ];
 }
 
-/** Incidents (or another amount at each place) of every cell. */
+/** Incidents of every cell, or the sum of another amount given for each place. */
 export function perCell(grid: Grid, { places, cells }: Gridded, amounts = places.weights): Float64Array {
   return countByCell(grid, cells, places, amounts);
 }
 
-/** Where the incidents of a filter went. */
+/** Numbers of incidents of a filter by whether they are located. */
 interface Whereabouts {
   unlocated: number;
   located: number;
-  /** Those of the located ones that lie in a cell. */
+  /** Located incidents that lie in a cell. */
   inCells: number;
 }
 
@@ -168,7 +168,7 @@ export function gridCaveats(
   ];
 }
 
-/** Caveats on a filter brought to a grid. @param counts the incidents of every cell. */
+/** Caveats on a filter with its cells. @param counts incidents of every cell */
 export function griddedCaveats({ selection, places, cells }: Gridded, counts: Float64Array): Caveat[] {
   const { unlocated, weights } = places;
   return gridCaveats(selection, cells, { unlocated, located: sum(weights), inCells: sum(counts) });

@@ -31,7 +31,7 @@ import type { Places } from './clusters.queries';
 import type { HotspotCluster, HotspotClusters } from './clusters.type';
 import { type BareCluster, type FindOptions, type FoundClusters, questionOf } from './find-clusters';
 
-/** All that is known of the clusters of a filter. */
+/** Clusters of a filter, with all data that the answer needs. */
 export interface ClustersKnown {
   where: IncidentFilter;
   selection: Selection;
@@ -40,14 +40,14 @@ export interface ClustersKnown {
   places: Places;
   history: History | null;
   found: FoundClusters;
-  /** Those of the found clusters that are shown. */
+  /** Found clusters that the answer lists. */
   shown: BareCluster[];
   described: ReadonlyMap<number, ClusterDescription>;
   /** Key that ids are sealed with. */
   key: Uint8Array;
 }
 
-/** What the clusters are made of. */
+/** Parameters that determine the clusters. */
 function clusterParameters(
   { where, selection, found }: ClustersKnown,
   { eps, maxArea }: FindOptions,
@@ -80,7 +80,7 @@ function caveatsOf(
   ];
 }
 
-/** Numbers the names that several clusters share, by rank. */
+/** Numbers names shared by several clusters, in the order of rank. */
 function numbered(names: string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((name) => {
@@ -90,7 +90,7 @@ function numbered(names: string[]): string[] {
   });
 }
 
-/** The id of a cluster within its question, and that of its busiest place. */
+/** Id of a cluster within its question, and that of its busiest place. */
 function idsOf(
   { rows, busiest }: BareCluster,
   { places: { eastings, northings, weights, current, previous }, windows, key }: ClustersKnown,
@@ -160,7 +160,7 @@ function toFeature(cluster: HotspotCluster): HotspotClusters['features']['featur
   };
 }
 
-/** All that is known of the clusters of a filter, as the API shows it. */
+/** Converts the clusters of a filter to the API's answer. */
 export function toAnswer(
   known: ClustersKnown,
   finding: FindOptions,
@@ -203,7 +203,7 @@ export function toAnswer(
   };
 }
 
-/** Clusters of an answer that are there in the period: not those of the comparison window alone. */
+/** Clusters of an answer that exist in the period, without those of the comparison window alone. */
 export function presentClusters({ clusters }: HotspotClusters): HotspotCluster[] {
   return clusters.filter(({ foundIn }) => foundIn !== 'PREVIOUS');
 }

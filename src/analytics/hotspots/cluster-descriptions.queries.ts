@@ -8,27 +8,27 @@ import { type ClusterMembers, hullOf } from './clusters.queries';
 
 const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
 
-/** What the database knows of a cluster. */
+/** Description of a cluster from the database. */
 export interface ClusterDescription {
   hull: Geometry;
   longitude: number;
   latitude: number;
-  /** Of the gazetteer, else of the publisher, else of its SNT area, else of its ward; null outside all of them. */
+  /** Name from the gazetteer, else the publisher, else the SNT area, else the ward; null outside all of them. */
   name: string | null;
   wardId: number | null;
   sntAreaId: number | null;
   offences: { offence_id: number; count: number }[];
-  /** Incidents by first day of the month, of the months asked for that have any. */
+  /** Incidents by first day of the month, for requested months that have any. */
   months: ReadonlyMap<string, number>;
 }
 
-/** A selection, and the clusters that were found in it. */
+/** Selection, with the clusters found in it. */
 export interface ClustersAsked {
   selection: Selection;
   members: ClusterMembers;
-  /** Whole months to count the incidents of; null where none. */
+  /** Whole months whose incidents to count; null: none. */
   history: Period | null;
-  /** Whether offences and months are asked for, true by default. */
+  /** Whether offences and months are counted, true by default. */
   counted?: boolean;
 }
 
@@ -36,8 +36,8 @@ const NO_COUNTS = sql`SELECT NULL::integer AS request, NULL::integer AS location
     NULL::date AS month, NULL::integer AS n, false AS in_period WHERE false`;
 
 /**
- * Counts of one selection as rows of request, location_id, offence_id, month (null outside the history), n and in_period.
- * Where all are whole months they are read in one go, each count once.
+ * Counts of one selection as rows of request, location_id, offence_id, month (null outside the history), n and
+ * in_period. Where all are whole months, each count is read once.
  */
 function countsOf(
   { selection: { rows, period }, members, history, counted = true }: ClustersAsked,
@@ -45,7 +45,7 @@ function countsOf(
 ): Fragment {
   if (!counted) return NO_COUNTS;
   const columns = sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id`;
-  // Said here too: the planner would look up each place by itself.
+  // Repeated here because the planner would otherwise look up each place on its own.
   const here = sql`c.location_id = ANY (${members.locationIds}::integer[])`;
   const within = ({ from, to }: Period) => sql`c.month BETWEEN ${from}::date AND ${to}::date`;
   if (history && rows.isMonthly(period))
@@ -75,8 +75,7 @@ interface DescriptionRow {
 }
 
 /**
- * Hull, name, areas, offences and months of all clusters of each selection, by cluster: one statement, whatever their
- * number.
+ * Hull, name, areas, offences and months of all clusters of each selection, by cluster, in one statement.
  *
  * @param asked selections of one partnership.
  */

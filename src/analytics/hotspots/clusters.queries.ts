@@ -8,7 +8,7 @@ import type { ComparedWindows } from '../trends';
 
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
 
-/** Columns that say what a count weighs and how many of its incidents have no weight, and the table of the weights. */
+/** SQL columns for the weight of a count and its incidents without weight, and the join to the table of weights. */
 interface Weighing {
   weight: Fragment;
   without: Fragment;
@@ -23,16 +23,16 @@ const weighedBy = (weightSet: number): Weighing => ({
   joined: sql`LEFT JOIN known_weight AS w ON w.weight_set_id = ${weightSet} AND w.offence_id = c.offence_id`,
 });
 
-/** Distinct places with their incidents; entry i of every array is the same place. */
+/** Distinct places with their incidents; entry i of every array belongs to place i. */
 export interface Places extends WeightedPlaces {
   locationIds: number[];
   /** Whether the place is an anonymous map point. */
   snapped: boolean[];
   /** Incidents of the period that have no place. */
   unlocated: number;
-  /** Their summed weights by a weight set, where one was asked for. */
+  /** Summed weights of the incidents by a weight set; null where none was requested. */
   weighted: Float64Array | null;
-  /** Incidents of the period, with or without a place, whose offence has no weight in it. */
+  /** Incidents of the period, with or without a place, whose offence has no weight in the weight set. */
   withoutWeight: number;
   /** Incidents of the current and of the previous window of the comparison. */
   current: Float64Array;
@@ -41,7 +41,7 @@ export interface Places extends WeightedPlaces {
   unlocatedInWindows: { current: number; previous: number };
 }
 
-/** A selection, and the windows of its comparison. */
+/** Selection, with the windows of its comparison. */
 export interface PlacesAsked {
   selection: Selection;
   windows: ComparedWindows | null;
@@ -49,7 +49,7 @@ export interface PlacesAsked {
 
 type Column = 'n' | 'current' | 'previous' | 'weighted' | 'without_weight';
 
-/** A row of location_id and the columns given; the others are 0. */
+/** Row of location_id and the given columns; the others are 0. */
 function rowOf(columns: Partial<Record<Column, Fragment>>): Fragment {
   const { n, current, previous, weighted, without_weight } = columns;
   const zero = sql`0`;
@@ -59,7 +59,7 @@ function rowOf(columns: Partial<Record<Column, Fragment>>): Fragment {
 
 /**
  * The counts of a period and of its windows as rows of location_id, n, current, previous, weighted, without_weight.
- * Where all three are whole months they are read in one go, each count once; else the branches of each are added up.
+ * Where all three consist of whole months, each count is read once; else the counts of each are added up.
  */
 function countsOf(asked: PlacesAsked, weightSet: number | null): Fragment {
   const { selection, windows } = asked;
@@ -124,11 +124,10 @@ type PackedPlaces = Record<
   Record<'unlocated' | 'unlocated_current' | 'unlocated_previous' | 'without_weight', number>;
 
 /**
- * Incidents at each place that has any in the period or in one of the windows, of each selection: one statement,
- * whatever their number.
+ * Incidents at each place that has any in the period or in one of the windows, for each selection, in one statement.
  *
  * @param asked selections of one partnership.
- * @param weightSet row of the weight set by which to weigh them too.
+ * @param weightSet id of a weight set to sum weights by; null: none.
  */
 export async function selectPlaces(
   session: Session,
@@ -162,7 +161,7 @@ export async function selectPlaces(
   }));
 }
 
-/** The places of clusters, and where the middle of each is. */
+/** Places of clusters, and the centre of each cluster. */
 export interface ClusterMembers {
   /** One entry per place. */
   clusters: number[];

@@ -32,23 +32,23 @@ import { selectPlaces } from './clusters.queries';
 import { HotspotCluster, HotspotClusters } from './clusters.type';
 import { type FindOptions, type FoundClusters, findClusters, membersOf } from './find-clusters';
 
-/** Greatest number of clusters of an answer. */
+/** Maximum number of clusters in an answer. */
 const MAX_CLUSTERS = 2_000;
 
-/** What a caller may set. */
+/** Settings of the clustering. */
 export interface ClusterOptions {
   /** Radius of a neighbourhood, metres. */
   eps: number;
-  /** Fewest incidents of a neighbourhood; by default 1% of all. */
+  /** Minimum number of incidents of a neighbourhood. Default: 1% of all. */
   minIncidents?: number | null;
-  /** Greatest area of a cluster, square kilometres. */
+  /** Maximum area of a cluster, square kilometres. */
   maxAreaKm2?: number | null;
   comparison: Comparison | Period;
-  /** Number of clusters that are described, the greatest first; by default all. */
+  /** Number of clusters that are described, the largest first. Default: all. */
   most?: number;
 }
 
-/** Clusters have the names of one day: caveats where areas changed inside the period. Asked once per period. */
+/** Caveats where areas changed inside the period, since clusters have the names of one day. Read once per period. */
 function namingCaveats(session: Session): (selection: Selection) => Promise<Caveat[]> {
   const known = new Map<string, Promise<Caveat[]>>();
   const find = async ({ partnership, period }: Selection) => {
@@ -69,10 +69,10 @@ function namingCaveats(session: Session): (selection: Selection) => Promise<Cave
   };
 }
 
-/** A filter that was resolved, and its incidents by place. */
+/** Resolved filter, with its incidents by place. */
 type Read = Pick<ClustersKnown, 'where' | 'selection' | 'windows' | 'naming' | 'places' | 'history'>;
 
-/** Reads the places of all filters; a filter that is refused leaves the others. */
+/** Reads the places of all filters; the refusal of one filter leaves the others. */
 async function readPlaces(
   session: Session,
   context: AnalyticContext,
@@ -102,13 +102,13 @@ async function readPlaces(
 }
 
 /**
- * Square metres that a cluster may have where the caller does not say: half a square kilometre, more where a greater
- * radius joins places further apart.
+ * Default maximum area of a cluster, square metres: half a square kilometre, scaled up where a larger radius joins
+ * places further apart.
  */
 const defaultMaxArea = (eps: number) =>
   Math.max(DEFAULT_MAX_AREA, DEFAULT_MAX_AREA * (eps / DEFAULT_EPS) ** 2);
 
-/** @throws Problem BAD_USER_INPUT where one place alone would be too large. */
+/** @throws Problem BAD_USER_INPUT where the area of a single place would exceed the maximum. */
 function maxAreaOf({ eps, maxAreaKm2 }: ClusterOptions): number {
   if (maxAreaKm2 == null) return defaultMaxArea(eps);
   const least = (0.8 * eps * eps) / 1e6;
@@ -122,9 +122,9 @@ function maxAreaOf({ eps, maxAreaKm2 }: ClusterOptions): number {
 }
 
 /**
- * The hotspot clusters of several filters of one partnership, each as it would be alone, or why it is refused. As many
- * statements whatever the number of filters and incidents: counts by place, then the shapes of the clusters; the
- * clustering itself runs between them, with no connection held.
+ * Hotspot clusters of several filters of one partnership, each independent of the others, or the reason why it is
+ * refused. Takes a fixed number of statements: counts by place, then shapes of clusters. The clustering runs between
+ * them, without a connection.
  */
 export async function clustersOfEach(
   context: AnalyticContext,
@@ -274,5 +274,5 @@ export class HotspotClusterResolver {
   }
 }
 
-/** The hotspot clusters of a filter, for other analytics. */
+/** Hotspot clusters of a filter, for other analytics. */
 export const { hotspotClusters } = HotspotClusterResolver.prototype;

@@ -18,7 +18,7 @@ import { Concentration, ConcentrationUnit } from './concentration.type';
 
 const MAX_POINTS = 200;
 
-/** Up to so many units the sorting takes a few milliseconds. */
+/** Number of units up to which sorting takes a few milliseconds. */
 const LIGHT_UNITS = 10_000;
 
 @ArgsType()

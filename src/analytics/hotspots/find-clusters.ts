@@ -4,71 +4,71 @@ import type { Requester } from '../../platform/threads';
 import type { ComparedWindows } from '../trends';
 import type { ClusterMembers, Places } from './clusters.queries';
 
-/** A cluster before the database has told its shape and name. */
+/** Cluster without the shape and name that the database adds. */
 export interface BareCluster {
-  /** Number that the clustering gave it. */
+  /** Number given by the clustering. */
   cluster: number;
-  /** Rows of its places. */
+  /** Indices of its places. */
   rows: number[];
-  /** Window in which it would be a cluster by the incidents of that window alone. */
+  /** Window whose incidents alone would make it a cluster. */
   foundIn: ClusterWindow;
-  /** Incidents of the period on its ground. */
+  /** Incidents of the period within the cluster. */
   incidentCount: number;
-  /** Incidents of both windows, which the cluster was found on. */
+  /** Incidents of both windows, by which the cluster was found. */
   weight: number;
-  /** Greatest number of them at one of its anonymous map points. */
+  /** Largest number of `weight` incidents at one of its anonymous map points. */
   mostAtSnapPoint: number;
-  /** Mean centre of them, metres. */
+  /** Mean centre of the `weight` incidents, metres. */
   easting: number;
   northing: number;
-  /** Row of the place with most of them; of equal ones that with the least (easting, northing). */
+  /** Index of the place with most `weight` incidents; ties by the smallest (easting, northing). */
   busiest: number;
   current: number;
   previous: number;
-  /** Square metres of the union of discs of eps/2 round its places. */
+  /** Area of the union of discs of radius eps/2 around its places, square metres. */
   area: number;
 }
 
-/** Clusters of a filter, and what decided them. */
+/** Clusters of a filter, with the minimum that decided them. */
 export interface FoundClusters {
   /** Most incidents first, those of the comparison window alone last; ties by the least core place. */
   clusters: BareCluster[];
   noiseCount: number;
   incidentCount: number;
   minIncidents: number;
-  /** Clusters that were too large, and their incidents of the period that belong to none of the pieces. */
+  /** Number of clusters that were split as too large, and their incidents of the period that fall into no piece. */
   splitCount: number;
   splitNoise: number;
 }
 
-/** What decides the clusters of places. */
+/** Settings that determine the clusters of places. */
 export interface FindOptions {
   /** Radius of a neighbourhood, metres. */
   eps: number;
-  /** Fewest incidents of a neighbourhood, of both windows together; by default 1% of them. */
+  /** Minimum number of incidents of a neighbourhood in both windows together. Default: 1% of them. */
   minIncidents?: number | null;
-  /** Greatest area of a cluster, square metres. */
+  /** Maximum area of a cluster, square metres. */
   maxArea: number;
-  /** Windows of the comparison; null where the clusters are those of the period alone. */
+  /** Windows of the comparison; null: cluster the incidents of the period alone. */
   compared: ComparedWindows | null;
 }
 
-/** One in a hundred of some incidents. */
+/** One per cent of some incidents, rounded up. */
 const percentOf = (incidents: number) => Math.ceil(incidents / 100);
 
-/** Fewest incidents of a cluster where the caller gives none. */
+/** Lower bounds of the default minimum number of incidents, for one window and for both. */
 const LEAST_OF_ONE = 5;
 const LEAST_OF_BOTH = 10;
 
 const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
 
-/** Incidents of each window at each place; without a comparison those of the period, and none before. */
+/** Incidents of each window at each place; without a comparison those of the period, and zero before. */
 function windowsOf(places: Places, compared: ComparedWindows | null) {
   const { weights, current, previous } = places;
   return compared ? { current, previous } : { current: weights, previous: new Float64Array(weights.length) };
 }
 
-/** Fewest incidents of a cluster, by both windows together and by each alone. */
+/** Minimum number of incidents of a cluster, in both windows together and in each alone. */
 function minimaOf(places: Places, { minIncidents, compared }: FindOptions) {
   if (!compared) {
     const least = minIncidents ?? Math.max(LEAST_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
@@ -139,8 +139,8 @@ function gather(
 }
 
 /**
- * Clusters of places, ranked: found on both windows of the comparison together, so that neither is high by choice, and
- * split where they are too large.
+ * Finds and ranks clusters of places. They are found on both windows of the comparison together, so that neither window
+ * is favoured by selection, and split where they are too large.
  */
 export async function findClusters(
   places: Places,
@@ -173,7 +173,7 @@ export async function findClusters(
   };
 }
 
-/** The question that clusters are the answer to, as their ids carry it. @param where canonical, with its period */
+/** Question answered by the clusters, as encoded in their ids. @param where canonical filter, with its period */
 export function questionOf(
   where: string,
   period: ClusterQuestion['current'],
@@ -190,7 +190,7 @@ export function questionOf(
   };
 }
 
-/** What the database is asked to describe. */
+/** Places and centres of clusters, as input for their description by the database. */
 export function membersOf(places: Places, clusters: BareCluster[]): ClusterMembers {
   return {
     clusters: clusters.flatMap(({ cluster, rows }) => rows.map(() => cluster)),

@@ -1,29 +1,29 @@
 import { addMonths } from '../../platform/calendar';
 import { type ClusterMembers, matchClusters } from '../../platform/statistics';
 
-/** Months after which a hotspot that was gone is another one. */
+/** Months after which a vanished hotspot is not continued. */
 const MONTHS_REMEMBERED = 12;
 
-/** A hotspot in a month. */
+/** Hotspot in a month. */
 export interface HotspotState extends ClusterMembers {
-  /** Id; below 0 for a hotspot that has none yet. */
+  /** Id; negative for a new hotspot without one. */
   hotspot: number;
   month: string;
 }
 
-/** What became of a cluster of a month. */
+/** Hotspot that a cluster of a month continues, with splits and merges. */
 export interface Followed {
   hotspot: number;
-  /** Hotspot of the month before that came apart into this one and others; null where it is that one itself. */
+  /** Hotspot of the previous month that split into this one and others; null for the part that keeps its id. */
   splitFrom: number | null;
-  /** Other hotspots of the month before that grew together to this one. */
+  /** Other hotspots of the previous month that merged into this one. */
   merged: number[];
 }
 
 /**
- * Gives the clusters of one month after the other their hotspots. A cluster continues the hotspot of the month before that
- * it is most alike; else the one that an earlier run found in the same month, so that late records leave ids as they are;
- * else one that was gone for up to a year; else it is a new one.
+ * Assigns hotspots to the clusters of successive months. A cluster continues, in this order: the hotspot of the
+ * previous month that it is most alike; the hotspot that an earlier run found in its month, so that late records do not
+ * change ids; a hotspot that vanished up to a year ago. Else it is a new hotspot.
  */
 export class ClusterFollower {
   /** Newest state of each hotspot. */
@@ -32,8 +32,8 @@ export class ClusterFollower {
   private lastNew = 0;
 
   /**
-   * @param before states of the months before, in order
-   * @param recorded states that an earlier run found in the months to come
+   * @param before states of the preceding months, in order
+   * @param recorded states that an earlier run found in the months to be followed
    */
   constructor(
     before: readonly HotspotState[],

@@ -2,12 +2,12 @@ import type { Database } from '../../platform/database';
 import { trackHotspots } from './track-hotspots';
 import { selectStaleHotspots } from './tracked.queries';
 
-/** Milliseconds from one look for new data to the next. */
+/** Interval between checks for new data, milliseconds. */
 const EVERY_MS = 10_000;
 
 /**
- * Keeps hotspots up to the data in the background: looks for partnerships whose data a load has changed, by this process or
- * another, and brings one after the other up to date.
+ * Keeps hotspots up to date in the background: checks for partnerships whose data were changed by a load, in this
+ * process or another, and updates one after the other.
  */
 export class HotspotKeeper {
   private readonly stopping = new AbortController();
@@ -15,8 +15,8 @@ export class HotspotKeeper {
   private running: Promise<void> = Promise.resolve();
 
   /**
-   * @param onError told of a run that failed; the next one tries again
-   * @param everyMs milliseconds from one look to the next
+   * @param onError called with the error of a failed run; the next run tries again
+   * @param everyMs interval between checks, milliseconds
    */
   constructor(
     private readonly database: Database,
@@ -24,7 +24,7 @@ export class HotspotKeeper {
     private readonly everyMs = EVERY_MS,
   ) {}
 
-  /** Begins to look. */
+  /** Starts the checks. */
   start(): void {
     this.timer = setTimeout(() => {
       this.running = this.run()
@@ -38,7 +38,7 @@ export class HotspotKeeper {
     this.timer.unref();
   }
 
-  /** Ends a run that is under way, unfinished, and looks no more. */
+  /** Stops the checks and aborts a run in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
     clearTimeout(this.timer);

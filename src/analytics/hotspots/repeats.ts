@@ -16,29 +16,29 @@ import {
   RepeatVictimisation,
 } from './repeats.type';
 
-/** How far back the first of two incidents may lie. */
+/** Maximum number of months between two incidents of a repeat. */
 const MONTHS_BACK = 12;
 
-/** Most incidents of a near-repeat test: all their pairs are looked at once. */
+/** Maximum number of incidents of a near-repeat test, since all pairs are compared in memory. */
 const MOST_INCIDENTS = 20_000;
-/** Most pairs that are closer than the last distance band: they are kept in memory. */
+/** Maximum number of pairs closer than the last distance band, since they are kept in memory. */
 const MOST_PAIRS = 5_000_000;
-/** Most close pairs × permutations: about 20 seconds of one core. */
+/** Maximum of close pairs × permutations: about 20 seconds of one core. */
 const MOST_WORK = 1e9;
-/** Up to so many close pairs × permutations the test takes a few milliseconds. */
+/** Value of close pairs × permutations up to which the test takes a few milliseconds. */
 const LIGHT_WORK = 200_000;
 
 type Source = Selection['recordSources'][number];
 
-/** What to do where the sources cannot answer. */
+/** Advice where the sources cannot answer. */
 const ADVICE = 'Name sources with exact places and days.';
 
-/** Why the places of a source cannot tell a repeat; null where they can. */
+/** Reason why the places of a source cannot show repeats; null where they can. */
 function snappedPlaces({ snapped }: Source): string | null {
   return snapped ? 'its places are anonymous map points, each standing for several addresses' : null;
 }
 
-/** Why a source cannot tell how far apart incidents are in space and time; null where it can. */
+/** Reason why a source cannot show distances in space and time; null where it can. */
 function coarsePlaceOrTime(source: Source): string | null {
   return source.resolution === 'MONTH' ? 'it tells only the month' : snappedPlaces(source);
 }
@@ -74,7 +74,7 @@ function checkWork(pairs: number, permutations: number): void {
   }
 }
 
-/** The table of a test as rows; the last band of distances and of times is open. */
+/** Table of a test as rows; the last band of distances and of times is open. */
 function bandsOf(table: NearRepeat, distances: number[], times: number[]): NearRepeatBand[] {
   return distances.flatMap((distanceFrom, d) =>
     times.map(
@@ -157,7 +157,7 @@ export class NearRepeatArgs {
 type TimedPoints = Awaited<ReturnType<typeof selectTimedPoints>>['points'];
 
 /**
- * Pairs by distance and time band, with those expected.
+ * Observed and expected pairs by distance and time band.
  *
  * @throws Problem TOO_LARGE where there are too many incidents, or too many pairs to permute.
  */
@@ -208,7 +208,7 @@ export class RepeatResolver {
         });
       const selection = await asked(where.period);
       const { period, delivered } = selection;
-      // Resolved for the longer time, in which an area may have had other boundaries.
+      // Resolved again for the longer period, in which an area may have had other boundaries.
       const withHistory = await asked({ from: addMonths(period.from, -MONTHS_BACK), to: period.to });
       const { unplaced, ...counts } = await countRepeats(session, withHistory, period);
       return {

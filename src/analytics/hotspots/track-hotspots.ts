@@ -27,28 +27,28 @@ import {
   type TrackKey,
 } from './tracked.queries';
 
-/** Milliseconds that a statement may take. */
+/** Time limit of a statement, milliseconds. */
 const DEADLINE_MS = 120_000;
 
-/** Whoever may read all records of a partnership. */
+/** Viewer who may read all records of a partnership. */
 const recordReader = (partnershipId: number): Viewer => ({
   ...{ role: 'ANALYST', scopes: [], partnershipId, keyId: null },
 });
 
-/** Reads as those do who may see the hotspots: everyone, or who may read the records of a partnership. */
+/** Context with the rights of those who may see the hotspots: everyone, or readers of the partnership's records. */
 function contextOf(database: Database, { partnership_id, open }: TrackKey, { signal }: Requester) {
   const viewer = open ? PUBLIC_VIEWER : recordReader(partnership_id);
   return new AnalyticContext(new RequestContext(viewer, database, DEADLINE_MS, signal), Needs.PLACES);
 }
 
-/** A theme whose hotspots are followed, as far as its data were read. */
+/** Theme whose hotspots are tracked, with its stored track and the data read. */
 interface Track {
   selection: Selection;
   stored: StoredTrack;
   windows: MonthWindow[];
 }
 
-/** A month that is found anew. */
+/** Month whose hotspots are found again. */
 interface FoundMonth {
   window: MonthWindow;
   clusters: MonthCluster[];
@@ -58,8 +58,8 @@ interface FoundMonth {
 const isClosed = ({ recordSources }: Selection) => recordSources.some(({ access }) => access !== 'OPEN');
 
 /**
- * The selection that a theme's hotspots are made of; null where there is none. With `open` it is what everyone may read,
- * else what only readers of records may.
+ * Selection for the hotspots of a theme; null where it is refused. Also null where it contains closed sources although
+ * `open`, or none although not `open`.
  */
 async function selectionFor(
   context: AnalyticContext,
@@ -91,7 +91,7 @@ async function readTrack(
   return { selection, stored, windows: months.map((month) => windowTo(month, places)) };
 }
 
-/** First month that is not as it was found before; null where all are. */
+/** First month that differs from the stored one; null where none does. */
 function firstChanged({ windows, stored: { digests } }: Track): string | null {
   const months = new Set(windows.map(({ month }) => month));
   const changed = [
@@ -106,7 +106,7 @@ const stateOf = ({ hotspot_id, ...state }: StoredTrack['states'][number]): Hotsp
   hotspot: hotspot_id,
 });
 
-/** Clusters of all months from one on, and the hotspots that they continue. */
+/** Clusters of all months from a given one on, and the hotspots that they continue. */
 async function findMonths(
   { windows, stored }: Track,
   from: string,
@@ -145,7 +145,7 @@ function describeMonths(
   return context.session((session) => describeClusters(session, asked, DEFAULT_EPS));
 }
 
-/** Names of new hotspots, each unlike those of the hotspots that stand beside it. */
+/** Names of new hotspots, each different from those of other hotspots in its months. */
 class HotspotNames {
   readonly names = new Map<number, string>();
 
@@ -188,7 +188,7 @@ function changeOf(
   return { from, steps: found.map(({ window }) => window), states, added };
 }
 
-/** A change with ids for its new hotspots. */
+/** Change with ids reserved for its new hotspots. */
 async function withIds(session: Session, change: TrackChange): Promise<TrackChange> {
   const ids = await reserveHotspotIds(session, change.added.length);
   const idOf = new Map(change.added.map(({ id }, i) => [id, ids[i]]));
@@ -205,7 +205,7 @@ async function withIds(session: Session, change: TrackChange): Promise<TrackChan
   };
 }
 
-/** What has to change of the hotspots of a theme; null where nothing has. */
+/** Computes the changes of a theme's stored hotspots; null where there are none. */
 async function bringUpToDate(
   database: Database,
   partnership: Partnership,
@@ -224,11 +224,11 @@ async function bringUpToDate(
 }
 
 /**
- * Brings the hotspots of a partnership up to its present data, theme by theme: those of the open sources for everyone, and
- * where closed sources have records of a theme, those of all sources for who may read them. Computes outside
- * transactions, so that loads do not wait for it; where one has come in between, nothing is stored.
+ * Updates the hotspots of a partnership to its present data, theme by theme: those of the open sources for everyone
+ * and, where closed sources have records of a theme, those of all sources for readers of records. Computes outside
+ * transactions, so that loads do not wait; if a load has come in between, nothing is stored.
  *
- * @returns whether the hotspots are those of the present data now
+ * @returns whether the hotspots now match the present data
  */
 export async function trackHotspots(
   database: Database,

@@ -18,19 +18,19 @@ const STORE_STEPS = loadSql(__dirname, 'store_hotspot_steps');
 const STORE_MONTHS = loadSql(__dirname, 'store_hotspot_months');
 const END_RUN = loadSql(__dirname, 'end_hotspot_run');
 
-/** Hotspots of one theme, of all sources or of the open ones alone. */
+/** Hotspots of one theme, of all sources or of open ones alone. */
 export interface TrackKey {
   partnership_id: number;
   theme_id: number;
-  /** Whether they are made of open sources alone. */
+  /** Whether only open sources are included. */
   open: boolean;
 }
 
-/** Incidents by place and month; entry i of every array is the same place and month. */
+/** Incidents by place and month; entry i of every array belongs to one place and month. */
 export interface MonthPlaces {
-  /** 0: without a place. */
+  /** Ids of places; 0: without a place. */
   locationIds: Int32Array;
-  /** 12 × year + month, January being 0. */
+  /** Months as 12 × year + month, January being 0. */
   months: Int32Array;
   counts: Int32Array;
   eastings: Float64Array;
@@ -57,7 +57,7 @@ export async function selectMonthPlaces(
   };
 }
 
-/** A hotspot as it was found in a month. */
+/** Hotspot as found in a month. */
 export interface StoredState {
   hotspot_id: number;
   name: string;
@@ -66,25 +66,25 @@ export interface StoredState {
   weights: number[];
 }
 
-/** What is on record of a theme's hotspots: all states by month, and a hash of what each month was found on. */
+/** Stored hotspots of a theme: all states by month, and a hash of the data that each month was found on. */
 export interface StoredTrack {
   states: StoredState[];
   digests: ReadonlyMap<string, string>;
 }
 
-/** What is on record of a theme's hotspots. */
+/** Reads the stored hotspots of a theme. */
 export async function selectTrack(session: Session, key: TrackKey): Promise<StoredTrack> {
   const states = await session.query<StoredState>(SELECT_TRACK, { ...key });
   const steps = await session.query<{ month: string; digest: string }>(SELECT_TRACK_STEPS, { ...key });
   return { states, digests: new Map(steps.map(({ month, digest }) => [month, digest])) };
 }
 
-/** Ids of partnerships whose hotspots are not those of the present data. */
+/** Ids of partnerships whose hotspots do not match the present data. */
 export async function selectStaleHotspots(session: Session): Promise<number[]> {
   return (await session.query<{ id: number }>(SELECT_STALE)).map(({ id }) => id);
 }
 
-/** A month of a theme, as it was found. */
+/** Month of a theme's track, to be stored. */
 export interface StepRow {
   month: string;
   minIncidents: number;
@@ -103,22 +103,22 @@ export interface StateRow {
   merged: number[];
 }
 
-/** New months of a theme's hotspots. */
+/** Change of a theme's stored hotspots. */
 export interface TrackChange {
-  /** Month from which on what is on record goes; null: all of it. */
+  /** First month whose stored hotspots are deleted; null: all months. */
   from: string | null;
   steps: StepRow[];
   states: StateRow[];
   added: { id: number; name: string }[];
 }
 
-/** Ids for new hotspots. */
+/** Reserves ids for new hotspots. */
 export async function reserveHotspotIds(session: Session, count: number): Promise<number[]> {
   if (count === 0) return [];
   return (await session.query<{ id: number }>(RESERVE_IDS, { count })).map(({ id }) => id);
 }
 
-/** Puts new months in the place of those on record. */
+/** Replaces stored months by new ones. */
 export async function storeTrack(session: Session, key: TrackKey, change: TrackChange): Promise<void> {
   const { from, steps, states, added } = change;
   await session.query(CLEAR_TRACK, { ...key, from });
@@ -136,7 +136,7 @@ export async function storeTrack(session: Session, key: TrackKey, change: TrackC
   await session.query(STORE_MONTHS, { partnership_id: key.partnership_id, states: JSON.stringify(states) });
 }
 
-/** Ends a run: notes the version of the data that the hotspots are of. */
+/** Ends a run: stores the version of the data that the hotspots match. */
 export async function endHotspotRun(
   session: Session,
   partnershipId: number,
@@ -163,7 +163,7 @@ export interface HotspotRow {
 /** Position of a hotspot in its list. */
 export type HotspotPosition = [gone: number, count: number, id: number];
 
-/** Which hotspots are listed, and the day on which. */
+/** Selection of listed hotspots, and the day. */
 export interface HotspotList extends Pick<TrackKey, 'theme_id' | 'open'> {
   partnership: Partnership;
   /** Null: the newest month. */
@@ -174,7 +174,7 @@ const listParametersOf = ({ partnership, theme_id, open, asOf }: HotspotList) =>
   ...{ partnership_ids: holdersOf(partnership).ids, theme_id, open, as_of: asOf },
 });
 
-/** A page of the hotspots of a theme, one more than `first` to show that more follow. */
+/** Page of the hotspots of a theme, with one more than `first` to show that more follow. */
 export function selectHotspots(
   session: Session,
   list: HotspotList,

@@ -4,25 +4,25 @@ import { leadingRuns, type Run } from '../../platform/statistics';
 import { DIMENSIONS, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import { type Described, describe, ORGANISATIONS } from './words';
 
-/** One line of who is concerned most. */
+/** Group of people in the list of those most affected. */
 export interface LeadingSegment {
   label: string;
   count: number;
   /**
-   * Of the people of whom all is known that the labels are made of, as in the segments by these dimensions; of
-   * organisations, their share of all people and organisations. 0 to 1.
+   * Share of the people for whom all dimensions in the labels are known, as in the segments by these dimensions; for
+   * organisations, share of all people and organisations. 0 to 1.
    */
   share: number;
 }
 
-/** The leading segments, and what they are made of. */
+/** Leading segments, with the dimensions that they use. */
 export interface Leading {
   segments: LeadingSegment[];
-  /** What the labels tell; a dimension that is known of fewer than half is left out. */
+  /** Dimensions in the labels; those known for fewer than half of the people are left out. */
   dimensions: Dimension[];
 }
 
-/** The system in which most people are recorded. */
+/** Classification system in which most people are recorded. */
 function mainSystem(
   people: ProfiledPerson[],
   of: (person: ProfiledPerson) => SystemCode | null,
@@ -36,7 +36,10 @@ function mainSystem(
   return most?.[0] ?? null;
 }
 
-/** People with their codes of the two main systems only: codes of others are as good as unknown beside them. */
+/**
+ * People with codes of the two main systems only; codes of other systems count as unknown, since they cannot be
+ * compared.
+ */
 function inMainSystems(people: ProfiledPerson[]): ProfiledPerson[] {
   const ages = mainSystem(people, ({ ageBand }) => ageBand);
   const ethnicities = mainSystem(
@@ -50,13 +53,13 @@ function inMainSystems(people: ProfiledPerson[]): ProfiledPerson[] {
   }));
 }
 
-/** A run of ages of one sex and ethnicity, where these are told apart. */
+/** Run of age bands of one sex and ethnicity, where these are dimensions. */
 interface Line {
   people: Described;
   count: number;
 }
 
-/** Puts lines together that differ in one thing only, which `take` takes out of one into the other. */
+/** Merges lines that differ in one dimension only; `take` moves it from one line into the other. */
 function merged(
   lines: Line[],
   keyOf: (line: Line) => unknown,
@@ -75,13 +78,15 @@ function merged(
   return [...byKey.values()];
 }
 
-/** People of one sex and ethnicity, as far as those are told apart, by age band. */
+/** People of one sex and ethnicity, where these are dimensions, by age band. */
 interface Group {
   people: Described;
   counts: number[];
 }
 
-/** Counts of people by group and age band, in a fixed order of the groups. One band where none are told apart. */
+/**
+ * Counts of people by group and age band, in a fixed order of the groups. A single band where age is not a dimension.
+ */
 function groupsOf(
   known: ProfiledPerson[],
   { bySex, byEthnicity, bands }: { bySex: boolean; byEthnicity: boolean; bands: string[] },
@@ -99,7 +104,7 @@ function groupsOf(
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** The leading segments of a profile: the smallest set of adjacent age bands × sex × ethnicity that holds half. */
+/** Leading segments of a profile: the smallest set of adjacent age bands × sex × ethnicity that covers half. */
 export function leadingSegments(all: ProfiledPerson[], organisations: number): Leading {
   const people = inMainSystems(all);
   const everybody = total(people);
@@ -155,7 +160,7 @@ export function leadingSegments(all: ProfiledPerson[], organisations: number): L
   };
 }
 
-/** All bands of a system in order, and after them codes that are none of it. */
+/** All bands of a system in order, followed by codes unknown to the system. */
 function bandsOf(system: string, people: ProfiledPerson[]): string[] {
   const own = (AGE_BAND_SYSTEMS[system] ?? []).map(({ code }) => code);
   return [...new Set([...own, ...people.map(({ ageBand }) => ageBand!.code).sort()])];

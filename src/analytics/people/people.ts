@@ -1,17 +1,17 @@
 import type { PersonRecord, SystemCode } from '../../domain/incidents';
 import { AGE_BAND_SYSTEMS, ETHNICITY_SYSTEMS, type EthnicityBasis } from '../../domain/vocabulary';
 
-/** People who are alike in all that is known of them. Null is what is not known. */
+/** People with equal known attributes. Null: unknown. */
 export interface Person {
   organisation: boolean;
   sex: PersonRecord['sex'];
   ageBand: SystemCode | null;
   ethnicities: Record<EthnicityBasis, SystemCode | null>;
-  /** How many of them. */
+  /** Number of people. */
   n: number;
 }
 
-/** People with one ethnicity each, of the basis that a profile is in. */
+/** People with a single ethnicity each, on the basis that a profile uses. */
 export interface ProfiledPerson {
   sex: PersonRecord['sex'];
   ageBand: SystemCode | null;
@@ -19,11 +19,11 @@ export interface ProfiledPerson {
   n: number;
 }
 
-/** What people are told apart by. */
+/** Dimensions that people are grouped by. */
 export const DIMENSIONS = ['AGE_BAND', 'SEX', 'ETHNICITY'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** Whether a code says what an ethnicity is, rather than that it was not stated. */
+/** Whether a code is an ethnicity, rather than "not stated". */
 function isStated(ethnicity: SystemCode | null): boolean {
   if (ethnicity === null) return false;
   const known = ETHNICITY_SYSTEMS[ethnicity.system]?.ethnicities.find(({ code }) => code === ethnicity.code);
@@ -36,17 +36,17 @@ export function isKnown(person: ProfiledPerson, dimension: Dimension): boolean {
   return dimension === 'SEX' ? person.sex !== null : isStated(person.ethnicity);
 }
 
-/** How many people there are. */
+/** Number of people. */
 export const total = (people: readonly { n: number }[]) => people.reduce((sum, { n }) => sum + n, 0);
 
-/** The basis on which more ethnicities are known; of as many on either, what people say of themselves. */
+/** Basis with more known ethnicities; ties go to self-defined ethnicity. */
 export function usualBasis(people: readonly Person[]): EthnicityBasis {
   const stated = (basis: EthnicityBasis) =>
     total(people.filter(({ ethnicities }) => isStated(ethnicities[basis])));
   return stated('OFFICER_DEFINED') > stated('SELF_DEFINED') ? 'OFFICER_DEFINED' : 'SELF_DEFINED';
 }
 
-/** Persons with their ethnicity of one basis; those who are alike then are put together. */
+/** People with their ethnicity on one basis; those who are then equal are merged. */
 export function profiled(people: readonly Person[], basis: EthnicityBasis): ProfiledPerson[] {
   const groups = new Map<string, ProfiledPerson>();
   for (const { organisation, sex, ageBand, ethnicities, n } of people) {
@@ -60,7 +60,7 @@ export function profiled(people: readonly Person[], basis: EthnicityBasis): Prof
   return [...groups.values()];
 }
 
-/** Where a code stands in its system; codes that the product does not know come last. */
+/** Position of a code in its system; codes unknown to the product come last. */
 export function orderOf(dimension: 'AGE_BAND' | 'ETHNICITY', { system, code }: SystemCode): number {
   const codes = dimension === 'AGE_BAND' ? AGE_BAND_SYSTEMS[system] : ETHNICITY_SYSTEMS[system]?.ethnicities;
   const at = codes?.findIndex((each) => each.code === code) ?? -1;

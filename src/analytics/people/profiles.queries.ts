@@ -10,7 +10,7 @@ const COUNT_OFFENDERS = loadSql(__dirname, 'count_offenders');
 const SELECT_HOMES = loadSql(__dirname, 'select_homes');
 const SELECT_POPULATION = loadSql(__dirname, 'select_population');
 
-/** In what way somebody was in an incident. */
+/** Role of a person in an incident. */
 export type Role = Exclude<PersonRecord['role'], 'EXCLUDED'>;
 
 /** People of a role in the incidents of a selection. */
@@ -19,11 +19,11 @@ export interface PeopleAsked {
   role: Role;
 }
 
-/** The people of a role, and how many incidents they are from. */
+/** People of a role, and the number of incidents that they come from. */
 export interface CountedPeople {
   people: Person[];
   incidents: number;
-  /** Those with anybody of the role. */
+  /** Incidents with anybody of the role. */
   covered: number;
 }
 
@@ -45,7 +45,7 @@ interface PeopleRow {
 const systemCode = (system: string | null, code: string | null) =>
   system === null ? null : { system, code: code! };
 
-/** The incidents of a selection with their people of a role, one row for each person. */
+/** Incidents of a selection with their people of a role, one row for each person. */
 function involved({ selection, role }: PeopleAsked, request: number): Fragment {
   return sql`SELECT ${request}::integer AS request, c.id, p.person_key, p.organisation, p.sex, p.age_band_system, p.age_band,
     p.self_defined_system, p.self_defined, p.officer_defined_system, p.officer_defined
@@ -53,7 +53,7 @@ function involved({ selection, role }: PeopleAsked, request: number): Fragment {
   LEFT JOIN involvement AS p ON p.partnership_id = c.partnership_id AND p.incident_id = c.id AND p.role = ${role}`;
 }
 
-/** The people of each selection by all that is known of them: one statement, whatever the number of selections. */
+/** Counts people of each selection by all known attributes, in one statement. */
 export async function countPeople(session: Session, asked: PeopleAsked[]): Promise<CountedPeople[]> {
   if (asked.length === 0) return [];
   const rows = await session.query<PeopleRow>(
@@ -81,8 +81,8 @@ export async function countPeople(session: Session, asked: PeopleAsked[]): Promi
 }
 
 /**
- * Whether anybody of a role has been delivered at all for the sources of each selection, as far as the viewer may know:
- * one statement.
+ * Whether anybody of a role was delivered for the sources of each selection, where the viewer may know it; one
+ * statement.
  *
  * @param asked selections of one partnership.
  */
@@ -100,7 +100,7 @@ export async function hasPeople(session: Session, asked: PeopleAsked[]): Promise
   return asked.map((each) => pairsOf(each).some((pair) => known.has(pair)));
 }
 
-/** How many incidents of a selection have how many offenders, the fewest first. */
+/** Distribution of incidents of a selection by number of offenders, ascending. */
 export function countOffenders(
   session: Session,
   selection: Selection,
@@ -114,15 +114,15 @@ export interface Homes {
   neighbouringWard: number;
   elsewhere: number;
   outside: number;
-  /** Offenders of whom home or ward of the incident are not known. */
+  /** Offenders with an unknown home, or an unknown ward of the incident. */
   unknown: number;
-  /** Greatest distance within the area, metres, of the pairs of home and incident in one area. */
+  /** Largest distance within the area, metres, for pairs of home and incident in one area. */
   withinArea: Float64Array;
-  /** Metres between home and incident, of the other pairs. */
+  /** Distance between home and incident, metres, for the other pairs. */
   distances: Float64Array;
 }
 
-/** Where the offenders of a selection live, from the incidents' wards and from the incidents. */
+/** Homes of the offenders of a selection, relative to the incidents' wards and places. */
 export async function selectHomes(session: Session, selection: Selection): Promise<Homes> {
   const { ids } = holdersOf(selection.partnership);
   const slots = {
@@ -149,18 +149,18 @@ export async function selectHomes(session: Session, selection: Selection): Promi
   };
 }
 
-/** Residents of the ground of a filter. A null means all of them together. */
+/** Residents of the extent of a filter. A null attribute means its values are added together. */
 export interface PopulationFigure {
   year: number;
   ageBand: SystemCode | null;
   sex: 'FEMALE' | 'MALE' | null;
   ethnicity: SystemCode | null;
   n: number;
-  /** Made from smaller areas that fit best. */
+  /** Whether the figure is estimated from smaller areas that fit best. */
   estimated: boolean;
 }
 
-/** Residents of areas of one kind, all ways in which they are published for all of the areas, nearest to a year. */
+/** Residents of areas of one kind in the year nearest to `year`, in every breakdown published for all of the areas. */
 export async function selectPopulation(
   session: Session,
   areas: { partnershipIds: number[]; kind: string; codes: string[]; year: number },

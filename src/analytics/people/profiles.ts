@@ -35,29 +35,29 @@ import {
   selectHomes,
 } from './profiles.queries';
 
-/** Fewest journeys that are summed up in a median. */
+/** Minimum number of journeys for a median. */
 const FEWEST_JOURNEYS = 10;
-/** Journeys up to which quantiles take less time than a thread. */
+/** Number of journeys up to which quantiles take less time than handing them to a thread. */
 const LIGHT_JOURNEYS = 200;
 
 const NAMES: Record<Role, string> = { VICTIM: 'victims', OFFENDER: 'offenders', SEARCHED: 'people searched' };
 
-/** The one source that tells who was searched. */
+/** Only source that records people who were searched. */
 const SEARCHES = 'police-uk-stop-search';
 
-/** Why a source has no people of a role, whatever was delivered; null where it may have. */
+/** Reason why a source can never contain people of this role; null where it can. */
 function withoutPeople({ code, access }: Selection['recordSources'][number], role: Role): string | null {
   if (role === 'SEARCHED') return code === SEARCHES ? null : 'it tells nobody who was searched';
   return access === 'OPEN' ? `as open data it tells no ${NAMES[role]}` : null;
 }
 
-/** Whom to tell of: the people of a role in the incidents of a filter. */
+/** Role and filter to profile. */
 export interface PeopleQuestion {
   where: IncidentFilter;
   role: Role;
 }
 
-/** The people of a role, as far as the incidents themselves tell. */
+/** People of a role, counted from the incidents alone. */
 interface Told extends CountedPeople {
   role: Role;
   selection: Selection;
@@ -92,10 +92,9 @@ function notDelivered(role: Role): Problem {
 }
 
 /**
- * The people of each question, in as many statements whatever the number of questions; a question that is refused leaves
- * the others.
+ * Counts the people of each question, in a fixed number of statements; the refusal of one question leaves the others.
  *
- * @param questions on one partnership.
+ * @param questions about one partnership.
  */
 async function tell(
   session: Session,
@@ -127,7 +126,7 @@ async function tell(
   });
 }
 
-/** Caveats on the people that were told of. */
+/** Caveats on the people counted. */
 function toldCaveats({ role, selection, incidents, covered, persons }: Told): Caveat[] {
   return [
     ...selection.caveats,
@@ -139,17 +138,17 @@ function toldCaveats({ role, selection, incidents, covered, persons }: Told): Ca
   ];
 }
 
-/** Who is concerned most, and what to know of it. */
+/** People most affected, with caveats. */
 export interface LeadingPeople {
   segments: LeadingSegment[];
   caveats: Caveat[];
 }
 
 /**
- * The leading segments of each question, as a profile would have them, or why they cannot be told: as many statements
- * whatever the number of questions.
+ * Leading segments of each question, as in a profile, or the reason why they cannot be given; in a fixed number of
+ * statements.
  *
- * @param questions on one partnership.
+ * @param questions about one partnership.
  */
 export async function leadingPeople(
   context: AnalyticContext,
@@ -174,7 +173,7 @@ export class ProfileArgs {
   ethnicity?: EthnicityWords | null;
 }
 
-/** A profile, and the selection that it was drawn from. */
+/** Profile, with the selection that it was made from. */
 interface Drawn {
   selection: Selection;
   profile: PersonProfile;
@@ -230,7 +229,7 @@ async function draw(
   };
 }
 
-/** Where people are recorded in several systems, shares of one system say little about all. */
+/** Caveats where people are recorded in several systems, since shares within one system do not describe all. */
 function systemCaveats(persons: ReturnType<typeof profiled>): Caveat[] {
   const systems = (codes: ({ system: string } | null)[]) =>
     [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort();
@@ -262,7 +261,7 @@ function residenceOf({ sameWard, neighbouringWard, elsewhere, outside }: Homes):
   ];
 }
 
-/** Distances of all pairs: those in one area lie between nothing and the greatest distance within it. */
+/** Distances of all pairs; those in one area are bounded by 0 and the largest distance within it. */
 async function journeyOf(
   { distances, withinArea }: Homes,
   context: AnalyticContext,

@@ -5,10 +5,10 @@ import type { Population } from './population';
 import type { PopulationFigure } from './profiles.queries';
 import { describe } from './words';
 
-/** What is said of something that is not known. */
+/** Code for an unknown value. */
 const UNKNOWN = 'UNKNOWN';
 
-/** People who share a band of age, a sex and an ethnicity, as far as these were asked for (else null). */
+/** People who share an age band, a sex and an ethnicity; dimensions not requested are null. */
 export interface Segment {
   label: string;
   ageBand: string | null;
@@ -17,7 +17,7 @@ export interface Segment {
   ethnicity: string | null;
   ethnicitySystem: string | null;
   count: number;
-  /** Of the people of whom the dimensions are known in the same systems, 0 to 1; null where they are not known. */
+  /** Share of the people whose dimensions are known in the same systems, 0 to 1; null where they are unknown. */
   share: number | null;
   shareLower: number | null;
   shareUpper: number | null;
@@ -28,7 +28,7 @@ export interface Segment {
   withoutRatioBecause: string | null;
 }
 
-/** One complete table of residents. */
+/** Complete table of residents. */
 interface PopulationTable {
   ageBandSystem: string | null;
   hasSex: boolean;
@@ -37,7 +37,7 @@ interface PopulationTable {
   total: number;
 }
 
-/** Figures that count the same people another way are tables of their own, which are never added up. */
+/** Separate tables of figures by breakdown; tables count the same people and are never added up. */
 function tablesOf(figures: PopulationFigure[]): PopulationTable[] {
   const tables = new Map<string, PopulationTable>();
   for (const figure of figures) {
@@ -60,7 +60,7 @@ const isSame = (a: SystemCode | null, b: SystemCode | null) => a?.system === b?.
 const WORDS: Record<Dimension, string> = { AGE_BAND: 'age band', SEX: 'sex', ETHNICITY: 'ethnicity' };
 const inWords = (by: Dimension[]) => by.map((dimension) => WORDS[dimension]).join(' and ');
 
-/** A segment's share of the residents, or why there is none. */
+/** A segment's share of the residents, or the reason why there is none. */
 function populationShare(
   person: ProfiledPerson,
   by: Dimension[],
@@ -96,9 +96,9 @@ function populationShare(
 }
 
 /**
- * The people of a profile by some dimensions, in the order of their systems, what is not known last. Beside each its share
- * of the people of whom the dimensions are known in the same systems (Wilson's interval), the share of the residents, and
- * the ratio of the two with its exact binomial interval.
+ * People of a profile by some dimensions, in the order of their systems, unknown values last. Each with its share of
+ * the people whose dimensions are known in the same systems (Wilson's interval), the share of the residents, and the
+ * ratio of the two with its exact binomial interval.
  */
 export function segmentsOf(
   people: ProfiledPerson[],
@@ -120,7 +120,7 @@ export function segmentsOf(
     else groups.set(key, only);
   }
   const tables = population.figures === null ? [] : tablesOf(population.figures);
-  /** People of whom all is known in the systems of a segment: what its share is of. */
+  /** Denominator of a segment's share: people whose dimensions are known in the systems of the segment. */
   const comparable = (segment: ProfiledPerson) =>
     total(
       people.filter(

@@ -1,12 +1,12 @@
 import type { PersonRecord, SystemCode } from '../../domain/incidents';
 import { AGE_BAND_SYSTEMS, ageWords, ETHNICITY_SYSTEMS } from '../../domain/vocabulary';
 
-/** What organisations are called, as in the strategic assessments. */
+/** Name of organisations, as in the strategic assessments. */
 export const ORGANISATIONS = 'Companies';
 
 const NOUNS = { FEMALE: 'females', MALE: 'males', OTHER: 'people of another sex' } as const;
 
-/** People in words; what is left out is not said. */
+/** People in words; absent attributes are not mentioned. */
 export interface Described {
   ethnicities?: SystemCode[];
   sexes?: NonNullable<PersonRecord['sex']>[];
@@ -28,7 +28,7 @@ function agesInWords({ system, first, last }: NonNullable<Described['ages']>): s
   return from && to ? ageWords(from, to) : `${first} to ${last}`;
 }
 
-/** People as an assessment would write of them: `White European males aged 20 to 29`. */
+/** People as an assessment describes them: `White European males aged 20 to 29`. */
 export function describe({ ethnicities = [], sexes = [], ages }: Described): string {
   const text = [
     listed(ethnicities.map(ethnicityWords)),

@@ -21,8 +21,8 @@ import {
 } from '../trends';
 
 /**
- * Incidents of a partnership by what decides their themes, in a period and in the same days a year before, and in the
- * months that tell how much they vary.
+ * Incidents of a partnership by the offence and flags that decide their themes: in a period, in the corresponding days
+ * of the year before, and in the months that their dispersion is estimated from.
  */
 export interface Counted {
   selection: Selection;
@@ -30,27 +30,27 @@ export interface Counted {
   window: Window;
   windows: Windows;
   current: MonthTally[];
-  /** Empty where there is nothing to compare with. */
+  /** Incidents of the year before; empty where there is nothing to compare with. */
   previous: MonthTally[];
   /** Up to 36 months to the end of the window, and their tallies. */
   months: CountedPeriod[];
   history: MonthTally[];
 }
 
-/** What is to be counted. */
+/** Scope of a count. */
 export interface Counting {
   /** Code of the partnership. */
   partnership: string;
   period: Period;
-  /** Codes of sources; none: all that add to themes. */
+  /** Codes of sources; null or empty: all that add to themes. */
   sources?: string[] | null;
 }
 
 const COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
 /**
- * Counts the incidents of a period, of the sources that are named, else of those that add to themes: one statement beside
- * those that resolve the filter, whatever the themes; three where a window holds parts of months.
+ * Counts the incidents of a period, from the sources named or, without any, from those that add to themes. Takes one
+ * statement for all themes besides those that resolve the filter; three where a window holds parts of months.
  *
  * @throws Problem as of `select`, and NOT_ENOUGH_DATA where the sources have delivered no day of the period together.
  */
@@ -92,12 +92,12 @@ export async function countIncidents(
   };
 }
 
-/** From the first to the last day of some stretches, of which only they are counted. */
+/** Period from the first to the last day of some stretches, with only the stretches counted. */
 function spanOf(counted: Stretches): CountedPeriod {
   return { from: counted[0].from, to: counted.at(-1)!.to, counted };
 }
 
-/** How well the sources of a selection see a theme, and those that tell it apart from all others. */
+/** Ids of the sources of a selection that record a theme exactly, and names of those that record it only within another. */
 export function coverageOf(
   theme: VocabularyTheme,
   selection: Selection,
@@ -113,8 +113,8 @@ export function coverageOf(
 }
 
 /**
- * Incidents of a theme by the id of their offence (null: told by their flag only), of the sources that tell it apart.
- * Null where none does in every counted month: unknown, not zero.
+ * Incidents of a theme by the id of their offence (null: identified by flag only), from the sources that record the
+ * theme exactly. Null where no source does so in every counted month: unknown, not zero.
  *
  * @param counted days of the tallies.
  */
@@ -136,7 +136,7 @@ export function sumOf(counts: ReadonlyMap<number | null, number>): number {
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }
 
-/** Dispersion of the monthly counts of a theme; null where fewer than 24 months are told. */
+/** Dispersion of the monthly counts of a theme; null where fewer than 24 months are known. */
 export function dispersionOf(
   theme: VocabularyTheme,
   { selection, months, history }: Pick<Counted, 'selection' | 'months' | 'history'>,
@@ -150,7 +150,7 @@ export function dispersionOf(
   return dispersion(seriesOfMonths(months, counts));
 }
 
-/** All incidents by the id of their offence. Cells by flag count incidents of other cells once more: they are left out. */
+/** All incidents by the id of their offence. Cells by flag are left out, since they repeat incidents of other cells. */
 export const allIncidents = (tallies: readonly MonthTally[]) =>
   byOffence(tallies.filter(({ offence_id }) => offence_id !== null));
 
@@ -160,16 +160,16 @@ function byOffence(tallies: readonly MonthTally[]): Map<number | null, number> {
   return counts;
 }
 
-/** Incidents and what they weigh. */
+/** Number of incidents, and their total weight. */
 export interface Weighed {
   incidents: number;
-  /** Of them, those whose weight is known. */
+  /** Number of incidents with a known weight. */
   weighted: number;
   /** Sum of the known weights; null where none is known. */
   weight: number | null;
 }
 
-/** What incidents weigh by their offences. */
+/** Total weight of incidents, by the weight of each offence. */
 export function weigh(
   counts: ReadonlyMap<number | null, number>,
   weights: ReadonlyMap<number, number>,

@@ -9,7 +9,7 @@ import type { AssertCellInput, MatrixCriterion, MatrixCriterionInput, ThemeMatri
 
 const listed = (codes: { code: string }[]) => codes.map(({ code }) => code).join(', ');
 
-/** Scales of up to so many values are told value by value. */
+/** Maximum number of values of a scale that are listed one by one; a longer scale is described as a range. */
 const SHORT_SCALE = 12;
 
 function allowedOn({ least, greatest }: MatrixCriterionEntity): string {
@@ -17,7 +17,7 @@ function allowedOn({ least, greatest }: MatrixCriterionEntity): string {
   return Array.from({ length: greatest - least + 1 }, (_, i) => least + i).join(', ');
 }
 
-/** The row and the column that are meant. @throws Problem BAD_USER_INPUT with what is allowed. */
+/** Row and column of a cell. @throws Problem BAD_USER_INPUT listing the allowed values. */
 function findCell({ rows, criteria }: Matrix, input: AssertCellInput) {
   const row = rows.find(({ theme }) => theme.code === input.theme);
   if (!row)
@@ -44,12 +44,11 @@ function findCell({ rows, criteria }: Matrix, input: AssertCellInput) {
 }
 
 /**
- * Writes down what someone says in a cell of a matrix, as a new version of what was said before, with its line in the
- * audit.
+ * Stores a judgement for a cell of a matrix, as a new version, with its line in the audit.
  *
- * @returns the cell as it is now.
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, theme, criterion, value), FORBIDDEN, CONFLICT where the
- *   version is not the one that it has now.
+ * @returns the changed cell.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period, theme, criterion, value), FORBIDDEN, CONFLICT where
+ *   `version` is not the present one.
  */
 export async function assertMatrixCell(
   context: RequestContext,
@@ -81,7 +80,7 @@ export async function assertMatrixCell(
   return { theme: { code: theme.code, name: row.name }, ...cellOf(criterion, theme, asserted, figures) };
 }
 
-/** A criterion as the API shows it. */
+/** Criterion in the form of the API. */
 export function shown({ partnershipId, ...criterion }: MatrixCriterionEntity): MatrixCriterion {
   const { matrix, code, name, least, greatest, since } = criterion;
   return { matrix, code, name, least, greatest, since, own: partnershipId !== null };
@@ -90,8 +89,8 @@ export function shown({ partnershipId, ...criterion }: MatrixCriterionEntity): M
 /**
  * Adds a criterion of a partnership's own to a matrix, with its line in the audit.
  *
- * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (scale), FORBIDDEN, CONFLICT where the matrix has one with this
- *   code.
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (scale), FORBIDDEN, CONFLICT where the matrix already has a
+ *   criterion with this code.
  */
 export async function addMatrixCriterion(
   context: RequestContext,

@@ -53,24 +53,24 @@ import {
   volumeScore,
 } from './scores';
 
-/** What a rule finds, with the figures in words, or why it finds nothing. */
+/** Score by a rule, with the evidence in words; for an unknown score, the reason. */
 export interface Finding {
   score: Score;
   evidence: string;
 }
 
-/** What the data say of a theme. */
+/** Figures and findings on a theme. */
 export interface ThemeFigures {
-  /** Null where no source tells the theme apart. */
+  /** Number of incidents; null where no source records the theme exactly. */
   incidents: number | null;
-  /** What all of them weigh; null where the weight of fewer than half of them is known. */
+  /** Total weight of the incidents; null where the weight is known for fewer than half of them. */
   weight: number | null;
-  /** Incidents whose weight is not known; null where `incidents` is. */
+  /** Number of incidents without a known weight; null where `incidents` is null. */
   withoutWeight: number | null;
   findings: Record<Rule, Finding>;
 }
 
-/** What the data say of every theme of the matrices in a period: a plain value, kept between requests. */
+/** Figures on every theme of the matrices in a period. A plain value, cached between requests. */
 export interface Figures {
   /** By the code of the theme. */
   themes: Record<string, ThemeFigures>;
@@ -81,7 +81,7 @@ export interface Figures {
   caveats: Caveat[];
 }
 
-/** Weight set that harm is told by where none is named: the only one that knows every recorded crime. */
+/** Default weight set: the only one that covers every recorded crime. */
 const USUAL_WEIGHT_SET = 'crime-severity-score';
 
 const number = (n: number) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(n);
@@ -90,7 +90,7 @@ const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.
 const pValue = (p: number) => (p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).slice(1)}`);
 const unknown = (evidence: string): Finding => ({ score: null, evidence });
 
-/** Why no count tells of a theme. */
+/** Reason why no source counts a theme, in words. */
 function unseen(theme: VocabularyTheme, { selection }: Counted): string {
   const { partly } = coverageOf(theme, selection);
   const names = sourcesOf(selection)
@@ -110,7 +110,7 @@ function volumeOf(incidents: number, all: number): Finding {
   };
 }
 
-/** Change of a theme over the months that both years have. */
+/** Change of a theme over the months known in both years. */
 function trendOf(theme: VocabularyTheme, counted: Counted): Finding {
   const { selection, windows, current, previous } = counted;
   const nothing = unknown('The same days a year before were not delivered: nothing to compare with.');
@@ -152,7 +152,7 @@ function harmOf(weight: Weight | null, score: Score, set: WeightSetEntity): Find
   return { score, evidence: `${each}. ${['Lowest', 'Middle', 'Highest'][score - 1]} third of the themes.` };
 }
 
-/** Below this share of incidents with a known weight, the mean weight says nothing of the others. */
+/** Minimum share of incidents with a known weight; below it the mean weight is not representative. */
 const WEIGHED_SHARE = 0.5;
 
 type CountFindings = Omit<ThemeFigures, 'findings'> & {
@@ -196,7 +196,7 @@ function countFindings(
   });
 }
 
-/** The same where the records cannot be counted at all. */
+/** Findings for all themes where the records cannot be counted. */
 function uncounted(themes: readonly VocabularyTheme[], because: string): CountFindings[] {
   const finding = unknown(because);
   const findings = { VOLUME: finding, TREND: finding, HARM: finding };
@@ -225,16 +225,16 @@ async function communityFindings(
   };
 }
 
-/** Problems that only mean that the records cannot tell; what was asserted still can. */
+/** Problems that only leave the counts unknown; judgements remain valid. */
 const CANNOT_TELL: readonly string[] = ['NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SOURCE', 'FORBIDDEN'];
 
-/** A period, and the weight set that its incidents are weighed by. */
+/** Period, sources and weight set of the figures. */
 export interface FiguresQuestion extends Counting {
   /** Code or edition. */
   weightSet?: string | null;
 }
 
-/** All that figures are made of. */
+/** Data read for the figures. */
 interface Read {
   set: WeightSetEntity;
   weights: ReadonlyMap<number, number>;
@@ -243,7 +243,7 @@ interface Read {
   peers: Map<string, PeerScore>;
   community: (themeId: number) => Finding;
   dataVersion: string;
-  /** Editions of the vocabulary that the themes are of. */
+  /** Editions of the vocabulary that defines the themes. */
   edition: string;
 }
 
@@ -272,7 +272,7 @@ async function read(session: Session, context: AnalyticContext, question: Figure
   };
 }
 
-/** What was counted, and how. */
+/** Parameters of the count: windows, months of the dispersion, and sources. */
 function parametersOf(counted: Counted | Problem): Parameter[] {
   if (counted instanceof Problem) return [];
   const { window, windows, selection } = counted;
@@ -286,7 +286,7 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
   ];
 }
 
-/** What the data say of every theme of the matrices in a period. */
+/** Figures on every theme of the matrices in a period. */
 export const figuresOf = answering(
   {
     name: 'themeFigures',

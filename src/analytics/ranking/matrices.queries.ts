@@ -12,12 +12,12 @@ const ADD_ASSERTED_CELL = loadSql(__dirname, 'add_asserted_cell');
 const STORE_ASSERTED_CELLS = loadSql(__dirname, 'store_asserted_cells');
 const ADD_MATRIX_CRITERION = loadSql(__dirname, 'add_matrix_criterion');
 
-/** Brings the shipped criteria of the two matrices into the database. */
+/** Loads the shipped criteria of the two matrices into the database. */
 export async function loadMatrices(session: Session): Promise<void> {
   await session.query(LOAD_MATRIX_CRITERIA, { criteria: JSON.stringify(MATRIX_CRITERIA) });
 }
 
-/** The criteria of both matrices: those of the partnership's profile, then those of the partnership itself. */
+/** Criteria of both matrices: those of the partnership's profile, then the partnership's own. */
 export async function selectCriteria(
   { manager }: Session,
   partnershipId: number,
@@ -31,7 +31,7 @@ export async function selectCriteria(
   return [...ofProfile, ...all.filter((criterion) => criterion.partnershipId === partnershipId)];
 }
 
-/** A cell of a matrix by what it is of. */
+/** Key of a cell of a matrix. */
 interface CellKey {
   criterion_id: number;
   theme_id: number;
@@ -47,10 +47,10 @@ interface AssertedRow extends CellKey {
 
 const keyOf = ({ criterion_id, theme_id }: CellKey) => `${criterion_id} ${theme_id}`;
 
-/** What people have said for a period, by cell. */
+/** Judgements for a period, by cell, newest first. */
 export type Assertions = (criterionId: number, themeId: number) => AssertedCell[];
 
-/** All that people have said in the cells of both matrices for a period, of each cell the newest first: one statement. */
+/** All judgements in the cells of both matrices for a period, newest first in each cell; one statement. */
 export async function selectAssertedCells(
   session: Session,
   partnershipId: number,
@@ -69,7 +69,7 @@ export async function selectAssertedCells(
   return (criterion_id, theme_id) => cells.get(keyOf({ criterion_id, theme_id })) ?? [];
 }
 
-/** What is judged: a cell of a matrix of a partnership, for a period. */
+/** Cell of a matrix of a partnership, for a period. */
 export interface JudgedCell {
   partnershipId: number;
   criterionId: number;
@@ -78,10 +78,10 @@ export interface JudgedCell {
 }
 
 /**
- * Writes down what someone says in a cell.
+ * Stores a judgement for a cell.
  *
- * @param version of what it replaces; 0 where nothing was said before.
- * @param keyId whose name it is said in.
+ * @param version version that it replaces; 0 for the first judgement.
+ * @param keyId key of the author.
  * @returns false where another version was written in the meantime.
  */
 export async function addAssertedCell(
@@ -104,7 +104,7 @@ export async function addAssertedCell(
   return rows.length > 0;
 }
 
-/** What a demonstration, or a document, says in a cell of a matrix. */
+/** Judgement for a cell of a matrix, shipped with a demonstration or taken from a document. */
 export interface ShippedCell {
   matrix: `${MatrixKind}`;
   theme: string;
@@ -116,7 +116,7 @@ export interface ShippedCell {
   at: Date;
 }
 
-/** Stores the judgements that a partnership comes with, each as its first version. */
+/** Stores the judgements supplied for a partnership, each as its first version. */
 export async function storeAssertedCells(
   session: Session,
   partnershipId: number,
@@ -128,7 +128,7 @@ export async function storeAssertedCells(
   });
 }
 
-/** Adds a criterion of a partnership's own. False where the matrix has one with this code. */
+/** Adds a criterion of a partnership's own. Returns false where the matrix already has one with this code. */
 export async function addCriterion(
   session: Session,
   partnershipId: number,

@@ -2,24 +2,24 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { MatrixKind } from './matrix.type';
 import type { Rule } from './scores';
 
-/** A column of a matrix with its scale. */
+/** Column of a matrix, with its scale. */
 @Entity('matrix_criterion')
 export class MatrixCriterionEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
-  /** Null: of every partnership. */
+  /** Partnership that the criterion belongs to; null: all partnerships. */
   @Column('smallint', { name: 'partnership_id', nullable: true }) partnershipId!: number | null;
   @Column('text') matrix!: MatrixKind;
   @Column('text') code!: string;
   @Column('text') name!: string;
   @Column('smallint') least!: number;
   @Column('smallint') greatest!: number;
-  /** What computes its cells; null where only people can tell. */
+  /** Rule that computes its cells; null where only people can judge. */
   @Column('text', { nullable: true }) rule!: Rule | null;
   @Column('text', { name: 'judged_because', nullable: true }) judgedBecause!: string | null;
   @Column('date', { nullable: true }) since!: string | null;
 }
 
-/** One version of what people say in a cell. Viewers read `shown_asserted_cell`. */
+/** Version of a judgement for a cell. Viewers read `shown_asserted_cell`. */
 @Entity('asserted_cell')
 export class AssertedCellEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

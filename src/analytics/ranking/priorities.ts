@@ -7,13 +7,13 @@ import { prioritySigns } from './judgements';
 import { cellOf, type Matrices, readMatrices } from './matrices';
 import { type MatrixCell, MatrixKind } from './matrix.type';
 
-/** A theme that is suggested as a priority, with the reasons in words. */
+/** Theme suggested as a priority, with the reasons in words. */
 export interface SuggestedPriorityOf {
   theme: Coded;
   because: string[];
 }
 
-/** A high volume in words: of people's word, and of the counts, where there are both. */
+/** Reason for a high volume in words, from the judgement and from the counts, where there are both. */
 function volumeWords({ asserted, computed, conflict }: MatrixCell): string {
   if (!asserted) return `High volume: ${computed.evidence}`;
   if (computed.value === null) return 'High volume, as the partnership says.';
@@ -21,8 +21,8 @@ function volumeWords({ asserted, computed, conflict }: MatrixCell): string {
 }
 
 /**
- * The priorities that the scanning table suggests: themes with a high volume, or that both the Local Area Agreement and
- * the community have as a priority, in the order of the table.
+ * Priorities suggested by the scanning table, in its order: themes with a high volume, and themes that are a priority
+ * of both the Local Area Agreement and the community.
  */
 export function prioritiesIn(matrices: Matrices, figures: Figures): SuggestedPriorityOf[] {
   const { rows, criteria } = matrices.of(MatrixKind.PRIORITY_SCANNING);
@@ -46,7 +46,7 @@ export function prioritiesIn(matrices: Matrices, figures: Figures): SuggestedPri
 }
 
 /**
- * The priorities suggested for a partnership and a period, with the reasons in words.
+ * Priorities suggested for a partnership and a period, with the reasons in words.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
  */
@@ -58,15 +58,15 @@ export async function suggestedPriorities(
   return prioritiesIn(matrices, await figuresOf(context, counting));
 }
 
-/** What is suggested for one member of a county. */
+/** Priorities suggested for one member of a county. */
 export interface DistrictPrioritiesOf {
   partnership: Coded;
   priorities: SuggestedPriorityOf[];
 }
 
 /**
- * The priorities suggested for each member of a county, by the code of the member: what its own records and judgements
- * say. Empty where the partnership is no county.
+ * Priorities suggested for each member of a county, by the code of the member, from its own records and judgements.
+ * Empty where the partnership is not a county.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (period).
  */

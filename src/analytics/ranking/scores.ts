@@ -1,29 +1,29 @@
 import type { Classification } from '../trends';
 
-/** What the data say of a theme by one rule: 1 is good, 3 is bad, null is unknown. */
+/** Score of a theme by one rule: 1 is good, 3 is bad, null is unknown. */
 export type Score = 1 | 2 | 3 | null;
 
-/** What computes a cell. */
+/** Rule that computes a cell. */
 export type Rule = 'VOLUME' | 'PEERS' | 'TREND' | 'HARM' | 'COMMUNITY';
 
-/** From this share of all incidents on, the volume is high. */
+/** Minimum share of all incidents for a high volume. */
 export const HIGH_VOLUME = 0.05;
 
-/** Volume: 3 from 5 % of all incidents on, else 1; unknown where there are none at all. */
+/** Volume: 3 for at least 5% of all incidents, else 1; null where there are no incidents at all. */
 export function volumeScore(incidents: number, all: number): Score {
   if (all <= 0) return null;
   return incidents / all >= HIGH_VOLUME ? 3 : 1;
 }
 
-/** Trend: 1 improving, 2 stable or possibly either, 3 deteriorating; unknown where there are too few incidents. */
+/** Trend: 1 improving, 2 stable or possibly either, 3 deteriorating; null where there are too few incidents. */
 export function trendScore(classification: keyof typeof Classification): Score {
   if (classification === 'INSUFFICIENT_DATA') return null;
   return classification === 'IMPROVING' ? 1 : classification === 'DETERIORATING' ? 3 : 2;
 }
 
 /**
- * Harm: the tercile in which the mean weight of each theme lies among those that are known. Equal weights have equal
- * scores. Fewer than three themes, or weights that are all equal, have no terciles.
+ * Harm: tercile of each theme's mean weight among the known ones. Equal weights have equal scores. With fewer than
+ * three themes, or all weights equal, there are no terciles.
  */
 export function harmScores(means: readonly (number | null)[]): Score[] {
   const known = means.filter((mean) => mean !== null);
@@ -35,17 +35,20 @@ export function harmScores(means: readonly (number | null)[]): Score[] {
   });
 }
 
-/** From this share of the SNT areas on, a concern is a common one. */
+/** Minimum share of the SNT areas for a widespread concern. */
 const COMMON = 0.1;
 
-/** Community concern: 1 where no SNT area has the theme as a priority, 2 under 10 % of them, else 3. */
+/**
+ * Community concern: 1 where no SNT area has the theme as a priority, 2 for under 10% of the areas, else 3; null
+ * without areas.
+ */
 export function communityScore(priorities: number, areas: number): Score {
   if (areas <= 0) return null;
   if (priorities === 0) return 1;
   return priorities / areas < COMMON ? 2 : 3;
 }
 
-/** A score on the scale of a criterion: as it is where that has three values, ticked for 3 where it has two. */
+/** Score on the scale of a criterion: unchanged where that has three values, ticked for 3 where it has two. */
 export function onScale(
   score: Score,
   { least, greatest }: { least: number; greatest: number },

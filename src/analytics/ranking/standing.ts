@@ -1,42 +1,43 @@
-/** The value of a cell on the scale of its criterion; null is unknown, which is never zero. */
+/** Value of a cell on the scale of its criterion; null: unknown, which never counts as zero. */
 export interface ScaledValue {
   value: number | null;
   least: number;
   greatest: number;
 }
 
-/** What the cells of a theme come to. */
+/** Totals of the cells of a theme. */
 export interface Standing {
-  /** Sum of what is known, the published convention; null where nothing is. */
+  /** Sum of the known values, as published; null where none is known. */
   total: number | null;
-  /** The total as it is printed: `7 (*)` where something is unknown. */
+  /** Total as printed: `7 (*)` where a value is unknown. */
   totalLabel: string;
-  /** Criteria that are known, and all of them. */
+  /** Number of criteria with a known value, and of all criteria. */
   answered: number;
   of: number;
-  /** The total with what is unknown taken to be as the known is on average; null where nothing is known. */
+  /** Total with unknown cells imputed by the mean of the known ones; null where none is known. */
   prorated: number | null;
-  /** The total where all that is unknown were the least, and the greatest, that it can be. */
+  /** Total with every unknown cell at its least, and at its greatest, possible value. */
   lowerBound: number;
   upperBound: number;
 }
 
-/** Where a theme stands among others. */
+/** Rank of a theme among others. */
 export interface Place {
   rank: number | null;
   publishedRank: number | null;
-  /** The ranks that it may have, whatever is true of what is unknown of it and of the others. */
+  /** Best and worst rank over all possible values of the unknown cells. */
   rankInterval: { best: number; worst: number };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** So that sums of the same parts in another order are equal; whole numbers stay whole. */
+/** Rounded so that sums of equal parts in another order are equal; whole numbers stay whole. */
 const rounded = (value: number) => Math.round(value * 1e9) / 1e9;
 
 /**
- * What the cells of a theme come to. On one scale `prorated` is the mean of the known × all criteria; where scales differ,
- * what is unknown stands as far up its own scale as the known do on theirs, on average. So it never leaves its bounds.
+ * Totals of the cells of a theme. On one scale, `prorated` is the mean of the known values × the number of criteria.
+ * Where scales differ, each unknown cell is imputed at the mean relative height of the known ones, so the total stays
+ * within [lowerBound, upperBound].
  */
 export function standingOf(cells: readonly ScaledValue[]): Standing {
   const known = cells.filter(({ value }) => value !== null);
@@ -58,14 +59,14 @@ export function standingOf(cells: readonly ScaledValue[]): Standing {
   };
 }
 
-/** Ranks from 1, the greatest first; equal values share the better rank, and what is unknown has none. */
+/** Ranks from 1, the greatest first; equal values share the better rank, unknown values have none. */
 export function competitionRanks(values: readonly (number | null)[]): (number | null)[] {
   return values.map((value) =>
     value === null ? null : 1 + values.filter((other) => other !== null && other > value).length,
   );
 }
 
-/** Where each of some themes stands among them: `rank` by the prorated total, `publishedRank` by the printed one. */
+/** Ranks of some themes: `rank` by the prorated total, `publishedRank` by the printed one. */
 export function placesOf(standings: readonly Standing[]): Place[] {
   const ranks = competitionRanks(standings.map(({ prorated }) => prorated));
   const published = competitionRanks(standings.map(({ total }) => total));

@@ -7,7 +7,7 @@ const SELECT_ASSERTED_TRENDS = loadSql(__dirname, 'select_asserted_trends');
 const ADD_ASSERTED_TREND = loadSql(__dirname, 'add_asserted_trend');
 const STORE_ASSERTED_TRENDS = loadSql(__dirname, 'store_asserted_trends');
 
-/** What is judged: the trend of a theme of a partnership in a period. */
+/** Trend that a judgement is about: a theme of a partnership in a period. */
 export interface JudgedTrend {
   partnershipId: number;
   themeId: number;
@@ -32,7 +32,7 @@ function toAsserted({
   return { value, by, at, reason, version };
 }
 
-/** All versions of what was said of each trend, the newest first: one statement for all of them. */
+/** All versions of the judgements of each trend, newest first; one statement for all trends. */
 export async function selectAssertedTrends(
   session: Session,
   asked: readonly JudgedTrend[],
@@ -47,10 +47,10 @@ export async function selectAssertedTrends(
 }
 
 /**
- * Writes down what someone says of a trend.
+ * Stores a judgement of a trend.
  *
- * @param version of what it replaces; 0 where nothing was said before.
- * @param keyId whose name it is said in.
+ * @param version version that it replaces; 0 for the first judgement.
+ * @param keyId key of the author.
  * @returns null where another version was written in the meantime.
  */
 export async function addAssertedTrend(
@@ -72,7 +72,7 @@ export async function addAssertedTrend(
   return row ? toAsserted(row) : null;
 }
 
-/** What a demonstration, or a document, says of a trend. */
+/** Judgement of a trend, shipped with a demonstration or taken from a document. */
 export interface ShippedTrend {
   theme: string;
   period: Period;
@@ -82,7 +82,7 @@ export interface ShippedTrend {
   at: Date;
 }
 
-/** Stores the judgements that a partnership comes with, each as its first version. */
+/** Stores the judgements supplied for a partnership, each as its first version. */
 export async function storeAssertedTrends(
   session: Session,
   partnershipId: number,

@@ -8,7 +8,7 @@ import { Problem } from '../../platform/errors';
 import type { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { addAssertedTrend, type JudgedTrend, selectAssertedTrends } from './asserted-trends.queries';
 
-/** What was said of trends, every version, the newest first: one statement for all that a request asks for. */
+/** Loads judgements of trends, every version, newest first; one statement for all that a request asks for. */
 export function assertedTrends(context: RequestContext): DataLoader<JudgedTrend, AssertedTrend[], string> {
   return new DataLoader<JudgedTrend, AssertedTrend[], string>(
     (asked) => context.session((session) => selectAssertedTrends(session, asked)),
@@ -19,10 +19,10 @@ export function assertedTrends(context: RequestContext): DataLoader<JudgedTrend,
   );
 }
 
-/** Filters beside which a judgement of a whole theme still speaks of the same thing. */
+/** Fields of a filter that leave it about whole themes, so that a judgement applies. */
 const OF_A_THEME = new Set(['partnership', 'period', 'themes', 'sources']);
 
-/** The trend that people may have judged: where a filter is one theme of a partnership in a period, and no more. */
+/** Trend that a judgement may exist for: only where the filter is one theme of a partnership in a period. */
 export function judgedTrend(where: IncidentFilter, selection: Selection): JudgedTrend | null {
   const narrower = Object.entries(where).some(
     ([name, value]) =>
@@ -34,10 +34,10 @@ export function judgedTrend(where: IncidentFilter, selection: Selection): Judged
 }
 
 /**
- * Writes down what someone says of the trend of a theme.
+ * Stores a judgement of the trend of a theme.
  *
- * @throws Problem BAD_USER_INPUT (theme, period), NOT_FOUND (partnership), FORBIDDEN, CONFLICT where the version is
- *   not the one that it has now.
+ * @throws Problem BAD_USER_INPUT (theme, period), NOT_FOUND (partnership), FORBIDDEN, CONFLICT where `version` is not
+ *   the present one.
  */
 export async function assertTrend(context: RequestContext, input: AssertTrendInput): Promise<AssertedTrend> {
   const { period, version } = input;

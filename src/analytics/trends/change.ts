@@ -82,23 +82,26 @@ export class Change {
 
 const SIGNIFICANT = 0.05;
 
-/** Days of both windows where their daily rates are compared; one each where their counts are. */
+/** Exposures of both windows: counted days where daily rates are compared, 1 each where counts are. */
 function exposuresOf({ basis, current, previous }: ComparedWindows): [current: number, previous: number] {
   return basis === ChangeBasis.DAILY_RATE ? [current.days, previous.days] : [1, 1];
 }
 
-/** Change between two windows in per cent, of the quantity that their basis names; null where there was nothing before. */
+/**
+ * Change between two windows in per cent, of the counts or daily rates by their basis; null where the earlier value is
+ * 0.
+ */
 export function percentBetween(current: number, previous: number, windows: ComparedWindows): number | null {
   const [days, daysBefore] = exposuresOf(windows);
   return previous === 0 ? null : (current / days / (previous / daysBefore) - 1) * 100;
 }
 
 /**
- * Compares the counts of two windows: the counts themselves where both hold the same calendar months and days, else the
- * counts per counted day. The percentage, its interval, the test and the direction all tell of the same quantity.
+ * Compares two windows: by their counts where both hold equal calendar months and days, else by counts per counted day.
+ * The percentage, its interval, the test and the direction all refer to this quantity.
  *
- * @param dispersion of the series that the counts are from; null where it is not known, so that the counts are judged as
- *   Poisson counts, which understates their uncertainty
+ * @param dispersion dispersion of the series; null: unknown, so the counts are treated as Poisson counts, which
+ *   understates their uncertainty
  */
 export function changeBetween(
   current: number,

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** What a comparison of two counts comes to, in the words of a strategic assessment. */
+/** Result of comparing two counts, in the words of a strategic assessment. */
 export enum Classification {
   DETERIORATING = 'DETERIORATING',
   POSSIBLY_DETERIORATING = 'POSSIBLY_DETERIORATING',
@@ -31,9 +31,9 @@ registerEnumType(Classification, {
   },
 });
 
-/** Fewest incidents that one of the windows must have. */
+/** Minimum number of incidents in at least one of the windows. */
 const FEWEST = 10;
-/** Per cent from which on a change counts. */
+/** Minimum change, in per cent, for any class other than stable. */
 const LEAST_PERCENT = 5;
 const CERTAIN = 0.05;
 const POSSIBLE = 0.2;
@@ -41,7 +41,7 @@ const POSSIBLE = 0.2;
 /**
  * Classifies a comparison.
  *
- * @param change counts of the windows; `percent` null where there was none before, `pValue` where both counts are 0.
+ * @param change counts of the windows; `percent` is null where the earlier count is 0, `pValue` where both are.
  */
 export function classify({
   previousCount,

@@ -21,7 +21,7 @@ export abstract class ComparisonArgs {
   compareWithPeriod?: PeriodInput | null;
 }
 
-/** What a period is compared with where the caller does not say. */
+/** Default comparison of a period. */
 export const DEFAULT_COMPARISON = Comparison.SAME_PERIOD_LAST_YEAR;
 
 /**

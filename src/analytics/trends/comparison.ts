@@ -4,7 +4,7 @@ import type { Period } from '../../platform/calendar';
 import { listParameters, type Parameter, span } from '../analytic';
 import { ChangeBasis, type Comparison, comparedOf, type NoComparison, type Windows } from './windows';
 
-/** What an answer is compared with. */
+/** Parameters of the comparison of an answer. */
 export function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {
   const compared = comparedOf(windows);
   const daily = compared?.basis === ChangeBasis.DAILY_RATE ? compared : null;

@@ -6,26 +6,26 @@ import type { CountedPeriod } from './windows';
 
 const COUNT_PERIODS = loadSql(__dirname, 'count_periods');
 
-/** A selection and the periods over which its incidents are to be counted, of each only the stretches given. */
+/** Selection, and the periods in which its incidents are counted; only the given stretches of a period count. */
 export interface Counting {
   selection: Selection;
   periods: readonly Pick<CountedPeriod, 'counted'>[];
 }
 
-/** Counts to be read: part 0 is whole months, from 1 on parts of months in their order. */
+/** Counts to read: part 0 is whole months, parts from 1 are parts of months in order. */
 interface Part {
   part: number;
   counts: Fragment;
 }
 
-/** One subquery of the statement: counts by month. */
+/** Subquery of the statement: counts by month. */
 function branch(request: number, { part, counts }: Part): Fragment {
   return sql`SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
     FROM ${counts} AS c
     GROUP BY c.month`;
 }
 
-/** The whole months of all periods in one stretch, and the parts of months that are left. */
+/** Whole months of all periods in one stretch, and the remaining parts of months. */
 function cut(periods: readonly Period[]): { whole: Period | null; parts: Period[] } {
   const cuts = periods.map(cutAtMonths);
   const wholes = cuts.flatMap(({ whole }) => whole ?? []);
@@ -44,14 +44,14 @@ function cut(periods: readonly Period[]): { whole: Period | null; parts: Period[
   };
 }
 
-/** First days of the months of a period that is made of whole ones. */
+/** First days of the months of a period that consists of whole months. */
 function monthsOf({ from, to }: Period): string[] {
   const months: string[] = [];
   for (let month = monthOf(from); month <= to; month = addMonths(month, 1)) months.push(month);
   return months;
 }
 
-/** All that is to be read for the periods of a selection. */
+/** Parts to read for the periods of a selection. */
 function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[] {
   const { whole, parts } = cut(periods.flatMap(({ counted }) => counted));
   return [
@@ -64,10 +64,10 @@ function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[
 }
 
 /**
- * How many incidents each selection has in the counted stretches of each of its periods: one statement, whatever the number of selections,
- * periods and months. Whole months of closed sources come from the cells of the disclosure control where the viewer
- * reads no records; parts of months then have only what open sources tell. What several ask for alike, as a trend and
- * the seasons of one filter do, is counted once.
+ * Number of incidents of each selection in the counted stretches of each of its periods, in one statement. Whole months
+ * of closed sources come from the cells of the disclosure control if the viewer may not read records; parts of months
+ * then contain open sources only. Counts needed several times, as by a trend and the seasons of one filter, are read
+ * once.
  */
 export async function countPeriods(session: Session, asked: readonly Counting[]): Promise<number[][]> {
   const distinct = new Map<string, Part[]>();

@@ -15,11 +15,11 @@ import {
 import { type AnalyticContext, listParameters, type Parameter } from '../analytic';
 import type { CountedPeriod } from './windows';
 
-/** Months that a dispersion, a trend or a season is told from, at most and at least. */
+/** Maximum and minimum number of months for estimating a dispersion, a trend or a season. */
 export const MOST_MONTHS = 36;
 export const LEAST_MONTHS = 24;
 
-/** Rows of areas × months; a partnership has some thousand. */
+/** Maximum number of rows of areas × months; a partnership has several thousand. */
 const MOST_ROWS = 1_000_000;
 
 /** Consecutive months and their counts as a series. */
@@ -31,25 +31,25 @@ export function seriesOfMonths(months: readonly Period[], counts: readonly (numb
   };
 }
 
-/** A filter and the months in which its series turned out too thin. */
+/** Filter, and the months in which its series was too sparse. */
 interface ThinSeries {
   context: AnalyticContext;
   where: IncidentFilter;
   months: readonly CountedPeriod[];
 }
 
-/** The filter without its limits of place; null where it has none. */
+/** Filter without its limits of place; null where it has none. */
 function withoutPlace(where: IncidentFilter): IncidentFilter | null {
   const { areas, within, bbox, near, hotspot, ...everywhere } = where;
   return areas?.length || within || bbox || near || hotspot ? everywhere : null;
 }
 
-/** Kind of the areas that a filter names; wards where it names none. */
+/** Kind of the areas that a filter names; wards by default. */
 function kindOf({ areas }: IncidentFilter): AreaKind {
   return areas?.length ? namedArea(areas[0], 'areas').kind : AreaKind.WARD;
 }
 
-/** Pooled dispersion of the areas of a kind, of a filter without its limits of place. */
+/** Pooled dispersion of the areas of a kind, for a filter without its limits of place. */
 async function dispersionOfAreas({ context, where, months }: ThinSeries): Promise<Dispersion | null> {
   const kind = kindOf(where);
   const period = { from: months[0].from, to: months.at(-1)!.to };
@@ -71,13 +71,13 @@ async function dispersionOfAreas({ context, where, months }: ThinSeries): Promis
   return pooledDispersion([...byArea.values()].map((counts) => seriesOfMonths(months, counts)));
 }
 
-/** Pooled dispersions of areas, each read once for all the filters of a request that differ in place only. */
+/** Pooled dispersions of areas, read once for all filters of a request that differ only in place. */
 function areaDispersions(_: RequestContext): DataLoader<ThinSeries, Dispersion | null, string> {
   return new DataLoader<ThinSeries, Dispersion | null, string>(
     (asked) =>
       Promise.all(
         asked.map(async (each) => {
-          // What the viewer may not read by area is judged by its own series.
+          // Where the viewer may not read counts by area, the filter's own series is used.
           const found = await orRefusal(dispersionOfAreas(each));
           return found instanceof Problem ? null : found;
         }),
@@ -90,8 +90,8 @@ function areaDispersions(_: RequestContext): DataLoader<ThinSeries, Dispersion |
 }
 
 /**
- * Dispersion to judge the counts of a filter by: that of its own months; where these have fewer than five incidents on
- * average and the filter is a part of the partnership, that of all areas of its kind together.
+ * Dispersion for testing the counts of a filter: that of its own months or, where these have fewer than five incidents
+ * on average and the filter covers part of the partnership, the pooled one of all areas of its kind.
  *
  * @returns null where fewer than 24 months are known.
  */
@@ -113,7 +113,7 @@ export async function dispersionFor(
 
 const rounded = (n: number) => String(Number(n.toPrecision(4)));
 
-/** Dispersion that an answer was computed with. */
+/** Parameters for the dispersion used in an answer. */
 export function dispersionParameters(known: Dispersion | null): Parameter[] {
   return listParameters({
     dispersion: known ? rounded(known.value) : '1 (unknown)',

@@ -6,7 +6,7 @@ export class PeerEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
   @PrimaryColumn('smallint') year!: number;
   @PrimaryColumn('text') code!: string;
-  /** As recorded-crime tables write it. */
+  /** Name as written in recorded-crime tables. */
   @Column('text') name!: string;
   @Column('integer', { nullable: true }) residents!: number | null;
   @Column('integer', { nullable: true }) households!: number | null;
@@ -14,7 +14,7 @@ export class PeerEntity {
   @Column('integer', { nullable: true }) premises!: number | null;
 }
 
-/** What one member recorded of one offence in one quarter. */
+/** Count of one offence recorded by one member in one quarter. */
 @Entity('recorded_crime')
 export class RecordedCrimeEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;

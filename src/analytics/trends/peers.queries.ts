@@ -10,21 +10,21 @@ const STORE_RECORDED_CRIME = loadSql(__dirname, 'store_recorded_crime');
 const SELECT_RECORDED_QUARTERS = loadSql(__dirname, 'select_recorded_quarters');
 const COUNT_RECORDED_CRIME = loadSql(__dirname, 'count_recorded_crime');
 
-/** A thing of a file, with the line that it stands in. */
+/** Row of a file, with its line number. */
 type Lined<T> = Omit<T, 'partnershipId'> & { line: number };
 export type PeerLine = Lined<PeerEntity>;
 export type RecordedCrimeLine = Lined<RecordedCrimeEntity>;
 
-/** Rows handed to the database at a time. */
+/** Number of rows sent to the database at a time. */
 const BATCH = 5_000;
 
 const changedLines = (rows: { line: number; changed: boolean }[]) =>
   rows.filter(({ changed }) => changed).map(({ line }) => line);
 
 /**
- * Makes the groups of the years that are given be the members that are given.
+ * Replaces the groups of the given years by the given members.
  *
- * @returns the lines that said something new, and how many members were taken out.
+ * @returns the lines that changed something, and the number of members removed.
  */
 export async function storePeers(
   session: Session,
@@ -49,7 +49,9 @@ export async function storePeers(
   return { changed: changedLines(rows), removed: removed.length };
 }
 
-/** Stores published counts of distinct quarters, members and offence codes. Returns the lines that said something new. */
+/**
+ * Stores published counts of distinct quarters, members and offence codes. Returns the lines that changed something.
+ */
 export async function storeRecordedCrime(
   session: Session,
   partnershipId: number,
@@ -72,7 +74,7 @@ export async function storeRecordedCrime(
   return changed;
 }
 
-/** The members of all editions of a partnership's group, by year and code. */
+/** Members of all editions of a partnership's group, by year and code. */
 export function selectPeers({ manager }: Session, partnershipId: number): Promise<PeerEntity[]> {
   return manager.find(PeerEntity, { where: { partnershipId }, order: { year: 'ASC', code: 'ASC' } });
 }
@@ -88,21 +90,21 @@ export async function selectRecordedQuarters(
   return row.first && row.last ? { first: row.first, last: row.last } : null;
 }
 
-/** Ids of the offences that recorded-crime tables can tell. */
+/** Ids of the offences that recorded-crime tables cover. */
 export async function selectRecordedOffences({ manager }: Session): Promise<Set<number>> {
   return new Set((await manager.find(RecordedOffenceEntity)).map(({ offenceId }) => offenceId));
 }
 
-/** What one member recorded of one offence in one quarter. */
+/** Count of one offence recorded by one member in one quarter. */
 export interface RecordedCount {
   peer_code: string;
   quarter: string;
-  /** Null: none of our offences. */
+  /** Offence of the vocabulary; null where the code is not mapped to one. */
   offence_id: number | null;
   n: number;
 }
 
-/** What members recorded in the quarters of a period, by our offences. */
+/** Crimes recorded by members in the quarters of a period, by offence of the vocabulary. */
 export function countRecordedCrime(
   session: Session,
   partnershipId: number,

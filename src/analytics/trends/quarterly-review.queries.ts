@@ -5,7 +5,7 @@ import { type CountedPeriod, uncountedMonths } from './windows';
 
 const TALLY_MONTHS = loadSql(__dirname, 'tally_months');
 
-/** Incidents of one month that belong to the same themes. */
+/** Incidents of one month that belong to identical themes. */
 export interface MonthTally {
   source_id: number;
   /** Null for the cell of a flag. */
@@ -17,8 +17,8 @@ export interface MonthTally {
 }
 
 /**
- * The incidents of the counted months of a window by what decides their themes. Few rows, whatever the incidents: the themes themselves are
- * looked up in the vocabulary.
+ * Incidents of the counted months of a window by the offence and flags that decide their themes. The number of rows
+ * does not depend on the number of incidents; themes are looked up in the vocabulary afterwards.
  */
 export function tallyMonths(
   session: Session,

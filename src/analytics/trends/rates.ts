@@ -55,14 +55,14 @@ export class RateArgs {
   denominator?: Denominator | null;
 }
 
-/** Rows of areas × offences; a partnership has some thousand. */
+/** Maximum number of rows of areas × offences; a partnership has several thousand. */
 const MOST_ROWS = 1_000_000;
 
-/** An area of which less is asked about has incidents that the filter leaves out, but all its residents. */
+/** Least share of an area covered by the filter: below it the count would be partial, the population whole. */
 const WHOLE = 0.99;
 const NOTHING = 0.01;
 
-/** All that rates are made of. */
+/** Data that rates are computed from. */
 interface Counted {
   selection: Selection;
   window: Window;
@@ -73,7 +73,7 @@ interface Counted {
   population: Map<string, Population>;
 }
 
-/** The days of the period that can be counted. */
+/** Days of the period that can be counted. */
 function windowOf({ period, delivered, known }: Selection): Window {
   const window = currentWindow(period, Comparison.SAME_PERIOD_LAST_YEAR, known);
   if (window) return window;
@@ -85,19 +85,19 @@ function windowOf({ period, delivered, known }: Selection): Window {
   );
 }
 
-/** Years that are counted. */
+/** Number of years counted. */
 const countedYears = ({ counted }: Window): number =>
   counted.reduce((sum, stretch) => sum + yearsIn(stretch), 0);
 
-/** Whom incidents are counted per, and what to know of that. */
+/** Denominator of a rate, with caveats on its choice. */
 export interface ChosenDenominator {
   denominator: Denominator | null;
   caveats: Caveat[];
 }
 
 /**
- * The denominator of the offences that a filter means or, where those differ, of the ones that were counted. Where these
- * differ too, residents, and a caveat that says whose denominator is another.
+ * Denominator of the offences that the filter names or, where those differ, of the offences counted. Where these differ
+ * too, residents, with a caveat naming the offences that have another denominator.
  */
 export function chooseDenominator(
   meant: readonly { name: string; denominator: string | null }[],
@@ -169,7 +169,7 @@ async function count(
   });
 }
 
-/** @throws Problem FORBIDDEN where protected cells tell nothing of areas of this kind. */
+/** @throws Problem FORBIDDEN where protected cells have no counts for areas of this kind. */
 function checkPlaced({ cellSources }: Selection, placed: number, unplaced: number): void {
   if (cellSources.length === 0 || placed > 0 || unplaced === 0) return;
   throw new Problem(
@@ -231,7 +231,7 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): Cavea
   ];
 }
 
-/** Row of an area, without what depends on the other areas. */
+/** Row of an area, without the fields that depend on other areas. */
 function rowOf(
   { window, population, chosen, perturbed }: Counted,
   { id, code, name, days }: RatedArea,

@@ -10,7 +10,7 @@ import { monthsTo, tallies } from './tallies';
 import { isPerturbed } from './trend';
 import { HistoryStatus } from './trend.type';
 
-/** Seasons as assessments list them, spring first. */
+/** Seasons in the order of assessments, spring first. */
 const IN_ORDER = [Season.SPRING, Season.SUMMER, Season.AUTUMN, Season.WINTER];
 
 /** The season of a calendar month, 0 for January. */
@@ -27,18 +27,18 @@ function countByMonth({ counts, first }: MonthlySeries): number[] {
   return byMonth;
 }
 
-/** Level of the nth part of the year, of as many as were tested. */
+/** Level of the nth part of the year, out of `count` tested parts. */
 function levelOf(found: SeasonTest | null, nth: number, count: number): SeasonalLevel {
   const { index = null, lower = null, upper = null } = found?.indices[nth] ?? {};
   return { index, lower, upper, count };
 }
 
-/** What a series tells of its season. */
+/** Seasonal tests of a series. */
 interface FoundSeason {
   byMonth: SeasonTest | null;
   bySeason: SeasonTest | null;
   status: HistoryStatus;
-  /** Why calendar months, or seasons, are not told. */
+  /** Reasons why levels of calendar months, or of seasons, are missing. */
   caveats: Caveat[];
 }
 

@@ -6,10 +6,10 @@ import { Problem } from '../../platform/errors';
 import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
 import { type StoredTarget, selectTargets, storeTarget } from './targets.queries';
 
-/** Up to this share of the target, a miss is near. */
+/** Maximum miss that counts as near, as a share of the target. */
 const NEAR = 0.05;
 
-/** How a count stands to a target: a miss of up to 5 % of the target is near. */
+/** Status of a count against a target: a miss of up to 5% of the target is near. */
 export function statusOf(actual: number | null, target: number | null, aim: TargetAim | null): TargetStatus {
   if (target === null) return TargetStatus.NO_TARGET;
   if (actual === null) return TargetStatus.UNKNOWN;
@@ -40,8 +40,8 @@ export function targetsOf(context: RequestContext, code: string): Promise<Target
 /**
  * Sets or changes a target, with its line in the audit.
  *
- * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, period), CONFLICT where the target was
- *   changed since the version that the caller names.
+ * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, period), CONFLICT where `version` is not
+ *   the present one.
  */
 export async function setTarget(context: RequestContext, input: TargetInput): Promise<Target> {
   const period: Period = { from: input.period.from, to: input.period.to };

@@ -40,13 +40,13 @@ import { type ComparedWindows, type Comparison, comparedOf, type Windows, window
 
 const CONFIDENCE = 0.95;
 
-/** A change and what it comes to. */
+/** Change with its classification. */
 export type ClassifiedChange = Change & { classification: Classification };
 
 /**
  * Compares the counts of two windows and classifies the change.
  *
- * @param dispersion of the series that the counts are from; null where it is not known.
+ * @param dispersion dispersion of the series; null: unknown.
  */
 export function classifiedChange(
   current: number,
@@ -63,7 +63,7 @@ export function isPerturbed({ exactCells, cellSources }: Selection): boolean {
   return !exactCells && cellSources.length > 0;
 }
 
-/** @throws Problem NOT_ENOUGH_DATA where a period lies outside all that is known. */
+/** @throws Problem NOT_ENOUGH_DATA where a period lies outside the known days. */
 function checkKnown(period: Period, { stretches }: KnownDays): void {
   if (stretches.length === 0)
     throw new Problem(
@@ -78,7 +78,7 @@ function checkKnown(period: Period, { stretches }: KnownDays): void {
     );
 }
 
-/** Why nothing of a period can be counted. */
+/** Caveats with the reason why nothing of a period can be counted. */
 function uncountedCaveats({ period, known }: Selection): Caveat[] {
   return [
     known.monthsOnly && !cutAtMonths(period).whole
@@ -93,7 +93,7 @@ function uncountedCaveats({ period, known }: Selection): Caveat[] {
   ];
 }
 
-/** Months of a series, each beside the number that the others predict. */
+/** Months of a series, each with the number predicted from the others. */
 function toMonths(months: readonly Period[], series: MonthlySeries): TrendMonth[] {
   const bands = monthlyBands(series, CONFIDENCE);
   return months.map(({ from }, i) => ({
@@ -113,7 +113,9 @@ function trendOverMonths({ counts }: MonthlySeries): SeasonalKendallTrend {
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
 }
 
-/** What to say of windows whose shares of rows without a place differ; null where they do not. */
+/**
+ * Classification and caveat for windows with different shares of rows without a place; null where they do not differ.
+ */
 function unevenShares(
   { counts, unlocated }: Tally,
   windows: ComparedWindows,

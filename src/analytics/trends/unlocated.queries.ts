@@ -7,11 +7,11 @@ import { type CountedPeriod, countsMonth } from './windows';
 
 const SELECT_SHARED_UNLOCATED = loadSql(__dirname, 'select_shared_unlocated');
 
-/** Rows without a place of a period. */
+/** Rows without a place in a period. */
 export interface Unlocated {
-  /** Rows that are the partnership's own, and counted. */
+  /** Rows of the partnership, which are counted. */
   own: number;
-  /** Rows that are likely to be the partnership's among those of publishers that serve several, and not counted. */
+  /** Expected number of the partnership's rows among those of publishers that serve several; not counted. */
   shared: number;
 }
 
@@ -46,14 +46,14 @@ function sharedIn(rows: readonly SharedRow[], selection: Selection, period: Coun
     .reduce((sum, { expected }) => sum + expected, 0);
 }
 
-/** A selection, and the periods of which rows without a place are wanted. */
+/** Selection, and the periods to count rows without a place in. */
 interface UnlocatedQuestion extends Counting {
   periods: readonly CountedPeriod[];
 }
 
 /**
- * Rows without a place of each selection and period: two statements, whatever their number. A filter by areas or shapes
- * selects no such rows, so its periods have none.
+ * Rows without a place of each selection and period, in two statements. A filter by areas or shapes selects no such
+ * rows, so its periods have none.
  */
 export async function countUnlocated(
   session: Session,

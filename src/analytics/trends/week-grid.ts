@@ -17,7 +17,7 @@ import { WeekGrid } from './week-grid.type';
 
 const SECOND = 1000;
 
-/** Windows of time of incidents, packed, and how many tell only their month. */
+/** Time windows of incidents, packed, and the number of incidents with only a month. */
 interface TimesRow {
   starts: Buffer | null;
   lengths: Buffer | null;
@@ -27,7 +27,7 @@ interface TimesRow {
 
 const selectTimeWindows = queryOf<TimesRow>(__dirname, 'select_time_windows');
 
-/** Windows that lie alike in different weeks are one: there are no more of them than minutes of the week times lengths. */
+/** Merges windows at equal times of different weeks, which limits their number to minutes of the week × lengths. */
 function windowsOf({ starts, lengths, counts }: TimesRow): TimeWindows {
   const from = unpackFloats(starts).map((seconds) => seconds * SECOND);
   const to = unpackFloats(lengths).map((seconds, i) => from[i] + seconds * SECOND);
@@ -37,7 +37,7 @@ function windowsOf({ starts, lengths, counts }: TimesRow): TimeWindows {
 const TIME_ZONE = 'Europe/London';
 const METHOD = `Aoristic weights (Ratcliffe 2000) by the minute, on the clocks of ${TIME_ZONE}`;
 const HOURS = 24;
-/** Up to so many windows take a few milliseconds. */
+/** Number of windows up to which the computation takes a few milliseconds. */
 const LIGHT = 2_000;
 
 @ArgsType()

@@ -46,7 +46,7 @@ registerEnumType(Comparison, {
   },
 });
 
-/** Basis of a percentage of change. */
+/** Quantity whose change is given in per cent. */
 export enum ChangeBasis {
   COUNTS = 'COUNTS',
   DAILY_RATE = 'DAILY_RATE',
@@ -64,7 +64,7 @@ registerEnumType(ChangeBasis, {
   },
 });
 
-/** From the first to the last day, and the stretches between of which incidents are counted. */
+/** Period from its first to its last day, with the stretches in which incidents are counted. */
 export interface CountedPeriod extends Period {
   counted: Stretches;
 }
@@ -84,21 +84,21 @@ export interface Windows {
   previous: Window | null;
   without: NoComparison | null;
   basis: ChangeBasis;
-  /** Whether days that were asked for are not counted, in either window. */
+  /** Whether requested days are not counted, in either window. */
   clipped: boolean;
-  /** First days of the months inside the windows that were never delivered, or that have no counterpart that was. */
+  /** Months inside the windows, as first days, that were never delivered or whose counterpart was not. */
   leftOut: string[];
 }
 
-/** Both windows of a comparison that has something to compare with. */
+/** Windows of a comparison with a previous window. */
 export type ComparedWindows = Windows & { previous: Window };
 
-/** The windows of a comparison; null where there is nothing to compare with. */
+/** Windows with a previous window; null where there is nothing to compare with. */
 export function comparedOf(windows: Windows | null): ComparedWindows | null {
   return windows?.previous ? { ...windows, previous: windows.previous } : null;
 }
 
-/** The twelve months to a day, which start on the day after it a year before. */
+/** Twelve months that end on a day. */
 function twelveMonthsTo(to: string): Period {
   const yearAgo = addMonths(to, -12);
   return { from: addDays(to === endOfMonth(to) ? endOfMonth(yearAgo) : yearAgo, 1), to };
@@ -119,7 +119,7 @@ function monthsSpanned({ from, to }: Period): number {
   );
 }
 
-/** Days of a period that can be counted: known ones, of whole months only where a source tells nothing finer. */
+/** Days of a period that can be counted: known ones, in whole months where a source gives only the month. */
 function countable(period: Period, { stretches, monthsOnly }: KnownDays): Period[] {
   const known = sharedStretches([period], stretches);
   return monthsOnly ? joinPeriods(known.flatMap(monthPieces).filter(isWholeMonth)) : known;
@@ -129,7 +129,7 @@ function windowOf(counted: Period[]): Window {
   return { from: counted[0].from, to: counted.at(-1)!.to, counted, days: daysInAll(counted) };
 }
 
-/** The known days between the first and the last known one that a period asks for but nobody delivered, by month. */
+/** Months of a period, as first days, that were not delivered, between the first and the last known day. */
 function holesIn(period: Period, { stretches }: KnownDays): string[] {
   const first = stretches[0]?.from;
   const last = stretches.at(-1)?.to;
@@ -139,7 +139,7 @@ function holesIn(period: Period, { stretches }: KnownDays): string[] {
     : [];
 }
 
-/** The days that a comparison puts on its current side, cut at the last known day; null where none is known by then. */
+/** Days on the current side of a comparison, cut at the last known day; null where none is known by then. */
 function currentPeriod(
   period: Period,
   comparison: Comparison | Period,
@@ -168,7 +168,9 @@ export function currentWindow(
   return counted.length === 0 ? null : windowOf(counted);
 }
 
-/** Months by which every calendar month of the current window is moved to its counterpart; null where days are. */
+/**
+ * Number of months from the current window back to its counterpart, by calendar month; null where days are compared.
+ */
 function monthsBack(current: Period, comparison: Comparison | Period): number | null {
   if (typeof comparison === 'object') {
     const sameShape = isMonthAligned(current) && isMonthAligned(comparison);
@@ -179,18 +181,18 @@ function monthsBack(current: Period, comparison: Comparison | Period): number | 
   return isMonthAligned(current) ? monthsSpanned(current) : null;
 }
 
-/** A calendar month of the current window, or a part of one, and its counterpart in the other. */
+/** Calendar month of the current window, or a part of one, with its counterpart in the previous window. */
 interface Pair {
   now: Period;
   before: Period;
 }
 
-/** The pieces of a window by calendar month, each beside its counterpart so many months before. */
+/** Pieces of a window by calendar month, each with its counterpart `months` months earlier. */
 function pairsOf(asked: Period, months: number): Pair[] {
   return monthPieces(asked).map((now) => ({ now, before: moveByMonths(now, -months) }));
 }
 
-/** Windows whose calendar months are paired: those pairs are counted of which both sides are known. */
+/** Windows compared month by month: only pairs with both sides known are counted. */
 function pairedWindows(pairs: Pair[], months: number, known: KnownDays): Windows | null {
   const possible = pairs.filter(({ now }) => !known.monthsOnly || isWholeMonth(now));
   const counted = possible.filter(
@@ -207,7 +209,7 @@ function pairedWindows(pairs: Pair[], months: number, known: KnownDays): Windows
   };
 }
 
-/** Windows of different calendar months, compared by their days: a hole in either leaves nothing to compare. */
+/** Windows of different calendar months, compared by their days: a hole in either rules out a comparison. */
 function unpairedWindows(asked: Period, current: Window, before: Period, known: KnownDays): Windows {
   const counted = countable(before, known);
   const leftOut = [...holesIn(asked, known), ...holesIn(before, known)];
@@ -222,7 +224,7 @@ function unpairedWindows(asked: Period, current: Window, before: Period, known: 
   };
 }
 
-/** Both windows of a comparison whose current side asks for days that end with the last known one. */
+/** Both windows of a comparison whose requested current side ends no later than the last known day. */
 function compareDays(
   asked: Period,
   current: Window,
@@ -243,16 +245,16 @@ function compareDays(
     return intersection(before, asked) ? alone('OVERLAP') : unpairedWindows(asked, current, before, known);
   }
   const pairs = pairsOf(asked, months);
-  // A window that reaches into the one that it is compared with would be compared with itself.
+  // Windows that overlap would be compared with themselves in part.
   if (intersection({ from: pairs[0].before.from, to: pairs.at(-1)!.before.to }, asked))
     return alone('OVERLAP');
   return pairedWindows(pairs, months, known) ?? alone('NOTHING_BEFORE');
 }
 
 /**
- * The two windows of a comparison, cut to the days that can be counted. Named comparisons and explicit ones of as many
- * whole months map calendar month to calendar month, so that February is compared with February whatever its length, and
- * a month that either side lacks is left out of both. All others compare daily rates.
+ * Both windows of a comparison, cut to the days that can be counted. Named comparisons, and explicit ones of equal
+ * numbers of whole months, map calendar month to calendar month: February is compared with February of any length, and
+ * a month missing on one side is left out of both. All others compare daily rates.
  *
  * @param comparison a named comparison, or explicit days to compare with.
  * @returns null where no day of the current window can be counted.
@@ -269,7 +271,7 @@ export function windowsFor(
   return { ...windows, clipped: windows.clipped || asked.to !== period.to };
 }
 
-/** First days of the months between the first and the last day of a window of which nothing is counted. */
+/** First days of the months in a window of which nothing is counted. */
 export function uncountedMonths({ from, to, counted }: CountedPeriod): string[] {
   const months = new Set(counted.flatMap(monthPieces).map((piece) => monthOf(piece.from)));
   return monthPieces({ from, to })
@@ -277,7 +279,7 @@ export function uncountedMonths({ from, to, counted }: CountedPeriod): string[] 
     .filter((month) => !months.has(month));
 }
 
-/** Whether a period counts anything of the month with this first day. */
+/** Whether any days of the month with this first day are counted in a period. */
 export function countsMonth({ counted }: Pick<CountedPeriod, 'counted'>, month: string): boolean {
   return counted.some(({ from, to }) => monthOf(from) <= month && month <= to);
 }

@@ -10,7 +10,7 @@ export const THEME_GROUPS = ['acquisitive', 'violent', 'other'] as const;
 /** Matrices that themes are ranked by. */
 export const MATRICES = ['PRIORITY_SCANNING', 'THREAT_RISK'] as const;
 
-/** A theme as a vocabulary file tells it. */
+/** Theme as a vocabulary file defines it. */
 export interface ThemeDefinition {
   code: string;
   name: string;
@@ -57,17 +57,17 @@ export interface ProfileDocument {
   matrices: Record<(typeof MATRICES)[number], MatrixDefinition>;
 }
 
-/** What a partnership has of its own: the profile that it has chosen, and its changes to it. */
+/** Own document of a partnership: the profile chosen, and the changes to it. */
 export interface OwnDocument {
   /** Code of the profile. */
   profile: string;
-  /** Themes added, or told otherwise than the profile tells the theme of the same code. */
+  /** Themes added, or defined differently from the profile's theme of that code. */
   themes: ThemeDefinition[];
-  /** Codes of themes of the profile that the partnership does without. */
+  /** Codes of themes of the profile that the partnership leaves out. */
   without: string[];
 }
 
-/** A profile with the changes of a partnership: its themes and matrices as they are. */
+/** Profile with the changes of a partnership applied. */
 export type VocabularyDocument = Pick<ProfileDocument, 'profile' | 'name' | 'source' | 'themes' | 'matrices'>;
 
 const themeOf = (row: MatrixRowDefinition) => (typeof row === 'string' ? row : row.theme);

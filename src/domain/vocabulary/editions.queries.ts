@@ -10,7 +10,7 @@ const SELECT_OWN_VOCABULARY = loadSql(__dirname, 'select_own_vocabulary');
 const SELECT_OWN_EDITIONS = loadSql(__dirname, 'select_own_editions');
 const RAISE_DATA_VERSION_OF = loadSql(__dirname, 'raise_data_version_of');
 
-/** Profile of partnerships that have never chosen one: that of all partnerships before there were others. */
+/** Profile of partnerships that have never chosen one: the only profile before others were added. */
 const FIRST_PROFILE = 'assessment-2009';
 
 /** Profile of new partnerships. */
@@ -18,7 +18,7 @@ export const DEFAULT_PROFILE = 'community-safety';
 
 /** A document with the number of its edition. */
 export interface Edition<Document> {
-  /** 0: there is none yet. */
+  /** Number of the edition; 0: none yet. */
   number: number;
   content: Document;
 }
@@ -28,12 +28,12 @@ export function selectProfiles(session: Session): Promise<Edition<ProfileDocumen
   return session.query<Edition<ProfileDocument>>(SELECT_PROFILES);
 }
 
-/** Lets nobody else change what a partnership has of its own until the transaction ends. */
+/** Locks a partnership's own document against changes until the transaction ends. */
 export async function lockOwnDocument(session: Session, partnershipId: number): Promise<void> {
   await session.query(LOCK_VOCABULARY, { partnership_id: partnershipId });
 }
 
-/** What a partnership has of its own. */
+/** Own document of a partnership, with the number of its edition. */
 export async function selectOwnDocument(
   session: Session,
   partnershipId: number,
@@ -44,17 +44,17 @@ export async function selectOwnDocument(
   return edition ?? { number: 0, content: { profile: FIRST_PROFILE, themes: [], without: [] } };
 }
 
-/** An edition of what a partnership has of its own, with the time at which it was made. */
+/** Edition of a partnership's own document, with the time at which it was made. */
 export interface OwnEdition extends Edition<OwnDocument> {
   made_at: Date;
 }
 
-/** Every edition of what a partnership has of its own, the newest first. */
+/** Every edition of a partnership's own document, newest first. */
 export function selectOwnEditions(session: Session, partnershipId: number): Promise<OwnEdition[]> {
   return session.query<OwnEdition>(SELECT_OWN_EDITIONS, { partnership_id: partnershipId });
 }
 
-/** Stores a document as the next edition. Null where it is the one there is, else its number. */
+/** Stores a document as the next edition. Returns its number, or null where the document is unchanged. */
 async function storeEdition(
   session: Session,
   of: { profile: string } | { partnershipId: number },
@@ -75,7 +75,7 @@ async function storeEdition(
 /**
  * Stores a profile, as its next edition where anything differs.
  *
- * @returns whether anything does; the data versions of partnerships are for the caller to raise.
+ * @returns whether anything differs. The caller raises the data versions of partnerships.
  */
 export async function storeProfile(
   session: Session,
@@ -86,8 +86,8 @@ export async function storeProfile(
 }
 
 /**
- * Stores what a partnership has of its own, as its next edition where anything differs; its data version is raised then,
- * so that every server answers with it at once.
+ * Stores a partnership's own document as its next edition where anything differs. Then raises the data version, so that
+ * every server uses it at once.
  *
  * @returns number of the edition; null where nothing differs.
  */

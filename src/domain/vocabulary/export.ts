@@ -4,14 +4,14 @@ import type { OwnDocument, ThemeDefinition } from './document';
 import { selectOwnDocument, selectOwnEditions } from './editions.queries';
 import { THEME_FIELDS } from './theme-checks';
 
-/** A theme with its fields in the order in which they are documented. */
+/** Theme with its fields in the documented order. */
 function inOrder(theme: ThemeDefinition): ThemeDefinition {
   const fields = THEME_FIELDS.filter((field) => theme[field] !== undefined);
   return Object.fromEntries(fields.map((field) => [field, theme[field]])) as unknown as ThemeDefinition;
 }
 
 /**
- * What a partnership has of its own, or had in an earlier edition, as a file that can be imported again.
+ * Own document of a partnership, current or of an earlier edition, as a file that can be imported again.
  *
  * @throws Problem NOT_FOUND where there is no edition of this number.
  */

@@ -3,12 +3,12 @@ import { loadSql } from '../../platform/database/sql';
 
 const MAP_OFFENCES = loadSql(__dirname, 'map_offences');
 
-/** What an installation says of an offence: which wider one it is part of, and what it is called. */
+/** Mapping of an offence by an installation: its wider offence, and its name. */
 export interface OffenceMapping {
   code: string;
-  /** Code of an offence that is part of none itself. */
+  /** Code of the wider offence, which is not part of another. */
   partOf: string;
-  /** Default: as before. */
+  /** Default: unchanged. */
   name?: string;
 }
 
@@ -16,14 +16,14 @@ export interface OffenceMapping {
 export interface ChangedOffence {
   id: number;
   code: string;
-  /** Whether its records count in other protected cells from now on. */
+  /** Whether its records move to other protected cells. */
   recut: boolean;
 }
 
 /**
- * Makes offences parts of wider ones, whose denominator, category in open data and disclosure hold for them too.
+ * Makes offences parts of wider ones, whose denominator, category in open data and disclosure then apply to them.
  *
- * @returns those that differ from what was known before.
+ * @returns offences that have changed.
  */
 export function mapOffences(
   session: Session,

@@ -4,22 +4,22 @@ import { mergeDocuments, type OwnDocument, type ThemeDefinition } from './docume
 import { lockOwnDocument, selectOwnDocument, selectProfiles, storeOwnDocument } from './editions.queries';
 import { parentFault, type ThemeFault } from './theme-checks';
 
-/** Themes that a partnership may have of its own. */
+/** Maximum number of a partnership's own themes. */
 const MOST_OWN = 200;
 
-/** What is to become of the vocabulary of a partnership. */
+/** Change to the vocabulary of a partnership. */
 export interface VocabularyChange {
-  /** Code of the profile to have from now on. Default: the one there is. */
+  /** Code of the new profile. Default: unchanged. */
   profile?: string;
-  /** Themes to add, or to tell otherwise than before. */
+  /** Themes to add or redefine. */
   themes?: readonly ThemeDefinition[];
-  /** Codes of themes to do without: own ones are removed, those of the profile left out. */
+  /** Codes of themes to drop: own ones are removed, those of the profile left out. */
   without?: readonly string[];
-  /** Codes of themes to have again as the profile tells them. */
+  /** Codes of themes to reset to the profile's definition. */
   asInProfile?: readonly string[];
 }
 
-/** What the vocabulary of a partnership becomes, and faults by the code of the theme. */
+/** Vocabulary of a partnership before and after a change, with faults by the code of the theme. */
 export interface PlannedChange {
   before: OwnDocument;
   after: OwnDocument;
@@ -27,9 +27,9 @@ export interface PlannedChange {
 }
 
 /**
- * What a partnership's own document becomes by a change; nobody else can change it until the transaction ends.
+ * Applies a change to a partnership's own document without storing it. Locks the document until the transaction ends.
  *
- * @throws Problem BAD_USER_INPUT where the profile is not known, or there would be too many themes.
+ * @throws Problem BAD_USER_INPUT where the profile is unknown, or there would be too many themes.
  */
 export async function planChange(
   session: Session,
@@ -79,7 +79,7 @@ export async function planChange(
 }
 
 /**
- * Changes the vocabulary of a partnership; every server answers with it at once.
+ * Changes the vocabulary of a partnership; every server uses it at once.
  *
  * @returns number of the edition; null where nothing differs.
  * @throws Problem BAD_USER_INPUT as {@link planChange}, and for the first theme that is refused.

@@ -2,7 +2,7 @@ import { ONE_LINE, personalText } from '../../access';
 import { type Match, type Sight, THEME_GROUPS, type ThemeDefinition } from './document';
 import type { Installation } from './installation';
 
-/** Why a field of a theme is refused, in words that repeat no value. */
+/** Reason why a field of a theme is refused, in words that repeat no value. */
 export interface ThemeFault {
   field: string;
   reason: string;
@@ -28,7 +28,7 @@ export const THEME_FIELDS = [
   'sources',
 ] as const satisfies readonly (keyof ThemeDefinition)[];
 
-/** What is read of a theme; a fault ends the reading. */
+/** Ends the check of a theme at the first field that is refused. */
 class Fault extends Error {
   constructor(
     readonly field: string,
@@ -65,7 +65,7 @@ function list<T>(field: string, value: unknown, read: (field: string, item: unkn
   return items;
 }
 
-/** Reads a code of something that the installation has. */
+/** Reads a code that must exist in the installation. */
 const knownCode =
   (what: string, has: (code: string) => boolean) =>
   (field: string, value: unknown): string => {
@@ -126,7 +126,10 @@ function readTheme(raw: Record<string, unknown>, installation: Installation): Th
   return theme;
 }
 
-/** A theme as a file or a caller gives it, checked against what the installation has; or why it is refused. */
+/**
+ * Checks a theme of a file or a caller against the installation; returns the theme, or the fault for which it is
+ * refused.
+ */
 export function checkTheme(raw: unknown, installation: Installation): ThemeDefinition | ThemeFault {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return { field: 'theme', reason: 'not an object with code and name' };
@@ -141,7 +144,7 @@ export function checkTheme(raw: unknown, installation: Installation): ThemeDefin
 /** Whether a check ended in a refusal. */
 export const isFault = (checked: ThemeDefinition | ThemeFault): checked is ThemeFault => 'reason' in checked;
 
-/** Why the parent of a theme cannot be one, among all themes of a vocabulary; null where it can. */
+/** Reason why the parent of a theme is not allowed, among all themes of a vocabulary; null where it is. */
 export function parentFault(
   { code: of, parent }: ThemeDefinition,
   themes: readonly ThemeDefinition[],

@@ -3,12 +3,12 @@ import { loadSql } from '../../platform/database/sql';
 
 const REGISTER_UNMAPPED = loadSql(__dirname, 'register_unmapped');
 
-/** What the codes of offences begin with that stand for a code of which nobody has said yet what it is. */
+/** Prefix of the codes of offences that stand for a source's code not yet mapped to an offence. */
 export const UNMAPPED = 'unmapped-';
 
 /**
- * Ids of offences that stand for unknown codes, by their codes; new ones are added as offences that a source records. They
- * belong to no theme, and are sensitive, until somebody says what wider offence they are part of.
+ * Ids of offences that stand for unknown codes, by their codes. Adds missing ones as offences that the source records;
+ * they belong to no theme, and are sensitive, until they are mapped to a wider offence.
  */
 export async function registerUnmapped(
   session: Session,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { OwnDocument, ProfileDocument } from './document';
 
-/** An agency's kind of record. Rows, so that an installation can add its own. */
+/** Kind of record of an agency. Rows, so that an installation can add its own. */
 @Entity('source')
 export class SourceEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -28,20 +28,20 @@ export class OffenceEntity {
   @Column('text', { name: 'icd_block', nullable: true }) icdBlock!: string | null;
   /** Category under which an open source publishes the offence. */
   @Column('smallint', { name: 'published_as', nullable: true }) publishedAs!: number | null;
-  /** The wider offence that it is part of: what holds for that holds for its parts. */
+  /** Wider offence that it is part of; rules for that offence apply to its parts. */
   @Column('smallint', { name: 'part_of', nullable: true }) partOf!: number | null;
 }
 
-/** The code of a theme, which keeps its id whatever vocabularies say of it. */
+/** Code of a theme. Its id never changes, even where vocabularies define the theme differently. */
 @Entity('theme')
 export class ThemeEntity {
   @PrimaryGeneratedColumn('identity', { type: 'smallint', generatedIdentity: 'ALWAYS' }) id!: number;
   @Column('text', { unique: true }) code!: string;
-  /** As it was first given; a partnership may call the theme otherwise. */
+  /** Name as first given; a partnership may use another. */
   @Column('text') name!: string;
 }
 
-/** An edition of a profile, or of what a partnership has of its own. Viewers may not read who made it. */
+/** Edition of a profile, or of a partnership's own document. Viewers may not read who made it. */
 @Entity('vocabulary_edition')
 export class VocabularyEditionEntity {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' }) id!: number;
@@ -59,7 +59,7 @@ export class FlagEntity {
   @PrimaryColumn('integer') bit!: number;
   @Column('text', { unique: true }) code!: string;
   @Column('text') name!: string;
-  /** Whether the records with the flag are a protected count of their own. */
+  /** Whether the records with the flag have a protected count of their own. */
   @Column('boolean', { name: 'has_cells' }) hasCells!: boolean;
 }
 

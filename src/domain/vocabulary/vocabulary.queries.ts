@@ -25,7 +25,7 @@ const LOAD_RECORDED_OFFENCES = loadSql(__dirname, 'load_recorded_offences');
 const SELECT_VOCABULARY_DIGEST = loadSql(__dirname, 'select_vocabulary_digest');
 const RAISE_DATA_VERSIONS = loadSql(__dirname, 'raise_data_versions');
 
-/** Who makes the editions that come with the product. */
+/** Author of the editions that come with the product. */
 const SHIPPED_BY = 'installation';
 
 async function selectDigest(session: Session): Promise<string> {
@@ -51,12 +51,12 @@ export async function loadVocabulary(session: Session): Promise<void> {
   if ((await selectDigest(session)) !== before) await raiseDataVersions(session);
 }
 
-/** Raises the data version of every partnership, since what their answers are made from has changed. */
+/** Raises the data version of every partnership, after a change of the data that all answers are made from. */
 export async function raiseDataVersions(session: Session): Promise<void> {
   await session.query(RAISE_DATA_VERSIONS);
 }
 
-/** Reads what all partnerships of the installation share: a few hundred rows. */
+/** Reads the vocabulary that all partnerships of the installation share: a few hundred rows. */
 export async function selectInstallation({ manager }: Session): Promise<Installation> {
   const inOrder = { order: { id: 'ASC' } } as const;
   return {
@@ -72,14 +72,14 @@ export async function selectInstallation({ manager }: Session): Promise<Installa
 /** A partnership at a version of its data. */
 export interface VersionedPartnership {
   id: number;
-  /** Raised by every change of what the partnership's answers are made from. */
+  /** Raised by every change of the data that the partnership's answers are made from. */
   dataVersion: number;
 }
 
-/** Versions of partnerships' data for which a vocabulary is kept. */
+/** Maximum number of data versions for which a vocabulary is cached. */
 const MAX_VERSIONS = 1_000;
 
-/** What is shared, with the vocabularies that were made of it, by what their partnerships have of their own. */
+/** Shared installation, with the vocabularies made from it by the partnerships' own documents. */
 interface KeptInstallation {
   digest: string;
   installation: Installation;
@@ -87,7 +87,7 @@ interface KeptInstallation {
   byOwnDocument: Map<string, Vocabulary>;
 }
 
-/** Vocabularies by partnership and data version, the one used last at the end, and the installation read last. */
+/** Cached vocabularies by partnership and data version, least recently used first, and the installation read last. */
 interface KeptVocabularies {
   byVersion: Map<string, Vocabulary>;
   last: KeptInstallation | null;
@@ -146,7 +146,7 @@ function vocabularyOf(
   return resolveVocabulary(mergeDocuments(profile.content, own), edition, installation);
 }
 
-/** The themes that every profile has, as the given profile tells them. */
+/** Themes that every profile has, as the given profile defines them. */
 export async function selectSharedThemes(session: Session, profile: string): Promise<Vocabulary> {
   const profiles = await selectProfiles(session);
   const codes = profiles.map(({ content }) => new Set(content.themes.map(({ code }) => code)));

@@ -10,12 +10,12 @@ import type {
 import type { Installation } from './installation';
 import { sightsOf } from './sights';
 
-/** A theme of a partnership, as its vocabulary tells it. */
+/** Theme of a partnership, as its vocabulary defines it. */
 export interface VocabularyTheme {
   id: number;
   code: string;
   name: string;
-  /** Null: it has no block in a strategic assessment. */
+  /** Group in a strategic assessment; null: no block there. */
   group: string | null;
   parentId: number | null;
   aliases: string[];
@@ -25,7 +25,9 @@ export interface VocabularyTheme {
   /** Bits of its flags. */
   flags: number;
   match: Match;
-  /** Whether protected counts can answer for it: not where it needs flags that have none of exactly its records. */
+  /**
+   * Whether protected counts can answer for the theme: not where it needs flags without a count of exactly its records.
+   */
   inCells: boolean;
 }
 
@@ -43,12 +45,14 @@ export interface VocabularyMatrix {
   rows: MatrixRow[];
 }
 
-/** What a partnership's codes are checked against and its rows are named by. */
+/** Vocabulary of a partnership: codes that input is checked against, and names for the rows of answers. */
 export interface Vocabulary extends Installation {
   /** Code of the profile that the partnership has chosen. */
   profile: string;
   profileName: string;
-  /** Editions that it is made of: `community-safety@2+5` is the second of the profile with the fifth of the partnership. */
+  /**
+   * Editions that it is made of: `community-safety@2+5` is the second of the profile with the fifth of the partnership.
+   */
   edition: string;
   themes: Codes<VocabularyTheme>;
   offenceThemes: { offenceId: number; themeId: number }[];
@@ -57,13 +61,16 @@ export interface Vocabulary extends Installation {
   matrices: Record<(typeof MATRICES)[number], VocabularyMatrix>;
 }
 
-/** Code and name of a theme, also of one that the vocabulary has no more. */
+/** Code and name of a theme, also of one that the vocabulary no longer contains. */
 export function themeNamed({ themes, themeCodes }: Vocabulary, id: number): { code: string; name: string } {
   const { code, name } = themes.get(id) ?? themeCodes.get(id);
   return { code, name };
 }
 
-/** Whether protected counts tell a theme: cells of its offences, and the cell of its one flag, which holds all the others. */
+/**
+ * Whether protected counts can answer for a theme: cells of its offences, and the cell of its one flag, which holds all
+ * the others.
+ */
 function isInCells(
   flags: number,
   match: Match,
@@ -126,7 +133,7 @@ function resolveMatrix(
   };
 }
 
-/** The vocabulary that a document tells, all of whose codes the installation has. */
+/** Vocabulary defined by a document, all of whose codes exist in the installation. */
 export function resolveVocabulary(
   document: VocabularyDocument,
   edition: string,

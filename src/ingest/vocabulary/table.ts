@@ -3,11 +3,11 @@ import { fileProblem } from '../../platform/files';
 import type { Content } from '../reading/content';
 import { readSmallTable, widthFault } from '../reading/small-table';
 
-/** A theme of a file, before it is checked. */
+/** Theme read from a file, unchecked. */
 export interface ReadTheme {
   line: number;
   theme: unknown;
-  /** Why the row cannot be read at all. */
+  /** Reason why the row cannot be read; absent where it can. */
   fault?: string;
 }
 
@@ -15,7 +15,7 @@ type Column = keyof ThemeDefinition;
 
 const REQUIRED: readonly Column[] = ['code', 'name'];
 
-/** Codes separated by spaces; names, which have spaces, by semicolons. */
+/** Codes are separated by spaces; names, which contain spaces, by semicolons. */
 const codes = (text: string) => text.split(/[\s;|]+/).filter(Boolean);
 const names = (text: string) =>
   text
@@ -23,7 +23,7 @@ const names = (text: string) =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-/** What a field that is not blank says. Text that says nothing stays as it is, for the check to refuse. */
+/** Parsers of non-blank fields by column. Text that cannot be interpreted is passed on for the check to refuse. */
 const READ: Record<Column, (text: string) => unknown> = {
   code: (text) => text,
   name: (text) => text,
@@ -39,10 +39,10 @@ const READ: Record<Column, (text: string) => unknown> = {
 };
 
 /**
- * Reads a table of themes: `code, name` and any of `group, parent, aliases, sensitive, statutory, offences, flags, match,
- * sources`. A blank field says nothing.
+ * Reads a table of themes: `code, name` and any of `group, parent, aliases, sensitive, statutory, offences, flags,
+ * match, sources`. A blank field is left unset.
  *
- * @throws Problem where a column is missing or not known.
+ * @throws Problem where a column is missing or unknown.
  */
 export async function themesOfTable(content: Content): Promise<ReadTheme[]> {
   const { header, rows } = await readSmallTable(content);

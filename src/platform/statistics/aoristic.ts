@@ -19,8 +19,8 @@ const MONDAY_BEFORE_1970 = -3 * DAY;
  * hours that its window covers, in proportion to the time in them. A window without length lies in the hour it starts;
  * one of a week or more says nothing about the hour and spreads evenly.
  *
- * Method: Ratcliffe 2000. Time is what passes: an hour that the clocks skip gets nothing, one that they show twice
- * counts twice.
+ * Method: Ratcliffe 2000. Weights follow elapsed time: an hour that the clocks skip gets nothing, one that they show
+ * twice counts twice.
  * @param timeZone name in the IANA database, such as Europe/London
  * @returns weights from Monday 00:00, hour by hour; they sum to the number of incidents.
  * @throws RangeError where a window ends before it starts or is not finite, a count is negative, or the time zone is
@@ -45,7 +45,7 @@ export function aoristicWeek({ starts, ends, counts }: TimeWindows, timeZone: st
       return;
     }
     for (let from = start; from < end; ) {
-      // The clocks change on a full hour of their own, so within an hour of the clock nothing changes.
+      // Clocks change on a full hour of local time, so the offset is constant within one hour of the clock.
       const shown = from + offsetAt(from);
       const to = Math.min(end, from + HOUR - modulo(shown, HOUR));
       weights[hourOfWeek(shown)] += (count * (to - from)) / (end - start);
@@ -64,7 +64,7 @@ function modulo(value: number, by: number): number {
   return value - by * Math.floor(value / by);
 }
 
-/** What the clocks of a place are ahead of UTC at an instant, in milliseconds; looked up once for each quarter hour asked. */
+/** Offset of a time zone from UTC at an instant, in milliseconds; cached for each quarter hour asked for. */
 function clockOf(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -91,7 +91,8 @@ function clockOf(timeZone: string): (instant: number) => number {
     }
     return offset;
   };
-  // Of the clocks of today all change at a quarter hour of UTC. A day that begins and ends alike has no change.
+  // Every present-day time zone changes its offset on a quarter hour of UTC. A day with equal offsets at both ends has
+  // no change.
   return (instant) => {
     const day = DAY * Math.floor(instant / DAY);
     const offset = remembered(day);

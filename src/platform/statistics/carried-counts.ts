@@ -1,7 +1,7 @@
 import { gammaQuantile } from './gamma';
 import type { Interval } from './poisson';
 
-/** Part of a count's ground that lies in another area. */
+/** Part of the extent of a count that lies in one area. */
 export interface GroundPart {
   /** Index of the count. */
   from: number;
@@ -11,10 +11,10 @@ export interface GroundPart {
   people: number;
 }
 
-/** What counts of other areas come to in one area. */
+/** Count carried to one area, with the limits of its interval. */
 export interface CarriedCount extends Interval {
   estimate: number;
-  /** The count at the least shares that differences of risk allow, and at the greatest; chance apart. */
+  /** Smallest and largest count that the assumed differences of risk allow, before sampling error. */
   least: number;
   greatest: number;
 }
@@ -23,25 +23,25 @@ export interface CarriedCount extends Interval {
 export interface CarriedCounts {
   /** One for each area carried to. */
   areas: CarriedCount[];
-  /** The sum of the counts whose parts have no people, which nothing could be divided by. */
+  /** Sum of the counts whose parts have no people, so that they cannot be divided. */
   unplaced: number;
 }
 
 /**
- * Carries counts of one set of areas (postcode districts) to another (wards) in proportion to the people of the ground
- * that they share. The estimates and `unplaced` add up to the counts.
+ * Carries counts of one set of areas (postcode districts) to another (wards) in proportion to the people in each
+ * overlap. The estimates and `unplaced` add up to the counts.
  *
- * The limits are of the mean behind the part of the counts that belongs to an area. Two things are uncertain:
- * - how risk differs between the parts of one ground, which the counts do not tell. The risk of a part is taken to lie
- *   within `riskRatio` times that of the rest of its ground, up or down, so that its share s of the people is a share of
- *   the count between s/(s + K(1 − s)) and Ks/(Ks + 1 − s): bounds by assumption, in the sense of Manski 2003. A ground
- *   that lies wholly in one area leaves nothing open.
- * - chance: the weighted sums of Poisson counts that belong to the least and to the greatest shares get the limits of
- *   Fay & Feuer 1997, which are Garwood's exact ones where a single count passes as a whole.
+ * The limits are those of the mean of the carried count. They allow for two uncertainties:
+ * - differences of risk between the parts of one extent, which the counts do not show. The risk of a part is assumed to
+ *   be at most `riskRatio` (K) times that of the rest, and at least 1/K of it. A part with the share s of the people
+ *   then has between s/(s + K(1 − s)) and Ks/(Ks + 1 − s) of the count: bounds by assumption, in the sense of Manski
+ *   2003. An extent wholly in one area has no such uncertainty;
+ * - sampling error: limits of Fay & Feuer 1997 for weighted sums of Poisson counts, at the smallest and the largest
+ *   shares. They equal Garwood's exact limits where a single count is carried whole.
  *
  * @param counts zero or more each, not necessarily whole
- * @param areas how many areas they are carried to
- * @param riskRatio K, 1 or more; 1: risk is the same all over a ground
+ * @param areas number of areas carried to
+ * @param riskRatio K, 1 or more; 1: equal risk throughout an extent
  * @throws RangeError where an argument is out of range.
  */
 export function carryCounts(
@@ -89,7 +89,7 @@ export function carryCounts(
   };
 }
 
-/** The weighted sum of counts, its variance where they are Poisson, and the greatest weight. */
+/** Weighted sum of counts, its variance if they are Poisson, and the largest weight. */
 function weighted(
   shares: readonly { count: number; share: number }[],
   weightOf: (share: number) => number,

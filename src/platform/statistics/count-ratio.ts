@@ -10,12 +10,12 @@ export interface CountRatio {
 }
 
 /**
- * How many events of one kind there are for each of another, with the exact interval of the ratio of their means.
+ * Number of events of one kind for each event of another, with the exact interval of the ratio of their means.
  *
- * Method: given their sum, the first of two independent Poisson counts is binomial, its share the ratio over one more
- * than the ratio (Przyborowski & Wilenski 1940); the limits of that share are those of Clopper & Pearson 1934.
- * @param count1 of the numerator, `count2` of the denominator; zero or more, whole unless they are estimates
- * @returns null where both counts are zero: nothing can be said then.
+ * Method: given their sum, the first of two independent Poisson counts is binomial, with the probability ratio / (1 +
+ * ratio) (Przyborowski & Wilenski 1940); the limits of that share are those of Clopper & Pearson 1934.
+ * @param count1 count of the numerator; `count2` of the denominator; zero or more, whole unless estimated
+ * @returns null where both counts are zero, since the ratio is then undefined.
  * @throws RangeError where a count is negative or not finite, or the confidence does not lie between 0 and 1.
  */
 export function countRatio(count1: number, count2: number, confidence = 0.95): CountRatio | null {
@@ -23,7 +23,7 @@ export function countRatio(count1: number, count2: number, confidence = 0.95): C
   if (!(confidence > 0 && confidence < 1)) throw new RangeError('the confidence lies between 0 and 1');
   if (count1 + count2 === 0) return null;
   const tail = (1 - confidence) / 2;
-  // Each limit as the odds of the smaller tail's share, so that large ratios stay exact.
+  // Computed as the odds of the share in the smaller tail, so that large ratios keep their precision.
   const odds = (share: number) => share / (1 - share);
   return {
     ratio: count2 === 0 ? null : count1 / count2,
@@ -34,9 +34,9 @@ export function countRatio(count1: number, count2: number, confidence = 0.95): C
 
 /**
  * Two-sided p value of the hypothesis that two Poisson means have a given ratio: twice the smaller tail of the binomial
- * distribution, 1 at most. It is below 0.05 exactly where the 95 % interval of {@link countRatio} leaves the ratio out.
+ * distribution, 1 at most. Below 0.05 exactly where the 95% interval of {@link countRatio} excludes the ratio.
  *
- * @param ratio of the first mean to the second, positive
+ * @param ratio hypothetical ratio of the first mean to the second, positive
  * @throws RangeError where a count is negative or not finite, or the ratio is not positive.
  */
 export function countRatioTest(count1: number, count2: number, ratio: number): number {

@@ -15,25 +15,26 @@ export const EMERGING_CATEGORIES = [
 
 export type EmergingCategory = (typeof EMERGING_CATEGORIES)[number];
 
-/** The least number of periods that can be classified. */
+/** Minimum number of periods for a classification. */
 export const LEAST_PERIODS = 10;
 
 /**
- * The category of one cell from its Gi* of at least ten periods, oldest first; the first that fits:
+ * Emerging hotspot category of one cell from its Gi* in ten or more periods, oldest first. Categories are tried in this
+ * order and the first match wins:
  *
- * - HISTORICAL: not hot at the end, hot in 90 % or more of the earlier periods;
- * - INTENSIFYING, PERSISTENT, DIMINISHING: hot at the end and in 90 % or more of all periods, with a rising, no, or a
- *   falling trend of z;
- * - NEW: hot at the end, never before;
- * - CONSECUTIVE: hot in one uninterrupted final run of two periods or more, never before it;
- * - OSCILLATING: hot at the end, cold in some earlier period;
- * - SPORADIC: hot at the end, on and off, never cold;
- * - NONE: not hot at the end, and not HISTORICAL.
+ * - HISTORICAL: not hot in the last period, hot in 90% or more of the earlier ones;
+ * - INTENSIFYING, PERSISTENT, DIMINISHING: hot in the last period and in 90% or more of all periods, with a rising, no,
+ *   or a falling trend of z;
+ * - NEW: hot in the last period only;
+ * - CONSECUTIVE: hot in an unbroken run of two or more periods up to the last, never before that run;
+ * - OSCILLATING: hot in the last period, cold in at least one earlier one;
+ * - SPORADIC: hot in the last period and some others, never cold;
+ * - NONE: not hot in the last period, and not HISTORICAL.
  *
- * Method: the categories of space-time hotspot analysis (Esri 2015), with our order; trend by Mann 1945.
+ * Method: the categories of space-time hotspot analysis (Esri 2015), tried in the order above; trend by Mann 1945.
  * @param z Gi* of each period
  * @param states 1 where the period was hot, −1 where cold, else 0
- * @param alpha greatest p of a trend, default 0.05
+ * @param alpha largest p value that counts as a trend, default 0.05
  * @throws RangeError where there are fewer than ten periods, or not as many states as z.
  */
 export function emergingCategory(z: Float64Array, states: Int8Array, alpha = 0.05): EmergingCategory {

@@ -162,7 +162,7 @@ export function cellsInBox(grid: Grid, west: number, south: number, east: number
   return { columns: Int32Array.from(columns), rows: Int32Array.from(rows) };
 }
 
-/** Up to so many fields of a table per cell, finding cells by a table costs less memory than a hash map. */
+/** Largest size of the lookup table, in fields per cell; up to it a table takes less memory than a hash map. */
 const TABLE_FIELDS_PER_CELL = 12;
 
 /** Looks up the position of a cell in a set of cells; −1 where it is not in the set. */

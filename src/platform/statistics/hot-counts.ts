@@ -4,58 +4,64 @@ import { giStarScores } from './gi-star';
 import { negativeBinomialTails } from './negative-binomial';
 import type { Neighbours } from './neighbours';
 
-/** Which of two tests gave a cell its p: that of the sum around it, or that of its own count. */
+/** Test that gave a cell its p value: that of the sum around the cell, or that of its own count. */
 export const HOT_REASONS = ['NEIGHBOURS', 'PLACE'] as const;
 export type HotReason = (typeof HOT_REASONS)[number];
 
-/** A map of counts, tested cell by cell. One entry per cell. */
+/** Tests of a map of counts, one entry per cell. */
 export interface HotCounts {
-  /** Gi* (Ord & Getis 1995); 0 where nothing can be said. */
+  /** Gi* (Ord & Getis 1995); 0 where it is undefined. */
   z: Float64Array;
-  /** Two-sided, not adjusted. */
+  /** Two-sided p value, unadjusted. */
   p: Float64Array;
-  /** Adjusted for the false discovery rate over all cells (Benjamini & Hochberg 1995). */
+  /** p value adjusted for the false discovery rate over all cells (Benjamini & Hochberg 1995). */
   adjustedP: Float64Array;
-  /** 1 where p speaks of more than chance, −1 of less; not always the sign of z. */
+  /** 1 where the test points to more incidents than chance, −1 to fewer; may differ from the sign of z. */
   side: Int8Array;
   /** Index into {@link HOT_REASONS}. */
   reason: Uint8Array;
-  /** Mean sum over a cell and its neighbours: under 1 no map can say much about neighbourhoods. */
+  /** Mean sum over a cell and its neighbours. Below 1 the map is too sparse to test neighbourhoods. */
   meanSum: number;
-  /** Least sum over a cell and its neighbours that was hot (adjusted p of 0.05 or less) for it; null where none was. */
+  /**
+   * Smallest sum over a cell and its neighbours that made the cell hot (adjusted p of 0.05 or less); null without one.
+   */
   leastHotSum: number | null;
-  /** Variance of the cells' counts over their mean, 1 or more; null for weighted sums, which are no counts. */
+  /** Variance of the cells' counts over their mean, 1 or more; null for weighted sums, which are not counts. */
   dispersion: number | null;
-  /** Value up to which a cell counts in the capped sum over a neighbourhood. */
+  /** Value at which a cell is capped in the capped sum over a neighbourhood. */
   cap: number;
 }
 
 /** Settings of {@link hotCounts}. */
 export interface HotCountOptions {
-  /** Whether the values are sums of weights, which have no distribution of counts: they are tested by p_sum alone. */
+  /**
+   * Whether the values are sums of weights, which follow no count distribution and are tested by `p_sum` alone.
+   * Default: no.
+   */
   weighted?: boolean;
-  /** Of the draws that replace the convolution on maps of fewer than 200 cells, or of weighted sums. */
+  /** Seed of the draws that replace the convolution on maps of fewer than 200 cells, or of weighted sums. */
   seed?: number;
 }
 
-/** Greatest adjusted p of a hot cell. */
+/** Largest adjusted p of a hot cell. */
 const HOT = 0.05;
-/** Share of the cells with incidents whose values count in full in the sum over a neighbourhood. */
+/** Share of the cells with incidents that are left uncapped in the sum over a neighbourhood. */
 const IN_FULL = 0.95;
 
-/** Tests whose least p counts, so that it is multiplied by their number (Bonferroni). */
+/** Number of tests per cell; the smallest p is multiplied by it (Bonferroni). */
 const TESTS = 3;
 
 /**
- * Hot and cold cells of a map of counts, with p values that hold on sparse maps too: p is three times the least of three.
+ * Hot and cold cells of a map of counts, with p values that are valid on sparse maps too. The p of a cell is three
+ * times the smallest of three tests.
  *
- * The sum over the cell and its neighbours is compared with sums of as many values drawn from the map (see
- * {@link DrawSums}), twice the smaller tail. The same is done with values above the 95th percentile of the cells with
- * incidents counted as that: a few very busy cells, which are often among those drawn, would hide every neighbourhood that
- * holds less than one of them alone. Both are exact, since draws and neighbourhoods are capped alike.
+ * The first compares the sum over the cell and its neighbours with sums of equally many values drawn from the map (see
+ * {@link DrawSums}): twice the smaller tail. The second repeats it with values capped at the 95th percentile of the
+ * cells with incidents, because a few very busy cells, often among those drawn, would hide every neighbourhood that
+ * holds less than one of them alone. Both are exact, since draws and neighbourhoods are capped equally.
  *
- * Neither finds one busy cell. So the third is the upper tail of the cell's own count under a negative binomial with the
- * mean of all cells and the dispersion (variance over mean, never below 1) of all other cells.
+ * Neither detects a single busy cell, so the third is the upper tail of the cell's own count under a negative binomial
+ * with the mean of all cells and the dispersion (variance over mean, never below 1) of all other cells.
  *
  * @param values one count per cell, or sum of weights, zero or more
  * @param neighbours without the cells themselves
@@ -104,11 +110,11 @@ export function hotCounts(
   };
 }
 
-/** The test of each cell's neighbourhood: two-sided p, and 1 where it speaks of more than chance, else −1. */
+/** Two-sided p of each cell's neighbourhood, and the side: 1 for more than chance, −1 for less. */
 function sumTests(values: Float64Array, neighbours: Neighbours, seed: number) {
   const { sums, sizes, most } = neighbourhoodSums(values, neighbours);
   const draws = new DrawSums(values, most, seed);
-  // Neighbourhoods of one size and sum have one p, and sums repeat: each is looked up once.
+  // Neighbourhoods of equal size and sum share one p value and sums repeat, so each is computed once.
   const known = Array.from({ length: most + 1 }, () => new Map<number, { p: number; side: number }>());
   return (cell: number) => {
     const ofSize = known[sizes[cell]];
@@ -128,7 +134,7 @@ function capOf(values: Float64Array): number {
   return some.length === 0 ? 0 : some[Math.min(some.length - 1, Math.floor(some.length * IN_FULL))];
 }
 
-/** For every cell 1 where it is hot (HOT_95 or better), −1 where it is cold, else 0. */
+/** State of every cell: 1 hot (adjusted p of 0.05 or less), −1 cold, 0 neither. */
 export function hotCountStates({ side, adjustedP }: Pick<HotCounts, 'side' | 'adjustedP'>): Int8Array {
   return side.map((sign, cell) => (adjustedP[cell] <= HOT ? sign : 0));
 }
@@ -143,7 +149,7 @@ function leastSum(
   return least === Infinity ? null : least;
 }
 
-/** Sum over every cell and its neighbours, how many cells that are, and the most of them. */
+/** Sum over every cell and its neighbours, the number of cells in it, and the largest such number. */
 interface NeighbourhoodSums {
   sums: Float64Array;
   sizes: Int32Array;

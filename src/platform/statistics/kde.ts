@@ -3,12 +3,12 @@ import type { Points } from './grid';
 import { cellKey, gridPlaces, placesBeside, ROW } from './place-grid';
 
 /**
- * Kernel density at each centre, in incidents per square metre: the sum over the incidents within `bandwidth` of
- * 3 / (π h²) · (1 − (d / h)²)². Over an unclipped grid, density × cell area sums to the number of incidents, within
- * 0.2 % where the bandwidth is four cells.
+ * Kernel density at each centre, in incidents per square metre: the sum over the incidents within `bandwidth` of 3 / (π
+ * h²) · (1 − (d / h)²)². Over an unclipped grid, density × cell area sums to the number of incidents, within 0.2% where
+ * the bandwidth is four cells.
  *
  * Method: quartic (biweight) kernel, Silverman 1986.
- * @param centres cell centres, metres; any set of cells will do
+ * @param centres cell centres, metres; any set of cells
  * @param bandwidth h, metres
  * @param cellSize size of the cells, metres, to refuse a grid that is too coarse
  * @throws RangeError where h is less than 1.5 cells, a size is not positive, a coordinate of a place not finite or a

@@ -1,4 +1,4 @@
-/** Adjacent classes of one group, both ends included, and how many they hold. */
+/** Adjacent classes of one group, both ends included, and their total. */
 export interface Run {
   group: number;
   first: number;
@@ -6,7 +6,7 @@ export interface Run {
   count: number;
 }
 
-/** What can be reached with so many classes of the groups so far. */
+/** Largest total reached with a given number of classes from the groups considered, and the number of runs. */
 interface Reach {
   count: number;
   runs: number;
@@ -16,7 +16,7 @@ function isBetter(a: Reach, b: Reach): boolean {
   return a.count > b.count || (a.count === b.count && a.runs < b.runs);
 }
 
-/** The run of each length with the most in it, the first of equals; index 0 is for no class at all. */
+/** Run of each length with the largest total, the first of equals; index 0 stands for no class. */
 function bestRuns(counts: readonly number[], group: number): (Run | null)[] {
   const sums = [0];
   for (const count of counts) sums.push(sums[sums.length - 1] + count);
@@ -32,14 +32,14 @@ function bestRuns(counts: readonly number[], group: number): (Run | null)[] {
 }
 
 /**
- * The fewest classes that together hold at least a share of all, of each group only adjacent ones: the groups being
- * those of sex and ethnicity, and the classes bands of age, they are who a profile is about. Of several such sets, the
- * one that holds most; of those the one of the fewest runs.
+ * Smallest set of classes, contiguous within each group, that covers at least `share` of the total. In profiles the
+ * groups are combinations of sex and ethnicity, the classes age bands. Ties: the set with the largest total, then the
+ * one with the fewest runs.
  *
  * Exact, by dynamic programming over the groups (Bellman 1957): time grows with classes² × classes of a group.
- * @param groups how many each class of each group holds, in the order in which classes are adjacent; not negative
- * @param share of all that is to be held, above 0, at most 1
- * @returns the runs, the fullest first; none where all is empty
+ * @param groups count of each class of each group, adjacent classes next to each other; not negative
+ * @param share of the total to cover, above 0, at most 1
+ * @returns runs, largest total first; none where the total is zero
  * @throws RangeError where the share or a count is out of range.
  */
 export function leadingRuns(groups: readonly (readonly number[])[], share = 0.5): Run[] {
@@ -51,7 +51,7 @@ export function leadingRuns(groups: readonly (readonly number[])[], share = 0.5)
   const wanted = share * total;
 
   const best = groups.map(bestRuns);
-  // reach[g][c]: the most that c classes of the first g groups hold; lengths[g][c]: how many of them are of group g − 1.
+  // reach[g][c]: largest total of c classes from the first g groups; lengths[g][c]: number of those from group g − 1.
   let reach: Reach[] = [{ count: 0, runs: 0 }];
   const lengths: number[][] = [];
   for (const runs of best) {
@@ -72,7 +72,7 @@ export function leadingRuns(groups: readonly (readonly number[])[], share = 0.5)
     lengths.push(chosen);
   }
 
-  // A sum of the same numbers in another order may fall short by a rounding.
+  // Tolerance: adding the numbers in another order may fall short by a rounding error.
   const enough = reach.findIndex(({ count }) => count >= wanted * (1 - 1e-12));
   const found: Run[] = [];
   for (let group = best.length - 1, classes = enough; group >= 0; group--) {

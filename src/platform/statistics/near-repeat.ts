@@ -2,18 +2,18 @@ import { lowerBound } from './lower-bound';
 import { cellKey, gridPlaces, placesBeside, ROW } from './place-grid';
 import { seededRandom, shuffle } from './random';
 
-/** Incidents with their exact place (metres) and time (days, from any day on). */
+/** Incidents with their exact place (metres) and time (days since any common origin). */
 export interface TimedPoints {
   eastings: Float64Array;
   northings: Float64Array;
   days: Float64Array;
 }
 
-/** How {@link nearRepeat} counts. */
+/** Settings of {@link nearRepeat}. */
 export interface NearRepeatOptions {
-  /** Where the distance bands begin, metres, ascending from 0; band k is [k, k + 1), the last is open. */
+  /** Lower bounds of the distance bands, metres, ascending from 0; band k is [k, k + 1), the last is open. */
   distances: number[];
-  /** Where the time bands begin, days, ascending from 0; likewise. */
+  /** Lower bounds of the time bands, days, ascending from 0; band k is [k, k + 1), the last is open. */
   times: number[];
   /** Default 'EUCLIDEAN'. */
   metric?: 'EUCLIDEAN' | 'MANHATTAN';
@@ -29,18 +29,18 @@ export interface NearRepeat {
   observed: number[][];
   /** Mean number of pairs with permuted times. */
   expected: number[][];
-  /** Observed ÷ expected; null where nothing is expected. */
+  /** Observed ÷ expected; null where the expected number is 0. */
   ratio: (number | null)[][];
-  /** (Permutations with as many pairs or more + 1) / (permutations + 1). */
+  /** p value: (permutations with at least as many pairs + 1) / (permutations + 1). */
   p: number[][];
 }
 
 /**
- * Near repeats: do incidents that are close in space tend to be close in time? Counts pairs by distance and time, and
- * compares them with the counts after the times have been dealt out anew among the places.
+ * Near repeats: tests whether incidents close in space tend to be close in time. Counts pairs by distance and time and
+ * compares them with the counts after the times are permuted among the places.
  *
- * Only the pairs closer than the last distance band are visited; that band is what is left of each time band, whose
- * total no permutation changes. Cost: close pairs × permutations.
+ * Only pairs closer than the last distance band are visited. That band is the remainder of each time band, whose total
+ * no permutation changes. Cost: close pairs × permutations.
  *
  * Method: Knox 1964; permutation test as in Johnson et al. 2007.
  * @throws RangeError where the arrays differ in length, a number is not finite, or bands do not ascend from 0.
@@ -97,8 +97,8 @@ type Metric = NonNullable<NearRepeatOptions['metric']>;
 type Places = Pick<TimedPoints, 'eastings' | 'northings'>;
 
 /**
- * How many pairs of incidents are closer than `reach` metres: with the last distance band for reach, the pairs that
- * each permutation of {@link nearRepeat} visits.
+ * Number of pairs of incidents closer than `reach` metres. With the lower bound of the last distance band as `reach`,
+ * the number of pairs that each permutation of {@link nearRepeat} visits.
  * @throws RangeError where the arrays differ in length or a number is not finite.
  */
 export function countClosePairs(places: Places, reach: number, metric: Metric = 'EUCLIDEAN'): number {
@@ -107,7 +107,7 @@ export function countClosePairs(places: Places, reach: number, metric: Metric = 
   return count;
 }
 
-/** All pairs that are closer than the last distance band, each with its band. */
+/** All pairs closer than the last distance band, each with its band. */
 function closePairs(places: Places, distances: number[], metric: Metric): Pairs {
   const first: number[] = [];
   const second: number[] = [];
@@ -142,14 +142,14 @@ function visitClosePairs(
   }
 }
 
-/** The band that a distance or a span of time falls into. */
+/** Band that contains a distance or a span of time. */
 function bandOf(starts: number[], x: number): number {
   let band = starts.length - 1;
   while (x < starts[band]) band--;
   return band;
 }
 
-/** How many of all pairs fall into each time band. */
+/** Number of pairs in each time band. */
 function pairsByTime(days: Float64Array, times: number[]): Float64Array {
   const ascending = days.slice().sort();
   const closer = [...times.slice(1), Infinity].map((start) => {
@@ -160,7 +160,10 @@ function pairsByTime(days: Float64Array, times: number[]): Float64Array {
   return Float64Array.from(closer, (count, t) => count - (t > 0 ? closer[t - 1] : 0));
 }
 
-/** How many entries before i lie less than `span` below entry i, by the very subtraction that the pairs are judged by. */
+/**
+ * Number of entries before i that lie less than `span` below entry i; subtracts exactly as the classification of pairs
+ * does, so that rounding agrees.
+ */
 function closerBefore(ascending: Float64Array, i: number, span: number): number {
   let first = Math.min(i, lowerBound(ascending, ascending[i] - span));
   while (first > 0 && ascending[i] - ascending[first - 1] < span) first--;

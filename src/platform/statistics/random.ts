@@ -1,4 +1,4 @@
-/** A stream of pseudo-random numbers that a seed determines; not for secrets. */
+/** Stream of pseudo-random numbers determined by a seed; not for cryptography. */
 export interface Random {
   /** A whole number, 0 … 2³² − 1. */
   uint32(): number;
@@ -9,9 +9,8 @@ export interface Random {
 }
 
 /**
- * The generator xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by SplitMix (Steele, Lea &
- * Flood 2014) with the 32-bit finaliser of MurmurHash3 (Appleby 2011). The same seed gives the same numbers on every
- * machine.
+ * The generator xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by SplitMix (Steele, Lea & Flood
+ * 2014) with the 32-bit finaliser of MurmurHash3 (Appleby 2011). A seed gives identical numbers on every machine.
  * @param seed a whole number; only its low 32 bits count
  * @throws RangeError where the seed is not a whole number.
  */

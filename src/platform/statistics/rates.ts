@@ -7,17 +7,20 @@ export interface Ratio extends Interval {
   ratio: number;
 }
 
-/** Where a count lies in a funnel, the lowest first; the numbers are the confidence of the limit it lies beyond. */
+/**
+ * Position of a count in a funnel, the lowest first; the number is the confidence in per cent of the limit that it lies
+ * beyond.
+ */
 export const FUNNEL_POSITIONS = ['BELOW_99_8', 'BELOW_95', 'WITHIN', 'ABOVE_95', 'ABOVE_99_8'] as const;
 export type FunnelPosition = (typeof FUNNEL_POSITIONS)[number];
 
 /**
- * Where a count lies between the exact Poisson limits of a funnel (Spiegelhalter 2005): beyond a limit of 95 % where
- * chance, at the expected mean, gives a count that far out on that side in fewer than 2.5 of 100 cases; likewise 99.8 %
- * and 0.1. The same as asking whether the exact interval of the count leaves the expected one out.
+ * Position of a count relative to the exact Poisson limits of a funnel (Spiegelhalter 2005). Beyond the 95% limit: a
+ * count this far out on this side has a probability below 0.025 at the expected mean. Beyond the 99.8% limit: below
+ * 0.001. Equivalent to asking whether the exact interval of the count excludes the expected mean.
  *
  * @param count whole number of events
- * @param expected mean at the rate of all together
+ * @param expected mean at the overall rate
  * @throws RangeError where the count is not a whole number of zero or more, or `expected` is negative or not finite.
  */
 export function funnelPosition(count: number, expected: number): FunnelPosition {
@@ -37,7 +40,7 @@ export function funnelPosition(count: number, expected: number): FunnelPosition 
 /**
  * Confidence interval of a proportion by the score method (Wilson 1927).
  *
- * @param count how many of `of` have the property; need not be whole
+ * @param count number of `of` with the property; need not be whole
  * @returns limits between 0 and 1
  * @throws RangeError where `of` is not positive, `count` lies outside 0 … `of`, or the confidence outside 0 … 1.
  */
@@ -49,7 +52,7 @@ export function wilsonInterval(count: number, of: number, confidence = 0.95): In
   const middle = 2 * count + z * z;
   const half = z * Math.sqrt(z * z + (4 * count * (of - count)) / of);
   const whole = 2 * (of + z * z);
-  // At the ends the two halves cancel but for rounding.
+  // At 0 and `of` the two halves cancel except for rounding.
   return {
     lower: count === 0 ? 0 : (middle - half) / whole,
     upper: count === of ? 1 : (middle + half) / whole,
@@ -68,8 +71,8 @@ export interface StandardisedGroup {
  * Kuulasmaa, Eberle & Scherer (1991): that of the total count, scaled to the variance of the weighted rate.
  *
  * @param groups groups of the population; a standard weight of zero takes a group out
- * @returns null for fewer than ten events, from which no standardised rate can be told
- * @throws RangeError where a group has no residents but a weight, or anything is negative.
+ * @returns null for fewer than ten events, too few for a standardised rate
+ * @throws RangeError where a group with a weight has no residents, or a value is negative.
  */
 export function directlyStandardisedRate(
   groups: readonly StandardisedGroup[],

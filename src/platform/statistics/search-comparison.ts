@@ -1,9 +1,9 @@
 import { seededRandom } from './random';
 
-/** Incidents that were observed in each unit, and several predictions of them. */
+/** Observed incidents of each unit, and several predictions of them. */
 export interface SearchTrial {
   observed: Float64Array;
-  /** Of each predictor its prediction of every unit, in any unit of measure; the same predictors in every trial. */
+  /** Prediction of every unit by each predictor, in any unit of measure; every trial has the same predictors. */
   predictions: readonly Float64Array[];
 }
 
@@ -11,21 +11,21 @@ export interface SearchTrial {
 export interface SearchComparison {
   /** Share of the units that was searched, 0 to 1. */
   share: number;
-  /** Incidents of all trials, and of each predictor those that a search by it would have found. */
+  /** Incidents of all trials, and for each predictor the number that a search by it would have found. */
   observed: number;
   found: Float64Array;
   /**
-   * By two predictors: two-sided p of the difference of what they found, adjusted for the number of pairs (Bonferroni); 1
-   * of a predictor with itself.
+   * Two-sided p of the difference found between two predictors, adjusted for the number of pairs (Bonferroni); 1 on the
+   * diagonal.
    */
   p: Float64Array[];
 }
 
 /**
- * The part of each unit that a search takes which goes to the units with the greatest predictions first: 1 or 0, and the
- * same part of each of those that are equal at the limit, as an order drawn by lot would on average.
+ * Part of each unit that is searched, greatest predictions first: 1 or 0, and an equal fraction for units tied at the
+ * limit, the expectation of a random order.
  *
- * @param chosen how many units are searched, 0 to all
+ * @param chosen number of units searched, 0 to all
  * @throws RangeError where a prediction is not a number, or `chosen` is out of range.
  */
 export function searchedParts(predicted: Float64Array, chosen: number): Float64Array {
@@ -44,15 +44,14 @@ export function searchedParts(predicted: Float64Array, chosen: number): Float64A
 }
 
 /**
- * What searches by several predictors find, and which find more than others beyond chance.
+ * Compares searches by several predictors: the number that each finds, and the differences beyond chance.
  *
- * The test swaps the predictors' names on each piece of ground at random (a paired sign-flip test): a predictor that is as
- * good as another finds more on one piece and less on the next. Pieces of ground are the pairs rather than months, because
- * the ground that a predictor chooses stays much the same from month to month: twelve months of it are hardly more
- * evidence than one.
+ * A paired sign-flip test: predictors are swapped at random on each piece of ground, since equally good predictors find
+ * more on one piece and less on another. The pairs are pieces of ground, not months, because a predictor chooses much
+ * the same ground every month: twelve months are hardly more evidence than one.
  *
  * @param trials one or more, such as the months of a year, each predicted from what came before it
- * @param chosen how many units are searched
+ * @param chosen number of units searched
  * @param grounds number of the piece of ground that each unit belongs to, from 0
  * @throws RangeError where nothing was observed, or arrays differ in length.
  */
@@ -91,21 +90,21 @@ export function compareSearches(
   };
 }
 
-/** Differences up to which all signs are counted out; beyond, they are drawn. */
+/** Number of differences up to which all signs are enumerated; beyond it they are drawn at random. */
 const COUNTED_OUT = 14;
 const DRAWS = 9_999;
 const BITS = 32;
 
 /**
- * Two-sided p of a sum of paired differences, where each could as well have the other sign.
+ * Two-sided p of a sum of paired differences under random signs.
  *
- * Method: Fisher's (1935) randomisation test of pairs; all signs for up to 14 differences other than 0, else 9,999 seeded
- * draws, whose p is (as extreme + 1)/(draws + 1).
+ * Method: Fisher's (1935) randomisation test of pairs; all signs for up to 14 differences other than 0, else 9,999
+ * seeded draws, with p = (as extreme + 1)/(draws + 1).
  */
 export function signFlipP(differences: Float64Array, seed = 1): number {
   const some = differences.filter((each) => each !== 0);
   if (some.length === 0) return 1;
-  // Sums in another order round differently.
+  // Tolerance: adding in another order rounds differently.
   const size = some.reduce((sum, each) => sum + Math.abs(each), 0);
   const least = Math.abs(some.reduce((sum, each) => sum + each, 0)) - 1e-9 * size;
   if (some.length <= COUNTED_OUT) {
@@ -120,7 +119,7 @@ export function signFlipP(differences: Float64Array, seed = 1): number {
   return (extreme + 1) / (DRAWS + 1);
 }
 
-/** @param draw signs of the next 32 differences, a bit each. */
+/** Sum of the differences with random signs. @param draw signs of the next 32 differences, one bit each. */
 function signedSum(differences: Float64Array, draw: () => number): number {
   let sum = 0;
   let signs = 0;

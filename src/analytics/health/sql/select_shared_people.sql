@@ -1,7 +1,7 @@
--- How many people live where a ward and a postcode district of a day overlap. An LSOA counts in the ward that holds a
--- point inside it (LSOAs nest in wards, or nearly), and in each district by the share of its ground there: people are
--- spread evenly within an LSOA only. Where a ward has no LSOA with figures, its own residents are spread evenly over its
--- ground. What several partnerships have is taken from the first of them.
+-- Residents of the overlaps of wards and postcode districts of a day. An LSOA counts in the ward that holds a point
+-- inside it (LSOAs nest in wards, or nearly), and in each district by the share of its area there, so that an even spread
+-- is assumed within an LSOA only. Where a ward has no LSOA with figures, its own residents are spread evenly over its
+-- area. Areas and figures held by several partnerships are taken from the first.
 -- In: partnership_ids smallint[], day, year (figures of the year nearest to it, the earlier of two).
 -- Out: ward_code, ward_name, district_code, people (with fractions), by (LSOA or WARD), year.
 WITH figure AS (

@@ -1,8 +1,8 @@
--- How many places have how many incidents of a filter, those without any too.
+-- Distribution of places by number of incidents of a filter, including places without any.
 -- In: {{counts}} (table of the selected counts), {{inside}} (condition on location AS l, true inside the regions of the
 --   filter), partnership_ids smallint[], sources smallint[].
--- Out: is_place (false: incidents without a place), n (incidents at each), places (how many places have n of them).
---   A place is a location with an incident of these sources, whatever its time and offence.
+-- Out: is_place (false: incidents without a place), n (incidents at each), places (number of places with n incidents).
+--   A place is a location with an incident of these sources, at any time and of any offence.
 WITH counted AS (
   SELECT c.location_id, sum(c.n)::integer AS n
   FROM {{counts}} AS c

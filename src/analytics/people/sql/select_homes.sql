@@ -1,13 +1,13 @@
--- Where the offenders of the selected incidents live: how near to the incident's ward, and how far from the incident.
+-- Homes of the offenders of the selected incidents, relative to the incident's ward, with distances from the incident.
 -- In: {{incidents}} (table of the selected incidents), {{wards}} (wards of their locations), partnership_ids.
 -- Out: one row. same_ward, neighbouring_ward, elsewhere, outside, unknown (offenders); within_area (packed float8, metres:
---   the greatest distance within the area, of the pairs of home and incident in one area), distances (packed float8,
+--   largest distance within the area, for pairs of home and incident in one area), distances (packed float8,
 --   metres, of the other pairs where both are known). Organisations are not counted.
--- Method: boundaries are those of the month of the incident. An LSOA is of the ward that a point inside it lies in. A
---   home whose code is on no boundary of its kind is outside, where there are boundaries of that kind at all. Wards are
+-- Method: boundaries are those of the month of the incident. An LSOA belongs to the ward that holds a point inside it. A
+--   home whose code has no boundary is outside, provided that there are boundaries of its kind. Wards are
 --   neighbours where their outlines come within a metre. Distances are straight lines from the centroid of the home
---   area (EPSG:27700). What is spatial is worked out once per area, not per offender. A home is looked for on the map of
---   the incident's partnership, then on those of the others.
+--   area (EPSG:27700). Geometry is computed once per area, not per offender. A home is looked up in the areas of
+--   the incident's partnership, then in those of the others.
 WITH elsewhere AS MATERIALIZED (
   SELECT DISTINCT ON (kind, code, valid_from) id, kind, code, daterange(valid_from, valid_to, '[]') AS valid
   FROM area

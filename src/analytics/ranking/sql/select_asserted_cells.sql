@@ -1,4 +1,4 @@
--- What people have said in the cells of both matrices for a period, every version.
+-- Judgements in the cells of both matrices for a period, every version.
 -- In: partnership_id, from, to.
 -- Out: criterion_id, theme_id, value (null: unknown), asserted_by (null where the viewer may not know), asserted_at,
 --   reason, version; of each cell the newest first.

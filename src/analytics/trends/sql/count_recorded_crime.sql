@@ -1,6 +1,6 @@
--- What the members of a group recorded in some quarters, by our offences.
+-- Crimes recorded by the members of a group in some quarters, by offence of the vocabulary.
 -- In: partnership_id, codes text[] of the members, from, to (dates).
--- Out: peer_code, quarter, offence_id (null: none of ours), n.
+-- Out: peer_code, quarter, offence_id (null: not mapped to an offence), n.
 SELECT r.peer_code, r.quarter, coalesce(by_code.offence_id, by_subgroup.offence_id) AS offence_id, sum(r.n) AS n
 FROM recorded_crime AS r
 LEFT JOIN recorded_offence AS by_code ON by_code.kind = 'CODE' AND by_code.value = r.offence_code

@@ -1,4 +1,4 @@
--- What people have said of the trends of themes in periods, every version.
+-- Judgements of the trends of themes in periods, every version.
 -- In: partnership_ids smallint[], theme_ids smallint[], froms date[] and tos date[] (one of each for every judgement).
 -- Out: request (number of the judgement, from 0), value, asserted_by (null where the viewer may not know),
 --   asserted_at, reason, version; the newest first.

@@ -1,4 +1,4 @@
-/** Rows of one publisher and month in a delivery; null where nobody counted them. */
+/** Rows of one publisher and month in a delivery; null where they were not counted. */
 export interface DeliveredRows {
   /** First day of the month. */
   month: string;
@@ -12,7 +12,7 @@ export interface DeliveredRows {
   rejected: number | null;
 }
 
-/** What can be told of where a row belongs. */
+/** Where a row lies relative to the partnership; `unlocated` if it has no place. */
 export type RowPlace = 'inside' | 'outside' | 'unlocated';
 
 /** Rows of one publisher, month and offence. */
@@ -25,14 +25,16 @@ interface Tallied {
   unlocated: number;
 }
 
-/** Rows without a place that could be anyone's, beside those that tell how large the partnership's share of them is. */
+/**
+ * Rows without a place that could belong to any partnership, with the located rows that give the partnership's share.
+ */
 export interface SharedUnlocated {
   publisher: string;
   /** First day of the month. */
   month: string;
   offence: string;
   unlocated: number;
-  /** Located rows inside the partnership, and of the publisher as a whole. */
+  /** Located rows inside the partnership, and of the publisher in all. */
   inside: number;
   located: number;
 }
@@ -62,7 +64,7 @@ export class CoverageTally {
   /**
    * Rows by publisher and month.
    *
-   * @param rejected refused rows, which are told only where all rows are of one publisher and month.
+   * @param rejected number of refused rows; reported only where all rows are of one publisher and month.
    */
   rows(rejected: number): DeliveredRows[] {
     const months = new Map<string, DeliveredRows>();

@@ -20,9 +20,9 @@ export interface SourceKey {
 }
 
 /**
- * Works out anew which months of a source count as delivered.
+ * Recomputes which months of a source count as delivered.
  *
- * @returns whether that has changed.
+ * @returns whether the months have changed.
  */
 async function refreshDelivered(session: Session, source: SourceKey): Promise<boolean> {
   const lines = await session.query<CoverageLine>(SELECT_COVERAGE_LINES, { ...source });
@@ -35,8 +35,7 @@ async function refreshDelivered(session: Session, source: SourceKey): Promise<bo
 }
 
 /**
- * Writes down what a delivery has brought. A second line of the same delivery, month and publisher takes the place of the
- * first.
+ * Records what a delivery contained. A second line of one delivery, month and publisher replaces the first.
  *
  * @param submissionId null for records that came without a file.
  * @returns whether the months that count as delivered have changed.
@@ -62,7 +61,7 @@ export async function recordCoverage(
 }
 
 /**
- * Takes back what a delivery has brought.
+ * Removes the record of a delivery.
  *
  * @returns whether the months that count as delivered have changed.
  */
@@ -81,7 +80,7 @@ export async function forgetCoverage(
   return changed;
 }
 
-/** What somebody says of the months of a publisher, which stands above its files. */
+/** Somebody's statement about the months of a publisher; it overrides the publisher's files. */
 export interface Declaration {
   /** First days of the months. */
   months: readonly string[];
@@ -90,7 +89,7 @@ export interface Declaration {
   declaredBy: string;
 }
 
-/** Writes down a declaration, in place of an earlier one for the same months and publisher. */
+/** Stores a declaration; it replaces an earlier one for these months and publisher. */
 export async function declareCoverage(
   session: Session,
   source: SourceKey,
@@ -103,7 +102,7 @@ export async function declareCoverage(
   return refreshDelivered(session, source);
 }
 
-/** What is on record of a month and publisher. Numbers are null for those who may not read exact counts. */
+/** Coverage on record for a month and publisher. Numbers are null for viewers who may not read exact counts. */
 export interface CoverageRow extends CoverageLine {
   partnership_id: number;
   source_id: number;
@@ -112,14 +111,14 @@ export interface CoverageRow extends CoverageLine {
   rejected: number | null;
 }
 
-/** Everything on record of the deliveries of partnerships. */
+/** All coverage on record of partnerships. */
 export function selectCoverage(session: Session, partnershipIds: readonly number[]): Promise<CoverageRow[]> {
   return session.query<CoverageRow>(SELECT_COVERAGE, { partnership_ids: partnershipIds });
 }
 
 /**
- * Writes down rows without a place that could be any partnership's of their publisher, which widen the bounds of counts.
- * Those of one delivery take the place of what was written down of it before.
+ * Stores rows without a place that could belong to any partnership of their publisher; they widen the bounds of counts.
+ * Replaces earlier ones of the delivery.
  */
 export async function recordUnlocated(
   session: Session,
@@ -141,7 +140,7 @@ export async function recordUnlocated(
   });
 }
 
-/** Publishers of a source of which a delivery has had rows outside the partnership. */
+/** Publishers of a source with rows outside the partnership in any delivery. */
 export async function selectSharedPublishers(session: Session, source: SourceKey): Promise<string[]> {
   const rows = await session.query<{ publisher: string }>(SELECT_SHARED_PUBLISHERS, { ...source });
   return rows.map(({ publisher }) => publisher);

@@ -1,14 +1,14 @@
 import { addMonths } from '../../../platform/calendar';
 
-/** What is on record of a publisher for a month of a source. */
+/** Coverage on record of a publisher for a month of a source. */
 export interface CoverageLine {
   /** First day of the month. */
   month: string;
   publisher: string;
   status: 'DELIVERED' | 'MISSING' | 'UNKNOWN';
-  /** Rows located inside the partnership; null where nobody counted them. */
+  /** Rows located inside the partnership; null where they were not counted. */
   located: number | null;
-  /** Whether somebody has said so, rather than a file having come. */
+  /** Whether somebody declared the status; otherwise it comes from a file. */
   declared: boolean;
 }
 
@@ -17,23 +17,23 @@ export interface Hole {
   month: string;
   /** The publisher whose rows are missing; null where none is known. */
   publisher: string | null;
-  /** Whether nobody can say, because it was loaded before deliveries were kept. */
+  /** Whether the status is unknown, because the month was loaded before deliveries were recorded. */
   unknown: boolean;
 }
 
 export interface DeliveredMonths {
   /** First days of the months that count as delivered, in order. */
   delivered: string[];
-  /** Months between the first and the last on record that do not. */
+  /** Months that were not delivered, between the first and the last on record. */
   holes: Hole[];
 }
 
-/** Months that tell who usually delivers. */
+/** Number of months before a month that determine its usual publisher. */
 const REFERENCE_MONTHS = 12;
-/** Share of the located rows from which on a publisher is the one that delivers for the ground. */
+/** Least share of the located rows that makes a publisher the usual one. */
 const MAIN_SHARE = 0.5;
 
-/** The publisher with at least half of the located rows of some months, and its rows a month; null where none has. */
+/** Publisher with at least half of the located rows of some months, and its mean rows per month; null without one. */
 function mainPublisher(months: CoverageLine[][]): { publisher: string; perMonth: number } | null {
   const rows = new Map<string, number>();
   let total = 0;
@@ -46,7 +46,7 @@ function mainPublisher(months: CoverageLine[][]): { publisher: string; perMonth:
   return { publisher: most[0], perMonth: most[1] / months.length };
 }
 
-/** Whether the lines of a month make it delivered, given who usually delivers. */
+/** Whether the lines of a month make it delivered, given the usual publisher. */
 function isDelivered(lines: CoverageLine[], main: ReturnType<typeof mainPublisher>): boolean {
   const declared = lines.filter((line) => line.declared);
   if (declared.length > 0) return declared.some(({ status }) => status === 'DELIVERED');
@@ -54,17 +54,18 @@ function isDelivered(lines: CoverageLine[], main: ReturnType<typeof mainPublishe
   if (came.length === 0) return false;
   if (!main || came.some(({ publisher, located }) => publisher === main.publisher || located === null))
     return true;
-  // A force that has taken another's place delivers as much as that one did; a neighbour's stray rows do not.
+  // A force that has replaced the usual one delivers about as many rows; stray rows of a neighbour stay below the
+  // share.
   const located = came.reduce((sum, line) => sum + line.located!, 0);
   return located >= MAIN_SHARE * main.perMonth;
 }
 
 /**
- * The months of a source that count as delivered. A month whose usual publisher, the one with at least half of the
- * located rows of the 12 delivered months before it, is absent is a hole, whatever others have delivered: British
- * Transport Police or a neighbour's file does not make a month of the territorial force. Declarations stand above files.
+ * The months of a source that count as delivered. The usual publisher has at least half of the located rows of the 12
+ * delivered months before. A month without it is a hole even if others delivered: a file of British Transport Police or
+ * of a neighbour does not replace the territorial force's. Declarations override files.
  *
- * @param lines in any order; several of one month and publisher add up.
+ * @param lines in any order; lines of one month and publisher are added up.
  */
 export function deliveredMonths(lines: readonly CoverageLine[]): DeliveredMonths {
   const byMonth = new Map<string, CoverageLine[]>();
@@ -76,7 +77,7 @@ export function deliveredMonths(lines: readonly CoverageLine[]): DeliveredMonths
   for (let month = recorded[0]; month <= recorded.at(-1)!; month = addMonths(month, 1)) {
     const own = byMonth.get(month) ?? [];
     const before = delivered.slice(-REFERENCE_MONTHS);
-    // The first months have nothing before them: those that follow tell who delivers.
+    // The first months have none before them, so the months that follow determine the usual publisher.
     const reference =
       before.length > 0 ? before : recorded.filter((each) => each >= month).slice(0, REFERENCE_MONTHS);
     const main = mainPublisher(reference.map((each) => byMonth.get(each)!));

@@ -1,7 +1,7 @@
 import type { TwoWindowClustering, TwoWindowLimits, TwoWindowPlaces } from '../../../platform/statistics';
 import { compute, type Requester } from '../../../platform/threads';
 
-/** Up to so many places the clustering takes a few milliseconds, hardly more than handing it to a thread. */
+/** Number of places up to which clustering takes a few milliseconds, about as long as handing it to a thread. */
 const LIGHT = 5_000;
 
 /** Coordinates of places, metres. */
@@ -18,11 +18,11 @@ function pick<Places extends Coordinates>(places: Places, rows: ArrayLike<number
 }
 
 /**
- * Clusters of places on the incidents of two windows together; the windows decide what a cluster is. A place without
- * incidents in either is no part of that: it belongs to the cluster of its nearest core place within `eps`, so that the
- * ground of a cluster covers other times and offences too.
+ * Clusters of places by the incidents of two windows together. A place without incidents in either does not shape
+ * clusters: it joins the cluster of its nearest core place within `eps`, so that the extent of a cluster covers other
+ * times and offences too.
  *
- * @returns one entry for each place, with those without incidents
+ * @returns one entry for each place, including those without incidents
  */
 export async function clusterPlaces(
   places: TwoWindowPlaces,

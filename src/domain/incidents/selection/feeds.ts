@@ -12,20 +12,20 @@ import { type DeliveredTo, deliveredMonths } from './delivery';
 import type { Publication } from './publications';
 
 /**
- * Sources that deliver the same events to a partnership, one after the other or side by side: a closed source and the open
- * one that publishes its records, or one source alone.
+ * Sources that deliver identical events to a partnership, in succession or in parallel: a closed source and the open
+ * one that publishes its records, or a single source.
  */
 export interface Feed {
   holderId: number;
   sources: SourceEntity[];
-  /** Stretches of whole months that any of the sources has delivered, oldest first, apart from each other. */
+  /** Stretches of whole months that any of the sources has delivered, oldest first, disjoint. */
   stretches: Period[];
 }
 
 /**
- * The feeds that some sources make, for each partnership to which any of their sources has delivered.
+ * Feeds formed by some sources, for each partnership to which any of them has delivered.
  *
- * @param offenceIds offences that are asked about; empty: all.
+ * @param offenceIds offences of the filter; empty: all.
  */
 export function feedsOf(
   sources: readonly SourceEntity[],
@@ -48,7 +48,7 @@ export function feedsOf(
   );
 }
 
-/** Whether a source tells of events that no other one tells of. */
+/** Whether a source records events that no other source records. */
 function standsAlone(
   source: SourceEntity,
   publications: readonly Publication[],
@@ -66,19 +66,19 @@ function standsAlone(
   );
 }
 
-/** Days that every feed has delivered, holes left out. */
+/** Days that every feed has delivered, without holes. */
 export function knownDays(feeds: readonly Feed[]): Stretches {
   return feeds.map(({ stretches }): Stretches => stretches).reduce(sharedStretches);
 }
 
-/** From the latest first day of the feeds to the earliest last one. It ends before it begins where they share no day. */
+/** From the latest first day of the feeds to the earliest last one. Ends before it begins where they share no day. */
 export function daysShared(feeds: readonly Feed[]): Period {
   const firsts = feeds.map(({ stretches }) => stretches[0].from).sort();
   const lasts = feeds.map(({ stretches }) => stretches.at(-1)!.to).sort();
   return { from: firsts.at(-1)!, to: lasts[0] };
 }
 
-/** Whether anything of a period can be counted from a feed: a whole month where its sources only tell the month. */
+/** Whether any of a period can be counted from a feed: needs a whole month where its sources record only the month. */
 export function isCountable({ sources, stretches }: Feed, period: Period): boolean {
   const monthsOnly = sources.every(({ resolution }) => resolution === 'MONTH');
   return stretches.some((stretch) => {

@@ -14,14 +14,14 @@ import { type CoverageRow, deliveredMonths, selectCoverage } from '../coverage';
 import { namesOf } from './coverage';
 import type { Feed } from './feeds';
 
-/** First days of the months of a period, between the first and the last that a feed has delivered, that it has not. */
+/** Undelivered months of a period, as first days, between the first and the last month that a feed has delivered. */
 function holesOf({ stretches }: Feed, period: Period): string[] {
   const inside = intersection({ from: stretches[0].from, to: stretches.at(-1)!.to }, period);
   const pieces = inside ? monthPieces(inside) : [];
   return pieces.filter((piece) => !holdsPeriod(stretches, piece)).map(({ from }) => monthOf(from));
 }
 
-/** Months in words, those that follow each other as one: `February 2022`, `July 2019 to May 2020 and August 2021`. */
+/** Months in words, consecutive ones joined: `February 2022`, `July 2019 to May 2020 and August 2021`. */
 export function monthsInWords(months: readonly string[]): string {
   const runs: { first: string; last: string }[] = [];
   for (const month of [...new Set(months)].sort()) {
@@ -36,12 +36,12 @@ export function monthsInWords(months: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** What is on record of partnerships, their ids separated by commas: read once per request. */
+/** Coverage on record of partnerships, by their comma-separated ids; read once per request. */
 function coverageOf(session: Session, holderIds: string): Promise<CoverageRow[]> {
   return selectCoverage(session, holderIds.split(',').map(Number));
 }
 
-/** Publishers whose rows are missing in months of a source, as far as they are known. */
+/** Publishers whose rows are missing in months of a source, where known. */
 function missingPublishers(rows: readonly CoverageRow[], months: readonly string[]): string[] {
   const { holes } = deliveredMonths(rows);
   const named = holes.flatMap(({ month, publisher }) =>
@@ -50,7 +50,7 @@ function missingPublishers(rows: readonly CoverageRow[], months: readonly string
   return [...new Set(named)].sort();
 }
 
-/** Caveats on months of a period that no source of a feed has delivered: unknown, not free of incidents. */
+/** Caveats on months of a period that no source of a feed has delivered: their counts are unknown, not zero. */
 export async function holeCaveats(
   session: Session,
   feeds: readonly Feed[],

@@ -1,34 +1,34 @@
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Stretches } from '../../../platform/calendar';
 
-/** Question that a hotspot cluster is part of the answer to; distances in metres. */
+/** Question whose answer contains a hotspot cluster; distances in metres. */
 export interface ClusterQuestion {
   /** Filter as canonical JSON, its period filled in. */
   where: string;
-  /** Days of the windows that the clusters are found on together. */
+  /** Days of the two windows that clusters are found on together. */
   current: Stretches;
   previous: Stretches;
   eps: number;
-  /** Least incidents of both windows within `eps` of a core place. */
+  /** Minimum number of incidents of both windows within `eps` of a core place. */
   minIncidents: number;
-  /** Greatest area of a cluster, square metres. */
+  /** Maximum area of a cluster, square metres. */
   maxArea: number;
 }
 
-/** A cluster of a question, known by some of its places. */
+/** Cluster of a question, identified by a sample of its places. */
 export interface ClusterReference {
   question: ClusterQuestion;
-  /** Hashes of places: all of a small cluster's, a random sample of a larger one's. */
+  /** Hashes of places: all of a small cluster, a random sample of a larger one. */
   sample: readonly number[];
 }
 
-/** What an id of a hotspot stands for. */
+/** Referent of a hotspot id: a cluster of a question, or a tracked hotspot by its number. */
 export type HotspotReference = { cluster: ClusterReference } | { tracked: number };
 
-/** Places of a sample: the share of them that is found again is right to about an eighth. */
+/** Places in a sample: estimates the share of places found again to about an eighth. */
 const SAMPLE = 16;
 
-/** A letter, so that no spreadsheet takes an id for a formula. */
+/** Starts with a letter, so that no spreadsheet takes an id for a formula. */
 const PREFIX = 'h';
 
 const CLUSTER = 1;
@@ -36,14 +36,17 @@ const TRACKED = 2;
 const MAC_BYTES = 16;
 const HASH_BYTES = 4;
 
-/** Hash of a place, from its easting and northing to the centimetre: both back ends transform degrees alike to that. */
+/**
+ * Hash of a place, from its easting and northing to the centimetre: both back ends transform degrees equally to that
+ * precision.
+ */
 export function placeHash(easting: number, northing: number): number {
   let hash = mix(Math.round(easting * 100));
   hash = mix(hash ^ Math.round(northing * 100));
   return hash >>> 0;
 }
 
-/** The finaliser of MurmurHash3 (Appleby 2011): every bit of the answer depends on every bit of the number. */
+/** Finaliser of MurmurHash3 (Appleby 2011): every bit of the result depends on every bit of the number. */
 function mix(number: number): number {
   let hash = number | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -51,19 +54,19 @@ function mix(number: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** The least hashes of some places: the same for the same places in any order, and a random sample of them. */
+/** Smallest hashes of some places: a random sample that does not depend on their order. */
 function sampleOf(hashes: readonly number[]): number[] {
   return [...hashes].sort((a, b) => a - b).slice(0, SAMPLE);
 }
 
-/** The opaque id of a cluster of a question. @param hashes of its places */
+/** Opaque id of a cluster of a question. @param hashes of its places */
 export function clusterId(key: Uint8Array, question: ClusterQuestion, hashes: readonly number[]): string {
   return sealHotspot(key, { cluster: { question, sample: sampleOf(hashes) } });
 }
 
 /**
- * An opaque id of a hotspot, the same for the same reference: sealed with the key of the installation, so that it tells
- * nothing of a cluster's places and nobody can make one up. Synthetic initialisation vector after RFC 5297, of
+ * Opaque id of a hotspot, determined by the reference. Sealed with the key of the installation, so that it reveals
+ * nothing about a cluster's places and cannot be forged. Synthetic initialisation vector after RFC 5297, of
  * HMAC-SHA-256 and AES-256 in counter mode.
  */
 export function sealHotspot(key: Uint8Array, reference: HotspotReference): string {
@@ -73,7 +76,7 @@ export function sealHotspot(key: Uint8Array, reference: HotspotReference): strin
   return PREFIX + Buffer.concat([mac, cipher.update(plain), cipher.final()]).toString('base64url');
 }
 
-/** What an id stands for; null where it is not one of this installation. */
+/** Decodes a hotspot id; null where it was not made by this installation. */
 export function openHotspot(key: Uint8Array, id: string): HotspotReference | null {
   if (!id.startsWith(PREFIX)) return null;
   const sealed = Buffer.from(id.slice(PREFIX.length), 'base64url');
@@ -84,7 +87,7 @@ export function openHotspot(key: Uint8Array, id: string): HotspotReference | nul
   return timingSafeEqual(mac, macOf(key, plain)) ? decode(plain) : null;
 }
 
-/** An opaque id of a place alone, the same in the answers to all questions. */
+/** Opaque id of a single place, identical in the answers to all questions. */
 export function placeAnchor(key: Uint8Array, easting: number, northing: number): string {
   const centimetres = [easting, northing].map((metres) => Math.round(metres * 100));
   return createHmac('sha256', keyFor(key, 'anchor')).update(centimetres.join(' ')).digest('hex').slice(0, 16);

@@ -24,25 +24,25 @@ import { Needs } from './needs';
 import type { Holders } from './rows.queries';
 import type { Selection } from './selection';
 
-/** Radius of a neighbourhood where nobody says another, metres. */
+/** Default radius of a neighbourhood, metres. */
 export const DEFAULT_EPS = 250;
-/** Greatest area of a cluster where nobody says another, square metres. */
+/** Default maximum area of a cluster, square metres. */
 export const DEFAULT_MAX_AREA = 500_000;
-/** Months that a tracked hotspot is found on. */
+/** Number of months that a tracked hotspot is found on. */
 export const TRACKED_MONTHS = 12;
 
-/** Share of its places from which a cluster is found again. */
+/** Least share of its places that identifies a cluster as found again. */
 const LEAST_SHARE = 0.3;
 
 /** Resolves the filter of a hotspot's question for the viewer who asks. */
 type SelectQuestion = (session: Session, where: IncidentFilter) => Promise<Selection>;
 
-/** The twelve months that end with the month of a first day. */
+/** Twelve months that end with the month of a first day. */
 export function trackedWindow(month: string): { from: string; to: string } {
   return { from: addMonths(month, 1 - TRACKED_MONTHS), to: endOfMonth(month) };
 }
 
-/** Places of the hotspots that a viewer asks for, by partnership and id: found once per request. */
+/** Places of the hotspots requested by a viewer, by partnership and id: found once per request. */
 const grounds = new WeakMap<Viewer, SharedRead<string, number[]>>();
 
 function groundsFor(viewer: Viewer, select: SelectQuestion): SharedRead<string, number[]> {
@@ -57,11 +57,11 @@ function groundsFor(viewer: Viewer, select: SelectQuestion): SharedRead<string, 
 }
 
 /**
- * Conditions by the hotspot of a filter: its places, whatever their incidents.
+ * Conditions that select the places of the filter's hotspot, with any incidents there.
  *
- * @param select resolves a filter for the viewer: the hotspot is found again with the rights of whoever asks.
- * @throws Problem BAD_USER_INPUT where the id is none of the partnership, NOT_FOUND where the hotspot is no more, and as
- *   `select` does for the question of the hotspot.
+ * @param select resolves a filter for the viewer, so that the hotspot is found again with the viewer's rights.
+ * @throws Problem BAD_USER_INPUT where the id is none of the partnership, NOT_FOUND where the hotspot no longer exists,
+ *   and as `select` does for the question of the hotspot.
  */
 export async function hotspotConditions(
   session: Session,
@@ -79,7 +79,7 @@ export async function hotspotConditions(
 interface Sought {
   where: IncidentFilter;
   question: Omit<ClusterQuestion, 'where'>;
-  /** Hashes of places that it had. */
+  /** Hashes of the places that the cluster had. */
   places: ReadonlySet<number>;
 }
 
@@ -116,7 +116,7 @@ function hashesOf(
   return Array.from(rows, (row) => placeHash(eastings[row], northings[row]));
 }
 
-/** Ids of the places of a hotspot on the present data. */
+/** Ids of the places of a hotspot in the present data. */
 async function findGround(
   session: Session,
   partnership: string,
@@ -153,7 +153,7 @@ function rowsIn({ clusterOf }: TwoWindowClustering, cluster: number): number[] {
   return [...clusterOf.keys()].filter((row) => clusterOf[row] === cluster);
 }
 
-/** The cluster that has most of the places sought, of equal ones the first; null where none has enough. */
+/** Cluster with most of the places sought, the first of equals; null where none has enough. */
 function mostAlike(
   places: LocatedPlaces,
   { clusterOf, clusterCount }: TwoWindowClustering,
@@ -167,7 +167,7 @@ function mostAlike(
   return most >= LEAST_SHARE * sought.size && most > 0 ? found.indexOf(most) : null;
 }
 
-/** Further places on the ground of a cluster: those without incidents in the windows of its question. */
+/** Further places within a cluster: those without incidents in the windows of its question. */
 async function othersOn(
   session: Session,
   { partnership, rows: selected }: Selection,

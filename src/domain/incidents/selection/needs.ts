@@ -35,14 +35,14 @@ export enum Needs {
   SHAPES = 'SHAPES',
 }
 
-/** What a request asks of the selected incidents. */
+/** Detail and breakdown that a request needs of the selected incidents. */
 export interface Question {
-  /** Detail of the records that the answer is made of; several where it is made of several. */
+  /** Detail of the records that the answer is made of; a list where the answer combines several. */
   needs: Needs | readonly [Needs, ...Needs[]];
   /** Kinds of area that the answer is broken down by. */
   by?: readonly AreaKind[];
   /**
-   * Whether the answer tells of every theme, so that all sources that add to themes count where none is named, road
+   * Whether the answer covers every theme. If so, and no source is named, all sources that add to themes count, road
    * collisions too. Default: no.
    */
   everyTheme?: boolean;

@@ -5,14 +5,14 @@ import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import type { SourceCoverageEntity } from '../coverage';
 import { deliveredMonths, isDelivered } from './delivery';
 
-/** An open source, the closed one whose records it publishes, and the offences under which it does. */
+/** Open source, the closed source whose records it publishes, and the offences that it publishes them under. */
 export interface Publication {
   open: SourceEntity;
   closed: SourceEntity;
   offenceIds: number[];
 }
 
-/** Rows of an open source that do not count, because the closed source has delivered the same events. */
+/** Rows of an open source that do not count, because the closed source has delivered these events. */
 export interface Superseded {
   openId: number;
   closedId: number;
@@ -23,9 +23,9 @@ export interface Superseded {
 }
 
 /**
- * Publications whose both sources are among some sources.
+ * Publications with both sources among some sources.
  *
- * @param offenceIds offences that are asked about; empty: all.
+ * @param offenceIds offences of the filter; empty: all.
  */
 export function publicationsAmong(
   sources: readonly SourceEntity[],
@@ -116,7 +116,7 @@ export function changeCaveats(
   );
 }
 
-/** Caveats on sources that were named side by side although they tell of the same events. */
+/** Caveats on sources that were named together although they record identical events. */
 export function doubleCaveats(publications: readonly Publication[]): Caveat[] {
   const pairs = new Set(publications.map(({ open, closed }) => `${closed.name} and ${open.name}`));
   return [...pairs].map((pair) =>

@@ -22,7 +22,7 @@ import { seesTheme, tellThroughout } from './themes';
 /** Longer than any delivery. */
 const ALL_DAYS = { from: '0001-01-01', to: '9999-12-31' };
 
-/** A filter that was resolved, before it is said which of its sources count. */
+/** Resolved filter, before it is decided which of its sources count. */
 export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'sourcesNamed' | 'areasAsOf'> {
   delivery: DeliveredTo;
   vocabulary: Vocabulary;
@@ -38,7 +38,7 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   conditions: Conditions;
 }
 
-/** How the events of some sources are counted: each from one source, by the feeds that tell of it. */
+/** Offences, publications and feeds by which each event is counted from one source. */
 export function countedEvents(
   { codes, vocabulary, delivery, sourcesNamed }: Omit<Resolved, 'holes'>,
   counted: readonly SourceEntity[],

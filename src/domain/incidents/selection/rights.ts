@@ -18,8 +18,8 @@ import { namesOf } from './coverage';
 import { beyondCells, type Needs } from './needs';
 
 /**
- * Checks that a viewer's key knows the members of its county as they are now. A key is remembered for some seconds;
- * where the members have changed since, the database already hides rows that the key is taken to read.
+ * Checks that a viewer's key matches the present members of its county. A key is cached for some seconds; where the
+ * members have changed since, the database already hides rows that the key is taken to read.
  *
  * @throws Problem RETRY
  */
@@ -42,7 +42,7 @@ export function checkTiers({ partnershipId, members = [] }: Viewer, partnership:
     );
 }
 
-/** A request and what it was resolved to, as its rights depend on it. */
+/** Resolved request, with all that its rights depend on. */
 export interface RightsAsked {
   partnership: Partnership;
   period: Period;
@@ -55,7 +55,7 @@ export interface RightsAsked {
   needs: readonly Needs[];
 }
 
-/** How a viewer reads the sources of a request. */
+/** How a viewer may read the sources of a request. */
 export interface Rights {
   /** Sources whose single places and records the viewer may read. */
   recordSources: SourceEntity[];
@@ -63,7 +63,7 @@ export interface Rights {
   cellSources: SourceEntity[];
   /** Whether those cells are exact (the viewer's own partnership, or members of its county) or protected. */
   exactCells: boolean;
-  /** How cells of wards of another time pass into those of `areasAsOf`; null where none does. */
+  /** How cells of wards of other boundaries are carried to those of `areasAsOf`; null where none is. */
   bridge: WardBridge | null;
   caveats: Caveat[];
 }
@@ -100,10 +100,10 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
   };
 }
 
-/** Kinds of area in which cells count by way of their ward. */
+/** Kinds of area in which cells count through their ward. */
 const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
 
-/** The bridge to the wards of one day; null where the request asks for none. */
+/** Bridge to the wards of one day; null where the request needs none. */
 async function bridgeOf(
   session: Session,
   { partnership, period, areasAsOf, areas }: RightsAsked,
@@ -112,14 +112,14 @@ async function bridgeOf(
   return selectWardBridge(session, holdersOf(partnership).ids, areasAsOf, period);
 }
 
-/** Whose key would read the records. */
+/** Key needed to read the records, in words for a message. */
 const keyOf = (partnership: Partnership) =>
   isCounty(partnership)
     ? 'a key with the role ANALYST, of this county where all its members share their records with it, or of the member that ' +
       'you ask about'
     : 'a key of this partnership with the role ANALYST';
 
-/** Why closed sources cannot be answered from cells, and what to do; null where they can. */
+/** Reason why closed sources cannot be answered from cells, and what to do; null where they can. */
 function obstacleTo(
   partnership: Partnership,
   closed: readonly SourceEntity[],
@@ -170,7 +170,7 @@ function cellCaveats(
   ];
 }
 
-/** Records that only tell the month do not count in parts of months. */
+/** Caveats on parts of months, in which records that give only the month do not count. */
 function monthCaveats(sources: readonly SourceEntity[], period: Period): Caveat[] {
   const { parts } = cutAtMonths(period);
   const monthly = sources.filter(({ resolution }) => resolution === 'MONTH');

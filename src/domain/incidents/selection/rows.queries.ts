@@ -6,21 +6,21 @@ import type { Conditions } from './conditions.queries';
 import { Needs } from './needs';
 import type { Superseded } from './publications';
 
-/** The partnerships whose rows are selected: one, or the members of a county. */
+/** Partnerships whose rows are selected: one, or the members of a county. */
 export interface Holders {
   ids: readonly number[];
-  /** The ids as a value of SQL. */
+  /** SQL value of the ids. */
   list: Fragment;
 }
 
-/** The partnerships of these ids as a value of SQL that a statement is sent once. */
+/** Partnerships of these ids as an SQL value that is sent once per statement. */
 export function holdersFragment(ids: readonly number[]): Holders {
   return { ids, list: sql`${ids}::smallint[]` };
 }
 
 type Source = { readonly id: number };
 
-/** What decides which rows a selection has. */
+/** Rules that decide which rows a selection contains. */
 export interface RowRules {
   holders: Holders;
   conditions: Conditions;
@@ -32,13 +32,13 @@ export interface RowRules {
   superseded: readonly Superseded[];
   /** Whether cells are exact or protected. */
   exactCells: boolean;
-  /** How cells of wards of another time pass into those of one day; null where none does. */
+  /** How cells of wards of other boundaries are carried to those of one day; null where none is. */
   bridge: WardBridge | null;
   /** Whether the filter is a theme made of flags, which cells by flag answer. */
   byFlagTheme: boolean;
 }
 
-/** The rows of a selection, as fragments that stand for a table in a statement. */
+/** Rows of a selection, as SQL fragments to use in place of a table. */
 export class SelectedRows {
   constructor(private readonly rules: RowRules) {}
 
@@ -52,18 +52,18 @@ export class SelectedRows {
     return !this.recordsOnly && isMonthAligned(period);
   }
 
-  /** The rows without the single records of other sources. */
+  /** Selected rows, with single records of the given sources only. */
   ofSources(recordSources: readonly Source[]): SelectedRows {
     return new SelectedRows({ ...this.rules, recordSources });
   }
 
-  /** Counts and records with a place only, or without one only. */
+  /** Selected rows with a place only, or without one only. */
   located(located: boolean): SelectedRows {
     const condition = located ? sql`c.location_id IS NOT NULL` : sql`c.location_id IS NULL`;
     return this.narrowed({ rows: [condition] });
   }
 
-  /** The rows without those of some months, given by their first days. */
+  /** Selected rows without those of some months, given by their first days. */
   withoutMonths(months: readonly string[]): SelectedRows {
     if (months.length === 0) return this;
     return this.narrowed({
@@ -72,7 +72,7 @@ export class SelectedRows {
     });
   }
 
-  /** Cells of wards only, or only those that know no ward. */
+  /** Selected cells with a ward only, or without one only. */
   withWards(known: boolean): SelectedRows {
     return this.narrowed({ cells: [known ? sql`e.ward_id IS NOT NULL` : sql`e.ward_id IS NULL`] });
   }
@@ -97,8 +97,8 @@ export class SelectedRows {
 
   /**
    * The selected incidents as counts, with the columns partnership_id, source_id, offence_id, flags, location_id,
-   * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and what only
-   * records tell, from `incident`.
+   * postcode_district, month, outcome_id and n. Whole months come from `incident_count`; parts of months, and details
+   * that only records have, from `incident`.
    */
   counts(period: Period): Fragment {
     const { whole, parts } = this.recordsOnly ? { whole: null, parts: [period] } : cutAtMonths(period);
@@ -139,7 +139,7 @@ export class SelectedRows {
     WHERE ${join(all, ' AND ')})`;
   }
 
-  /** Whether only single records tell what is asked. */
+  /** Whether the request needs single records. */
   private get recordsOnly(): boolean {
     const { needs } = this.rules.conditions;
     return needs.includes(Needs.OUTCOMES) || needs.includes(Needs.COUNTS_BY_OUTCOME);
@@ -155,7 +155,7 @@ export class SelectedRows {
     ];
   }
 
-  /** Conditions that leave out what a closed source of the selection tells of already. */
+  /** Conditions that leave out open rows which a closed source of the selection already records. */
   private onceConditions(): Fragment[] {
     const { recordSources, cellSources, superseded } = this.rules;
     const counts = (id: number) => [...recordSources, ...cellSources].some((source) => source.id === id);

@@ -8,7 +8,7 @@ import type { SelectedRows } from './rows.queries';
 export interface KnownDays {
   /** Days of the months that all counted sources have delivered and in which all areas of the filter exist. */
   stretches: Stretches;
-  /** Whether a counted source tells only the month, so that parts of months cannot be counted. */
+  /** Whether a counted source gives only the month, so that parts of months cannot be counted. */
   monthsOnly: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface KnownDays {
 export interface Selection {
   partnership: Partnership;
   vocabulary: Vocabulary;
-  /** Days asked for; where none were, all that the sources have delivered. */
+  /** Days of the filter; by default all that the sources have delivered. */
   period: Period;
   /** Sources whose single places and records the viewer may read. */
   recordSources: SourceEntity[];
@@ -37,25 +37,25 @@ export interface Selection {
   /** Day whose areas count in every month; null: each month counts in those of its first day. */
   areasAsOf: string | null;
   /**
-   * From the first to the last day that has been delivered of all that is counted, each event by either of the sources
-   * that tell of it, and in which the areas of the filter exist.
+   * From the first to the last day that every counted feed has delivered and in which the areas of the filter exist.
+   * One source of a feed suffices.
    */
   delivered: Period;
-  /** Days between them that were delivered, holes left out. */
+  /** Days of `delivered` without the holes. */
   known: KnownDays;
-  /** Whether any day of the period can be counted: one that some of the sources have delivered. */
+  /** Whether any day of the period can be counted, because some of the sources have delivered it. */
   countable: boolean;
-  /** Names the data that the answer was computed from: it changes with every load. */
+  /** Version of the data that the answer was computed from; changes with every load. */
   dataVersion: string;
-  /** Limits that belong beside the answer, each once. */
+  /** Limits to show beside the answer, each once. */
   caveats: Caveat[];
-  /** How the selected incidents are read. */
+  /** Rows of the selected incidents. */
   rows: SelectedRows;
   /**
-   * Whether its sources, or only some of them, tell of a theme in every month of some stretches of days. Themes that only one of two
-   * sources of the same events sees are unknown in the months of the other.
+   * Whether the selection's sources, or those given, record a theme in every month of some stretches of days. A theme
+   * that only one of two sources of identical events sees is unknown in the months of the other.
    */
   tellsOf(theme: VocabularyTheme, days: Stretches, sources?: readonly SourceEntity[]): boolean;
-  /** The same selection without the single records of other sources. */
+  /** Copy of the selection with single records of the given sources only. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

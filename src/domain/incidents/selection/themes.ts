@@ -9,8 +9,8 @@ import { type DeliveredTo, isDelivered } from './delivery';
 import type { Publication } from './publications';
 
 /**
- * Caveats on themes that no source records, whose count is unknown, not zero, or that sources record within another
- * category only.
+ * Caveats on themes that no source records (the count is unknown, not zero), or that sources record only within another
+ * category.
  *
  * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the themes.
  */
@@ -105,10 +105,10 @@ function hasOffences(theme: VocabularyTheme, sources: SourceEntity[], vocabulary
 }
 
 /**
- * Whether sources tell of a theme in every month of a window, in each partnership to which any of them has delivered. Where
- * they do not, a count is too low, or zero for unknown.
+ * Whether sources record a theme in every month of a window, in each partnership to which any of them has delivered. If
+ * not, a count is too low, or zero although unknown.
  *
- * @param publications those by which open sources give way to closed ones.
+ * @param publications publications in which closed sources take precedence over open ones.
  */
 export function tellThroughout(
   sources: readonly SourceEntity[],
