@@ -22,6 +22,7 @@ import { Hotspots1765400000000 } from './1765400000000-hotspots';
 import { VocabularyEditions1765410000000 } from './1765410000000-vocabulary-editions';
 import { PartsOfOffences1765410000001 } from './1765410000001-parts-of-offences';
 import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-sets';
+import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   VocabularyEditions1765410000000,
   PartsOfOffences1765410000001,
   NamesOfWeightSets1765410000002,
+  HotspotsAsZones1765420000000,
 ];

@@ -2,9 +2,24 @@ import { IsInt, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { partnershipById } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
-import { areaBy, Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
+import {
+  areaBy,
+  hotspotIdOn,
+  type IncidentFilter,
+  Needs,
+  type Selection,
+  ThemeSourceArgs,
+} from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
-import { findAction, findRecommendation, found, numberOf, ZONES, type Zone } from '../../domain/plan';
+import {
+  findAction,
+  findRecommendation,
+  found,
+  numberOf,
+  ZONES,
+  type Zone,
+  ZoneKind,
+} from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
 import {
   addDays,
@@ -15,6 +30,7 @@ import {
   type Stretches,
   sharedStretches,
 } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import {
   type BeforeAfter,
@@ -125,6 +141,21 @@ function zonesOf(action: Action): [Zone, ActionZone][] {
   });
 }
 
+/**
+ * The part of a filter that selects a zone.
+ *
+ * @param from first day of the action: a hotspot has the places of the newest month that had ended before, so that they are
+ *   not chosen by what came after.
+ */
+async function placeOf(
+  session: Session,
+  { kind, code }: ActionZone,
+  from: string,
+): Promise<Pick<IncidentFilter, 'areas' | 'hotspot'>> {
+  if (kind !== ZoneKind.HOTSPOT) return { areas: [areaBy({ kind, code })] };
+  return { hotspot: await hotspotIdOn(session, code, addDays(from, -1)) };
+}
+
 interface Counted extends Evaluated {
   selections: Selection[];
   sides: Sides;
@@ -140,12 +171,11 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
     const reach = { ...period, from: earlier(period.from, addMonths(asked.after.from, -MOST_MONTHS - 1)) };
     const where = { partnership: of.partnership, themes: [of.theme.code], sources };
     const selections: Selection[] = [];
-    for (const [, area] of of.zones) {
-      const areas = [areaBy(area)];
-      const { caveats } = await context.select(session, { ...where, areas, period });
-      // Earlier months need the boundaries of their own time. Their caveats are not shown: they concern the longer
-      // period.
-      selections.push({ ...(await context.select(session, { ...where, areas, period: reach })), caveats });
+    for (const [, zone] of of.zones) {
+      const place = await placeOf(session, zone, of.from);
+      const { caveats } = await context.select(session, { ...where, ...place, period });
+      // The months before need the boundaries of their own time, and no caveats.
+      selections.push({ ...(await context.select(session, { ...where, ...place, period: reach })), caveats });
     }
     const known = selections.map((each) => each.known.stretches).reduce(sharedStretches);
     const sides = sidesOf(of.from, months, known);

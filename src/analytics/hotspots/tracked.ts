@@ -48,7 +48,7 @@ function statusOf({ gone, is_new }: HotspotRow): HotspotStatus {
 }
 
 function toHotspot(row: HotspotRow, key: Uint8Array): TrackedHotspot {
-  const idOf = (tracked: number) => sealHotspot(key, { tracked });
+  const idOf = (tracked: number) => sealHotspot(key, { tracked, asOf: null });
   return {
     id: idOf(row.id),
     name: row.name,

@@ -52,7 +52,14 @@ export { clusterPlaces } from './selection/cluster-places';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { selectHotspotKey } from './selection/ground.queries';
 export { monthsInWords } from './selection/holes';
-export { DEFAULT_EPS, DEFAULT_MAX_AREA, TRACKED_MONTHS, trackedWindow } from './selection/hotspot';
+export {
+  DEFAULT_EPS,
+  DEFAULT_MAX_AREA,
+  hotspotIdOn,
+  TRACKED_MONTHS,
+  trackedHotspotOn,
+  trackedWindow,
+} from './selection/hotspot';
 export {
   type ClusterQuestion,
   clusterId,

@@ -20,6 +20,7 @@ export {
   type ActionZone,
   Recommendation,
   RecommendationStatus,
+  ZoneKind,
 } from './recommendation.type';
 export { findAction, findRecommendation, ZONES, type Zone } from './recommendations.queries';
 export { type ShippedResponse, storeResponse } from './shipped';

@@ -23,14 +23,15 @@ export class ActionEntity {
   @Column('date', { nullable: true }) starts!: string | null;
 }
 
-/** Zone of an action: an area by which it is evaluated. */
+/** Zone of an action: an area or a tracked hotspot by which it is evaluated. */
 @Entity('action_zone')
 export class ActionZoneEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
   @PrimaryColumn('integer', { name: 'action_id' }) actionId!: number;
   @PrimaryColumn('text') role!: string;
   @Column('text') kind!: string;
-  @Column('text') code!: string;
+  @Column('text', { nullable: true }) code!: string | null;
+  @Column('integer', { name: 'hotspot_id', nullable: true }) hotspotId!: number | null;
 }
 
 /** Version of an action's status and progress. Viewers read `shown_action_change`. */

@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../access';
-import { today } from '../../platform/calendar';
+import { addDays, today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
-import { namedArea } from '../incidents';
+import { namedArea, trackedHotspotOn } from '../incidents';
 import { requireNamed, type VersionedPartnership, type VocabularyTheme, vocabularyAt } from '../vocabulary';
 import { numberOf } from './ids';
 import {
@@ -16,6 +16,7 @@ import {
   type RecommendationChange,
   type RecommendationInput,
   RecommendationStatus,
+  ZoneKind,
 } from './recommendation.type';
 import {
   addAction,
@@ -110,13 +111,14 @@ export async function reviseRecommendation(
   );
   const { version, text, status = null } = input;
   const detail = { recommendation: id, version: version + 1, ...(status && { status }) };
-  return context.edit({ action: 'recommendation.change', partnershipId, detail }, async (session) => {
+  await context.edit({ action: 'recommendation.change', partnershipId, detail }, async (session) => {
     const owner =
       input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
     const change = { id, version, text: text?.trim() ?? null, ownerId: owner?.id ?? null, status };
     if (!(await changeRecommendation(session, partnershipId, change))) throw stale('recommendation');
-    return (await selectRecommendations(session, partnershipId)).find((each) => each.id === id)!;
   });
+  const all = await context.session((session) => selectRecommendations(session, partnershipId));
+  return all.find((each) => each.id === id)!;
 }
 
 /** Zones that require another zone. */
@@ -126,14 +128,34 @@ const NEEDS: Partial<Record<Zone, Zone>> = {
   displacementControl: 'displacement',
 };
 
-/** Zones of an input. Problem BAD_USER_INPUT where a required one is missing. */
-function zonesOf(input: ActionInput): Zones {
-  const named = (Object.keys(ZONES) as Zone[]).flatMap((zone) => {
+/**
+ * Zones of an input, read as the viewer: nobody can name a hotspot that the key may not see.
+ *
+ * @param day on which the action begins: hotspots are those that had been found before, so that their places are not chosen
+ *   by what came after.
+ * @throws Problem BAD_USER_INPUT where a required zone is missing, or a hotspot is none of the partnership before the day.
+ */
+async function zonesOf(
+  session: Session,
+  partnershipId: number,
+  input: ActionInput,
+  day: string,
+): Promise<Zones> {
+  const zones: Zones = {};
+  for (const zone of Object.keys(ZONES) as Zone[]) {
     const area = input[zone];
-    return area ? [[zone, namedArea(area, `input.${zone}`)] as const] : [];
-  });
-  const zones: Zones = Object.fromEntries(named);
-  for (const [zone] of named) {
+    if (!area) continue;
+    const field = `input.${zone}`;
+    if (area.hotspot == null) {
+      zones[zone] = namedArea(area, field);
+      continue;
+    }
+    const { code: partnership } = await partnershipById(session, partnershipId);
+    const asked = { partnership, id: area.hotspot, field: `${field}.hotspot` };
+    const { tracked } = await trackedHotspotOn(session, asked, addDays(day, -1));
+    zones[zone] = { kind: ZoneKind.HOTSPOT, hotspot: tracked };
+  }
+  for (const zone of Object.keys(zones) as Zone[]) {
     const needed = NEEDS[zone];
     if (needed && !zones[needed])
       throw new Problem('BAD_USER_INPUT', `input.${zone} says nothing without input.${needed}: name both.`, {
@@ -149,8 +171,9 @@ async function checkZones(session: Session, partnershipId: number, zones: Zones,
   const [fault] = await selectZoneFaults(session, ids, zones, day);
   if (!fault) return;
   const { zone, other } = fault;
-  if (other === null)
-    throw await unknownArea(session, ids, { ...zones[zone]!, field: `input.${zone}` }, `on ${day}`);
+  const place = zones[zone]!;
+  if (other === null && !('hotspot' in place))
+    throw await unknownArea(session, ids, { ...place, field: `input.${zone}` }, `on ${day}`);
   const field = `input.${zone}`;
   throw new Problem(
     'BAD_USER_INPUT',
@@ -171,16 +194,17 @@ export async function act(context: RequestContext, input: ActionInput): Promise<
     'recommendation',
   );
   const { due, from = null } = input;
+  const day = from ?? today();
   const detail: Record<string, unknown> = { recommendation: recommendationId, due };
-  return context.edit({ action: 'action.add', partnershipId, detail }, async (session) => {
+  const zones = await context.session((session) => zonesOf(session, partnershipId, input, day));
+  const added = await context.edit({ action: 'action.add', partnershipId, detail }, async (session) => {
     checkDue(due, 'input.due');
     if (from !== null && from > due)
       throw new Problem('BAD_USER_INPUT', 'input.from must not be later than input.due.', {
         field: 'input.from',
       });
-    const zones = zonesOf(input);
     const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
-    await checkZones(session, partnershipId, zones, from ?? today());
+    await checkZones(session, partnershipId, zones, day);
     const id = await addAction(session, {
       ...{ partnershipId, recommendationId, from, zones },
       ownerId: owner.id,
@@ -190,8 +214,14 @@ export async function act(context: RequestContext, input: ActionInput): Promise<
     const by = { keyId: context.viewer.keyId };
     await addActionChange(session, { partnershipId, actionId: id }, { ...first, by });
     Object.assign(detail, { action: id, owner: owner.code });
-    return (await findAction(session, id))!.found;
+    return id;
   });
+  return readAction(context, added);
+}
+
+/** An action after an edit, read as the viewer: an edit's own transaction sees the names of all hotspots. */
+function readAction(context: RequestContext, id: number): Promise<Action> {
+  return context.session(async (session) => (await findAction(session, id))!.found);
 }
 
 /** Progress of a completed action, in per cent. */
@@ -213,7 +243,7 @@ export async function report(context: RequestContext, said: ActionProgress): Pro
   const completed = status === ActionStatus.COMPLETED;
   const progress = said.progress ?? (completed ? DONE : null);
   const detail = { action: actionId, version: version + 1, status, ...(due && { due }) };
-  return context.edit({ action: 'action.change', partnershipId, detail }, async (session) => {
+  await context.edit({ action: 'action.change', partnershipId, detail }, async (session) => {
     if (due !== null) checkDue(due, 'due');
     if (completed && progress !== DONE)
       throw new Problem('BAD_USER_INPUT', 'progress: what is completed has 100; leave it out.', {
@@ -223,6 +253,6 @@ export async function report(context: RequestContext, said: ActionProgress): Pro
     const by = { keyId: context.viewer.keyId };
     if (!(await addActionChange(session, { partnershipId, actionId }, { ...change, by })))
       throw stale('action');
-    return (await findAction(session, actionId))!.found;
   });
+  return readAction(context, actionId);
 }

@@ -41,15 +41,44 @@ registerEnumType(ActionStatus, {
   },
 });
 
-@ObjectType({ description: 'Area that an action is evaluated in.' })
-export class ActionZone {
-  @Field(() => AreaKind, { description: 'Kind of area.' })
-  kind!: AreaKind.WARD | AreaKind.SNT_AREA | AreaKind.POSTCODE_DISTRICT | AreaKind.LSOA;
+/** Kinds of zone: those of area that an input can name, and tracked hotspots. */
+export const ZoneKind = {
+  WARD: AreaKind.WARD,
+  SNT_AREA: AreaKind.SNT_AREA,
+  POSTCODE_DISTRICT: AreaKind.POSTCODE_DISTRICT,
+  LSOA: AreaKind.LSOA,
+  HOTSPOT: 'HOTSPOT',
+} as const;
+registerEnumType(ZoneKind, {
+  name: 'ZoneKind',
+  description: 'Kind of area that an action is evaluated in.',
+  valuesConfig: {
+    WARD: { description: 'Electoral ward.' },
+    SNT_AREA: { description: 'Area of a safer neighbourhood team.' },
+    POSTCODE_DISTRICT: { description: 'Postcode district, such as LU6.' },
+    LSOA: { description: 'Lower-layer Super Output Area.' },
+    HOTSPOT: { description: 'Tracked hotspot.' },
+  },
+});
 
-  @Field(() => ID, { description: 'Code of the area; each month counts in the boundaries of its time.' })
+@ObjectType({ description: 'Area or tracked hotspot that an action is evaluated in.' })
+export class ActionZone {
+  @Field(() => ZoneKind, { description: 'Kind of zone.' })
+  kind!: (typeof ZoneKind)[keyof typeof ZoneKind];
+
+  @Field(() => ID, {
+    description:
+      'Code of the area, of which each month counts in the boundaries of its time; or id of the tracked hotspot, which ' +
+      'counts at the places that it had in the newest month that had ended before the action began.',
+  })
   code!: string;
 
-  @Field(() => String, { nullable: true, description: 'Name in the latest boundary version.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the area in the latest boundary version, or of the hotspot; null for hotspots that closed sources are part ' +
+      'of, unless the key has the role ANALYST.',
+  })
   name!: string | null;
 }
 
@@ -217,7 +246,8 @@ export class RecommendationChange {
 
 @InputType({
   description:
-    'Action to add. Its zones are areas that are valid when it begins and do not overlap; with a target ' +
+    'Action to add. Its zones are areas that are valid when it begins, or hotspots that had been found before, and do not ' +
+    'overlap; with a target ' +
     'and a control zone it can be evaluated, and a displacement zone counts where it has a control zone ' +
     'of its own. It is public: name no persons in it.',
 })

@@ -2,7 +2,7 @@ import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { Agency, AgencyKind } from '../agencies';
-import type { NamedArea } from '../incidents';
+import { type NamedArea, sealHotspot, selectHotspotKey } from '../incidents';
 import {
   type Action,
   type ActionChange,
@@ -10,6 +10,7 @@ import {
   type ActionZone,
   type Recommendation,
   type RecommendationStatus,
+  ZoneKind,
 } from './recommendation.type';
 import { type ThemeNames, themeNamesOf } from './theme-names';
 
@@ -30,8 +31,15 @@ export const ZONES = {
 } as const;
 export type Zone = keyof typeof ZONES;
 
-/** Areas of an action by zone; zones that it lacks are missing. */
-export type Zones = Partial<Record<Zone, Pick<NamedArea, 'kind' | 'code'>>>;
+/** A tracked hotspot as a zone. */
+export interface HotspotZone {
+  kind: typeof ZoneKind.HOTSPOT;
+  /** Id of its row. */
+  hotspot: number;
+}
+
+/** Areas and hotspots of an action by zone; zones that it lacks are missing. */
+export type Zones = Partial<Record<Zone, Pick<NamedArea, 'kind' | 'code'> | HotspotZone>>;
 
 /** Columns of a row that name its owner. */
 export interface OwnerRow {
@@ -62,7 +70,8 @@ interface ActionRow extends OwnerRow {
   recommendation_id: number;
   text: string;
   starts: string | null;
-  zones: (ActionZone & { role: (typeof ZONES)[Zone] })[];
+  zones: ((Omit<ActionZone, 'code'> & { role: (typeof ZONES)[Zone] }) &
+    ({ code: string; hotspot: null } | { code: null; hotspot: number }))[];
   changes: (Omit<ActionChange, 'at'> & { at: string })[];
 }
 
@@ -74,11 +83,20 @@ function toRecommendation(row: RecommendationRow, actions: Action[], named: Them
 
 const UNDONE: ActionStatus[] = [ActionStatus.PLANNED, ActionStatus.IN_PROGRESS];
 
-function toAction(row: ActionRow): Action {
+async function toActions(session: Session, rows: readonly ActionRow[]): Promise<Action[]> {
+  const named = rows.some(({ zones }) => zones.some(({ hotspot }) => hotspot !== null));
+  const key = named ? await session.once(selectHotspotKey, 0) : new Uint8Array();
+  return rows.map((row) => toAction(row, key));
+}
+
+/** @param key that ids of hotspots are sealed with. */
+function toAction(row: ActionRow, key: Uint8Array): Action {
   const [{ due, status, progress, version }] = row.changes;
   const zone = (name: Zone): ActionZone | null => {
     const found = row.zones.find(({ role }) => role === ZONES[name]);
-    return found ? { kind: found.kind, code: found.code, name: found.name } : null;
+    if (!found) return null;
+    const { kind, code, hotspot, name: named } = found;
+    return { kind, code: code ?? sealHotspot(key, { tracked: hotspot, asOf: null }), name: named };
   };
   return {
     id: row.id,
@@ -113,8 +131,13 @@ export async function selectRecommendations(
   const rows = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, asked);
   const actions = await session.query<ActionRow>(SELECT_ACTIONS, asked);
   const named = await themeNamesOf(session, partnershipId);
+  const all = await toActions(session, actions);
   return rows.map((row) =>
-    toRecommendation(row, actions.filter(({ recommendation_id: of }) => of === row.id).map(toAction), named),
+    toRecommendation(
+      row,
+      all.filter((_, i) => actions[i].recommendation_id === row.id),
+      named,
+    ),
   );
 }
 
@@ -136,10 +159,11 @@ export async function findAction(
 ): Promise<(Owned<Action> & { recommendationId: number }) | null> {
   const [row] = await session.query<ActionRow>(SELECT_ACTIONS, { partnership_id: null, id });
   if (!row) return null;
+  const [action] = await toActions(session, [row]);
   return {
     partnershipId: row.partnership_id,
     recommendationId: row.recommendation_id,
-    found: toAction(row),
+    found: action,
   };
 }
 
@@ -189,11 +213,12 @@ export async function changeRecommendation(
 }
 
 const zonesIn = (zones: Zones) => {
-  const named = Object.entries(zones) as [Zone, NamedArea][];
+  const named = Object.entries(zones) as [Zone, NonNullable<Zones[Zone]>][];
   return {
     roles: named.map(([zone]) => ZONES[zone]),
     kinds: named.map(([, { kind }]) => kind),
-    codes: named.map(([, { code }]) => code),
+    codes: named.map(([, zone]) => ('hotspot' in zone ? null : zone.code)),
+    hotspots: named.map(([, zone]) => ('hotspot' in zone ? zone.hotspot : null)),
   };
 };
 

@@ -18,6 +18,14 @@ export class AreaBy {
 
   @Field(() => ID, { nullable: true, description: 'Code of a Lower-layer Super Output Area.' })
   lsoa?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of a tracked hotspot, from `hotspots`: for zones of actions only, since incident filters have a field `hotspot` ' +
+      'of their own.',
+  })
+  hotspot?: string;
 }
 
 const KINDS = {
@@ -35,8 +43,14 @@ export interface NamedArea {
   field: string;
 }
 
-/** The area that an input names. Problem BAD_USER_INPUT where it names none, or several. */
-export function namedArea(area: AreaBy, field: string): NamedArea {
+/** The area that an input names. Problem BAD_USER_INPUT where it names none, several, or a hotspot. */
+export function namedArea({ hotspot, ...area }: AreaBy, field: string): NamedArea {
+  if (hotspot != null)
+    throw new Problem(
+      'BAD_USER_INPUT',
+      `${field}.hotspot: an area of a filter cannot be a hotspot. Use the field hotspot of the filter.`,
+      { field: `${field}.hotspot` },
+    );
   const given = Object.entries(area).filter(([, code]) => code != null) as [keyof typeof KINDS, string][];
   if (given.length !== 1)
     throw new Problem(

@@ -3,6 +3,7 @@ import { type Session, unpackFloats, unpackIntegers } from '../../../platform/da
 import { type Fragment, join, loadSql, sql } from '../../../platform/database/sql';
 import type { TwoWindowPlaces } from '../../../platform/statistics';
 import type { Conditions } from './conditions.queries';
+import type { TrackedReference } from './hotspot-id';
 import type { Holders, SelectedRows } from './rows.queries';
 
 const SELECT_HOTSPOT_KEY = loadSql(__dirname, 'select_hotspot_key');
@@ -95,12 +96,15 @@ export interface TrackedState {
   northings: Float64Array;
 }
 
-/** The newest state of a tracked hotspot; null where there is none that the viewer may see. */
-export async function selectTrackedHotspot(session: Session, id: number): Promise<TrackedState | null> {
+/** A tracked hotspot as it was found last, up to a day; null where there is none that the viewer may see. */
+export async function selectTrackedHotspot(
+  session: Session,
+  { tracked, asOf }: TrackedReference,
+): Promise<TrackedState | null> {
   const [row] = await session.query<
     Packed<'eastings' | 'northings'> &
       Pick<TrackedState, 'partnership' | 'theme' | 'month'> & { min_incidents: number }
-  >(SELECT_TRACKED_HOTSPOT, { id });
+  >(SELECT_TRACKED_HOTSPOT, { id: tracked, as_of: asOf });
   if (!row) return null;
   const { min_incidents, eastings, northings, ...state } = row;
   return {

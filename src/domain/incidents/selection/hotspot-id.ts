@@ -22,8 +22,16 @@ export interface ClusterReference {
   sample: readonly number[];
 }
 
-/** Referent of a hotspot id: a cluster of a question, or a tracked hotspot by its number. */
-export type HotspotReference = { cluster: ClusterReference } | { tracked: number };
+/** A hotspot that is followed from month to month. */
+export interface TrackedReference {
+  /** Id of its row. */
+  tracked: number;
+  /** Day on which to look at it: the newest month that had ended by then counts. Null: the newest month. */
+  asOf: string | null;
+}
+
+/** Reference that an id of a hotspot carries. */
+export type HotspotReference = { cluster: ClusterReference } | TrackedReference;
 
 /** Places in a sample: estimates the share of places found again to about an eighth. */
 const SAMPLE = 16;
@@ -102,7 +110,12 @@ function macOf(key: Uint8Array, plain: Uint8Array): Buffer {
 }
 
 function encode(reference: HotspotReference): Buffer {
-  if ('tracked' in reference) return Buffer.concat([Buffer.of(TRACKED), uint32s([reference.tracked])]);
+  if ('tracked' in reference)
+    return Buffer.concat([
+      Buffer.of(TRACKED),
+      uint32s([reference.tracked]),
+      Buffer.from(reference.asOf ?? ''),
+    ]);
   const { question, sample } = reference.cluster;
   const { where, current, previous, eps, minIncidents, maxArea } = question;
   const windows = [current, previous].map((spans) => spans.map(({ from, to }) => `${from}/${to}`));
@@ -111,7 +124,8 @@ function encode(reference: HotspotReference): Buffer {
 }
 
 function decode(plain: Buffer): HotspotReference {
-  if (plain[0] === TRACKED) return { tracked: plain.readUInt32BE(1) };
+  if (plain[0] === TRACKED)
+    return { tracked: plain.readUInt32BE(1), asOf: plain.toString('utf8', 1 + HASH_BYTES) || null };
   const start = 2;
   const end = start + plain[1] * HASH_BYTES;
   const sample = Array.from({ length: plain[1] }, (_, i) => plain.readUInt32BE(start + i * HASH_BYTES));

@@ -19,7 +19,13 @@ import {
   selectTrackedHotspot,
   selectWindowPlaces,
 } from './ground.queries';
-import { type ClusterQuestion, openHotspot, placeHash } from './hotspot-id';
+import {
+  type ClusterQuestion,
+  openHotspot,
+  placeHash,
+  sealHotspot,
+  type TrackedReference,
+} from './hotspot-id';
 import { Needs } from './needs';
 import type { Holders } from './rows.queries';
 import type { Selection } from './selection';
@@ -75,6 +81,41 @@ export async function hotspotConditions(
   return { ...groundConditions(ids, holders, DEFAULT_EPS / 2), needs: [Needs.PLACES] };
 }
 
+/**
+ * Reference to a tracked hotspot on a day, by its id.
+ *
+ * @throws Problem BAD_USER_INPUT where the id is that of a cluster, of nothing, or of a hotspot of another partnership, or
+ *   the hotspot had not been found by that day.
+ */
+export async function trackedHotspotOn(
+  session: Session,
+  { partnership, id, field }: { partnership: string; id: string; field: string },
+  day: string,
+): Promise<TrackedReference> {
+  const refused = (why: string) => new Problem('BAD_USER_INPUT', `${field} ${why}`, { field });
+  const reference = openHotspot(await session.once(selectHotspotKey, 0), id);
+  if (!reference || 'cluster' in reference)
+    throw refused(
+      `is ${reference ? 'the id of a cluster, which is not followed from month to month' : 'not the id of a hotspot'}. Take ` +
+        'that of a tracked hotspot from hotspots.',
+    );
+  const { tracked } = reference;
+  const newest = await selectTrackedHotspot(session, { tracked, asOf: null });
+  if (newest?.partnership !== partnership)
+    throw refused('is not a hotspot of this partnership that the key may see. Take one from hotspots.');
+  const on = { tracked, asOf: day };
+  if (!(await selectTrackedHotspot(session, on)))
+    throw refused(`is a hotspot that had not been found by ${day}. Take one from hotspots(asOf: "${day}").`);
+  return on;
+}
+
+/** Id that stands for a tracked hotspot as it was on a day. @param id of the hotspot at any time */
+export async function hotspotIdOn(session: Session, id: string, day: string): Promise<string> {
+  const key = await session.once(selectHotspotKey, 0);
+  const { tracked } = openHotspot(key, id) as TrackedReference;
+  return sealHotspot(key, { tracked, asOf: day });
+}
+
 /** A cluster to find again. */
 interface Sought {
   where: IncidentFilter;
@@ -95,7 +136,7 @@ async function soughtOf(session: Session, id: string): Promise<Sought> {
     const { question, sample } = reference.cluster;
     return { where: JSON.parse(question.where) as IncidentFilter, question, places: new Set(sample) };
   }
-  const state = await selectTrackedHotspot(session, reference.tracked);
+  const state = await selectTrackedHotspot(session, reference);
   if (!state) throw notFound();
   const period = trackedWindow(state.month);
   const { partnership, theme, minIncidents } = state;

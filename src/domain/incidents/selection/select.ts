@@ -17,7 +17,7 @@ import { countedEvents, selectionOf } from './resolved';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
 import type { Selection } from './selection';
-import { offenceCaveats, themeCaveats } from './themes';
+import { unrecordedCaveats } from './unrecorded';
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -44,10 +44,7 @@ export async function select(
   const period = where.period ?? delivered.whole;
   checkPeriod(period, 'period');
   checkDelivered(delivered, period);
-  const unseen = [
-    ...themeCaveats(codes.themes, delivered.sources, vocabulary),
-    ...offenceCaveats(codes, delivered.sources),
-  ];
+  const unseen = unrecordedCaveats(codes, delivered.sources, vocabulary);
 
   const holders = holdersFragment(holdersOf(partnership).ids);
   const areas = await resolveAreas(session, holders, where, by, period);

@@ -3,7 +3,6 @@ import { Problem } from '../../../platform/errors';
 import { holdersOf } from '../../areas';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, Vocabulary, VocabularyTheme } from '../../vocabulary';
-import type { FilterCodes } from './codes';
 import { namesOf } from './coverage';
 import { type DeliveredTo, isDelivered } from './delivery';
 import type { Publication } from './publications';
@@ -50,37 +49,6 @@ export function themeCaveats(
       ),
     ),
   ];
-}
-
-/**
- * Caveats on offences that no source records, whose count is unknown, not zero.
- *
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the offences, or no flags.
- */
-export function offenceCaveats(
-  { recorded, flags }: Pick<FilterCodes, 'recorded' | 'flags'>,
-  sources: SourceEntity[],
-): Caveat[] {
-  const names = namesOf(sources);
-  const unseen = recorded.filter((each) => !each.sources.some((source) => sources.includes(source)));
-  if (unseen.length > 0 && unseen.length === recorded.length)
-    throw new Problem(
-      'NOT_SUPPORTED_FOR_SOURCE',
-      `These offences are not among the records there are (${names}): ` +
-        `${unseen.map(({ offence }) => offence.code).join(', ')}. Their count is unknown, not zero.`,
-    );
-  // Open data has no flags, and every closed source may have any.
-  if (flags !== 0 && sources.every(({ access }) => access === 'OPEN'))
-    throw new Problem(
-      'NOT_SUPPORTED_FOR_SOURCE',
-      `The records there are (${names}) have no flags, so the number of incidents with these is unknown, not zero.`,
-    );
-  return unseen.map(({ offence }) =>
-    caveat(
-      CaveatCode.OFFENCE_NOT_RECORDED,
-      `${offence.name} is unknown, not zero: no counted source records it (${names}).`,
-    ),
-  );
 }
 
 function pairsOf(theme: VocabularyTheme, sources: SourceEntity[], { sourceThemes }: Vocabulary) {

@@ -66,9 +66,14 @@ describe('an id of a cluster', () => {
 });
 
 test('an id of a tracked hotspot opens to its row', () => {
-  const id = sealHotspot(KEY, { tracked: 2_147_483_647 });
-  expect(openHotspot(KEY, id)).toEqual({ tracked: 2_147_483_647 });
-  expect(sealHotspot(KEY, { tracked: 1 })).not.toBe(sealHotspot(KEY, { tracked: 2 }));
+  for (const asOf of [null, '2023-01-31']) {
+    const reference = { tracked: 2_147_483_647, asOf };
+    expect(openHotspot(KEY, sealHotspot(KEY, reference))).toEqual(reference);
+  }
+  const ids = [1, 2].flatMap((tracked) =>
+    [null, '2023-01-31', '2023-02-28'].map((asOf) => sealHotspot(KEY, { tracked, asOf })),
+  );
+  expect(new Set(ids).size).toBe(6);
 });
 
 test('an anchor is the same for the same place to the centimetre, and another elsewhere', () => {

@@ -1,5 +1,5 @@
--- The newest state of a tracked hotspot.
--- In: id. Out: partnership and theme (codes), month (first day of the last of its twelve months), min_incidents, and packed
+-- The state of a tracked hotspot in the newest month that it was found in.
+-- In: id, as_of (day by which the month had ended; null: any). Out: partnership and theme (codes), month (first day of the last of its twelve months), min_incidents, and packed
 --   eastings and northings (EPSG:27700) of its places. No row where there is no such hotspot, or the viewer may not see it.
 SELECT p.code AS partnership, t.code AS theme, s.month, step.min_incidents, place.eastings, place.northings
 FROM hotspot AS h
@@ -9,6 +9,7 @@ JOIN LATERAL (
   SELECT month, places
   FROM hotspot_month
   WHERE partnership_id = h.partnership_id AND hotspot_id = h.id
+    AND (:as_of::date IS NULL OR (month + interval '1 month' - interval '1 day')::date <= :as_of::date)
   ORDER BY month DESC
   LIMIT 1
 ) AS s ON true
