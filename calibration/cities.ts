@@ -5,7 +5,7 @@ import { type PoliceIncident, policeFolder, readPolice } from './police';
 
 const CITIES = ['city-of-london', 'nottinghamshire'];
 /** Incidents below which a third is within chance of anything. */
-const LEAST_INCIDENTS = 200;
+const MIN_INCIDENTS = 200;
 /** Side of the cells in which predictions are compared, metres. */
 const CELL = 100;
 /** Single kinds of crime have too few clusters for 5% of the ground. */
@@ -25,7 +25,7 @@ export function calibrateCities(): Finding[] {
         areas: type ? AREA_SHARES.kind : AREA_SHARES.all,
         list: incidents.filter(({ crimeType }) => !type || crimeType === type),
       }))
-      .filter(({ list }) => list.length >= LEAST_INCIDENTS);
+      .filter(({ list }) => list.length >= MIN_INCIDENTS);
     const cells = studyCells(incidents);
     return kinds.flatMap(({ name, areas, list }) => [
       greatestShare(name, list),

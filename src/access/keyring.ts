@@ -3,7 +3,7 @@ import { findViewer, hashOf } from './keys.queries';
 import type { Viewer } from './viewer';
 
 const REMEMBERED_FOR_MS = 5_000;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /**
  * Cache of valid keys. It keeps them for a few seconds, so that a request costs no extra statement and a revoked key is
@@ -37,6 +37,6 @@ export class Keyring {
     this.remembered.delete(hash);
     this.remembered.set(hash, { viewer, until: Date.now() + REMEMBERED_FOR_MS });
     const [oldest] = this.remembered.keys();
-    if (this.remembered.size > MOST_REMEMBERED) this.remembered.delete(oldest);
+    if (this.remembered.size > MAX_REMEMBERED) this.remembered.delete(oldest);
   }
 }

@@ -58,7 +58,7 @@ export interface Assessed {
 export const DEFAULT_COMPARISONS = [Comparison.SAME_PERIOD_LAST_YEAR, Comparison.ROLLING_12_MONTHS];
 
 /** Maximum number of hotspots in a block: the length of the longest list in the assessment of 2009. */
-const MOST_HOTSPOTS = 8;
+const MAX_HOTSPOTS = 8;
 
 /**
  * Parts computed from records. Perceptions, activity and recommendations, which people enter, are added later and not
@@ -96,7 +96,7 @@ async function findingsOf(
       ]),
     ),
   );
-  const options = { eps: DEFAULT_EPS, comparison: comparisons[0], most: MOST_HOTSPOTS };
+  const options = { eps: DEFAULT_EPS, comparison: comparisons[0], most: MAX_HOTSPOTS };
   const questions = filters.flatMap((where) => [
     { where, role: 'VICTIM' as const },
     { where, role: 'OFFENDER' as const },
@@ -274,7 +274,7 @@ export async function assess(context: AnalyticContext, asked: Assessed): Promise
         vocabulary: selection.vocabulary.edition,
         comparisons: comparisons.join(','),
         eps: DEFAULT_EPS,
-        mostHotspots: MOST_HOTSPOTS,
+        mostHotspots: MAX_HOTSPOTS,
         littlePercent: LITTLE_PERCENT,
         slightPercent: SLIGHT_PERCENT,
         slightIncidents: SLIGHT_INCIDENTS,

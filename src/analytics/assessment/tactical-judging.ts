@@ -17,7 +17,7 @@ export interface Judgement extends Pick<EarlyWarning, 'expected' | 'lower' | 'sc
 }
 
 /** Incidents a period below which a part is too thin to tell its own dispersion, and has that of all parts together. */
-const LEAST_MEAN = 5;
+const MIN_MEAN = 5;
 
 /** A whole, and the parts of it. */
 export interface JudgedLevels {
@@ -58,7 +58,7 @@ export function judgeLevels(
     parts: parts.map((part, i) => {
       const own = alone[i];
       const judged =
-        own && own.expected < LEAST_MEAN * window
+        own && own.expected < MIN_MEAN * window
           ? earlyWarning(part, step, { ...options, dispersion: floored(together) })
           : own;
       return judged && toJudgement(judged);

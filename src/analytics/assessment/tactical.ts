@@ -29,7 +29,7 @@ export interface TacticalQuestion {
 
 const CONFIDENCE = 0.95;
 /** Page size that exceeds the number of areas of any partnership. */
-const MOST_AREAS = 10_000;
+const MAX_AREAS = 10_000;
 
 /** Themes with a group that are not part of another theme. */
 function mainThemes({ themes }: Vocabulary): VocabularyTheme[] {
@@ -89,7 +89,7 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const period = { from: periods[0].from, to: window.to };
     const where = { partnership: code, sources, period, areasAsOf: window.to };
     const selection = await context.selectEveryTheme(session, where, [kind]);
-    const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MOST_AREAS };
+    const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MAX_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, periods, step === 'WEEK');
     return { ...planned, selection, kind, areas, tallies };

@@ -54,7 +54,7 @@ import {
   countPeriods,
   dispersionParameters,
   isPerturbed,
-  MOST_MONTHS,
+  MAX_MONTHS,
   monthsTo,
   seriesOfMonths,
 } from '../trends';
@@ -168,7 +168,7 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
   return context.session(async (session) => {
     const asked = sidesOf(of.from, months, null);
     const period = { from: asked.before.from, to: asked.after.to };
-    const reach = { ...period, from: earlier(period.from, addMonths(asked.after.from, -MOST_MONTHS - 1)) };
+    const reach = { ...period, from: earlier(period.from, addMonths(asked.after.from, -MAX_MONTHS - 1)) };
     const where = { partnership: of.partnership, themes: [of.theme.code], sources };
     const selections: Selection[] = [];
     for (const [, zone] of of.zones) {
@@ -185,7 +185,7 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
         `There is not a whole month on either side of ${of.from} that has been delivered for all zones` +
           `${known.length > 0 ? `; together there are ${known.map(span).join(', ')}` : ''}.`,
       );
-    const history = monthsTo(sides.before.to, MOST_MONTHS, { stretches: known });
+    const history = monthsTo(sides.before.to, MAX_MONTHS, { stretches: known });
     const counted = await countPeriods(
       session,
       selections.map((selection) => ({

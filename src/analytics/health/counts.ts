@@ -31,7 +31,7 @@ export interface HealthQuestion {
   offences: readonly string[];
 }
 
-const MOST_ROWS = 50_000;
+const MAX_ROWS = 50_000;
 
 /** Codes of admissions by diagnosis; the source may also contain attendances in emergency departments. */
 const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
@@ -98,14 +98,14 @@ export async function countHealth(
     .filter((dimension) => dimension !== HealthDimension.ICD_BLOCK)
     .map((dimension) => CountDimension[dimension as keyof typeof CountDimension]);
   if (by.includes(HealthDimension.ICD_BLOCK)) dimensions.push(CountDimension.OFFENCE);
-  const page = { after: null, first: MOST_ROWS };
+  const page = { after: null, first: MAX_ROWS };
   const { rows, total } = await countByDimensions(session, selection, [...new Set(dimensions)], page);
-  if (rows.length > MOST_ROWS)
+  if (rows.length > MAX_ROWS)
     throw new Problem(
       'TOO_LARGE',
-      `More than ${MOST_ROWS} rows. Ask for a shorter period or fewer dimensions.`,
+      `More than ${MAX_ROWS} rows. Ask for a shorter period or fewer dimensions.`,
       {
-        limit: MOST_ROWS,
+        limit: MAX_ROWS,
       },
     );
   return {

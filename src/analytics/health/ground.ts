@@ -57,7 +57,7 @@ export interface PlacedCounts {
   unplaced: number;
 }
 
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 async function countBy(
   session: Session,
@@ -66,7 +66,7 @@ async function countBy(
 ): Promise<[string | null, number][]> {
   const { rows } = await countByDimensions(session, selection, [dimension], {
     after: null,
-    first: MOST_ROWS,
+    first: MAX_ROWS,
   });
   return rows.map(({ row }) => [row.areaCode, row.count]);
 }

@@ -17,7 +17,7 @@ import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
 /** Maximum number of cells of a request. */
-const MOST_CELLS = 200_000;
+const MAX_CELLS = 200_000;
 
 /** Number of cells up to which a statistic takes a few milliseconds, about as long as handing it to a thread. */
 const LIGHT_CELLS = 2_000;
@@ -46,8 +46,8 @@ function expectedCells({ shape, cellSize }: Grid, { area, outline }: StudyArea):
 /** Minimum cell size, rounded up to tens of metres, at which an area has no more than the maximum number of cells. */
 function sizeThatFits(shape: Grid['shape'], { area, outline }: StudyArea): number {
   const cell = unitOf(shape);
-  // expectedCells = MOST_CELLS, a quadratic equation for the cell size.
-  const most = (MOST_CELLS - 1) * cell.area;
+  // expectedCells = MAX_CELLS, a quadratic equation for the cell size.
+  const most = (MAX_CELLS - 1) * cell.area;
   const half = (outline * cell.outline) / (4 * Math.PI);
   return Math.ceil((half + Math.sqrt(half ** 2 + most * area)) / most / 10) * 10;
 }
@@ -59,13 +59,13 @@ function sizeThatFits(shape: Grid['shape'], { area, outline }: StudyArea): numbe
  */
 export async function layCells(request: Requester, grid: Grid, area: StudyArea): Promise<Cells> {
   const expected = expectedCells(grid, area);
-  if (expected > MOST_CELLS) {
+  if (expected > MAX_CELLS) {
     const cellSize = sizeThatFits(grid.shape, area);
     throw new Problem(
       'TOO_LARGE',
-      `A request may make ${MOST_CELLS} cells; this would make about ${Math.round(expected)}. Use a cellSize of ` +
+      `A request may make ${MAX_CELLS} cells; this would make about ${Math.round(expected)}. Use a cellSize of ` +
         `${cellSize} m or more, or a smaller area.`,
-      { limit: MOST_CELLS, cellSize },
+      { limit: MAX_CELLS, cellSize },
     );
   }
   return compute('cellsOnArea', [grid, area.rings], request, expected <= LIGHT_CELLS);

@@ -6,7 +6,7 @@ import {
   type ComparedWindows,
   type CountedPeriod,
   changeBetween,
-  MOST_MONTHS,
+  MAX_MONTHS,
   monthsTo,
   seriesOfMonths,
 } from '../trends';
@@ -23,7 +23,7 @@ export interface History {
 /** The months before the end of a comparison; null where there is no comparison, or no month is known. */
 export function historyOf(compared: ComparedWindows | null, known: KnownDays): History | null {
   if (!compared) return null;
-  const months = monthsTo(compared.current.to, MOST_MONTHS, known);
+  const months = monthsTo(compared.current.to, MAX_MONTHS, known);
   if (months.length === 0) return null;
   return { months, period: { from: months[0].from, to: months.at(-1)!.to } };
 }

@@ -11,7 +11,7 @@ import {
   countByCell,
   EMERGING_CATEGORIES,
   type Grid,
-  LEAST_PERIODS,
+  MIN_PERIODS,
 } from '../../platform/statistics';
 import { compute } from '../../platform/threads';
 import {
@@ -47,12 +47,12 @@ export class EmergingArgs extends CellSizeArgs {
 function deliveredSteps({ period, delivered, known }: Selection, step: TimeStep): Period[] {
   const inside = intersection(period, delivered);
   const steps = inside ? stepsIn(inside, step).filter((each) => holdsPeriod(known.stretches, each)) : [];
-  if (steps.length >= LEAST_PERIODS) return steps;
+  if (steps.length >= MIN_PERIODS) return steps;
   throw new Problem(
     'NOT_ENOUGH_DATA',
-    `At least ${LEAST_PERIODS} whole steps are needed, and there are ${steps.length}. Ask for a longer period` +
+    `At least ${MIN_PERIODS} whole steps are needed, and there are ${steps.length}. Ask for a longer period` +
       `${step === 'MONTH' ? '' : ', or for the step MONTH'}; delivered are ${delivered.from} to ${delivered.to}.`,
-    { limit: LEAST_PERIODS, steps: steps.length },
+    { limit: MIN_PERIODS, steps: steps.length },
   );
 }
 

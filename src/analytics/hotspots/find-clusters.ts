@@ -57,8 +57,8 @@ export interface FindOptions {
 const percentOf = (incidents: number) => Math.ceil(incidents / 100);
 
 /** Lower bounds of the default minimum number of incidents, for one window and for both. */
-const LEAST_OF_ONE = 5;
-const LEAST_OF_BOTH = 10;
+const MIN_OF_ONE = 5;
+const MIN_OF_BOTH = 10;
 
 const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
 
@@ -71,16 +71,16 @@ function windowsOf(places: Places, compared: ComparedWindows | null) {
 /** Minimum number of incidents of a cluster, in both windows together and in each alone. */
 function minimaOf(places: Places, { minIncidents, compared }: FindOptions) {
   if (!compared) {
-    const least = minIncidents ?? Math.max(LEAST_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
+    const least = minIncidents ?? Math.max(MIN_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
     return { minBoth: least, minCurrent: least, minPrevious: least };
   }
   const current = sum(places.current) + places.unlocatedInWindows.current;
   const previous = sum(places.previous) + places.unlocatedInWindows.previous;
   if (minIncidents == null)
     return {
-      minBoth: Math.max(LEAST_OF_BOTH, percentOf(current + previous)),
-      minCurrent: Math.max(LEAST_OF_ONE, percentOf(current)),
-      minPrevious: Math.max(LEAST_OF_ONE, percentOf(previous)),
+      minBoth: Math.max(MIN_OF_BOTH, percentOf(current + previous)),
+      minCurrent: Math.max(MIN_OF_ONE, percentOf(current)),
+      minPrevious: Math.max(MIN_OF_ONE, percentOf(previous)),
     };
   const share = compared.current.days / (compared.current.days + compared.previous.days);
   return {

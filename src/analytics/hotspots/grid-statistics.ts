@@ -28,7 +28,7 @@ export interface GridOptions {
 
 /** Bandwidth of KDE where the caller gives none, metres; and the fewest cells that it must span. */
 export const KDE_BANDWIDTH = 400;
-export const LEAST_CELLS_PER_BANDWIDTH = 1.5;
+export const MIN_CELLS_PER_BANDWIDTH = 1.5;
 const SQUARE_METRES_PER_KM2 = 1e6;
 
 /** Settings of each statistic that callers cannot change. */

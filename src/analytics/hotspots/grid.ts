@@ -34,19 +34,19 @@ import {
   CLASSES,
   type GridOptions,
   KDE_BANDWIDTH,
-  LEAST_CELLS_PER_BANDWIDTH,
   METHOD,
+  MIN_CELLS_PER_BANDWIDTH,
   statisticOf,
 } from './grid-statistics';
 
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
 function checkBandwidth(bandwidth: number, cellSize: number): void {
-  const least = LEAST_CELLS_PER_BANDWIDTH * cellSize;
+  const least = MIN_CELLS_PER_BANDWIDTH * cellSize;
   if (bandwidth >= least) return;
-  const coarsest = Math.floor(bandwidth / LEAST_CELLS_PER_BANDWIDTH);
+  const coarsest = Math.floor(bandwidth / MIN_CELLS_PER_BANDWIDTH);
   throw new Problem(
     'BAD_USER_INPUT',
-    `The bandwidth must span ${LEAST_CELLS_PER_BANDWIDTH} cells or more. Use a bandwidth of at least ${least} m, or a ` +
+    `The bandwidth must span ${MIN_CELLS_PER_BANDWIDTH} cells or more. Use a bandwidth of at least ${least} m, or a ` +
       `cellSize of at most ${coarsest} m.`,
     { field: 'bandwidth', bandwidth: least, cellSize: coarsest },
   );

@@ -5,9 +5,9 @@ import { compute, type Requester } from '../../platform/threads';
 import type { MonthPlaces } from './tracked.queries';
 
 /** Fewest of the twelve months that must have been delivered, the last one among them. */
-const LEAST_DELIVERED = 9;
+const MIN_DELIVERED = 9;
 /** Fewest incidents of a cluster. */
-const LEAST_INCIDENTS = 5;
+const MIN_INCIDENTS = 5;
 
 /** The incidents of twelve months by place, and a hash of them. */
 export interface MonthWindow {
@@ -35,7 +35,7 @@ export function trackedMonths({ stretches }: KnownDays): string[] {
     month = addMonths(month, 1)
   ) {
     const before = Array.from({ length: TRACKED_MONTHS }, (_, i) => addMonths(month, -i));
-    if (isKnown(month) && before.filter(isKnown).length >= LEAST_DELIVERED) months.push(month);
+    if (isKnown(month) && before.filter(isKnown).length >= MIN_DELIVERED) months.push(month);
   }
   return months;
 }
@@ -62,7 +62,7 @@ export function windowTo(month: string, places: MonthPlaces): MonthWindow {
     }
   });
   const all = weights.reduce((sum, weight) => sum + weight, unlocated);
-  const minIncidents = Math.max(LEAST_INCIDENTS, Math.ceil(all / 100));
+  const minIncidents = Math.max(MIN_INCIDENTS, Math.ceil(all / 100));
   const locationIds = Int32Array.from(rows, (row) => places.locationIds[row]);
   return {
     month,

@@ -7,7 +7,7 @@ import {
   type Predictor,
   type SearchComparison,
 } from '../../platform/statistics';
-import { KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH } from './grid-statistics';
+import { KDE_BANDWIDTH, MIN_CELLS_PER_BANDWIDTH } from './grid-statistics';
 
 /** Greatest p of a difference between predictors that is beyond chance. */
 const BEYOND_CHANCE = 0.05;
@@ -17,7 +17,7 @@ const CLUSTERS = { eps: DEFAULT_EPS, maxArea: DEFAULT_MAX_AREA, incidentShare: 0
 
 /** The predictors with their defaults. */
 export function predictionSettings(grid: Grid, cells: Cells): PredictionSettings {
-  const bandwidth = Math.max(KDE_BANDWIDTH, LEAST_CELLS_PER_BANDWIDTH * grid.cellSize);
+  const bandwidth = Math.max(KDE_BANDWIDTH, MIN_CELLS_PER_BANDWIDTH * grid.cellSize);
   return { grid, cells, bandwidth, ...CLUSTERS };
 }
 

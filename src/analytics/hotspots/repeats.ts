@@ -20,11 +20,11 @@ import {
 const MONTHS_BACK = 12;
 
 /** Maximum number of incidents of a near-repeat test, since all pairs are compared in memory. */
-const MOST_INCIDENTS = 20_000;
+const MAX_INCIDENTS = 20_000;
 /** Maximum number of pairs closer than the last distance band, since they are kept in memory. */
-const MOST_PAIRS = 5_000_000;
+const MAX_PAIRS = 5_000_000;
 /** Maximum of close pairs × permutations: about 20 seconds of one core. */
-const MOST_WORK = 1e9;
+const MAX_WORK = 1e9;
 /** Value of close pairs × permutations up to which the test takes a few milliseconds. */
 const LIGHT_WORK = 200_000;
 
@@ -56,15 +56,15 @@ function checkBands(field: string, starts: number[]): void {
 }
 
 function checkWork(pairs: number, permutations: number): void {
-  if (pairs > MOST_PAIRS)
+  if (pairs > MAX_PAIRS)
     throw new Problem(
       'TOO_LARGE',
-      `${pairs} pairs of incidents are closer than the last distance band; ${MOST_PAIRS} fit. Let the last band begin ` +
+      `${pairs} pairs of incidents are closer than the last distance band; ${MAX_PAIRS} fit. Let the last band begin ` +
         'nearer, or narrow the filter.',
-      { limit: MOST_PAIRS },
+      { limit: MAX_PAIRS },
     );
-  if (pairs * permutations > MOST_WORK) {
-    const limit = Math.floor(MOST_WORK / pairs);
+  if (pairs * permutations > MAX_WORK) {
+    const limit = Math.floor(MAX_WORK / pairs);
     throw new Problem(
       'TOO_LARGE',
       `With ${pairs} pairs closer than the last distance band, ${limit} permutations fit. Take fewer, let the last ` +
@@ -167,11 +167,11 @@ async function knoxTable(
   { distanceBands: distances, dayBands: times, metric, permutations, seed }: NearRepeatArgs,
 ) {
   const incidents = points.days.length;
-  if (incidents > MOST_INCIDENTS)
+  if (incidents > MAX_INCIDENTS)
     throw new Problem(
       'TOO_LARGE',
-      `The filter has ${incidents} incidents; ${MOST_INCIDENTS} fit. Narrow the period, the area or the themes.`,
-      { limit: MOST_INCIDENTS },
+      `The filter has ${incidents} incidents; ${MAX_INCIDENTS} fit. Narrow the period, the area or the themes.`,
+      { limit: MAX_INCIDENTS },
     );
   const pairs = await compute(
     'countClosePairs',

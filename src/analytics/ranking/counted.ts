@@ -10,7 +10,7 @@ import {
   type CountedPeriod,
   countsMonth,
   currentWindow,
-  MOST_MONTHS,
+  MAX_MONTHS,
   type MonthTally,
   monthsTo,
   seriesOfMonths,
@@ -67,7 +67,7 @@ export async function countIncidents(
       'NOT_ENOUGH_DATA',
       `The sources have delivered no day of the period together; together they have ${span(selection.delivered)}.`,
     );
-  const months = monthsTo(window.to, MOST_MONTHS, selection.known);
+  const months = monthsTo(window.to, MAX_MONTHS, selection.known);
   const asked = [window, ...(windows.previous ? [windows.previous] : [])];
   const whole = joinPeriods(months.flatMap(({ counted }) => counted));
   const counted = { selection, window, windows, months };

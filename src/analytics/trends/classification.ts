@@ -34,7 +34,7 @@ registerEnumType(Classification, {
 /** Minimum number of incidents in at least one of the windows. */
 const FEWEST = 10;
 /** Minimum change, in per cent, for any class other than stable. */
-const LEAST_PERCENT = 5;
+const MIN_PERCENT = 5;
 const CERTAIN = 0.05;
 const POSSIBLE = 0.2;
 
@@ -56,7 +56,7 @@ export function classify({
 }): Classification {
   if (previousCount < FEWEST && currentCount < FEWEST) return Classification.INSUFFICIENT_DATA;
   const change = percent ?? Number.POSITIVE_INFINITY;
-  if (pValue === null || pValue >= POSSIBLE || Math.abs(change) < LEAST_PERCENT) return Classification.STABLE;
+  if (pValue === null || pValue >= POSSIBLE || Math.abs(change) < MIN_PERCENT) return Classification.STABLE;
   if (change > 0)
     return pValue < CERTAIN ? Classification.DETERIORATING : Classification.POSSIBLY_DETERIORATING;
   return pValue < CERTAIN ? Classification.IMPROVING : Classification.POSSIBLY_IMPROVING;

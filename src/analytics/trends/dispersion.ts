@@ -16,11 +16,11 @@ import { type AnalyticContext, listParameters, type Parameter } from '../analyti
 import type { CountedPeriod } from './windows';
 
 /** Maximum and minimum number of months for estimating a dispersion, a trend or a season. */
-export const MOST_MONTHS = 36;
-export const LEAST_MONTHS = 24;
+export const MAX_MONTHS = 36;
+export const MIN_MONTHS = 24;
 
 /** Maximum number of rows of areas × months; a partnership has several thousand. */
-const MOST_ROWS = 1_000_000;
+const MAX_ROWS = 1_000_000;
 
 /** Consecutive months and their counts as a series. */
 export function seriesOfMonths(months: readonly Period[], counts: readonly (number | null)[]): MonthlySeries {
@@ -56,7 +56,7 @@ async function dispersionOfAreas({ context, where, months }: ThinSeries): Promis
   const rows = await context.session(async (session) => {
     const selection = await context.select(session, { ...withoutPlace(where)!, period }, [kind]);
     const by = [CountDimension[kind], CountDimension.MONTH];
-    return (await countByDimensions(session, selection, by, { after: null, first: MOST_ROWS })).rows;
+    return (await countByDimensions(session, selection, by, { after: null, first: MAX_ROWS })).rows;
   });
   const nth = new Map(months.map(({ from }, i) => [from.slice(0, 7), i]));
   const byArea = new Map<string, (number | null)[]>();
@@ -103,7 +103,7 @@ export async function dispersionFor(
 ): Promise<Dispersion | null> {
   const series = seriesOfMonths(months, counts);
   const known = counts.filter((count) => count !== null).length;
-  if (known < LEAST_MONTHS) return null;
+  if (known < MIN_MONTHS) return null;
   const pooled =
     isThin(series) && withoutPlace(where)
       ? await context.loader(areaDispersions).load({ context, where, months })
@@ -126,7 +126,7 @@ export function dispersionCaveats(known: Dispersion | null): Caveat[] {
   return caveatIf(
     known === null,
     CaveatCode.NOT_ENOUGH_DATA,
-    `Fewer than ${LEAST_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
+    `Fewer than ${MIN_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
       'one of Poisson counts, so its uncertainty is as large as told or larger.',
   );
 }

@@ -8,7 +8,7 @@ export { Classification, classify } from './classification';
 export { comparisonCaveats, comparisonParameters } from './comparison';
 export { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
-export { dispersionCaveats, dispersionParameters, MOST_MONTHS, seriesOfMonths } from './dispersion';
+export { dispersionCaveats, dispersionParameters, MAX_MONTHS, seriesOfMonths } from './dispersion';
 export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peer-scores';

@@ -56,7 +56,7 @@ export class RateArgs {
 }
 
 /** Maximum number of rows of areas × offences; a partnership has several thousand. */
-const MOST_ROWS = 1_000_000;
+const MAX_ROWS = 1_000_000;
 
 /** Least share of an area covered by the filter: below it the count would be partial, the population whole. */
 const WHOLE = 0.99;
@@ -146,7 +146,7 @@ async function count(
     const selection = await context.select(session, where, [kind]);
     const window = windowOf(selection);
     const by = [CountDimension[kind], CountDimension.OFFENCE];
-    const page = { after: null, first: MOST_ROWS };
+    const page = { after: null, first: MAX_ROWS };
     const counted = await countByDimensions(
       session,
       { ...selection, period: window, rows: selection.rows.withoutMonths(uncountedMonths(window)) },

@@ -4,7 +4,7 @@ import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { type MonthlySeries, SEASONS, type SeasonTest, seasonTest } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
-import { LEAST_MONTHS, MOST_MONTHS, seriesOfMonths } from './dispersion';
+import { MAX_MONTHS, MIN_MONTHS, seriesOfMonths } from './dispersion';
 import { Season, type SeasonalLevel, SeasonalPattern } from './seasonality.type';
 import { monthsTo, tallies } from './tallies';
 import { isPerturbed } from './trend';
@@ -47,13 +47,13 @@ function findSeason(series: MonthlySeries): FoundSeason {
   const byMonth = seasonTest(series);
   const bySeason = seasonTest(series, 'SEASON');
   if (byMonth) return { byMonth, bySeason, status: HistoryStatus.OK, caveats: [] };
-  if (known < LEAST_MONTHS)
+  if (known < MIN_MONTHS)
     return {
       ...{ byMonth, bySeason, status: HistoryStatus.NOT_ENOUGH_HISTORY },
       caveats: [
         caveat(
           CaveatCode.NOT_ENOUGH_DATA,
-          `A season needs at least ${LEAST_MONTHS} months; there are ${known}.`,
+          `A season needs at least ${MIN_MONTHS} months; there are ${known}.`,
         ),
       ],
     };
@@ -92,7 +92,7 @@ export class SeasonalityResolver {
     const { selection, periods, counts, caveats } = await context.loader(tallies).load({
       context,
       where,
-      plan: ({ to }, known) => monthsTo(to, MOST_MONTHS, known),
+      plan: ({ to }, known) => monthsTo(to, MAX_MONTHS, known),
     });
     const series = seriesOfMonths(periods, counts);
     const { byMonth, bySeason, status, caveats: seasonCaveats } = findSeason(series);
@@ -114,7 +114,7 @@ export class SeasonalityResolver {
       window: periods.length > 0 ? { from: periods[0].from, to: periods.at(-1)!.to } : null,
       perturbed: isPerturbed(selection),
       parameters: [
-        ...listParameters({ mostMonths: MOST_MONTHS, leastMonths: LEAST_MONTHS, leastMean: 5 }),
+        ...listParameters({ mostMonths: MAX_MONTHS, leastMonths: MIN_MONTHS, leastMean: 5 }),
         ...filterParameters(where, selection),
       ],
       ...countedFrom(selection),

@@ -29,8 +29,8 @@ import {
   dispersionCaveats,
   dispersionFor,
   dispersionParameters,
-  LEAST_MONTHS,
-  MOST_MONTHS,
+  MAX_MONTHS,
+  MIN_MONTHS,
   seriesOfMonths,
 } from './dispersion';
 import { monthsTo, type Tally, tallies } from './tallies';
@@ -107,7 +107,7 @@ function toMonths(months: readonly Period[], series: MonthlySeries): TrendMonth[
 
 function trendOverMonths({ counts }: MonthlySeries): SeasonalKendallTrend {
   const months = counts.filter((count) => count !== null).length;
-  if (months < LEAST_MONTHS)
+  if (months < MIN_MONTHS)
     return { z: null, pValue: null, slopePerMonth: null, months, status: HistoryStatus.NOT_ENOUGH_HISTORY };
   const { z, p, slope } = seasonalKendall(counts, 12);
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
@@ -145,7 +145,7 @@ function tallyTrend(
       return [
         windows?.current ?? { ...period, counted: [] },
         windows?.previous ?? { ...period, counted: [] },
-        ...monthsTo(period.to, MOST_MONTHS, known),
+        ...monthsTo(period.to, MAX_MONTHS, known),
       ];
     },
   });
@@ -227,7 +227,7 @@ export class TrendResolver {
       parameters: [
         ...comparisonParameters(comparison, windows),
         ...dispersionParameters(dispersion),
-        ...listParameters({ mostMonths: MOST_MONTHS, confidence: CONFIDENCE }),
+        ...listParameters({ mostMonths: MAX_MONTHS, confidence: CONFIDENCE }),
         ...filterParameters(where, selection),
       ],
       ...countedFrom(selection),

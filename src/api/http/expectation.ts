@@ -16,7 +16,7 @@ import {
 import { coerceInputValue } from 'graphql/utilities';
 import { Problem } from '../../platform/errors';
 
-const MOST_FAULTS = 10;
+const MAX_FAULTS = 10;
 
 /** Describes the values that a type of the schema takes, for error messages. */
 export function expectation(type: GraphQLNamedType): string {
@@ -58,7 +58,7 @@ function ownWords({ originalError, extensions, message }: GraphQLError): string 
 
 class EnoughFaults extends Error {}
 
-/** Collects the faults of one variable's value; stops at MOST_FAULTS, since a caller can send thousands. */
+/** Collects the faults of one variable's value; stops at MAX_FAULTS, since a caller can send thousands. */
 function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: Fault[]): void {
   coerceInputValue(value, type, (path, found, error) => {
     const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
@@ -66,7 +66,7 @@ function faultsOf(name: string, type: GraphQLInputType, value: unknown, faults: 
     const missing = found == null ? 'missing, ' : '';
     const message = ownWords(error) ?? `${missing}expected ${expectation(getNamedType(typeAt(type, path)))}`;
     faults.push({ variable: `$${name}${steps}`, message, problem });
-    if (faults.length === MOST_FAULTS) throw new EnoughFaults();
+    if (faults.length === MAX_FAULTS) throw new EnoughFaults();
   });
 }
 

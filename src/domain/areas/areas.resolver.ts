@@ -30,7 +30,7 @@ import { areaById, areaCountsOf, boundsOf, outline, overlaps, partnershipById } 
 import { countAreas, findPartnership, listPartnerships, selectAreas, selectAreasAt } from './areas.queries';
 import { holdersOf, Partnership } from './partnership.type';
 
-const MOST_AREAS = 1000;
+const MAX_AREAS = 1000;
 
 /** Least share of a ward inside an SNT area for the ward to count as part of it. */
 const HALF = 0.5;
@@ -47,7 +47,7 @@ class AreaPage {
 
   @Field(() => Int, {
     defaultValue: 200,
-    description: `Rows per page, 0 to ${MOST_AREAS}, such as 50. Default: 200.`,
+    description: `Rows per page, 0 to ${MAX_AREAS}, such as 50. Default: 200.`,
   })
   first!: number;
 
@@ -105,7 +105,7 @@ async function page<T extends Area>(
   kind: AreaKind,
   { partnership: code, first, after, at }: AreaPage,
 ): Promise<Connection<T>> {
-  checkFirst(first, MOST_AREAS);
+  checkFirst(first, MAX_AREAS);
   const cursor = decodeCursor<[string, string, number]>(
     after,
     ['string', 'string', 'number'],

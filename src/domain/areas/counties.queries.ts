@@ -15,7 +15,7 @@ const DERIVE_COUNTY_BOUNDARY = loadSql(__dirname, 'derive_county_boundary');
 const SETTLE_OVERLAPS = loadSql(__dirname, 'settle_overlaps');
 
 /** Greatest share of a member's ground that other members may cover too: outlines of different scales leave slivers. */
-const MOST_SHARED = 0.01;
+const MAX_SHARED = 0.01;
 
 const ACTOR = 'command line';
 
@@ -81,7 +81,7 @@ export async function addMembers(session: Session, membership: Membership): Prom
     shares_records: sharesRecords,
   });
   const overlaps = await completeCounty(session, county.id);
-  const [most] = overlaps.filter(({ share }) => share > MOST_SHARED);
+  const [most] = overlaps.filter(({ share }) => share > MAX_SHARED);
   if (most)
     refuse(
       `The boundary of ${most.code} overlaps with those of other members by ${(100 * most.share).toFixed(1)}% of its ` +

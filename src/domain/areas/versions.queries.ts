@@ -8,10 +8,10 @@ const SELECT_AREA_CHANGES = loadSql(__dirname, 'select_area_changes');
 const SELECT_WARD_BRIDGE = loadSql(__dirname, 'select_ward_bridge');
 
 /** Limit of codes named in a sentence; the others are counted. */
-const MOST_CODES = 5;
+const MAX_CODES = 5;
 
 /** Limit of days per kind of area whose changes are described; later ones are counted. */
-const MOST_DAYS = 6;
+const MAX_DAYS = 6;
 
 const PLURALS: Record<AreaKind, string> = {
   WARD: 'wards',
@@ -26,8 +26,8 @@ export const pluralOf = (kind: AreaKind): string => PLURALS[kind];
 
 /** List of codes for a sentence, after the first five only their number: `A, B, C, D, E and 84 more`. */
 export function someOf(codes: readonly string[]): string {
-  const more = codes.length - MOST_CODES;
-  const named = codes.slice(0, MOST_CODES).join(', ');
+  const more = codes.length - MAX_CODES;
+  const named = codes.slice(0, MAX_CODES).join(', ');
   return more > 0 ? `${named} and ${more} more` : named;
 }
 
@@ -92,9 +92,9 @@ export async function selectAreaChanges(
   const changes = rows.filter(({ day }) => day !== null);
   const byKind = Object.values(AreaKind).flatMap((kind) => {
     const days = changes.filter((row) => row.kind === kind);
-    const more = days.length - MOST_DAYS;
+    const more = days.length - MAX_DAYS;
     return [
-      ...days.slice(0, MOST_DAYS).map(sentenceOf),
+      ...days.slice(0, MAX_DAYS).map(sentenceOf),
       ...(more > 0 ? [`The ${pluralOf(kind)} changed on ${more} later days too.`] : []),
     ];
   });

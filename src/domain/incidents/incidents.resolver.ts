@@ -43,16 +43,16 @@ import {
   selectIncidents,
   selectOutcomes,
 } from './incidents.queries';
-import { MOST_OUTCOMES } from './outcomes.queries';
+import { MAX_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
 import { Needs } from './selection/needs';
 import { checkTiers } from './selection/rights';
 import { select } from './selection/select';
 
-const MOST_INCIDENTS = 1000;
-const MOST_FEATURES = 50_000;
-const MOST_PLACES = 200_000;
-const MOST_ROWS = 50_000;
+const MAX_INCIDENTS = 1000;
+const MAX_FEATURES = 50_000;
+const MAX_PLACES = 200_000;
+const MAX_ROWS = 50_000;
 
 /** Name of the list in cursors. */
 const INCIDENTS = 'incidents';
@@ -71,7 +71,7 @@ class IncidentPage {
 
   @Field(() => Int, {
     defaultValue: 100,
-    description: `Rows per page, 0 to ${MOST_INCIDENTS}, such as 50. Default: 100.`,
+    description: `Rows per page, 0 to ${MAX_INCIDENTS}, such as 50. Default: 100.`,
   })
   first!: number;
 
@@ -93,7 +93,7 @@ class CountPage {
 
   @Field(() => Int, {
     defaultValue: 10_000,
-    description: `Rows per page, 0 to ${MOST_ROWS}. Default: 10,000.`,
+    description: `Rows per page, 0 to ${MAX_ROWS}. Default: 10,000.`,
   })
   first!: number;
 
@@ -170,7 +170,7 @@ export class IncidentResolver {
     @Ctx() context: RequestContext,
     @Args() { where, first, after }: IncidentPage,
   ): Promise<SelectedIncidents> {
-    checkFirst(first, MOST_INCIDENTS);
+    checkFirst(first, MAX_INCIDENTS);
     const cursor = decodeCursor<[string, string, number]>(
       after,
       ['string', 'string', 'number'],
@@ -222,11 +222,11 @@ export class IncidentResolver {
     @Arg('where', () => IncidentFilter, { description: 'Incidents to map.' }) where: IncidentFilter,
     @Arg('limit', () => Int, {
       defaultValue: 5000,
-      description: `Features to return, 0 to ${MOST_FEATURES}, such as 1000. Default: 5,000.`,
+      description: `Features to return, 0 to ${MAX_FEATURES}, such as 1000. Default: 5,000.`,
     })
     limit: number,
   ): Promise<FeatureCollection> {
-    checkFirst(limit, MOST_FEATURES);
+    checkFirst(limit, MAX_FEATURES);
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       return selectIncidentFeatures(session, selection, limit);
@@ -235,7 +235,7 @@ export class IncidentResolver {
 
   @Query(() => IncidentPlaces, {
     description:
-      `Places of the incidents of a filter, each with the number of incidents; ${MOST_PLACES} at most. Closed sources ` +
+      `Places of the incidents of a filter, each with the number of incidents; ${MAX_PLACES} at most. Closed sources ` +
       'need a key of the role ANALYST.',
   })
   @Extensions({ needs: Needs.PLACES })
@@ -247,13 +247,13 @@ export class IncidentResolver {
   ): Promise<IncidentPlaces> {
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
-      const places = await selectIncidentPlaces(session, selection, MOST_PLACES + 1);
-      if (places.length > MOST_PLACES)
+      const places = await selectIncidentPlaces(session, selection, MAX_PLACES + 1);
+      if (places.length > MAX_PLACES)
         throw new Problem(
           'TOO_LARGE',
-          `These incidents have more than ${MOST_PLACES} places. Narrow the filter.`,
+          `These incidents have more than ${MAX_PLACES} places. Narrow the filter.`,
           {
-            limit: MOST_PLACES,
+            limit: MAX_PLACES,
           },
         );
       return { places, dataVersion: selection.dataVersion, caveats: selection.caveats };
@@ -292,7 +292,7 @@ export class IncidentResolver {
 
   @FieldResolver(() => [IncidentOutcome], {
     description:
-      `Outcome events of the incident, the latest first, ${MOST_OUTCOMES} at most. Empty where the source delivers ` +
+      `Outcome events of the incident, the latest first, ${MAX_OUTCOMES} at most. Empty where the source delivers ` +
       'the last outcome only.',
   })
   outcomes(
@@ -325,7 +325,7 @@ export class IncidentCountResolver {
     @Ctx() context: RequestContext,
     @Args() { where, by, first, after }: CountPage,
   ): Promise<IncidentCounts> {
-    checkFirst(first, MOST_ROWS);
+    checkFirst(first, MAX_ROWS);
     const text = 'string' as const;
     const list = `counts by ${[...by].sort()}`;
     const cursor = decodeCursor<[string, ...CountKey]>(

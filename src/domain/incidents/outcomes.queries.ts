@@ -11,7 +11,7 @@ const SETTLE_OUTCOMES = loadSql(__dirname, 'settle_outcomes');
 const SELECT_INCIDENT_OUTCOMES = loadSql(__dirname, 'select_incident_outcomes');
 
 /** Limit of outcome events returned per incident, counted from the latest. */
-export const MOST_OUTCOMES = 100;
+export const MAX_OUTCOMES = 100;
 
 function slug(name: string): string {
   return name
@@ -85,7 +85,7 @@ export interface IncidentKey {
   id: number;
 }
 
-/** Outcome events of each incident, the latest first, at most {@link MOST_OUTCOMES} of one incident. */
+/** Outcome events of each incident, the latest first, at most {@link MAX_OUTCOMES} of one incident. */
 export async function selectIncidentOutcomes(
   session: Session,
   keys: readonly IncidentKey[],
@@ -95,7 +95,7 @@ export async function selectIncidentOutcomes(
     {
       partnerships: keys.map(({ partnershipId }) => partnershipId),
       ids: keys.map(({ id }) => id),
-      most: MOST_OUTCOMES,
+      most: MAX_OUTCOMES,
     },
   );
   const byIncident = new Map<number, IncidentOutcome[]>(keys.map(({ id }) => [id, []]));

@@ -11,7 +11,7 @@ import { numberOf } from './ids';
 import { findTheme, found, stale } from './plan';
 
 /** Greatest length of an event in days: a quarter. */
-const MOST_DAYS = 92;
+const MAX_DAYS = 92;
 
 /**
  * Adds an activity, with its line in the audit.
@@ -77,8 +77,8 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
   const detail: Record<string, unknown> = { from, to };
   return context.edit({ action: 'event.add', partnershipId, detail }, async (session) => {
     checkPeriod({ from, to }, 'input');
-    if (daysIn({ from, to }) > MOST_DAYS)
-      throw new Problem('BAD_USER_INPUT', `An event lasts ${MOST_DAYS} days at most: divide it.`, {
+    if (daysIn({ from, to }) > MAX_DAYS)
+      throw new Problem('BAD_USER_INPUT', `An event lasts ${MAX_DAYS} days at most: divide it.`, {
         field: 'input.to',
       });
     const themeIds: number[] = [];

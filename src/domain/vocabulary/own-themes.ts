@@ -5,7 +5,7 @@ import { lockOwnDocument, selectOwnDocument, selectProfiles, storeOwnDocument } 
 import { parentFault, type ThemeFault } from './theme-checks';
 
 /** Maximum number of a partnership's own themes. */
-const MOST_OWN = 200;
+const MAX_OWN = 200;
 
 /** Change to the vocabulary of a partnership. */
 export interface VocabularyChange {
@@ -66,8 +66,8 @@ export async function planChange(
       ...without.filter((code) => inProfile(code) && !named.has(code) && !before.without.includes(code)),
     ],
   };
-  if (after.themes.length > MOST_OWN)
-    throw new Problem('BAD_USER_INPUT', `A partnership may have up to ${MOST_OWN} themes of its own.`);
+  if (after.themes.length > MAX_OWN)
+    throw new Problem('BAD_USER_INPUT', `A partnership may have up to ${MAX_OWN} themes of its own.`);
   const all = mergeDocuments(chosen, after).themes;
   const faults = new Map(
     themes.flatMap((theme): [string, ThemeFault][] => {

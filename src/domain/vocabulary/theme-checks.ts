@@ -11,7 +11,7 @@ export interface ThemeFault {
 /** Codes of themes, profiles, offences, flags and sources. */
 export const CODE = /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 const NAME_LENGTH = 100;
 /** Fields of a theme in a file, in the order in which they are documented. */
 export const THEME_FIELDS = [
@@ -58,8 +58,8 @@ function oneOf<T extends string>(field: string, value: unknown, allowed: readonl
 }
 
 function list<T>(field: string, value: unknown, read: (field: string, item: unknown) => T): T[] {
-  if (!Array.isArray(value) || value.length > MOST_LISTED)
-    throw new Fault(field, `not a list of up to ${MOST_LISTED}`);
+  if (!Array.isArray(value) || value.length > MAX_LISTED)
+    throw new Fault(field, `not a list of up to ${MAX_LISTED}`);
   const items = value.map((item, i) => read(`${field}[${i}]`, item));
   if (new Set(items).size < items.length) throw new Fault(field, 'lists something twice');
   return items;

@@ -74,7 +74,7 @@ export async function nextNumber(session: Session, sequence: string): Promise<st
 
 /** Characters of text read at a time, which bounds the memory for a table with rows of any length. */
 const BATCH_LENGTH = 1_000_000;
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 /** All rows of a table, in batches of about {@link BATCH_LENGTH} characters. */
 export async function* readRows(session: Session, { name, columns }: Table): AsyncGenerator<Values> {
@@ -88,7 +88,7 @@ export async function* readRows(session: Session, { name, columns }: Table): Asy
     const values = columns.map((_, i) => rows.map((row) => row[`c${i}`]));
     yield values;
     const length = values.flat().reduce((sum, value) => sum + (value?.length ?? 0) + 1, 0);
-    count = Math.min(Math.max(Math.floor((rows.length * BATCH_LENGTH) / length), 1), 4 * count, MOST_ROWS);
+    count = Math.min(Math.max(Math.floor((rows.length * BATCH_LENGTH) / length), 1), 4 * count, MAX_ROWS);
   }
   await session.query(CLOSE_ROWS);
 }

@@ -12,7 +12,7 @@ export interface Shape {
   coordinates: unknown[];
 }
 
-const MOST_VERTICES = 10_000;
+const MAX_VERTICES = 10_000;
 
 function isPosition(value: unknown): value is [number, number] {
   return (
@@ -56,9 +56,9 @@ export function checkShape(value: unknown): Shape {
   )
     refuse('it has no rings');
   const vertices = polygons.flat().reduce((sum: number, ring) => sum + checkRing(ring), 0);
-  if (vertices > MOST_VERTICES)
-    throw new Problem('TOO_LARGE', `A shape may have ${MOST_VERTICES} vertices at most; simplify it first.`, {
-      limit: MOST_VERTICES,
+  if (vertices > MAX_VERTICES)
+    throw new Problem('TOO_LARGE', `A shape may have ${MAX_VERTICES} vertices at most; simplify it first.`, {
+      limit: MAX_VERTICES,
     });
   const level = polygons.map((rings) => (rings as number[][][]).map((ring) => ring.map(([x, y]) => [x, y])));
   return { type: shape.type, coordinates: shape.type === 'Polygon' ? level[0] : level };

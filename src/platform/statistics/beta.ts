@@ -1,7 +1,7 @@
 import { logGamma } from './gamma';
 
 /** Terms of the continued fraction; it needs some tens, and about √max(a, b) for large ones. */
-const MOST_TERMS = 100_000;
+const MAX_TERMS = 100_000;
 
 /**
  * Both tails of the beta distribution at x: the regularised incomplete beta functions `lower` I_x(a, b) and `upper`
@@ -29,7 +29,7 @@ function fractionOf(a: number, b: number, x: number): number {
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1));
   let fraction = d;
-  for (let m = 1, change = 0; m < MOST_TERMS && Math.abs(change - 1) > 1e-16; m++) {
+  for (let m = 1, change = 0; m < MAX_TERMS && Math.abs(change - 1) > 1e-16; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / (1 + even * d);
     c = 1 + even / c;

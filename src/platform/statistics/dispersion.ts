@@ -3,7 +3,7 @@ import { fitQuasiPoisson } from './quasi-poisson';
 import type { Dispersion } from './two-window-test';
 
 /** Incidents a month below which a series is too thin to tell its own dispersion. */
-const LEAST_MEAN = 5;
+const MIN_MEAN = 5;
 
 /**
  * Dispersion φ of a monthly series: Pearson's χ² over its degrees of freedom after month factors and a linear trend, on
@@ -85,11 +85,11 @@ export function areaDispersions(series: readonly MonthlySeries[]): (Dispersion |
 
 /** Whether a series has too few incidents to tell its own dispersion: a mean below five a month, or none at all. */
 export function isThin(series: MonthlySeries): boolean {
-  return meanOf(series) < LEAST_MEAN;
+  return meanOf(series) < MIN_MEAN;
 }
 
 /** Counts from which a spread can be told. */
-const LEAST_COUNTS = 4;
+const MIN_COUNTS = 4;
 
 /**
  * Dispersion φ of the counts of stretches of equal length around their mean, such as the weeks around an event: Pearson's
@@ -102,7 +102,7 @@ export function spreadOfCounts(counts: readonly number[]): Dispersion | null {
   if (counts.some((count) => !(count >= 0 && count < Infinity)))
     throw new RangeError('counts must be finite and not negative');
   const total = counts.reduce((sum, count) => sum + count, 0);
-  if (counts.length < LEAST_COUNTS || total === 0) return null;
+  if (counts.length < MIN_COUNTS || total === 0) return null;
   const mean = total / counts.length;
   const degrees = counts.length - 1;
   const pearson = counts.reduce((sum, count) => sum + (count - mean) ** 2 / mean, 0);

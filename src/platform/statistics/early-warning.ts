@@ -23,9 +23,9 @@ export type WatchStep = keyof typeof LAYOUTS;
 type Layout = (typeof LAYOUTS)[WatchStep];
 
 /** Years that are looked back on at most. */
-const MOST_YEARS = 5;
+const MAX_YEARS = 5;
 /** Incidents of a baseline below which nothing can be told. */
-const LEAST_INCIDENTS = 5;
+const MIN_INCIDENTS = 5;
 /** Residual beyond which a period of the baseline counts less: an outbreak of its own. */
 const OUTLYING = 2.58;
 
@@ -33,7 +33,7 @@ const OUTLYING = 2.58;
 export function watchedPeriods(step: WatchStep, window = 1): { least: number; most: number } {
   const { year, reach, leastYears, least } = LAYOUTS[step];
   const of = (years: number) => years * year + reach + Math.floor((window - 1) / 2) + 1;
-  return { least: Math.max(least, of(leastYears)), most: of(MOST_YEARS) };
+  return { least: Math.max(least, of(leastYears)), most: of(MAX_YEARS) };
 }
 
 /** Number expected of the last periods by their baseline, and whether their count is too high or too low for that. */
@@ -100,12 +100,12 @@ export function earlyWarning(
   const now = series.counts.length - 1;
   if (series.counts.length < watchedPeriods(step, window).least) return null;
   const centre = now - Math.floor((window - 1) / 2);
-  const years = Math.min(MOST_YEARS, Math.floor((centre - layout.reach) / layout.year));
+  const years = Math.min(MAX_YEARS, Math.floor((centre - layout.reach) / layout.year));
   // Whole years where there are two; else all there is.
   const from = years < 2 ? 0 : centre - years * layout.year - layout.reach;
   const until = now - Math.max(layout.leftOut, window - 1);
   const baseline = baselineOf(series, layout, { from, until, centre }, shape);
-  if (baseline.total < LEAST_INCIDENTS) return null;
+  if (baseline.total < MIN_INCIDENTS) return null;
   const fit = fitBaseline(baseline);
   if (!fit) return null;
   const fitted = series.counts.map((_, index) =>

@@ -16,7 +16,7 @@ export const EMERGING_CATEGORIES = [
 export type EmergingCategory = (typeof EMERGING_CATEGORIES)[number];
 
 /** Minimum number of periods for a classification. */
-export const LEAST_PERIODS = 10;
+export const MIN_PERIODS = 10;
 
 /**
  * Emerging hotspot category of one cell from its Gi* in ten or more periods, oldest first. Categories are tried in this
@@ -39,7 +39,7 @@ export const LEAST_PERIODS = 10;
  */
 export function emergingCategory(z: Float64Array, states: Int8Array, alpha = 0.05): EmergingCategory {
   const periods = z.length;
-  if (periods < LEAST_PERIODS) throw new RangeError(`at least ${LEAST_PERIODS} periods are needed`);
+  if (periods < MIN_PERIODS) throw new RangeError(`at least ${MIN_PERIODS} periods are needed`);
   if (states.length !== periods) throw new RangeError('a state is needed for every period');
   const earlier = states.subarray(0, periods - 1);
   const hotEarlier = earlier.reduce((count, state) => count + Number(state > 0), 0);

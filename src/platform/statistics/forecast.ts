@@ -35,8 +35,8 @@ export interface Forecast {
 type Moments = { mean: number; variance: number }[];
 
 /** Origins of the backtest at most, and periods beyond two years that a series needs. */
-const MOST_ORIGINS = 12;
-const LEAST_BEYOND = 6;
+const MAX_ORIGINS = 12;
+const MIN_BEYOND = 6;
 
 /**
  * Forecast of the next periods by exponential smoothing (see {@link bestEts}) or by the same period a year ago, whichever
@@ -53,12 +53,12 @@ export function forecast(counts: readonly number[], horizon: number, period = 12
     throw new RangeError('counts must be finite and not negative');
   if (!Number.isSafeInteger(horizon) || horizon < 1) throw new RangeError('a forecast has one step or more');
   const least = 2 * period;
-  if (counts.length < least + LEAST_BEYOND) return null;
+  if (counts.length < least + MIN_BEYOND) return null;
   const scale = meanOf(counts.slice(period).map((count, i) => Math.abs(count - counts[i])));
   if (scale === 0) return null;
   const errors: Record<ForecastMethod, number[]> = { ETS: [], SEASONAL_NAIVE: [] };
   const inside: Record<ForecastMethod, boolean[]> = { ETS: [], SEASONAL_NAIVE: [] };
-  for (let origin = Math.max(least, counts.length - MOST_ORIGINS); origin < counts.length; origin++) {
+  for (let origin = Math.max(least, counts.length - MAX_ORIGINS); origin < counts.length; origin++) {
     const seen = counts.slice(0, origin);
     const ahead = Math.min(horizon, counts.length - origin);
     for (const method of FORECAST_METHODS)

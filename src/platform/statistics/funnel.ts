@@ -25,9 +25,9 @@ export interface Funnel {
 }
 
 /** Expected events below which log(count ÷ expected) is too far from normal. */
-const LEAST_EXPECTED = 5;
+const MIN_EXPECTED = 5;
 /** Units from which a spread can be told. */
-const LEAST_UNITS = 10;
+const MIN_UNITS = 10;
 /** Share of the units at either end whose z is drawn in, so that a few outliers do not widen the limits. */
 const WINSORISED = 0.1;
 const Z_95 = normalQuantile(0.975);
@@ -49,11 +49,11 @@ export function randomEffectsFunnel(units: readonly FunnelUnit[]): Funnel {
     if (!(expected > 0)) throw new RangeError('a unit of a funnel has an expected count above zero');
     return funnelPosition(count, expected);
   });
-  const spread = spreadOf(units.filter(({ expected }) => expected >= LEAST_EXPECTED));
+  const spread = spreadOf(units.filter(({ expected }) => expected >= MIN_EXPECTED));
   if (!spread)
     return { positions: poissonPositions, poissonPositions, z: units.map(() => null), phi: null, tau: null };
   const z = units.map((unit) =>
-    unit.expected < LEAST_EXPECTED
+    unit.expected < MIN_EXPECTED
       ? null
       : logRatio(unit) / Math.sqrt(1 / unit.expected + spread.tau * spread.tau),
   );
@@ -64,7 +64,7 @@ export function randomEffectsFunnel(units: readonly FunnelUnit[]): Funnel {
 /** φ and τ of the units; null where there are too few. */
 function spreadOf(units: FunnelUnit[]): { phi: number; tau: number } | null {
   const n = units.length;
-  if (n < LEAST_UNITS) return null;
+  if (n < MIN_UNITS) return null;
   const scores = Float64Array.from(units, (unit) => logRatio(unit) * Math.sqrt(unit.expected));
   const [low, high] = quantiles(scores, [WINSORISED, 1 - WINSORISED])!;
   const phi = scores.reduce((sum, score) => sum + Math.min(high, Math.max(low, score)) ** 2, 0) / n;

@@ -31,7 +31,7 @@ export {
   type WatchStep,
   watchedPeriods,
 } from './early-warning';
-export { EMERGING_CATEGORIES, type EmergingCategory, LEAST_PERIODS } from './emerging';
+export { EMERGING_CATEGORIES, type EmergingCategory, MIN_PERIODS } from './emerging';
 export { type EmergingCells, emergingCounts } from './emerging-counts';
 export { type RateUnit, type SmoothedRates, smoothedRates } from './empirical-bayes';
 export type { EtsForm } from './ets';

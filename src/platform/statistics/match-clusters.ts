@@ -19,7 +19,7 @@ export interface ClusterMatches {
 }
 
 /** Jaccard index from which a cluster is the same one. */
-const LEAST_LIKENESS = 0.3;
+const MIN_LIKENESS = 0.3;
 /** Share of a cluster's incidents that makes it a part of another. */
 const PART = 0.5;
 
@@ -45,7 +45,7 @@ export function matchClusters(
       const union = knownTotal[overlap.known] + foundTotal[overlap.found] - shared;
       return { ...overlap, likeness: shared / union };
     })
-    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
+    .filter(({ likeness }) => likeness >= MIN_LIKENESS)
     .sort((a, b) => b.likeness - a.likeness || a.known - b.known || a.found - b.found);
   const knownOf = new Int32Array(found.length).fill(-1);
   const continued = new Set<number>();

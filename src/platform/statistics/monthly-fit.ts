@@ -11,9 +11,9 @@ export interface MonthlySeries {
 }
 
 /** Fewest delivered months that a season and a dispersion are told from. */
-const LEAST_MONTHS = 24;
+const MIN_MONTHS = 24;
 /** Months that are looked back on at most: what is older says less about today than it disturbs. */
-const MOST_MONTHS = 36;
+const MAX_MONTHS = 36;
 
 /** How calendar months are grouped: each for itself, or into seasons (0 winter, December to February; 3 autumn). */
 export type Grouping = 'MONTH' | 'SEASON';
@@ -33,8 +33,8 @@ export function groupOf(month: number, grouping: Grouping): number {
 }
 
 /**
- * The last {@link MOST_MONTHS} months of a series.
- * @returns null where fewer than {@link LEAST_MONTHS} of them were delivered
+ * The last {@link MAX_MONTHS} months of a series.
+ * @returns null where fewer than {@link MIN_MONTHS} of them were delivered
  * @throws RangeError where days are missing or not positive, or a count is negative or not finite.
  */
 export function recentMonths({ counts, days, first }: MonthlySeries): MonthlySeries | null {
@@ -42,9 +42,9 @@ export function recentMonths({ counts, days, first }: MonthlySeries): MonthlySer
     throw new RangeError('every month has days');
   if (counts.some((count) => count !== null && !(count >= 0 && count < Infinity)))
     throw new RangeError('counts must be finite and not negative');
-  const from = Math.max(0, counts.length - MOST_MONTHS);
+  const from = Math.max(0, counts.length - MAX_MONTHS);
   const recent = { counts: counts.slice(from), days: days.slice(from), first: (first + from) % 12 };
-  return recent.counts.filter((count) => count !== null).length < LEAST_MONTHS ? null : recent;
+  return recent.counts.filter((count) => count !== null).length < MIN_MONTHS ? null : recent;
 }
 
 /**

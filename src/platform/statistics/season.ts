@@ -40,7 +40,7 @@ export interface SeasonTest {
 }
 
 /** Incidents a month below which calendar months are too thin to be told apart. */
-const LEAST_MEAN = 5;
+const MIN_MEAN = 5;
 const SIGNIFICANT = 0.05;
 
 /**
@@ -65,7 +65,7 @@ export function seasonTest(series: MonthlySeries, grouping: Grouping = 'MONTH'):
   if (!recent || full?.groups.length !== groupCount) return null;
   const delivered = recent.counts.flatMap((count, index) => (count === null ? [] : [index]));
   const total = delivered.reduce((sum, index) => sum + recent.counts[index]!, 0);
-  if (grouping === 'MONTH' && total < LEAST_MEAN * delivered.length) return null;
+  if (grouping === 'MONTH' && total < MIN_MEAN * delivered.length) return null;
   const trendOnly = fitQuasiPoisson({
     counts: Float64Array.from(delivered, (index) => recent.counts[index]!),
     design: Float64Array.from(delivered.flatMap((index) => [1, index / 12])),

@@ -38,7 +38,7 @@ export const DEFAULT_MAX_AREA = 500_000;
 export const TRACKED_MONTHS = 12;
 
 /** Least share of its places that identifies a cluster as found again. */
-const LEAST_SHARE = 0.3;
+const MIN_SHARE = 0.3;
 
 /** Resolves the filter of a hotspot's question for the viewer who asks. */
 type SelectQuestion = (session: Session, where: IncidentFilter) => Promise<Selection>;
@@ -205,7 +205,7 @@ function mostAlike(
     if (clusterOf[row] >= 0 && sought.has(hash)) found[clusterOf[row]]++;
   });
   const most = found.reduce((best, count) => Math.max(best, count), 0);
-  return most >= LEAST_SHARE * sought.size && most > 0 ? found.indexOf(most) : null;
+  return most >= MIN_SHARE * sought.size && most > 0 ? found.indexOf(most) : null;
 }
 
 /** Further places within a cluster: those without incidents in the windows of its question. */
