@@ -2,7 +2,7 @@ import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
 import { requireAllNamed, type Vocabulary, type VocabularyTheme } from '../../domain/vocabulary';
-import { daysIn, type Period } from '../../platform/calendar';
+import { addDays, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import type { WatchStep } from '../../platform/statistics';
@@ -66,12 +66,22 @@ function stepOf({ cellSources, recordSources, known }: Selection, to: string, we
   return byDay && first && first.from <= neededFrom(to, weeks, 'WEEK') ? 'WEEK' : 'MONTH';
 }
 
+/** @throws Problem NOT_ENOUGH_DATA where no day of the weeks was delivered. */
+function checkDelivered({ to, weeks }: TacticalQuestion, delivered: Period): void {
+  if (addDays(to, 1 - 7 * weeks) <= delivered.to) return;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `The weeks lie after all that has been delivered, to ${delivered.to}. Ask for an earlier day.`,
+  );
+}
+
 async function count(context: AnalyticContext, question: TacticalQuestion): Promise<TacticalCounts> {
   const { partnership: code, weeks, sources } = question;
   return context.session(async (session) => {
     const held = await context.selectEveryTheme(session, { partnership: code, sources });
     const { partnership, known } = held;
     const delivered = deliveredUntil(question.to, known.stretches) ?? held.delivered;
+    checkDelivered(question, delivered);
     const to = question.to < delivered.to ? question.to : delivered.to;
     const step = stepOf(held, to, weeks);
     const first = known.stretches[0]?.from ?? held.delivered.from;
@@ -169,6 +179,11 @@ function caveatsOf(
       step === 'WEEK' && window.to < to,
       CaveatCode.WINDOW_SHORTENED,
       `The weeks end on ${window.to}, the last day that has been delivered.`,
+    ),
+    ...caveatIf(
+      step === 'MONTH' && cutAtMonths({ from: addDays(window.to, 1), to }).whole !== null,
+      CaveatCode.WINDOW_SHORTENED,
+      `Later months have not been delivered: the last one judged ends on ${window.to}.`,
     ),
     ...caveatIf(
       unseen !== '',

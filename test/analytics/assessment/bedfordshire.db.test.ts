@@ -85,5 +85,17 @@ describeWithSharedData(
       expect(await shefford('2024-04-30', 12)).toMatchObject({ actual: 35, signal: 'ABOVE' });
       expect(await shefford('2024-03-31', 4)).toMatchObject({ signal: 'AS_EXPECTED' });
     });
+
+    test('says which month is the last one judged, and judges no weeks after it', async () => {
+      const question = (to: string) =>
+        `{ tacticalAssessment(partnership: "E22000353", to: "${to}", themes: ["vehicle-crime"]) { caveats { code } } }`;
+      const codes = async (to: string) =>
+        (
+          await api.ask<{ tacticalAssessment: { caveats: { code: string }[] } }>(question(to))
+        ).tacticalAssessment.caveats.map(({ code }) => code);
+      expect(await codes('2024-04-30')).not.toContain('WINDOW_SHORTENED');
+      expect(await codes('2024-06-30')).toContain('WINDOW_SHORTENED');
+      expect((await api.refusal(question('2026-11-27'))).code).toBe('NOT_ENOUGH_DATA');
+    });
   },
 );
