@@ -313,7 +313,7 @@ describe('closed sources are FORBIDDEN', () => {
   describe('beside an open source, which alone is answered', () => {
     const open = ['police-uk-street'];
 
-    test.each(BEYOND.filter(([name]) => !/theme/.test(name)))('%s', async (_, filter) => {
+    test.each(BEYOND.filter(([name]) => !/theme|flag/.test(name)))('%s', async (_, filter) => {
       for (const by of [[], ['MONTH'], ['WARD', 'SOURCE']]) {
         const alone = await countsOf('MIXED', { ...filter, sources: open, by });
         expect(await countsOf('MIXED', { ...filter, by })).toEqual(alone);
@@ -321,6 +321,14 @@ describe('closed sources are FORBIDDEN', () => {
       }
       const closed = { partnership: 'MIXED', ...filter, sources: ['police-crimes'] };
       expect((await api.refusal(COUNTS_QUERY, { where: closed, by: [] })).code).toBe('FORBIDDEN');
+    });
+
+    test('but not flags, which it does not have', async () => {
+      const flags = ['domestic-abuse'];
+      const refusalOf = async (where: object) =>
+        (await api.refusal(COUNTS_QUERY, { where: { partnership: 'MIXED', ...where }, by: [] })).code;
+      expect(await refusalOf({ flags, sources: open })).toBe('NOT_SUPPORTED_FOR_SOURCE');
+      expect(await refusalOf({ flags })).toBe('FORBIDDEN');
     });
 
     test('and what cells can answer is their sum with the exact open counts, where both are named', async () => {

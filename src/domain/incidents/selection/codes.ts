@@ -16,7 +16,7 @@ import { seesTheme } from './themes';
 export interface FilterCodes {
   /** Sources named, or those that count where none is. */
   sources: SourceEntity[];
-  /** Those of `sources` that can hold the themes and offences of the filter. */
+  /** Those of `sources` that can hold the themes, offences and flags of the filter. */
   able: SourceEntity[];
   themes: VocabularyTheme[];
   offences: OffenceEntity[];
@@ -46,7 +46,9 @@ export async function resolveCodes(
     named.map(({ id }) => id),
     vocabulary,
   ).map((id) => vocabulary.offences.get(id));
+  const flags = flagMask(where.flags ?? [], vocabulary);
   const isAble = (source: SourceEntity) =>
+    (flags === 0 || source.access === 'CLOSED') && // open data has no flags
     (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
     (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
   return {
@@ -60,7 +62,7 @@ export async function resolveCodes(
         withParts([offence.id], vocabulary).some((id) => recordsOffence(source, id, vocabulary)),
       ),
     })),
-    flags: flagMask(where.flags ?? [], vocabulary),
+    flags,
     outcomes: where.outcomes?.length
       ? requireCodes(
           'outcomes',
