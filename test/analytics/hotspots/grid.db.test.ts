@@ -1,3 +1,4 @@
+/** @backend either */
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { benjaminiHochberg } from '../../../src/platform/statistics';
 import { seededRandom } from '../../../src/platform/statistics/random';
