@@ -223,13 +223,14 @@ test('a source that only tells the month is counted by months, exactly for every
 });
 
 test('the weeks end on the last day that has been delivered', async () => {
-  const found = await assess({ to: '2023-08-20' });
+  const found = await assess({ to: '2023-07-10' });
   expect(found.window).toEqual(WINDOW);
   expect(sentencesOf(found.caveats).join(' ')).toContain(LAST);
 });
 
 test.each([
   [{ to: '2021-01-31' }, 'NOT_ENOUGH_DATA', 'at least 20 months'],
+  [{ to: '2024-08-20' }, 'NOT_ENOUGH_DATA', 'after all that has been delivered'],
   [{ partnership: 'NOWHERE' }, 'NOT_FOUND', 'HERE'],
   [{ weeks: 0 }, 'BAD_USER_INPUT', 'weeks'],
   [{ weeks: 27 }, 'BAD_USER_INPUT', 'weeks'],
