@@ -45,7 +45,7 @@ const plain = (value: object) =>
   );
 
 test('the answer is the one of the function itself', async () => {
-  const input = places(2000);
+  const input = places(800);
   const here = twoWindowClusters(input, LIMITS);
   expect(here.clusterCount).toBeGreaterThan(0);
   expect(plain(await compute('twoWindowClusters', [input, LIMITS]))).toEqual(plain(here));
