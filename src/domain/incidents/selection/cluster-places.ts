@@ -1,8 +1,11 @@
 import type { TwoWindowClustering, TwoWindowLimits, TwoWindowPlaces } from '../../../platform/statistics';
 import { compute, type Requester } from '../../../platform/threads';
 
-/** Number of places up to which clustering takes a few milliseconds, about as long as handing it to a thread. */
-const LIGHT = 5_000;
+/**
+ * Number of places up to which clustering takes a few milliseconds, about as long as handing it to a thread. Where clusters
+ * have to be split, 2,000 places can take two seconds.
+ */
+const LIGHT = 300;
 
 /** Coordinates of places, metres. */
 interface Coordinates {
