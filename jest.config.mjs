@@ -39,6 +39,7 @@ export default {
       ...shared,
       displayName: 'db',
       testMatch: ['**/*.db.test.ts'],
+      testEnvironment: '<rootDir>/test/support/environment.cjs',
       globalSetup: '<rootDir>/test/support/template.ts',
       globalTeardown: '<rootDir>/test/support/template-teardown.ts',
       setupFilesAfterEnv: ['<rootDir>/test/support/end-threads.ts'],

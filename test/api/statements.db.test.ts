@@ -1,3 +1,4 @@
+/** @backend either */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/access';

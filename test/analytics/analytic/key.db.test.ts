@@ -1,3 +1,4 @@
+/** @backend either */
 import {
   type GraphQLField,
   type GraphQLSchema,

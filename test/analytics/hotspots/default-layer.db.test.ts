@@ -1,3 +1,4 @@
+/** @backend either */
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { closeCompute } from '../../../src/platform/threads';

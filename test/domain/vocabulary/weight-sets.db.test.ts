@@ -1,3 +1,4 @@
+/** @backend either */
 import 'reflect-metadata';
 import { PUBLIC_VIEWER } from '../../../src/access';
 import {

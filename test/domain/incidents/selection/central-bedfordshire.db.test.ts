@@ -1,4 +1,7 @@
-/** @duration long */
+/**
+ * @backend either
+ * @duration long
+ */
 import { AreaKind } from '../../../../src/domain/areas';
 import { importBoundaries, importFiles, POLICE_UK } from '../../../../src/ingest';
 import { describeWithSharedData } from '../../../shared-data';

@@ -1,4 +1,8 @@
-/** One event, one source: crimes that both the police and data.police.uk have delivered. */
+/**
+ * One event, one source: crimes that both the police and data.police.uk have delivered.
+ *
+ * @backend either
+ */
 
 import { createKey, type NewKey, PUBLIC_VIEWER } from '../../../../src/access';
 import { serveRoutes } from '../../../../src/api';
