@@ -79,19 +79,23 @@ export function monthName(date: string): string {
   return MONTH_NAMES[Number(date.slice(5, 7)) - 1];
 }
 
+/** Days of a month (1 to 12) of the Gregorian calendar. */
+function daysOfMonth(year: number, month: number): number {
+  if (month !== 2) return 30 + ((month + (month > 7 ? 1 : 0)) % 2);
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
 /** Equal day of the month `months` later (or earlier); the last day where that month is shorter. */
 export function addMonths(date: string, months: number): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
-  const target = new Date(
-    Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())),
-  );
-  return target.toISOString().slice(0, 10);
+  const since = 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(since / 12), 1 + (((since % 12) + 12) % 12)];
+  const day = Math.min(Number(date.slice(8, 10)), daysOfMonth(year, month));
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** Last day of the month of a date. */
 export function endOfMonth(date: string): string {
-  return addDays(addMonths(monthOf(date), 1), -1);
+  return `${date.slice(0, 8)}${daysOfMonth(Number(date.slice(0, 4)), Number(date.slice(5, 7)))}`;
 }
 
 /** Whether a period starts on the first and ends on the last day of a month. */

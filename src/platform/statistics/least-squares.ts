@@ -1,5 +1,6 @@
 /**
- * Coefficients of weighted least squares and the inverse of X′WX.
+ * Coefficients of weighted least squares, and the Cholesky factor of X′WX: the lower triangle L, row-major, with
+ * L·L′ = X′WX.
  *
  * @param design row-major, `columns` entries for each response
  * @returns null where the columns are linearly dependent
@@ -9,28 +10,28 @@ export function weightedLeastSquares(
   columns: number,
   weights: Float64Array,
   response: Float64Array,
-): { coefficients: Float64Array; inverse: Float64Array } | null {
-  const information = new Float64Array(columns * columns);
+): { coefficients: Float64Array; factor: Float64Array } | null {
+  const information = new Float64Array(columns * columns); // its lower triangle
   const score = new Float64Array(columns);
   for (let i = 0; i < response.length; i++)
     for (let j = 0; j < columns; j++) {
-      const x = design[i * columns + j];
-      if (x === 0) continue;
-      score[j] += weights[i] * x * response[i];
-      for (let k = 0; k < columns; k++)
-        information[j * columns + k] += weights[i] * x * design[i * columns + k];
+      const weighted = weights[i] * design[i * columns + j];
+      if (weighted === 0) continue;
+      score[j] += weighted * response[i];
+      for (let k = 0; k <= j; k++) information[j * columns + k] += weighted * design[i * columns + k];
     }
-  const inverse = invertPositive(information, columns);
-  if (!inverse) return null;
-  const coefficients = new Float64Array(columns);
-  for (let j = 0; j < columns; j++)
-    for (let k = 0; k < columns; k++) coefficients[j] += inverse[j * columns + k] * score[k];
-  return { coefficients, inverse };
+  const factor = choleskyFactor(information, columns);
+  return factor && { coefficients: solveBack(factor, solveForward(factor, score)), factor };
 }
 
-/** Inverse of a symmetric positive definite matrix by Cholesky's factors; null where it is not one. */
-function invertPositive(matrix: Float64Array, size: number): Float64Array | null {
-  const factor = new Float64Array(size * size); // lower triangle L with L·L′ = matrix
+/** x′(L·L′)⁻¹x for the factor L of {@link weightedLeastSquares}: with X′WX the variance of x′coefficients over φ. */
+export function inverseForm(factor: Float64Array, x: ArrayLike<number>): number {
+  return solveForward(factor, x).reduce((sum, each) => sum + each * each, 0);
+}
+
+/** Lower triangle L with L·L′ = matrix, of which the lower triangle is read; null where it is not positive definite. */
+function choleskyFactor(matrix: Float64Array, size: number): Float64Array | null {
+  const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++) {
       let sum = matrix[i * size + j];
@@ -39,19 +40,29 @@ function invertPositive(matrix: Float64Array, size: number): Float64Array | null
       else if (sum > 1e-12 * matrix[i * size + i]) factor[i * size + i] = Math.sqrt(sum);
       else return null;
     }
-  const half = new Float64Array(size * size); // L⁻¹
+  return factor;
+}
+
+/** z of L·z = x. */
+function solveForward(factor: Float64Array, x: ArrayLike<number>): Float64Array {
+  const size = x.length;
+  const z = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    half[i * size + i] = 1 / factor[i * size + i];
-    for (let j = 0; j < i; j++) {
-      let sum = 0;
-      for (let k = j; k < i; k++) sum -= factor[i * size + k] * half[k * size + j];
-      half[i * size + j] = sum / factor[i * size + i];
-    }
+    let sum = x[i];
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * z[k];
+    z[i] = sum / factor[i * size + i];
   }
-  const inverse = new Float64Array(size * size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++)
-      for (let k = Math.max(i, j); k < size; k++)
-        inverse[i * size + j] += half[k * size + i] * half[k * size + j];
-  return inverse;
+  return z;
+}
+
+/** x of L′·x = z. */
+function solveBack(factor: Float64Array, z: Float64Array): Float64Array {
+  const size = z.length;
+  const x = new Float64Array(size);
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = z[i];
+    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i] * x[k];
+    x[i] = sum / factor[i * size + i];
+  }
+  return x;
 }

@@ -1,4 +1,4 @@
-import { weightedLeastSquares } from './least-squares';
+import { inverseForm, weightedLeastSquares } from './least-squares';
 
 /** A log-linear model of counts: row i has mean exp(offset + Σ design × coefficients). */
 export interface LogLinearModel {
@@ -18,8 +18,8 @@ export interface QuasiPoissonFit {
   coefficients: Float64Array;
   /** Mean of each row. */
   fitted: Float64Array;
-  /** Inverse of the information, row-major: times φ the covariance of the coefficients. */
-  inverse: Float64Array;
+  /** Cholesky factor of the information, whose inverse times φ is the covariance of the coefficients. */
+  factor: Float64Array;
   /** Pearson's χ². */
   pearson: number;
   /** Deviance, −2 × log-likelihood ratio against a mean for each row. */
@@ -78,12 +78,8 @@ export function fitQuasiPoisson(model: LogLinearModel): QuasiPoissonFit | null {
 /**
  * Variance, in units of φ, of the logarithm of the mean that a fit gives a row with these entries of the design.
  */
-export function logMeanVariance({ inverse }: QuasiPoissonFit, row: ArrayLike<number>): number {
-  const columns = row.length;
-  let variance = 0;
-  for (let i = 0; i < columns; i++)
-    for (let j = 0; j < columns; j++) variance += row[i] * inverse[i * columns + j] * row[j];
-  return variance;
+export function logMeanVariance({ factor }: QuasiPoissonFit, row: ArrayLike<number>): number {
+  return inverseForm(factor, row);
 }
 
 function devianceOf(counts: Float64Array, fitted: Float64Array, weights: Float64Array): number {

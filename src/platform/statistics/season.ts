@@ -8,7 +8,7 @@ import {
   recentMonths,
 } from './monthly-fit';
 import type { Interval } from './poisson';
-import { fitQuasiPoisson } from './quasi-poisson';
+import { fitQuasiPoisson, logMeanVariance } from './quasi-poisson';
 import { fUpperTail, studentQuantile } from './student-t';
 import type { Dispersion } from './two-window-test';
 
@@ -91,19 +91,14 @@ function directionOf(indices: readonly SeasonalIndex[]): number | null {
 }
 
 function seasonalIndices({ fit, groups }: MonthlyFit, { value, degrees }: Dispersion): SeasonalIndex[] {
-  const columns = fit.coefficients.length;
   const levels = groups.map((_, column) => Math.exp(fit.coefficients[column]));
   const sum = levels.reduce((total, level) => total + level, 0);
   const t = studentQuantile(0.975, degrees);
   return levels.map((level, own) => {
     const index = (100 * groups.length * level) / sum;
-    // Gradient of log(level / mean of the levels) by the effects.
-    const gradient = levels.map((other, column) => (column === own ? 1 : 0) - other / sum);
-    let variance = 0;
-    for (let i = 0; i < gradient.length; i++)
-      for (let j = 0; j < gradient.length; j++)
-        variance += gradient[i] * fit.inverse[i * columns + j] * gradient[j];
-    const reach = Math.exp(t * Math.sqrt(value * variance));
+    // Gradient of log(level / mean of the levels) by the effects, and by the trend.
+    const gradient = [...levels.map((other, column) => (column === own ? 1 : 0) - other / sum), 0];
+    const reach = Math.exp(t * Math.sqrt(value * logMeanVariance(fit, gradient)));
     return { index, lower: index / reach, upper: index * reach };
   });
 }
