@@ -34,7 +34,7 @@ import {
   seriesOfMonths,
 } from './dispersion';
 import { monthsTo, type Tally, tallies } from './tallies';
-import { HistoryStatus, type SeasonalKendallTrend, Trend, type TrendMonth } from './trend.type';
+import { HistoryStatus, type SeasonalKendallTrend, Trend, TrendMonth } from './trend.type';
 import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
 import { type ComparedWindows, type Comparison, comparedOf, type Windows, windowsFor } from './windows';
 
@@ -220,7 +220,8 @@ export class TrendResolver {
       dispersion: dispersion?.value ?? null,
       classification: uneven?.classification ?? change?.classification ?? Classification.INSUFFICIENT_DATA,
       perturbed: isPerturbed(selection),
-      series: toMonths(months, series),
+      months,
+      monthly: series,
       seasonalKendall: trendOverMonths(series),
       window: windows && windowTold(windows),
       judged: judgedTrend(where, selection),
@@ -239,6 +240,13 @@ export class TrendResolver {
         ...(uneven ? [uneven.caveat] : []),
       ],
     };
+  }
+
+  @FieldResolver(() => [TrendMonth], {
+    description: 'Up to 36 whole months that end with the period, oldest first.',
+  })
+  series(@Root() { months, monthly }: Trend): TrendMonth[] {
+    return toMonths(months, monthly);
   }
 
   @FieldResolver(() => AssertedTrend, {

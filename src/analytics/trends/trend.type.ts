@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { IsoDate } from '../../platform/calendar';
+import { IsoDate, type Period } from '../../platform/calendar';
+import type { MonthlySeries } from '../../platform/statistics';
 import { Answer } from '../analytic';
 import type { JudgedTrend } from './asserted-trends.queries';
 import { DISPERSION_WORDS, TEST_WORDS } from './change';
@@ -170,9 +171,6 @@ export class Trend extends Answer {
   })
   perturbed!: boolean;
 
-  @Field(() => [TrendMonth], { description: 'Up to 36 whole months that end with the period, oldest first.' })
-  series!: TrendMonth[];
-
   @Field(() => SeasonalKendallTrend, { description: 'Seasonal Kendall test over the months of `series`.' })
   seasonalKendall!: SeasonalKendallTrend;
 
@@ -181,6 +179,10 @@ export class Trend extends Answer {
     description: 'Windows that were compared; null where nothing of the period can be counted.',
   })
   window!: TrendWindow | null;
+
+  /** The months of `series`, and their counts. */
+  months!: Period[];
+  monthly!: MonthlySeries;
 
   judged!: JudgedTrend | null;
 }

@@ -52,12 +52,14 @@ export function recentMonths({ counts, days, first }: MonthlySeries): MonthlySer
  * without any incident have no finite level; they are left out with their months.
  *
  * @param leaveOut index of a month that is to have no part in the fit
+ * @param whole fit of all months of the series, to begin with
  * @returns null where too few months with incidents are left for a degree of freedom
  */
 export function fitMonths(
   { counts, days, first }: MonthlySeries,
   grouping: Grouping = 'MONTH',
   leaveOut = -1,
+  whole: MonthlyFit | null = null,
 ): MonthlyFit | null {
   const group = (index: number) => groupOf((first + index) % 12, grouping);
   const totals = new Map<number, number>();
@@ -89,6 +91,14 @@ export function fitMonths(
     design,
     columns,
     offsets: Float64Array.from(used, (index) => Math.log(days[index])),
+    start: whole
+      ? Float64Array.from(used, (index) => meanOf(whole, whole.row(index)!, days[index]))
+      : undefined,
   });
   return fit && { fit, groups, row };
+}
+
+/** Mean that a fit gives a month with these entries of the design. */
+export function meanOf({ fit }: MonthlyFit, entries: Float64Array, days: number): number {
+  return days * Math.exp(entries.reduce((sum, entry, column) => sum + entry * fit.coefficients[column], 0));
 }

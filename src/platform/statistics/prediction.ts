@@ -1,4 +1,4 @@
-import { fitMonths, type MonthlyFit, type MonthlySeries, recentMonths } from './monthly-fit';
+import { fitMonths, type MonthlyFit, type MonthlySeries, meanOf, recentMonths } from './monthly-fit';
 import { negativeBinomialQuantile, negativeBinomialTails } from './negative-binomial';
 import { normalQuantile } from './normal';
 import type { Interval } from './poisson';
@@ -86,8 +86,9 @@ export function predictCount(
 export function monthlyBands(series: MonthlySeries, confidence = 0.95): (Prediction | null)[] | null {
   const recent = recentMonths(series);
   if (!recent) return null;
+  const whole = fitMonths(recent);
   return recent.counts.map((_, index) => {
-    const others = fitMonths(recent, 'MONTH', index);
+    const others = fitMonths(recent, 'MONTH', index, whole);
     return others && predictMonth(others, index, recent.days[index], confidence);
   });
 }
@@ -97,16 +98,11 @@ export function monthlyBands(series: MonthlySeries, confidence = 0.95): (Predict
  * @param days of that month
  * @returns null where its calendar month has no incidents in the fit
  */
-function predictMonth(
-  { fit, row }: MonthlyFit,
-  index: number,
-  days: number,
-  confidence = 0.95,
-): Prediction | null {
-  const entries = row(index);
+function predictMonth(others: MonthlyFit, index: number, days: number, confidence = 0.95): Prediction | null {
+  const { fit } = others;
+  const entries = others.row(index);
   if (!entries || fit.degrees < 1) return null;
-  const level = entries.reduce((sum, entry, column) => sum + entry * fit.coefficients[column], 0);
-  const expected = days * Math.exp(level);
+  const expected = meanOf(others, entries, days);
   const ratio = fit.pearson / fit.degrees;
   // Where the floor holds φ is no estimate, and Student's step would widen Poisson's limits for nothing.
   const dispersion = ratio > 1 ? { value: ratio, degrees: fit.degrees } : POISSON;
