@@ -107,7 +107,7 @@ function countsByMonth(
 }
 
 /** From the earliest to the latest day of some periods. */
-export function hullOf(periods: Period[]): Period {
+function hullOf(periods: Period[]): Period {
   return {
     from: periods.map(({ from }) => from).sort()[0],
     to: periods

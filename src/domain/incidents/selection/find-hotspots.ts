@@ -30,7 +30,7 @@ function grounds(request: RequestContext): DataLoader<string, Ground> {
 
 /**
  * Finds the hotspots of filters before the sessions that select their incidents, so that no connection is held while
- * clusters are found. What is wrong with a hotspot is left for the selection to say.
+ * clusters are found. The selection says why a hotspot is refused.
  */
 export async function findHotspots(
   request: RequestContext,
