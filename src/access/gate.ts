@@ -106,6 +106,11 @@ export class RequestContext {
     return this.memory.recall(read, key, () => this.session((session) => read(session, key)));
   }
 
+  /** Stores an answer of a shared read that was found otherwise, for {@link once} and the sessions of the request. */
+  remember<Key extends string | number, T>(read: SharedRead<Key, T>, key: Key, answer: T): void {
+    this.memory.remember(read, key, answer);
+  }
+
   private runAll(works: readonly Work<unknown>[]): Promise<unknown[]> {
     return this.session(async (session) => {
       const answers: unknown[] = [];

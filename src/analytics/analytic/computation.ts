@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import { type Caveat, distinctCaveats } from '../../domain/caveats';
+import { findHotspots, type IncidentFilter } from '../../domain/incidents';
 import { orRefusal, type Problem } from '../../platform/errors';
 import { canonical } from './canonical';
 import { AnalyticContext, type NeedsOfAnalytic } from './context';
@@ -76,6 +77,13 @@ function partnershipsIn(args: object): string[] {
   return [...new Set(codes)];
 }
 
+/** Filters by hotspot among arguments. */
+const hotspotFilters = (args: object) =>
+  Object.values(args).filter(
+    (each: unknown): each is IncidentFilter =>
+      typeof (each as Partial<IncidentFilter> | null | undefined)?.hotspot === 'string',
+  );
+
 /**
  * Cache key of an answer: the computation, the versions of the data and every argument. The cache adds the rights of
  * the viewer.
@@ -113,10 +121,12 @@ export function answering<Args extends object, Result>(
     const request = requestOf(asking);
     const args = withDefaults(computation, given);
     const needs = needsFor(computation, args);
-    if (!kept) return withDistinctCaveats(await compute(new AnalyticContext(request, needs), args));
+    const run = async (key: string | null) => {
+      await findHotspots(request, hotspotFilters(args));
+      return withDistinctCaveats(await compute(new AnalyticContext(request, needs, key), args));
+    };
+    if (!kept) return run(null);
     const key = await keyOf(request, name, args);
-    return request.recall(key, async () =>
-      withDistinctCaveats(await compute(new AnalyticContext(request, needs, key), args)),
-    );
+    return request.recall(key, () => run(key));
   };
 }

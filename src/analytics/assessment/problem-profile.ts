@@ -70,7 +70,7 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
     orUntold(trend(context, { where, compareWith })),
     orUntold(seasonality(context, { where })),
     orUntold(weekGrid(context, { where })),
-    orUntold(hotspotClusters(context, { where, eps: DEFAULT_EPS, compareWith })),
+    orUntold(hotspotClusters(context, { where, eps: DEFAULT_EPS })),
     leadingPeople(context.needing(Needs.PEOPLE), [
       { where, role: 'VICTIM' },
       { where, role: 'OFFENDER' },

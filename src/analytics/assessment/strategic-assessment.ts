@@ -96,7 +96,10 @@ async function findingsOf(
       ]),
     ),
   );
-  const options = { eps: DEFAULT_EPS, comparison: comparisons[0], most: MAX_HOTSPOTS };
+  const options = {
+    ...{ eps: DEFAULT_EPS, most: MAX_HOTSPOTS },
+    ...{ comparison: comparisons[0], onlyComplete: true },
+  };
   const questions = filters.flatMap((where) => [
     { where, role: 'VICTIM' as const },
     { where, role: 'OFFENDER' as const },

@@ -1,6 +1,6 @@
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import type { Period, Stretches } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import {
   type Cells,
@@ -12,7 +12,7 @@ import {
 } from '../../platform/statistics';
 import { compute, type Requester } from '../../platform/threads';
 import { type AnalyticContext, placeCaveats } from '../analytic';
-import { type Comparison, comparedOf, type Windows, windowsFor } from '../trends';
+import { Comparison, comparedOf, countedStretches, type Windows, windowsFor } from '../trends';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
@@ -73,7 +73,7 @@ export async function layCells(request: Requester, grid: Grid, area: StudyArea):
 
 /** Quantities to read with the places of incidents. */
 export interface Reading {
-  comparison?: Comparison | Period | null;
+  comparison?: Comparison | Period;
   /** Id of a weight set. */
   weightSet?: number | null;
 }
@@ -81,8 +81,10 @@ export interface Reading {
 /** Filter with its places and the cells of its study area. */
 export interface Gridded {
   selection: Selection;
-  /** Null where no comparison was requested, or where nothing of the period can be counted. */
+  /** Null where nothing of the period can be counted. */
   windows: Windows | null;
+  /** Stretches whose incidents the places have. */
+  counted: Stretches;
   places: Places;
   cells: Cells;
 }
@@ -92,14 +94,20 @@ export async function bringToGrid(
   context: AnalyticContext,
   where: IncidentFilter,
   grid: Grid,
-  { comparison = null, weightSet = null }: Reading = {},
+  { comparison = Comparison.NONE, weightSet = null }: Reading = {},
 ): Promise<Gridded> {
   const { area, ...read } = await context.session(async (session) => {
     const selection = await context.select(session, where);
     const area = await selectStudyArea(session, selection);
-    const windows = comparison && windowsFor(selection.period, comparison, selection.known);
-    const [places] = await selectPlaces(session, [{ selection, windows: comparedOf(windows) }], weightSet);
-    return { selection, area, windows, places };
+    const windows = windowsFor(selection.period, comparison, selection.known);
+    const counted = countedStretches(selection.period, comparison, windows);
+    const previous = comparedOf(windows)?.previous.counted ?? [];
+    const [places] = await selectPlaces(
+      session,
+      [{ selection, counted, previous, history: null }],
+      weightSet,
+    );
+    return { selection, area, windows, counted, places };
   });
   return { ...read, cells: await layCells(context, grid, area) };
 }

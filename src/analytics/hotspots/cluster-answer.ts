@@ -7,7 +7,8 @@ import {
   placeHash,
   type Selection,
 } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import type { Period, Stretches } from '../../platform/calendar';
+import type { MonthlySeries } from '../../platform/statistics';
 import {
   canonical,
   countedFrom,
@@ -24,8 +25,9 @@ import {
   dispersionCaveats,
   dispersionParameters,
   type Windows,
+  windowsOfAnswer,
 } from '../trends';
-import { type ClusterChanges, changesOf, type History } from './cluster-changes';
+import { type ClusterChanges, changesOf } from './cluster-changes';
 import type { ClusterDescription } from './cluster-descriptions.queries';
 import type { Places } from './clusters.queries';
 import type { HotspotCluster, HotspotClusters } from './clusters.type';
@@ -36,9 +38,12 @@ export interface ClustersKnown {
   where: IncidentFilter;
   selection: Selection;
   windows: Windows | null;
+  /** Stretches whose incidents are counted. */
+  counted: Stretches;
   naming: Caveat[];
   places: Places;
-  history: History | null;
+  /** Months of each cluster on its ground, by the number of the cluster; empty without a comparison. */
+  series: readonly MonthlySeries[];
   found: FoundClusters;
   /** Found clusters that the answer lists. */
   shown: BareCluster[];
@@ -93,12 +98,10 @@ function numbered(names: string[]): string[] {
 /** Id of a cluster within its question, and that of its busiest place. */
 function idsOf(
   { rows, busiest }: BareCluster,
-  { places: { eastings, northings, weights, current, previous }, windows, key }: ClustersKnown,
+  { places: { eastings, northings }, key }: ClustersKnown,
   question: ClusterQuestion,
 ): Pick<HotspotCluster, 'id' | 'anchor'> {
-  const compared = comparedOf(windows) !== null;
-  const decides = (row: number) => (compared ? current[row] + previous[row] : weights[row]) > 0;
-  const hashes = rows.filter(decides).map((row) => placeHash(eastings[row], northings[row]));
+  const hashes = rows.map((row) => placeHash(eastings[row], northings[row]));
   return {
     id: clusterId(key, question, hashes),
     anchor: placeAnchor(key, eastings[busiest], northings[busiest]),
@@ -108,13 +111,12 @@ function idsOf(
 function toCluster(
   bare: BareCluster,
   { hull, longitude, latitude, wardId, sntAreaId, offences }: ClusterDescription,
-  rest: Pick<HotspotCluster, 'id' | 'anchor' | 'rank' | 'name' | 'share' | 'change'>,
+  rest: Pick<HotspotCluster, 'id' | 'anchor' | 'rank' | 'name' | 'foundIn' | 'share' | 'change'>,
   selection: Selection,
 ): HotspotCluster {
   const areaKm2 = bare.area / 1e6;
   return {
     ...rest,
-    foundIn: bare.foundIn,
     incidentCount: bare.incidentCount,
     locationCount: bare.rows.length,
     areaKm2,
@@ -166,12 +168,12 @@ export function toAnswer(
   finding: FindOptions,
   comparison: Comparison | Period,
 ): HotspotClusters {
-  const { where, selection, windows, history, found, shown, described } = known;
+  const { where, selection, windows, counted, series, found, shown, described } = known;
   const compared = comparedOf(windows);
-  const changed = changesOf(shown, described, compared, history);
+  const changed = changesOf(shown, compared, series);
   const names = numbered(shown.map(({ cluster }) => described.get(cluster)!.name ?? 'Outside all wards'));
   const { period } = selection;
-  const question = questionOf(canonical({ ...where, period }), [period], finding, found);
+  const question = questionOf(canonical({ ...where, period }), counted, finding, found);
   const clusters = shown.map((bare, i) =>
     toCluster(
       bare,
@@ -180,6 +182,7 @@ export function toAnswer(
         ...idsOf(bare, known, question),
         rank: i + 1,
         name: names[i],
+        foundIn: compared ? bare.foundIn : null,
         share: bare.incidentCount / found.incidentCount,
         change: changed.changes[i],
       },
@@ -192,6 +195,7 @@ export function toAnswer(
     noiseCount: found.noiseCount,
     splitNoise: found.splitNoise,
     incidentCount: found.incidentCount,
+    ...windowsOfAnswer(counted, windows),
     features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
     parameters: [
       ...clusterParameters(known, finding),

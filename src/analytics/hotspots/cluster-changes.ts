@@ -1,34 +1,13 @@
-import type { KnownDays } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
-import { areaDispersions, type Dispersion, pooledDispersion } from '../../platform/statistics';
 import {
-  type Change,
-  type ComparedWindows,
-  type CountedPeriod,
-  changeBetween,
-  MAX_MONTHS,
-  monthsTo,
-  seriesOfMonths,
-} from '../trends';
-import type { ClusterDescription } from './cluster-descriptions.queries';
+  areaDispersions,
+  type Dispersion,
+  type MonthlySeries,
+  pooledDispersion,
+} from '../../platform/statistics';
+import { type Change, type ComparedWindows, changeBetween } from '../trends';
 import type { BareCluster } from './find-clusters';
 
-/** Months whose counts tell how much the incidents of a cluster vary. */
-export interface History {
-  months: CountedPeriod[];
-  /** From the first month to the last. */
-  period: Period;
-}
-
-/** The months before the end of a comparison; null where there is no comparison, or no month is known. */
-export function historyOf(compared: ComparedWindows | null, known: KnownDays): History | null {
-  if (!compared) return null;
-  const months = monthsTo(compared.current.to, MAX_MONTHS, known);
-  if (months.length === 0) return null;
-  return { months, period: { from: months[0].from, to: months.at(-1)!.to } };
-}
-
-/** Changes of the clusters of an answer, and the dispersion of all of them together. */
+/** Changes of the clusters of an answer, and the dispersion of all clusters found together. */
 export interface ClusterChanges {
   changes: (Change | null)[];
   /** Null where fewer than 24 months are known. */
@@ -36,29 +15,21 @@ export interface ClusterChanges {
 }
 
 /**
- * The change of each cluster on its ground, tested by the dispersion of its own months where it has five incidents a month
- * or more, else by that of all clusters of the answer together.
+ * Change of each cluster on its ground, tested by the dispersion of its own months where it has five incidents a month or
+ * more, else by that of all clusters found together. The trend of a filter by the hotspot is the same test.
+ *
+ * @param series months of each cluster on its ground, by the number of the cluster.
  */
 export function changesOf(
   clusters: readonly BareCluster[],
-  described: ReadonlyMap<number, ClusterDescription>,
   compared: ComparedWindows | null,
-  history: History | null,
+  series: readonly MonthlySeries[],
 ): ClusterChanges {
   if (!compared) return { changes: clusters.map(() => null), pooled: null };
-  const series = history
-    ? clusters.map(({ cluster }) => {
-        const counts = described.get(cluster)!.months;
-        return seriesOfMonths(
-          history.months,
-          history.months.map(({ from, counted }) => (counted.length > 0 ? (counts.get(from) ?? 0) : null)),
-        );
-      })
-    : [];
   const dispersions = areaDispersions(series);
   return {
-    changes: clusters.map(({ current, previous }, i) =>
-      changeBetween(current, previous, compared, dispersions[i] ?? null),
+    changes: clusters.map(({ cluster, incidentCount, previousCount }) =>
+      changeBetween(incidentCount, previousCount, compared, dispersions[cluster] ?? null),
     ),
     pooled: pooledDispersion(series),
   };

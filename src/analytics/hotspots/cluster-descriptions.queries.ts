@@ -1,10 +1,10 @@
 import { holdersOf } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import type { Stretches } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 import type { Geometry } from '../../platform/geo';
-import { type ClusterMembers, hullOf } from './clusters.queries';
+import type { ClusterMembers } from './clusters.queries';
 
 const DESCRIBE_CLUSTERS = loadSql(__dirname, 'describe_clusters');
 
@@ -18,47 +18,29 @@ export interface ClusterDescription {
   wardId: number | null;
   sntAreaId: number | null;
   offences: { offence_id: number; count: number }[];
-  /** Incidents by first day of the month, for requested months that have any. */
-  months: ReadonlyMap<string, number>;
 }
 
 /** Selection, with the clusters found in it. */
 export interface ClustersAsked {
   selection: Selection;
+  /** Stretches whose offences are counted; empty: none. */
+  counted: Stretches;
   members: ClusterMembers;
-  /** Whole months whose incidents to count; null: none. */
-  history: Period | null;
-  /** Whether offences and months are counted, true by default. */
-  counted?: boolean;
 }
 
 const NO_COUNTS = sql`SELECT NULL::integer AS request, NULL::integer AS location_id, NULL::smallint AS offence_id,
-    NULL::date AS month, NULL::integer AS n, false AS in_period WHERE false`;
+    NULL::integer AS n WHERE false`;
 
-/**
- * Counts of one selection as rows of request, location_id, offence_id, month (null outside the history), n and
- * in_period. Where all are whole months, each count is read once.
- */
-function countsOf(
-  { selection: { rows, period }, members, history, counted = true }: ClustersAsked,
-  request: number,
-): Fragment {
-  if (!counted) return NO_COUNTS;
-  const columns = sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id`;
-  // Repeated here because the planner would otherwise look up each place on its own.
-  const here = sql`c.location_id = ANY (${members.locationIds}::integer[])`;
-  const within = ({ from, to }: Period) => sql`c.month BETWEEN ${from}::date AND ${to}::date`;
-  if (history && rows.isMonthly(period))
-    return sql`${columns}, CASE WHEN ${within(history)} THEN c.month END AS month, c.n,
-      ${within(period)} AS in_period
-    FROM ${rows.counts(hullOf([history, period]))} AS c
-    WHERE ${here}`;
-  const inPeriod = sql`${columns}, NULL::date AS month, c.n, true AS in_period FROM ${rows.counts(period)} AS c
-    WHERE ${here}`;
-  if (!history) return inPeriod;
-  return sql`${inPeriod}
-    UNION ALL
-    ${columns}, c.month, c.n, false AS in_period FROM ${rows.counts(history)} AS c WHERE ${here}`;
+/** Counts of one selection as rows of request, location_id, offence_id and n. */
+function countsOf({ selection: { rows }, counted, members }: ClustersAsked, request: number): Fragment {
+  if (counted.length === 0) return NO_COUNTS;
+  // Places are repeated here because the planner would otherwise look up each on its own.
+  const branches = counted.map(
+    (span) => sql`SELECT ${request}::integer AS request, c.location_id, c.offence_id, c.n
+    FROM ${rows.counts(span)} AS c
+    WHERE c.location_id = ANY (${members.locationIds}::integer[])`,
+  );
+  return join(branches, ' UNION ALL ');
 }
 
 interface DescriptionRow {
@@ -71,11 +53,10 @@ interface DescriptionRow {
   ward_id: number | null;
   snt_area_id: number | null;
   offences: { offence_id: number; count: number }[] | null;
-  months: [month: string, n: number][] | null;
 }
 
 /**
- * Hull, name, areas, offences and months of all clusters of each selection, by cluster, in one statement.
+ * Hull, name, areas and offences of all clusters of each selection, by cluster, in one statement.
  *
  * @param asked selections of one partnership.
  */
@@ -117,7 +98,6 @@ export async function describeClusters(
       wardId: row.ward_id,
       sntAreaId: row.snt_area_id,
       offences: row.offences ?? [],
-      months: new Map(row.months),
     });
   return described;
 }

@@ -4,7 +4,6 @@ import type { Period, Stretches } from '../../platform/calendar';
 import { type Session, unpackBooleans, unpackFloats, unpackIntegers } from '../../platform/database';
 import { type Fragment, join, loadSql, sql } from '../../platform/database/sql';
 import type { WeightedPlaces } from '../../platform/statistics';
-import type { ComparedWindows } from '../trends';
 
 const SELECT_PLACES = loadSql(__dirname, 'select_places');
 
@@ -28,86 +27,87 @@ export interface Places extends WeightedPlaces {
   locationIds: number[];
   /** Whether the place is an anonymous map point. */
   snapped: boolean[];
-  /** Incidents of the period that have no place. */
+  /** Counted incidents that have no place. */
   unlocated: number;
   /** Summed weights of the incidents by a weight set; null where none was requested. */
   weighted: Float64Array | null;
-  /** Incidents of the period, with or without a place, whose offence has no weight in the weight set. */
+  /** Counted incidents, with or without a place, whose offence has no weight in the weight set. */
   withoutWeight: number;
-  /** Incidents of the current and of the previous window of the comparison. */
-  current: Float64Array;
+  /** Incidents of the comparison window, and those of them that have no place. */
   previous: Float64Array;
-  /** Incidents of the windows that have no place. */
-  unlocatedInWindows: { current: number; previous: number };
+  unlocatedBefore: number;
 }
 
-/** Selection, with the windows of its comparison. */
+/** Selection, with the stretches to count. */
 export interface PlacesAsked {
   selection: Selection;
-  windows: ComparedWindows | null;
+  counted: Stretches;
+  /** Stretches of the comparison window; empty where nothing is compared. */
+  previous: Stretches;
+  /** Whole months whose places are listed too, with zero incidents where they have none in the stretches; null: none. */
+  history: Period | null;
 }
 
-type Column = 'n' | 'current' | 'previous' | 'weighted' | 'without_weight';
+type Column = 'n' | 'previous' | 'weighted' | 'without_weight';
 
 /** Row of location_id and the given columns; the others are 0. */
 function rowOf(columns: Partial<Record<Column, Fragment>>): Fragment {
-  const { n, current, previous, weighted, without_weight } = columns;
+  const { n, previous, weighted, without_weight } = columns;
   const zero = sql`0`;
-  return sql`SELECT c.location_id, ${n ?? zero} AS n, ${current ?? zero} AS current, ${previous ?? zero} AS previous,
+  return sql`SELECT c.location_id, ${n ?? zero} AS n, ${previous ?? zero} AS previous,
       ${weighted ?? UNWEIGHED.weight} AS weighted, ${without_weight ?? zero} AS without_weight`;
 }
 
 /**
- * The counts of a period and of its windows as rows of location_id, n, current, previous, weighted, without_weight.
- * Where all three consist of whole months, each count is read once; else the counts of each are added up.
+ * Counts of the stretches as rows of location_id, n, previous, weighted, without_weight. Where all consist of whole months,
+ * each count is read once; else the counts of each are added up.
  */
 function countsOf(asked: PlacesAsked, weightSet: number | null): Fragment {
-  const { selection, windows } = asked;
+  const { selection, counted, previous, history } = asked;
   const weighing = weightSet === null ? UNWEIGHED : weighedBy(weightSet);
-  const spans = [[selection.period], ...(windows ? [windows.current.counted, windows.previous.counted] : [])];
-  return spans.flat().every((span) => selection.rows.isMonthly(span))
-    ? countsByMonth(selection, spans, weighing)
+  const spans = [...counted, ...previous, ...(history ? [history] : [])];
+  return spans.every((span) => selection.rows.isMonthly(span))
+    ? countsByMonth(asked, hullOf(spans), weighing)
     : countsBySpan(asked, weighing);
 }
 
-function countsBySpan({ selection: { rows, period }, windows }: PlacesAsked, weighing: Weighing): Fragment {
-  const { weight, without, joined } = weighing;
+function countsBySpan(
+  { selection: { rows }, counted, previous, history }: PlacesAsked,
+  { weight, without, joined }: Weighing,
+): Fragment {
   const n = sql`c.n`;
   const branches = [
-    sql`${rowOf({ n, weighted: weight, without_weight: without })} FROM ${rows.counts(period)} AS c ${joined}`,
+    ...counted.map(
+      (span) =>
+        sql`${rowOf({ n, weighted: weight, without_weight: without })} FROM ${rows.counts(span)} AS c ${joined}`,
+    ),
+    ...previous.map((span) => sql`${rowOf({ previous: n })} FROM ${rows.counts(span)} AS c`),
+    ...(history ? [sql`${rowOf({})} FROM ${rows.counts(history)} AS c`] : []),
   ];
-  if (windows)
-    branches.push(
-      ...windows.current.counted.map((span) => sql`${rowOf({ current: n })} FROM ${rows.counts(span)} AS c`),
-      ...windows.previous.counted.map(
-        (span) => sql`${rowOf({ previous: n })} FROM ${rows.counts(span)} AS c`,
-      ),
-    );
   return join(branches, ' UNION ALL ');
 }
 
-/** @param spans stretches of whole months: those of the period, and of the windows where there are any. */
-function countsByMonth({ rows }: Selection, spans: Stretches[], weighing: Weighing): Fragment {
-  const whole = hullOf(spans.flat());
+function countsByMonth(
+  { selection: { rows }, counted, previous, history }: PlacesAsked,
+  whole: Period,
+  weighing: Weighing,
+): Fragment {
   const within = ({ from, to }: Period) =>
     from === whole.from && to === whole.to ? sql`true` : sql`c.month BETWEEN ${from}::date AND ${to}::date`;
-  const inside = spans.map((stretches) =>
-    stretches.length === 1 ? within(stretches[0]) : sql`(${join(stretches.map(within), ' OR ')})`,
-  );
-  const where = (span: number, value: Fragment) =>
-    inside[span] && sql`CASE WHEN ${inside[span]} THEN ${value} ELSE 0 END`;
+  const inside = (spans: Stretches) => sql`(${join(spans.map(within), ' OR ')})`;
+  const ifCounted = (value: Fragment) => sql`CASE WHEN ${inside(counted)} THEN ${value} ELSE 0 END`;
   const columns = {
-    n: where(0, sql`c.n`),
-    current: where(1, sql`c.n`),
-    previous: where(2, sql`c.n`),
-    weighted: where(0, weighing.weight),
-    without_weight: where(0, weighing.without),
+    n: ifCounted(sql`c.n`),
+    previous: previous.length > 0 ? sql`CASE WHEN ${inside(previous)} THEN c.n ELSE 0 END` : undefined,
+    weighted: ifCounted(weighing.weight),
+    without_weight: ifCounted(weighing.without),
   };
-  return sql`${rowOf(columns)} FROM ${rows.counts(whole)} AS c ${weighing.joined} WHERE ${join(inside, ' OR ')}`;
+  const all = [...counted, ...previous, ...(history ? [history] : [])];
+  return sql`${rowOf(columns)} FROM ${rows.counts(whole)} AS c ${weighing.joined} WHERE ${inside(all)}`;
 }
 
 /** From the earliest to the latest day of some periods. */
-export function hullOf(periods: Period[]): Period {
+function hullOf(periods: Period[]): Period {
   return {
     from: periods.map(({ from }) => from).sort()[0],
     to: periods
@@ -118,13 +118,13 @@ export function hullOf(periods: Period[]): Period {
 }
 
 type PackedPlaces = Record<
-  'location_ids' | 'eastings' | 'northings' | 'snapped' | 'ns' | 'currents' | 'previouses' | 'weighteds',
+  'location_ids' | 'eastings' | 'northings' | 'snapped' | 'ns' | 'previouses' | 'weighteds',
   Buffer | null
 > &
-  Record<'unlocated' | 'unlocated_current' | 'unlocated_previous' | 'without_weight', number>;
+  Record<'unlocated' | 'unlocated_before' | 'without_weight', number>;
 
 /**
- * Incidents at each place that has any in the period or in one of the windows, for each selection, in one statement.
+ * Incidents at each place that has any in the stretches or the months asked for, for each selection, in one statement.
  *
  * @param asked selections of one partnership.
  * @param weightSet id of a weight set to sum weights by; null: none.
@@ -153,11 +153,10 @@ export async function selectPlaces(
     eastings: unpackFloats(row.eastings),
     northings: unpackFloats(row.northings),
     weights: Float64Array.from(unpackIntegers(row.ns)),
-    current: Float64Array.from(unpackIntegers(row.currents)),
     previous: Float64Array.from(unpackIntegers(row.previouses)),
     weighted: weightSet === null ? null : unpackFloats(row.weighteds),
     withoutWeight: row.without_weight,
-    unlocatedInWindows: { current: row.unlocated_current, previous: row.unlocated_previous },
+    unlocatedBefore: row.unlocated_before,
   }));
 }
 

@@ -7,6 +7,7 @@ import {
   DEFAULT_EPS,
   DEFAULT_MAX_AREA,
   IncidentFilter,
+  type KnownDays,
   Needs,
   type Selection,
   selectHotspotKey,
@@ -19,14 +20,20 @@ import {
   CHANGE_COLUMNS,
   type Comparison,
   ComparisonArgs,
+  type CountedPeriod,
   comparedOf,
-  comparisonOf,
+  completeWindowsFor,
+  countedStretches,
   DEFAULT_COMPARISON,
+  groundSeries,
+  MAX_MONTHS,
+  monthsTo,
+  namedComparison,
+  selectReach,
   type Windows,
   windowsFor,
 } from '../trends';
 import { type ClustersKnown, toAnswer } from './cluster-answer';
-import { historyOf } from './cluster-changes';
 import { describeClusters } from './cluster-descriptions.queries';
 import { selectPlaces } from './clusters.queries';
 import { HotspotCluster, HotspotClusters } from './clusters.type';
@@ -44,6 +51,11 @@ export interface ClusterOptions {
   /** Maximum area of a cluster, square kilometres. */
   maxAreaKm2?: number | null;
   comparison: Comparison | Period;
+  /**
+   * Whether the comparison is left out where days of the current window have nothing to be compared with; else these
+   * days are.
+   */
+  onlyComplete: boolean;
   /** Number of clusters that are described, the largest first. Default: all. */
   most?: number;
 }
@@ -70,31 +82,70 @@ function namingCaveats(session: Session): (selection: Selection) => Promise<Cave
 }
 
 /** Resolved filter, with its incidents by place. */
-type Read = Pick<ClustersKnown, 'where' | 'selection' | 'windows' | 'naming' | 'places' | 'history'>;
+interface Read
+  extends Pick<ClustersKnown, 'where' | 'selection' | 'windows' | 'counted' | 'naming' | 'places'> {
+  /** Months whose counts tell how much the incidents of a cluster vary; none without a comparison. */
+  months: CountedPeriod[];
+}
+
+/** Windows of a comparison, and the months before their end. */
+function planOf(
+  period: Period,
+  known: KnownDays,
+  { comparison, onlyComplete }: ClusterOptions,
+): Pick<Read, 'windows' | 'months'> {
+  const windows = (onlyComplete ? completeWindowsFor : windowsFor)(period, comparison, known);
+  return { windows, months: windows?.previous ? monthsTo(period.to, MAX_MONTHS, known) : [] };
+}
+
+/** Resolves a filter, and the windows of its comparison in the time that its areas are known for. */
+async function resolve(
+  session: Session,
+  context: AnalyticContext,
+  where: IncidentFilter,
+  options: ClusterOptions,
+): Promise<Omit<Read, 'places' | 'naming'>> {
+  const reach = (period: Period, known: KnownDays) => {
+    const { windows, months } = planOf(period, known, options);
+    return [windows?.current ?? period, windows?.previous ?? period, ...months];
+  };
+  const { selection, reaching } = await selectReach(session, context, where, reach);
+  const plan = planOf(selection.period, reaching.known, options);
+  return {
+    ...plan,
+    where,
+    selection: { ...selection, rows: reaching.rows, known: reaching.known },
+    counted: countedStretches(selection.period, options.comparison, plan.windows),
+  };
+}
 
 /** Reads the places of all filters; the refusal of one filter leaves the others. */
 async function readPlaces(
   session: Session,
   context: AnalyticContext,
   filters: IncidentFilter[],
-  { comparison }: ClusterOptions,
+  options: ClusterOptions,
 ): Promise<(Read | Problem)[]> {
   const namingOf = namingCaveats(session);
   const read: (Omit<Read, 'places'> | Problem)[] = [];
   for (const where of filters)
     read.push(
       await orRefusal(
-        context.select(session, where).then(async (selection) => {
-          const windows = windowsFor(selection.period, comparison, selection.known);
-          const history = historyOf(comparedOf(windows), selection.known);
-          return { where, selection, windows, history, naming: await namingOf(selection) };
-        }),
+        resolve(session, context, where, options).then(async (resolved) => ({
+          ...resolved,
+          naming: await namingOf(resolved.selection),
+        })),
       ),
     );
   const good = read.flatMap((each) => (each instanceof Problem ? [] : [each]));
   const places = await selectPlaces(
     session,
-    good.map(({ selection, windows }) => ({ selection, windows: comparedOf(windows) })),
+    good.map(({ selection, windows, counted, months }) => ({
+      selection,
+      counted,
+      previous: comparedOf(windows)?.previous.counted ?? [],
+      history: months.length > 0 ? { from: months[0].from, to: months.at(-1)!.to } : null,
+    })),
   );
   return read.map((each) =>
     each instanceof Problem ? each : { ...each, places: places[good.indexOf(each)] },
@@ -151,24 +202,35 @@ export async function clustersOfEach(
       ? []
       : [{ ...each, found: all, shown: all.clusters.slice(0, most), i }];
   });
-  const asked = clustered.map(({ selection, places, history, shown }) => ({
-    selection,
-    members: membersOf(places, shown),
-    history: history?.period ?? null,
+  const { key, described, series } = await context.session(async (session) => ({
+    key: await session.once(selectHotspotKey, 0),
+    described: await describeClusters(
+      session,
+      clustered.map(({ selection, counted, places, shown }) => ({
+        ...{ selection, counted },
+        members: membersOf(places, shown),
+      })),
+      eps,
+    ),
+    series: await groundSeries(session, clustered.map(groundsOf)),
   }));
-  const { key, described } = asked.some(({ members }) => members.centres.length > 0)
-    ? await context.session(async (session) => ({
-        key: await session.once(selectHotspotKey, 0),
-        described: await describeClusters(session, asked, eps),
-      }))
-    : { key: new Uint8Array(), described: asked.map(() => new Map()) };
   const answers = new Map(
     clustered.map(({ i, ...each }, nth) => [
       i,
-      toAnswer({ ...each, key, described: described[nth] }, findingOf(each.windows), comparison),
+      toAnswer(
+        { ...each, key, described: described[nth], series: series[nth] },
+        findingOf(each.windows),
+        comparison,
+      ),
     ]),
   );
   return found.map((each, i) => (each instanceof Problem ? each : answers.get(i)!));
+}
+
+/** Grounds of all clusters found, by their numbers, whose months to count. */
+function groundsOf({ selection, months, found }: Omit<Read, 'places'> & { found: FoundClusters }) {
+  const grounds = found.clusters.toSorted((a, b) => a.cluster - b.cluster).map(({ ground }) => ground);
+  return { selection, months, grounds: months.length > 0 ? grounds : [] };
 }
 
 function notTooMany(found: FoundClusters): FoundClusters {
@@ -233,7 +295,7 @@ export class HotspotClusterResolver {
       '`maxAreaKm2` are split by the hierarchy of their density (Campello, Moulavi & Sander 2013). A place within reach ' +
       'of two clusters joins the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
     needs: Needs.PLACES,
-    defaults: { eps: DEFAULT_EPS, compareWith: DEFAULT_COMPARISON },
+    defaults: { eps: DEFAULT_EPS },
     exports: [
       {
         rows: 'clusters',
@@ -248,7 +310,11 @@ export class HotspotClusterResolver {
   })
   async hotspotClusters(context: AnalyticContext, args: ClusterArgs): Promise<HotspotClusters> {
     const { where, eps, minIncidents, maxAreaKm2 } = args;
-    const options = { eps: eps!, minIncidents, maxAreaKm2, comparison: comparisonOf(args) };
+    const named = namedComparison(args);
+    const options = {
+      ...{ eps: eps!, minIncidents, maxAreaKm2 },
+      ...{ comparison: named ?? DEFAULT_COMPARISON, onlyComplete: named === null },
+    };
     const [clusters] = await clustersOfEach(context, [where], options);
     if (clusters instanceof Problem) throw clusters;
     return clusters;

@@ -7,8 +7,7 @@ import {
   type Geometry,
   Position,
 } from '../../platform/geo';
-import { Answer } from '../analytic';
-import { Change } from '../trends';
+import { Change, ComparedAnswer } from '../trends';
 
 export enum ClusterWindow {
   CURRENT = 'CURRENT',
@@ -20,7 +19,7 @@ registerEnumType(ClusterWindow, {
   description:
     'Windows of a comparison in which a cluster would be one by the incidents of that window alone.',
   valuesConfig: {
-    CURRENT: { description: 'The current window only: a new hotspot. Also where there is no comparison.' },
+    CURRENT: { description: 'The current window only: a new hotspot.' },
     PREVIOUS: { description: 'The comparison window only: a hotspot that is gone.' },
     BOTH: { description: 'Both windows.' },
   },
@@ -31,7 +30,7 @@ export class OffenceCount {
   @Field(() => Coded, { description: 'Offence that is counted.' })
   offence!: Coded;
 
-  @Field(() => Int, { description: 'Incidents of the period at the places of the cluster.' })
+  @Field(() => Int, { description: 'Incidents of the counted window at the places of the cluster.' })
   count!: number;
 }
 
@@ -66,22 +65,24 @@ export class HotspotCluster {
   name!: string;
 
   @Field(() => ClusterWindow, {
-    description: 'Windows of the comparison in which the cluster would be one by that window alone.',
+    nullable: true,
+    description:
+      'Windows of the comparison in which the cluster would be one by that window alone. Null where nothing is compared.',
   })
-  foundIn!: keyof typeof ClusterWindow;
+  foundIn!: keyof typeof ClusterWindow | null;
 
-  @Field(() => Int, { description: 'Incidents of the period at the places of the cluster.' })
+  @Field(() => Int, { description: 'Incidents of `window` at the places of the cluster.' })
   incidentCount!: number;
 
   @Field(() => Int, { description: 'Distinct places of the cluster.' })
   locationCount!: number;
 
   @Field(() => Float, {
-    description: 'Share of all incidents of the filter that lie in the cluster, 0 to 1.',
+    description: 'Share of all incidents of `window` that lie in the cluster, 0 to 1.',
   })
   share!: number;
 
-  @Field(() => Float, { description: 'Incidents of the period per square kilometre of `areaKm2`.' })
+  @Field(() => Float, { description: 'Incidents of `window` per square kilometre of `areaKm2`.' })
   densityPerKm2!: number;
 
   @Field(() => Float, {
@@ -109,9 +110,8 @@ export class HotspotCluster {
   @Field(() => Change, {
     nullable: true,
     description:
-      'Incidents of the current window against the comparison window at the places of the cluster, which was found on ' +
-      'both together: the filter of the question with `hotspot` counts the same. Null where a window lies outside the ' +
-      'delivered data.',
+      'Incidents of `window` against those of `previousWindow` at the places of the cluster, which was found on ' +
+      'both together: `trend` with the filter of the question and `hotspot` gives the same. Null where nothing is compared.',
   })
   change!: Change | null;
 
@@ -126,14 +126,14 @@ export class HotspotCluster {
 }
 
 @ObjectType({ description: 'Hotspot clusters of a filter, ranked by number of incidents.' })
-export class HotspotClusters extends Answer {
+export class HotspotClusters extends ComparedAnswer {
   @Field(() => [HotspotCluster], { description: 'Clusters by rank, the one with most incidents first.' })
   clusters!: HotspotCluster[];
 
   @Field(() => Int, { description: 'Number of clusters.' })
   clusterCount!: number;
 
-  @Field(() => Int, { description: 'Incidents with a place that lie in no cluster.' })
+  @Field(() => Int, { description: 'Incidents of `window` with a place that lie in no cluster.' })
   noiseCount!: number;
 
   @Field(() => Int, {
@@ -143,7 +143,7 @@ export class HotspotClusters extends Answer {
   })
   splitNoise!: number;
 
-  @Field(() => Int, { description: 'All incidents of the filter, with or without a place.' })
+  @Field(() => Int, { description: 'All incidents of the filter in `window`, with or without a place.' })
   incidentCount!: number;
 
   @Field(() => GeoJsonFeatureCollection, {

@@ -8,12 +8,16 @@ import type { ClusterMembers, Places } from './clusters.queries';
 export interface BareCluster {
   /** Number given by the clustering. */
   cluster: number;
-  /** Indices of its places. */
+  /** Indices of its places with incidents of either window. */
   rows: number[];
+  /** Ids of its places, and of others within reach of its core places that have incidents in other months only. */
+  ground: number[];
   /** Window whose incidents alone would make it a cluster. */
   foundIn: ClusterWindow;
-  /** Incidents of the period within the cluster. */
+  /** Incidents of the counted window within the cluster. */
   incidentCount: number;
+  /** Incidents of the comparison window within the cluster. */
+  previousCount: number;
   /** Incidents of both windows, by which the cluster was found. */
   weight: number;
   /** Largest number of `weight` incidents at one of its anonymous map points. */
@@ -23,8 +27,6 @@ export interface BareCluster {
   northing: number;
   /** Index of the place with most `weight` incidents; ties by the smallest (easting, northing). */
   busiest: number;
-  current: number;
-  previous: number;
   /** Area of the union of discs of radius eps/2 around its places, square metres. */
   area: number;
 }
@@ -36,7 +38,7 @@ export interface FoundClusters {
   noiseCount: number;
   incidentCount: number;
   minIncidents: number;
-  /** Number of clusters that were split as too large, and their incidents of the period that fall into no piece. */
+  /** Number of clusters that were split as too large, and their counted incidents that fall into no piece. */
   splitCount: number;
   splitNoise: number;
 }
@@ -49,7 +51,7 @@ export interface FindOptions {
   minIncidents?: number | null;
   /** Maximum area of a cluster, square metres. */
   maxArea: number;
-  /** Windows of the comparison; null: cluster the incidents of the period alone. */
+  /** Windows of the comparison; null: cluster the counted incidents alone. */
   compared: ComparedWindows | null;
 }
 
@@ -62,20 +64,14 @@ const MIN_OF_BOTH = 10;
 
 const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
 
-/** Incidents of each window at each place; without a comparison those of the period, and zero before. */
-function windowsOf(places: Places, compared: ComparedWindows | null) {
-  const { weights, current, previous } = places;
-  return compared ? { current, previous } : { current: weights, previous: new Float64Array(weights.length) };
-}
-
 /** Minimum number of incidents of a cluster, in both windows together and in each alone. */
 function minimaOf(places: Places, { minIncidents, compared }: FindOptions) {
   if (!compared) {
     const least = minIncidents ?? Math.max(MIN_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
     return { minBoth: least, minCurrent: least, minPrevious: least };
   }
-  const current = sum(places.current) + places.unlocatedInWindows.current;
-  const previous = sum(places.previous) + places.unlocatedInWindows.previous;
+  const current = sum(places.weights) + places.unlocated;
+  const previous = sum(places.previous) + places.unlocatedBefore;
   if (minIncidents == null)
     return {
       minBoth: Math.max(MIN_OF_BOTH, percentOf(current + previous)),
@@ -94,40 +90,37 @@ function isBefore({ eastings, northings }: Places, a: number, b: number): boolea
   return eastings[a] < eastings[b] || (eastings[a] === eastings[b] && northings[a] < northings[b]);
 }
 
-function gather(
-  places: Places,
-  { current, previous }: ReturnType<typeof windowsOf>,
-  clustering: TwoWindowClustering,
-): BareCluster[] {
+function gather(places: Places, clustering: TwoWindowClustering): BareCluster[] {
   const clusters = clustering.clusters.map(
     (counts, cluster): BareCluster => ({
       cluster,
       rows: [],
+      ground: [],
       foundIn: counts.window,
       incidentCount: 0,
+      previousCount: 0,
       weight: 0,
       mostAtSnapPoint: 0,
       easting: 0,
       northing: 0,
       busiest: -1,
-      current: 0,
-      previous: 0,
       area: clustering.areas[cluster],
     }),
   );
-  const weightOf = (row: number) => current[row] + previous[row];
+  const weightOf = (row: number) => places.weights[row] + places.previous[row];
   clustering.clusterOf.forEach((cluster, row) => {
     const found = clusters[cluster];
     if (!found) return;
+    found.ground.push(places.locationIds[row]);
     const weight = weightOf(row);
+    if (weight === 0) return;
     found.rows.push(row);
     found.incidentCount += places.weights[row];
+    found.previousCount += places.previous[row];
     found.weight += weight;
     if (places.snapped[row]) found.mostAtSnapPoint = Math.max(found.mostAtSnapPoint, weight);
     found.easting += weight * places.eastings[row];
     found.northing += weight * places.northings[row];
-    found.current += places.current[row];
-    found.previous += places.previous[row];
     const most = found.busiest < 0 ? -1 : weightOf(found.busiest);
     if (weight > most || (weight === most && isBefore(places, row, found.busiest))) found.busiest = row;
   });
@@ -147,16 +140,15 @@ export async function findClusters(
   options: FindOptions,
   request: Requester = {},
 ): Promise<FoundClusters> {
-  const { eps, maxArea, compared } = options;
-  const windows = windowsOf(places, compared);
+  const { eps, maxArea } = options;
   const minima = minimaOf(places, options);
-  const { eastings, northings, weights } = places;
+  const { eastings, northings, weights, previous } = places;
   const clustering = await clusterPlaces(
-    { eastings, northings, ...windows },
+    { eastings, northings, current: weights, previous },
     { eps, maxArea, ...minima },
     request,
   );
-  const clusters = gather(places, windows, clustering);
+  const clusters = gather(places, clustering);
   const isGone = ({ foundIn }: BareCluster) => Number(foundIn === 'PREVIOUS');
   clusters.sort(
     (a, b) => isGone(a) - isGone(b) || b.incidentCount - a.incidentCount || a.cluster - b.cluster,
@@ -176,13 +168,13 @@ export async function findClusters(
 /** Question answered by the clusters, as encoded in their ids. @param where canonical filter, with its period */
 export function questionOf(
   where: string,
-  period: ClusterQuestion['current'],
+  counted: ClusterQuestion['current'],
   { eps, maxArea, compared }: FindOptions,
   { minIncidents }: FoundClusters,
 ): ClusterQuestion {
   return {
     where,
-    current: compared ? compared.current.counted : period,
+    current: counted,
     previous: compared ? compared.previous.counted : [],
     eps,
     minIncidents,
@@ -195,9 +187,7 @@ export function membersOf(places: Places, clusters: BareCluster[]): ClusterMembe
   return {
     clusters: clusters.flatMap(({ cluster, rows }) => rows.map(() => cluster)),
     locationIds: clusters.flatMap(({ rows }) => rows.map((row) => places.locationIds[row])),
-    weights: clusters.flatMap(({ rows }) =>
-      rows.map((row) => Math.max(places.weights[row], places.current[row] + places.previous[row])),
-    ),
+    weights: clusters.flatMap(({ rows }) => rows.map((row) => places.weights[row] + places.previous[row])),
     centres: clusters.map(({ cluster, easting, northing }) => ({ cluster, easting, northing })),
   };
 }

@@ -23,7 +23,7 @@ export interface GridOptions {
   /** Metres; null but for KDE. */
   bandwidth: number | null;
   weightSet: WeightSetEntity | null;
-  comparison: Comparison | Period | null;
+  comparison: Comparison | Period;
 }
 
 /** Bandwidth of KDE where the caller gives none, metres; and the fewest cells that it must span. */

@@ -25,6 +25,8 @@ import {
   comparedOf,
   comparisonCaveats,
   comparisonParameters,
+  namedComparison,
+  windowsOfAnswer,
 } from '../trends';
 import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
@@ -74,11 +76,11 @@ function parametersOf(
     ...METHOD[statistic],
     ...found,
     ...filterParameters(where, selection),
-    ...(comparison ? comparisonParameters(comparison, windows) : []),
+    ...comparisonParameters(comparison, windows),
   ];
 }
 
-function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): Caveat[] {
+function caveatsOf({ weightSet }: GridOptions, gridded: Gridded, counts: Float64Array): Caveat[] {
   const { withoutWeight } = gridded.places;
   return [
     ...griddedCaveats(gridded, counts),
@@ -87,7 +89,7 @@ function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, cou
       CaveatCode.NO_WEIGHT,
       `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ),
-    ...(comparison ? comparisonCaveats(gridded.windows) : []),
+    ...comparisonCaveats(gridded.windows),
   ];
 }
 
@@ -125,7 +127,8 @@ export class GridArgs extends CellSizeArgs {
 
   @Field(() => Comparison, {
     nullable: true,
-    description: 'Rule that chooses the comparison window for each cell. Default: no comparison.',
+    description:
+      'Rule that chooses the windows to compare in each cell; not together with `compareWithPeriod`. Default: NONE.',
   })
   compareWith?: Comparison | null;
 
@@ -133,14 +136,14 @@ export class GridArgs extends CellSizeArgs {
   @ValidateNested()
   @Field(() => PeriodInput, {
     nullable: true,
-    description: 'Days to compare with; takes the place of `compareWith`.',
+    description: 'Days to compare the period with; not together with `compareWith`.',
   })
   compareWithPeriod?: PeriodInput | null;
 }
 
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel, or there is no such weight set. */
 async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<GridOptions> {
-  const { statistic, shape, weightSet, compareWith, compareWithPeriod } = args;
+  const { statistic, shape, weightSet } = args;
   const grid = gridFor(args, shape);
   const bandwidth = statistic === GridStatistic.KDE ? args.bandwidth! : null;
   if (bandwidth !== null) checkBandwidth(bandwidth, grid.cellSize);
@@ -149,7 +152,7 @@ async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<Grid
     grid,
     bandwidth,
     weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
-    comparison: compareWithPeriod ?? compareWith ?? null,
+    comparison: namedComparison(args) ?? Comparison.NONE,
   };
 }
 
@@ -217,14 +220,12 @@ export class HotspotGridResolver {
     const options = await optionsOf(context, args);
     const { grid, weightSet, comparison } = options;
     const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
-    const { selection, windows, places, cells } = gridded;
+    const { selection, windows, counted, places, cells } = gridded;
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);
     const statistic = await statisticOf(context, options, { ...gridded, counts, weighted });
     const compared = comparedOf(windows);
-    const change =
-      compared &&
-      changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), compared);
+    const change = compared && changesOf(counts, perCell(grid, gridded, places.previous), compared);
     const { eastings, northings } = cellCentres(grid, cells);
     return {
       cellCount: eastings.length,
@@ -243,6 +244,7 @@ export class HotspotGridResolver {
         change: change ?? undefined,
       },
       layout: { grid, cells, key: context.key },
+      ...windowsOfAnswer(counted, windows),
       parameters: parametersOf(where, options, gridded, statistic.parameters),
       ...countedFrom(selection),
       caveats: [...caveatsOf(options, gridded, counts), ...statistic.caveats],

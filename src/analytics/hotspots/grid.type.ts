@@ -5,8 +5,7 @@ import {
   MORAN_CLASSES,
   type HotReason as Reason,
 } from '../../platform/statistics';
-import { Answer } from '../analytic';
-import { Change } from '../trends';
+import { Change, ComparedAnswer } from '../trends';
 import type { CellLayout } from './cell-features';
 
 export enum GridStatistic {
@@ -131,7 +130,7 @@ export abstract class Cell {
 
 @ObjectType({ description: 'Cell of a grid with its incidents and its statistic.', simpleResolvers: true })
 export class GridCell extends Cell {
-  @Field(() => Int, { description: 'Incidents in the cell.' })
+  @Field(() => Int, { description: 'Incidents of `window` in the cell.' })
   count!: number;
 
   @Field(() => Float, {
@@ -194,8 +193,8 @@ export class GridCell extends Cell {
   @Field(() => Change, {
     nullable: true,
     description:
-      'Incidents of the cell against the comparison period; the p-value is not adjusted for the number of ' +
-      'cells. Null where no comparison was asked for, or where it reaches outside the delivered data.',
+      'Incidents of the cell in `window` against those in `previousWindow`; the p-value is not adjusted for the number ' +
+      'of cells. Null where no comparison was asked for, or where it reaches outside the delivered data.',
   })
   change!: Change | null;
 }
@@ -223,7 +222,7 @@ export class CellClassCount {
 }
 
 @ObjectType({ description: 'Grid over the study area, which is the extent of the filter.' })
-export class HotspotGrid extends Answer {
+export class HotspotGrid extends ComparedAnswer {
   @Field(() => Int, { description: 'Number of cells that meet the study area.' })
   cellCount!: number;
 

@@ -139,8 +139,7 @@ function describeMonths(
       weights: clusters.flatMap(({ weights }) => weights),
       centres: clusters.map(({ easting, northing }, cluster) => ({ cluster, easting, northing })),
     },
-    history: null,
-    counted: false,
+    counted: [],
   }));
   return context.session((session) => describeClusters(session, asked, DEFAULT_EPS));
 }

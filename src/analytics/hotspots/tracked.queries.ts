@@ -149,6 +149,9 @@ export async function endHotspotRun(
 export interface HotspotRow {
   id: number;
   name: string;
+  /** First days of the month that is looked at, and of the first month that hotspots were looked for in. */
+  step: string;
+  tracked_since: string;
   gone: boolean;
   is_new: boolean;
   first_month: string;

@@ -19,7 +19,8 @@ export class HotspotArgs {
   @Field(() => IsoDate, {
     nullable: true,
     description:
-      'Day on which to look: the newest month that had ended by then counts. Default: the newest month.',
+      'Day on which to look, such as 2024-04-30: hotspots are those of the newest delivered month that had ended by ' +
+      'then, which `asOf` of each hotspot tells. Default: the newest delivered month.',
   })
   asOf?: string | null;
 
@@ -42,8 +43,9 @@ const positionOf = ({ gone, incident_count, id }: HotspotRow): HotspotPosition =
   id,
 ];
 
-function statusOf({ gone, is_new }: HotspotRow): HotspotStatus {
+function statusOf({ gone, is_new, step, tracked_since }: HotspotRow): HotspotStatus | null {
   if (gone) return HotspotStatus.GONE;
+  if (step === tracked_since) return null;
   return is_new ? HotspotStatus.NEW : HotspotStatus.CONTINUING;
 }
 
@@ -53,6 +55,8 @@ function toHotspot(row: HotspotRow, key: Uint8Array): TrackedHotspot {
     id: idOf(row.id),
     name: row.name,
     status: statusOf(row),
+    asOf: endOfMonth(row.step),
+    trackedSince: row.tracked_since,
     firstSeen: row.first_month,
     lastSeen: endOfMonth(row.last_month),
     incidentCount: row.incident_count,

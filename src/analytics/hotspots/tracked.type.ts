@@ -12,7 +12,9 @@ registerEnumType(HotspotStatus, {
   name: 'HotspotStatus',
   description: 'State of a tracked hotspot in the newest month that it was looked for, or that of `asOf`.',
   valuesConfig: {
-    NEW: { description: 'Found for the first time.' },
+    NEW: {
+      description: 'Found for the first time, and not in the first month that hotspots were looked for in.',
+    },
     CONTINUING: { description: 'Found, as in an earlier month.' },
     GONE: { description: 'Found in an earlier month, and no more.' },
   },
@@ -38,17 +40,39 @@ export class TrackedHotspot {
   @Field(() => ID, {
     description:
       "Id of the hotspot, opaque, which stays while it lasts: the filter's field `hotspot` selects the incidents at its " +
-      'places by it.',
+      'newest places by it. The other fields are those of the month of `asOf`, so caches of clients that look at several ' +
+      'months know a hotspot by `id` and `asOf` together.',
   })
   id!: string;
 
   @Field({ description: 'Name of the hotspot when it was found first, which stays while it lasts.' })
   name!: string;
 
-  @Field(() => HotspotStatus, { description: 'Whether it is new, continues or is gone.' })
-  status!: HotspotStatus;
+  @Field(() => HotspotStatus, {
+    nullable: true,
+    description:
+      'Whether the hotspot is new, continues or is gone. Null in the first month that hotspots of the theme were looked ' +
+      'for in (`trackedSince`): whether it was there before is not known.',
+  })
+  status!: HotspotStatus | null;
 
-  @Field(() => IsoDate, { description: 'First day of the month that it was found on first.' })
+  @Field(() => IsoDate, {
+    description:
+      'Last day of the month whose hotspots these are: the newest delivered one that had ended by the argument `asOf`.',
+  })
+  asOf!: string;
+
+  @Field(() => IsoDate, {
+    description:
+      'First day of the first month that hotspots of the theme were looked for in. A hotspot that was found in it ' +
+      '(`firstSeen`) may be older.',
+  })
+  trackedSince!: string;
+
+  @Field(() => IsoDate, {
+    description:
+      'First day of the month that it was found on first; where it is `trackedSince`, the hotspot may be older.',
+  })
   firstSeen!: string;
 
   @Field(() => IsoDate, { description: 'Last day of the month that it was found on last.' })

@@ -2,14 +2,20 @@ import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats'
 import { monthsInWords } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
 import { listParameters, type Parameter, span } from '../analytic';
-import { ChangeBasis, type Comparison, comparedOf, type NoComparison, type Windows } from './windows';
+import { ChangeBasis, Comparison, comparedOf, type NoComparison, type Windows } from './windows';
+
+/** Comparison as a parameter that asks the question again: NONE where it was left out as incomplete. */
+function comparisonTold(comparison: Comparison | Period, windows: Windows | null): string {
+  if (windows?.without === 'INCOMPLETE') return Comparison.NONE;
+  return typeof comparison === 'string' ? comparison : 'EXPLICIT';
+}
 
 /** Parameters of the comparison of an answer. */
 export function comparisonParameters(comparison: Comparison | Period, windows: Windows | null): Parameter[] {
   const compared = comparedOf(windows);
   const daily = compared?.basis === ChangeBasis.DAILY_RATE ? compared : null;
   return listParameters({
-    compareWith: typeof comparison === 'string' ? comparison : 'EXPLICIT',
+    compareWith: comparisonTold(comparison, windows),
     currentWindow: compared && span(compared.current),
     comparisonWindow: compared && span(compared.previous),
     currentDays: daily?.current.days,
@@ -17,9 +23,12 @@ export function comparisonParameters(comparison: Comparison | Period, windows: W
   });
 }
 
-/** Reasons why no change is given. */
-const WITHOUT: Record<NoComparison, string> = {
+/** Reasons why no change is given although one was asked for. */
+const WITHOUT: Record<Exclude<NoComparison, 'NOT_ASKED'>, string> = {
   NOTHING_BEFORE: 'the comparison reaches outside the time that there are data for',
+  INCOMPLETE:
+    'not all of the time to compare with was delivered. Name the comparison to have the months that both windows have ' +
+    'counted and compared',
   OVERLAP:
     'the window to compare with would overlap the period itself. Choose a shorter period or another comparison',
   HOLE: 'one of the windows has months that were never delivered',
@@ -29,6 +38,7 @@ const WITHOUT: Record<NoComparison, string> = {
 export function comparisonCaveats(windows: Windows | null): Caveat[] {
   if (windows === null) return [];
   const { without, clipped, leftOut } = windows;
+  if (without === 'NOT_ASKED') return [];
   if (without !== null) {
     const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
     return [caveat(CaveatCode.NO_COMPARISON, `No change is given: ${WITHOUT[without]}${months}.`)];

@@ -2,17 +2,19 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
 import { AreaKind } from '../../domain/areas';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
-import { CountDimension, countByDimensions, type IncidentFilter, namedArea } from '../../domain/incidents';
-import { daysIn, type Period } from '../../platform/calendar';
-import { orRefusal, Problem } from '../../platform/errors';
 import {
-  type Dispersion,
-  dispersion,
-  isThin,
-  type MonthlySeries,
-  pooledDispersion,
-} from '../../platform/statistics';
+  CountDimension,
+  countByDimensions,
+  groundsBeside,
+  type IncidentFilter,
+  Needs,
+  namedArea,
+} from '../../domain/incidents';
+import { orRefusal, Problem } from '../../platform/errors';
+import { type Dispersion, dispersion, isThin, pooledDispersion } from '../../platform/statistics';
 import { type AnalyticContext, listParameters, type Parameter } from '../analytic';
+import { groundSeries } from './grounds.queries';
+import { seriesOfMonths } from './series';
 import type { CountedPeriod } from './windows';
 
 /** Maximum and minimum number of months for estimating a dispersion, a trend or a season. */
@@ -21,15 +23,6 @@ export const MIN_MONTHS = 24;
 
 /** Maximum number of rows of areas × months; a partnership has several thousand. */
 const MAX_ROWS = 1_000_000;
-
-/** Consecutive months and their counts as a series. */
-export function seriesOfMonths(months: readonly Period[], counts: readonly (number | null)[]): MonthlySeries {
-  return {
-    counts,
-    days: months.map(daysIn),
-    first: months.length > 0 ? Number(months[0].from.slice(5, 7)) - 1 : 0,
-  };
-}
 
 /** Filter, and the months in which its series was too sparse. */
 interface ThinSeries {
@@ -71,6 +64,18 @@ async function dispersionOfAreas({ context, where, months }: ThinSeries): Promis
   return pooledDispersion([...byArea.values()].map((counts) => seriesOfMonths(months, counts)));
 }
 
+/** Pooled dispersion of all hotspots of the question that the filter's hotspot answers, for the filter elsewhere. */
+async function dispersionOfHotspots({ context, where, months }: ThinSeries): Promise<Dispersion | null> {
+  const grounds = (await groundsBeside(context.request, where))!;
+  const period = { from: months[0].from, to: months.at(-1)!.to };
+  const [series] = await context.session(async (session) => {
+    const question = { ...where, hotspot: null, period };
+    const selection = await context.needing(Needs.PLACES).select(session, question);
+    return groundSeries(session, [{ selection, months, grounds }]);
+  });
+  return pooledDispersion(series);
+}
+
 /** Pooled dispersions of areas, read once for all filters of a request that differ only in place. */
 function areaDispersions(_: RequestContext): DataLoader<ThinSeries, Dispersion | null, string> {
   return new DataLoader<ThinSeries, Dispersion | null, string>(
@@ -91,7 +96,7 @@ function areaDispersions(_: RequestContext): DataLoader<ThinSeries, Dispersion |
 
 /**
  * Dispersion for testing the counts of a filter: that of its own months or, where these have fewer than five incidents
- * on average and the filter covers part of the partnership, the pooled one of all areas of its kind.
+ * on average, the pooled one of all hotspots of a hotspot's question, or of all areas of the kind that the filter names.
  *
  * @returns null where fewer than 24 months are known.
  */
@@ -104,10 +109,11 @@ export async function dispersionFor(
   const series = seriesOfMonths(months, counts);
   const known = counts.filter((count) => count !== null).length;
   if (known < MIN_MONTHS) return null;
-  const pooled =
-    isThin(series) && withoutPlace(where)
-      ? await context.loader(areaDispersions).load({ context, where, months })
-      : null;
+  if (!isThin(series) || !withoutPlace(where)) return dispersion(series);
+  const thin = { context, where, months };
+  const pooled = where.hotspot
+    ? await dispersionOfHotspots(thin)
+    : await context.loader(areaDispersions).load(thin);
   return pooled ?? dispersion(series);
 }
 

@@ -5,10 +5,12 @@ export { type JudgedTrend, type ShippedTrend, storeAssertedTrends } from './asse
 export { AssessmentYearResolver } from './assessment-years';
 export { CHANGE_COLUMNS, Change, changeBetween } from './change';
 export { Classification, classify } from './classification';
+export { ComparedAnswer, windowsOfAnswer } from './compared-answer.type';
 export { comparisonCaveats, comparisonParameters } from './comparison';
-export { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
+export { ComparisonArgs, DEFAULT_COMPARISON, namedComparison } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
-export { dispersionCaveats, dispersionParameters, MAX_MONTHS, seriesOfMonths } from './dispersion';
+export { dispersionCaveats, dispersionParameters, MAX_MONTHS } from './dispersion';
+export { groundSeries } from './grounds.queries';
 export { Judgement } from './judgement.type';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peer-scores';
@@ -25,8 +27,9 @@ export { type MonthTally, tallyMonths } from './quarterly-review.queries';
 export { AreaRateResolver } from './rates';
 export { SeasonalityResolver, seasonality } from './seasonality';
 export { Season, type SeasonalPattern } from './seasonality.type';
+export { seriesOfMonths } from './series';
 export { Signal, signalOf } from './signal';
-export { monthsTo } from './tallies';
+export { monthsTo, selectReach } from './tallies';
 export { TargetEntity } from './target.entity';
 export { TargetAim } from './target.type';
 export { storeTarget } from './targets.queries';
@@ -47,6 +50,8 @@ export {
   Comparison,
   type CountedPeriod,
   comparedOf,
+  completeWindowsFor,
+  countedStretches,
   countsMonth,
   currentWindow,
   uncountedMonths,

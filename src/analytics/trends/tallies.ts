@@ -41,14 +41,19 @@ type Planned = Omit<Tally, 'counts' | 'unlocated'> & { withUnlocated: number };
 const EVER = '1900-01-01';
 
 /**
- * Resolves a filter for the days asked for, and again for all the time that its plan may reach back to, in which its
- * areas may have had other boundaries.
+ * Resolves a filter for the days asked for, and again for all the time that a plan may reach back to, in which its areas may
+ * have had other boundaries.
+ *
+ * @param plan pure: it is asked once with all time known.
  */
-async function planned(
+export async function selectReach(
   session: Session,
-  { context, where, plan, unlocated = 0 }: TallyQuestion,
-): Promise<Planned> {
-  const { period, delivered, caveats } = await context.select(session, where);
+  context: AnalyticContext,
+  where: IncidentFilter,
+  plan: (period: Period, known: KnownDays) => readonly Period[],
+): Promise<{ selection: Selection; reaching: Selection }> {
+  const selection = await context.select(session, where);
+  const { period, delivered } = selection;
   const ever = { stretches: [{ from: EVER, to: delivered.to }], monthsOnly: false };
   const reach = [period, ...plan(period, ever)];
   const from = reach.map((each) => each.from).sort()[0];
@@ -56,10 +61,19 @@ async function planned(
     .map((each) => each.to)
     .sort()
     .at(-1)!;
-  const selection = await context.select(session, { ...where, period: { from, to } });
+  if (from === period.from && to === period.to) return { selection, reaching: selection };
+  return { selection, reaching: await context.select(session, { ...where, period: { from, to } }) };
+}
+
+async function planned(
+  session: Session,
+  { context, where, plan, unlocated = 0 }: TallyQuestion,
+): Promise<Planned> {
+  const { selection, reaching } = await selectReach(session, context, where, plan);
+  const { period, caveats } = selection;
   return {
-    selection: { ...selection, period },
-    periods: plan(period, selection.known),
+    selection: { ...reaching, period },
+    periods: plan(period, reaching.known),
     withUnlocated: unlocated,
     caveats,
   };

@@ -24,15 +24,9 @@ import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
 import { type Change, changeBetween } from './change';
 import { Classification, classify } from './classification';
 import { comparisonCaveats, comparisonParameters } from './comparison';
-import { ComparisonArgs, comparisonOf, DEFAULT_COMPARISON } from './comparison.input';
-import {
-  dispersionCaveats,
-  dispersionFor,
-  dispersionParameters,
-  MAX_MONTHS,
-  MIN_MONTHS,
-  seriesOfMonths,
-} from './dispersion';
+import { ComparisonArgs, DEFAULT_COMPARISON, namedComparison } from './comparison.input';
+import { dispersionCaveats, dispersionFor, dispersionParameters, MAX_MONTHS, MIN_MONTHS } from './dispersion';
+import { seriesOfMonths } from './series';
 import { monthsTo, type Tally, tallies } from './tallies';
 import { HistoryStatus, type SeasonalKendallTrend, Trend, TrendMonth } from './trend.type';
 import { boundedClassification, shareCaveat, sharesDiffer } from './unlocated';
@@ -190,7 +184,6 @@ export class TrendResolver {
       compareWithPeriod && cutAtMonths(compareWithPeriod).parts.length > 0
         ? Needs.PARTS_OF_MONTHS
         : Needs.COUNTS,
-    defaults: { compareWith: DEFAULT_COMPARISON },
     exports: [
       {
         columns:
@@ -204,7 +197,7 @@ export class TrendResolver {
   })
   async trend(context: AnalyticContext, args: TrendArgs): Promise<Trend> {
     const { where } = args;
-    const comparison = comparisonOf(args);
+    const comparison = namedComparison(args) ?? DEFAULT_COMPARISON;
     const tally = await tallyTrend(context, where, comparison);
     const { selection, counts } = tally;
     const windows = windowsFor(selection.period, comparison, selection.known);

@@ -24,12 +24,13 @@ export enum Comparison {
   PREVIOUS_PERIOD = 'PREVIOUS_PERIOD',
   ROLLING_12_MONTHS = 'ROLLING_12_MONTHS',
   FINANCIAL_YEAR_TO_DATE = 'FINANCIAL_YEAR_TO_DATE',
+  NONE = 'NONE',
 }
 registerEnumType(Comparison, {
   name: 'Comparison',
   description:
-    'Rule that chooses the comparison window of a period. It never changes which incidents an answer is ' +
-    'made of.',
+    'Rule that chooses the two windows of a comparison. The current window is the period itself, but with ' +
+    'ROLLING_12_MONTHS and FINANCIAL_YEAR_TO_DATE a time that ends with it.',
   valuesConfig: {
     SAME_PERIOD_LAST_YEAR: {
       description: 'The period against the same months and days of the year before.',
@@ -43,6 +44,7 @@ registerEnumType(Comparison, {
     FINANCIAL_YEAR_TO_DATE: {
       description: "1 April to the period's end against 1 April to that day of the year before.",
     },
+    NONE: { description: 'The period alone: nothing is compared.' },
   },
 });
 
@@ -76,7 +78,7 @@ export interface Window extends CountedPeriod {
 }
 
 /** Reason why no comparison is made. */
-export type NoComparison = 'NOTHING_BEFORE' | 'OVERLAP' | 'HOLE';
+export type NoComparison = 'NOT_ASKED' | 'NOTHING_BEFORE' | 'INCOMPLETE' | 'OVERLAP' | 'HOLE';
 
 /** Both windows of a comparison; `previous` is null, with the reason, where there is nothing to compare with. */
 export interface Windows {
@@ -236,6 +238,7 @@ function compareDays(
     clipped: current.days !== daysIn(asked),
     leftOut: holesIn(asked, known),
   });
+  if (comparison === Comparison.NONE) return alone('NOT_ASKED');
   const months = monthsBack(asked, comparison);
   if (months === null) {
     const before =
@@ -269,6 +272,38 @@ export function windowsFor(
   if (!asked || !current) return null;
   const windows = compareDays(asked, current, comparison, known);
   return { ...windows, clipped: windows.clipped || asked.to !== period.to };
+}
+
+/**
+ * Windows of a comparison that leaves out no day of the current window for want of a counterpart; else the current window
+ * alone. For answers that are about the period first.
+ *
+ * @param comparison a named comparison, or explicit days to compare with.
+ * @returns null where no day of the current window can be counted.
+ */
+export function completeWindowsFor(
+  period: Period,
+  comparison: Comparison | Period,
+  known: KnownDays,
+): Windows | null {
+  const windows = windowsFor(period, comparison, known);
+  const current = currentWindow(period, comparison, known);
+  if (!windows?.previous || windows.current.days === current!.days) return windows;
+  return { ...windows, current: current!, previous: null, without: 'INCOMPLETE' };
+}
+
+/**
+ * Stretches that an answer with a comparison counts: the current window where something is compared or the comparison
+ * sets the window, else all of the period.
+ */
+export function countedStretches(
+  period: Period,
+  comparison: Comparison | Period,
+  windows: Windows | null,
+): Stretches {
+  const isReplaced =
+    comparison === Comparison.ROLLING_12_MONTHS || comparison === Comparison.FINANCIAL_YEAR_TO_DATE;
+  return windows && (windows.previous || isReplaced) ? windows.current.counted : [period];
 }
 
 /** First days of the months in a window of which nothing is counted. */

@@ -5,6 +5,7 @@ import { AreaKind } from '../areas';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
 import type { IncidentFilter } from './selection/filter.input';
+import { findHotspots } from './selection/find-hotspots';
 import { Needs } from './selection/needs';
 import { select } from './selection/select';
 import type { Selection } from './selection/selection';
@@ -66,6 +67,7 @@ export async function* streamCounts(
   let version: string | null = null;
   for (let complete = false; !complete; ) {
     context.forget(); // so that a load between two batches is noticed
+    await findHotspots(context, [where]);
     const batches = batchesOf<IncidentCountRow[]>((hand) =>
       context.session(async (session) => {
         const selection = await selectForCounts(session, context, where, by);

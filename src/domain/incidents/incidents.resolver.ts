@@ -45,6 +45,7 @@ import {
 } from './incidents.queries';
 import { MAX_OUTCOMES } from './outcomes.queries';
 import { IncidentFilter } from './selection/filter.input';
+import { findHotspots } from './selection/find-hotspots';
 import { Needs } from './selection/needs';
 import { checkTiers } from './selection/rights';
 import { select } from './selection/select';
@@ -176,6 +177,7 @@ export class IncidentResolver {
       ['string', 'string', 'number'],
       ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
     );
+    await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const incidents = await selectIncidents(session, selection, {
@@ -217,7 +219,7 @@ export class IncidentResolver {
       'answer.',
   })
   @Extensions({ needs: Needs.RECORDS })
-  incidentFeatures(
+  async incidentFeatures(
     @Ctx() context: RequestContext,
     @Arg('where', () => IncidentFilter, { description: 'Incidents to map.' }) where: IncidentFilter,
     @Arg('limit', () => Int, {
@@ -227,6 +229,7 @@ export class IncidentResolver {
     limit: number,
   ): Promise<FeatureCollection> {
     checkFirst(limit, MAX_FEATURES);
+    await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       return selectIncidentFeatures(session, selection, limit);
@@ -240,11 +243,12 @@ export class IncidentResolver {
   })
   @Extensions({ needs: Needs.PLACES })
   @Exported({ rows: 'places', columns: 'id count longitude latitude easting northing snapped', place: '' })
-  incidentPlaces(
+  async incidentPlaces(
     @Ctx() context: RequestContext,
     @Arg('where', () => IncidentFilter, { description: 'Incidents whose places are listed.' })
     where: IncidentFilter,
   ): Promise<IncidentPlaces> {
+    await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
       const places = await selectIncidentPlaces(session, selection, MAX_PLACES + 1);
@@ -333,6 +337,7 @@ export class IncidentCountResolver {
       [text, text, text, text, text, text, text, text],
       ([of]) => of === list,
     );
+    await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await selectForCounts(session, context, where, by);
       const { rows, total } = await countByDimensions(session, selection, by, {

@@ -50,16 +50,11 @@ export type {
 export { sntAreaOf } from './selection/areas.queries';
 export { clusterPlaces } from './selection/cluster-places';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
+export { findHotspots, groundsBeside } from './selection/find-hotspots';
 export { selectHotspotKey } from './selection/ground.queries';
 export { monthsInWords } from './selection/holes';
-export {
-  DEFAULT_EPS,
-  DEFAULT_MAX_AREA,
-  hotspotIdOn,
-  TRACKED_MONTHS,
-  trackedHotspotOn,
-  trackedWindow,
-} from './selection/hotspot';
+export { hotspotIdOn, trackedHotspotOn } from './selection/hotspot';
+export { DEFAULT_EPS, DEFAULT_MAX_AREA, TRACKED_MONTHS, trackedWindow } from './selection/hotspot-ground';
 export {
   type ClusterQuestion,
   clusterId,

@@ -4,8 +4,9 @@ const CLUSTERS = `query ($where: IncidentFilter!, $compareWith: Comparison, $eps
   hotspotClusters(where: $where, compareWith: $compareWith, eps: $eps, minIncidents: $minIncidents) {
     clusters {
       id anchor rank name foundIn incidentCount locationCount areaKm2 share
-      change { previousCount currentCount percent direction }
+      change { previousCount currentCount percent lower upper pValue dispersion direction }
     }
+    window { from to }
     clusterCount incidentCount noiseCount splitNoise parameters { name value }
   }
 }`;
@@ -16,16 +17,26 @@ export interface Cluster {
   anchor: string;
   rank: number;
   name: string;
-  foundIn: 'CURRENT' | 'PREVIOUS' | 'BOTH';
+  foundIn: 'CURRENT' | 'PREVIOUS' | 'BOTH' | null;
   incidentCount: number;
   locationCount: number;
   areaKm2: number;
   share: number;
-  change: { previousCount: number; currentCount: number; percent: number | null; direction: string } | null;
+  change: ({ currentCount: number; previousCount: number; direction: string } & Tested) | null;
+}
+
+/** A change with its test. */
+interface Tested {
+  percent: number | null;
+  lower: number | null;
+  upper: number | null;
+  pValue: number | null;
+  dispersion: number | null;
 }
 
 export interface Clusters {
   clusters: Cluster[];
+  window: { from: string; to: string };
   clusterCount: number;
   incidentCount: number;
   noiseCount: number;
@@ -45,28 +56,35 @@ export async function clustersOf(api: Api, question: Question): Promise<Clusters
   return (await api.ask<{ hotspotClusters: Clusters }>(CLUSTERS, question)).hotspotClusters;
 }
 
-const AT_HOTSPOT = `query ($where: IncidentFilter!, $compareWith: Comparison) {
-  trend(where: $where, compareWith: $compareWith) { current previous percent }
-  incidentCounts(where: $where, by: []) { total { count } }
+const AT_HOTSPOT = `query ($where: IncidentFilter!, $window: IncidentFilter!, $compareWith: Comparison) {
+  trend(where: $where, compareWith: $compareWith) { current previous percent lower upper pValue dispersion }
+  incidentCounts(where: $window, by: []) { total { count } }
 }`;
 
 interface AtHotspot {
-  trend: { current: number; previous: number | null; percent: number | null };
+  trend: { current: number; previous: number | null } & Tested;
   incidentCounts: { total: { count: number } };
 }
 
-/** Checks that a filter by each cluster of a question counts what the cluster itself shows. @returns how many there are */
+/**
+ * Checks that a filter by each cluster of a question counts what the cluster itself shows, and tests its change alike.
+ *
+ * @returns how many there are
+ */
 export async function expectSameCounts(api: Api, question: Question): Promise<number> {
-  const { clusters } = await clustersOf(api, question);
+  const { clusters, window } = await clustersOf(api, question);
   for (const { id, incidentCount, change } of clusters) {
     const where = { ...question.where, hotspot: id };
-    const { trend, incidentCounts } = await api.ask<AtHotspot>(AT_HOTSPOT, { ...question, where });
+    const asked = { ...question, where, window: { ...where, period: window } };
+    const { trend, incidentCounts } = await api.ask<AtHotspot>(AT_HOTSPOT, asked);
     expect(incidentCounts.total.count).toBe(incidentCount);
-    expect(trend).toEqual({
+    expect(trend).toMatchObject({
       current: change ? change.currentCount : incidentCount,
       previous: change ? change.previousCount : null,
-      percent: change ? change.percent : null,
     });
+    for (const figure of ['percent', 'lower', 'upper', 'pValue', 'dispersion'] as const)
+      if (change?.[figure] == null) expect([figure, change && trend[figure]]).toEqual([figure, null]);
+      else expect([figure, trend[figure]?.toFixed(7)]).toEqual([figure, change[figure].toFixed(7)]);
   }
   return clusters.length;
 }

@@ -160,6 +160,7 @@ describeWithSharedData(
           {},
           { themes: ['violent-crime'] },
           { offences: ['open-theft-from-the-person'] },
+          { offences: ['open-shoplifting'] },
         ]) {
           const { clusters, incidentCount } = await clustersOf(api, {
             where: { partnership: code, period, ...where },

@@ -54,7 +54,9 @@ async function town(records: IncidentRecord[]) {
 interface Hotspot {
   id: string;
   name: string;
-  status: string;
+  status: string | null;
+  asOf: string;
+  trackedSince: string;
   firstSeen: string;
   lastSeen: string;
   incidentCount: number;
@@ -67,7 +69,7 @@ interface Hotspot {
 const HOTSPOTS = `query ($partnership: ID!, $asOf: Date, $first: Int, $after: String) {
   hotspots(partnership: $partnership, theme: "burglary", asOf: $asOf, first: $first, after: $after) {
     nodes {
-      id name status firstSeen lastSeen incidentCount outline splitFrom mergedFrom history { month count }
+      id name status asOf trackedSince firstSeen lastSeen incidentCount outline splitFrom mergedFrom history { month count }
     }
     pageInfo { hasNextPage endCursor }
     totalCount
@@ -99,9 +101,10 @@ test('a hotspot is new, continues and is gone, with its months', async () => {
       firstSeen,
       lastSeen,
     ]);
+  // In the first month that hotspots are looked for in, nobody knows which are new.
   expect(await told('2022-12-31')).toEqual([
-    ['NEW', 24, '2022-12-01', '2022-12-31'],
-    ['NEW', 10, '2022-12-01', '2022-12-31'],
+    [null, 24, '2022-12-01', '2022-12-31'],
+    [null, 10, '2022-12-01', '2022-12-31'],
   ]);
   expect(await told('2023-02-28')).toEqual([
     ['CONTINUING', 24, '2022-12-01', '2023-02-28'],
@@ -127,6 +130,20 @@ test('a hotspot is new, continues and is gone, with its months', async () => {
       { month: '2023-04-01', count: 12 },
     ],
   });
+});
+
+test('each tells of which month it is: the newest that was delivered by the day, whatever the day', async () => {
+  const { code, id, api } = await town(story);
+  await trackHotspots(database, id);
+  const toldOf = async (asOf: string | null) => {
+    const { nodes } = await pageOf(api, code, { asOf });
+    expect(new Set(nodes.map(({ trackedSince }) => trackedSince)).size).toBeLessThanOrEqual(1);
+    return [...new Set(nodes.map((node) => `${node.asOf} ${node.trackedSince}`))];
+  };
+  expect(await toldOf('2022-12-30')).toEqual([]);
+  expect(await toldOf('2023-03-30')).toEqual(['2023-02-28 2022-12-01']);
+  for (const day of [null, '2023-04-30', '2031-01-01'])
+    expect(await toldOf(day)).toEqual(['2023-04-30 2022-12-01']);
 });
 
 test('ids and names stay after further months and after late records', async () => {

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { ChangeBasis, Comparison, type Windows, windowsFor } from '../../../src/analytics/trends';
+import {
+  ChangeBasis,
+  Comparison,
+  completeWindowsFor,
+  countedStretches,
+  type Windows,
+  windowsFor,
+} from '../../../src/analytics/trends';
 import type { KnownDays } from '../../../src/domain/incidents';
 import {
   addDays,
@@ -63,6 +70,33 @@ describe('the windows of a comparison', () => {
     const windows = windowsFor(period(asked), comparison, ALWAYS);
     expect(bounds(windows)).toEqual([current, previous]);
     expect(windows).toMatchObject({ clipped: false, leftOut: [] });
+  });
+
+  test('NONE has the period alone', () => {
+    const windows = windowsFor(period('2024-01-01 2024-01-31'), Comparison.NONE, ALWAYS);
+    expect(bounds(windows)).toEqual(['2024-01-01 2024-01-31', null]);
+    expect(windows!.without).toBe('NOT_ASKED');
+  });
+
+  test('are complete, or the period alone: what an answer about the period counts', () => {
+    const asked = period('2023-01-01 2023-12-31');
+    const counted = (text: string, comparison: Comparison) => {
+      const windows = completeWindowsFor(asked, comparison, known(text));
+      return [windows!.without, countedStretches(asked, comparison, windows)];
+    };
+    const months = (from: string, to: string) => [period(`2023-${from} 2023-${to}`)];
+    expect(counted('2022-01-01 2023-12-31', SAME_PERIOD_LAST_YEAR)).toEqual([null, [asked]]);
+    expect(counted('2022-03-01 2023-12-31', SAME_PERIOD_LAST_YEAR)).toEqual(['INCOMPLETE', [asked]]);
+    // What was not delivered of the period itself has nothing to do with the comparison.
+    expect(counted('2022-01-01 2023-10-31', SAME_PERIOD_LAST_YEAR)).toEqual([null, months('01-01', '10-31')]);
+    expect(counted('2022-04-01 2023-12-31', FINANCIAL_YEAR_TO_DATE)).toEqual([
+      null,
+      months('04-01', '12-31'),
+    ]);
+    expect(counted('2022-06-01 2023-12-31', FINANCIAL_YEAR_TO_DATE)).toEqual([
+      'INCOMPLETE',
+      months('04-01', '12-31'),
+    ]);
   });
 
   test('are the dates that were given, where some were', () => {

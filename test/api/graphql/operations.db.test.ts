@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, type GraphQLSchema, parse, validate } from 'graphql';
 import { demonstration } from '../../../seeds/demonstration';
+import { trackHotspots } from '../../../src/analytics/hotspots';
 import { findPartnership } from '../../../src/domain/areas';
 import { Api, analystOf } from '../../support/api';
 import { createDemonstration, type TestDatabase } from '../../support/database';
@@ -49,6 +50,7 @@ describe('the example operations', () => {
     const { id } = await test.database.transaction({}, (session) =>
       findPartnership(session, demonstration.code),
     );
+    await trackHotspots(test.database, id);
     api = await Api.on(test.database, analystOf(id));
   }, 120_000);
 

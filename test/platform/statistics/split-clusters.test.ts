@@ -238,6 +238,35 @@ describe('splitClusters', () => {
     expect(areaOf(places, cut.clusterOf, cut.clusterOf[210])).toBeLessThanOrEqual(500_000);
   });
 
+  describe('a piece with more than a third of all', () => {
+    /** A street that is too long for one cluster, beside three rows of three places. */
+    const withRows = (apart: number, weightOf: (nth: number) => number) => {
+      const street = Array.from({ length: 30 }, (_, i): Row => [300 + i * 100, 100, 2]);
+      const rows = Array.from(
+        { length: 9 },
+        (_, i): Row => [(i % 3) * 40, Math.floor(i / 3) * apart, weightOf(i)],
+      );
+      return placesOf([...street, ...rows]);
+    };
+    const rowsIn = (places: WeightedPlaces) => {
+      const least = { eps: 250, minWeight: 8, maxArea: 500_000 };
+      const { clusterOf } = splitClusters(places, dbscan(places, 250, 8), least);
+      return [...clusterOf].slice(-9);
+    };
+
+    test('is split where its density falls', () => {
+      // The first and the last row are dense, the one between is not.
+      const parts = rowsIn(withRows(100, (nth) => (nth < 3 || nth > 5 ? 9 : 1)));
+      expect(new Set(parts.slice(0, 3)).size).toBe(1);
+      expect(new Set(parts.slice(6)).size).toBe(1);
+      expect(parts[0]).not.toBe(parts[8]);
+    });
+
+    test('stays where nothing would be left of it', () => {
+      expect(new Set(rowsIn(withRows(40, () => 5))).size).toBe(1);
+    });
+  });
+
   test('refuses an area that no place fits', () => {
     expect(() => splitClusters(city, whole, { ...limits, maxArea: 1000 })).toThrow(RangeError);
   });

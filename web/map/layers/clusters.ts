@@ -13,7 +13,7 @@ const CLASSES: Record<'here' | 'gone', Class> = {
   gone: { colour: INK.gone, label: 'Hotspot of the time compared with, gone' },
 };
 
-const FOUND_IN: Record<Cluster['foundIn'], string> = {
+const FOUND_IN: Record<NonNullable<Cluster['foundIn']>, string> = {
   CURRENT: 'New',
   BOTH: 'Both times',
   PREVIOUS: 'Gone',
@@ -63,7 +63,7 @@ export function clusterPicture({ hotspotClusters }: AnswerOf<typeof CLUSTERS>): 
         cluster.incidentCount,
         percent(cluster.share),
         cluster.change?.percent == null ? UNKNOWN : change(cluster.change.percent),
-        ...(compared ? [FOUND_IN[cluster.foundIn]] : []),
+        ...(compared ? [cluster.foundIn ? FOUND_IN[cluster.foundIn] : UNKNOWN] : []),
       ],
     })),
     chooses: 'hotspot',

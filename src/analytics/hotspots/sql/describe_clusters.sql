@@ -1,13 +1,12 @@
--- Shape, name, areas, offences and months of the clusters of any number of selections, each cluster given by its places.
+-- Shape, name, areas and offences of the clusters of any number of selections, each cluster given by its places.
 -- In: requests integer[], clusters integer[], locations integer[] and weights integer[] (one entry per place; a cluster
 --   has its number within its request), eps (metres; a hull narrower than a metre on average is widened by eps/2),
 --   centre_requests, centre_clusters, centre_eastings and centre_northings (the mean centres), centre_days (day whose
---   boundaries count), {{counts}} (rows of request, location_id, offence_id, month, n, in_period), partnership_ids smallint[].
+--   boundaries count), {{counts}} (rows of request, location_id, offence_id, n), partnership_ids smallint[].
 -- Out: request, cluster, hull (GeoJSON text, EPSG:4326), longitude and latitude of the centre, name (of the gazetteer, an
 --   estate or town centre before a wider area; where the centre lies in none of these the publisher's name of most of the
 --   incidents, else that of the SNT area with most of them, else of the ward; else null), ward_id and snt_area_id (those
---   with most of the incidents), offences (JSON array of {offence_id, count}, of rows in_period; null where there is none),
---   months (JSON array of [month, n], of rows with a month; null where there is none).
+--   with most of the incidents), offences (JSON array of {offence_id, count}; null where there is none).
 -- Method of the hull: concave hull of the places (ratio 0.5 of the longest edge, no holes). One place, two, and a line have
 -- no area; nor, to speak of, have places along a straight street, whose coordinates are good to a metre or so.
 WITH member AS MATERIALIZED (
@@ -49,29 +48,15 @@ WITH member AS MATERIALIZED (
   ORDER BY m.request, m.cluster, sum(m.weight) DESC, l.name COLLATE "C"
 ), counts AS MATERIALIZED (
   {{counts}}
-), counted AS MATERIALIZED (
-  SELECT m.request, m.cluster, c.offence_id, c.month, c.in_period, sum(c.n) AS n
+), offence_count AS (
+  SELECT m.request, m.cluster, c.offence_id, sum(c.n) AS count
   FROM counts AS c
   JOIN member AS m ON m.request = c.request AND m.location_id = c.location_id
-  GROUP BY m.request, m.cluster, c.offence_id, c.month, c.in_period
-), offence_count AS (
-  SELECT request, cluster, offence_id, sum(n) AS count
-  FROM counted
-  WHERE in_period
-  GROUP BY request, cluster, offence_id
+  GROUP BY m.request, m.cluster, c.offence_id
 ), offences AS (
   SELECT request, cluster, json_agg(json_build_object('offence_id', offence_id, 'count', count)
     ORDER BY count DESC, offence_id) AS offences
   FROM offence_count
-  GROUP BY request, cluster
-), month_count AS (
-  SELECT request, cluster, month, sum(n) AS n
-  FROM counted
-  WHERE month IS NOT NULL
-  GROUP BY request, cluster, month
-), months AS (
-  SELECT request, cluster, json_agg(json_build_array(month, n)) AS months
-  FROM month_count
   GROUP BY request, cluster
 )
 SELECT o.request, o.cluster,
@@ -83,7 +68,7 @@ SELECT o.request, o.cluster,
       ORDER BY p.kind NOT IN ('estate', 'town centre'), ST_Distance(ST_Centroid(p.geom), centre.geom), p.name
       LIMIT 1),
     publisher_name.name, snt_area.name, ward.name) AS name,
-  ward.id AS ward_id, snt_area.id AS snt_area_id, offences.offences, months.months
+  ward.id AS ward_id, snt_area.id AS snt_area_id, offences.offences
 FROM outline AS o
 JOIN centre ON centre.request = o.request AND centre.cluster = o.cluster
 LEFT JOIN main_area AS ward ON ward.request = o.request AND ward.cluster = o.cluster AND ward.kind = 'WARD'
@@ -91,5 +76,4 @@ LEFT JOIN main_area AS snt_area ON snt_area.request = o.request AND snt_area.clu
   AND snt_area.kind = 'SNT_AREA'
 LEFT JOIN publisher_name ON publisher_name.request = o.request AND publisher_name.cluster = o.cluster
 LEFT JOIN offences ON offences.request = o.request AND offences.cluster = o.cluster
-LEFT JOIN months ON months.request = o.request AND months.cluster = o.cluster
 ORDER BY o.request, o.cluster

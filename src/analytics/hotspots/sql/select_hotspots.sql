@@ -2,17 +2,18 @@
 -- are gone.
 -- In: partnership_ids smallint[], theme_id, open, as_of (day; null: the newest month), after_gone boolean, after_count and
 --   after_id (of the row before; null: the first page), first.
--- Out: id, name, gone, is_new, first_month, last_month (first days of the first and last month that it was found on),
---   incident_count (of its last twelve months), outline (GeoJSON text, EPSG:4326), split_from, merged, history (JSON array
---   of {month, count}).
+-- Out: id, name, step (first day of the newest month that was looked at by the day), tracked_since (of the first), gone,
+--   is_new, first_month, last_month (first days of the first and last month that it was found on), incident_count
+--   (of its last twelve months), outline (GeoJSON text, EPSG:4326), split_from, merged, history (JSON array of
+--   {month, count}).
 WITH step AS (
-  SELECT partnership_id, max(month) AS month
+  SELECT partnership_id, min(month) AS since, max(month) FILTER (
+      WHERE :as_of::date IS NULL OR (month + interval '1 month' - interval '1 day')::date <= :as_of::date) AS month
   FROM hotspot_step
   WHERE partnership_id = ANY (:partnership_ids::smallint[]) AND theme_id = :theme_id AND open = :open::boolean
-    AND (:as_of::date IS NULL OR (month + interval '1 month' - interval '1 day')::date <= :as_of::date)
   GROUP BY partnership_id
 ), listed AS (
-  SELECT h.partnership_id, h.id, h.name, step.month AS step, last.*, seen.first_month, last.month < step.month AS gone
+  SELECT h.partnership_id, h.id, h.name, step.month AS step, step.since, last.*, seen.first_month, last.month < step.month AS gone
   FROM step
   JOIN hotspot AS h ON h.partnership_id = step.partnership_id AND h.theme_id = :theme_id AND h.open = :open::boolean
   JOIN LATERAL (
@@ -28,7 +29,7 @@ WITH step AS (
     WHERE partnership_id = h.partnership_id AND hotspot_id = h.id
   ) AS seen ON true
 )
-SELECT l.id, l.name, l.gone, l.first_month = l.step AS is_new, l.first_month, l.month AS last_month, l.incident_count,
+SELECT l.id, l.name, l.step, l.since AS tracked_since, l.gone, l.first_month = l.step AS is_new, l.first_month, l.month AS last_month, l.incident_count,
   ST_AsGeoJSON(l.outline, 7) AS outline, l.split_from, l.merged, history.history
 FROM listed AS l
 CROSS JOIN LATERAL (
