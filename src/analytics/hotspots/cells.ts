@@ -13,6 +13,7 @@ import {
 import { compute, type Requester } from '../../platform/threads';
 import { type AnalyticContext, placeCaveats } from '../analytic';
 import { type Comparison, comparedOf, type Windows, windowsFor } from '../trends';
+import { type PlaceHistory, selectHistory } from './cell-changes';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
@@ -83,6 +84,8 @@ export interface Gridded {
   selection: Selection;
   /** Null where no comparison was requested, or where nothing of the period can be counted. */
   windows: Windows | null;
+  /** Null where nothing is compared, or no month is known. */
+  history: PlaceHistory | null;
   places: Places;
   cells: Cells;
 }
@@ -98,8 +101,10 @@ export async function bringToGrid(
     const selection = await context.select(session, where);
     const area = await selectStudyArea(session, selection);
     const windows = comparison && windowsFor(selection.period, comparison, selection.known);
-    const [places] = await selectPlaces(session, [{ selection, windows: comparedOf(windows) }], weightSet);
-    return { selection, area, windows, places };
+    const compared = comparedOf(windows);
+    const [places] = await selectPlaces(session, [{ selection, windows: compared }], weightSet);
+    const history = await selectHistory(session, selection, compared);
+    return { selection, area, windows, places, history };
   });
   return { ...read, cells: await layCells(context, grid, area) };
 }

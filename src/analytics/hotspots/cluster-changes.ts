@@ -1,6 +1,6 @@
 import type { KnownDays } from '../../domain/incidents';
 import type { Period } from '../../platform/calendar';
-import { areaDispersions, type Dispersion, pooledDispersion } from '../../platform/statistics';
+import { areaDispersions, type Dispersion } from '../../platform/statistics';
 import {
   type Change,
   type ComparedWindows,
@@ -55,11 +55,11 @@ export function changesOf(
         );
       })
     : [];
-  const dispersions = areaDispersions(series);
+  const { areas, pooled } = areaDispersions(series);
   return {
     changes: clusters.map(({ current, previous }, i) =>
-      changeBetween(current, previous, compared, dispersions[i] ?? null),
+      changeBetween(current, previous, compared, areas[i] ?? null),
     ),
-    pooled: pooledDispersion(series),
+    pooled,
   };
 }

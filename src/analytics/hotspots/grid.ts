@@ -7,7 +7,7 @@ import { editionId, findWeightSet } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import { cellCentres } from '../../platform/statistics';
+import { cellCentres, type Grid } from '../../platform/statistics';
 import {
   Analytic,
   type AnalyticContext,
@@ -15,17 +15,18 @@ import {
   filterParameters,
   listParameters,
   type Parameter,
+  prefixed,
 } from '../analytic';
 import {
   CHANGE_COLUMNS,
-  type Change,
-  type ComparedWindows,
   Comparison,
-  changeBetween,
   comparedOf,
   comparisonCaveats,
   comparisonParameters,
+  dispersionCaveats,
+  dispersionParameters,
 } from '../trends';
+import { type CellChanges, changesOfCells } from './cell-changes';
 import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
 import { bringToGrid, type Gridded, griddedCaveats, perCell, sum } from './cells';
@@ -52,15 +53,9 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
   );
 }
 
-/** The change of every cell; cells with the same two counts share it. */
-function changesOf(current: Float64Array, previous: Float64Array, windows: ComparedWindows): Change[] {
-  const known = new Map<string, Change>();
-  return Array.from(current, (count, cell) => {
-    const pair = `${count} ${previous[cell]}`;
-    const change = known.get(pair) ?? changeBetween(count, previous[cell], windows);
-    known.set(pair, change);
-    return change;
-  });
+/** Dispersion of the changes; the one without a prefix is that of the map. */
+function changeParameters({ pooled }: CellChanges): Parameter[] {
+  return prefixed('change', dispersionParameters(pooled));
 }
 
 function parametersOf(
@@ -68,6 +63,7 @@ function parametersOf(
   { statistic, grid, bandwidth, weightSet, comparison }: GridOptions,
   { selection, windows }: Gridded,
   found: Parameter[],
+  changed: CellChanges | null,
 ): Parameter[] {
   return [
     ...listParameters({ statistic, ...grid, bandwidth, weightSet: weightSet && editionId(weightSet) }),
@@ -75,10 +71,16 @@ function parametersOf(
     ...found,
     ...filterParameters(where, selection),
     ...(comparison ? comparisonParameters(comparison, windows) : []),
+    ...(changed ? changeParameters(changed) : []),
   ];
 }
 
-function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, counts: Float64Array): Caveat[] {
+function caveatsOf(
+  { weightSet, comparison }: GridOptions,
+  gridded: Gridded,
+  counts: Float64Array,
+  changed: CellChanges | null,
+): Caveat[] {
   const { withoutWeight } = gridded.places;
   return [
     ...griddedCaveats(gridded, counts),
@@ -88,6 +90,7 @@ function caveatsOf({ weightSet, comparison }: GridOptions, gridded: Gridded, cou
       `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ),
     ...(comparison ? comparisonCaveats(gridded.windows) : []),
+    ...(changed ? dispersionCaveats(changed.pooled) : []),
   ];
 }
 
@@ -151,6 +154,22 @@ async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<Grid
     weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
     comparison: compareWithPeriod ?? compareWith ?? null,
   };
+}
+
+/** The change of every cell; null where nothing is compared. */
+async function changesOfGrid(
+  context: AnalyticContext,
+  grid: Grid,
+  gridded: Gridded,
+): Promise<CellChanges | null> {
+  const { places, cells, windows, history } = gridded;
+  const compared = comparedOf(windows);
+  if (!compared) return null;
+  const counts = {
+    current: perCell(grid, gridded, places.current),
+    previous: perCell(grid, gridded, places.previous),
+  };
+  return changesOfCells(context, grid, cells, counts, compared, history);
 }
 
 /** The cells of an answer one by one. */
@@ -217,14 +236,11 @@ export class HotspotGridResolver {
     const options = await optionsOf(context, args);
     const { grid, weightSet, comparison } = options;
     const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
-    const { selection, windows, places, cells } = gridded;
+    const { selection, places, cells } = gridded;
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);
     const statistic = await statisticOf(context, options, { ...gridded, counts, weighted });
-    const compared = comparedOf(windows);
-    const change =
-      compared &&
-      changesOf(perCell(grid, gridded, places.current), perCell(grid, gridded, places.previous), compared);
+    const changed = await changesOfGrid(context, grid, gridded);
     const { eastings, northings } = cellCentres(grid, cells);
     return {
       cellCount: eastings.length,
@@ -240,12 +256,12 @@ export class HotspotGridResolver {
         count: counts,
         weighted: weighted ?? undefined,
         ...statistic.columns,
-        change: change ?? undefined,
+        change: changed?.changes,
       },
       layout: { grid, cells, key: context.key },
-      parameters: parametersOf(where, options, gridded, statistic.parameters),
+      parameters: parametersOf(where, options, gridded, statistic.parameters, changed),
       ...countedFrom(selection),
-      caveats: [...caveatsOf(options, gridded, counts), ...statistic.caveats],
+      caveats: [...caveatsOf(options, gridded, counts, changed), ...statistic.caveats],
     };
   }
 

@@ -161,10 +161,16 @@ describe('dispersion', () => {
     const { count } = draws(6);
     const thin = seriesOf(Array.from({ length: 36 }, () => count(2, 1)));
     const thick = seriesOf(Array.from({ length: 36 }, () => count(80, 6)));
-    const [ofThin, ofThick] = areaDispersions([thin, thick]);
+    const {
+      areas: [ofThin, ofThick],
+      pooled,
+    } = areaDispersions([thin, thick]);
     expect([thin, thick].map(isThin)).toEqual([true, false]);
     expect(ofThick).toEqual(dispersion(thick));
     expect(ofThin).toEqual(pooledDispersion([thin, thick]));
+    expect(pooled).toEqual(ofThin);
+    const empty = seriesOf(new Array<number>(36).fill(0));
+    expect(pooledDispersion([thin, thick, empty])).toEqual(pooled);
     expect(() => pooledDispersion([thin, seriesOf([...thin.counts], 3)])).toThrow(RangeError);
   });
 
