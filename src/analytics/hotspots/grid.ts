@@ -40,6 +40,16 @@ import {
   statisticOf,
 } from './grid-statistics';
 
+/** @throws Problem BAD_USER_INPUT where the statistic has no bandwidth. */
+function checkNoBandwidth({ statistic, bandwidth }: GridArgs): void {
+  if (statistic === GridStatistic.KDE || bandwidth === null || bandwidth === undefined) return;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${statistic} has no bandwidth. Leave it out, or ask for the statistic ${GridStatistic.KDE}.`,
+    { field: 'bandwidth' },
+  );
+}
+
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
 function checkBandwidth(bandwidth: number, cellSize: number): void {
   const least = MIN_CELLS_PER_BANDWIDTH * cellSize;
@@ -50,6 +60,22 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
     `The bandwidth must span ${MIN_CELLS_PER_BANDWIDTH} cells or more. Use a bandwidth of at least ${least} m, or a ` +
       `cellSize of at most ${coarsest} m.`,
     { field: 'bandwidth', bandwidth: least, cellSize: coarsest },
+  );
+}
+
+/** Share of the incidents that must have a weight, for a map of weights to stand for all of them. */
+const LEAST_WEIGHED = 0.5;
+
+/** @throws Problem NOT_ENOUGH_DATA where a weight set knows fewer than half of the incidents. */
+function checkWeighed({ weightSet }: GridOptions, { places }: Gridded): void {
+  const { weights, unlocated, withoutWeight } = places;
+  const incidents = sum(weights) + unlocated;
+  if (!weightSet || incidents - withoutWeight >= LEAST_WEIGHED * incidents) return;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `${weightSet.name} has no weight for ${withoutWeight} of ${incidents} incidents, so a map by weight would show ` +
+      'the others only. Leave weightSet out, choose another one, or ask about themes that it weighs.',
+    { field: 'weightSet' },
   );
 }
 
@@ -145,6 +171,7 @@ export class GridArgs extends CellSizeArgs {
 async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<GridOptions> {
   const { statistic, shape, weightSet, compareWith, compareWithPeriod } = args;
   const grid = gridFor(args, shape);
+  checkNoBandwidth(args);
   const bandwidth = statistic === GridStatistic.KDE ? args.bandwidth! : null;
   if (bandwidth !== null) checkBandwidth(bandwidth, grid.cellSize);
   return {
@@ -236,6 +263,7 @@ export class HotspotGridResolver {
     const options = await optionsOf(context, args);
     const { grid, weightSet, comparison } = options;
     const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
+    checkWeighed(options, gridded);
     const { selection, places, cells } = gridded;
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);

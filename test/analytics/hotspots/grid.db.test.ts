@@ -415,6 +415,19 @@ describe('weights', () => {
     expect(parameters.map(({ name }) => name)).not.toContain('dispersion');
   });
 
+  test('that fewer than half of the incidents have are refused: the map would show the others only', async () => {
+    const [all, none] = [
+      await api.refusal(GRID, { where, weightSet: 'unit-cost' }),
+      await api.refusal(GRID, { where: { ...where, offences: ['shoplifting'] }, weightSet: 'unit-cost' }),
+    ];
+    for (const problem of [all, none])
+      expect(problem).toMatchObject({ code: 'NOT_ENOUGH_DATA', details: { field: 'weightSet' } });
+    const shoplifting = of2023.filter(({ offence }) => offence === 'shoplifting').length;
+    expect(none.message).toContain(`has no weight for ${shoplifting} of ${shoplifting} incidents`);
+    const nothing = { ...where, offences: ['homicide'] };
+    expect((await ask({ where: nothing, weightSet: 'unit-cost' })).incidentCount).toBe(0);
+  });
+
   test('that are unknown are refused with those there are', async () => {
     const { code, message } = await api.refusal(GRID, { where, weightSet: 'my-secret' });
     expect(code).toBe('BAD_USER_INPUT');
@@ -481,6 +494,14 @@ describe('refused', () => {
     expect(problem).toMatchObject({ code: 'BAD_USER_INPUT', details: { bandwidth: 450, cellSize: 266 } });
     await ask({ statistic: 'KDE', cellSize: 266 });
     await ask({ statistic: 'KDE', cellSize: 300, bandwidth: 450 });
+  });
+
+  test('a bandwidth for a statistic that has none', async () => {
+    for (const statistic of ['COUNT', 'GI_STAR', 'LOCAL_MORAN']) {
+      const problem = await api.refusal(GRID, { where, statistic, bandwidth: 400 });
+      expect(problem).toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'bandwidth' } });
+      expect(problem.message).toContain('ask for the statistic KDE');
+    }
   });
 
   test('cell sizes out of range', async () => {
