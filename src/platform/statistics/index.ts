@@ -25,7 +25,7 @@ export { areaDispersions, dispersion, isThin, pooledDispersion, spreadOfCounts }
 export {
   type EarlyWarning,
   earlyWarning,
-  floored,
+  pooledBaselines,
   type WarningOptions,
   type WatchedSeries,
   type WatchStep,
