@@ -17,11 +17,12 @@ export interface SumTails {
   thatFew: number;
 }
 
-/** Tails of each sum 0, 1, …, and the probability of a single draw. */
+/** Tails of each sum 0, 1, …, the probability of a single draw, and twice the smaller tail. */
 interface ExactTails {
   thatMany: Float64Array;
   thatFew: Float64Array;
   least: number;
+  signed: Float64Array;
 }
 
 /** Probability of each sum 0, 1, … of k values, and of a single draw of k values. */
@@ -41,7 +42,7 @@ interface ExactSums {
 export class DrawSums {
   private readonly exact: ExactSums | null;
   /** By k. */
-  private readonly tails = new Map<number, ExactTails>();
+  private readonly tails: ExactTails[] = [];
   private drawn: DrawnSums | undefined;
 
   /**
@@ -65,25 +66,49 @@ export class DrawSums {
       return this.drawn.tailsOf(k, sum);
     }
     const { thatMany, thatFew, least } = this.exactTails(k, this.exact);
-    const tail = (p: number) => Math.min(1, Math.max(least, p));
-    return {
-      thatMany: tail(sum < thatMany.length ? thatMany[sum] : 0),
-      thatFew: tail(sum < thatFew.length ? thatFew[sum] : 1),
-    };
+    return sum < thatMany.length
+      ? { thatMany: thatMany[sum], thatFew: thatFew[sum] }
+      : { thatMany: least, thatFew: 1 };
+  }
+
+  /** Two-sided p of the sum of k values at `sum`, twice the smaller tail; negative where that is the lower one. */
+  signedP(k: number, sum: number): number {
+    if (this.exact) {
+      const { signed } = this.exactTails(k, this.exact);
+      // No entry where the sum is no whole number, or further out than the table.
+      const p = signed[sum];
+      if (p !== undefined) return p;
+    }
+    const { thatMany, thatFew } = this.tailsOf(k, sum);
+    return smallerTail(thatMany, thatFew);
   }
 
   private exactTails(k: number, exact: ExactSums): ExactTails {
-    const known = this.tails.get(k);
+    const known = this.tails[k];
     if (known) return known;
     const mass = exact.mass(k);
+    const least = exact.least(k);
     const thatMany = new Float64Array(mass.length);
     const thatFew = new Float64Array(mass.length);
-    for (let s = mass.length - 1, sum = 0; s >= 0; s--) thatMany[s] = sum += mass[s];
-    for (let s = 0, sum = 0; s < mass.length; s++) thatFew[s] = sum += mass[s];
-    const tails = { thatMany, thatFew, least: exact.least(k) };
-    this.tails.set(k, tails);
+    const signed = new Float64Array(mass.length);
+    for (let s = mass.length - 1, sum = 0; s >= 0; s--) {
+      sum += mass[s];
+      thatMany[s] = Math.min(1, Math.max(least, sum));
+    }
+    for (let s = 0, sum = 0; s < mass.length; s++) {
+      sum += mass[s];
+      thatFew[s] = Math.min(1, Math.max(least, sum));
+      signed[s] = smallerTail(thatMany[s], thatFew[s]);
+    }
+    const tails = { thatMany, thatFew, least, signed };
+    this.tails[k] = tails;
     return tails;
   }
+}
+
+/** Twice the smaller tail, 1 at most; negative where it is the lower one. */
+function smallerTail(thatMany: number, thatFew: number): number {
+  return thatMany <= thatFew ? Math.min(1, 2 * thatMany) : -Math.min(1, 2 * thatFew);
 }
 
 /** The distribution of whole numbers; null where a value is none, or the table would be too large. */

@@ -88,12 +88,13 @@ export function hotCounts(
   const reason = new Uint8Array(cells);
   for (let cell = 0; cell < cells; cell++) {
     if (neighbours.offsets[cell + 1] - neighbours.offsets[cell] + 1 >= cells) continue; // the whole map
-    const [full, upToCap] = [inFull(cell), capped(cell)];
-    const bySum = full.p < upToCap.p ? full : upToCap;
+    const full = inFull(cell);
+    const upToCap = capped(cell);
+    const bySum = Math.abs(full) < Math.abs(upToCap) ? full : upToCap;
     const own = ownTail(values[cell]);
-    const alone = own < bySum.p;
-    p[cell] = Math.min(1, TESTS * (alone ? own : bySum.p));
-    side[cell] = alone ? 1 : bySum.side;
+    const alone = own < Math.abs(bySum);
+    p[cell] = Math.min(1, TESTS * (alone ? own : Math.abs(bySum)));
+    side[cell] = alone || bySum > 0 ? 1 : -1;
     reason[cell] = alone ? 1 : 0;
   }
   const adjustedP = benjaminiHochberg(p);
@@ -116,21 +117,10 @@ function cappedTests(values: Float64Array, cap: number, neighbours: Neighbours, 
   return sumTests(capped, neighbourhoodSums(capped, neighbours), seed);
 }
 
-/** Two-sided p of each cell's neighbourhood, and the side: 1 for more than chance, −1 for less. */
+/** Two-sided p of each cell's neighbourhood, negative where it holds fewer than chance gives. */
 function sumTests(values: Float64Array, { sums, sizes, most }: NeighbourhoodSums, seed: number) {
   const draws = new DrawSums(values, most, seed);
-  // Neighbourhoods of equal size and sum share one p value and sums repeat, so each is computed once.
-  const known = Array.from({ length: most + 1 }, () => new Map<number, { p: number; side: number }>());
-  return (cell: number) => {
-    const ofSize = known[sizes[cell]];
-    let test = ofSize.get(sums[cell]);
-    if (!test) {
-      const { thatMany, thatFew } = draws.tailsOf(sizes[cell], sums[cell]);
-      test = { p: Math.min(1, 2 * Math.min(thatMany, thatFew)), side: thatMany <= thatFew ? 1 : -1 };
-      ofSize.set(sums[cell], test);
-    }
-    return test;
-  };
+  return (cell: number) => draws.signedP(sizes[cell], sums[cell]);
 }
 
 /** The 95th percentile of the values above 0; 0 where there is none. */
@@ -199,13 +189,13 @@ function dispersionOf({ n, sum, squares }: Spread): number {
 
 /** Upper tail of a cell's own count under the mean of all cells and the dispersion of the others. */
 function ownTails({ n, sum, squares }: Spread): (value: number) => number {
-  const known = new Map<number, number>();
+  const known: number[] = [];
   return (value) => {
-    let tail = known.get(value);
+    let tail = known[value];
     if (tail === undefined) {
       const others = dispersionOf({ n: n - 1, sum: sum - value, squares: squares - value * value });
       tail = value === 0 ? 1 : negativeBinomialTails(value, sum / n, others).thatMany;
-      known.set(value, tail);
+      known[value] = tail;
     }
     return tail;
   };
