@@ -1,18 +1,24 @@
+import { hotCountStates, hotCounts, neighboursWithin } from '../src/platform/statistics';
 import { clusterDensities } from '../src/platform/statistics/cell-predictions';
-import type { Finding } from './finding';
+import { draws } from './draws';
+import { type Finding, type Simulation, tally } from './finding';
 import { allPlacesOf, clustersOf, EPS, MAX_AREA, minimumOf, TYPES, weightsOf } from './hotspots';
 import { type PoliceIncident, policeFolder, readPolice } from './police';
 
 const CITIES = ['city-of-london', 'nottinghamshire'];
 /** Incidents below which a third is within chance of anything. */
 const MIN_INCIDENTS = 200;
-/** Side of the cells in which predictions are compared, metres. */
+/** Side of the cells in which predictions are compared, and of those of a map of Gi*, metres. */
 const CELL = 100;
+const MAP_CELL = 250;
 /** Single kinds of crime have too few clusters for 5% of the ground. */
 const AREA_SHARES = { all: [0.01, 0.05], kind: [0.01] };
 
-/** Compact cities: no cluster holds most, and clusters predict the next half year; nothing without the shared data. */
-export function calibrateCities(): Finding[] {
+/**
+ * Compact cities: no cluster holds most, and clusters and hot cells predict the next half year; nothing without the shared
+ * data.
+ */
+export function calibrateCities(simulation: Simulation): Finding[] {
   return CITIES.flatMap((city) => {
     const folder = policeFolder('city', city);
     if (!folder) return [];
@@ -26,10 +32,12 @@ export function calibrateCities(): Finding[] {
         list: incidents.filter(({ crimeType }) => !type || crimeType === type),
       }))
       .filter(({ list }) => list.length >= MIN_INCIDENTS);
-    const cells = studyCells(incidents);
+    const cells = studyCells(incidents, CELL);
+    const mapCells = studyCells(incidents, MAP_CELL);
     return kinds.flatMap(({ name, areas, list }) => [
       greatestShare(name, list),
       ...predictions(name, list, cells, areas),
+      ...hotCells(name, list, mapCells, simulation),
     ]);
   });
 }
@@ -51,11 +59,7 @@ function greatestShare(name: string, list: PoliceIncident[]): Finding {
  * split. Each has to do as well at least.
  */
 function predictions(name: string, list: PoliceIncident[], cells: Cell[], areas: number[]): Finding[] {
-  const middle = [...new Set(list.map(({ month }) => month))].sort()[6];
-  const [first, second] = [
-    list.filter(({ month }) => month < middle),
-    list.filter(({ month }) => month >= middle),
-  ];
+  const [first, second] = halves(list);
   const hits = new Map<string, number>();
   for (const { easting, northing } of second) {
     const key = keyOf(easting, northing);
@@ -72,6 +76,60 @@ function predictions(name: string, list: PoliceIncident[], cells: Cell[], areas:
   }));
 }
 
+/** Incidents of the first half of a year, and of the second. */
+function halves(list: PoliceIncident[]): [PoliceIncident[], PoliceIncident[]] {
+  const middle = [...new Set(list.map(({ month }) => month))].sort()[6];
+  return [list.filter(({ month }) => month < middle), list.filter(({ month }) => month >= middle)];
+}
+
+/**
+ * Maps of as many incidents as the year has, dealt at random to the cells of the city, that have a hot or cold cell; and
+ * incidents of the second half year in cells that were hot in the first, at least twice as many as elsewhere.
+ */
+function hotCells(
+  name: string,
+  list: PoliceIncident[],
+  cells: Cell[],
+  { repeats, seed }: Simulation,
+): Finding[] {
+  const { below } = draws(seed);
+  const neighbours = neighboursWithin(
+    Float64Array.from(cells, ({ easting }) => easting),
+    Float64Array.from(cells, ({ northing }) => northing),
+    MAP_CELL * Math.SQRT2,
+  );
+  const row = new Map(cells.map(({ key }, i) => [key, i]));
+  const mapOf = (rows: number[]) => {
+    const counts = new Float64Array(cells.length);
+    for (const each of rows) counts[each]++;
+    return counts;
+  };
+  const rowsOf = (incidents: PoliceIncident[]) =>
+    incidents.map(({ easting, northing }) => row.get(keyOf(easting, northing, MAP_CELL))!);
+  const statesOf = (counts: Float64Array) => hotCountStates(hotCounts(counts, neighbours));
+  const random = Array.from({ length: Math.ceil(repeats / 20) }, () =>
+    statesOf(mapOf(list.map(() => below(cells.length)))).some((state) => state !== 0),
+  );
+  const [first, second] = halves(list);
+  const hot = statesOf(mapOf(rowsOf(first)));
+  const found = rowsOf(second).filter((each) => hot[each] > 0).length;
+  const area = hot.filter((state) => state > 0).length / cells.length;
+  return [
+    tally(`random map of ${list.length} on ${cells.length} cells, hot or cold, ${name}`, random, 0, 0.05),
+    {
+      what: `next half year in the hot cells, ${percentOf(area)} of the ground, ${name}`,
+      share: found / second.length,
+      trials: second.length,
+      least: 2 * area,
+      most: 1,
+    },
+  ];
+}
+
+function percentOf(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
+}
+
 /** A cell by its centre, metres. */
 interface Cell {
   key: string;
@@ -79,22 +137,22 @@ interface Cell {
   northing: number;
 }
 
-function keyOf(easting: number, northing: number): string {
-  return `${Math.floor(easting / CELL)} ${Math.floor(northing / CELL)}`;
+function keyOf(easting: number, northing: number, size = CELL): string {
+  return `${Math.floor(easting / size)} ${Math.floor(northing / size)}`;
 }
 
 /** The cells within eps of an incident of the whole year. */
-function studyCells(incidents: PoliceIncident[]): Cell[] {
-  const reach = Math.ceil(EPS / CELL);
+function studyCells(incidents: PoliceIncident[], size: number): Cell[] {
+  const reach = Math.ceil(EPS / size);
   const keys = new Set<string>();
   for (const place of new Set(incidents.map(({ easting, northing }) => `${easting} ${northing}`))) {
     const [easting, northing] = place.split(' ').map(Number);
     for (let e = -reach; e <= reach; e++)
-      for (let n = -reach; n <= reach; n++) keys.add(keyOf(easting + e * CELL, northing + n * CELL));
+      for (let n = -reach; n <= reach; n++) keys.add(keyOf(easting + e * size, northing + n * size, size));
   }
   return [...keys].map((key) => {
     const [column, row] = key.split(' ').map(Number);
-    return { key, easting: (column + 0.5) * CELL, northing: (row + 0.5) * CELL };
+    return { key, easting: (column + 0.5) * size, northing: (row + 0.5) * size };
   });
 }
 

@@ -63,7 +63,7 @@ export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
             `theme with a signal of a ward, ${WARDS} wards, ${words}`,
             quarters.flatMap(({ wards }) => wards),
             0,
-            setting.phi === 4 ? 0.08 : 0.06, // wards of real crime vary at most twice as much as Poisson counts
+            0.06,
           ),
         ];
       }),

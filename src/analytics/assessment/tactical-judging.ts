@@ -2,7 +2,7 @@ import {
   benjaminiHochberg,
   type EarlyWarning,
   earlyWarning,
-  floored,
+  pooledBaselines,
   type WatchedSeries,
   type WatchStep,
 } from '../../platform/statistics';
@@ -48,18 +48,14 @@ export function judgeLevels(
   if (!found) return null;
   const options = { window, shape: found.fitted };
   const alone = parts.map((part) => earlyWarning(part, step, options));
-  const known = alone.filter((own) => own !== null);
-  const together = {
-    pearson: known.reduce((sum, { fit }) => sum + fit.pearson, 0),
-    degrees: known.reduce((sum, { fit }) => sum + fit.degrees, 0),
-  };
+  const together = pooledBaselines(alone.flatMap((own) => (own ? [own.spread] : [])));
   return {
     whole: toJudgement(found),
     parts: parts.map((part, i) => {
       const own = alone[i];
       const judged =
         own && own.expected < MIN_MEAN * window
-          ? earlyWarning(part, step, { ...options, dispersion: floored(together) })
+          ? earlyWarning(part, step, { ...options, dispersion: together })
           : own;
       return judged && toJudgement(judged);
     }),

@@ -13,6 +13,7 @@ import {
 import { compute, type Requester } from '../../platform/threads';
 import { type AnalyticContext, placeCaveats } from '../analytic';
 import { Comparison, comparedOf, countedStretches, type Windows, windowsFor } from '../trends';
+import { type PlaceHistory, selectHistory } from './cell-changes';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
 
@@ -85,6 +86,8 @@ export interface Gridded {
   windows: Windows | null;
   /** Stretches whose incidents the places have. */
   counted: Stretches;
+  /** Null where nothing is compared, or no month is known. */
+  history: PlaceHistory | null;
   places: Places;
   cells: Cells;
 }
@@ -101,13 +104,15 @@ export async function bringToGrid(
     const area = await selectStudyArea(session, selection);
     const windows = windowsFor(selection.period, comparison, selection.known);
     const counted = countedStretches(selection.period, comparison, windows);
-    const previous = comparedOf(windows)?.previous.counted ?? [];
+    const compared = comparedOf(windows);
+    const previous = compared?.previous.counted ?? [];
     const [places] = await selectPlaces(
       session,
       [{ selection, counted, previous, history: null }],
       weightSet,
     );
-    return { selection, area, windows, counted, places };
+    const history = await selectHistory(session, selection, compared);
+    return { selection, area, windows, counted, places, history };
   });
   return { ...read, cells: await layCells(context, grid, area) };
 }

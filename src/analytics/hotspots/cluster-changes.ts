@@ -1,9 +1,4 @@
-import {
-  areaDispersions,
-  type Dispersion,
-  type MonthlySeries,
-  pooledDispersion,
-} from '../../platform/statistics';
+import { areaDispersions, type Dispersion, type MonthlySeries } from '../../platform/statistics';
 import { type Change, type ComparedWindows, changeBetween } from '../trends';
 import type { BareCluster } from './find-clusters';
 
@@ -26,11 +21,11 @@ export function changesOf(
   series: readonly MonthlySeries[],
 ): ClusterChanges {
   if (!compared) return { changes: clusters.map(() => null), pooled: null };
-  const dispersions = areaDispersions(series);
+  const { areas, pooled } = areaDispersions(series);
   return {
     changes: clusters.map(({ cluster, incidentCount, previousCount }) =>
-      changeBetween(incidentCount, previousCount, compared, dispersions[cluster] ?? null),
+      changeBetween(incidentCount, previousCount, compared, areas[cluster] ?? null),
     ),
-    pooled: pooledDispersion(series),
+    pooled,
   };
 }

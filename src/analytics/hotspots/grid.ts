@@ -7,7 +7,7 @@ import { editionId, findWeightSet } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
-import { cellCentres } from '../../platform/statistics';
+import { cellCentres, type Grid } from '../../platform/statistics';
 import {
   Analytic,
   type AnalyticContext,
@@ -15,19 +15,20 @@ import {
   filterParameters,
   listParameters,
   type Parameter,
+  prefixed,
 } from '../analytic';
 import {
   CHANGE_COLUMNS,
-  type Change,
-  type ComparedWindows,
   Comparison,
-  changeBetween,
   comparedOf,
   comparisonCaveats,
   comparisonParameters,
+  dispersionCaveats,
+  dispersionParameters,
   namedComparison,
   windowsOfAnswer,
 } from '../trends';
+import { type CellChanges, changesOfCells } from './cell-changes';
 import { cellNames, keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor, KDE_CELL_SIZE } from './cell-size.input';
 import { bringToGrid, type Gridded, griddedCaveats, perCell, sum } from './cells';
@@ -40,6 +41,16 @@ import {
   MIN_CELLS_PER_BANDWIDTH,
   statisticOf,
 } from './grid-statistics';
+
+/** @throws Problem BAD_USER_INPUT where the statistic has no bandwidth. */
+function checkNoBandwidth({ statistic, bandwidth }: GridArgs): void {
+  if (statistic === GridStatistic.KDE || bandwidth === null || bandwidth === undefined) return;
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${statistic} has no bandwidth. Leave it out, or ask for the statistic ${GridStatistic.KDE}.`,
+    { field: 'bandwidth' },
+  );
+}
 
 /** @throws Problem BAD_USER_INPUT where the cells are too coarse for the kernel. */
 function checkBandwidth(bandwidth: number, cellSize: number): void {
@@ -54,15 +65,25 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
   );
 }
 
-/** The change of every cell; cells with the same two counts share it. */
-function changesOf(current: Float64Array, previous: Float64Array, windows: ComparedWindows): Change[] {
-  const known = new Map<string, Change>();
-  return Array.from(current, (count, cell) => {
-    const pair = `${count} ${previous[cell]}`;
-    const change = known.get(pair) ?? changeBetween(count, previous[cell], windows);
-    known.set(pair, change);
-    return change;
-  });
+/** Share of the incidents that must have a weight, for a map of weights to stand for all of them. */
+const LEAST_WEIGHED = 0.5;
+
+/** @throws Problem NOT_ENOUGH_DATA where a weight set knows fewer than half of the incidents. */
+function checkWeighed({ weightSet }: GridOptions, { places }: Gridded): void {
+  const { weights, unlocated, withoutWeight } = places;
+  const incidents = sum(weights) + unlocated;
+  if (!weightSet || incidents - withoutWeight >= LEAST_WEIGHED * incidents) return;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `${weightSet.name} has no weight for ${withoutWeight} of ${incidents} incidents, so a map by weight would show ` +
+      'the others only. Leave weightSet out, choose another one, or ask about themes that it weighs.',
+    { field: 'weightSet' },
+  );
+}
+
+/** Dispersion of the changes; the one without a prefix is that of the map. */
+function changeParameters({ pooled }: CellChanges): Parameter[] {
+  return prefixed('change', dispersionParameters(pooled));
 }
 
 function parametersOf(
@@ -70,6 +91,7 @@ function parametersOf(
   { statistic, grid, bandwidth, weightSet, comparison }: GridOptions,
   { selection, windows }: Gridded,
   found: Parameter[],
+  changed: CellChanges | null,
 ): Parameter[] {
   return [
     ...listParameters({ statistic, ...grid, bandwidth, weightSet: weightSet && editionId(weightSet) }),
@@ -77,10 +99,16 @@ function parametersOf(
     ...found,
     ...filterParameters(where, selection),
     ...comparisonParameters(comparison, windows),
+    ...(changed ? changeParameters(changed) : []),
   ];
 }
 
-function caveatsOf({ weightSet }: GridOptions, gridded: Gridded, counts: Float64Array): Caveat[] {
+function caveatsOf(
+  { weightSet }: GridOptions,
+  gridded: Gridded,
+  counts: Float64Array,
+  changed: CellChanges | null,
+): Caveat[] {
   const { withoutWeight } = gridded.places;
   return [
     ...griddedCaveats(gridded, counts),
@@ -90,6 +118,7 @@ function caveatsOf({ weightSet }: GridOptions, gridded: Gridded, counts: Float64
       `${withoutWeight} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ),
     ...comparisonCaveats(gridded.windows),
+    ...(changed ? dispersionCaveats(changed.pooled) : []),
   ];
 }
 
@@ -145,6 +174,7 @@ export class GridArgs extends CellSizeArgs {
 async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<GridOptions> {
   const { statistic, shape, weightSet } = args;
   const grid = gridFor(args, shape);
+  checkNoBandwidth(args);
   const bandwidth = statistic === GridStatistic.KDE ? args.bandwidth! : null;
   if (bandwidth !== null) checkBandwidth(bandwidth, grid.cellSize);
   return {
@@ -154,6 +184,20 @@ async function optionsOf(context: AnalyticContext, args: GridArgs): Promise<Grid
     weightSet: weightSet ? await context.session((session) => findWeightSet(session, weightSet)) : null,
     comparison: namedComparison(args) ?? Comparison.NONE,
   };
+}
+
+/** The change of every cell; null where nothing is compared. */
+async function changesOfGrid(
+  context: AnalyticContext,
+  grid: Grid,
+  gridded: Gridded,
+  current: Float64Array,
+): Promise<CellChanges | null> {
+  const { places, cells, windows, history } = gridded;
+  const compared = comparedOf(windows);
+  if (!compared) return null;
+  const counts = { current, previous: perCell(grid, gridded, places.previous) };
+  return changesOfCells(context, grid, cells, counts, compared, history);
 }
 
 /** The cells of an answer one by one. */
@@ -220,12 +264,12 @@ export class HotspotGridResolver {
     const options = await optionsOf(context, args);
     const { grid, weightSet, comparison } = options;
     const gridded = await bringToGrid(context, where, grid, { comparison, weightSet: weightSet?.id });
+    checkWeighed(options, gridded);
     const { selection, windows, counted, places, cells } = gridded;
     const counts = perCell(grid, gridded);
     const weighted = places.weighted && perCell(grid, gridded, places.weighted);
     const statistic = await statisticOf(context, options, { ...gridded, counts, weighted });
-    const compared = comparedOf(windows);
-    const change = compared && changesOf(counts, perCell(grid, gridded, places.previous), compared);
+    const changed = await changesOfGrid(context, grid, gridded, counts);
     const { eastings, northings } = cellCentres(grid, cells);
     return {
       cellCount: eastings.length,
@@ -241,13 +285,13 @@ export class HotspotGridResolver {
         count: counts,
         weighted: weighted ?? undefined,
         ...statistic.columns,
-        change: change ?? undefined,
+        change: changed?.changes,
       },
       layout: { grid, cells, key: context.key },
       ...windowsOfAnswer(counted, windows),
-      parameters: parametersOf(where, options, gridded, statistic.parameters),
+      parameters: parametersOf(where, options, gridded, statistic.parameters, changed),
       ...countedFrom(selection),
-      caveats: [...caveatsOf(options, gridded, counts), ...statistic.caveats],
+      caveats: [...caveatsOf(options, gridded, counts, changed), ...statistic.caveats],
     };
   }
 

@@ -41,7 +41,7 @@ export function trackedMonths({ stretches }: KnownDays): string[] {
 }
 
 /** 12 × year + month of a first day, January being 0. */
-const monthNumber = (day: string) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)) - 1;
+export const monthNumber = (day: string) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)) - 1;
 
 /** The incidents of the twelve months that end with a month. */
 export function windowTo(month: string, places: MonthPlaces): MonthWindow {

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { type Dispersion, POISSON, twoWindowRatio, twoWindowTest } from '../../platform/statistics';
+import { compareWindows, type Dispersion, POISSON, type WindowComparison } from '../../platform/statistics';
+import { compute, type Requester } from '../../platform/threads';
 import { ChangeBasis, type ComparedWindows } from './windows';
 
 export enum ChangeDirection {
@@ -109,11 +110,42 @@ export function changeBetween(
   windows: ComparedWindows,
   dispersion: Dispersion | null = null,
 ): Change {
+  const [tested] = compareWindows(Float64Array.of(current), Float64Array.of(previous), exposuresOf(windows), [
+    dispersion ?? POISSON,
+  ]);
+  return changeOf(current, previous, windows, dispersion, tested);
+}
+
+/**
+ * Compares two windows at many places, each as {@link changeBetween} does, in a thread.
+ *
+ * @param dispersions one for each place
+ */
+export async function changesBetween(
+  request: Requester,
+  current: Float64Array,
+  previous: Float64Array,
+  windows: ComparedWindows,
+  dispersions: readonly (Dispersion | null)[],
+): Promise<Change[]> {
+  const tested = await compute(
+    'compareWindows',
+    [current, previous, exposuresOf(windows), dispersions.map((each) => each ?? POISSON)],
+    request,
+  );
+  return tested.map((each, place) =>
+    changeOf(current[place], previous[place], windows, dispersions[place], each),
+  );
+}
+
+function changeOf(
+  current: number,
+  previous: number,
+  windows: ComparedWindows,
+  dispersion: Dispersion | null,
+  { p, ratio }: WindowComparison,
+): Change {
   const [days, daysBefore] = exposuresOf(windows);
-  const now = { count: current, exposure: days };
-  const before = { count: previous, exposure: daysBefore };
-  const pValue = twoWindowTest(now, before, dispersion ?? POISSON);
-  const ratio = twoWindowRatio(now, before, dispersion ?? POISSON);
   const toPercent = (limit: number | null) => (limit === null ? null : (limit - 1) * 100);
   return {
     previousCount: previous,
@@ -122,10 +154,10 @@ export function changeBetween(
     percentOf: windows.basis,
     lower: toPercent(ratio?.lower ?? null),
     upper: toPercent(ratio?.upper ?? null),
-    pValue,
+    pValue: p,
     dispersion: dispersion?.value ?? null,
     direction:
-      pValue === null || pValue >= SIGNIFICANT
+      p === null || p >= SIGNIFICANT
         ? ChangeDirection.NO_CLEAR_CHANGE
         : current / days > previous / daysBefore
           ? ChangeDirection.INCREASING

@@ -3,7 +3,7 @@ export { AssertedTrend } from './asserted-trend.type';
 export { assertedTrends } from './asserted-trends';
 export { type JudgedTrend, type ShippedTrend, storeAssertedTrends } from './asserted-trends.queries';
 export { AssessmentYearResolver } from './assessment-years';
-export { CHANGE_COLUMNS, Change, changeBetween } from './change';
+export { CHANGE_COLUMNS, Change, changeBetween, changesBetween } from './change';
 export { Classification, classify } from './classification';
 export { ComparedAnswer, windowsOfAnswer } from './compared-answer.type';
 export { comparisonCaveats, comparisonParameters } from './comparison';

@@ -82,9 +82,9 @@ export class SeasonalPattern extends Answer {
 
   @Field(() => [Season], {
     description:
-      'Seasons with a level above the mean of the year by its own 95% interval, in one of their months, spring ' +
-      'first; empty where there is no clear season: where chance explains the differences (p ≥ .05), or three ' +
-      'seasons or more would be named.',
+      'Seasons that lie above the mean of the year by their own 95% interval, even without their strongest month, spring ' +
+      'first; empty where there is no clear season: where chance explains the differences (p ≥ .05), a single month ' +
+      'stands out, or three seasons or more would be named.',
   })
   peakSeasons!: Season[];
 

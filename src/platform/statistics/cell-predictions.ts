@@ -4,6 +4,7 @@ import { DiscArea } from './disc-area';
 import { giStarScores } from './gi-star';
 import { type Cells, cellCentres, cellNeighbours, countByCell, type Grid, type Points } from './grid';
 import { kernelDensity } from './kde';
+import type { Neighbours } from './neighbours';
 import { compareSearches, type SearchComparison, type SearchTrial } from './search-comparison';
 import { type SplitLimits, splitClusters } from './split-clusters';
 
@@ -28,6 +29,35 @@ export interface PredictionSettings {
 /** Side of the squares that are one piece of ground each when predictors are compared, metres. */
 export const GROUND_SIDE = 1_000;
 
+/** Centres and neighbour lists, which all predictions on the same cells share. */
+interface Ground {
+  centres: Points;
+  neighbours: Neighbours;
+}
+
+function groundOf({ grid, cells }: PredictionSettings): Ground {
+  return { centres: cellCentres(grid, cells), neighbours: cellNeighbours(grid, cells) };
+}
+
+/** Incidents of the past by place; and by cell, and their density, which add up over periods. */
+interface Past {
+  places: WeightedPlaces;
+  counts: Float64Array;
+  density: Float64Array;
+}
+
+function pastOf(
+  places: WeightedPlaces,
+  { grid, cells, bandwidth }: PredictionSettings,
+  { centres }: Ground,
+): Past {
+  return {
+    places,
+    counts: countByCell(grid, cells, places, places.weights),
+    density: kernelDensity(places, centres, bandwidth, grid.cellSize),
+  };
+}
+
 /**
  * The prediction of every cell by each of {@link PREDICTORS}, in their order: incidents per square metre of the cluster
  * that the cell lies in, kernel density at its centre, Gi*, and its own count.
@@ -37,16 +67,22 @@ export const GROUND_SIDE = 1_000;
  * @param places distinct, with the incidents of the past
  */
 export function cellPredictions(places: WeightedPlaces, settings: PredictionSettings): Float64Array[] {
-  const { grid, cells, bandwidth, eps, maxArea, incidentShare, leastIncidents } = settings;
-  const centres = cellCentres(grid, cells);
+  const ground = groundOf(settings);
+  return predictionsOf(pastOf(places, settings, ground), settings, ground);
+}
+
+function predictionsOf(
+  { places, counts, density }: Past,
+  { grid, eps, maxArea, incidentShare, leastIncidents }: PredictionSettings,
+  { centres, neighbours }: Ground,
+): Float64Array[] {
   const incidents = places.weights.reduce((sum, weight) => sum + weight, 0);
   const minWeight = Math.max(leastIncidents, Math.ceil(incidents * incidentShare));
   const reach = Math.max(eps / 2, grid.cellSize * Math.SQRT1_2);
-  const counts = countByCell(grid, cells, places, places.weights);
   return [
     clusterDensities(places, centres, reach, { eps, minWeight, maxArea }),
-    kernelDensity(places, centres, bandwidth, grid.cellSize),
-    giStarScores(counts, cellNeighbours(grid, cells)),
+    density,
+    giStarScores(counts, neighbours),
     counts,
   ];
 }
@@ -128,21 +164,38 @@ export function rollingSearches(
   share: number,
   settings: PredictionSettings,
 ): SearchComparison | null {
-  const { grid, cells } = settings;
-  const observed = periods.slice(training).map((places) => countByCell(grid, cells, places, places.weights));
+  const ground = groundOf(settings);
+  const pasts = periods.map((places) => pastOf(places, settings, ground));
+  const observed = pasts.slice(training).map(({ counts }) => counts);
   if (!observed.some((counts) => counts.some((count) => count > 0))) return null;
   function* trials(): Generator<SearchTrial> {
     for (const [nth, counts] of observed.entries()) {
-      const past = togetherAt(periods.slice(nth, nth + training));
-      yield { observed: counts, predictions: cellPredictions(past, settings) };
+      const past = together(pasts.slice(nth, nth + training));
+      yield { observed: counts, predictions: predictionsOf(past, settings, ground) };
     }
   }
-  return compareSearches(trials(), cellsSearched(cells.columns.length, share), groundsOf(settings));
+  const { length } = settings.cells.columns;
+  return compareSearches(trials(), cellsSearched(length, share), groundsOf(settings));
 }
 
 /** Cells that a share of the area is, whole ones, at least one. */
 function cellsSearched(cells: number, share: number): number {
   return Math.max(1, Math.floor(cells * share));
+}
+
+/** Several periods as one. */
+function together(pasts: readonly Past[]): Past {
+  return {
+    places: togetherAt(pasts.map(({ places }) => places)),
+    counts: added(pasts.map(({ counts }) => counts)),
+    density: added(pasts.map(({ density }) => density)),
+  };
+}
+
+function added(maps: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(maps[0].length);
+  for (const map of maps) for (let cell = 0; cell < map.length; cell++) sums[cell] += map[cell];
+  return sums;
 }
 
 /** The places of several periods, each once. */

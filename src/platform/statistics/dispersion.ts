@@ -43,6 +43,8 @@ export function pooledDispersion(series: readonly MonthlySeries[]): Dispersion |
   let degrees = 1 - season.groups.length;
   for (const { counts } of series) {
     const recent = counts.slice(-all.counts.length);
+    // Nothing varies where nothing happens: it would only water down what the others tell.
+    if (!recent.some((count) => count! > 0)) continue;
     const fit = fitQuasiPoisson({
       counts: Float64Array.from(used, (index) => recent[index]!),
       design,
@@ -68,19 +70,27 @@ function sumOf(series: readonly MonthlySeries[]): MonthlySeries {
   return { counts: totals, days, first };
 }
 
+/** Dispersions of several areas. */
+export interface AreaDispersions {
+  /** By area; null where neither its own nor that of all can be told. */
+  areas: (Dispersion | null)[];
+  /** That of all areas together; null where it cannot be told. */
+  pooled: Dispersion | null;
+}
+
 /**
  * The dispersion to judge each of several areas by: its own where it has five incidents a month or more, else that of all
  * of them together.
  *
- * @returns one for each series; null where neither can be told
  * @throws RangeError where a series is no series of months.
  */
-export function areaDispersions(series: readonly MonthlySeries[]): (Dispersion | null)[] {
+export function areaDispersions(series: readonly MonthlySeries[]): AreaDispersions {
   const pooled = pooledDispersion(series);
-  return series.map((each) => {
+  const areas = series.map((each) => {
     const own = isThin(each) ? null : dispersion(each);
     return own ?? pooled;
   });
+  return { areas, pooled };
 }
 
 /** Whether a series has too few incidents to tell its own dispersion: a mean below five a month, or none at all. */

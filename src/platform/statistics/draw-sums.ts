@@ -3,8 +3,9 @@ import { seededRandom } from './random';
 
 /** Units from which drawing with and without replacement are taken as the same. */
 const LARGE_MAP = 200;
-/** Entries of a convolution table up to which it is computed; beyond, sums are drawn. */
+/** Entries of a table of sums, and steps to fill it, up to which it is computed; beyond, sums are drawn. */
 const MAX_SUPPORT = 2 ** 20;
+const MAX_STEPS = 2 ** 27;
 /** Probability of a sum below which the end of a distribution is left out: far beyond any p that matters. */
 const NEGLIGIBLE = 1e-20;
 /** Draws where a distribution is not computed. */
@@ -16,108 +17,121 @@ export interface SumTails {
   thatFew: number;
 }
 
-/** Distinct values, ascending, and the share of each. */
-interface Histogram {
-  values: Int32Array;
-  shares: Float64Array;
-}
-
-/** Upper tail of each sum 0, 1, …, and the probability of a single ordered draw. */
+/** Tails of each sum 0, 1, …, the probability of a single draw, and twice the smaller tail. */
 interface ExactTails {
   thatMany: Float64Array;
+  thatFew: Float64Array;
   least: number;
+  signed: Float64Array;
+}
+
+/** Probability of each sum 0, 1, … of k values, and of a single draw of k values. */
+interface ExactSums {
+  mass(k: number): Float64Array;
+  least(k: number): number;
 }
 
 /**
  * Distribution of the sum of k values drawn at random from those of a map: what the sum over k units would be if nothing
  * but chance had placed the values.
  *
- * For 200 units and more with whole numbers it is the k-fold convolution of their histogram; below, or with other weights,
- * 99,999 seeded draws of k different units, whose p is (as extreme + 1)/(draws + 1). The convolutions are made once for
- * each k.
+ * Whole numbers: exact. For 200 units and more it is the k-fold convolution of their histogram, for fewer that of all sets
+ * of k different units. Other weights, and numbers so great that the table would be too large: 99,999 seeded draws of
+ * different units, whose p is (as extreme + 1)/(draws + 1). Either is made once for all k.
  */
 export class DrawSums {
-  private readonly histogram: Histogram | null;
-  /** By k: probabilities of each sum 0, 1, … */
-  private readonly convolutions = new Map<number, Float64Array>();
-  /** By k: tails of each sum that was computed, or the sorted sums that were drawn. */
-  private readonly tails = new Map<number, ExactTails>();
-  private readonly drawn = new Map<number, Float64Array>();
+  private readonly exact: ExactSums | null;
+  /** By k. */
+  private readonly tails: ExactTails[] = [];
+  private drawn: DrawnSums | undefined;
 
   /**
    * @param values zero or more
-   * @param most greatest k that will be asked about
+   * @param most greatest k that will be asked about, no more than there are values
    */
   constructor(
     private readonly values: Float64Array,
-    most: number,
+    private readonly most: number,
     private readonly seed = 1,
   ) {
-    let greatest = 0;
-    let whole = true;
-    for (let i = 0; i < values.length; i++) {
-      greatest = Math.max(greatest, values[i]);
-      whole &&= Number.isSafeInteger(values[i]);
-    }
-    const exact = whole && values.length >= LARGE_MAP && greatest * most < MAX_SUPPORT;
-    this.histogram = exact ? histogramOf(values, greatest) : null;
+    this.exact = exactSums(values, most);
   }
 
   /**
    * Tails of the sum of k values at `sum`. No tail is 0: where no draw gives as much, it counts as one of all draws.
    */
   tailsOf(k: number, sum: number): SumTails {
-    if (!this.histogram || !Number.isSafeInteger(sum)) return this.drawnTails(k, sum);
-    const { thatMany, least } = this.exactTails(k, this.histogram);
-    const more = sum + 1 < thatMany.length ? thatMany[sum + 1] : 0;
-    return {
-      thatMany: sum < thatMany.length ? Math.min(1, Math.max(least, thatMany[sum])) : least,
-      thatFew: Math.min(1, Math.max(least, 1 - more)),
-    };
+    if (!this.exact || !Number.isSafeInteger(sum)) {
+      this.drawn ??= new DrawnSums(this.values, this.most, this.seed);
+      return this.drawn.tailsOf(k, sum);
+    }
+    const { thatMany, thatFew, least } = this.exactTails(k, this.exact);
+    return sum < thatMany.length
+      ? { thatMany: thatMany[sum], thatFew: thatFew[sum] }
+      : { thatMany: least, thatFew: 1 };
   }
 
-  private exactTails(k: number, histogram: Histogram): ExactTails {
-    const known = this.tails.get(k);
+  /** Two-sided p of the sum of k values at `sum`, twice the smaller tail; negative where that is the lower one. */
+  signedP(k: number, sum: number): number {
+    if (this.exact) {
+      const { signed } = this.exactTails(k, this.exact);
+      // No entry where the sum is no whole number, or further out than the table.
+      const p = signed[sum];
+      if (p !== undefined) return p;
+    }
+    const { thatMany, thatFew } = this.tailsOf(k, sum);
+    return smallerTail(thatMany, thatFew);
+  }
+
+  private exactTails(k: number, exact: ExactSums): ExactTails {
+    const known = this.tails[k];
     if (known) return known;
-    const mass = this.convolved(k, histogram);
+    const mass = exact.mass(k);
+    const least = exact.least(k);
     const thatMany = new Float64Array(mass.length);
+    const thatFew = new Float64Array(mass.length);
+    const signed = new Float64Array(mass.length);
     for (let s = mass.length - 1, sum = 0; s >= 0; s--) {
       sum += mass[s];
-      thatMany[s] = sum;
+      thatMany[s] = Math.min(1, Math.max(least, sum));
     }
-    const tails = { thatMany, least: this.values.length ** -k };
-    this.tails.set(k, tails);
+    for (let s = 0, sum = 0; s < mass.length; s++) {
+      sum += mass[s];
+      thatFew[s] = Math.min(1, Math.max(least, sum));
+      signed[s] = smallerTail(thatMany[s], thatFew[s]);
+    }
+    const tails = { thatMany, thatFew, least, signed };
+    this.tails[k] = tails;
     return tails;
   }
+}
 
-  private convolved(k: number, histogram: Histogram): Float64Array {
-    if (k === 0) return Float64Array.of(1);
-    const known = this.convolutions.get(k);
-    if (known) return known;
-    const before = this.convolved(k - 1, histogram);
-    const { values, shares } = histogram;
-    const mass = new Float64Array(before.length + values[values.length - 1]);
-    for (let each = 0; each < values.length; each++) {
-      const [value, share] = [values[each], shares[each]];
-      for (let s = 0; s < before.length; s++) mass[s + value] += share * before[s];
-    }
-    let end = mass.length;
-    while (mass[end - 1] < NEGLIGIBLE) end--;
-    this.convolutions.set(k, mass.subarray(0, end));
-    return mass.subarray(0, end);
-  }
+/** Twice the smaller tail, 1 at most; negative where it is the lower one. */
+function smallerTail(thatMany: number, thatFew: number): number {
+  return thatMany <= thatFew ? Math.min(1, 2 * thatMany) : -Math.min(1, 2 * thatFew);
+}
 
-  private drawnTails(k: number, sum: number): SumTails {
-    let sums = this.drawn.get(k);
-    if (!sums) {
-      sums = drawSums(this.values, k, this.seed);
-      this.drawn.set(k, sums);
-    }
-    const slack = 1e-9 * Math.max(1, Math.abs(sum)); // sums in another order round differently
-    const below = lowerBound(sums, sum - slack);
-    const upTo = lowerBound(sums, sum + slack);
-    return { thatMany: (DRAWS - below + 1) / (DRAWS + 1), thatFew: (upTo + 1) / (DRAWS + 1) };
+/** The distribution of whole numbers; null where a value is none, or the table would be too large. */
+function exactSums(values: Float64Array, most: number): ExactSums | null {
+  let greatest = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isSafeInteger(values[i])) return null;
+    greatest = Math.max(greatest, values[i]);
   }
+  const support = greatest * most + 1;
+  if (support > MAX_SUPPORT) return null;
+  if (values.length < LARGE_MAP)
+    return values.length * most * support > MAX_STEPS ? null : sumsOfSets(values, most);
+  const histogram = histogramOf(values, greatest);
+  return (histogram.values.length * most * support) / 2 > MAX_STEPS
+    ? null
+    : sumsOfDraws(values.length, histogram);
+}
+
+/** Distinct values, ascending, and the share of each. */
+interface Histogram {
+  values: Int32Array;
+  shares: Float64Array;
 }
 
 /** @param greatest of the values, which are whole numbers. */
@@ -128,18 +142,80 @@ function histogramOf(all: Float64Array, greatest: number): Histogram {
   return { values, shares: Float64Array.from(values, (value) => counts[value] / all.length) };
 }
 
-/** Sorted sums of k different units, drawn at random. */
-function drawSums(values: Float64Array, k: number, seed: number): Float64Array {
-  const random = seededRandom(seed + k);
-  const deck = values.slice();
-  const sums = new Float64Array(DRAWS);
-  for (let draw = 0; draw < DRAWS; draw++)
-    for (let rank = 0; rank < k; rank++) {
-      const other = rank + random.below(deck.length - rank);
-      const value = deck[other];
-      deck[other] = deck[rank];
-      deck[rank] = value;
-      sums[draw] += value;
+/** Sums of k draws with replacement: convolutions of the histogram, made when they are asked for. */
+function sumsOfDraws(units: number, { values, shares }: Histogram): ExactSums {
+  const known = [Float64Array.of(1)];
+  const mass = (k: number): Float64Array => {
+    if (known[k]) return known[k];
+    const before = mass(k - 1);
+    const sums = new Float64Array(before.length + values[values.length - 1]);
+    for (let each = 0; each < values.length; each++) {
+      const [value, share] = [values[each], shares[each]];
+      for (let s = 0; s < before.length; s++) sums[s + value] += share * before[s];
     }
-  return sums.sort();
+    let end = sums.length;
+    while (sums[end - 1] < NEGLIGIBLE) end--;
+    known[k] = sums.subarray(0, end);
+    return known[k];
+  };
+  return { mass, least: (k) => units ** -k };
+}
+
+/**
+ * Sums of all sets of k different units. Of the sets of k among the first i units, k/i hold the i-th one: so the
+ * distributions of k and k − 1 among the units before it give that of k, unit after unit.
+ */
+function sumsOfSets(values: Float64Array, most: number): ExactSums {
+  const greatest = values.slice().sort().reverse().subarray(0, most);
+  const support = greatest.reduce((sum, value) => sum + value, 0) + 1;
+  const masses = Array.from({ length: most + 1 }, () => new Float64Array(support));
+  masses[0][0] = 1;
+  for (let i = 1; i <= values.length; i++) {
+    const value = values[i - 1];
+    for (let k = Math.min(i, most); k >= 1; k--) {
+      const [mass, fewer] = [masses[k], masses[k - 1]];
+      const held = k / i;
+      for (let s = 0; s < value; s++) mass[s] *= 1 - held;
+      for (let s = value; s < support; s++) mass[s] = (1 - held) * mass[s] + held * fewer[s - value];
+    }
+  }
+  const least = (k: number) => {
+    let sets = 1;
+    for (let i = 0; i < k; i++) sets *= (values.length - i) / (i + 1);
+    return 1 / sets;
+  };
+  return { mass: (k) => masses[k], least };
+}
+
+/** Sums of units drawn at random. The first k units of each draw are a draw of k, so one serves every k. */
+class DrawnSums {
+  /** By k: the sums in ascending order, once they were asked for. */
+  private readonly sorted = new Set<number>();
+  private readonly sums: Float64Array[];
+
+  constructor(values: Float64Array, most: number, seed: number) {
+    this.sums = Array.from({ length: most + 1 }, () => new Float64Array(DRAWS));
+    const random = seededRandom(seed);
+    const deck = values.slice();
+    for (let draw = 0; draw < DRAWS; draw++)
+      for (let rank = 0, sum = 0; rank < most; rank++) {
+        const other = rank + random.below(deck.length - rank);
+        const value = deck[other];
+        deck[other] = deck[rank];
+        deck[rank] = value;
+        this.sums[rank + 1][draw] = sum += value;
+      }
+  }
+
+  tailsOf(k: number, sum: number): SumTails {
+    const sums = this.sums[k];
+    if (!this.sorted.has(k)) {
+      sums.sort();
+      this.sorted.add(k);
+    }
+    const slack = 1e-9 * Math.max(1, Math.abs(sum)); // sums in another order round differently
+    const below = lowerBound(sums, sum - slack);
+    const upTo = lowerBound(sums, sum + slack);
+    return { thatMany: (DRAWS - below + 1) / (DRAWS + 1), thatFew: (upTo + 1) / (DRAWS + 1) };
+  }
 }

@@ -50,14 +50,20 @@ export interface EarlyWarning {
   /** One-sided: the probability of such a count or a lower one. */
   pBelow: number;
   dispersion: Dispersion;
-  /** Pearson's χ² of the baseline and its degrees of freedom, from which dispersions of several series are pooled. */
-  fit: { pearson: number; degrees: number };
+  /** Pearson's χ² of the baseline, no period weighted down, and its degrees of freedom, for {@link pooledBaselines}. */
+  spread: Spread;
   /** Periods of the baseline that were delivered. */
   periods: number;
   /** First period of the baseline, and the one after its last. */
   baseline: { from: number; until: number };
   /** Counts that the baseline expects of each period of the series, NaN before it begins; `shape` of the parts. */
   fitted: Float64Array;
+}
+
+/** Pearson's χ² and its degrees of freedom. */
+export interface Spread {
+  pearson: number;
+  degrees: number;
 }
 
 /** Settings of {@link earlyWarning}. */
@@ -106,8 +112,8 @@ export function earlyWarning(
   const until = now - Math.max(layout.leftOut, window - 1);
   const baseline = baselineOf(series, layout, { from, until, centre }, shape);
   if (baseline.total < MIN_INCIDENTS) return null;
-  const fit = fitBaseline(baseline);
-  if (!fit) return null;
+  const { fit, spread } = fitBaseline(baseline) ?? {};
+  if (!fit || !spread) return null;
   const fitted = series.counts.map((_, index) =>
     index < baseline.from ? Number.NaN : baseline.mean(fit, index),
   );
@@ -135,7 +141,7 @@ export function earlyWarning(
     p: oneSided(thatMany, dispersion.degrees),
     pBelow: oneSided(thatFew, dispersion.degrees),
     dispersion,
-    fit: { pearson: fit.pearson, degrees: fit.degrees },
+    spread,
     periods: baseline.indices.length,
     baseline: { from, until },
     fitted: Float64Array.from(fitted),
@@ -146,8 +152,25 @@ export function earlyWarning(
  * Dispersion of χ² over its degrees of freedom. Where the floor of 1 holds it is no estimate, and Student's step would hide
  * what Poisson's tail tells.
  */
-export function floored({ pearson, degrees }: EarlyWarning['fit']): Dispersion {
+function floored({ pearson, degrees }: Spread): Dispersion {
   return pearson > degrees ? { value: pearson / degrees, degrees } : POISSON;
+}
+
+/**
+ * One dispersion of the baselines of several series that are too thin to tell their own.
+ *
+ * Counts that vary more than Poisson ones have long tails, which weights for outbreaks take for outbreaks: φ would come out
+ * too low (3.5 of 4), so χ² is taken without them. And a few incidents tell of φ less than their degrees of freedom claim:
+ * those of the estimate are 2φ²/variance, the variance by how much the series differ (Satterthwaite 1946).
+ */
+export function pooledBaselines(spreads: readonly Spread[]): Dispersion {
+  const pearson = spreads.reduce((sum, each) => sum + each.pearson, 0);
+  const degrees = spreads.reduce((sum, each) => sum + each.degrees, 0);
+  const together = floored({ pearson, degrees });
+  if (together === POISSON || spreads.length < 2) return together;
+  const squares = spreads.reduce((sum, each) => sum + (each.pearson - together.value * each.degrees) ** 2, 0);
+  const variance = (squares * spreads.length) / (spreads.length - 1) / degrees ** 2;
+  return { value: together.value, degrees: Math.min(degrees, (2 * together.value ** 2) / variance) };
 }
 
 /** Count of the last periods together. */
@@ -233,8 +256,13 @@ function levelOf(after: number, year: number, reach: number, levels: number): nu
     : 1 + longer + Math.floor((position - longer * (length + 1)) / length);
 }
 
-/** The reweighted fit; null where it fails. */
-function fitBaseline({ indices, counts, row, offset }: Baseline): QuasiPoissonFit | null {
+/** The reweighted fit, and the spread around the first one; null where a fit fails. */
+function fitBaseline({
+  indices,
+  counts,
+  row,
+  offset,
+}: Baseline): { fit: QuasiPoissonFit; spread: Spread } | null {
   const columns = row(indices[0]).length;
   const design = new Float64Array(indices.length * columns);
   indices.forEach((index, i) => {
@@ -242,9 +270,9 @@ function fitBaseline({ indices, counts, row, offset }: Baseline): QuasiPoissonFi
   });
   const model = { counts, design, columns, offsets: Float64Array.from(indices, offset) };
   const first = fitQuasiPoisson(model);
-  return first && first.degrees > 0
-    ? fitQuasiPoisson({ ...model, weights: outbreakWeights(model, first) })
-    : null;
+  if (!first || first.degrees <= 0) return null;
+  const fit = fitQuasiPoisson({ ...model, weights: outbreakWeights(model, first) });
+  return fit && { fit, spread: { pearson: first.pearson, degrees: first.degrees } };
 }
 
 /** Weights that sum to the number of rows; a row with an Anscombe residual s beyond 2.58 has 1/s² of the others'. */

@@ -39,7 +39,7 @@ export interface HotCountOptions {
    * Default: no.
    */
   weighted?: boolean;
-  /** Seed of the draws that replace the convolution on maps of fewer than 200 cells, or of weighted sums. */
+  /** Seed of the draws in place of exact distributions where values are no whole numbers, or very great. */
   seed?: number;
 }
 
@@ -76,24 +76,25 @@ export function hotCounts(
   const z = giStarScores(values, neighbours);
   const cells = values.length;
   const cap = capOf(values);
-  const { sums } = neighbourhoodSums(values, neighbours);
+  const around = neighbourhoodSums(values, neighbours);
+  const { sums } = around;
   const spread = spreadOf(values);
   const counted = !weighted && cells >= 3 && values.every(Number.isSafeInteger);
   const ownTail = counted ? ownTails(spread) : () => 1;
-  const tests = [values, values.map((value) => Math.min(value, cap))].map((each) =>
-    sumTests(each, neighbours, seed),
-  );
+  const inFull = sumTests(values, around, seed);
+  const capped = values.some((value) => value > cap) ? cappedTests(values, cap, neighbours, seed) : inFull;
   const p = new Float64Array(cells).fill(1);
   const side = new Int8Array(cells);
   const reason = new Uint8Array(cells);
   for (let cell = 0; cell < cells; cell++) {
     if (neighbours.offsets[cell + 1] - neighbours.offsets[cell] + 1 >= cells) continue; // the whole map
-    const [full, capped] = [tests[0](cell), tests[1](cell)];
-    const bySum = full.p < capped.p ? full : capped;
+    const full = inFull(cell);
+    const upToCap = capped(cell);
+    const bySum = Math.abs(full) < Math.abs(upToCap) ? full : upToCap;
     const own = ownTail(values[cell]);
-    const alone = own < bySum.p;
-    p[cell] = Math.min(1, TESTS * (alone ? own : bySum.p));
-    side[cell] = alone ? 1 : bySum.side;
+    const alone = own < Math.abs(bySum);
+    p[cell] = Math.min(1, TESTS * (alone ? own : Math.abs(bySum)));
+    side[cell] = alone || bySum > 0 ? 1 : -1;
     reason[cell] = alone ? 1 : 0;
   }
   const adjustedP = benjaminiHochberg(p);
@@ -110,22 +111,16 @@ export function hotCounts(
   };
 }
 
-/** Two-sided p of each cell's neighbourhood, and the side: 1 for more than chance, −1 for less. */
-function sumTests(values: Float64Array, neighbours: Neighbours, seed: number) {
-  const { sums, sizes, most } = neighbourhoodSums(values, neighbours);
+/** Tests of sums in which no cell counts more than the cap. */
+function cappedTests(values: Float64Array, cap: number, neighbours: Neighbours, seed: number) {
+  const capped = values.map((value) => Math.min(value, cap));
+  return sumTests(capped, neighbourhoodSums(capped, neighbours), seed);
+}
+
+/** Two-sided p of each cell's neighbourhood, negative where it holds fewer than chance gives. */
+function sumTests(values: Float64Array, { sums, sizes, most }: NeighbourhoodSums, seed: number) {
   const draws = new DrawSums(values, most, seed);
-  // Neighbourhoods of equal size and sum share one p value and sums repeat, so each is computed once.
-  const known = Array.from({ length: most + 1 }, () => new Map<number, { p: number; side: number }>());
-  return (cell: number) => {
-    const ofSize = known[sizes[cell]];
-    let test = ofSize.get(sums[cell]);
-    if (!test) {
-      const { thatMany, thatFew } = draws.tailsOf(sizes[cell], sums[cell]);
-      test = { p: Math.min(1, 2 * Math.min(thatMany, thatFew)), side: thatMany <= thatFew ? 1 : -1 };
-      ofSize.set(sums[cell], test);
-    }
-    return test;
-  };
+  return (cell: number) => draws.signedP(sizes[cell], sums[cell]);
 }
 
 /** The 95th percentile of the values above 0; 0 where there is none. */
@@ -194,13 +189,13 @@ function dispersionOf({ n, sum, squares }: Spread): number {
 
 /** Upper tail of a cell's own count under the mean of all cells and the dispersion of the others. */
 function ownTails({ n, sum, squares }: Spread): (value: number) => number {
-  const known = new Map<number, number>();
+  const known: number[] = [];
   return (value) => {
-    let tail = known.get(value);
+    let tail = known[value];
     if (tail === undefined) {
       const others = dispersionOf({ n: n - 1, sum: sum - value, squares: squares - value * value });
       tail = value === 0 ? 1 : negativeBinomialTails(value, sum / n, others).thatMany;
-      known.set(value, tail);
+      known[value] = tail;
     }
     return tail;
   };

@@ -25,7 +25,7 @@ export { areaDispersions, dispersion, isThin, pooledDispersion, spreadOfCounts }
 export {
   type EarlyWarning,
   earlyWarning,
-  floored,
+  pooledBaselines,
   type WarningOptions,
   type WatchedSeries,
   type WatchStep,
@@ -103,11 +103,12 @@ export {
   twoWindowClusters,
 } from './two-window-clusters';
 export {
+  compareWindows,
   type Dispersion,
   type ExposedCount,
   POISSON,
-  twoWindowRatio,
   twoWindowTest,
+  type WindowComparison,
 } from './two-window-test';
 export {
   type BeforeAfter,

@@ -50,7 +50,8 @@ const SIGNIFICANT = 0.05;
  * F = ((D₀ − D₁)/(g − 1))/φ with g − 1 and n − g − 1 degrees of freedom, g groups, φ Pearson's or the deviance's, the
  * greater of them, and never below 1 (McCullagh & Nelder 1989). An index is 100·exp(effect) scaled to an arithmetic mean of
  * 100; its interval is that of the contrast of the effect with the mean (delta method, Student's distribution). A season is
- * named where F is significant and one of its months lies above 100 by its own interval.
+ * named where F is significant and the season without its strongest month lies above 100 by its own interval: one busy
+ * month, such as that of a yearly event, makes no season.
  *
  * @param grouping calendar months, or the four seasons where months are too thin
  * @returns null where fewer than 24 months were delivered, a group has no incidents at all, or calendar months are asked
@@ -79,9 +80,11 @@ export function seasonTest(series: MonthlySeries, grouping: Grouping = 'MONTH'):
   // Of few incidents Pearson's estimate is too low and F too great; the deviance's is not.
   const f = explained / Math.max(dispersion.value, deviance / degrees);
   const p = fUpperTail(f, groupCount - 1, degrees);
-  const indices = seasonalIndices(full, dispersion);
+  const levels = levelsOf(full);
+  const indices = levels.map((_, group) => levelOf(full, levels, [group], dispersion));
   const direction = grouping === 'MONTH' ? directionOf(indices) : null;
-  return { indices, f, p, dispersion, direction, peaks: p < SIGNIFICANT ? peaksOf(indices, grouping) : [] };
+  const peaks = p < SIGNIFICANT ? peaksOf(full, grouping, dispersion) : [];
+  return { indices, f, p, dispersion, direction, peaks };
 }
 
 /** Circular mean of twelve indices, as a month of the year. */
@@ -90,24 +93,43 @@ function directionOf(indices: readonly SeasonalIndex[]): number | null {
   return direction === null ? null : 1 + 12 * direction;
 }
 
-function seasonalIndices({ fit, groups }: MonthlyFit, { value, degrees }: Dispersion): SeasonalIndex[] {
-  const levels = groups.map((_, column) => Math.exp(fit.coefficients[column]));
+/**
+ * Mean level of some groups against the mean of all, 100 being equal, with its 95% interval: the delta method on the
+ * logarithm of the ratio, Student's distribution.
+ */
+function levelOf(
+  { fit }: MonthlyFit,
+  levels: readonly number[],
+  own: readonly number[],
+  { value, degrees }: Dispersion,
+) {
   const sum = levels.reduce((total, level) => total + level, 0);
-  const t = studentQuantile(0.975, degrees);
-  return levels.map((level, own) => {
-    const index = (100 * groups.length * level) / sum;
-    // Gradient of log(level / mean of the levels) by the effects, and by the trend.
-    const gradient = [...levels.map((other, column) => (column === own ? 1 : 0) - other / sum), 0];
-    const reach = Math.exp(t * Math.sqrt(value * logMeanVariance(fit, gradient)));
-    return { index, lower: index / reach, upper: index * reach };
-  });
+  const ownSum = own.reduce((total, column) => total + levels[column], 0);
+  // Gradient of log(mean of the own levels / mean of all) by the effects, and by the trend.
+  const gradient = [
+    ...levels.map((level, column) => (own.includes(column) ? level / ownSum : 0) - level / sum),
+    0,
+  ];
+  const index = (100 * ownSum * levels.length) / own.length / sum;
+  const reach = Math.exp(studentQuantile(0.975, degrees) * Math.sqrt(value * logMeanVariance(fit, gradient)));
+  return { index, lower: index / reach, upper: index * reach };
 }
 
-function peaksOf(indices: SeasonalIndex[], grouping: Grouping): Season[] {
-  const seasons = new Set(
-    indices.flatMap(({ lower }, group) =>
-      lower > 100 ? [grouping === 'MONTH' ? groupOf(group, 'SEASON') : group] : [],
-    ),
-  );
-  return seasons.size > 2 ? [] : SEASONS.filter((_, season) => seasons.has(season));
+/** Levels of all groups of a fit, in units of their own. */
+function levelsOf({ fit, groups }: MonthlyFit): number[] {
+  return groups.map((_, column) => Math.exp(fit.coefficients[column]));
+}
+
+/** Seasons above the mean of the year; none where three or four are. */
+function peaksOf(full: MonthlyFit, grouping: Grouping, dispersion: Dispersion): Season[] {
+  const levels = levelsOf(full);
+  const seasons = SEASONS.filter((_, season) => {
+    const own = full.groups.filter(
+      (group) => (grouping === 'MONTH' ? groupOf(group, 'SEASON') : group) === season,
+    );
+    const ascending = own.sort((a, b) => levels[a] - levels[b]);
+    const rest = grouping === 'MONTH' ? ascending.slice(0, -1) : ascending;
+    return levelOf(full, levels, rest, dispersion).lower > 100;
+  });
+  return seasons.length > 2 ? [] : seasons;
 }

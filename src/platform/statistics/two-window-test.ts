@@ -85,6 +85,45 @@ export function twoWindowRatio(
   };
 }
 
+/** Test of two windows, and the ratio of their rates; null where both counts are zero. */
+export interface WindowComparison {
+  p: number | null;
+  ratio: CountRatio | null;
+}
+
+/**
+ * {@link twoWindowTest} and {@link twoWindowRatio} of many places between the same two windows. Places of equal counts and
+ * dispersion share one answer, since most cells of a map hold a few incidents.
+ *
+ * @param exposures of the first and of the second window
+ * @param dispersions one for each place
+ * @throws RangeError where arrays differ in length, and as for one place.
+ */
+export function compareWindows(
+  first: Float64Array,
+  second: Float64Array,
+  exposures: readonly [first: number, second: number],
+  dispersions: readonly Dispersion[],
+): WindowComparison[] {
+  if (second.length !== first.length || dispersions.length !== first.length)
+    throw new RangeError('arrays must have the same length');
+  const known = new Map<string, WindowComparison>();
+  return dispersions.map((dispersion, place) => {
+    const key = `${first[place]} ${second[place]} ${dispersion.value} ${dispersion.degrees}`;
+    let found = known.get(key);
+    if (!found) {
+      const one = { count: first[place], exposure: exposures[0] };
+      const other = { count: second[place], exposure: exposures[1] };
+      found = {
+        p: twoWindowTest(one, other, dispersion),
+        ratio: twoWindowRatio(one, other, dispersion),
+      };
+      known.set(key, found);
+    }
+    return found;
+  });
+}
+
 /** Steps that bring a share to the precision of a double. */
 const HALVINGS = 60;
 

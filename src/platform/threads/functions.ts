@@ -1,9 +1,11 @@
 import {
   adjustedLocalMoran,
   aoristicWeek,
+  areaDispersions,
   assignToClusters,
   cellNeighbours,
   cellsOnArea,
+  compareWindows,
   concentration,
   countClosePairs,
   dbscan,
@@ -27,9 +29,11 @@ import {
 export const FUNCTIONS = {
   adjustedLocalMoran,
   aoristicWeek,
+  areaDispersions,
   assignToClusters,
   cellNeighbours,
   cellsOnArea,
+  compareWindows,
   concentration,
   countClosePairs,
   dbscan,

@@ -1,6 +1,6 @@
 /** @backend either */
 import { PUBLIC_VIEWER } from '../../../src/access';
-import { benjaminiHochberg } from '../../../src/platform/statistics';
+import { benjaminiHochberg, pooledDispersion, twoWindowTest } from '../../../src/platform/statistics';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { closeCompute } from '../../../src/platform/threads';
 import { Api, analystOf, sql } from '../../support/api';
@@ -16,7 +16,7 @@ const GRID = `query ($where: IncidentFilter!, $statistic: GridStatistic = GI_STA
       weightSet: $weightSet, compareWith: $compareWith, compareWithPeriod: $compareWithPeriod) {
     cells {
       id cell easting northing count weighted density z moranI pValue adjustedPValue class because
-      change { previousCount currentCount percent pValue direction }
+      change { previousCount currentCount percent pValue dispersion direction }
     }
     cellCount incidentCount leastHotSum
     classCounts { class count }
@@ -39,7 +39,13 @@ interface Cell {
   adjustedPValue: number | null;
   class: string | null;
   because: string | null;
-  change: { previousCount: number; currentCount: number; pValue: number; direction: string } | null;
+  change: {
+    previousCount: number;
+    currentCount: number;
+    pValue: number;
+    dispersion: number | null;
+    direction: string;
+  } | null;
 }
 
 interface Grid {
@@ -188,7 +194,7 @@ test('Gi* is the formula over the cells, and its classes follow the adjusted p',
   });
   const centre = cells.find(({ cell }) => cell === key([1150, 1350]))!;
   expect(centre.class).toBe('HOT_99');
-  expect(new Set(cells.map(({ because }) => because))).toEqual(new Set([null, 'NEIGHBOURS', 'PLACE']));
+  expect(new Set(cells.map(({ because }) => because))).toEqual(new Set([null, 'NEIGHBOURS']));
   const hot = cells.flatMap((cell, c) => (cell.class?.match(/HOT_9[59]/) ? [sums[c]] : []));
   expect(leastHotSum).toBe(Math.min(...hot));
   expect(classCounts).toHaveLength(7);
@@ -290,10 +296,10 @@ describe('features', () => {
   test('have what was computed as flat properties', async () => {
     const { features, cells } = await ask({ compareWith: 'SAME_PERIOD_LAST_YEAR' });
     const { id: _, cell, change, density: __, moranI: ___, weighted: ____, ...fields } = cells[40];
-    const { pValue: changePValue, ...flat } = change!;
+    const { pValue: changePValue, dispersion: changeDispersion, ...flat } = change!;
     expect(features.features[40]).toMatchObject({
       id: cell,
-      properties: { ...fields, ...flat, changePValue },
+      properties: { ...fields, ...flat, changePValue, changeDispersion },
     });
     expect(Object.keys(features.features[40].properties)).toHaveLength(17);
   });
@@ -317,17 +323,76 @@ test('a change is that of the two windows', async () => {
   expect(unasked[0].change).toBeNull();
 });
 
+test('a change is tested by how much the cells vary from month to month', async () => {
+  const { database } = fixture;
+  const id = await partnershipOf(database, 'BURSTS');
+  await importAreas(database, 'BURSTS', 'WARD', [{ code: 'B1', ring: box(0, 0, 1500, 1500) }]);
+  // Two years in each of four cells, most months none and some of them eight: 0 to 3 a month on average.
+  const random = seededRandom(5);
+  const months = Array.from({ length: 24 }, (_, i) => new Date(Date.UTC(2022, i)).toISOString().slice(0, 7));
+  const days = months.map((month) => new Date(Date.UTC(+month.slice(0, 4), +month.slice(5), 0)).getUTCDate());
+  const places = [120, 420, 720, 1020].map((x): [number, number] => [x, 620]);
+  // Something in the first and the last month, so that all two years were delivered.
+  const series = places.map(() =>
+    months.map((_, month): number => (month % 23 === 0 || random.below(4) === 0 ? 8 : 0)),
+  );
+  await load(
+    database,
+    'BURSTS',
+    series.flatMap((counts, place) =>
+      counts.flatMap((count, month) =>
+        Array.from({ length: count }, (_, hour) =>
+          crime({ at: places[place], occurredFrom: `${months[month]}-10T${10 + hour}:00:00.000Z` }),
+        ),
+      ),
+    ),
+  );
+  const { cells, parameters } = await ask(
+    {
+      where: { partnership: 'BURSTS', period: { from: '2023-01-01', to: '2023-12-31' } },
+      compareWith: 'SAME_PERIOD_LAST_YEAR',
+    },
+    { viewer: analystOf(id) },
+  );
+  const pooled = pooledDispersion(series.map((counts) => ({ counts, days, first: 0 })))!;
+  expect(pooled.value).toBeGreaterThan(4);
+  places.forEach((at, place) => {
+    const { change } = cells.find(({ cell }) => cell === key(at))!;
+    const [now, before] = [series[place].slice(12), series[place].slice(0, 12)].map((counts) => ({
+      count: counts.reduce((sum, count) => sum + count, 0),
+      exposure: 1,
+    }));
+    expect(change).toMatchObject({ currentCount: now.count, previousCount: before.count });
+    expect(change!.dispersion).toBeCloseTo(pooled.value, 9);
+    expect(change!.pValue).toBeCloseTo(twoWindowTest(now, before, pooled)!, 9);
+  });
+  expect(parameters).toContainEqual({
+    name: 'change.dispersion',
+    value: String(Number(pooled.value.toPrecision(4))),
+  });
+});
+
 describe('weights', () => {
+  /** March, in which criminal damage is half of the two. */
+  const known = {
+    ...where,
+    period: { from: '2023-03-01', to: '2023-03-31' },
+    offences: ['criminal-damage', 'shoplifting'],
+  };
+
   test('weigh each offence, and what has no weight is told of', async () => {
-    const { cells, parameters, caveats } = await ask({ weightSet: 'unit-cost' });
+    const { cells, parameters, caveats } = await ask({ where: known, weightSet: 'unit-cost' });
     const weight: Record<string, number> = { 'criminal-damage': 1350 };
+    const counted = of2023.filter(
+      ({ offence, occurredFrom }) => known.offences.includes(offence) && occurredFrom.startsWith('2023-03'),
+    );
     for (const { cell, weighted, count } of cells) {
-      const here = of2023.filter(({ at }) => key(at) === cell);
+      const here = counted.filter(({ at }) => key(at) === cell);
       expect(count).toBe(here.length);
       expect(weighted).toBe(here.reduce((sum, { offence }) => sum + (weight[offence] ?? 0), 0));
     }
     expect(parameters).toContainEqual({ name: 'weightSet', value: 'unit-cost@1' });
-    const without = of2023.filter(({ offence }) => offence !== 'criminal-damage').length;
+    const without = counted.filter(({ offence }) => offence !== 'criminal-damage').length;
     expect(sentencesOf(caveats)).toEqual([
       `${without} incidents are of offences that this weight set has no weight for: they weigh nothing.`,
     ]);
@@ -348,6 +413,19 @@ describe('weights', () => {
     expect(cells.some(({ because }) => because === 'NEIGHBOURS')).toBe(true);
     expect(cells.every(({ because }) => because !== 'PLACE')).toBe(true);
     expect(parameters.map(({ name }) => name)).not.toContain('dispersion');
+  });
+
+  test('that fewer than half of the incidents have are refused: the map would show the others only', async () => {
+    const [all, none] = [
+      await api.refusal(GRID, { where, weightSet: 'unit-cost' }),
+      await api.refusal(GRID, { where: { ...where, offences: ['shoplifting'] }, weightSet: 'unit-cost' }),
+    ];
+    for (const problem of [all, none])
+      expect(problem).toMatchObject({ code: 'NOT_ENOUGH_DATA', details: { field: 'weightSet' } });
+    const shoplifting = of2023.filter(({ offence }) => offence === 'shoplifting').length;
+    expect(none.message).toContain(`has no weight for ${shoplifting} of ${shoplifting} incidents`);
+    const nothing = { ...where, offences: ['homicide'] };
+    expect((await ask({ where: nothing, weightSet: 'unit-cost' })).incidentCount).toBe(0);
   });
 
   test('that are unknown are refused with those there are', async () => {
@@ -416,6 +494,14 @@ describe('refused', () => {
     expect(problem).toMatchObject({ code: 'BAD_USER_INPUT', details: { bandwidth: 450, cellSize: 266 } });
     await ask({ statistic: 'KDE', cellSize: 266 });
     await ask({ statistic: 'KDE', cellSize: 300, bandwidth: 450 });
+  });
+
+  test('a bandwidth for a statistic that has none', async () => {
+    for (const statistic of ['COUNT', 'GI_STAR', 'LOCAL_MORAN']) {
+      const problem = await api.refusal(GRID, { where, statistic, bandwidth: 400 });
+      expect(problem).toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'bandwidth' } });
+      expect(problem.message).toContain('ask for the statistic KDE');
+    }
   });
 
   test('cell sizes out of range', async () => {

@@ -1,6 +1,10 @@
 import { draws } from '../../../calibration/draws.js';
 import { simulateMonths } from '../../../calibration/months.js';
-import { earlyWarning, watchedPeriods } from '../../../src/platform/statistics/early-warning.js';
+import {
+  earlyWarning,
+  pooledBaselines,
+  watchedPeriods,
+} from '../../../src/platform/statistics/early-warning.js';
 import { negativeBinomialQuantile } from '../../../src/platform/statistics/negative-binomial.js';
 import reference from './reference/farrington.json';
 
@@ -195,5 +199,38 @@ describe('earlyWarning', () => {
     expect(() => earlyWarning({ counts: [null, 1], days: [30, 30] }, 'MONTH', { window: 2 })).toThrow(
       RangeError,
     );
+  });
+});
+
+describe('pooledBaselines', () => {
+  test('is close to the true dispersion of thin series, and claims fewer degrees than they have', () => {
+    const random = draws(8);
+    let [sum, weighted] = [0, 0];
+    const runs = 12;
+    for (let run = 0; run < runs; run++) {
+      const wards = Array.from({ length: 31 }, () => simulateMonths(random, { months: 36, mean: 2, phi: 4 }));
+      const shape = new Float64Array(36).fill(1);
+      const found = wards.flatMap((ward) => earlyWarning(ward, 'MONTH', { shape }) ?? []);
+      const pooled = pooledBaselines(found.map(({ spread }) => spread));
+      sum += pooled.value;
+      weighted += found.reduce((total, { dispersion }) => total + dispersion.value, 0) / found.length;
+      expect(pooled.degrees).toBeLessThan(
+        found.reduce((total, { spread }) => total + spread.degrees, 0) / 1.5,
+      );
+      expect(pooled.degrees).toBeGreaterThan(50);
+    }
+    expect(sum / runs).toBeGreaterThan(3.5);
+    expect(sum / runs).toBeLessThan(4.3);
+    expect(weighted).toBeLessThan(sum);
+  });
+
+  test('is that of Poisson counts at least, and has all degrees where the series agree', () => {
+    const spread = (pearson: number) => ({ pearson, degrees: 20 });
+    expect(pooledBaselines([spread(12), spread(25)])).toEqual({ value: 1, degrees: Infinity });
+    expect(pooledBaselines([])).toEqual({ value: 1, degrees: Infinity });
+    expect(pooledBaselines([spread(60), spread(60)])).toEqual({ value: 3, degrees: 40 });
+    expect(pooledBaselines([spread(60)])).toEqual({ value: 3, degrees: 20 });
+    // φ = 3, and the mean of the two varies by 1 either way: 2 · 9 / 2.
+    expect(pooledBaselines([spread(40), spread(80)])).toEqual({ value: 3, degrees: 18 });
   });
 });

@@ -45,9 +45,29 @@ describe('DrawSums', () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i < 5 ? 1 : 0));
     const sums = new DrawSums(values, 4);
     // At least three of the five ones among four of twenty: (10·15 + 5) / 4845.
-    expect(sums.tailsOf(4, 3).thatMany).toBeCloseTo(155 / 4845, 2);
-    expect(sums.tailsOf(4, 0).thatFew).toBeCloseTo(1365 / 4845, 2);
-    expect(new DrawSums(values, 4).tailsOf(4, 3)).toEqual(sums.tailsOf(4, 3));
+    expect(sums.tailsOf(4, 3).thatMany).toBeCloseTo(155 / 4845, 14);
+    expect(sums.tailsOf(4, 0).thatFew).toBeCloseTo(1365 / 4845, 14);
+    expect(sums.tailsOf(4, 5).thatMany).toBeCloseTo(1 / 4845, 14); // never: as one of all draws
+  });
+
+  test('of a small map is that of all sets of units, counted out', () => {
+    const counts = fc.array(fc.nat({ max: 9 }), { minLength: 4, maxLength: 9 });
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 4 }), fc.nat({ max: 40 }), (values, k, sum) => {
+        let [sets, thatMany, thatFew] = [0, 0, 0];
+        for (let set = 0; set < 2 ** values.length; set++) {
+          const members = values.filter((_, i) => (set >> i) & 1);
+          if (members.length !== k) continue;
+          const total = members.reduce((a, b) => a + b, 0);
+          sets++;
+          thatMany += Number(total >= sum);
+          thatFew += Number(total <= sum);
+        }
+        const tails = new DrawSums(Float64Array.from(values), 4).tailsOf(k, sum);
+        expect(tails.thatMany).toBeCloseTo(Math.max(1, thatMany) / sets, 12);
+        expect(tails.thatFew).toBeCloseTo(Math.max(1, thatFew) / sets, 12);
+      }),
+    );
   });
 
   test('weights that are no whole numbers are drawn, and agree with what counts would say', () => {
@@ -58,8 +78,9 @@ describe('DrawSums', () => {
       counts.map((count) => count * 1.5),
       9,
     );
-    for (const sum of [2, 6, 10, 16, 20])
-      expect(drawn.tailsOf(9, sum * 1.5).thatMany).toBeCloseTo(exact.tailsOf(9, sum).thatMany, 2);
+    for (const k of [4, 9])
+      for (const sum of [2, 6, 10, 16, 20])
+        expect(drawn.tailsOf(k, sum * 1.5).thatMany).toBeCloseTo(exact.tailsOf(k, sum).thatMany, 2);
   });
 });
 

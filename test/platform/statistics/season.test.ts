@@ -60,7 +60,8 @@ describe('seasonTest', () => {
     expect(greatestDifference(column('index'), reference.index)).toBeLessThan(1e-6);
     expect(greatestDifference(column('lower'), reference.lower)).toBeLessThan(1e-6);
     expect(greatestDifference(column('upper'), reference.upper)).toBeLessThan(1e-6);
-    expect(found.peaks).toEqual(['SPRING', 'SUMMER']); // May lies above 100 too
+    expect(found.peaks).toEqual(['SUMMER']); // May lies above 100 too, which makes no spring
+    expect(found.indices[4].lower).toBeGreaterThan(100);
     expect(found.direction).toBeGreaterThan(5);
     expect(found.direction).toBeLessThan(9);
   });
@@ -112,6 +113,16 @@ describe('seasonTest', () => {
     );
   });
 
+  test('a single busy month names no season, two of three do', () => {
+    const monthsOf = (busy: number[]) =>
+      Array.from({ length: 36 }, (_, i) => (busy.includes(i % 12) ? 320 : 200) + (i % 5));
+    const [alone, two] = [[4], [3, 4]].map((busy) => seasonTest(seriesOf(monthsOf(busy)))!);
+    expect(alone.p).toBeLessThan(0.001);
+    expect(alone.indices[4].lower).toBeGreaterThan(130);
+    expect(alone.peaks).toEqual([]);
+    expect(two.peaks).toEqual(['SPRING']);
+  });
+
   test('a planted summer is named, three seasons never are, and thin series say nothing', () => {
     const summer = Array.from(
       { length: 36 },
@@ -161,10 +172,16 @@ describe('dispersion', () => {
     const { count } = draws(6);
     const thin = seriesOf(Array.from({ length: 36 }, () => count(2, 1)));
     const thick = seriesOf(Array.from({ length: 36 }, () => count(80, 6)));
-    const [ofThin, ofThick] = areaDispersions([thin, thick]);
+    const {
+      areas: [ofThin, ofThick],
+      pooled,
+    } = areaDispersions([thin, thick]);
     expect([thin, thick].map(isThin)).toEqual([true, false]);
     expect(ofThick).toEqual(dispersion(thick));
     expect(ofThin).toEqual(pooledDispersion([thin, thick]));
+    expect(pooled).toEqual(ofThin);
+    const empty = seriesOf(new Array<number>(36).fill(0));
+    expect(pooledDispersion([thin, thick, empty])).toEqual(pooled);
     expect(() => pooledDispersion([thin, seriesOf([...thin.counts], 3)])).toThrow(RangeError);
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  compareWindows,
   POISSON,
   twoWindowRatio,
   twoWindowTest,
@@ -137,5 +138,24 @@ describe('twoWindowRatio', () => {
   test('refuses a confidence that is none', () => {
     expect(() => twoWindowRatio(window(1, 1), window(1, 1), POISSON, 1)).toThrow(RangeError);
     expect(() => twoWindowRatio(window(-1, 1), window(1, 1))).toThrow(RangeError);
+  });
+});
+
+describe('compareWindows', () => {
+  test('is the test and the ratio of each place', () => {
+    const dispersions = [POISSON, { value: 2, degrees: 20 }, POISSON, POISSON];
+    const found = compareWindows(
+      Float64Array.of(9, 9, 9, 0),
+      Float64Array.of(2, 2, 2, 0),
+      [30, 31],
+      dispersions,
+    );
+    found.slice(0, 3).forEach(({ p, ratio }, place) => {
+      expect(p).toBe(twoWindowTest(window(9, 30), window(2, 31), dispersions[place]));
+      expect(ratio).toEqual(twoWindowRatio(window(9, 30), window(2, 31), dispersions[place]));
+    });
+    expect(found[1].p).toBeGreaterThan(found[0].p!);
+    expect(found[3]).toEqual({ p: null, ratio: null });
+    expect(() => compareWindows(Float64Array.of(1), Float64Array.of(1), [1, 1], [])).toThrow(RangeError);
   });
 });
