@@ -265,7 +265,7 @@ export async function countByDimensions(
   return {
     rows: groups.map((group) => ({ row: toCount(selection, by, group), key: keyOf(group) })),
     total: {
-      count: selection.countable ? rows[0].total : null,
+      count: selection.uncountable === null ? rows[0].total : null,
       perturbed: isPerturbed(selection, ''),
       // The parts of a divided ward add up to its count, so the total is an estimate only where a filter takes some
       // parts.

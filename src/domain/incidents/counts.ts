@@ -49,7 +49,7 @@ export async function selectForCounts(
   by: CountDimension[],
 ): Promise<Selection> {
   checkDimensions(by);
-  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by) });
+  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by), answersNull: true });
 }
 
 /**

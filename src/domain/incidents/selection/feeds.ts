@@ -1,11 +1,4 @@
-import {
-  cutAtMonths,
-  intersection,
-  joinPeriods,
-  type Period,
-  type Stretches,
-  sharedStretches,
-} from '../../../platform/calendar';
+import { joinPeriods, type Period, type Stretches, sharedStretches } from '../../../platform/calendar';
 import { holdersOf } from '../../areas';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import { type DeliveredTo, deliveredMonths } from './delivery';
@@ -76,13 +69,4 @@ export function daysShared(feeds: readonly Feed[]): Period {
   const firsts = feeds.map(({ stretches }) => stretches[0].from).sort();
   const lasts = feeds.map(({ stretches }) => stretches.at(-1)!.to).sort();
   return { from: firsts.at(-1)!, to: lasts[0] };
-}
-
-/** Whether any of a period can be counted from a feed: needs a whole month where its sources record only the month. */
-export function isCountable({ sources, stretches }: Feed, period: Period): boolean {
-  const monthsOnly = sources.every(({ resolution }) => resolution === 'MONTH');
-  return stretches.some((stretch) => {
-    const inside = intersection(stretch, period);
-    return inside !== null && (!monthsOnly || cutAtMonths(inside).whole !== null);
-  });
 }

@@ -4,9 +4,10 @@ import { type SourceEntity, type Vocabulary } from '../../vocabulary';
 import { daysWithAreas, type FilterAreas } from './areas.queries';
 import { type FilterCodes } from './codes';
 import { type Conditions, offencesOf } from './conditions.queries';
+import { whyUncountable } from './countable';
 import { coverageCaveats, deliveredAmong } from './coverage';
 import { type DeliveredTo } from './delivery';
-import { daysShared, type Feed, feedsOf, isCountable, knownDays } from './feeds';
+import { daysShared, type Feed, feedsOf, knownDays } from './feeds';
 import {
   changeCaveats,
   doubleCaveats,
@@ -78,7 +79,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.cellSources.length > 0 ||
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
-    countable: feeds.some((feed) => isCountable(feed, period)),
+    uncountable: whyUncountable(feeds, period, daysWithAreas(period, areas), delivery),
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),

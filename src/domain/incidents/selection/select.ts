@@ -6,6 +6,7 @@ import { vocabularyAt } from '../../vocabulary';
 import { resolveAreas } from './areas.queries';
 import { resolveCodes } from './codes';
 import { allOf, codeConditions, shapeConditions } from './conditions.queries';
+import { checkCountable } from './countable';
 import { checkDelivered, deliveredAmong, deliveredBy } from './coverage';
 import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
@@ -26,13 +27,14 @@ import { unrecordedCaveats } from './unrecorded';
  * left, or they were asked for by name, the request is refused.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
- *   imported), NOT_SUPPORTED_FOR_SOURCE (themes, offences or flags that no source records), FORBIDDEN.
+ *   imported, or no day of the period can be counted), NOT_SUPPORTED_FOR_SOURCE (themes, offences or flags that no
+ *   source records), FORBIDDEN.
  */
 export async function select(
   session: Session,
   viewer: Viewer,
   where: IncidentFilter,
-  { needs, by = [], everyTheme = false }: Question,
+  { needs, by = [], everyTheme = false, answersNull = false }: Question,
 ): Promise<Selection> {
   const delivery = await deliveryOf(session, where.partnership);
   const { partnership } = delivery;
@@ -73,5 +75,8 @@ export async function select(
   checkDelivered(deliveredAmong(counted, delivery)!, period);
   const resolved = { ...shared, delivery, vocabulary, codes, unseen, outside, holders, areas, conditions };
   const { feeds } = countedEvents(resolved, counted);
-  return selectionOf({ ...resolved, holes: await holeCaveats(session, feeds, period, partnership) }, rights);
+  const holes = await holeCaveats(session, feeds, period, partnership);
+  const selection = selectionOf({ ...resolved, holes }, rights);
+  if (!answersNull) checkCountable(selection);
+  return selection;
 }

@@ -43,8 +43,8 @@ export interface Selection {
   delivered: Period;
   /** Days of `delivered` without the holes. */
   known: KnownDays;
-  /** Whether any day of the period can be counted, because some of the sources have delivered it. */
-  countable: boolean;
+  /** Reason why no day of the period can be counted, so that a count is unknown; null where some can. */
+  uncountable: string | null;
   /** Version of the data that the answer was computed from; changes with every load. */
   dataVersion: string;
   /** Limits to show beside the answer, each once. */

@@ -85,8 +85,22 @@ describe('a month that was never delivered', () => {
       expect(incidents.caveats).toContainEqual(FEBRUARY);
       return [incidentCounts.total.count, incidents.totalCount];
     };
-    expect(await count(month('2022-02-01'))).toEqual([null, 0]);
     expect(await count({ from: '2022-02-01', to: '2022-03-31' })).toEqual([20, 20]);
+    const { incidentCounts } = await api.ask<{ incidentCounts: { total: { count: number | null } } }>(
+      'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }',
+      { where: where(month('2022-02-01')) },
+    );
+    expect(incidentCounts.total.count).toBeNull();
+    const refused = await api.refusal(
+      'query ($where: IncidentFilter!) { incidents(where: $where) { totalCount } }',
+      {
+        where: where(month('2022-02-01')),
+      },
+    );
+    expect(refused).toMatchObject({
+      code: 'NOT_ENOUGH_DATA',
+      message: expect.stringMatching(/street-level crime: January 2022 and March 2022\.$/),
+    });
   });
 
   test('is null in the series between its neighbours', async () => {
