@@ -2,8 +2,10 @@ import type { RequestContext } from '../../access';
 import { batchesOf, type Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { AreaKind } from '../areas';
+import { type Caveat, CaveatCode, caveatIf } from '../caveats';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
+import { countIncidents } from './incidents.queries';
 import type { IncidentFilter } from './selection/filter.input';
 import { findHotspots } from './selection/find-hotspots';
 import { Needs } from './selection/needs';
@@ -50,6 +52,26 @@ export async function selectForCounts(
 ): Promise<Selection> {
   checkDimensions(by);
   return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by), answersNull: true });
+}
+
+/**
+ * Caveat on incidents without a place, any of which may belong to the areas or shapes of a filter: bounds of its total.
+ *
+ * @param total number of incidents counted; null where unknown.
+ */
+export async function unplacedCaveats(
+  session: Session,
+  selection: Selection,
+  total: number | null,
+): Promise<Caveat[]> {
+  if (total === null || selection.rows.regions.length === 0) return [];
+  const unplaced = await countIncidents(session, { ...selection, rows: selection.rows.unplaced() });
+  return caveatIf(
+    unplaced > 0,
+    CaveatCode.UNLOCATED,
+    `${unplaced} incidents of the partnership have no place, and any of them may belong to these areas or shapes, which ` +
+      `have ${total} to ${total + unplaced}.`,
+  );
 }
 
 /**

@@ -22,7 +22,7 @@ import { checkFirst, connectionOf, decodeCursor, encodeCursor, PageInfo } from '
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
-import { needsOf, selectForCounts, streamCounts } from './counts';
+import { needsOf, selectForCounts, streamCounts, unplacedCaveats } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -356,7 +356,7 @@ export class IncidentCountResolver {
         pageInfo: page.pageInfo,
         sources: [...selection.recordSources, ...selection.cellSources],
         dataVersion: selection.dataVersion,
-        caveats: selection.caveats,
+        caveats: [...selection.caveats, ...(await unplacedCaveats(session, selection, total.count))],
       };
     });
   }

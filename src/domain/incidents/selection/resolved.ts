@@ -16,7 +16,7 @@ import {
   supersededRows,
 } from './publications';
 import { type Rights } from './rights';
-import { type Holders, SelectedRows } from './rows.queries';
+import { type Holders, type Placeless, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
 import { seesTheme, tellThroughout } from './themes';
 
@@ -37,6 +37,7 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   holders: Holders;
   areas: FilterAreas;
   conditions: Conditions;
+  placeless: Placeless;
 }
 
 /** Offences, publications and feeds by which each event is counted from one source. */
@@ -58,7 +59,8 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, ...shared } = resolved;
+  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, placeless, ...shared } =
+    resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
@@ -91,7 +93,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
       ...areas.caveats,
       ...caveats,
     ]),
-    rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
+    rows: new SelectedRows({ ...rights, superseded, holders, conditions, placeless, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
       (theme.inCells || !seesTheme(theme, rights.cellSources, vocabulary)) &&
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),

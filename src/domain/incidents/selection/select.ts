@@ -3,7 +3,7 @@ import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
-import { resolveAreas } from './areas.queries';
+import { resolveAreas, unplacedAmong } from './areas.queries';
 import { resolveCodes } from './codes';
 import { allOf, codeConditions, shapeConditions } from './conditions.queries';
 import { checkCountable } from './countable';
@@ -52,16 +52,20 @@ export async function select(
   const areas = await resolveAreas(session, holders, where, by, period);
   const shapes = shapeConditions(where, holders.list);
   const outside = await outsideCaveats(session, partnership.id, where, shapes.regions);
-  const conditions = allOf([
+  const everywhere = allOf([
     { needs: [needs].flat() },
     codeConditions(codes, vocabulary),
+    { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
+  ]);
+  const conditions = allOf([
+    everywhere,
     areas.conditions,
     shapes,
     await hotspotConditions(session, viewer, where, holders, (again, question) =>
       select(again, viewer, question, { needs: Needs.PLACES }),
     ),
-    { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
   ]);
+  const placeless = { everywhere, unplaced: unplacedAmong(areas) };
 
   const shared = {
     partnership,
@@ -73,7 +77,10 @@ export async function select(
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
-  const resolved = { ...shared, delivery, vocabulary, codes, unseen, outside, holders, areas, conditions };
+  const resolved = {
+    ...{ ...shared, delivery, vocabulary, codes, unseen, outside },
+    ...{ holders, areas, conditions, placeless },
+  };
   const { feeds } = countedEvents(resolved, counted);
   const holes = await holeCaveats(session, feeds, period, partnership);
   const selection = selectionOf({ ...resolved, holes }, rights);

@@ -200,6 +200,47 @@ describe('rows without a place', () => {
     expect(sentencesOf(found.caveats).join()).toMatch(/Rows without a place: 11.1%/);
   });
 
+  test('may all lie in a ward, so a fall there that they may make up for is none', async () => {
+    const api = await delivered(
+      'PART',
+      YEARS.map(({ year, month }) =>
+        year === 2020 ? { month, rows: 20 } : { month, rows: 12, placeless: 8 },
+      ),
+    );
+    const where = { partnership: 'PART', period: year, areas: [{ ward: 'W1' }] };
+    const found = await trendOf(api, where, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 144, previous: 240, percent: -40, classification: 'STABLE' });
+    expect(found.caveats).toContainEqual({
+      code: 'UNLOCATED_SHARE',
+      message: expect.stringMatching(
+        /^Rows without a place in the partnership, any of which may belong here: 40% of the current window, 0% of/,
+      ),
+    });
+    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: Caveats } }>(
+      `query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { caveats { code message } } }`,
+      { where },
+    );
+    expect(incidentCounts.caveats).toContainEqual({
+      code: 'UNLOCATED',
+      message:
+        '96 incidents of the partnership have no place, and any of them may belong to these areas or shapes, which have ' +
+        '144 to 240.',
+    });
+  });
+
+  test('leave a fall in a ward that they cannot make up for', async () => {
+    const api = await delivered(
+      'STEEP',
+      YEARS.map(({ year, month }) =>
+        year === 2020 ? { month, rows: 20 } : { month, rows: 8, placeless: 1 },
+      ),
+    );
+    const where = { partnership: 'STEEP', period: year, areas: [{ ward: 'W1' }] };
+    const found = await trendOf(api, where, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 96, previous: 240, classification: 'IMPROVING' });
+    expect(sentencesOf(found.caveats).join()).toMatch(/Rows without a place in the partnership/);
+  });
+
   test('are not told of where their share is even', async () => {
     const api = await delivered(
       'EVEN',
