@@ -99,7 +99,10 @@ export async function countHealth(
     .map((dimension) => CountDimension[dimension as keyof typeof CountDimension]);
   if (by.includes(HealthDimension.ICD_BLOCK)) dimensions.push(CountDimension.OFFENCE);
   const page = { after: null, first: MAX_ROWS };
-  const { rows, total } = await countByDimensions(session, selection, [...new Set(dimensions)], page);
+  const counted = await countByDimensions(session, selection, [...new Set(dimensions)], page);
+  const { total } = counted;
+  // A row is a district, month or block with records; those of 0 would be most of a table by block.
+  const rows = counted.rows.filter(({ count }) => count > 0);
   if (rows.length > MAX_ROWS)
     throw new Problem(
       'TOO_LARGE',

@@ -3,6 +3,7 @@ import { batchesOf, type Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { AreaKind } from '../areas';
 import { type Caveat, CaveatCode, caveatIf } from '../caveats';
+import { countedUnits, partlyCountedCaveats } from './counted-units';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
 import { countIncidents } from './incidents.queries';
@@ -72,6 +73,25 @@ export async function unplacedCaveats(
     `${unplaced} incidents of the partnership have no place, and any of them may belong to these areas or shapes, which ` +
       `have ${total} to ${total + unplaced}.`,
   );
+}
+
+/**
+ * Caveats on rows by month, quarter or year: those of which only some days are counted, and those that are left out.
+ *
+ * @param filled whether there are rows of 0.
+ */
+export function unitCaveats(selection: Selection, by: readonly CountDimension[], filled: boolean): Caveat[] {
+  const unit = (Object.keys(TIME_DIMENSIONS) as CountDimension[]).find((time) => by.includes(time));
+  if (!unit) return [];
+  return [
+    ...partlyCountedCaveats(countedUnits(selection, unit)),
+    ...caveatIf(
+      !filled,
+      CaveatCode.PARTLY_COUNTED,
+      'Rows of 0 are left out, since there would be more than 50,000 rows: a combination without a row may have no ' +
+        'incidents or be unknown. Ask for fewer dimensions or a shorter period.',
+    ),
+  ];
 }
 
 /**

@@ -22,7 +22,7 @@ import { checkFirst, connectionOf, decodeCursor, encodeCursor, PageInfo } from '
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
-import { needsOf, selectForCounts, streamCounts, unplacedCaveats } from './counts';
+import { needsOf, selectForCounts, streamCounts, unitCaveats, unplacedCaveats } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -125,7 +125,9 @@ class IncidentPlaces {
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
 class IncidentCounts {
-  @Field(() => [IncidentCountRow], { description: 'One row per combination that has incidents.' })
+  @Field(() => [IncidentCountRow], {
+    description: 'One row per combination that has incidents, and rows of 0 in other units of time.',
+  })
   rows!: IncidentCountRow[];
 
   @Field(() => CountTotal, {
@@ -320,7 +322,7 @@ export class IncidentCountResolver {
   @Exported({
     rows: 'rows',
     columns:
-      'areaKind areaCode areaName month quarter year theme offence source outcome count perturbed estimated',
+      'areaKind areaCode areaName month quarter year theme offence source outcome count complete perturbed estimated',
     defaultParameters: { by: 'month' },
     stream: (context: RequestContext, { where, by }) =>
       streamCounts(context, where as IncidentFilter, by as CountDimension[]),
@@ -340,7 +342,7 @@ export class IncidentCountResolver {
     await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await selectForCounts(session, context, where, by);
-      const { rows, total } = await countByDimensions(session, selection, by, {
+      const { rows, total, filled } = await countByDimensions(session, selection, by, {
         after: cursor && (cursor.slice(1) as CountKey),
         first,
       });
@@ -356,7 +358,11 @@ export class IncidentCountResolver {
         pageInfo: page.pageInfo,
         sources: [...selection.recordSources, ...selection.cellSources],
         dataVersion: selection.dataVersion,
-        caveats: [...selection.caveats, ...(await unplacedCaveats(session, selection, total.count))],
+        caveats: [
+          ...selection.caveats,
+          ...unitCaveats(selection, by, filled),
+          ...(await unplacedCaveats(session, selection, total.count)),
+        ],
       };
     });
   }

@@ -1,3 +1,4 @@
+export { countableDays } from './counted-units';
 export { countByDimensions } from './counts.queries';
 export {
   type CoverageMonth,

@@ -7,7 +7,7 @@ import { type Conditions, offencesOf } from './conditions.queries';
 import { whyUncountable } from './countable';
 import { coverageCaveats, deliveredAmong } from './coverage';
 import { type DeliveredTo } from './delivery';
-import { daysShared, type Feed, feedsOf, knownDays } from './feeds';
+import { countsThroughout, daysShared, type Feed, feedsOf, knownDays } from './feeds';
 import {
   changeCaveats,
   doubleCaveats,
@@ -97,6 +97,8 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     tellsOf: (theme, days, sources = counted) =>
       (theme.inCells || !seesTheme(theme, rights.cellSources, vocabulary)) &&
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
+    countsFrom: (source, days, offenceId) =>
+      days.every((each) => countsThroughout({ source, offenceId }, each, feeds, publications, delivery)),
     keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
   };
 }

@@ -56,6 +56,13 @@ export interface Selection {
    * that only one of two sources of identical events sees is unknown in the months of the other.
    */
   tellsOf(theme: VocabularyTheme, days: Stretches, sources?: readonly SourceEntity[]): boolean;
+  /**
+   * Whether a source counts in every month of some days, for every partnership that it delivers to: it has delivered them,
+   * and no other source is counted in its place.
+   *
+   * @param offenceId offence whose records count; default: any.
+   */
+  countsFrom(source: SourceEntity, days: Stretches, offenceId?: number): boolean;
   /** Copy of the selection with single records of the given sources only. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

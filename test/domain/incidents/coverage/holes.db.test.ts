@@ -170,6 +170,67 @@ test('a delivery that is taken back takes its months with it', async () => {
   expect(found.caveats).toContainEqual(FEBRUARY);
 });
 
+describe('counts by units of time', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await delivered('UNITS', [
+      ...['2021-10', '2021-11', '2021-12', '2022-01'].map((month) => ({ month, rows: 20 })),
+      { month: '2022-03', rows: 20 },
+    ]);
+  });
+  const rowsOf = async (by: string[], where: object = {}) => {
+    const { incidentCounts } = await api.ask<{
+      incidentCounts: { rows: Record<string, unknown>[]; caveats: { code: string; message: string }[] };
+    }>(
+      `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
+        incidentCounts(where: $where, by: $by) {
+          rows { areaCode month quarter year offence source theme count complete } caveats { code message }
+        }
+      }`,
+      { where: { partnership: 'UNITS', ...where }, by },
+    );
+    const rows = incidentCounts.rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+    );
+    return { rows, caveats: incidentCounts.caveats };
+  };
+  const ROBBERY = { offences: ['open-robbery'], period: { from: '2021-12-01', to: '2022-03-31' } };
+
+  test('are 0 in months that were delivered, and have no row in those that were not', async () => {
+    const zero = (month: string) => ({ month, count: 0, complete: true });
+    const { rows } = await rowsOf(['MONTH'], ROBBERY);
+    expect(rows).toEqual([zero('2021-12'), zero('2022-01'), zero('2022-03')]);
+  });
+
+  test('are 0 of the combinations that occur', async () => {
+    const south = { bbox: { west: -0.6, south: 51.8, east: -0.4, north: 51.95 } };
+    const { rows } = await rowsOf(['WARD', 'MONTH', 'OFFENCE'], { ...south, period: month('2022-01-01') });
+    expect(rows).toEqual([
+      { areaCode: 'W1', month: '2022-01', offence: 'open-burglary', count: 20, complete: true },
+    ]);
+    expect((await rowsOf(['WARD', 'MONTH'], ROBBERY)).rows).toEqual([]);
+  });
+
+  test('say of which months a quarter or year is made that is not whole', async () => {
+    const found = await rowsOf(['QUARTER']);
+    expect(found.rows).toEqual([
+      { quarter: '2021Q4', count: 60, complete: true },
+      { quarter: '2022Q1', count: 40, complete: false },
+    ]);
+    expect(found.caveats).toContainEqual({
+      code: 'PARTLY_COUNTED',
+      message:
+        'Not all days are counted of every row, so do not compare these with whole ones (2022Q1: 2022-01-01 to ' +
+        '2022-01-31, 2022-03-01 to 2022-03-31).',
+    });
+    const years = await rowsOf(['YEAR', 'SOURCE']);
+    expect(years.rows.map(({ year, count, complete }) => [year, count, complete])).toEqual([
+      ['2021', 60, false],
+      ['2022', 40, false],
+    ]);
+  });
+});
+
 describe('rows without a place', () => {
   const YEARS = [2020, 2021].flatMap((year) =>
     Array.from({ length: 12 }, (_, i) => ({ year, month: `${year}-${String(i + 1).padStart(2, '0')}` })),
