@@ -6,8 +6,8 @@ import {
   CountDimension,
   type CountTotal,
   countByDimensions,
-  type IncidentCountRow,
   type IncidentFilter,
+  type KeyedCount,
   Needs,
   type Selection,
 } from '../../domain/incidents';
@@ -113,7 +113,7 @@ export async function countHealth(
     );
   return {
     rows: grouped(
-      rows.map(({ row }) => toHealth(row, by, selection)),
+      rows.map((counted) => toHealth(counted, by, selection)),
       by,
     ),
     total,
@@ -121,7 +121,7 @@ export async function countHealth(
 }
 
 function toHealth(
-  row: IncidentCountRow,
+  { row, count }: KeyedCount,
   by: readonly HealthDimension[],
   { vocabulary }: Selection,
 ): HealthCountRow {
@@ -134,7 +134,7 @@ function toHealth(
     icdBlock: by.includes(HealthDimension.ICD_BLOCK) ? (offence?.icdBlock ?? null) : null,
     offence: by.includes(HealthDimension.OFFENCE) ? row.offence : null,
     source: row.source,
-    count: row.count,
+    count,
     perturbed: row.perturbed,
   };
 }

@@ -189,6 +189,8 @@ function isPerturbed({ cellSources, exactCells }: Selection, source: string): bo
 /** A row of counts with its sort keys. */
 export interface KeyedCount {
   row: IncidentCountRow;
+  /** The count, also where the row says null because its theme is not recorded throughout. */
+  count: number;
   key: CountKey;
 }
 
@@ -300,6 +302,7 @@ function toCount(
   group: GroupRow,
 ): IncidentCountRow {
   const { area, time, names } = dimensionsOf(by);
+  const isTheme = Boolean(group.theme);
   const unit = units.find(({ label }) => label === (group.period ?? ''));
   const isRecorded = (dimension: CountDimension, code = '') =>
     code === '' || !terms.get(dimension) || terms.get(dimension)!.has(`${code} ${unit?.label}`);
@@ -316,7 +319,7 @@ function toCount(
     source: group.source || null,
     outcome: group.outcome || null,
     complete: (unit?.complete ?? false) && recorded,
-    count: group.count,
+    count: isTheme && selection.switchesSource && !recorded ? null : group.count,
     perturbed: isPerturbed(selection, group.source ?? ''),
     estimated: group.estimated,
   };
@@ -339,7 +342,11 @@ export async function countByDimensions(
   const rows = await session.query<PageRow>(statement, { after: page.after, most: page.first + 1 });
   const groups = rows.filter((row): row is GroupRow & PageRow => row.count !== null);
   return {
-    rows: groups.map((group) => ({ row: toCount(selection, by, known, group), key: keyOf(group) })),
+    rows: groups.map((group) => ({
+      row: toCount(selection, by, known, group),
+      count: group.count,
+      key: keyOf(group),
+    })),
     total: {
       count: selection.uncountable === null ? rows[0].total : null,
       perturbed: isPerturbed(selection, ''),

@@ -94,6 +94,21 @@ export function unitCaveats(selection: Selection, by: readonly CountDimension[],
   ];
 }
 
+/** Caveat on themes whose rows have no number, because a source that is counted in some months does not record them. */
+export function unrecordedThemeCaveats(
+  { vocabulary }: Selection,
+  rows: readonly IncidentCountRow[],
+): Caveat[] {
+  const codes = rows.flatMap(({ theme, count }) => (theme !== null && count === null ? [theme] : []));
+  const names = [...new Set(codes)].map((code) => vocabulary.themes.find(code)!.name);
+  return caveatIf(
+    names.length > 0,
+    CaveatCode.THEME_NOT_RECORDED,
+    `${names.join(', ')}: not recorded by the source that is counted in some of the months, so there is no number to ` +
+      'compare with those of other themes. Ask for the theme alone, or for months in which it is recorded.',
+  );
+}
+
 /**
  * All counts by some dimensions, sorted by them, in batches that are read on demand: a fast reader costs one statement,
  * a slow one holds no connection.

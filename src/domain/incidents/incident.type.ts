@@ -234,11 +234,13 @@ export class IncidentCountRow {
   outcome!: string | null;
 
   @Field(() => Int, {
+    nullable: true,
     description:
-      'Incidents of the combination. Combinations without any have no row, but where counted by month, quarter or year ' +
+      'Incidents of the combination; null for a theme that is not recorded in all of the months, because a source of the ' +
+      'same events that tells less is counted in some: its count would be of fewer months than that of others. Combinations without any have no row, but where counted by month, quarter or year ' +
       'each one that occurs has a row in all units of time that were delivered, 0 where there was none.',
   })
-  count!: number;
+  count!: number | null;
 
   @Field({
     description:

@@ -22,7 +22,14 @@ import { checkFirst, connectionOf, decodeCursor, encodeCursor, PageInfo } from '
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
-import { needsOf, selectForCounts, streamCounts, unitCaveats, unplacedCaveats } from './counts';
+import {
+  needsOf,
+  selectForCounts,
+  streamCounts,
+  unitCaveats,
+  unplacedCaveats,
+  unrecordedThemeCaveats,
+} from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -352,8 +359,9 @@ export class IncidentCountResolver {
         ({ key }) => encodeCursor([list, ...key]),
         async () => rows.length,
       );
+      const shown = page.nodes.map(({ row }) => row);
       return {
-        rows: page.nodes.map(({ row }) => row),
+        rows: shown,
         total,
         pageInfo: page.pageInfo,
         sources: [...selection.recordSources, ...selection.cellSources],
@@ -361,6 +369,7 @@ export class IncidentCountResolver {
         caveats: [
           ...selection.caveats,
           ...unitCaveats(selection, by, filled),
+          ...unrecordedThemeCaveats(selection, shown),
           ...(await unplacedCaveats(session, selection, total.count)),
         ],
       };

@@ -1,5 +1,5 @@
 export { countableDays } from './counted-units';
-export { countByDimensions } from './counts.queries';
+export { countByDimensions, type KeyedCount } from './counts.queries';
 export {
   type CoverageMonth,
   CoverageResolver,

@@ -82,6 +82,7 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
     uncountable: whyUncountable(feeds, period, daysWithAreas(period, areas), delivery),
+    switchesSource: superseded.length > 0,
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),

@@ -45,6 +45,8 @@ export interface Selection {
   known: KnownDays;
   /** Reason why no day of the period can be counted, so that a count is unknown; null where some can. */
   uncountable: string | null;
+  /** Whether events of some months are counted from one source and of others from another that tells other themes. */
+  switchesSource: boolean;
   /** Version of the data that the answer was computed from; changes with every load. */
   dataVersion: string;
   /** Limits to show beside the answer, each once. */
