@@ -10,7 +10,7 @@ export interface SeasonMonth {
   index: number | null;
   lower: number | null;
   upper: number | null;
-  count: number;
+  count: number | null;
 }
 
 interface SeasonProps {

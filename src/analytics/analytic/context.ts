@@ -52,10 +52,20 @@ export class AnalyticContext {
    * Resolves a filter for the viewer and the needs of the analytic.
    *
    * @param by kinds of area that the answer is broken down by.
-   * @throws Problem as `select` of the incidents does.
+   * @throws Problem as `select` of the incidents does; NOT_ENOUGH_DATA where no day of the period can be counted.
    */
   select(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
     return select(session, this.viewer, where, { needs: this.needs, by });
+  }
+
+  /**
+   * Resolves a filter for an answer that says null where no day of the period can be counted.
+   *
+   * @param by kinds of area that the answer is broken down by.
+   * @throws Problem as `select` of the incidents does.
+   */
+  selectOrNull(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
+    return select(session, this.viewer, where, { needs: this.needs, by, answersNull: true });
   }
 
   /**

@@ -6,8 +6,8 @@ import {
   CountDimension,
   type CountTotal,
   countByDimensions,
-  type IncidentCountRow,
   type IncidentFilter,
+  type KeyedCount,
   Needs,
   type Selection,
 } from '../../domain/incidents';
@@ -99,7 +99,10 @@ export async function countHealth(
     .map((dimension) => CountDimension[dimension as keyof typeof CountDimension]);
   if (by.includes(HealthDimension.ICD_BLOCK)) dimensions.push(CountDimension.OFFENCE);
   const page = { after: null, first: MAX_ROWS };
-  const { rows, total } = await countByDimensions(session, selection, [...new Set(dimensions)], page);
+  const counted = await countByDimensions(session, selection, [...new Set(dimensions)], page);
+  const { total } = counted;
+  // A row is a district, month or block with records; those of 0 would be most of a table by block.
+  const rows = counted.rows.filter(({ count }) => count > 0);
   if (rows.length > MAX_ROWS)
     throw new Problem(
       'TOO_LARGE',
@@ -110,7 +113,7 @@ export async function countHealth(
     );
   return {
     rows: grouped(
-      rows.map(({ row }) => toHealth(row, by, selection)),
+      rows.map((counted) => toHealth(counted, by, selection)),
       by,
     ),
     total,
@@ -118,7 +121,7 @@ export async function countHealth(
 }
 
 function toHealth(
-  row: IncidentCountRow,
+  { row, count }: KeyedCount,
   by: readonly HealthDimension[],
   { vocabulary }: Selection,
 ): HealthCountRow {
@@ -131,7 +134,7 @@ function toHealth(
     icdBlock: by.includes(HealthDimension.ICD_BLOCK) ? (offence?.icdBlock ?? null) : null,
     offence: by.includes(HealthDimension.OFFENCE) ? row.offence : null,
     source: row.source,
-    count: row.count,
+    count,
     perturbed: row.perturbed,
   };
 }

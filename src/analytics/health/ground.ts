@@ -68,7 +68,7 @@ async function countBy(
     after: null,
     first: MAX_ROWS,
   });
-  return rows.map(({ row }) => [row.areaCode, row.count]);
+  return rows.map(({ row, count }) => [row.areaCode, count]);
 }
 
 /**

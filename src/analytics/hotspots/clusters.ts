@@ -109,7 +109,11 @@ async function resolve(
     const { windows, months } = planOf(period, known, options);
     return [windows?.current ?? period, windows?.previous ?? period, ...months];
   };
-  const { selection, reaching } = await selectReach(session, context, where, reach);
+  const { selection, reaching } = await selectReach(
+    (reached) => context.select(session, reached),
+    where,
+    reach,
+  );
   const plan = planOf(selection.period, reaching.known, options);
   return {
     ...plan,

@@ -53,13 +53,13 @@ async function dispersionOfAreas({ context, where, months }: ThinSeries): Promis
   });
   const nth = new Map(months.map(({ from }, i) => [from.slice(0, 7), i]));
   const byArea = new Map<string, (number | null)[]>();
-  for (const { row } of rows) {
+  for (const { row, count } of rows) {
     if (row.areaCode === null) continue;
     const counts =
       byArea.get(row.areaCode) ?? months.map(({ counted }): number | null => (counted.length > 0 ? 0 : null));
     byArea.set(row.areaCode, counts);
     const month = nth.get(row.month!)!;
-    if (counts[month] !== null) counts[month] = row.count;
+    if (counts[month] !== null) counts[month] = count;
   }
   return pooledDispersion([...byArea.values()].map((counts) => seriesOfMonths(months, counts)));
 }

@@ -62,11 +62,14 @@ const MAX_ROWS = 1_000_000;
 const WHOLE = 0.99;
 const NOTHING = 0.01;
 
+/** Incidents of an offence in an area; without an area those that have none. */
+type CountedArea = Pick<IncidentCountRow, 'areaCode' | 'offence'> & { count: number };
+
 /** Data that rates are computed from. */
 interface Counted {
   selection: Selection;
   window: Window;
-  rows: IncidentCountRow[];
+  rows: CountedArea[];
   perturbed: boolean;
   areas: RatedArea[];
   chosen: ChosenDenominator;
@@ -127,7 +130,7 @@ export function chooseDenominator(
 
 function denominatorFor(
   { vocabulary, offenceIds }: Selection,
-  rows: IncidentCountRow[],
+  rows: readonly CountedArea[],
   given: Denominator | null,
 ): ChosenDenominator {
   if (given) return { denominator: given, caveats: [] };
@@ -153,7 +156,7 @@ async function count(
       by,
       page,
     );
-    const rows = counted.rows.map(({ row }) => row);
+    const rows = counted.rows.map(({ row, count }) => ({ ...row, count }));
     const chosen = denominatorFor(selection, rows, denominator);
     const areas = await selectRatedAreas(session, selection, kind, window);
     const middle = (Number(window.from.slice(0, 4)) + Number(window.to.slice(0, 4))) / 2;

@@ -19,17 +19,24 @@ function seasonOf(month: number): Season {
   return Season[SEASONS[Math.floor(((month + 1) % 12) / 3)]];
 }
 
-/** Incidents by calendar month, January first. */
-function countByMonth({ counts, first }: MonthlySeries): number[] {
-  const byMonth = new Array<number>(12).fill(0);
+/** Incidents by calendar month, January first; null for those of which no month is known. */
+function countByMonth({ counts, first }: MonthlySeries): (number | null)[] {
+  const byMonth = new Array<number | null>(12).fill(null);
   counts.forEach((count, i) => {
-    byMonth[(first + i) % 12] += count ?? 0;
+    const month = (first + i) % 12;
+    byMonth[month] = sumOfKnown([byMonth[month], count]);
   });
   return byMonth;
 }
 
+/** Sum of the counts that are known; null where none is. */
+function sumOfKnown(counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
+}
+
 /** Level of the nth part of the year, out of `count` tested parts. */
-function levelOf(found: SeasonTest | null, nth: number, count: number): SeasonalLevel {
+function levelOf(found: SeasonTest | null, nth: number, count: number | null): SeasonalLevel {
   const { index = null, lower = null, upper = null } = found?.indices[nth] ?? {};
   return { index, lower, upper, count };
 }
@@ -103,8 +110,7 @@ export class SeasonalityResolver {
       months: byCalendar.map((count, i) => ({ month: i + 1, ...levelOf(byMonth, i, count) })),
       seasons: IN_ORDER.map((season) => {
         const own = byCalendar.filter((_, month) => seasonOf(month) === season);
-        const count = own.reduce((sum, each) => sum + each, 0);
-        return { season, ...levelOf(bySeason, SEASONS.indexOf(season), count) };
+        return { season, ...levelOf(bySeason, SEASONS.indexOf(season), sumOfKnown(own)) };
       }),
       fStatistic: tested?.f ?? null,
       dispersion: tested?.dispersion.value ?? null,

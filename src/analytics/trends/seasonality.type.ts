@@ -38,8 +38,11 @@ export abstract class SeasonalLevel {
   @Field(() => Float, { nullable: true, description: 'Upper limit of the 95% interval of `index`.' })
   upper!: number | null;
 
-  @Field(() => Int, { description: 'Incidents in this part of all years.' })
-  count!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Incidents in this part of all years; null where no month of it was delivered.',
+  })
+  count!: number | null;
 }
 
 @ObjectType({ description: 'Calendar month, over all its years.' })

@@ -44,15 +44,15 @@ const EVER = '1900-01-01';
  * Resolves a filter for the days asked for, and again for all the time that a plan may reach back to, in which its areas may
  * have had other boundaries.
  *
+ * @param select resolves a filter, and says whether it is refused where no day of the period can be counted.
  * @param plan pure: it is asked once with all time known.
  */
 export async function selectReach(
-  session: Session,
-  context: AnalyticContext,
+  select: (where: IncidentFilter) => Promise<Selection>,
   where: IncidentFilter,
   plan: (period: Period, known: KnownDays) => readonly Period[],
 ): Promise<{ selection: Selection; reaching: Selection }> {
-  const selection = await context.select(session, where);
+  const selection = await select(where);
   const { period, delivered } = selection;
   const ever = { stretches: [{ from: EVER, to: delivered.to }], monthsOnly: false };
   const reach = [period, ...plan(period, ever)];
@@ -62,14 +62,18 @@ export async function selectReach(
     .sort()
     .at(-1)!;
   if (from === period.from && to === period.to) return { selection, reaching: selection };
-  return { selection, reaching: await context.select(session, { ...where, period: { from, to } }) };
+  return { selection, reaching: await select({ ...where, period: { from, to } }) };
 }
 
 async function planned(
   session: Session,
   { context, where, plan, unlocated = 0 }: TallyQuestion,
 ): Promise<Planned> {
-  const { selection, reaching } = await selectReach(session, context, where, plan);
+  const { selection, reaching } = await selectReach(
+    (reached) => context.selectOrNull(session, reached),
+    where,
+    plan,
+  );
   const { period, caveats } = selection;
   return {
     selection: { ...reaching, period },

@@ -9,10 +9,17 @@ const SELECT_SHARED_UNLOCATED = loadSql(__dirname, 'select_shared_unlocated');
 
 /** Rows without a place in a period. */
 export interface Unlocated {
-  /** Rows of the partnership, which are counted. */
-  own: number;
-  /** Expected number of the partnership's rows among those of publishers that serve several; not counted. */
-  shared: number;
+  /** Whether the filter names areas or shapes, so that no such row is counted and any may belong there. */
+  beside: boolean;
+  /** Rows of the partnership that are counted: all of them or, beside areas or shapes, none. */
+  counted: number;
+  /**
+   * Number of rows that may belong to the count: the partnership's rows among those of publishers that serve several
+   * (expected), and, beside areas or shapes, those of the partnership.
+   */
+  possible: number;
+  /** Share of rows without a place among those of the partnership; 0 where it has none. */
+  share: number;
 }
 
 interface SharedRow {
@@ -51,37 +58,47 @@ interface UnlocatedQuestion extends Counting {
   periods: readonly CountedPeriod[];
 }
 
-/**
- * Rows without a place of each selection and period, in two statements. A filter by areas or shapes selects no such
- * rows, so its periods have none.
- */
+/** Rows without a place of each selection and period, in two statements. */
 export async function countUnlocated(
   session: Session,
   asked: readonly UnlocatedQuestion[],
 ): Promise<Unlocated[][]> {
-  const unplaced = asked.filter(
-    ({ selection, periods }) => periods.length > 0 && selection.rows.regions.length === 0,
-  );
-  if (unplaced.length === 0) return asked.map(({ periods }) => periods.map(() => ({ own: 0, shared: 0 })));
-  const own = await countPeriods(
+  const open = asked.filter(({ periods }) => periods.length > 0);
+  if (open.length === 0) return asked.map(() => []);
+  const ofRecords = (selection: Selection, rows: Selection['rows']) => ({
+    ...selection,
+    cellSources: [],
+    rows,
+  });
+  const counts = await countPeriods(
     session,
-    unplaced.map(({ selection, periods }) => ({
-      selection: { ...selection, cellSources: [], rows: selection.rows.located(false) },
-      periods,
-    })),
+    open.flatMap(({ selection, periods }) => [
+      { selection: ofRecords(selection, selection.rows.unplaced()), periods },
+      { selection: ofRecords(selection, selection.rows.everywhere()), periods },
+    ]),
   );
   const found: Unlocated[][] = [];
   for (const question of asked) {
+    const nth = open.indexOf(question);
+    if (nth < 0) {
+      found.push([]);
+      continue;
+    }
     const { selection, periods } = question;
-    const counts = own[unplaced.indexOf(question)];
-    const shared = counts
-      ? await session.once(selectShared, holdersOf(selection.partnership).ids.join(','))
-      : [];
+    const beside = selection.rows.regions.length > 0;
+    const [unplaced, all] = counts.slice(2 * nth, 2 * nth + 2);
+    const rows = await session.once(selectShared, holdersOf(selection.partnership).ids.join(','));
     found.push(
-      periods.map((period, i) => ({
-        own: counts?.[i] ?? 0,
-        shared: sharedIn(shared, selection, period),
-      })),
+      periods.map((period, i) => {
+        const shared = sharedIn(rows, selection, period);
+        const everything = all[i] + shared;
+        return {
+          beside,
+          counted: beside ? 0 : unplaced[i],
+          possible: shared + (beside ? unplaced[i] : 0),
+          share: everything === 0 ? 0 : (unplaced[i] + shared) / everything,
+        };
+      }),
     );
   }
   return found;

@@ -13,14 +13,9 @@ export interface WindowCount extends Unlocated {
   count: number;
 }
 
-/** Share of rows without a place among all that may be the partnership's; 0 where there are none. */
-function unlocatedShare({ count, own, shared }: WindowCount): number {
-  return count + shared === 0 ? 0 : (own + shared) / (count + shared);
-}
-
 /** Whether the shares of rows without a place differ so much that the comparison may be one of shares. */
 export function sharesDiffer(current: WindowCount, previous: WindowCount): boolean {
-  return Math.abs(unlocatedShare(current) - unlocatedShare(previous)) > NOTABLE_POINTS;
+  return Math.abs(current.share - previous.share) > NOTABLE_POINTS;
 }
 
 const STRENGTH: Partial<Record<Classification, number>> = {
@@ -49,17 +44,18 @@ export function boundedClassification(
   const classified = (of: (window: WindowCount) => number) =>
     classify(changeBetween(of(current), of(previous), windows, dispersion));
   return weaker(
-    classified(({ count, shared }) => count + shared),
-    classified(({ count, own }) => count - own),
+    classified(({ count, possible }) => count + possible),
+    classified(({ count, counted }) => count - counted),
   );
 }
 
 /** Caveat that gives the shares of rows without a place of both windows. */
 export function shareCaveat(current: WindowCount, previous: WindowCount): Caveat {
-  const percent = (window: WindowCount) => `${Number((100 * unlocatedShare(window)).toFixed(1))}%`;
+  const percent = (window: WindowCount) => `${Number((100 * window.share).toFixed(1))}%`;
+  const which = current.beside ? ' in the partnership, any of which may belong here' : '';
   return caveat(
     CaveatCode.UNLOCATED_SHARE,
-    `Rows without a place: ${percent(current)} of the current window, ${percent(previous)} of the one compared with. ` +
+    `Rows without a place${which}: ${percent(current)} of the current window, ${percent(previous)} of the one compared with. ` +
       'The change may come from that, so the classification is the weaker one of counting all of them and none.',
   );
 }

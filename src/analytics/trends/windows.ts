@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { KnownDays } from '../../domain/incidents';
+import { countableDays, type KnownDays } from '../../domain/incidents';
 import {
   addDays,
   addMonths,
@@ -16,7 +16,6 @@ import {
   moveByMonths,
   type Period,
   type Stretches,
-  sharedStretches,
 } from '../../platform/calendar';
 
 export enum Comparison {
@@ -121,12 +120,6 @@ function monthsSpanned({ from, to }: Period): number {
   );
 }
 
-/** Days of a period that can be counted: known ones, in whole months where a source gives only the month. */
-function countable(period: Period, { stretches, monthsOnly }: KnownDays): Period[] {
-  const known = sharedStretches([period], stretches);
-  return monthsOnly ? joinPeriods(known.flatMap(monthPieces).filter(isWholeMonth)) : known;
-}
-
 function windowOf(counted: Period[]): Window {
   return { from: counted[0].from, to: counted.at(-1)!.to, counted, days: daysInAll(counted) };
 }
@@ -166,7 +159,7 @@ export function currentWindow(
   known: KnownDays,
 ): Window | null {
   const asked = currentPeriod(period, comparison, known);
-  const counted = asked ? countable(asked, known) : [];
+  const counted = asked ? countableDays(asked, known) : [];
   return counted.length === 0 ? null : windowOf(counted);
 }
 
@@ -213,7 +206,7 @@ function pairedWindows(pairs: Pair[], months: number, known: KnownDays): Windows
 
 /** Windows of different calendar months, compared by their days: a hole in either rules out a comparison. */
 function unpairedWindows(asked: Period, current: Window, before: Period, known: KnownDays): Windows {
-  const counted = countable(before, known);
+  const counted = countableDays(before, known);
   const leftOut = [...holesIn(asked, known), ...holesIn(before, known)];
   const without = counted.length === 0 ? 'NOTHING_BEFORE' : leftOut.length > 0 ? 'HOLE' : null;
   return {

@@ -13,6 +13,7 @@ export enum CaveatCode {
   WIDER_CATEGORY = 'WIDER_CATEGORY',
   BOUNDARIES_CHANGED = 'BOUNDARIES_CHANGED',
   PART_MONTHS_LEFT_OUT = 'PART_MONTHS_LEFT_OUT',
+  PARTLY_COUNTED = 'PARTLY_COUNTED',
   PERTURBED = 'PERTURBED',
   PARTNERSHIP_ONLY = 'PARTNERSHIP_ONLY',
   UNLOCATED = 'UNLOCATED',
@@ -73,6 +74,9 @@ registerEnumType(CaveatCode, {
     },
     PART_MONTHS_LEFT_OUT: {
       description: 'Parts of months were left out, because a source only records the month.',
+    },
+    PARTLY_COUNTED: {
+      description: 'Months, quarters or years of which only some days are counted stand among the rows.',
     },
     PERTURBED: {
       description: 'Some counts are protected ones: noise was added against disclosure.',

@@ -1,6 +1,7 @@
 import type { Fragment, Session, Statement } from '../../platform/database';
-import { loadSql, raw, sql } from '../../platform/database/sql';
+import { join, loadSql, raw, sql } from '../../platform/database/sql';
 import { areasOfLocations, holdersOf } from '../areas';
+import { type CountedUnit, countedUnits, monthsIn, type RecordedTerms, recordedTerms } from './counted-units';
 import { CountDimension, type CountTotal, type IncidentCountRow } from './incident.type';
 import { sntAreaOf } from './selection/areas.queries';
 import type { Selection } from './selection/selection';
@@ -147,13 +148,15 @@ interface GroupRow {
 type PageRow = (GroupRow | { count: null }) & {
   total: number;
   total_estimated: boolean;
+  /** Number of combinations of all dimensions but time; 0 where not counted by time. */
+  groups: number;
 };
 
 /** Fragments for the end of the statement: a page of groups with the total, or a cursor over all groups. */
 const RESULT = {
-  page: (selection: Selection) => ({
+  page: (selection: Selection, groups: Fragment) => ({
     cursor: NONE,
-    total: sql`, total.n AS total, total.estimated AS total_estimated`,
+    total: sql`, total.n AS total, total.estimated AS total_estimated, ${groups} AS groups`,
     page: sql`(
       SELECT coalesce(round(sum(n)), 0)::bigint AS n, coalesce(bool_or(estimated), false) AS estimated
       FROM counted
@@ -186,6 +189,8 @@ function isPerturbed({ cellSources, exactCells }: Selection, source: string): bo
 /** A row of counts with its sort keys. */
 export interface KeyedCount {
   row: IncidentCountRow;
+  /** The count, also where the row says null because its theme is not recorded throughout. */
+  count: number;
   key: CountKey;
 }
 
@@ -199,8 +204,67 @@ function dimensionsOf(by: CountDimension[]) {
   };
 }
 
+/** Units of time of a question, and the terms of its dimensions that are recorded in them. */
+interface KnownTerms {
+  units: CountedUnit[];
+  terms: RecordedTerms;
+}
+
+function knownTerms(selection: Selection, by: CountDimension[]): KnownTerms {
+  const units = countedUnits(selection, dimensionsOf(by).time);
+  return { units, terms: recordedTerms(selection, by, units) };
+}
+
+/** Slots of the statement where no rows of zero are added. */
+const NOT_FILLED = { filled: NONE, from: sql`grouped` };
+
+/** Maximum number of rows, with those of zero; above, only combinations with incidents have a row. */
+const MAX_FILLED = 50_000;
+
+/** Slots that add rows of zero: of each group that occurs, in the units of time in which it is known. */
+function filledParts(selection: Selection, by: CountDimension[], { units, terms }: KnownTerms) {
+  const { partnership, areasAsOf } = selection;
+  const { area } = dimensionsOf(by);
+  const known = units.filter(({ counted }) => counted.length > 0);
+  const months = known.map(monthsIn);
+  const conditions = [...terms].map(([dimension, pairs]) => {
+    const column = raw(`g.${dimension.toLowerCase()}`);
+    return sql`(${column} = '' OR ${column} || ' ' || unit.period = ANY (${[...pairs]}::text[]))`;
+  });
+  if (area && area !== CountDimension.PARTNERSHIP && !areasAsOf) {
+    const versions = sql`SELECT FROM area AS a WHERE a.partnership_id = ANY (${holdersOf(partnership).ids}::smallint[])
+      AND a.kind = ${area} AND a.code = g.area_code AND a.name = g.area_name`;
+    conditions.push(sql`(NOT EXISTS (${versions}) OR EXISTS (${versions}
+      AND daterange(a.valid_from, a.valid_to, '[]') && daterange(unit.first_month, unit.last_month, '[]')))`);
+  }
+  const alone = by.length === 1 ? sql`UNION SELECT '', '', '', '', '', ''` : NONE;
+  return {
+    filled: sql`, groups AS (
+  SELECT area_code, area_name, theme, offence, source, outcome FROM grouped
+  ${alone}
+  GROUP BY 1, 2, 3, 4, 5, 6
+), filled AS (
+  SELECT * FROM grouped
+  UNION ALL
+  SELECT g.area_code, g.area_name, unit.period, g.theme, g.offence, g.source, g.outcome, 0, false
+  FROM groups AS g
+  CROSS JOIN unnest(${known.map(({ label }) => label)}::text[], ${months.map((all) => all[0])}::date[],
+    ${months.map((all) => all.at(-1)!)}::date[]) AS unit (period, first_month, last_month)
+  WHERE ${join([sql`(SELECT count(*) FROM groups) * ${units.length}::integer <= ${MAX_FILLED}::integer`, ...conditions], ' AND ')}
+    AND NOT EXISTS (SELECT FROM grouped AS o WHERE (o.area_code, o.area_name, o.period, o.theme, o.offence, o.source,
+      o.outcome) = (g.area_code, g.area_name, unit.period, g.theme, g.offence, g.source, g.outcome))
+)`,
+    from: sql`filled`,
+  };
+}
+
 /** Statement that counts by the requested dimensions. */
-function countStatement(selection: Selection, by: CountDimension[], result: keyof typeof RESULT): Statement {
+function countStatement(
+  selection: Selection,
+  by: CountDimension[],
+  known: KnownTerms,
+  result: keyof typeof RESULT,
+): Statement {
   const { rows, period } = selection;
   const { area, time, names } = dimensionsOf(by);
   const byTheme = names.includes(CountDimension.THEME);
@@ -215,7 +279,8 @@ function countStatement(selection: Selection, by: CountDimension[], result: keyo
   const areas =
     area === CountDimension.PARTNERSHIP ? OF_PARTNERSHIP : area ? areaParts(selection, area) : NO_AREA;
   return COUNT_BY_DIMENSIONS.with({
-    ...RESULT[result](selection),
+    ...RESULT[result](selection, time ? sql`(SELECT count(*) FROM groups)::integer` : sql`0`),
+    ...(time ? filledParts(selection, by, known) : NOT_FILLED),
     ...areas,
     columns: listed(columns.map((column) => `page.${column}`)),
     counts: rows.counts(period),
@@ -230,8 +295,18 @@ function countStatement(selection: Selection, by: CountDimension[], result: keyo
 }
 
 /** Converts a group to a row of the answer. */
-function toCount(selection: Selection, by: CountDimension[], group: GroupRow): IncidentCountRow {
-  const { area, time } = dimensionsOf(by);
+function toCount(
+  selection: Selection,
+  by: CountDimension[],
+  { units, terms }: KnownTerms,
+  group: GroupRow,
+): IncidentCountRow {
+  const { area, time, names } = dimensionsOf(by);
+  const isTheme = Boolean(group.theme);
+  const unit = units.find(({ label }) => label === (group.period ?? ''));
+  const isRecorded = (dimension: CountDimension, code = '') =>
+    code === '' || !terms.get(dimension) || terms.get(dimension)!.has(`${code} ${unit?.label}`);
+  const recorded = names.every((name) => isRecorded(name, group[name.toLowerCase() as 'theme']));
   return {
     areaKind: area,
     areaCode: group.area_code || null,
@@ -243,7 +318,8 @@ function toCount(selection: Selection, by: CountDimension[], group: GroupRow): I
     offence: group.offence || null,
     source: group.source || null,
     outcome: group.outcome || null,
-    count: group.count,
+    complete: (unit?.complete ?? false) && recorded,
+    count: isTheme && selection.switchesSource && !recorded ? null : group.count,
     perturbed: isPerturbed(selection, group.source ?? ''),
     estimated: group.estimated,
   };
@@ -252,25 +328,33 @@ function toCount(selection: Selection, by: CountDimension[], group: GroupRow): I
 /**
  * Counts by any set of dimensions, in one statement: from the counts of places for sources that the viewer may read,
  * from protected cells for the others.
+ *
+ * @returns `filled`: whether combinations without incidents have rows of 0 in the units of time that were delivered.
  */
 export async function countByDimensions(
   session: Session,
   selection: Selection,
   by: CountDimension[],
   page: { after: CountKey | null; first: number },
-): Promise<{ rows: KeyedCount[]; total: CountTotal }> {
-  const statement = countStatement(selection, by, 'page');
+): Promise<{ rows: KeyedCount[]; total: CountTotal; filled: boolean }> {
+  const known = knownTerms(selection, by);
+  const statement = countStatement(selection, by, known, 'page');
   const rows = await session.query<PageRow>(statement, { after: page.after, most: page.first + 1 });
   const groups = rows.filter((row): row is GroupRow & PageRow => row.count !== null);
   return {
-    rows: groups.map((group) => ({ row: toCount(selection, by, group), key: keyOf(group) })),
+    rows: groups.map((group) => ({
+      row: toCount(selection, by, known, group),
+      count: group.count,
+      key: keyOf(group),
+    })),
     total: {
-      count: selection.countable ? rows[0].total : null,
+      count: selection.uncountable === null ? rows[0].total : null,
       perturbed: isPerturbed(selection, ''),
       // The parts of a divided ward add up to its count, so the total is an estimate only where a filter takes some
       // parts.
       estimated: rows[0].total_estimated && selection.rows.regions.length > 0,
     },
+    filled: rows[0].groups * known.units.length <= MAX_FILLED,
   };
 }
 
@@ -287,14 +371,15 @@ export async function handCounts(
   after: CountKey | null,
   hand: (batch: IncidentCountRow[], last: CountKey) => Promise<boolean>,
 ): Promise<boolean> {
-  await session.query(countStatement(selection, by, 'stream'), { after, most: null });
+  const known = knownTerms(selection, by);
+  await session.query(countStatement(selection, by, known, 'stream'), { after, most: null });
   for (;;) {
     const groups = await session.query<GroupRow>(FETCH_COUNTS);
     const last = groups.at(-1);
     if (last === undefined) return true;
     if (
       !(await hand(
-        groups.map((group) => toCount(selection, by, group)),
+        groups.map((group) => toCount(selection, by, known, group)),
         keyOf(last),
       ))
     )

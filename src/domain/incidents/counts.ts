@@ -2,8 +2,11 @@ import type { RequestContext } from '../../access';
 import { batchesOf, type Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { AreaKind } from '../areas';
+import { type Caveat, CaveatCode, caveatIf } from '../caveats';
+import { countedUnits, partlyCountedCaveats } from './counted-units';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
+import { countIncidents } from './incidents.queries';
 import type { IncidentFilter } from './selection/filter.input';
 import { findHotspots } from './selection/find-hotspots';
 import { Needs } from './selection/needs';
@@ -49,7 +52,61 @@ export async function selectForCounts(
   by: CountDimension[],
 ): Promise<Selection> {
   checkDimensions(by);
-  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by) });
+  return select(session, context.viewer, where, { needs: needsOf(by), by: kindsIn(by), answersNull: true });
+}
+
+/**
+ * Caveat on incidents without a place, any of which may belong to the areas or shapes of a filter: bounds of its total.
+ *
+ * @param total number of incidents counted; null where unknown.
+ */
+export async function unplacedCaveats(
+  session: Session,
+  selection: Selection,
+  total: number | null,
+): Promise<Caveat[]> {
+  if (total === null || selection.rows.regions.length === 0) return [];
+  const unplaced = await countIncidents(session, { ...selection, rows: selection.rows.unplaced() });
+  return caveatIf(
+    unplaced > 0,
+    CaveatCode.UNLOCATED,
+    `${unplaced} incidents of the partnership have no place, and any of them may belong to these areas or shapes, which ` +
+      `have ${total} to ${total + unplaced}.`,
+  );
+}
+
+/**
+ * Caveats on rows by month, quarter or year: those of which only some days are counted, and those that are left out.
+ *
+ * @param filled whether there are rows of 0.
+ */
+export function unitCaveats(selection: Selection, by: readonly CountDimension[], filled: boolean): Caveat[] {
+  const unit = (Object.keys(TIME_DIMENSIONS) as CountDimension[]).find((time) => by.includes(time));
+  if (!unit) return [];
+  return [
+    ...partlyCountedCaveats(countedUnits(selection, unit)),
+    ...caveatIf(
+      !filled,
+      CaveatCode.PARTLY_COUNTED,
+      'Rows of 0 are left out, since there would be more than 50,000 rows: a combination without a row may have no ' +
+        'incidents or be unknown. Ask for fewer dimensions or a shorter period.',
+    ),
+  ];
+}
+
+/** Caveat on themes whose rows have no number, because a source that is counted in some months does not record them. */
+export function unrecordedThemeCaveats(
+  { vocabulary }: Selection,
+  rows: readonly IncidentCountRow[],
+): Caveat[] {
+  const codes = rows.flatMap(({ theme, count }) => (theme !== null && count === null ? [theme] : []));
+  const names = [...new Set(codes)].map((code) => vocabulary.themes.find(code)!.name);
+  return caveatIf(
+    names.length > 0,
+    CaveatCode.THEME_NOT_RECORDED,
+    `${names.join(', ')}: not recorded by the source that is counted in some of the months, so there is no number to ` +
+      'compare with those of other themes. Ask for the theme alone, or for months in which it is recorded.',
+  );
 }
 
 /**

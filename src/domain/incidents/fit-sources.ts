@@ -1,5 +1,6 @@
 import { Problem } from '../../platform/errors';
 import { CaveatCode, caveat } from '../caveats';
+import { checkCountable } from './selection/countable';
 import type { Selection } from './selection/selection';
 
 type Source = Selection['recordSources'][number];
@@ -9,7 +10,8 @@ type Source = Selection['recordSources'][number];
  * for by name, or no other is left.
  *
  * @param unfit reason why a source cannot answer; null where it can.
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE naming each unfit source and its reason.
+ * @throws Problem NOT_SUPPORTED_FOR_SOURCE naming each unfit source and its reason; NOT_ENOUGH_DATA where no day of the
+ *   period can be counted from the others.
  */
 export function fitSources(
   selection: Selection,
@@ -27,5 +29,6 @@ export function fitSources(
       sources: selection.recordSources.filter((source) => !fit.includes(source)).map(({ code }) => code),
     });
   const kept = selection.keeping(fit);
+  checkCountable(kept);
   return { ...kept, caveats: [...kept.caveats, caveat(CaveatCode.SOURCE_LEFT_OUT, `Left out: ${reasons}.`)] };
 }

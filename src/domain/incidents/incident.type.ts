@@ -233,8 +233,21 @@ export class IncidentCountRow {
   })
   outcome!: string | null;
 
-  @Field(() => Int, { description: 'Incidents of the combination; combinations without any have no row.' })
-  count!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Incidents of the combination; null for a theme that is not recorded in all of the months, because a source of the ' +
+      'same events that tells less is counted in some: its count would be of fewer months than that of others. Combinations without any have no row, but where counted by month, quarter or year ' +
+      'each one that occurs has a row in all units of time that were delivered, 0 where there was none.',
+  })
+  count!: number | null;
+
+  @Field({
+    description:
+      'Whether every day of the month, quarter or year, or else of the period, is counted and its theme, offence or source ' +
+      'recorded on all of them; if not, the count is not to be compared with others.',
+  })
+  complete!: boolean;
 
   @Field({
     description: 'Whether disclosure control has changed the count by up to ±3 per cell of ward and month.',

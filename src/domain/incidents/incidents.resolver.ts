@@ -22,7 +22,14 @@ import { checkFirst, connectionOf, decodeCursor, encodeCursor, PageInfo } from '
 import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas';
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
-import { needsOf, selectForCounts, streamCounts } from './counts';
+import {
+  needsOf,
+  selectForCounts,
+  streamCounts,
+  unitCaveats,
+  unplacedCaveats,
+  unrecordedThemeCaveats,
+} from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
 import {
   CountDimension,
@@ -125,7 +132,9 @@ class IncidentPlaces {
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
 class IncidentCounts {
-  @Field(() => [IncidentCountRow], { description: 'One row per combination that has incidents.' })
+  @Field(() => [IncidentCountRow], {
+    description: 'One row per combination that has incidents, and rows of 0 in other units of time.',
+  })
   rows!: IncidentCountRow[];
 
   @Field(() => CountTotal, {
@@ -320,7 +329,7 @@ export class IncidentCountResolver {
   @Exported({
     rows: 'rows',
     columns:
-      'areaKind areaCode areaName month quarter year theme offence source outcome count perturbed estimated',
+      'areaKind areaCode areaName month quarter year theme offence source outcome count complete perturbed estimated',
     defaultParameters: { by: 'month' },
     stream: (context: RequestContext, { where, by }) =>
       streamCounts(context, where as IncidentFilter, by as CountDimension[]),
@@ -340,7 +349,7 @@ export class IncidentCountResolver {
     await findHotspots(context, [where]);
     return context.session(async (session) => {
       const selection = await selectForCounts(session, context, where, by);
-      const { rows, total } = await countByDimensions(session, selection, by, {
+      const { rows, total, filled } = await countByDimensions(session, selection, by, {
         after: cursor && (cursor.slice(1) as CountKey),
         first,
       });
@@ -350,13 +359,19 @@ export class IncidentCountResolver {
         ({ key }) => encodeCursor([list, ...key]),
         async () => rows.length,
       );
+      const shown = page.nodes.map(({ row }) => row);
       return {
-        rows: page.nodes.map(({ row }) => row),
+        rows: shown,
         total,
         pageInfo: page.pageInfo,
         sources: [...selection.recordSources, ...selection.cellSources],
         dataVersion: selection.dataVersion,
-        caveats: selection.caveats,
+        caveats: [
+          ...selection.caveats,
+          ...unitCaveats(selection, by, filled),
+          ...unrecordedThemeCaveats(selection, shown),
+          ...(await unplacedCaveats(session, selection, total.count)),
+        ],
       };
     });
   }

@@ -1,4 +1,5 @@
-export { countByDimensions } from './counts.queries';
+export { countableDays } from './counted-units';
+export { countByDimensions, type KeyedCount } from './counts.queries';
 export {
   type CoverageMonth,
   CoverageResolver,

@@ -248,6 +248,26 @@ test('a cell has what people say and what the data say, and tells where they dif
   expect(cellOf(found, 'robbery', 'community-concern').computed.value).toBe(1);
 });
 
+test('a theme that SNT areas were not asked about has an unknown community cell, not a low one', async () => {
+  const { rows } = await ranking();
+  const concern = rows.map((row) => ({
+    row,
+    cell: row.cells.find(({ criterion }) => criterion.code === 'community-concern')!,
+  }));
+  const unknown = concern.filter(({ cell }) => cell.computed.value === null);
+  expect(unknown.length).toBeGreaterThan(0);
+  expect(unknown.length).toBeLessThan(rows.length);
+  for (const { cell } of unknown) {
+    expect(cell.computed.evidence).toBe('Not known: SNT areas were not asked about the theme.');
+    expect(cell.conflict).toBe(false);
+  }
+  // A row with such a cell that nobody has judged has wider bounds, not a lower total.
+  for (const { row } of concern.filter(({ cell }) => cell.value === null)) {
+    expect(row.answered).toBeLessThan(row.of);
+    expect(row.upperBound).toBeGreaterThan(row.lowerBound);
+  }
+});
+
 test('without the parents 18 themes are ranked among themselves', async () => {
   const { rows } = await ranking({ leaveOutParents: true });
   expect(rows).toHaveLength(18);

@@ -123,6 +123,13 @@ function conditionsOf(
   };
 }
 
+/** Condition on rows whose place is unknown beside these areas: an outward code is a place among postcode districts. */
+export function unplacedAmong({ named }: Pick<FilterAreas, 'named'>): Fragment {
+  return named.some(({ kind }) => kind === AreaKind.POSTCODE_DISTRICT)
+    ? sql`c.location_id IS NULL AND c.postcode_district IS NULL`
+    : sql`c.location_id IS NULL`;
+}
+
 /**
  * Versions grouped by the days in which they are valid, so that each group shares a condition. Versions from before
  * and after the period are for what it is compared with.

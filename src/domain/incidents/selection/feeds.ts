@@ -1,14 +1,14 @@
 import {
-  cutAtMonths,
-  intersection,
+  addMonths,
   joinPeriods,
+  monthOf,
   type Period,
   type Stretches,
   sharedStretches,
 } from '../../../platform/calendar';
 import { holdersOf } from '../../areas';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
-import { type DeliveredTo, deliveredMonths } from './delivery';
+import { type DeliveredTo, deliveredMonths, isDelivered } from './delivery';
 import type { Publication } from './publications';
 
 /**
@@ -78,11 +78,29 @@ export function daysShared(feeds: readonly Feed[]): Period {
   return { from: firsts.at(-1)!, to: lasts[0] };
 }
 
-/** Whether any of a period can be counted from a feed: needs a whole month where its sources record only the month. */
-export function isCountable({ sources, stretches }: Feed, period: Period): boolean {
-  const monthsOnly = sources.every(({ resolution }) => resolution === 'MONTH');
-  return stretches.some((stretch) => {
-    const inside = intersection(stretch, period);
-    return inside !== null && (!monthsOnly || cutAtMonths(inside).whole !== null);
-  });
+/**
+ * Whether a source counts in every month of a window: it has delivered it, and no closed source is counted in its place.
+ *
+ * @param counted source, and an offence of it; default: whether any of its records count.
+ */
+export function countsThroughout(
+  { source, offenceId }: { source: SourceEntity; offenceId?: number },
+  { from, to }: Period,
+  feeds: readonly Feed[],
+  publications: readonly Publication[],
+  { coverage }: DeliveredTo,
+): boolean {
+  const own = feeds.filter(({ sources }) => sources.includes(source));
+  const alone = own.some(({ sources }) => sources.length === 1);
+  const givesWay = (holderId: number, month: string) =>
+    publications.some(
+      ({ open, closed, offenceIds }) =>
+        open === source &&
+        (offenceId === undefined ? !alone : offenceIds.includes(offenceId)) &&
+        isDelivered(coverage, closed, holderId, month),
+    );
+  for (let month = monthOf(from); month <= to; month = addMonths(month, 1))
+    for (const { holderId } of own)
+      if (!isDelivered(coverage, source, holderId, month) || givesWay(holderId, month)) return false;
+  return own.length > 0;
 }

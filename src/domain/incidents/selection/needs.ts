@@ -46,6 +46,11 @@ export interface Question {
    * collisions too. Default: no.
    */
   everyTheme?: boolean;
+  /**
+   * Whether the answer says null where no day of the period can be counted; otherwise the request is refused, since
+   * zero or an empty list would be false. Default: no.
+   */
+  answersNull?: boolean;
 }
 
 const RECORDS_AND_PLACES = 'single records, their places, and all that is made of places';

@@ -4,9 +4,10 @@ import { type SourceEntity, type Vocabulary } from '../../vocabulary';
 import { daysWithAreas, type FilterAreas } from './areas.queries';
 import { type FilterCodes } from './codes';
 import { type Conditions, offencesOf } from './conditions.queries';
+import { whyUncountable } from './countable';
 import { coverageCaveats, deliveredAmong } from './coverage';
 import { type DeliveredTo } from './delivery';
-import { daysShared, type Feed, feedsOf, isCountable, knownDays } from './feeds';
+import { countsThroughout, daysShared, type Feed, feedsOf, knownDays } from './feeds';
 import {
   changeCaveats,
   doubleCaveats,
@@ -15,7 +16,7 @@ import {
   supersededRows,
 } from './publications';
 import { type Rights } from './rights';
-import { type Holders, SelectedRows } from './rows.queries';
+import { type Holders, type Placeless, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
 import { seesTheme, tellThroughout } from './themes';
 
@@ -36,6 +37,7 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   holders: Holders;
   areas: FilterAreas;
   conditions: Conditions;
+  placeless: Placeless;
 }
 
 /** Offences, publications and feeds by which each event is counted from one source. */
@@ -57,7 +59,8 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, ...shared } = resolved;
+  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, placeless, ...shared } =
+    resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
@@ -78,7 +81,8 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
         rights.cellSources.length > 0 ||
         rights.recordSources.some(({ resolution }) => resolution === 'MONTH'),
     },
-    countable: feeds.some((feed) => isCountable(feed, period)),
+    uncountable: whyUncountable(feeds, period, daysWithAreas(period, areas), delivery),
+    switchesSource: superseded.length > 0,
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
@@ -90,10 +94,12 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
       ...areas.caveats,
       ...caveats,
     ]),
-    rows: new SelectedRows({ ...rights, superseded, holders, conditions, bridge, byFlagTheme }),
+    rows: new SelectedRows({ ...rights, superseded, holders, conditions, placeless, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
       (theme.inCells || !seesTheme(theme, rights.cellSources, vocabulary)) &&
       days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
+    countsFrom: (source, days, offenceId) =>
+      days.every((each) => countsThroughout({ source, offenceId }, each, feeds, publications, delivery)),
     keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
   };
 }

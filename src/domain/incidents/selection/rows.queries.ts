@@ -20,10 +20,18 @@ export function holdersFragment(ids: readonly number[]): Holders {
 
 type Source = { readonly id: number };
 
+/** Rows of a filter without regard to its areas and shapes, and which of them have no place to be compared with these. */
+export interface Placeless {
+  everywhere: Conditions;
+  unplaced: Fragment;
+}
+
 /** Rules that decide which rows a selection contains. */
 export interface RowRules {
   holders: Holders;
   conditions: Conditions;
+  /** Those of the conditions that concern no place, and what makes a row one that may lie in any. */
+  placeless: Placeless;
   /** Sources whose single records may be read. */
   recordSources: readonly Source[];
   /** Sources that are read from cells only. */
@@ -61,6 +69,16 @@ export class SelectedRows {
   located(located: boolean): SelectedRows {
     const condition = located ? sql`c.location_id IS NOT NULL` : sql`c.location_id IS NULL`;
     return this.narrowed({ rows: [condition] });
+  }
+
+  /** Rows of all the partnership that the filter selects but for its areas and shapes. */
+  everywhere(): SelectedRows {
+    return new SelectedRows({ ...this.rules, conditions: this.rules.placeless.everywhere });
+  }
+
+  /** Rows without a place, of which any may lie inside the areas and shapes of the filter or outside. */
+  unplaced(): SelectedRows {
+    return this.everywhere().narrowed({ rows: [this.rules.placeless.unplaced] });
   }
 
   /** Selected rows without those of some months, given by their first days. */

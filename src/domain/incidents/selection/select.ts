@@ -3,9 +3,10 @@ import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
-import { resolveAreas } from './areas.queries';
+import { resolveAreas, unplacedAmong } from './areas.queries';
 import { resolveCodes } from './codes';
 import { allOf, codeConditions, shapeConditions } from './conditions.queries';
+import { checkCountable } from './countable';
 import { checkDelivered, deliveredAmong, deliveredBy } from './coverage';
 import { deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
@@ -26,13 +27,14 @@ import { unrecordedCaveats } from './unrecorded';
  * left, or they were asked for by name, the request is refused.
  *
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (codes, period, shapes), NOT_ENOUGH_DATA (nothing was
- *   imported), NOT_SUPPORTED_FOR_SOURCE (themes, offences or flags that no source records), FORBIDDEN.
+ *   imported, or no day of the period can be counted), NOT_SUPPORTED_FOR_SOURCE (themes, offences or flags that no
+ *   source records), FORBIDDEN.
  */
 export async function select(
   session: Session,
   viewer: Viewer,
   where: IncidentFilter,
-  { needs, by = [], everyTheme = false }: Question,
+  { needs, by = [], everyTheme = false, answersNull = false }: Question,
 ): Promise<Selection> {
   const delivery = await deliveryOf(session, where.partnership);
   const { partnership } = delivery;
@@ -50,16 +52,20 @@ export async function select(
   const areas = await resolveAreas(session, holders, where, by, period);
   const shapes = shapeConditions(where, holders.list);
   const outside = await outsideCaveats(session, partnership.id, where, shapes.regions);
-  const conditions = allOf([
+  const everywhere = allOf([
     { needs: [needs].flat() },
     codeConditions(codes, vocabulary),
+    { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
+  ]);
+  const conditions = allOf([
+    everywhere,
     areas.conditions,
     shapes,
     await hotspotConditions(session, viewer, where, holders, (again, question) =>
       select(again, viewer, question, { needs: Needs.PLACES }),
     ),
-    { needs: cutAtMonths(period).parts.length > 0 ? [Needs.PARTS_OF_MONTHS] : [] },
   ]);
+  const placeless = { everywhere, unplaced: unplacedAmong(areas) };
 
   const shared = {
     partnership,
@@ -71,7 +77,13 @@ export async function select(
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
-  const resolved = { ...shared, delivery, vocabulary, codes, unseen, outside, holders, areas, conditions };
+  const resolved = {
+    ...{ ...shared, delivery, vocabulary, codes, unseen, outside },
+    ...{ holders, areas, conditions, placeless },
+  };
   const { feeds } = countedEvents(resolved, counted);
-  return selectionOf({ ...resolved, holes: await holeCaveats(session, feeds, period, partnership) }, rights);
+  const holes = await holeCaveats(session, feeds, period, partnership);
+  const selection = selectionOf({ ...resolved, holes }, rights);
+  if (!answersNull) checkCountable(selection);
+  return selection;
 }

@@ -43,8 +43,10 @@ export interface Selection {
   delivered: Period;
   /** Days of `delivered` without the holes. */
   known: KnownDays;
-  /** Whether any day of the period can be counted, because some of the sources have delivered it. */
-  countable: boolean;
+  /** Reason why no day of the period can be counted, so that a count is unknown; null where some can. */
+  uncountable: string | null;
+  /** Whether events of some months are counted from one source and of others from another that tells other themes. */
+  switchesSource: boolean;
   /** Version of the data that the answer was computed from; changes with every load. */
   dataVersion: string;
   /** Limits to show beside the answer, each once. */
@@ -56,6 +58,13 @@ export interface Selection {
    * that only one of two sources of identical events sees is unknown in the months of the other.
    */
   tellsOf(theme: VocabularyTheme, days: Stretches, sources?: readonly SourceEntity[]): boolean;
+  /**
+   * Whether a source counts in every month of some days, for every partnership that it delivers to: it has delivered them,
+   * and no other source is counted in its place.
+   *
+   * @param offenceId offence whose records count; default: any.
+   */
+  countsFrom(source: SourceEntity, days: Stretches, offenceId?: number): boolean;
   /** Copy of the selection with single records of the given sources only. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

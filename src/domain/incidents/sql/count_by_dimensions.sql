@@ -4,7 +4,8 @@
 --   of the selected counts and cells), {{place_area}} and {{cell_area}} (expressions of the area's id, null without an
 --   area), {{district}} (outward code in the record itself, null without districts), {{place_joins}}, {{areas}} (table
 --   of these areas), {{theme_join}}, {{period}} {{theme}} {{offence}} {{source}} {{outcome}} {{area_code}}
---   {{area_name}} (expressions, null for dimensions not requested), {{columns}} (requested columns of page), {{total}}
+--   {{area_name}} (expressions, null for dimensions not requested), {{filled}} (with, where rows of zero are added, a
+--   table of all rows) and {{from}} (table of the rows), {{columns}} (requested columns of page), {{total}}
 --   and {{page}} (columns and table of the total; cells by flag are in it only where the filter is a theme made of
 --   flags, since they count records a second time), after text[] of the seven sort keys (null: from the first), most.
 -- Out: the columns of GroupRow, counts rounded (cells that were divided among wards have fractions), and those of
@@ -33,9 +34,9 @@ WITH counted AS MATERIALIZED (
   {{theme_join}}
   GROUP BY 1, 2, 3, 4, 5, 6, 7
   HAVING round(sum(c.n)) > 0
-), page AS (
+){{filled}}, page AS (
   SELECT *
-  FROM grouped
+  FROM {{from}}
   WHERE :after::text[] IS NULL
     OR ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C" > :after::text[] COLLATE "C"
   ORDER BY ARRAY[area_code, area_name, period, theme, offence, source, outcome] COLLATE "C"

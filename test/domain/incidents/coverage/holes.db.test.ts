@@ -85,8 +85,22 @@ describe('a month that was never delivered', () => {
       expect(incidents.caveats).toContainEqual(FEBRUARY);
       return [incidentCounts.total.count, incidents.totalCount];
     };
-    expect(await count(month('2022-02-01'))).toEqual([null, 0]);
     expect(await count({ from: '2022-02-01', to: '2022-03-31' })).toEqual([20, 20]);
+    const { incidentCounts } = await api.ask<{ incidentCounts: { total: { count: number | null } } }>(
+      'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }',
+      { where: where(month('2022-02-01')) },
+    );
+    expect(incidentCounts.total.count).toBeNull();
+    const refused = await api.refusal(
+      'query ($where: IncidentFilter!) { incidents(where: $where) { totalCount } }',
+      {
+        where: where(month('2022-02-01')),
+      },
+    );
+    expect(refused).toMatchObject({
+      code: 'NOT_ENOUGH_DATA',
+      message: expect.stringMatching(/street-level crime: January 2022 and March 2022\.$/),
+    });
   });
 
   test('is null in the series between its neighbours', async () => {
@@ -156,6 +170,67 @@ test('a delivery that is taken back takes its months with it', async () => {
   expect(found.caveats).toContainEqual(FEBRUARY);
 });
 
+describe('counts by units of time', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await delivered('UNITS', [
+      ...['2021-10', '2021-11', '2021-12', '2022-01'].map((month) => ({ month, rows: 20 })),
+      { month: '2022-03', rows: 20 },
+    ]);
+  });
+  const rowsOf = async (by: string[], where: object = {}) => {
+    const { incidentCounts } = await api.ask<{
+      incidentCounts: { rows: Record<string, unknown>[]; caveats: { code: string; message: string }[] };
+    }>(
+      `query ($where: IncidentFilter!, $by: [CountDimension!]!) {
+        incidentCounts(where: $where, by: $by) {
+          rows { areaCode month quarter year offence source theme count complete } caveats { code message }
+        }
+      }`,
+      { where: { partnership: 'UNITS', ...where }, by },
+    );
+    const rows = incidentCounts.rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+    );
+    return { rows, caveats: incidentCounts.caveats };
+  };
+  const ROBBERY = { offences: ['open-robbery'], period: { from: '2021-12-01', to: '2022-03-31' } };
+
+  test('are 0 in months that were delivered, and have no row in those that were not', async () => {
+    const zero = (month: string) => ({ month, count: 0, complete: true });
+    const { rows } = await rowsOf(['MONTH'], ROBBERY);
+    expect(rows).toEqual([zero('2021-12'), zero('2022-01'), zero('2022-03')]);
+  });
+
+  test('are 0 of the combinations that occur', async () => {
+    const south = { bbox: { west: -0.6, south: 51.8, east: -0.4, north: 51.95 } };
+    const { rows } = await rowsOf(['WARD', 'MONTH', 'OFFENCE'], { ...south, period: month('2022-01-01') });
+    expect(rows).toEqual([
+      { areaCode: 'W1', month: '2022-01', offence: 'open-burglary', count: 20, complete: true },
+    ]);
+    expect((await rowsOf(['WARD', 'MONTH'], ROBBERY)).rows).toEqual([]);
+  });
+
+  test('say of which months a quarter or year is made that is not whole', async () => {
+    const found = await rowsOf(['QUARTER']);
+    expect(found.rows).toEqual([
+      { quarter: '2021Q4', count: 60, complete: true },
+      { quarter: '2022Q1', count: 40, complete: false },
+    ]);
+    expect(found.caveats).toContainEqual({
+      code: 'PARTLY_COUNTED',
+      message:
+        'Not all days are counted of every row, so do not compare these with whole ones (2022Q1: 2022-01-01 to ' +
+        '2022-01-31, 2022-03-01 to 2022-03-31).',
+    });
+    const years = await rowsOf(['YEAR', 'SOURCE']);
+    expect(years.rows.map(({ year, count, complete }) => [year, count, complete])).toEqual([
+      ['2021', 60, false],
+      ['2022', 40, false],
+    ]);
+  });
+});
+
 describe('rows without a place', () => {
   const YEARS = [2020, 2021].flatMap((year) =>
     Array.from({ length: 12 }, (_, i) => ({ year, month: `${year}-${String(i + 1).padStart(2, '0')}` })),
@@ -184,6 +259,47 @@ describe('rows without a place', () => {
     const found = await trendOf(api, { partnership: 'FALLS', period: year }, 'SAME_PERIOD_LAST_YEAR');
     expect(found).toMatchObject({ current: 108, previous: 240, classification: 'IMPROVING' });
     expect(sentencesOf(found.caveats).join()).toMatch(/Rows without a place: 11.1%/);
+  });
+
+  test('may all lie in a ward, so a fall there that they may make up for is none', async () => {
+    const api = await delivered(
+      'PART',
+      YEARS.map(({ year, month }) =>
+        year === 2020 ? { month, rows: 20 } : { month, rows: 12, placeless: 8 },
+      ),
+    );
+    const where = { partnership: 'PART', period: year, areas: [{ ward: 'W1' }] };
+    const found = await trendOf(api, where, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 144, previous: 240, percent: -40, classification: 'STABLE' });
+    expect(found.caveats).toContainEqual({
+      code: 'UNLOCATED_SHARE',
+      message: expect.stringMatching(
+        /^Rows without a place in the partnership, any of which may belong here: 40% of the current window, 0% of/,
+      ),
+    });
+    const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: Caveats } }>(
+      `query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { caveats { code message } } }`,
+      { where },
+    );
+    expect(incidentCounts.caveats).toContainEqual({
+      code: 'UNLOCATED',
+      message:
+        '96 incidents of the partnership have no place, and any of them may belong to these areas or shapes, which have ' +
+        '144 to 240.',
+    });
+  });
+
+  test('leave a fall in a ward that they cannot make up for', async () => {
+    const api = await delivered(
+      'STEEP',
+      YEARS.map(({ year, month }) =>
+        year === 2020 ? { month, rows: 20 } : { month, rows: 8, placeless: 1 },
+      ),
+    );
+    const where = { partnership: 'STEEP', period: year, areas: [{ ward: 'W1' }] };
+    const found = await trendOf(api, where, 'SAME_PERIOD_LAST_YEAR');
+    expect(found).toMatchObject({ current: 96, previous: 240, classification: 'IMPROVING' });
+    expect(sentencesOf(found.caveats).join()).toMatch(/Rows without a place in the partnership/);
   });
 
   test('are not told of where their share is even', async () => {

@@ -12,6 +12,7 @@ const rowsOf = (rules: Partial<RowRules> = {}) =>
   new SelectedRows({
     holders: holdersFragment([1]),
     conditions: NONE,
+    placeless: { everywhere: NONE, unplaced: sql`c.location_id IS NULL` },
     recordSources: [{ id: 2 }],
     cellSources: [],
     superseded: [],
