@@ -1,4 +1,11 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsOptional,
+  NotEquals,
+  ValidateNested,
+} from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
 import { PeriodInput } from '../../platform/calendar';
@@ -27,12 +34,16 @@ export class AssessmentArgs extends ThemeSourceArgs {
   @ArrayMinSize(1)
   @ArrayMaxSize(4)
   @ArrayUnique()
+  @NotEquals(Comparison.NONE, {
+    each: true,
+    message: 'comparisons cannot be NONE: name at least one comparison',
+  })
   @IsOptional()
   @Field(() => [Comparison], {
     nullable: true,
     description:
-      'Comparisons of `performance`, one line each; the first classifies `trend` and gives the change of ' +
-      `hotspots. Default: ${DEFAULT_COMPARISONS.join(' and ')}.`,
+      'Comparisons of `performance`, one line each, without NONE; the first classifies `trend`, and gives hotspots their ' +
+      `window and change. Default: ${DEFAULT_COMPARISONS.join(' and ')}.`,
   })
   comparisons?: Comparison[] | null;
 }

@@ -11,6 +11,7 @@ const SELECT_TRACK_STEPS = loadSql(__dirname, 'select_track_steps');
 const SELECT_STALE = loadSql(__dirname, 'select_stale_hotspots');
 const SELECT_HOTSPOTS = loadSql(__dirname, 'select_hotspots');
 const COUNT_HOTSPOTS = loadSql(__dirname, 'count_hotspots');
+const SELECT_FIRST_STEP = loadSql(__dirname, 'select_first_step');
 const RESERVE_IDS = loadSql(__dirname, 'reserve_hotspot_ids');
 const CLEAR_TRACK = loadSql(__dirname, 'clear_track');
 const STORE_HOTSPOTS = loadSql(__dirname, 'store_hotspots');
@@ -196,4 +197,13 @@ export function selectHotspots(
 export async function countHotspots(session: Session, list: HotspotList): Promise<number> {
   const [{ n }] = await session.query<{ n: number }>(COUNT_HOTSPOTS, listParametersOf(list));
   return n;
+}
+
+/** First day of the first month that hotspots of a theme were looked for in; null where they never were. */
+export async function selectFirstStep(session: Session, list: HotspotList): Promise<string | null> {
+  const { partnership_ids, theme_id, open } = listParametersOf(list);
+  const [{ month }] = await session.query<{ month: string | null }>(SELECT_FIRST_STEP, {
+    ...{ partnership_ids, theme_id, open },
+  });
+  return month;
 }

@@ -1,9 +1,18 @@
 import { ArgsType, Field, ID, Int, Resolver } from 'type-graphql';
 import { type IncidentFilter, Needs, sealHotspot, selectHotspotKey } from '../../domain/incidents';
 import { endOfMonth, IsoDate } from '../../platform/calendar';
+import type { Session } from '../../platform/database';
+import { Problem } from '../../platform/errors';
 import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
 import { Analytic, type AnalyticContext } from '../analytic';
-import { countHotspots, type HotspotPosition, type HotspotRow, selectHotspots } from './tracked.queries';
+import {
+  countHotspots,
+  type HotspotList,
+  type HotspotPosition,
+  type HotspotRow,
+  selectFirstStep,
+  selectHotspots,
+} from './tracked.queries';
 import { HotspotStatus, type TrackedHotspot, TrackedHotspotConnection } from './tracked.type';
 
 const MAX_PAGE = 500;
@@ -20,7 +29,7 @@ export class HotspotArgs {
     nullable: true,
     description:
       'Day on which to look, such as 2024-04-30: hotspots are those of the newest delivered month that had ended by ' +
-      'then, which `asOf` of each hotspot tells. Default: the newest delivered month.',
+      'then, which `asOf` of each hotspot tells. NOT_ENOUGH_DATA before the first. Default: the newest delivered month.',
   })
   asOf?: string | null;
 
@@ -67,6 +76,18 @@ function toHotspot(row: HotspotRow, key: Uint8Array): TrackedHotspot {
   };
 }
 
+/** @throws Problem NOT_ENOUGH_DATA where hotspots were looked for in later months only: none would read as no hotspot. */
+async function checkTracked(session: Session, list: HotspotList): Promise<void> {
+  const first = list.asOf && (await selectFirstStep(session, list));
+  if (!first || endOfMonth(first) <= list.asOf!) return;
+  throw new Problem(
+    'NOT_ENOUGH_DATA',
+    `Hotspots of this theme are known from ${endOfMonth(first)} on, the end of the first twelve months that were delivered. ` +
+      'Ask for that day or a later one.',
+    { field: 'asOf' },
+  );
+}
+
 @Resolver()
 export class TrackedHotspotResolver {
   @Analytic<HotspotArgs>(() => TrackedHotspotConnection, {
@@ -95,9 +116,11 @@ export class TrackedHotspotResolver {
         open: recordSources.every(({ access }) => access === 'OPEN'),
         asOf,
       };
+      const rows = await selectHotspots(session, list, { first, after });
+      if (rows.length === 0) await checkTracked(session, list);
       return {
         list,
-        rows: await selectHotspots(session, list, { first, after }),
+        rows,
         key: await session.once(selectHotspotKey, 0),
       };
     });

@@ -303,6 +303,10 @@ test('compares with the windows that it is asked for, in their order', async () 
     { current, previous: await countIn('2008-07-01', '2008-12-31') },
     { current, previous: await countIn('2008-01-01', '2008-06-30') },
   ]);
+  expect(await api.refusal(query, { ...ASKED, comparisons: ['NONE'] })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('comparisons cannot be NONE'),
+  });
 });
 
 test('suggests the priorities of the ranking, and has what is done and recommended beside each theme', async () => {

@@ -140,7 +140,10 @@ test('each tells of which month it is: the newest that was delivered by the day,
     expect(new Set(nodes.map(({ trackedSince }) => trackedSince)).size).toBeLessThanOrEqual(1);
     return [...new Set(nodes.map((node) => `${node.asOf} ${node.trackedSince}`))];
   };
-  expect(await toldOf('2022-12-30')).toEqual([]);
+  expect(await api.refusal(HOTSPOTS, { partnership: code, asOf: '2022-12-30' })).toMatchObject({
+    code: 'NOT_ENOUGH_DATA',
+    message: expect.stringContaining('known from 2022-12-31 on'),
+  });
   expect(await toldOf('2023-03-30')).toEqual(['2023-02-28 2022-12-01']);
   for (const day of [null, '2023-04-30', '2031-01-01'])
     expect(await toldOf(day)).toEqual(['2023-04-30 2022-12-01']);
