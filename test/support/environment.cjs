@@ -7,12 +7,16 @@ const { TestEnvironment } = require('jest-environment-node');
 const { backendOfRun } = require('./pragmas.cjs');
 
 const engine = join(dirname(require.resolve('@electric-sql/pglite')), 'pglite.wasm');
-/** Only held, never used. */
-let compiled;
 
-module.exports = class extends TestEnvironment {
+class DatabaseEnvironment extends TestEnvironment {
+  /** Only held, never used. */
+  static compiled;
+
   async setup() {
     await super.setup();
-    if (backendOfRun === 'embedded') compiled ??= await WebAssembly.compile(readFileSync(engine));
+    if (backendOfRun === 'embedded')
+      DatabaseEnvironment.compiled ??= await WebAssembly.compile(readFileSync(engine));
   }
-};
+}
+
+module.exports = DatabaseEnvironment;
