@@ -160,7 +160,7 @@ function floored({ pearson, degrees }: Spread): Dispersion {
  * One dispersion of the baselines of several series that are too thin to tell their own.
  *
  * Counts that vary more than Poisson ones have long tails, which weights for outbreaks take for outbreaks: φ would come out
- * too low (3.5 of 4), so χ² is taken without them. And a few incidents tell of φ less than their degrees of freedom claim:
+ * too low (3.5 of 4), so χ² is taken without them. And a few incidents determine φ less than their degrees of freedom claim:
  * those of the estimate are 2φ²/variance, the variance by how much the series differ (Satterthwaite 1946).
  */
 export function pooledBaselines(spreads: readonly Spread[]): Dispersion {
