@@ -29,7 +29,7 @@ export interface RankedThemes {
 }
 
 /** Rank in words, among some number of themes. */
-export function rankLabel({ rank, rankInterval: { best, worst } }: Place, themes: number): string {
+function rankLabel({ rank, rankInterval: { best, worst } }: Place, themes: number): string {
   if (rank === null) return 'Not enough is known';
   return best === worst ? `${rank} of ${themes}` : `${rank} of ${themes} (possible ${best} to ${worst})`;
 }
