@@ -1,4 +1,5 @@
-import { MATRIX_CRITERIA, type ShippedCell } from '../../src/analytics/ranking';
+import type { ShippedCell } from '../../src/analytics/ranking';
+import { matrices } from '../vocabulary/profiles/assessment-2009.json';
 
 /** The half-year that the assessment of October 2009 is about. */
 const PERIOD = { from: '2009-01-01', to: '2009-06-30' };
@@ -46,11 +47,10 @@ function cellsOf(
   table: string,
   marks: string,
 ): ShippedCell[] {
-  const criteria = MATRIX_CRITERIA.filter((criterion) => criterion.matrix === matrix);
-  return criteria.map(({ code }, i) => {
+  return matrices[matrix].criteria.map((criterion, i) => {
     const value = markOf(marks[i]);
     const said = { value, reason: reasonOf(value, table), by: BY, at: AT };
-    return { matrix, theme, criterion: code, period: PERIOD, ...said };
+    return { matrix, theme, criterion, period: PERIOD, ...said };
   });
 }
 

@@ -111,8 +111,9 @@ export const PEOPLE = graphql(`
 export const RANKING = graphql(`
   query ThemeRanking($partnership: ID!, $period: PeriodInput!) {
     themeRanking(partnership: $partnership, period: $period, matrix: THREAT_RISK) {
-      rows { rank rankInterval { best worst } theme { code name } totalLabel answered of }
-      suggestedPriorities { theme { code name } because }
+      rows { rank rankInterval { best worst } label theme { code name } asPublished { label } answered of missing }
+      suggestedPriorities { theme { code name } emphasis { code because } because }
+      notAmongPriorities { theme { name } because }
       caveats { message }
     }
   }

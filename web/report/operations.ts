@@ -7,7 +7,8 @@ export const ASSESSMENT = graphql(`
     wards(partnership: $partnership, at: $day, first: 1000) { nodes { geometry(simplify: 30) } }
     strategicAssessment(partnership: $partnership, period: $period) {
       period { from to } comparisons dataVersion caveats { message } parameters { name value }
-      suggestedPriorities { theme { code name } because }
+      suggestedPriorities { theme { code name } emphasis { code name } because }
+      notAmongPriorities { theme { name } because }
       themes {
         theme { code name }
         trend { classification asserted { value reason } }
@@ -32,9 +33,10 @@ export const MATRIX = graphql(`
   query Matrix($partnership: ID!, $period: PeriodInput!, $matrix: MatrixKind!) {
     themeRanking(partnership: $partnership, period: $period, matrix: $matrix) {
       rows {
-        rank rankInterval { best worst } theme { name } totalLabel answered of
-        cells { criterion { name } value asserted { value } computed { value } conflict }
+        rank rankInterval { best worst } theme { name } asPublished { label } answered of missing
+        cells { criterion { name } value asserted { value } computed { value lower upper } conflict }
       }
+      rankedOn { name } leftOut { name }
       conflicts { theme { name } criterion { name } scanning matrix }
     }
   }

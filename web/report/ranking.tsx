@@ -16,8 +16,9 @@ export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning
     <h2 id="ranking">Ranking of the themes</h2>
     <p>
       A cell holds the judgement of the partnership or, in italics, the value computed from the data where
-      there is no judgement. * is unknown, not zero, so the rank may be any in a range. Where data and
-      judgement differ, the computed value follows in brackets.
+      there is no judgement. * is unknown, not zero, and 1 to 2 is a value between the two, so the rank may be
+      any in a range. A theme is ranked by the least that its total can be. Where data and judgement differ,
+      the computed value follows in brackets.
     </p>
     <h3>Threat and risk matrix</h3>
     <RankChart rows={threatRisk.rows} />
@@ -35,6 +36,8 @@ export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning
   </section>
 );
 
+const namesOf = (criteria: Matrix['rankedOn']) => criteria.map(({ name }) => name).join(', ');
+
 interface MatrixTableProps {
   name: string;
   matrix: Matrix;
@@ -42,15 +45,18 @@ interface MatrixTableProps {
   show(value: number | null): string;
 }
 
-function MatrixTable({ name, matrix: { rows }, show }: MatrixTableProps) {
+function MatrixTable({ name, matrix, show }: MatrixTableProps) {
+  const { rows, rankedOn, leftOut } = matrix;
   const shown = (value: number | null) => (value === null ? '*' : show(value));
-  const cellOf = ({ value, asserted, computed, conflict }: Matrix['rows'][number]['cells'][number]) => (
+  const computedIn = ({ computed: { value, lower, upper } }: Matrix['rows'][number]['cells'][number]) =>
+    value === null && upper - lower === 1 && upper > 1 ? `${show(lower)} to ${show(upper)}` : shown(value);
+  const cellOf = (cell: Matrix['rows'][number]['cells'][number]) => (
     <>
-      {asserted ? shown(value) : <i>{shown(value)}</i>}
-      {conflict && (
+      {cell.asserted ? shown(cell.value) : <i>{computedIn(cell)}</i>}
+      {cell.conflict && (
         <>
           {' '}
-          (<i>{shown(computed.value)}</i>)
+          (<i>{computedIn(cell)}</i>)
         </>
       )}
     </>
@@ -66,16 +72,33 @@ function MatrixTable({ name, matrix: { rows }, show }: MatrixTableProps) {
       numeric('Rank'),
       numeric('Possible ranks'),
     ],
-    rows: rows.map(({ theme, cells, totalLabel, answered, of, rank, rankInterval: { best, worst } }) => ({
+    rows: rows.map(({ theme, cells, asPublished, answered, of, rank, rankInterval: { best, worst } }) => ({
       cells: [
         theme.name,
         ...cells.map(cellOf),
-        totalLabel,
+        asPublished.label,
         `${answered} of ${of}`,
         rank,
         `${best} to ${worst}`,
       ],
     })),
   };
-  return <Table figures={figures} />;
+  const unranked = rows.filter(({ rank }) => rank === null);
+  return (
+    <>
+      <Table figures={figures} />
+      {leftOut.length > 0 && (
+        <p>
+          {rankedOn.length > 0 ? `Ranked on ${namesOf(rankedOn)}. ` : ''}
+          Not known for any theme, so left out: {namesOf(leftOut)}.
+        </p>
+      )}
+      {unranked.length > 0 && (
+        <>
+          <h4>Not enough is known of</h4>
+          <List items={unranked.map(({ theme, missing }) => `${theme.name}: ${missing.join(' ')}`)} />
+        </>
+      )}
+    </>
+  );
 }

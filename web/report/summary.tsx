@@ -1,11 +1,34 @@
+import { Fragment } from 'preact';
 import { change, UNKNOWN } from '../figures/format';
 import { List } from '../figures/list';
 import { numeric, Table } from '../figures/table';
 import type { Assessment } from './operations';
 import { ThemeLink, trendOf } from './theme';
 
-/** Section with the suggested priorities, and a line for each theme. */
-export function Summary({ assessment: { suggestedPriorities, themes } }: { assessment: Assessment }) {
+/** A suggested priority: its emphasis and its reasons. */
+const Priority = ({ theme, emphasis, because }: Assessment['suggestedPriorities'][number]) => (
+  <>
+    <strong>
+      <ThemeLink theme={theme} />
+    </strong>
+    {emphasis.length > 0 && (
+      <>
+        {', with emphasis on '}
+        {emphasis.map((part, i) => (
+          <Fragment key={part.code}>
+            {i > 0 && (i === emphasis.length - 1 ? ' and ' : ', ')}
+            <ThemeLink theme={part} />
+          </Fragment>
+        ))}
+      </>
+    )}
+    {`: ${because.join('; ')}`}
+  </>
+);
+
+/** Section with the suggested priorities, the themes of many incidents that are not among them, and a line for each theme. */
+export function Summary({ assessment }: { assessment: Assessment }) {
+  const { suggestedPriorities, notAmongPriorities, themes } = assessment;
   const glance = {
     name: 'The themes at a glance',
     columns: ['Theme', 'Trend', numeric('Incidents'), numeric('Change'), 'Peaks', 'Largest hotspot'],
@@ -30,16 +53,15 @@ export function Summary({ assessment: { suggestedPriorities, themes } }: { asses
       </h2>
       <h3>Suggested priorities</h3>
       <List
-        items={suggestedPriorities.map(({ theme, because }) => (
-          <>
-            <strong>
-              <ThemeLink theme={theme} />
-            </strong>
-            {`: ${because.join('; ')}`}
-          </>
-        ))}
+        items={suggestedPriorities.map((priority) => <Priority key={priority.theme.code} {...priority} />)}
         otherwise="Neither the judgements nor the data suggest one."
       />
+      {notAmongPriorities.length > 0 && (
+        <>
+          <h3>Not among them, with 5% of the incidents or more</h3>
+          <List items={notAmongPriorities.map(({ theme, because }) => `${theme.name}: ${because}`)} />
+        </>
+      )}
       <Table figures={glance} />
     </section>
   );

@@ -67,7 +67,7 @@ const MAX_HOTSPOTS = 8;
 type ComputedBlock = Omit<ThemeAssessment, 'publicPerception' | 'partnershipActivity' | 'recommendations'>;
 export type ComputedAssessment = Omit<
   StrategicAssessment,
-  'suggestedPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
+  'suggestedPriorities' | 'notAmongPriorities' | 'themes' | 'strategicRecommendations' | 'calendar'
 > & { themes: ComputedBlock[] };
 
 /** Findings on a theme from records, each part answered or refused on its own. */
@@ -310,7 +310,7 @@ export async function withJudgements(
   ]);
   return {
     ...computed,
-    suggestedPriorities: priorities,
+    ...priorities,
     themes: computed.themes.map((block, i) =>
       withResponse(
         { ...block, trend: judged(block.trend, trends[i][0] ?? null) },

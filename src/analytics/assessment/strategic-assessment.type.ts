@@ -7,7 +7,7 @@ import { Answer } from '../analytic';
 import { HotspotCluster } from '../hotspots';
 import { LeadingSegment } from '../people';
 import { PublicPerception } from '../perception';
-import { SuggestedPriority } from '../ranking';
+import { SuggestedPriority, UnsuggestedTheme } from '../ranking';
 import { AssertedTrend, ChangeBasis, Classification, Comparison, Season } from '../trends';
 
 @ObjectType({
@@ -193,6 +193,12 @@ export class StrategicAssessment extends Answer {
     description: 'Priorities that the scanning table suggests, in the order of the query themeRanking.',
   })
   suggestedPriorities!: SuggestedPriority[];
+
+  @Field(() => [UnsuggestedTheme], {
+    description:
+      'Themes that have, or may have, at least 5% of the incidents and are not among the suggestions, each with the reason.',
+  })
+  notAmongPriorities!: UnsuggestedTheme[];
 
   @Field(() => [ThemeAssessment], { description: 'One block for each theme.' })
   themes!: ThemeAssessment[];

@@ -3,7 +3,7 @@ import { ArgsType, Ctx, Field, FieldResolver, Float, ID, Resolver, Root } from '
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
-import { editionId, findWeightSet } from '../../domain/vocabulary';
+import { editionId, findWeightSet, requireWeights } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type FeatureCollection, GeoJsonFeatureCollection } from '../../platform/geo';
@@ -65,20 +65,11 @@ function checkBandwidth(bandwidth: number, cellSize: number): void {
   );
 }
 
-/** Share of the incidents that must have a weight, for a map of weights to stand for all of them. */
-const LEAST_WEIGHED = 0.5;
-
 /** @throws Problem NOT_ENOUGH_DATA where a weight set knows fewer than half of the incidents. */
 function checkWeighed({ weightSet }: GridOptions, { places }: Gridded): void {
   const { weights, unlocated, withoutWeight } = places;
   const incidents = sum(weights) + unlocated;
-  if (!weightSet || incidents - withoutWeight >= LEAST_WEIGHED * incidents) return;
-  throw new Problem(
-    'NOT_ENOUGH_DATA',
-    `${weightSet.name} has no weight for ${withoutWeight} of ${incidents} incidents, so a map by weight would show ` +
-      'the others only. Leave weightSet out, choose another one, or ask about themes that it weighs.',
-    { field: 'weightSet' },
-  );
+  if (weightSet) requireWeights({ incidents, weighted: incidents - withoutWeight }, weightSet);
 }
 
 /** Dispersion of the changes; the one without a prefix is that of the map. */
@@ -150,7 +141,7 @@ export class GridArgs extends CellSizeArgs {
     nullable: true,
     description:
       'Id or code of a weight set, as the query weightSets lists them, by which incidents are weighted. ' +
-      'Default: every incident counts 1.',
+      'NOT_ENOUGH_DATA where it has a weight for fewer than half of them. Default: every incident counts 1.',
   })
   weightSet?: string | null;
 

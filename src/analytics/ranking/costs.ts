@@ -2,7 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
-import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
+import { editionId, findWeightSet, requireWeights, selectWeights } from '../../domain/vocabulary';
 import { checkPeriod, daysIn, type Period, PeriodInput } from '../../platform/calendar';
 import {
   Analytic,
@@ -13,27 +13,37 @@ import {
   span,
 } from '../analytic';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
-import { allIncidents, type Counted, countIncidents, incidentsOf, weigh } from './counted';
+import {
+  allIncidents,
+  type Counted,
+  type Counts,
+  countIncidents,
+  exactCountOf,
+  isWeighed,
+  weigh,
+} from './counted';
 
 /** The weight set that costs are told by where none is named. */
 const USUAL_COSTS = 'unit-cost';
 
 type Weights = ReadonlyMap<number, number>;
 
-function costOf(counts: ReadonlyMap<number | null, number>, weights: Weights): CrimeCost {
-  const { incidents, weighted, weight } = weigh(counts, weights);
-  return { incidents, cost: weight, withoutWeight: incidents - weighted };
+function costOf(counts: Counts, weights: Weights): CrimeCost {
+  const weighed = weigh(counts, weights);
+  const { incidents, weighted, weight } = weighed;
+  return {
+    incidents,
+    cost: isWeighed(weighed) ? weight : null,
+    costAtLeast: weight,
+    withoutWeight: incidents - weighted,
+  };
 }
 
-/** The dearest first; what has no known cost last, the most frequent first. */
+/** The dearest by what is known first; what has no known cost last, the most frequent first. */
 const dearestFirst = (a: CrimeCost, b: CrimeCost) =>
-  (b.cost ?? -1) - (a.cost ?? -1) || b.incidents - a.incidents;
+  (b.costAtLeast ?? -1) - (a.costAtLeast ?? -1) || b.incidents - a.incidents;
 
-function offenceCosts(
-  counts: ReadonlyMap<number | null, number>,
-  weights: Weights,
-  { selection }: Counted,
-): OffenceCost[] {
+function offenceCosts(counts: Counts, weights: Weights, { selection }: Counted): OffenceCost[] {
   return [...counts]
     .flatMap(([id, n]) => (id === null || n === 0 ? [] : [{ id, n }]))
     .map(({ id, n }) => {
@@ -77,7 +87,8 @@ function caveatsOf({ selection, window }: Counted, period: Period, untold: reado
     caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap, so their costs do not add up to the total.'),
     caveat(
       CaveatCode.NO_WEIGHT,
-      'Incidents without a known weight are left out of a cost, which is therefore the least that it can be.',
+      'Incidents without a known weight are left out of a cost. Where they are more than 10%, only the least that it can ' +
+        'be is given.',
     ),
     ...caveatIf(
       untold.length > 0,
@@ -90,11 +101,16 @@ function caveatsOf({ selection, window }: Counted, period: Period, untold: reado
 @Resolver()
 export class CrimeCostResolver {
   @Analytic<CostArgs>(() => CrimeCosts, {
-    description: 'Costs of crime and incidents, or their weights in any weight set, by theme and offence.',
+    description:
+      'Costs of crime and incidents, or their weights in any weight set, by theme and offence. NOT_ENOUGH_DATA where the ' +
+      'weight set has a weight for fewer than half of the incidents.',
     needs: Needs.COUNTS,
     defaults: { weightSet: USUAL_COSTS },
     exports: [
-      { rows: 'rows', columns: 'theme { theme: code themeName: name } incidents cost withoutWeight' },
+      {
+        rows: 'rows',
+        columns: 'theme { theme: code themeName: name } incidents cost costAtLeast withoutWeight',
+      },
     ],
   })
   async crimeCosts(context: AnalyticContext, args: CostArgs): Promise<CrimeCosts> {
@@ -106,9 +122,11 @@ export class CrimeCostResolver {
       return { set, weights, counted: await countIncidents(session, context, args) };
     });
     const { selection, window, current } = counted;
+    const all = allIncidents(current);
+    requireWeights(weigh(all, weights), set);
     const untold: string[] = [];
     const rows = selection.vocabulary.themes.all.flatMap((theme) => {
-      const counts = incidentsOf(theme, selection, window.counted, current);
+      const counts = exactCountOf(theme, selection)(window.counted, current);
       if (!counts) untold.push(theme.name);
       if (!counts?.size) return [];
       const { code, name } = theme;
@@ -121,7 +139,7 @@ export class CrimeCostResolver {
       ];
     });
     return {
-      total: costOf(allIncidents(current), weights),
+      total: costOf(all, weights),
       rows: rows.sort(dearestFirst),
       weightSet: editionId(set),
       unit: set.unit,

@@ -12,9 +12,17 @@ export class CrimeCost {
     nullable: true,
     description:
       'Sum of the weights of the incidents, in the unit of the weight set; incidents of unknown weight ' +
-      'are left out. Null, which is not zero, where no weight is known.',
+      'are left out. Null, which is not zero, where they are more than 10%.',
   })
   cost!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Sum of the known weights, the least that the cost can be, in the unit of the weight set; null, which is not zero, ' +
+      'where no weight is known.',
+  })
+  costAtLeast!: number | null;
 
   @Field(() => Int, {
     description: 'Incidents left out of the cost because their offence has no known weight.',

@@ -97,54 +97,50 @@ function spanOf(counted: Stretches): CountedPeriod {
   return { from: counted[0].from, to: counted.at(-1)!.to, counted };
 }
 
-/** Ids of the sources of a selection that record a theme exactly, and names of those that record it only within another. */
-export function coverageOf(
-  theme: VocabularyTheme,
-  selection: Selection,
-): { exact: ReadonlySet<number>; partly: string[] } {
-  const coverage = (sourceId: number) =>
-    selection.vocabulary.sourceThemes.find((pair) => pair.themeId === theme.id && pair.sourceId === sourceId)
-      ?.coverage;
-  const sources = sourcesOf(selection);
-  return {
-    exact: new Set(sources.filter(({ id }) => coverage(id) === 'EXACT').map(({ id }) => id)),
-    partly: sources.filter(({ id }) => coverage(id) === 'PARENT_ONLY').map(({ name }) => name),
-  };
+/** Number of incidents by the id of their offence; null: identified by a flag only. */
+export type Counts = ReadonlyMap<number | null, number>;
+
+/** Counts incidents of a theme among the tallies of some days; null: unknown, not zero. */
+export type CountOf = (counted: Stretches, tallies: readonly MonthTally[]) => Counts | null;
+
+/** Ids of the sources of a selection that record a theme exactly. */
+export function exactSources(theme: VocabularyTheme, selection: Selection): ReadonlySet<number> {
+  const isExact = (sourceId: number) =>
+    selection.vocabulary.sourceThemes.some(
+      (pair) => pair.themeId === theme.id && pair.sourceId === sourceId && pair.coverage === 'EXACT',
+    );
+  return new Set(
+    sourcesOf(selection)
+      .map(({ id }) => id)
+      .filter(isExact),
+  );
 }
 
-/**
- * Incidents of a theme by the id of their offence (null: identified by flag only), from the sources that record the
- * theme exactly. Null where no source does so in every counted month: unknown, not zero.
- *
- * @param counted days of the tallies.
- */
-export function incidentsOf(
-  theme: VocabularyTheme,
-  selection: Selection,
-  counted: Stretches,
-  tallies: readonly MonthTally[],
-): Map<number | null, number> | null {
-  const { exact } = coverageOf(theme, selection);
+/** Incidents of a theme from the sources that record it exactly; null where no source does so in every counted month. */
+export function exactCountOf(theme: VocabularyTheme, selection: Selection): CountOf {
+  const exact = exactSources(theme, selection);
   const telling = sourcesOf(selection).filter(({ id }) => exact.has(id));
-  if (!selection.tellsOf(theme, counted, telling)) return null;
   const belongs = belongsTo(theme, selection.vocabulary);
-  return byOffence(tallies.filter((tally) => exact.has(tally.source_id) && belongs(tally)));
+  return (counted, tallies) =>
+    selection.tellsOf(theme, counted, telling)
+      ? byOffence(tallies.filter((tally) => exact.has(tally.source_id) && belongs(tally)))
+      : null;
 }
 
 /** Number of incidents. */
-export function sumOf(counts: ReadonlyMap<number | null, number>): number {
+export function sumOf(counts: Counts): number {
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }
 
-/** Dispersion of the monthly counts of a theme; null where fewer than 24 months are known. */
+/** Dispersion of monthly counts; null where fewer than 24 months are known. */
 export function dispersionOf(
-  theme: VocabularyTheme,
-  { selection, months, history }: Pick<Counted, 'selection' | 'months' | 'history'>,
+  count: CountOf,
+  { months, history }: Pick<Counted, 'months' | 'history'>,
 ): Dispersion | null {
   const byMonth = new Map<string, MonthTally[]>(months.map(({ from }) => [from, []]));
   for (const tally of history) byMonth.get(tally.month)?.push(tally);
   const counts = months.map(({ from, counted }) => {
-    const found = counted.length > 0 ? incidentsOf(theme, selection, counted, byMonth.get(from) ?? []) : null;
+    const found = counted.length > 0 ? count(counted, byMonth.get(from) ?? []) : null;
     return found && sumOf(found);
   });
   return dispersion(seriesOfMonths(months, counts));
@@ -154,7 +150,8 @@ export function dispersionOf(
 export const allIncidents = (tallies: readonly MonthTally[]) =>
   byOffence(tallies.filter(({ offence_id }) => offence_id !== null));
 
-function byOffence(tallies: readonly MonthTally[]): Map<number | null, number> {
+/** Incidents of tallies by the id of their offence. */
+export function byOffence(tallies: readonly MonthTally[]): Map<number | null, number> {
   const counts = new Map<number | null, number>();
   for (const { offence_id, n } of tallies) counts.set(offence_id, (counts.get(offence_id) ?? 0) + n);
   return counts;
@@ -169,11 +166,15 @@ export interface Weighed {
   weight: number | null;
 }
 
+/** Minimum share of incidents with a known weight, from which on their mean stands for all. */
+const WEIGHED_SHARE = 0.9;
+
+/** Whether the weights of enough incidents are known for their mean to stand for all. */
+export const isWeighed = ({ incidents, weighted }: Weighed) =>
+  weighted > 0 && weighted >= WEIGHED_SHARE * incidents;
+
 /** Total weight of incidents, by the weight of each offence. */
-export function weigh(
-  counts: ReadonlyMap<number | null, number>,
-  weights: ReadonlyMap<number, number>,
-): Weighed {
+export function weigh(counts: Counts, weights: ReadonlyMap<number, number>): Weighed {
   const sum = { incidents: 0, weighted: 0, weight: 0 };
   for (const [offence, n] of counts) {
     const each = offence === null ? undefined : weights.get(offence);

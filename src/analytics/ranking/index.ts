@@ -3,6 +3,5 @@ export { loadMatrices, type ShippedCell, storeAssertedCells } from './matrices.q
 export { MatrixResolver } from './matrices.resolver';
 export { AssertedCellEntity, MatrixCriterionEntity } from './matrix.entity';
 export { suggestedPriorities } from './priorities';
-export { SuggestedPriority } from './ranking.type';
-export { MATRIX_CRITERIA } from './shipped';
+export { SuggestedPriority, UnsuggestedTheme } from './ranking.type';
 export { ThemeRankingResolver } from './theme-ranking';

@@ -1,12 +1,13 @@
 import type { RequestContext } from '../../access';
 import { findPartnership, type Partnership } from '../../domain/areas';
-import { type MatrixRow, type VocabularyTheme, vocabularyAt } from '../../domain/vocabulary';
+import { type MatrixRow, type Vocabulary, type VocabularyTheme, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, type Period } from '../../platform/calendar';
 import type { Figures } from './figures';
 import { type Assertions, selectAssertedCells, selectCriteria } from './matrices.queries';
 import type { MatrixCriterionEntity } from './matrix.entity';
-import type { MatrixCell, MatrixKind } from './matrix.type';
+import type { ComputedCell, MatrixCell, MatrixKind } from './matrix.type';
 import { onScale } from './scores';
+import type { ScaledValue } from './standing';
 
 /** One of the two matrices, as it is for a partnership and a period. */
 export interface Matrix {
@@ -18,6 +19,7 @@ export interface Matrix {
 /** Both matrices of a partnership for a period, with all that people have said in them. */
 export interface Matrices {
   partnership: Partnership;
+  vocabulary: Vocabulary;
   of(kind: MatrixKind): Matrix;
   asserted: Assertions;
 }
@@ -41,6 +43,7 @@ export async function readMatrices(
     );
     return {
       partnership,
+      vocabulary,
       of: (kind) => ({
         kind,
         rows: vocabulary.matrices[kind].rows,
@@ -62,9 +65,12 @@ export function cellOf(
   const assertedHistory = assertions(criterion.id, theme.id);
   const asserted = assertedHistory[0] ?? null;
   const finding = rule && figures.themes[theme.code].findings[rule];
+  const { score = null, lower = null, upper = null, evidence = judgedBecause! } = finding ?? {};
   const computed = {
-    value: finding ? onScale(finding.score, criterion) : null,
-    evidence: finding ? finding.evidence : judgedBecause!,
+    value: onScale(score, criterion),
+    lower: onScale(lower, criterion) ?? criterion.least,
+    upper: onScale(upper, criterion) ?? criterion.greatest,
+    evidence,
   };
   return {
     criterion: { code, name },
@@ -72,6 +78,21 @@ export function cellOf(
     asserted,
     assertedHistory,
     computed,
-    conflict: asserted !== null && computed.value !== null && asserted.value !== computed.value,
+    conflict: asserted !== null && contradicts(asserted.value, computed),
   };
+}
+
+/** Whether a judgement is not what the data say: outside the bounds, or "unknown" where they give a value. */
+function contradicts(asserted: number | null, { value, lower, upper }: ComputedCell): boolean {
+  if (asserted === null) return value !== null;
+  return asserted < lower || asserted > upper;
+}
+
+/** Value of a cell that counts, with its bounds: those of the data where nobody has judged it. */
+export function scaled(
+  { value, asserted, computed }: MatrixCell,
+  { least, greatest }: MatrixCriterionEntity,
+): ScaledValue {
+  if (!asserted) return { value, lower: computed.lower, upper: computed.upper, least, greatest };
+  return { value, lower: value ?? least, upper: value ?? greatest, least, greatest };
 }

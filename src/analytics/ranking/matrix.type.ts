@@ -63,9 +63,24 @@ export class ComputedCell {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Value on the scale of the criterion; null, which is not zero, where the data cannot support one.',
+      'Value on the scale of the criterion; null, which is not zero, where the data cannot support one. Where a theme is ' +
+      'recorded only within a wider category, the trend is the one of that category.',
   })
   value!: number | null;
+
+  @Field(() => Int, {
+    description:
+      'Lowest value that the data allow: `value` where the theme is told apart, the lowest of the scale where nothing is ' +
+      'known.',
+  })
+  lower!: number;
+
+  @Field(() => Int, {
+    description:
+      'Highest value that the data allow: `value` where the theme is told apart, the highest of the scale where nothing ' +
+      'is known.',
+  })
+  upper!: number;
 
   @Field({ description: 'Figures behind the value, or the reason that there are none.' })
   evidence!: string;
@@ -100,8 +115,8 @@ export class MatrixCell {
 
   @Field({
     description:
-      'Whether the judgement differs from the computed value, "unknown" included. False where the data ' +
-      'cannot support a value, or no judgement was recorded.',
+      'Whether the judgement differs from what was computed: it lies outside `lower` and `upper`, or is "unknown" where ' +
+      'the data give a value. False where no judgement was recorded.',
   })
   conflict!: boolean;
 }

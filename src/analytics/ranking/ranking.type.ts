@@ -13,13 +13,13 @@ registerEnumType(RankingOrder, {
   name: 'RankingOrder',
   description: 'Order of the rows of a ranking. Each row carries every rank in any order.',
   valuesConfig: {
-    MATRIX: { description: 'By `rank`: the prorated total of the matrix.' },
+    MATRIX: { description: 'By `rank`, equal ranks by `upperBound`.' },
     WEIGHT: { description: "By `weightRank`: the weight of the theme's incidents." },
     COUNT: { description: "By `countRank`: the number of the theme's incidents." },
   },
 });
 
-@ObjectType({ description: 'Best and worst rank of a theme over all possible values of the unknown cells.' })
+@ObjectType({ description: 'Best and worst rank of a theme over all possible values of the cells.' })
 export class RankInterval {
   @Field(() => Int, {
     description:
@@ -36,7 +36,46 @@ export class RankInterval {
   worst!: number;
 }
 
-@ObjectType({ description: 'Theme of a ranking, with its totals, ranks and cells.' })
+@ObjectType({
+  description:
+    'Totals of a theme by the convention of published tables, which add up the known values: unknown cells count as ' +
+    'nothing, so the ranks may lie outside `rankInterval`.',
+})
+export class PublishedStanding {
+  @Field(() => Int, { nullable: true, description: 'Competition rank of `total`; null where none is known.' })
+  rank!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Sum of the known values; null where none is known.' })
+  total!: number | null;
+
+  @Field({ description: '`total` as it is printed, followed by (*) where a value is unknown.' })
+  label!: string;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Total with each unknown value imputed at the mean relative height of the known ones: mean × number of criteria ' +
+      'where all have one scale; null where none is known.',
+  })
+  prorated!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Competition rank of `prorated`; null where none is known.',
+  })
+  proratedRank!: number | null;
+}
+
+@ObjectType({ description: 'Least and greatest number of incidents of a theme.' })
+export class IncidentBounds {
+  @Field(() => Int, { description: 'Incidents that surely belong to the theme.' })
+  lower!: number;
+
+  @Field(() => Int, { description: 'Incidents that may belong to the theme: those of the wider category.' })
+  upper!: number;
+}
+
+@ObjectType({ description: 'Theme of a ranking, with its bounds, ranks and cells.' })
 export class RankedTheme {
   @Field(() => Coded, { description: 'Theme, under the name that the matrix prints.' })
   theme!: Coded;
@@ -44,45 +83,39 @@ export class RankedTheme {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Competition rank of `prorated`, always inside `rankInterval`; null where no criterion is known.',
+      'Competition rank of `lowerBound`, always inside `rankInterval`. Null where fewer than two criteria are known, or ' +
+      'every rank of the table is possible: `missing` says what would change that.',
   })
   rank!: number | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'Competition rank of `total`, as published tables read. Unknown cells count as nothing, so it may ' +
-      'lie outside `rankInterval`.',
-  })
-  publishedRank!: number | null;
 
   @Field(() => RankInterval, { description: 'Best and worst possible rank.' })
   rankInterval!: RankInterval;
 
-  @Field(() => Int, { nullable: true, description: 'Sum of the known values; null where none is known.' })
-  total!: number | null;
+  @Field({
+    description:
+      'Rank with the ranks that are possible, such as "3 of 14 (possible 2 to 5)", or "Not enough is known".',
+  })
+  label!: string;
 
-  @Field({ description: '`total` as it is printed, followed by (*) where a cell is unknown.' })
-  totalLabel!: string;
+  @Field(() => [String], {
+    description:
+      'Criteria that are not known of the theme, one sentence each with the reason, where it has no rank.',
+  })
+  missing!: string[];
 
-  @Field(() => Int, { description: 'Number of criteria whose value is known.' })
+  @Field(() => PublishedStanding, { description: 'Totals and ranks by the convention of published tables.' })
+  asPublished!: PublishedStanding;
+
+  @Field(() => Int, { description: 'Number of compared criteria of which something is known.' })
   answered!: number;
 
-  @Field(() => Int, { description: 'Number of criteria of the matrix.' })
+  @Field(() => Int, { description: 'Number of criteria that are compared.' })
   of!: number;
 
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'Total with each unknown cell imputed at the mean relative height of the known ones: mean × number ' +
-      'of criteria where all have one scale; null where none is known.',
-  })
-  prorated!: number | null;
-
-  @Field(() => Int, { description: 'Total with every unknown cell at the lowest value of its scale.' })
+  @Field(() => Int, { description: 'Total with every cell at its lowest possible value.' })
   lowerBound!: number;
 
-  @Field(() => Int, { description: 'Total with every unknown cell at the highest value of its scale.' })
+  @Field(() => Int, { description: 'Total with every cell at its highest possible value.' })
   upperBound!: number;
 
   @Field(() => [MatrixCell], { description: 'One cell for each criterion, in the order of the matrix.' })
@@ -94,6 +127,13 @@ export class RankedTheme {
   })
   incidents!: number | null;
 
+  @Field(() => IncidentBounds, {
+    nullable: true,
+    description:
+      'Least and greatest number of incidents, both `incidents` where the theme is told apart; null where nothing is known.',
+  })
+  incidentBounds!: IncidentBounds | null;
+
   @Field(() => Int, { nullable: true, description: 'Competition rank of `incidents`.' })
   countRank!: number | null;
 
@@ -101,9 +141,16 @@ export class RankedTheme {
     nullable: true,
     description:
       'Weight of the incidents in the unit of the weight set: their mean known weight × their number; ' +
-      'null where the weight of fewer than half of them is known.',
+      'null where the weight of fewer than 90% of them is known.',
   })
   weight!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Weight of the incidents whose weight is known, the least that all can weigh; null where none is.',
+  })
+  weightAtLeast!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Competition rank of `weight`.' })
   weightRank!: number | null;
@@ -133,13 +180,33 @@ export class MatrixConflict {
   matrix!: number | null;
 }
 
+@ObjectType({ description: 'Part of a suggested priority that would be suggested by itself.' })
+export class PriorityEmphasis extends Coded {
+  @Field(() => [String], { description: 'Reasons for the emphasis, one sentence each.' })
+  because!: string[];
+}
+
 @ObjectType({ description: 'Theme that the data and judgements suggest as a priority.' })
 export class SuggestedPriority {
   @Field(() => Coded, { description: 'Theme that is suggested.' })
   theme!: Coded;
 
+  @Field(() => [PriorityEmphasis], {
+    description: 'Parts of the theme to put an emphasis on, which are therefore not suggested beside it.',
+  })
+  emphasis!: PriorityEmphasis[];
+
   @Field(() => [String], { description: 'Reasons for the suggestion, one sentence each.' })
   because!: string[];
+}
+
+@ObjectType({ description: 'Theme of at least 5% of the incidents that is not suggested as a priority.' })
+export class UnsuggestedTheme {
+  @Field(() => Coded, { description: 'Theme that is not suggested.' })
+  theme!: Coded;
+
+  @Field({ description: 'Reason in one sentence.' })
+  because!: string;
 }
 
 @ObjectType({ description: 'Suggested priorities of one member of a county.' })
@@ -160,10 +227,18 @@ export class ThemeRanking extends Answer {
   /** Sources and period that were counted. */
   counting!: Counting;
 
-  @Field(() => [RankedTheme], {
-    description: 'Themes in the order asked for, themes without a known value last.',
-  })
+  @Field(() => [RankedTheme], { description: 'Themes in the order asked for, themes without a rank last.' })
   rows!: RankedTheme[];
+
+  @Field(() => [Coded], {
+    description: 'Criteria that are compared: something is known of each for at least one theme.',
+  })
+  rankedOn!: Coded[];
+
+  @Field(() => [Coded], {
+    description: 'Criteria that are known for no theme: left out of totals, bounds, intervals and ranks.',
+  })
+  leftOut!: Coded[];
 
   @Field(() => [MatrixConflict], {
     description:
@@ -176,9 +251,16 @@ export class ThemeRanking extends Answer {
   @Field(() => [SuggestedPriority], {
     description:
       'Themes with a high volume, and themes that are a priority of both the Local Area Agreement and the ' +
-      'community. Always over all themes of the scanning table, for either matrix.',
+      'community; a part of another suggestion is its emphasis. Always over all themes of the scanning table, for ' +
+      'either matrix.',
   })
   suggestedPriorities!: SuggestedPriority[];
+
+  @Field(() => [UnsuggestedTheme], {
+    description:
+      'Themes that have, or may have, at least 5% of the incidents and are not among the suggestions, each with the reason.',
+  })
+  notAmongPriorities!: UnsuggestedTheme[];
 
   @Field(() => Float, {
     nullable: true,

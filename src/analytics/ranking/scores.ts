@@ -22,17 +22,13 @@ export function trendScore(classification: keyof typeof Classification): Score {
 }
 
 /**
- * Harm: tercile of each theme's mean weight among the known ones. Equal weights have equal scores. With fewer than
- * three themes, or all weights equal, there are no terciles.
+ * Harm: tercile of a mean weight per incident among the known ones. Equal weights have equal scores. Null where fewer
+ * than three are known, or all are equal: there are no terciles.
  */
-export function harmScores(means: readonly (number | null)[]): Score[] {
-  const known = means.filter((mean) => mean !== null);
-  const distinct = new Set(known).size;
-  return means.map((mean) => {
-    if (mean === null || known.length < 3 || distinct < 2) return null;
-    const below = known.filter((other) => other < mean).length;
-    return (1 + Math.floor((3 * below) / known.length)) as Score;
-  });
+export function harmScore(mean: number, known: readonly number[]): Score {
+  if (known.length < 3 || new Set(known).size < 2) return null;
+  const below = known.filter((other) => other < mean).length;
+  return Math.min(3, 1 + Math.floor((3 * below) / known.length)) as Score;
 }
 
 /** Minimum share of the SNT areas for a widespread concern. */

@@ -1,6 +1,11 @@
-/** Value of a cell on the scale of its criterion; null: unknown, which never counts as zero. */
+/** Cell of a theme on the scale of its criterion. */
 export interface ScaledValue {
+  /** Null: unknown, or known only to lie between the bounds; it never counts as zero. */
   value: number | null;
+  /** Least and greatest value that is possible: the value itself where it is exact, the whole scale where nothing is known. */
+  lower: number;
+  upper: number;
+  /** Scale of the criterion. */
   least: number;
   greatest: number;
 }
@@ -11,51 +16,71 @@ export interface Standing {
   total: number | null;
   /** Total as printed: `7 (*)` where a value is unknown. */
   totalLabel: string;
-  /** Number of criteria with a known value, and of all criteria. */
+  /** Number of criteria of which something is known, and of all that are compared. */
   answered: number;
   of: number;
-  /** Total with unknown cells imputed by the mean of the known ones; null where none is known. */
+  /** Total with unknown values imputed by the mean of the known ones; null where none is known. */
   prorated: number | null;
-  /** Total with every unknown cell at its least, and at its greatest, possible value. */
+  /** Total with every cell at its least, and at its greatest, possible value. */
   lowerBound: number;
   upperBound: number;
 }
 
 /** Rank of a theme among others. */
 export interface Place {
+  /** Competition rank of `lowerBound`; null where too little is known. */
   rank: number | null;
+  /** Competition rank of `total`, as published tables have it. */
   publishedRank: number | null;
-  /** Best and worst rank over all possible values of the unknown cells. */
+  /** Competition rank of `prorated`. */
+  proratedRank: number | null;
+  /** Best and worst rank over all possible values of the cells. */
   rankInterval: { best: number; worst: number };
 }
+
+/** Minimum number of criteria that something is known of, for a rank. */
+const MIN_KNOWN = 2;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Rounded so that sums of equal parts in another order are equal; whole numbers stay whole. */
 const rounded = (value: number) => Math.round(value * 1e9) / 1e9;
 
+/** Whether anything is known of a cell: its bounds are narrower than the scale. */
+export const isKnown = ({ lower, upper, least, greatest }: ScaledValue) => upper - lower < greatest - least;
+
+/**
+ * Which criteria separate themes: those of which something is known for at least one theme. Adding one that is unknown
+ * everywhere would widen every interval by its whole scale and order nothing.
+ *
+ * @param rows cells of each theme, in one order of criteria.
+ */
+export function separatingCriteria(rows: readonly (readonly ScaledValue[])[]): boolean[] {
+  return (rows[0] ?? []).map((_, criterion) => rows.some((cells) => isKnown(cells[criterion])));
+}
+
 /**
  * Totals of the cells of a theme. On one scale, `prorated` is the mean of the known values × the number of criteria.
- * Where scales differ, each unknown cell is imputed at the mean relative height of the known ones, so the total stays
- * within [lowerBound, upperBound].
+ * Where scales differ, each unknown cell is imputed at the mean relative height of the known ones, within its bounds, so
+ * the total stays within [lowerBound, upperBound].
  */
 export function standingOf(cells: readonly ScaledValue[]): Standing {
   const known = cells.filter(({ value }) => value !== null);
   const unknown = cells.filter(({ value }) => value === null);
-  const answered = known.length;
   const total = sum(known.map(({ value }) => value!));
   const height =
-    sum(known.map(({ value, least, greatest }) => (value! - least) / (greatest - least))) / answered;
-  const assumed = sum(unknown.map(({ least, greatest }) => least + height * (greatest - least)));
+    sum(known.map(({ value, least, greatest }) => (value! - least) / (greatest - least))) / known.length;
+  const assumed = sum(unknown.map(({ lower, upper }) => lower + height * (upper - lower)));
   const complete = unknown.length === 0;
+  const some = known.length > 0;
   return {
-    total: answered > 0 ? total : null,
-    totalLabel: complete ? `${total}` : answered > 0 ? `${total} (*)` : '(*)',
-    answered,
+    total: some ? total : null,
+    totalLabel: !some ? '(*)' : complete ? `${total}` : `${total} (*)`,
+    answered: cells.filter(isKnown).length,
     of: cells.length,
-    prorated: answered > 0 ? rounded(complete ? total : total + assumed) : null,
-    lowerBound: total + sum(unknown.map(({ least }) => least)),
-    upperBound: total + sum(unknown.map(({ greatest }) => greatest)),
+    prorated: some ? rounded(complete ? total : total + assumed) : null,
+    lowerBound: sum(cells.map(({ lower }) => lower)),
+    upperBound: sum(cells.map(({ upper }) => upper)),
   };
 }
 
@@ -66,19 +91,25 @@ export function competitionRanks(values: readonly (number | null)[]): (number | 
   );
 }
 
-/** Ranks of some themes: `rank` by the prorated total, `publishedRank` by the printed one. */
+/**
+ * Ranks of some themes. `rank` lies inside its interval, because a theme whose least total is greater has a greater
+ * greatest total too. Equal least totals share a rank: were the greatest totals to decide between them, a theme would
+ * rise by what is not known of it.
+ */
 export function placesOf(standings: readonly Standing[]): Place[] {
-  const ranks = competitionRanks(standings.map(({ prorated }) => prorated));
+  const ranks = competitionRanks(standings.map(({ lowerBound }) => lowerBound));
   const published = competitionRanks(standings.map(({ total }) => total));
-  return standings.map(({ lowerBound, upperBound }, i) => {
+  const prorated = competitionRanks(standings.map((each) => each.prorated));
+  return standings.map(({ lowerBound, upperBound, answered }, i) => {
     const others = standings.filter((_, other) => other !== i);
+    const best = 1 + others.filter((other) => other.lowerBound > upperBound).length;
+    const worst = 1 + others.filter((other) => other.upperBound > lowerBound).length;
+    const separated = answered >= MIN_KNOWN && worst - best < others.length;
     return {
-      rank: ranks[i],
+      rank: separated ? ranks[i] : null,
       publishedRank: published[i],
-      rankInterval: {
-        best: 1 + others.filter((other) => other.lowerBound > upperBound).length,
-        worst: 1 + others.filter((other) => other.upperBound > lowerBound).length,
-      },
+      proratedRank: prorated[i],
+      rankInterval: { best, worst },
     };
   });
 }

@@ -3,15 +3,16 @@ import { ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-gr
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
-import type { MatrixRow } from '../../domain/vocabulary';
+import { requireWeights } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { spearman } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, listParameters } from '../analytic';
-import { type Figures, figuresOf } from './figures';
+import { figuresOf } from './figures';
 import { agrees } from './judgements';
-import { cellOf, type Matrices, type Matrix, readMatrices } from './matrices';
+import { type Matrices, type Matrix, readMatrices } from './matrices';
 import { MatrixKind } from './matrix.type';
 import { districtPriorities, prioritiesIn } from './priorities';
+import { ordered, type RankedThemes, rankThemes, withoutParents } from './ranked-themes';
 import {
   DistrictPriorities,
   type MatrixConflict,
@@ -20,56 +21,6 @@ import {
   ThemeRanking,
 } from './ranking.type';
 import type { Rule } from './scores';
-import { competitionRanks, placesOf, standingOf } from './standing';
-
-/** The rows without the themes whose parts are rows themselves: they count their parts twice. */
-function withoutParents(rows: MatrixRow[]): MatrixRow[] {
-  const parents = new Set(rows.map(({ theme }) => theme.parentId));
-  return rows.filter(({ theme }) => !parents.has(theme.id));
-}
-
-const hasParents = (rows: MatrixRow[]) => withoutParents(rows).length < rows.length;
-
-function rank(
-  rows: MatrixRow[],
-  { criteria }: Matrix,
-  { asserted }: Matrices,
-  figures: Figures,
-): RankedTheme[] {
-  const cells = rows.map(({ theme }) => criteria.map((each) => cellOf(each, theme, asserted, figures)));
-  const standings = cells.map((own) =>
-    standingOf(
-      own.map(({ value }, i) => ({ value, least: criteria[i].least, greatest: criteria[i].greatest })),
-    ),
-  );
-  const places = placesOf(standings);
-  const facts = rows.map(({ theme }) => figures.themes[theme.code]);
-  const countRanks = competitionRanks(facts.map(({ incidents }) => incidents));
-  const weightRanks = competitionRanks(facts.map(({ weight }) => weight));
-  return rows.map(({ theme, name }, i) => ({
-    theme: { code: theme.code, name },
-    ...places[i],
-    ...standings[i],
-    cells: cells[i],
-    incidents: facts[i].incidents,
-    countRank: countRanks[i],
-    weight: facts[i].weight,
-    weightRank: weightRanks[i],
-    withoutWeight: facts[i].withoutWeight,
-  }));
-}
-
-const RANK = {
-  [RankingOrder.MATRIX]: 'rank',
-  [RankingOrder.WEIGHT]: 'weightRank',
-  [RankingOrder.COUNT]: 'countRank',
-} as const;
-
-/** By rank, equal ones in the order of the matrix, those without one last. */
-function ordered(rows: RankedTheme[], by: RankingOrder): RankedTheme[] {
-  const of = (row: RankedTheme) => row[RANK[by]] ?? Number.POSITIVE_INFINITY;
-  return rows.toSorted((a, b) => (of(a) === of(b) ? 0 : of(a) - of(b)));
-}
 
 /** Rules by which a criterion of one matrix speaks of the same thing as one of the other. */
 const COMPARED: readonly Rule[] = ['PEERS', 'TREND'];
@@ -111,20 +62,29 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
   );
 }
 
+const namesOf = (named: readonly { name: string }[]) => named.map(({ name }) => name).join(', ');
+
 /** Caveats on what is unknown. @param doubled whether themes stand beside their own parts. */
-function caveatsOf(rows: readonly RankedTheme[], doubled: boolean): Caveat[] {
-  const nameless = rows.filter(({ answered }) => answered === 0);
-  const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
+function caveatsOf({ rows, rankedOn, leftOut }: RankedThemes, doubled: boolean): Caveat[] {
+  const nameless = rows.filter(({ rank }) => rank === null);
+  const partly = rows.filter(({ rank, lowerBound, upperBound }) => rank !== null && lowerBound < upperBound);
   return [
+    ...caveatIf(
+      leftOut.length > 0 && rankedOn.length > 0,
+      CaveatCode.NOT_JUDGED,
+      `Ranked on ${namesOf(rankedOn)}. Not known for any theme, so left out: ${namesOf(leftOut)}.`,
+    ),
     ...caveatIf(
       partly.length > 0,
       CaveatCode.NOT_JUDGED,
-      `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
+      `${partly.length} of ${rows.length} themes have cells that are not fully known: read their rankInterval beside ` +
+        'their rank.',
     ),
     ...caveatIf(
       nameless.length > 0,
       CaveatCode.NOT_JUDGED,
-      `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
+      `Not enough is known of ${namesOf(nameless.map(({ theme }) => theme))}: unranked, not last. Their \`missing\` says ` +
+        'what to deliver or judge.',
     ),
     ...caveatIf(
       doubled,
@@ -156,7 +116,8 @@ export class RankingArgs extends ThemeSourceArgs {
     nullable: true,
     description:
       'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
-      'harm, `weight`, `weightRank` and `spearmanWithCounts`. Default: the Crime Severity Score.',
+      'harm, `weight`, `weightRank` and `spearmanWithCounts`. NOT_ENOUGH_DATA where it has a weight for fewer than half ' +
+      'of the incidents. Default: the Crime Severity Score.',
   })
   weightSet?: string | null;
 
@@ -180,15 +141,18 @@ export class ThemeRankingResolver {
   @Analytic(() => ThemeRanking, {
     description:
       'Themes ranked by the priority scanning table or the threat and risk matrix, each cell with ' +
-      'judgements and computed values, and the ranks that are possible where cells are unknown.',
+      'judgements and computed values, and the ranks that are possible where cells are not fully known.',
     needs: Needs.COUNTS,
     kept: false, // the figures are; judgements are read anew
     exports: [
       {
         rows: 'rows',
         columns:
-          'rank publishedRank rankInterval { bestRank: best worstRank: worst } theme { theme: code themeName: name } ' +
-          'total totalLabel answered of prorated lowerBound upperBound incidents countRank weight weightRank withoutWeight',
+          'rank rankInterval { bestRank: best worstRank: worst } label theme { theme: code themeName: name } ' +
+          'asPublished { publishedRank: rank total totalLabel: label prorated proratedRank: proratedRank } ' +
+          'answered of lowerBound upperBound incidents ' +
+          'incidentBounds { incidentsAtLeast: lower incidentsAtMost: upper } ' +
+          'countRank weight weightAtLeast weightRank withoutWeight',
       },
     ],
   })
@@ -197,13 +161,19 @@ export class ThemeRankingResolver {
     const matrices = await readMatrices(context.request, partnership, period);
     const counting = { partnership, period, sources };
     const figures = await figuresOf(context, { ...counting, weightSet });
+    // Harm is one criterion among others, so only a caller who names a weight set relies on it.
+    if (weightSet && figures.weighed) requireWeights(figures.weighed, { name: figures.weightSet });
     const matrix = matrices.of(args.matrix);
-    const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
+    const alone = withoutParents(matrix.rows);
+    const ranked = rankThemes(leaveOutParents ? alone : matrix.rows, matrix, matrices, figures);
+    const { rows, rankedOn, leftOut } = ranked;
     return {
       counting,
       rows: ordered(rows, orderBy),
+      rankedOn,
+      leftOut,
       conflicts: conflictsIn(matrices),
-      suggestedPriorities: prioritiesIn(matrices, figures),
+      ...prioritiesIn(matrices, figures),
       spearmanWithCounts: spearmanOf(rows),
       weightSet: figures.weightSet,
       parameters: [
@@ -217,7 +187,10 @@ export class ThemeRankingResolver {
       ],
       sources: figures.sources,
       dataVersion: figures.dataVersion,
-      caveats: [...figures.caveats, ...caveatsOf(rows, !leaveOutParents && hasParents(matrix.rows))],
+      caveats: [
+        ...figures.caveats,
+        ...caveatsOf(ranked, !leaveOutParents && alone.length < matrix.rows.length),
+      ],
     };
   }
 

@@ -12,12 +12,14 @@ export { type Counting, countPeriods } from './counts.queries';
 export { dispersionCaveats, dispersionParameters, MAX_MONTHS } from './dispersion';
 export { groundSeries } from './grounds.queries';
 export { Judgement } from './judgement.type';
+export { recordedCrimeIn } from './own-recorded-crime';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peer-scores';
 export {
   type PeerLine,
   type RecordedCrimeLine,
   selectPeers,
+  selectRecordedOffences,
   storePeers,
   storeRecordedCrime,
 } from './peers.queries';

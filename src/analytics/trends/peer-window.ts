@@ -33,6 +33,10 @@ export function recordedWindow(
   );
 }
 
+/** Whether a period begins and ends with a quarter. */
+export const isWholeQuarters = ({ from, to }: Period) =>
+  quarterOf(from) === from && quarterEnd(quarterOf(to)) === to;
+
 /** Number of quarters in a window. */
 export const quartersIn = ({ from, to }: Period) =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 4 +

@@ -56,6 +56,7 @@ export {
   vocabularyAt,
 } from './vocabulary.queries';
 export { VocabularyResolver } from './vocabulary.resolver';
+export { requireWeights } from './weight-coverage';
 export { OffenceWeightEntity, WeightSetEntity } from './weight-set.entity';
 export {
   editionId,

@@ -423,7 +423,7 @@ describe('weights', () => {
     for (const problem of [all, none])
       expect(problem).toMatchObject({ code: 'NOT_ENOUGH_DATA', details: { field: 'weightSet' } });
     const shoplifting = of2023.filter(({ offence }) => offence === 'shoplifting').length;
-    expect(none.message).toContain(`has no weight for ${shoplifting} of ${shoplifting} incidents`);
+    expect(none.message).toContain(`has a weight for 0 of ${shoplifting.toLocaleString('en-GB')} incidents`);
     const nothing = { ...where, offences: ['homicide'] };
     expect((await ask({ where: nothing, weightSet: 'unit-cost' })).incidentCount).toBe(0);
   });

@@ -32,14 +32,16 @@ afterAll(() => fixture.remove());
 
 const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
   crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
-    total { incidents cost withoutWeight }
-    rows { theme { code } incidents cost withoutWeight offences { offence { code } incidents weight cost withoutWeight } }
+    total { incidents cost costAtLeast withoutWeight }
+    rows { theme { code } incidents cost costAtLeast withoutWeight
+      offences { offence { code } incidents weight cost withoutWeight } }
     weightSet unit window { from to } parameters { name value } dataVersion caveats { message }
   }
 }`;
 interface Cost {
   incidents: number;
   cost: number | null;
+  costAtLeast: number | null;
   withoutWeight: number;
 }
 interface Costs {
@@ -57,44 +59,63 @@ const rowOf = ({ rows }: Costs, theme: string) => rows.find((row) => row.theme.c
 test('incidents × weight, by theme and offence; what has no weight is left out and counted', async () => {
   const found = await costs();
   expect(found).toMatchObject({ weightSet: 'unit-cost@1', unit: expect.stringContaining('pounds') });
+  // Half of them have a weight: no cost, but the least that it can be.
   expect(found.total).toEqual({
-    incidents: 30,
-    cost: 2 * 11_320 + 10 * 1_350 + 4 * 14_050,
+    ...{ incidents: 30, cost: null },
+    costAtLeast: 2 * 11_320 + 10 * 1_350 + 4 * 14_050,
     withoutWeight: 3 + 5 + 6,
   });
   expect(rowOf(found, 'serious-acquisitive-crime')).toEqual({
-    ...{ theme: { code: 'serious-acquisitive-crime' }, incidents: 5, cost: 22_640, withoutWeight: 3 },
+    ...{ theme: { code: 'serious-acquisitive-crime' }, incidents: 5, cost: null, costAtLeast: 22_640 },
+    withoutWeight: 3,
     offences: [
       { offence: { code: 'robbery-personal' }, incidents: 2, weight: 11_320, cost: 22_640, withoutWeight: 0 },
       { offence: { code: 'burglary-dwelling' }, incidents: 3, weight: null, cost: null, withoutWeight: 3 },
     ],
   });
   // No known weight is null, never zero.
-  expect(rowOf(found, 'domestic-burglary')).toMatchObject({ incidents: 3, cost: null, withoutWeight: 3 });
+  expect(rowOf(found, 'domestic-burglary')).toMatchObject({
+    ...{ incidents: 3, cost: null, costAtLeast: null, withoutWeight: 3 },
+  });
   expect(rowOf(found, 'domestic-abuse')).toMatchObject({ incidents: 4, cost: 4 * 14_050 });
   expect(rowOf(found, 'bicycle-theft')).toBeUndefined();
-  const known = found.rows.map(({ cost }) => cost).filter((cost) => cost !== null);
+  const known = found.rows.map(({ costAtLeast }) => costAtLeast).filter((cost) => cost !== null);
   expect(known).toEqual(known.toSorted((a, b) => b - a));
-  expect(found.rows.at(-1)!.cost).toBeNull();
+  expect(found.rows.at(-1)!.costAtLeast).toBeNull();
 });
 
 test('in any weight set', async () => {
   const harm = await costs({ weightSet: 'crime-harm-medians' });
   expect(harm.total).toEqual({
-    incidents: 30,
-    cost: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10 + 3 * 273.5,
+    ...{ incidents: 30, cost: null },
+    costAtLeast: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10 + 3 * 273.5,
     withoutWeight: 6,
   });
+  // Burglary has a weight, and its cost is whole.
+  expect(rowOf(harm, 'serious-acquisitive-crime')).toMatchObject({ cost: 2 * 365 + 3 * 273.5 });
   const counted = await costs({ weightSet: 'incident-count@1' });
-  expect(counted.total).toEqual({ incidents: 30, cost: 30, withoutWeight: 0 });
+  expect(counted.total).toEqual({ incidents: 30, cost: 30, costAtLeast: 30, withoutWeight: 0 });
   expect((await api.refusal(COSTS, { period: MAY, weightSet: 'guess' })).message).toContain('unit-cost@1');
 });
 
 test('of the sources that are named', async () => {
-  expect((await costs({ sources: ['police-incidents'] })).total).toEqual({
-    ...{ incidents: 6, cost: null, withoutWeight: 6 },
-  });
-  expect((await costs({ sources: ['ambulance-callouts'] })).total.incidents).toBe(7);
+  const counted = { weightSet: 'incident-count' };
+  expect((await costs({ ...counted, sources: ['police-incidents'] })).total.incidents).toBe(6);
+  expect((await costs({ ...counted, sources: ['ambulance-callouts'] })).total.incidents).toBe(7);
+});
+
+test('a weight set that knows fewer than half of the incidents is refused, with what would help', async () => {
+  const { code, message } = await api.refusal(COSTS, { period: MAY, sources: ['police-incidents'] });
+  expect(code).toBe('NOT_ENOUGH_DATA');
+  expect(message).toContain('has a weight for 0 of 6 incidents, fewer than half');
+  expect(message).toContain('csg import weights');
+  const grid = `query ($where: IncidentFilter!) {
+    hotspotGrid(where: $where, statistic: COUNT, weightSet: "unit-cost") { incidentCount }
+  }`;
+  const where = { partnership: 'HERE', period: MAY };
+  const assaults = { ...where, offences: ['common-assault'] };
+  expect(await api.refusal(grid, { where: assaults })).toMatchObject({ code: 'NOT_ENOUGH_DATA' });
+  await api.ask(grid, { where: { ...where, offences: ['robbery-personal'] } });
 });
 
 test('without a key: of published counts, and of a flag it does not tell the offences', async () => {

@@ -24,18 +24,22 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => fixture.remove());
 
-/** As the contract has it. */
+/** The contract's operation, with the fields behind the ranks. */
 const RANKING = `query ThemeRanking($partnership: ID!, $period: PeriodInput!, $matrix: MatrixKind = THREAT_RISK,
   $weightSet: ID, $leaveOutParents: Boolean = false) {
   themeRanking(partnership: $partnership, period: $period, matrix: $matrix, weightSet: $weightSet,
     leaveOutParents: $leaveOutParents) {
     rows {
-      rank publishedRank rankInterval { best worst } theme { code name }
-      total totalLabel answered of prorated lowerBound upperBound
-      cells { criterion { code name } value asserted { value by at reason version } computed { value evidence } conflict }
+      rank rankInterval { best worst } label theme { code name } missing
+      asPublished { rank total label prorated } answered of lowerBound upperBound
+      cells {
+        criterion { code name } value asserted { value by at reason version } computed { value lower upper evidence } conflict
+      }
     }
+    leftOut { code }
     conflicts { theme { code name } criterion { code name } scanning matrix }
-    suggestedPriorities { theme { code name } because }
+    suggestedPriorities { theme { code name } emphasis { code name } because }
+    notAmongPriorities { theme { code } because }
     spearmanWithCounts
   }
 }`;
@@ -51,19 +55,18 @@ interface Cell {
   criterion: { code: string };
   value: number | null;
   asserted: { value: number | null; by: string | null; version: number } | null;
-  computed: { value: number | null; evidence: string };
+  computed: { value: number | null; lower: number; upper: number; evidence: string };
   conflict: boolean;
 }
 interface Row {
   rank: number | null;
-  publishedRank: number | null;
+  label: string;
+  missing: string[];
+  asPublished: { rank: number | null; total: number | null; label: string; prorated: number | null };
   rankInterval: { best: number; worst: number };
   theme: { code: string; name: string };
-  total: number | null;
-  totalLabel: string;
   answered: number;
   of: number;
-  prorated: number | null;
   lowerBound: number;
   upperBound: number;
   cells: Cell[];
@@ -75,7 +78,9 @@ interface Row {
 interface Ranking {
   rows: Row[];
   conflicts: { theme: { code: string }; criterion: { code: string }; scanning: number; matrix: number }[];
-  suggestedPriorities: { theme: { code: string }; because: string[] }[];
+  leftOut: { code: string }[];
+  suggestedPriorities: { theme: { code: string }; emphasis: { code: string }[]; because: string[] }[];
+  notAmongPriorities: { theme: { code: string }; because: string }[];
   spearmanWithCounts: number | null;
   parameters: { name: string; value: string }[];
   caveats: Caveats;
@@ -118,7 +123,7 @@ test.each([
   ['THREAT_RISK', 1, 5],
 ] as const)('the totals of %s are those that were printed', async (matrix, column, of) => {
   const { rows } = await ranking({ matrix });
-  const found = Object.fromEntries(rows.map(({ theme, totalLabel }) => [theme.code, totalLabel]));
+  const found = Object.fromEntries(rows.map(({ theme, asPublished }) => [theme.code, asPublished.label]));
   expect(found).toEqual(
     Object.fromEntries(Object.entries(TOTALS).map(([code, label]) => [code, label[column]])),
   );
@@ -141,7 +146,7 @@ test.each([
   ['theft-from-person', 7, 20, 20],
 ])('%s: prorated %d, ranks %d to %d', async (theme, prorated, best, worst) => {
   const row = rowOf(await ranking(), theme);
-  expect(row.prorated).toBeCloseTo(prorated, 8);
+  expect(row.asPublished.prorated).toBeCloseTo(prorated, 8);
   expect(row.rankInterval).toEqual({ best, worst });
 });
 
@@ -151,7 +156,7 @@ test('every rank lies inside its interval; 12 of the 20 published ones do not', 
     rank! >= best && rank! <= worst;
   expect(rows).toHaveLength(20);
   expect(rows.filter((row) => !inside(row.rank, row.rankInterval))).toEqual([]);
-  expect(rows.filter((row) => !inside(row.publishedRank, row.rankInterval))).toHaveLength(12);
+  expect(rows.filter((row) => !inside(row.asPublished.rank, row.rankInterval))).toHaveLength(12);
   expect(rows.map(({ rank }) => rank)).toEqual(rows.map(({ rank }) => rank!).sort((a, b) => a - b));
 });
 
@@ -181,19 +186,17 @@ test('the two tables contradict each other in 14 cells', async () => {
 test('the suggested priorities are those of the executive summary, with the reasons', async () => {
   for (const more of [{}, { matrix: 'PRIORITY_SCANNING' }, { leaveOutParents: true }]) {
     const { suggestedPriorities } = await ranking(more);
-    // "Most serious violence including domestic violence" is violent crime, wounding and domestic abuse.
-    expect(suggestedPriorities.map(({ theme }) => theme.code)).toEqual([
-      'serious-acquisitive-crime',
-      'domestic-burglary',
-      'non-domestic-burglary',
-      'theft-from-vehicles',
-      'violent-crime',
-      'wounding',
-      'domestic-abuse',
-      'criminal-damage',
-      'anti-social-behaviour',
-      'substance-misuse',
-      'reducing-reoffending',
+    expect(
+      suggestedPriorities.map(({ theme, emphasis }) => [theme.code, ...emphasis.map(({ code }) => code)]),
+    ).toEqual([
+      ['serious-acquisitive-crime', 'domestic-burglary', 'theft-from-vehicles'],
+      ['non-domestic-burglary'],
+      ['violent-crime', 'wounding'],
+      ['domestic-abuse'],
+      ['criminal-damage'],
+      ['anti-social-behaviour'],
+      ['substance-misuse'],
+      ['reducing-reoffending'],
     ]);
     const because = (theme: string) =>
       suggestedPriorities.find(({ theme: { code } }) => code === theme)!.because;
@@ -201,7 +204,7 @@ test('the suggested priorities are those of the executive summary, with the reas
     expect(because('reducing-reoffending')).toEqual([
       'A priority of both the Local Area Agreement and the community.',
     ]);
-    expect(because('wounding')[0]).toMatch(
+    expect(because('violent-crime')[0]).toMatch(
       /^High volume, as the partnership says: [\d,]+ of [\d,]+ incidents/,
     );
   }
@@ -237,11 +240,11 @@ test('a cell has what people say and what the data say, and tells where they dif
     ...{ value: 2, computed: { value: null }, conflict: false },
   });
   expect(cellOf(found, 'public-confidence', 'trend').computed).toEqual({
-    value: null,
+    ...{ value: null, lower: 1, upper: 3 },
     evidence: expect.stringContaining('Unknown, not zero'),
   });
   expect(cellOf(found, 'anti-social-behaviour', 'community-concern').computed).toEqual({
-    value: 3,
+    ...{ value: 3, lower: 3, upper: 3 },
     evidence: expect.stringContaining('20 of 24 SNT areas'),
   });
   expect(cellOf(found, 'criminal-damage', 'community-concern').computed.value).toBe(2);
@@ -320,7 +323,7 @@ describe('the weight set', () => {
 test('without a key the ranking is the same, from published counts, and nobody learns who said what', async () => {
   const [own, everyones] = [await ranking(), await ranking({}, PUBLIC_VIEWER)];
   const plain = ({ rows }: Ranking) =>
-    rows.map(({ theme, rank, total, rankInterval }) => ({ theme, rank, total, rankInterval }));
+    rows.map(({ theme, rank, asPublished, rankInterval }) => ({ theme, rank, asPublished, rankInterval }));
   expect(plain(everyones)).toEqual(plain(own));
   const names = (found: Ranking) =>
     new Set(found.rows.flatMap(({ cells }) => cells.map((c) => c.asserted?.by)));
@@ -347,10 +350,14 @@ test('a period that nobody has judged is ranked by what the data say', async () 
   expect(found.conflicts).toEqual([]);
   const burglary = rowOf(found, 'domestic-burglary');
   expect(burglary.cells.map(({ asserted }) => asserted)).toEqual([null, null, null, null, null]);
-  expect(burglary).toMatchObject({ answered: 3, of: 5 }); // peers, trend and harm
+  // Peers, trend and harm; the others are known for no theme.
+  expect(found.leftOut.map(({ code }) => code)).toEqual(['current-activity', 'community-concern']);
+  expect(burglary).toMatchObject({ answered: 3, of: 3 });
   expect(rowOf(found, 'public-confidence')).toMatchObject({
-    ...{ rank: null, total: null, totalLabel: '(*)', answered: 0 },
+    ...{ rank: null, label: 'Not enough is known', answered: 0 },
+    ...{ asPublished: { rank: null, total: null, label: '(*)', prorated: null } },
   });
+  expect(rowOf(found, 'public-confidence').missing).toHaveLength(5);
   expect(found.rows.at(-1)!.rank).toBeNull();
 });
 

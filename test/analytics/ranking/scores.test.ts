@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
   communityScore,
-  harmScores,
+  harmScore,
   onScale,
   trendScore,
   volumeScore,
@@ -29,26 +29,28 @@ test('concern: none, under 10%, more', () => {
 });
 
 describe('harm', () => {
-  test('is the third that a mean weight lies in; the unknown is in none', () => {
-    expect(harmScores([365, null, 10, 2, 185, 5, 2555])).toEqual([3, null, 2, 1, 2, 1, 3]);
+  test('is the third that a mean weight lies in', () => {
+    const known = [365, 10, 2, 185, 5, 2555];
+    expect(known.map((mean) => harmScore(mean, known))).toEqual([3, 2, 1, 2, 1, 3]);
+    expect([0, 4000].map((mean) => harmScore(mean, known))).toEqual([1, 3]);
   });
 
   test('has no thirds of two themes, or of equal ones', () => {
-    expect(harmScores([1, 5, null])).toEqual([null, null, null]);
-    expect(harmScores([1, 1, 1, 1])).toEqual([null, null, null, null]);
+    expect(harmScore(1, [1, 5])).toBeNull();
+    expect(harmScore(1, [1, 1, 1, 1])).toBeNull();
   });
 
-  test('never falls with the weight, and equal weights are equal', () => {
+  test('never falls with the weight', () => {
+    const weight = fc.integer({ min: 0, max: 9 });
     fc.assert(
-      fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 9 })), { maxLength: 20 }), (means) => {
-        const scores = harmScores(means);
-        means.forEach((a, i) => {
-          expect(scores[i] === null || (scores[i] >= 1 && scores[i] <= 3)).toBe(true);
-          means.forEach((b, j) => {
-            if (a === null || b === null || scores[i] === null || scores[j] === null) return;
-            if (a <= b) expect(scores[i]).toBeLessThanOrEqual(scores[j]);
-          });
-        });
+      fc.property(weight, weight, fc.array(weight, { maxLength: 20 }), (a, b, known) => {
+        const [lower, upper] = [Math.min(a, b), Math.max(a, b)].map((mean) => harmScore(mean, known));
+        if (lower === null || upper === null) expect(lower).toBe(upper);
+        else {
+          expect(lower).toBeGreaterThanOrEqual(1);
+          expect(upper).toBeGreaterThanOrEqual(lower);
+          expect(upper).toBeLessThanOrEqual(3);
+        }
       }),
     );
   });

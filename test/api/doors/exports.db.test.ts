@@ -30,6 +30,7 @@ const SPECIAL: Record<string, string> = {
   'emerging-hotspots': 'from=2008-07-01&to=2009-06-30&theme=theft-from-vehicles&cell-size=1000',
   'tactical-assessment': 'partnership=DEMO2009&to=2009-06-30',
   triangulation: `${HALF_YEAR}&theme=violent-crime`,
+  'crime-costs': `${HALF_YEAR}&weight-set=crime-severity-score`,
 };
 const REFUSED = new Map([
   ['searched-profile', 'NOT_ENOUGH_DATA'],

@@ -46,7 +46,17 @@ const ANSWERS: Record<string, unknown> = {
       dataVersion: '7',
       caveats: [],
       parameters: [],
-      suggestedPriorities: [],
+      suggestedPriorities: [
+        {
+          theme: { code: 'robbery', name: 'Robbery' },
+          emphasis: [
+            { code: 'a', name: 'Part A' },
+            { code: 'b', name: 'Part B' },
+          ],
+          because: ['Many.'],
+        },
+      ],
+      notAmongPriorities: [{ theme: { name: 'Arson' }, because: 'It cannot be told.' }],
       themes: [THEME],
       strategicRecommendations: [],
       calendar: [],
@@ -59,7 +69,8 @@ const ANSWERS: Record<string, unknown> = {
           rank: 1,
           rankInterval: { best: 1, worst: 6 },
           theme: { name: 'Robbery' },
-          totalLabel: '7 (*)',
+          asPublished: { label: '7 (*)' },
+          missing: [],
           answered: 1,
           of: 2,
           cells: [
@@ -67,19 +78,21 @@ const ANSWERS: Record<string, unknown> = {
               criterion: { name: 'Harm' },
               value: 3,
               asserted: { value: 3 },
-              computed: { value: 2 },
+              computed: { value: 2, lower: 2, upper: 2 },
               conflict: true,
             },
             {
               criterion: { name: 'Trend' },
               value: null,
               asserted: null,
-              computed: { value: null },
+              computed: { value: null, lower: 1, upper: 2 },
               conflict: false,
             },
           ],
         },
       ],
+      rankedOn: [{ name: 'Harm' }],
+      leftOut: [{ name: 'Peers' }],
       conflicts: [],
     },
   },
@@ -122,7 +135,12 @@ it('is a whole page that escapes the names it is given', () => {
 it('writes findings, judgements and what is unknown', () => {
   expect(report).toContain('Jan–Jun 2009: Decreasing, 1,200 after 1,250 (−4%)');
   expect(report).toContain('Males aged 18 to 29 (13%)');
-  expect(report).toContain('<td>3 (<i>2</i>)</td><td><i>*</i></td><td class="number">7 (*)</td>');
+  expect(report).toContain('<td>3 (<i>2</i>)</td><td><i>1 to 2</i></td><td class="number">7 (*)</td>');
+  expect(report).toContain(
+    ', with emphasis on <a href="#theme-a">Part A</a> and <a href="#theme-b">Part B</a>: Many.',
+  );
+  expect(report).toContain('<li>Arson: It cannot be told.</li>');
+  expect(report).toContain('Ranked on Harm. Not known for any theme, so left out: Peers.');
   expect(report).toContain('1 hotspot over 1 ward. The largest is Icknield with 37 incidents.');
   expect(report).toContain('Offenders: No source records offenders.');
   expect(report).not.toContain('<dt>Offenders</dt>');

@@ -25,35 +25,37 @@ const figuresOf = (rows: readonly Row[], suggested: Suggested): Figures => ({
     numeric('Best'),
     numeric('Worst'),
     numeric('Total'),
-    numeric('Judged'),
+    numeric('Known'),
     'Suggested as a priority',
+    'Not known',
   ],
-  rows: rows.map(({ theme, rank, rankInterval, totalLabel, answered, of }) => ({
+  rows: rows.map(({ theme, rank, rankInterval, asPublished, answered, of, missing }) => ({
     cells: [
       theme.name,
       rank,
       rankInterval.best,
       rankInterval.worst,
-      totalLabel,
+      asPublished.label,
       `${answered} of ${of}`,
       suggested.get(theme.code)?.join('; ') ?? '',
+      missing.join(' '),
     ],
   })),
 });
 
 /** Line from the best to the worst possible rank, with a dot at the rank. */
-function Ranks({ row: { rank, rankInterval }, most }: { row: Row; most: number }) {
+function Ranks({ row: { rank, rankInterval, label }, most }: { row: Row; most: number }) {
   const { best, worst } = rankInterval;
   const place = (at: number) => `${(100 * (at - 1)) / Math.max(most - 1, 1)}%`;
   return (
     <>
-      <span class="unseen">
-        {rank === null ? 'not ranked' : `rank ${rank}`}, possible from {best} to {worst}
-      </span>
-      <span class="ranks" aria-hidden="true">
-        <i style={{ left: place(best), right: `calc(100% - ${place(worst)})` }} />
-        {rank !== null && <b style={{ left: place(rank) }} />}
-      </span>
+      <span class={rank === null ? 'soft' : 'unseen'}>{label}</span>
+      {rank !== null && (
+        <span class="ranks" aria-hidden="true">
+          <i style={{ left: place(best), right: `calc(100% - ${place(worst)})` }} />
+          <b style={{ left: place(rank) }} />
+        </span>
+      )}
     </>
   );
 }
@@ -73,8 +75,12 @@ export function RankingPanel({ partnership, period, theme, choose }: RankingProp
   const question = ask(RANKING, { partnership, period });
   const answer = useAnswer(question);
   const ranking = answer.state === 'ready' ? answer.data.themeRanking : null;
-  const rows = [...(ranking?.rows ?? [])].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity));
-  const suggested = new Map(ranking?.suggestedPriorities.map(({ theme, because }) => [theme.code, because]));
+  const rows = ranking?.rows ?? [];
+  const suggested: Suggested = new Map(
+    ranking?.suggestedPriorities
+      .flatMap(({ theme, because, emphasis }) => [{ code: theme.code, because }, ...emphasis])
+      .map(({ code, because }) => [code, because]),
+  );
   return (
     <Panel
       title="Ranking of the themes"
@@ -86,8 +92,8 @@ export function RankingPanel({ partnership, period, theme, choose }: RankingProp
       {ranking && (
         <>
           <p class="soft">
-            Threat and risk: the dot is the rank, the line the ranks that are possible while judgements are
-            unknown. ★ is suggested as a priority.
+            Threat and risk: the dot is the rank, the line the ranks that are possible while cells are not
+            fully known. ★ is suggested as a priority, by itself or as an emphasis.
           </p>
           <ol class="ranking">
             {rows.map((row) => {
@@ -104,6 +110,11 @@ export function RankingPanel({ partnership, period, theme, choose }: RankingProp
               );
             })}
           </ol>
+          {ranking.notAmongPriorities.map(({ theme: { name }, because }) => (
+            <p key={name} class="soft">
+              {name}, not suggested: {because}
+            </p>
+          ))}
         </>
       )}
     </Panel>

@@ -135,7 +135,7 @@ describe('169 robberies that were delivered twice', () => {
         strategicAssessment(partnership: "TWICE", period: $period, themes: ["robbery"]) {
           themes { theme { code } performance { current } }
         }
-        crimeCosts(partnership: "TWICE", period: $period) { rows { theme { code } incidents } }
+        crimeCosts(partnership: "TWICE", period: $period, weightSet: "incident-count") { rows { theme { code } incidents } }
       }`,
       { where: { partnership: TWICE, ...ROBBERIES }, period: QUARTER },
     );
@@ -245,7 +245,7 @@ describe('parents and parts', () => {
       crimeCosts: { rows: { theme: { code: string }; incidents: number }[] };
     }>(
       `query ($period: PeriodInput!) {
-        crimeCosts(partnership: "TWICE", period: $period) { rows { theme { code } incidents } }
+        crimeCosts(partnership: "TWICE", period: $period, weightSet: "incident-count") { rows { theme { code } incidents } }
       }`,
       { period: QUARTER },
     );
@@ -279,7 +279,7 @@ describe('a quarter of hospital records and of stop and search', () => {
     emerging: emergingHotspots(where: $robbery) { caveats { message } parameters { name value } }
     concentration(where: $open) { units incidents caveats { message } }
     review: quarterlyReview(partnership: "TWICE", quarter: "2022-Q1") { rows { actual previous } caveats { message } }
-    costs: crimeCosts(partnership: "TWICE", period: $period) { total { incidents } caveats { message } }
+    costs: crimeCosts(partnership: "TWICE", period: $period, weightSet: "incident-count") { total { incidents } caveats { message } }
     assessment: strategicAssessment(partnership: "TWICE", period: $period, themes: ["robbery"]) {
       themes { performance { current previous } unseen { line because } } caveats { message } parameters { name value }
     }
