@@ -221,21 +221,11 @@ export function peopleOf(
   return segments ?? [];
 }
 
-/** Note for a theme that is only counted within a wider category: figures then describe that category. */
+/** Notes for a theme that is counted within other categories: figures then describe those. */
 function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[] {
-  const { vocabulary } = selection;
-  const sources = [...selection.recordSources, ...selection.cellSources];
-  const seeing = vocabulary.sourceThemes.filter(
-    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
-  );
-  if (seeing.length === 0 || seeing.some(({ coverage }) => coverage === 'EXACT')) return [];
-  const names = seeing.map(({ sourceId }) => vocabulary.sources.get(sourceId).name).join(', ');
-  return [
-    {
-      line: 'theme',
-      because: `Recorded only within a wider or narrower category (${names}): what is told is told of that category.`,
-    },
-  ];
+  return selection
+    .categoryCaveats([theme], selection.period)
+    .map(({ message }) => ({ line: 'theme', because: message }));
 }
 
 /**

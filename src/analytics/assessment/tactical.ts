@@ -1,7 +1,12 @@
 import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import { requireAllNamed, type Vocabulary, type VocabularyTheme } from '../../domain/vocabulary';
+import {
+  haveIncidentsInCommon,
+  requireAllNamed,
+  type Vocabulary,
+  type VocabularyTheme,
+} from '../../domain/vocabulary';
 import { addDays, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -31,9 +36,12 @@ const CONFIDENCE = 0.95;
 /** Page size that exceeds the number of areas of any partnership. */
 const MAX_AREAS = 10_000;
 
-/** Themes with a group that are not part of another theme. */
-function mainThemes({ themes }: Vocabulary): VocabularyTheme[] {
-  return themes.all.filter(({ group, parentId }) => group !== null && parentId === null);
+/** Themes with a group that are not part of another theme and that some source may record. */
+function mainThemes({ themes, sourceThemes }: Vocabulary): VocabularyTheme[] {
+  return themes.all.filter(
+    ({ id, group, parentId }) =>
+      group !== null && parentId === null && sourceThemes.some(({ themeId }) => themeId === id),
+  );
 }
 
 async function kindOf(
@@ -150,7 +158,7 @@ export async function tacticalAssessment(
 }
 
 function caveatsOf(
-  { selection, step, window }: TacticalCounts,
+  { selection, step, window, periods, judged, tallies }: TacticalCounts,
   { to, weeks }: TacticalQuestion,
   tested: readonly TestedTheme[],
 ): Caveat[] {
@@ -193,7 +201,7 @@ function caveatsOf(
     ...caveatIf(
       tooFew !== '',
       CaveatCode.NOT_ENOUGH_DATA,
-      `Too few incidents in the weeks or months before to be judged: ${tooFew}.`,
+      `Too few incidents in the ${step.toLowerCase()}s before to be judged: ${tooFew}.`,
     ),
     ...caveatIf(
       wholeOnly !== '',
@@ -203,8 +211,16 @@ function caveatsOf(
     ...caveatIf(
       thinAreas > 0,
       CaveatCode.NOT_ENOUGH_DATA,
-      `${thinAreas} rows by area are left out: fewer than 5 incidents in all the weeks or months before.`,
+      `Rows by area left out, because they had fewer than 5 incidents in all the ${step.toLowerCase()}s before: ${thinAreas}.`,
     ),
-    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap: the same incidents may raise several rows.'),
+    ...caveatIf(
+      haveIncidentsInCommon(
+        tested.filter(({ whole }) => whole !== null).map(({ theme }) => theme),
+        tallies.filter(({ stretch }) => stretch >= periods.length - judged),
+        selection.vocabulary,
+      ),
+      CaveatCode.COUNTED_TWICE,
+      'Some of these themes have incidents in common, which may raise several rows.',
+    ),
   ];
 }

@@ -1,9 +1,15 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf, numberOf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
-import { editionId, findWeightSet, selectWeights } from '../../domain/vocabulary';
-import { checkPeriod, daysIn, type Period, PeriodInput } from '../../platform/calendar';
+import {
+  editionId,
+  findWeightSet,
+  haveIncidentsInCommon,
+  selectWeights,
+  type VocabularyTheme,
+} from '../../domain/vocabulary';
+import { checkPeriod, type Period, PeriodInput } from '../../platform/calendar';
 import {
   Analytic,
   type AnalyticContext,
@@ -12,6 +18,7 @@ import {
   sourceParameter,
   span,
 } from '../analytic';
+import { shortenedCaveats } from '../trends';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
 import { allIncidents, type Counted, countIncidents, incidentsOf, weigh } from './counted';
 
@@ -65,24 +72,31 @@ export class CostArgs extends ThemeSourceArgs {
   weightSet?: string | null;
 }
 
-/** Caveats on costs. @param untold themes that no source tells apart. */
-function caveatsOf({ selection, window }: Counted, period: Period, untold: readonly string[]): Caveat[] {
+/** Caveats on costs. @param themes those that have a row, and those that no source tells apart. */
+function caveatsOf(
+  { selection, window, current }: Counted,
+  period: Period,
+  { told, untold }: Record<'told' | 'untold', VocabularyTheme[]>,
+  { incidents, withoutWeight }: CrimeCost,
+): Caveat[] {
   return [
     ...selection.caveats,
+    ...shortenedCaveats(window, period),
     ...caveatIf(
-      window.days !== daysIn(period),
-      CaveatCode.WINDOW_SHORTENED,
-      `Only ${window.from} to ${window.to} of the period has been delivered by all sources.`,
+      haveIncidentsInCommon(told, current, selection.vocabulary),
+      CaveatCode.COUNTED_TWICE,
+      'Themes have incidents in common, so their costs do not add up to the total.',
     ),
-    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap, so their costs do not add up to the total.'),
-    caveat(
+    ...caveatIf(
+      withoutWeight > 0,
       CaveatCode.NO_WEIGHT,
-      'Incidents without a known weight are left out of a cost, which is therefore the least that it can be.',
+      `Left out of the costs, because no weight is known: ${numberOf(withoutWeight, 'incident')} of ${incidents}. The costs ` +
+        'are therefore the least that they can be.',
     ),
     ...caveatIf(
       untold.length > 0,
       CaveatCode.THEME_NOT_RECORDED,
-      `No source tells these themes apart: ${untold.join(', ')}.`,
+      `Unknown, because no source that counts tells them apart: ${untold.map(({ name }) => name).join(', ')}.`,
     ),
   ];
 }
@@ -106,11 +120,15 @@ export class CrimeCostResolver {
       return { set, weights, counted: await countIncidents(session, context, args) };
     });
     const { selection, window, current } = counted;
-    const untold: string[] = [];
+    const total = costOf(allIncidents(current), weights);
+    const { sourceThemes } = selection.vocabulary;
+    const isRecorded = ({ id }: VocabularyTheme) => sourceThemes.some(({ themeId }) => themeId === id);
+    const themes: Record<'told' | 'untold', VocabularyTheme[]> = { told: [], untold: [] };
     const rows = selection.vocabulary.themes.all.flatMap((theme) => {
       const counts = incidentsOf(theme, selection, window.counted, current);
-      if (!counts) untold.push(theme.name);
+      if (!counts && isRecorded(theme)) themes.untold.push(theme);
       if (!counts?.size) return [];
+      themes.told.push(theme);
       const { code, name } = theme;
       return [
         {
@@ -121,7 +139,7 @@ export class CrimeCostResolver {
       ];
     });
     return {
-      total: costOf(allIncidents(current), weights),
+      total,
       rows: rows.sort(dearestFirst),
       weightSet: editionId(set),
       unit: set.unit,
@@ -136,7 +154,7 @@ export class CrimeCostResolver {
         sourceParameter(selection),
       ],
       ...countedFrom(selection),
-      caveats: caveatsOf(counted, period, untold),
+      caveats: caveatsOf(counted, period, themes, total),
     };
   }
 }

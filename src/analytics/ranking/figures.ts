@@ -25,12 +25,14 @@ import {
 } from '../analytic';
 import { perceptionOf } from '../perception';
 import {
+  caveatsOfBoth,
   classifiedChange,
   comparedOf,
   comparisonCaveats,
   countsMonth,
   type PeerScore,
   peerScores,
+  shortenedCaveats,
 } from '../trends';
 import {
   allIncidents,
@@ -327,8 +329,11 @@ export const figuresOf = answering(
         counted instanceof Problem
           ? [caveat(CaveatCode.NOT_DELIVERED, `Volume, trend and harm are unknown: ${counted.message}`)]
           : [
-              ...counted.selection.caveats,
-              ...(counted.windows.without === null ? comparisonCaveats(counted.windows) : []),
+              ...caveatsOfBoth(counted.selection, counted.windows),
+              ...shortenedCaveats(counted.window, period),
+              ...(counted.windows.without === null && counted.windows.current.days !== counted.window.days
+                ? comparisonCaveats(counted.windows)
+                : []),
             ],
     };
   },

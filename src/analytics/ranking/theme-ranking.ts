@@ -3,7 +3,7 @@ import { ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-gr
 import type { RequestContext } from '../../access';
 import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
-import type { MatrixRow } from '../../domain/vocabulary';
+import type { Coded, MatrixRow } from '../../domain/vocabulary';
 import { PeriodInput } from '../../platform/calendar';
 import { spearman } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, listParameters } from '../analytic';
@@ -111,7 +111,7 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
   );
 }
 
-/** Caveats on what is unknown. @param doubled whether themes stand beside their own parts. */
+/** Caveats on what is unknown. @param doubled whether counted themes stand beside their own parts. */
 function caveatsOf(rows: readonly RankedTheme[], doubled: boolean): Caveat[] {
   const nameless = rows.filter(({ answered }) => answered === 0);
   const partly = rows.filter(({ answered, of }) => answered > 0 && answered < of);
@@ -119,18 +119,17 @@ function caveatsOf(rows: readonly RankedTheme[], doubled: boolean): Caveat[] {
     ...caveatIf(
       partly.length > 0,
       CaveatCode.NOT_JUDGED,
-      `${partly.length} of ${rows.length} themes have unknown cells: read their rankInterval beside their rank.`,
+      `${partly.length} of ${rows.length} themes have unknown cells: read the range of possible ranks beside their rank.`,
     ),
     ...caveatIf(
       nameless.length > 0,
       CaveatCode.NOT_JUDGED,
-      `Nothing is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
+      `No cell is known of ${nameless.map(({ theme }) => theme.name).join(', ')}: unranked, not last.`,
     ),
     ...caveatIf(
       doubled,
       CaveatCode.COUNTED_TWICE,
-      'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
-        'former.',
+      'Themes are ranked beside their own parts, so some incidents count twice. They can be left out (leaveOutParents).',
     ),
   ];
 }
@@ -198,6 +197,7 @@ export class ThemeRankingResolver {
     const counting = { partnership, period, sources };
     const figures = await figuresOf(context, { ...counting, weightSet });
     const matrix = matrices.of(args.matrix);
+    const isCounted = ({ code }: Coded) => figures.themes[code].incidents !== null;
     const rows = rank(leaveOutParents ? withoutParents(matrix.rows) : matrix.rows, matrix, matrices, figures);
     return {
       counting,
@@ -217,7 +217,13 @@ export class ThemeRankingResolver {
       ],
       sources: figures.sources,
       dataVersion: figures.dataVersion,
-      caveats: [...figures.caveats, ...caveatsOf(rows, !leaveOutParents && hasParents(matrix.rows))],
+      caveats: [
+        ...figures.caveats,
+        ...caveatsOf(
+          rows,
+          !leaveOutParents && hasParents(matrix.rows.filter(({ theme }) => isCounted(theme))),
+        ),
+      ],
     };
   }
 
