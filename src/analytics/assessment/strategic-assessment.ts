@@ -12,7 +12,7 @@ import {
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, countedFrom, listParameters, sourceParameter, span } from '../analytic';
-import { clustersOfEach, type HotspotClusters, presentClusters } from '../hotspots';
+import { clustersOfEach, type HotspotCluster, type HotspotClusters, presentClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
 import { suggestedPriorities } from '../ranking';
@@ -186,7 +186,7 @@ function blockOf(
     trend: classification && { classification, asserted: null },
     performance,
     seasonality,
-    hotspots: lines.tell('hotspots', clusters, presentClusters, []),
+    hotspots: hotspotsOf('hotspots', clusters, lines),
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
   };
@@ -208,6 +208,18 @@ export function seasonsOf(
   if (pValue !== null) return { statement: seasonsInWords(peakSeasons), peakSeasons };
   lines.leave(line, caveats.at(-1)!.message);
   return null;
+}
+
+/** Hotspots of the period, the largest first; empty where nowhere enough incidents lie together. */
+export function hotspotsOf(
+  line: 'hotspots' | 'where',
+  clusters: HotspotClusters | Problem,
+  lines: Lines,
+): HotspotCluster[] {
+  const found = lines.tell(line, clusters, presentClusters, null);
+  if (found?.length === 0)
+    lines.leave(line, 'No hotspot: nowhere do enough of these incidents lie close together.');
+  return found ?? [];
 }
 
 /** Leading groups of people in words; empty where nobody is on record. */
