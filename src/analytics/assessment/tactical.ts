@@ -153,24 +153,17 @@ export async function tacticalAssessment(
       sourceParameter(selection),
     ],
     ...countedFrom(selection),
-    caveats: [...selection.caveats, ...caveatsOf(counted, question, tested)],
+    caveats: [...selection.caveats, ...windowCaveats(counted, question), ...testCaveats(counted, tested)],
   };
 }
 
-function caveatsOf(
-  { selection, step, window, periods, judged, tallies }: TacticalCounts,
+/** Caveats on the window: why it is of months, and where it ends before the day asked for. */
+function windowCaveats(
+  { selection, step, window }: TacticalCounts,
   { to, weeks }: TacticalQuestion,
-  tested: readonly TestedTheme[],
 ): Caveat[] {
   const monthly = selection.recordSources.filter(({ resolution }) => resolution === 'MONTH');
   const coarse = [...monthly, ...selection.cellSources].map(({ name }) => name).join(', ');
-  const names = (without: TestedTheme['without']) =>
-    tested
-      .filter((each) => each.without === without)
-      .map(({ theme }) => theme.name)
-      .join(', ');
-  const [unseen, tooFew, wholeOnly] = (['unseen', 'too few', 'whole only'] as const).map(names);
-  const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
   const months = `${weeks} weeks became the ${daysIn(window)} days of ${window.from} to ${window.to}`;
   return [
     ...caveatIf(
@@ -193,6 +186,24 @@ function caveatsOf(
       CaveatCode.WINDOW_SHORTENED,
       `Later months have not been delivered: the last one judged ends on ${window.to}.`,
     ),
+  ];
+}
+
+/** Caveats on themes and areas that were not tested, or that share incidents. */
+function testCaveats(
+  { selection, step, periods, judged, tallies }: TacticalCounts,
+  tested: readonly TestedTheme[],
+): Caveat[] {
+  const names = (without: TestedTheme['without']) =>
+    tested
+      .filter((each) => each.without === without)
+      .map(({ theme }) => theme.name)
+      .join(', ');
+  const [unseen, tooFew, wholeOnly] = (['unseen', 'too few', 'whole only'] as const).map(names);
+  const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
+  const told = tested.filter(({ whole }) => whole !== null).map(({ theme }) => theme);
+  return [
+    ...selection.categoryCaveats(told, { from: periods[0].from, to: periods.at(-1)!.to }),
     ...caveatIf(
       unseen !== '',
       CaveatCode.THEME_NOT_RECORDED,
@@ -215,7 +226,7 @@ function caveatsOf(
     ),
     ...caveatIf(
       haveIncidentsInCommon(
-        tested.filter(({ whole }) => whole !== null).map(({ theme }) => theme),
+        told,
         tallies.filter(({ stretch }) => stretch >= periods.length - judged),
         selection.vocabulary,
       ),

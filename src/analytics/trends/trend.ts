@@ -245,8 +245,7 @@ export class TrendResolver {
         ...(windows ? [] : uncountedCaveats(selection)),
         ...comparisonCaveats(windows),
         ...(compared ? dispersionCaveats(dispersion) : []),
-        ...(uneven ? [uneven.caveat] : []),
-        ...correlationCaveats(series),
+        ...[...(uneven ? [uneven.caveat] : []), ...correlationCaveats(series)],
       ],
     };
   }
