@@ -5,12 +5,12 @@ export { canonical } from './canonical';
 export { type Asking, answering, type Computation } from './computation';
 export { AnalyticContext } from './context';
 export {
+  caveatsByFilter,
   countedFrom,
   filterParameters,
   listParameters,
   placeCaveats,
   prefixed,
-  prefixedCaveats,
   sourceParameter,
   sourcesOf,
   span,

@@ -1,4 +1,4 @@
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveat, caveatIf, numberOf } from '../../domain/caveats';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
 import type { SourceEntity } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
@@ -61,13 +61,24 @@ export function placeCaveats(selection: Selection, unlocated: number, fate: stri
       CaveatCode.SNAPPED_PLACES,
       `${snapped.join(', ')}: places are anonymous map points, each standing for its surroundings.`,
     ),
-    ...caveatIf(unlocated > 0, CaveatCode.UNLOCATED, `${unlocated} incidents have no place: ${fate}.`),
+    ...caveatIf(
+      unlocated > 0,
+      CaveatCode.UNLOCATED,
+      `Without a place: ${numberOf(unlocated, 'incident')}; ${fate}.`,
+    ),
   ];
 }
 
-/** Caveats prefixed with the name of one of several filters. */
-export const prefixedCaveats = (filter: string, caveats: readonly Caveat[]): Caveat[] =>
-  caveats.map(({ code, message }) => caveat(code, `${filter}: ${message}`));
+/** Caveats of several filters: those that hold for all of them first, the others prefixed with the filter's name. */
+export function caveatsByFilter(filters: Record<string, readonly Caveat[]>): Caveat[] {
+  const lists = Object.values(filters);
+  const isCommon = ({ message }: Caveat) =>
+    lists.every((list) => list.some((each) => each.message === message));
+  const own = Object.entries(filters).flatMap(([name, list]) =>
+    list.filter((each) => !isCommon(each)).map(({ code, message }) => caveat(code, `${name}: ${message}`)),
+  );
+  return [...lists[0].filter(isCommon), ...own];
+}
 
 /** Parameters prefixed with the name of one of several filters. */
 export const prefixed = (filter: string, parameters: Parameter[]): Parameter[] =>

@@ -5,7 +5,7 @@ import { responseOf } from '../../domain/plan';
 import { Problem } from '../../platform/errors';
 import { leadingWindow } from '../../platform/statistics';
 import { type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
-import { hotspotClusters, presentClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
+import { hotspotClusters, RepeatUnit, repeatVictimisation } from '../hotspots';
 import { leadingPeople } from '../people';
 import {
   assertedTrends,
@@ -18,7 +18,7 @@ import {
 } from '../trends';
 import { Lines, orUntold, untold } from './lines';
 import type { ProblemProfile, ProblemTime } from './problem-profile.type';
-import { judged, peopleOf, seasonsOf } from './strategic-assessment';
+import { hotspotsOf, judged, peopleOf, seasonsOf } from './strategic-assessment';
 import { periodLabel, volumeInWords, windowInWords } from './words';
 
 /** Maximum number of hotspots named. */
@@ -86,7 +86,7 @@ export async function profileOf(context: AnalyticContext, where: IncidentFilter)
   const hour = lines.tell('when', week, (found) => hoursOf(found, lines), null);
   const season = lines.tell('when', seasons, (found) => seasonsOf(found, lines, 'when'), null);
   const profile = {
-    where: lines.tell('where', clusters, (found) => presentClusters(found).slice(0, MAX_HOTSPOTS), []),
+    where: hotspotsOf('where', clusters, lines).slice(0, MAX_HOTSPOTS),
     when: [...(hour ? [hour] : []), ...(season ? [{ label: season.statement, share: null }] : [])],
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),

@@ -12,7 +12,7 @@ import {
 import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, countedFrom, listParameters, sourceParameter, span } from '../analytic';
-import { clustersOfEach, type HotspotClusters, presentClusters } from '../hotspots';
+import { clustersOfEach, type HotspotCluster, type HotspotClusters, presentClusters } from '../hotspots';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
 import { suggestedPriorities } from '../ranking';
@@ -186,7 +186,7 @@ function blockOf(
     trend: classification && { classification, asserted: null },
     performance,
     seasonality,
-    hotspots: lines.tell('hotspots', clusters, presentClusters, []),
+    hotspots: hotspotsOf('hotspots', clusters, lines),
     victims: peopleOf('victims', victims, lines),
     offenders: peopleOf('offenders', offenders, lines),
   };
@@ -210,6 +210,18 @@ export function seasonsOf(
   return null;
 }
 
+/** Hotspots of the period, the largest first; empty where nowhere enough incidents lie together. */
+export function hotspotsOf(
+  line: 'hotspots' | 'where',
+  clusters: HotspotClusters | Problem,
+  lines: Lines,
+): HotspotCluster[] {
+  const found = lines.tell(line, clusters, presentClusters, null);
+  if (found?.length === 0)
+    lines.leave(line, 'No hotspot: nowhere do enough of these incidents lie close together.');
+  return found ?? [];
+}
+
 /** Leading groups of people in words; empty where nobody is on record. */
 export function peopleOf(
   line: 'victims' | 'offenders',
@@ -221,21 +233,11 @@ export function peopleOf(
   return segments ?? [];
 }
 
-/** Note for a theme that is only counted within a wider category: figures then describe that category. */
+/** Notes for a theme that is counted within other categories: figures then describe those. */
 function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[] {
-  const { vocabulary } = selection;
-  const sources = [...selection.recordSources, ...selection.cellSources];
-  const seeing = vocabulary.sourceThemes.filter(
-    ({ themeId, sourceId }) => themeId === theme.id && sources.some(({ id }) => id === sourceId),
-  );
-  if (seeing.length === 0 || seeing.some(({ coverage }) => coverage === 'EXACT')) return [];
-  const names = seeing.map(({ sourceId }) => vocabulary.sources.get(sourceId).name).join(', ');
-  return [
-    {
-      line: 'theme',
-      because: `Recorded only within a wider or narrower category (${names}): what is told is told of that category.`,
-    },
-  ];
+  return selection
+    .categoryCaveats([theme], selection.period)
+    .map(({ message }) => ({ line: 'theme', because: message }));
 }
 
 /**

@@ -1,7 +1,12 @@
 import { AreaKind, countAreas, holdersOf, selectAreas } from '../../domain/areas';
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import type { Selection } from '../../domain/incidents';
-import { requireAllNamed, type Vocabulary, type VocabularyTheme } from '../../domain/vocabulary';
+import {
+  haveIncidentsInCommon,
+  requireAllNamed,
+  type Vocabulary,
+  type VocabularyTheme,
+} from '../../domain/vocabulary';
 import { addDays, cutAtMonths, daysIn, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -31,9 +36,12 @@ const CONFIDENCE = 0.95;
 /** Page size that exceeds the number of areas of any partnership. */
 const MAX_AREAS = 10_000;
 
-/** Themes with a group that are not part of another theme. */
-function mainThemes({ themes }: Vocabulary): VocabularyTheme[] {
-  return themes.all.filter(({ group, parentId }) => group !== null && parentId === null);
+/** Themes with a group that are not part of another theme and that some source may record. */
+function mainThemes({ themes, sourceThemes }: Vocabulary): VocabularyTheme[] {
+  return themes.all.filter(
+    ({ id, group, parentId }) =>
+      group !== null && parentId === null && sourceThemes.some(({ themeId }) => themeId === id),
+  );
 }
 
 async function kindOf(
@@ -145,24 +153,17 @@ export async function tacticalAssessment(
       sourceParameter(selection),
     ],
     ...countedFrom(selection),
-    caveats: [...selection.caveats, ...caveatsOf(counted, question, tested)],
+    caveats: [...selection.caveats, ...windowCaveats(counted, question), ...testCaveats(counted, tested)],
   };
 }
 
-function caveatsOf(
+/** Caveats on the window: why it is of months, and where it ends before the day asked for. */
+function windowCaveats(
   { selection, step, window }: TacticalCounts,
   { to, weeks }: TacticalQuestion,
-  tested: readonly TestedTheme[],
 ): Caveat[] {
   const monthly = selection.recordSources.filter(({ resolution }) => resolution === 'MONTH');
   const coarse = [...monthly, ...selection.cellSources].map(({ name }) => name).join(', ');
-  const names = (without: TestedTheme['without']) =>
-    tested
-      .filter((each) => each.without === without)
-      .map(({ theme }) => theme.name)
-      .join(', ');
-  const [unseen, tooFew, wholeOnly] = (['unseen', 'too few', 'whole only'] as const).map(names);
-  const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
   const months = `${weeks} weeks became the ${daysIn(window)} days of ${window.from} to ${window.to}`;
   return [
     ...caveatIf(
@@ -185,6 +186,24 @@ function caveatsOf(
       CaveatCode.WINDOW_SHORTENED,
       `Later months have not been delivered: the last one judged ends on ${window.to}.`,
     ),
+  ];
+}
+
+/** Caveats on themes and areas that were not tested, or that share incidents. */
+function testCaveats(
+  { selection, step, periods, judged, tallies }: TacticalCounts,
+  tested: readonly TestedTheme[],
+): Caveat[] {
+  const names = (without: TestedTheme['without']) =>
+    tested
+      .filter((each) => each.without === without)
+      .map(({ theme }) => theme.name)
+      .join(', ');
+  const [unseen, tooFew, wholeOnly] = (['unseen', 'too few', 'whole only'] as const).map(names);
+  const thinAreas = tested.reduce((sum, each) => sum + each.thinAreas, 0);
+  const told = tested.filter(({ whole }) => whole !== null).map(({ theme }) => theme);
+  return [
+    ...selection.categoryCaveats(told, { from: periods[0].from, to: periods.at(-1)!.to }),
     ...caveatIf(
       unseen !== '',
       CaveatCode.THEME_NOT_RECORDED,
@@ -193,7 +212,7 @@ function caveatsOf(
     ...caveatIf(
       tooFew !== '',
       CaveatCode.NOT_ENOUGH_DATA,
-      `Too few incidents in the weeks or months before to be judged: ${tooFew}.`,
+      `Too few incidents in the ${step.toLowerCase()}s before to be judged: ${tooFew}.`,
     ),
     ...caveatIf(
       wholeOnly !== '',
@@ -203,8 +222,16 @@ function caveatsOf(
     ...caveatIf(
       thinAreas > 0,
       CaveatCode.NOT_ENOUGH_DATA,
-      `${thinAreas} rows by area are left out: fewer than 5 incidents in all the weeks or months before.`,
+      `Rows by area left out, because they had fewer than 5 incidents in all the ${step.toLowerCase()}s before: ${thinAreas}.`,
     ),
-    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap: the same incidents may raise several rows.'),
+    ...caveatIf(
+      haveIncidentsInCommon(
+        told,
+        tallies.filter(({ stretch }) => stretch >= periods.length - judged),
+        selection.vocabulary,
+      ),
+      CaveatCode.COUNTED_TWICE,
+      'Some of these themes have incidents in common, which may raise several rows.',
+    ),
   ];
 }

@@ -290,7 +290,7 @@ function caveatsOf({ counts, sides, selections, dispersion }: Counted, asked: nu
     ...caveatIf(
       control !== undefined && dispersion === null,
       CaveatCode.NOT_ENOUGH_DATA,
-      'Fewer than 24 months before the action are known, too few to tell how much the counts vary: they are taken as ' +
+      'Too few months or incidents before the action are known to tell how much the counts vary: they are taken as ' +
         'Poisson counts, so the interval is as wide as told or wider.',
     ),
     ...caveatIf(

@@ -1,7 +1,7 @@
 import { ArrayMaxSize } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
 import { AreaKind } from '../../domain/areas';
-import { CaveatCode, caveat } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import {
   CountDimension,
   type CountTotal,
@@ -15,10 +15,17 @@ import { OFFENCES } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
+import {
+  Analytic,
+  type AnalyticContext,
+  countedFrom,
+  filterParameters,
+  listParameters,
+  sourcesOf,
+} from '../analytic';
 import { type HealthCountRow, HealthCounts, HealthDimension } from './counts.type';
 import { PartnershipHealthArgs } from './health.input';
-import { HOSPITAL_ADMISSIONS, isHealth } from './sources';
+import { HOSPITAL_ADMISSIONS, isHealth, isHospital } from './sources';
 
 /** Question about health records. */
 export interface HealthQuestion {
@@ -36,11 +43,14 @@ const MAX_ROWS = 50_000;
 /** Codes of admissions by diagnosis; the source may also contain attendances in emergency departments. */
 const ADMISSIONS = OFFENCES.filter(({ icdBlock }) => icdBlock).map(({ code }) => code);
 
-/** Caveat on every count of hospital records. */
-export const HOME = caveat(
-  CaveatCode.HOME_ADDRESS,
-  'Hospital records count where the patient lives, not where anything happened.',
-);
+/** Caveat on counts in which hospital records take part. */
+export function homeCaveats(selection: Selection): Caveat[] {
+  return caveatIf(
+    sourcesOf(selection).some(isHospital),
+    CaveatCode.HOME_ADDRESS,
+    'Hospital records count where the patient lives, not where anything happened.',
+  );
+}
 
 const TIMES = [HealthDimension.MONTH, HealthDimension.QUARTER, HealthDimension.YEAR];
 
@@ -201,7 +211,7 @@ export class HospitalAdmissionResolver {
         total,
         parameters: [...listParameters({ by: by.join(',') || null }), ...filterParameters(where, selection)],
         ...countedFrom(selection),
-        caveats: [...selection.caveats, HOME],
+        caveats: [...selection.caveats, ...homeCaveats(selection)],
       };
     });
   }

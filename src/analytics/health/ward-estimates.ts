@@ -1,13 +1,13 @@
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Float, Resolver } from 'type-graphql';
 import { AreaKind, findPartnership, holdersOf } from '../../domain/areas';
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, type Selection } from '../../domain/incidents';
 import { intersection } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { carryCounts } from '../../platform/statistics';
 import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
-import { filterOf, type HealthQuestion, HOME, selectHealth } from './counts';
+import { filterOf, type HealthQuestion, homeCaveats, selectHealth } from './counts';
 import { selectWards, type Ward } from './districts.queries';
 import { carriageToWards, countOnWards, type Ground, groundOn, kindsOn, type PlacedCounts } from './ground';
 import { PartnershipHealthArgs, RISK_RATIO } from './health.input';
@@ -52,35 +52,43 @@ function withoutPeople({ wards, ground }: Counted): Ward[] {
   return wards.filter(({ code }) => !ground.shared.some(({ wardCode }) => wardCode === code));
 }
 
-function caveatsOf({ selection, ground }: Counted, unknown: Ward[], perturbed: boolean): Caveat[] {
+function caveatsOf(
+  { selection, ground, counts }: Counted,
+  unknown: Ward[],
+  perturbed: boolean,
+  riskRatio: number,
+): Caveat[] {
+  const estimated = counts.byDistrict.size > 0;
   const years = [...new Set(ground.shared.map(({ year }) => year))].sort();
   const byWard = new Set(ground.shared.filter(({ by }) => by === 'WARD').map(({ wardCode }) => wardCode));
   const partly = ground.districts.filter(({ code }) => (ground.elsewhere.get(code) ?? 0) > 0);
   return [
     ...selection.caveats,
-    HOME,
-    caveat(
+    ...homeCaveats(selection),
+    ...caveatIf(
+      estimated,
       CaveatCode.ESTIMATED,
       `Estimated: the records of a district are divided by where its residents live (figures of ${years.join(', ')}).`,
     ),
-    caveat(
+    ...caveatIf(
+      estimated,
       CaveatCode.METHOD,
-      'The limits allow for chance, and for risk that differs between parts of a district by the factor riskRatio; they ' +
-        'cannot tell where in the district the patients live.',
+      'The limits allow for chance, and for risk that differs between parts of a district by a factor of up to ' +
+        `${riskRatio}; they cannot tell where in the district the patients live.`,
     ),
     ...caveatIf(
-      byWard.size > 0,
+      estimated && byWard.size > 0,
       CaveatCode.ESTIMATED,
       `${byWard.size} wards have no population of LSOAs: their residents are taken to be spread evenly over their ground.`,
     ),
     ...caveatIf(
       unknown.length > 0,
       CaveatCode.ESTIMATED,
-      `The residents of ${unknown.map(({ code }) => code).join(', ')} are not known: what belongs there counts in other ` +
+      `The residents of ${unknown.map(({ name }) => name).join(', ')} are not known: what belongs there counts in other ` +
         'wards of the same districts. Import them with csg import population.',
     ),
     ...caveatIf(
-      partly.length > 0,
+      estimated && partly.length > 0,
       CaveatCode.ESTIMATED,
       `${partly.map(({ code }) => code).join(', ')} reach beyond the partnership: the records are taken to be those of ` +
         'the whole district, and to come from outside in proportion to its own population where that is known, else to ' +
@@ -142,7 +150,7 @@ export class WardHealthResolver {
         ...filterParameters(filterOf(args), selection),
       ],
       ...countedFrom(selection),
-      caveats: caveatsOf(counted, unknown, perturbed),
+      caveats: caveatsOf(counted, unknown, perturbed, riskRatio),
     };
   }
 }

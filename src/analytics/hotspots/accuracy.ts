@@ -9,11 +9,11 @@ import { compute } from '../../platform/threads';
 import {
   Analytic,
   type AnalyticContext,
+  caveatsByFilter,
   countedFrom,
   filterParameters,
   listParameters,
   prefixed,
-  prefixedCaveats,
 } from '../analytic';
 import { type AccuracyRow, HotspotAccuracy } from './accuracy.type';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
@@ -114,8 +114,10 @@ export class HotspotAccuracyResolver {
       ],
       ...countedFrom(trained.selection, tested.selection),
       caveats: [
-        ...prefixedCaveats('train', griddedCaveats(trained, known)),
-        ...prefixedCaveats('test', griddedCaveats(tested, observed)),
+        ...caveatsByFilter({
+          train: griddedCaveats(trained, known),
+          test: griddedCaveats(tested, observed),
+        }),
         ...caveatIf(
           trained.selection.period.from > tested.selection.period.from,
           CaveatCode.METHOD,

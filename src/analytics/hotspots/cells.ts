@@ -12,7 +12,7 @@ import {
 } from '../../platform/statistics';
 import { compute, type Requester } from '../../platform/threads';
 import { type AnalyticContext, placeCaveats } from '../analytic';
-import { Comparison, comparedOf, countedStretches, type Windows, windowsFor } from '../trends';
+import { Comparison, caveatsOfBoth, comparedOf, countedStretches, type Windows, windowsFor } from '../trends';
 import { type PlaceHistory, selectHistory } from './cell-changes';
 import { type Places, selectPlaces } from './clusters.queries';
 import { type StudyArea, selectStudyArea } from './study-area.queries';
@@ -158,15 +158,16 @@ interface Whereabouts {
   inCells: number;
 }
 
-/** Caveats on a filter on a grid. */
+/** Caveats on a filter on a grid. @param windows those of a comparison, if any */
 export function gridCaveats(
   selection: Selection,
   { columns }: Cells,
   { unlocated, located, inCells }: Whereabouts,
+  windows: Windows | null = null,
 ): Caveat[] {
   const beyond = located - inCells;
   return [
-    ...selection.caveats,
+    ...caveatsOfBoth(selection, windows),
     ...caveatIf(
       columns.length === 0,
       CaveatCode.OUTSIDE_PARTNERSHIP,
@@ -182,9 +183,13 @@ export function gridCaveats(
 }
 
 /** Caveats on a filter with its cells. @param counts incidents of every cell */
-export function griddedCaveats({ selection, places, cells }: Gridded, counts: Float64Array): Caveat[] {
+export function griddedCaveats(
+  { selection, windows, places, cells }: Gridded,
+  counts: Float64Array,
+): Caveat[] {
   const { unlocated, weights } = places;
-  return gridCaveats(selection, cells, { unlocated, located: sum(weights), inCells: sum(counts) });
+  const whereabouts = { unlocated, located: sum(weights), inCells: sum(counts) };
+  return gridCaveats(selection, cells, whereabouts, windows);
 }
 
 export function sum(values: Iterable<number>): number {

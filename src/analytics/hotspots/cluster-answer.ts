@@ -1,4 +1,4 @@
-import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf, numberOf } from '../../domain/caveats';
 import {
   type ClusterQuestion,
   clusterId,
@@ -19,6 +19,7 @@ import {
 } from '../analytic';
 import {
   type Comparison,
+  caveatsOfBoth,
   comparedOf,
   comparisonCaveats,
   comparisonParameters,
@@ -71,14 +72,14 @@ function caveatsOf(
   const { splitCount, splitNoise } = found;
   const split = splitCount === 1 ? 'A cluster was' : `${splitCount} clusters were`;
   return [
-    ...selection.caveats,
+    ...caveatsOfBoth(selection, windows),
     ...naming,
     ...placeCaveats(selection, places.unlocated, 'they count in the total but lie in no cluster'),
     ...caveatIf(
       splitCount > 0,
       CaveatCode.METHOD,
-      `${split} larger than ${maxArea / 1e6} km², and split where the density falls; ${splitNoise} incidents belong to ` +
-        'none of the pieces.',
+      `${split} larger than ${maxArea / 1e6} km², and split where the density falls; in none of the pieces: ` +
+        `${numberOf(splitNoise, 'incident')}.`,
     ),
     ...comparisonCaveats(windows),
     ...(comparedOf(windows) && found.clusters.length > 0 ? dispersionCaveats(pooled) : []),

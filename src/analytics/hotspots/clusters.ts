@@ -12,7 +12,7 @@ import {
   type Selection,
   selectHotspotKey,
 } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import { monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import { Analytic, type AnalyticContext, span } from '../analytic';
@@ -65,7 +65,10 @@ function namingCaveats(session: Session): (selection: Selection) => Promise<Cave
   const known = new Map<string, Promise<Caveat[]>>();
   const find = async ({ partnership, period }: Selection) => {
     const asked = [AreaKind.WARD, AreaKind.SNT_AREA].map((kind) => ({ kind, code: null }));
-    const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, period);
+    const { changes } = await selectAreaChanges(session, holdersOf(partnership).ids, asked, {
+      from: monthOf(period.from),
+      to: period.to,
+    });
     return caveatIf(
       changes.length > 0,
       CaveatCode.BOUNDARIES_CHANGED,

@@ -14,11 +14,11 @@ import { compute } from '../../platform/threads';
 import {
   Analytic,
   type AnalyticContext,
+  caveatsByFilter,
   countedFrom,
   filterParameters,
   listParameters,
   prefixed,
-  prefixedCaveats,
 } from '../analytic';
 import { keptFeatures } from './cell-features';
 import { CELL_SIZE_DEFAULT, CellSizeArgs, gridFor } from './cell-size.input';
@@ -129,10 +129,10 @@ export class CoincidingHotspotResolver {
         ...prefixed('b', filterParameters(b, both[1].selection)),
       ],
       ...countedFrom(both[0].selection, both[1].selection),
-      caveats: [
-        ...prefixedCaveats('a', griddedCaveats(both[0], inA.counts)),
-        ...prefixedCaveats('b', griddedCaveats(both[1], inB.counts)),
-      ],
+      caveats: caveatsByFilter({
+        a: griddedCaveats(both[0], inA.counts),
+        b: griddedCaveats(both[1], inB.counts),
+      }),
     };
   }
 

@@ -89,7 +89,7 @@ function caveatsOf(
     ...caveatIf(
       used.from > selection.period.from || used.to < selection.period.to,
       CaveatCode.WINDOW_SHORTENED,
-      'Only whole steps that every source has delivered count: the rest of the period was left out.',
+      `Counted of the period: ${used.from} to ${used.to}, the whole steps that every source has delivered.`,
     ),
     ...caveatIf(
       meanSum < 1 && cells.columns.length > 0,

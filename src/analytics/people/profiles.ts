@@ -130,9 +130,10 @@ async function tell(
 function toldCaveats({ role, selection, incidents, covered, persons }: Told): Caveat[] {
   return [
     ...selection.caveats,
-    caveat(
+    ...caveatIf(
+      covered < incidents,
       CaveatCode.PEOPLE_NOT_RECORDED,
-      `Of ${incidents} incidents, ${covered} have ${NAMES[role]} on record; those of the others are not known.`,
+      `Incidents with ${NAMES[role]} on record: ${covered} of ${incidents}. Those of the others are not known.`,
     ),
     ...systemCaveats(persons),
   ];

@@ -1,7 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
 import { findPartnership, holdersOf, isCounty } from '../../domain/areas';
-import { CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs } from '../../domain/incidents';
 import { vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, PeriodInput } from '../../platform/calendar';
@@ -37,6 +37,9 @@ export class PerceptionResolver {
       const { code, dataVersion } = found;
       const vocabulary = await vocabularyAt(session, found);
       const perceived = await perceptionOf(session, vocabulary, holdersOf(found).ids, period);
+      const all = [...perceived.values()];
+      const isTold = all.some(({ told }) => told);
+      const isSurveyed = all.some(({ surveyShare }) => surveyShare !== null);
       return {
         rows: vocabulary.themes.all.map(({ id, code, name }) => ({
           theme: { code, name },
@@ -46,13 +49,18 @@ export class PerceptionResolver {
         sources: [],
         dataVersion: `${code}-${dataVersion}`,
         caveats: [
-          caveat(
+          ...caveatIf(
+            isTold,
             CaveatCode.METHOD,
-            'SNT areas count for a theme, its parts and those that it is part of. Surveys are the newest of the three years to ' +
-              'the end of the period; their samples are of people who answered.',
+            'A priority of an SNT area counts for its theme, the parts of it, and themes that it is part of.',
           ),
           ...caveatIf(
-            isCounty(found),
+            isSurveyed,
+            CaveatCode.METHOD,
+            'Surveys are the newest of the three years to the end of the period, and tell of those who answered.',
+          ),
+          ...caveatIf(
+            isSurveyed && isCounty(found),
             CaveatCode.METHOD,
             'A survey asked the people of one member of the county: it says nothing of the others.',
           ),

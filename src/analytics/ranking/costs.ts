@@ -1,9 +1,16 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf, numberOf } from '../../domain/caveats';
 import { Needs, ThemeSourceArgs } from '../../domain/incidents';
-import { editionId, findWeightSet, requireWeights, selectWeights } from '../../domain/vocabulary';
-import { checkPeriod, daysIn, type Period, PeriodInput } from '../../platform/calendar';
+import {
+  editionId,
+  findWeightSet,
+  haveIncidentsInCommon,
+  requireWeights,
+  selectWeights,
+  type VocabularyTheme,
+} from '../../domain/vocabulary';
+import { checkPeriod, type Period, PeriodInput } from '../../platform/calendar';
 import {
   Analytic,
   type AnalyticContext,
@@ -12,6 +19,7 @@ import {
   sourceParameter,
   span,
 } from '../analytic';
+import { shortenedCaveats } from '../trends';
 import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
 import {
   allIncidents,
@@ -75,25 +83,31 @@ export class CostArgs extends ThemeSourceArgs {
   weightSet?: string | null;
 }
 
-/** Caveats on costs. @param untold themes that no source tells apart. */
-function caveatsOf({ selection, window }: Counted, period: Period, untold: readonly string[]): Caveat[] {
+/** Caveats on costs. @param themes those that have a row, and those that no source tells apart. */
+function caveatsOf(
+  { selection, window, current }: Counted,
+  period: Period,
+  { told, untold }: Record<'told' | 'untold', VocabularyTheme[]>,
+  { incidents, withoutWeight }: CrimeCost,
+): Caveat[] {
   return [
     ...selection.caveats,
+    ...shortenedCaveats(window, period),
     ...caveatIf(
-      window.days !== daysIn(period),
-      CaveatCode.WINDOW_SHORTENED,
-      `Only ${window.from} to ${window.to} of the period has been delivered by all sources.`,
+      haveIncidentsInCommon(told, current, selection.vocabulary),
+      CaveatCode.COUNTED_TWICE,
+      'Themes have incidents in common, so their costs do not add up to the total.',
     ),
-    caveat(CaveatCode.COUNTED_TWICE, 'Themes overlap, so their costs do not add up to the total.'),
-    caveat(
+    ...caveatIf(
+      withoutWeight > 0,
       CaveatCode.NO_WEIGHT,
-      'Incidents without a known weight are left out of a cost. Where they are more than 10%, only the least that it can ' +
-        'be is given.',
+      `Left out of the costs, because no weight is known: ${numberOf(withoutWeight, 'incident')} of ${incidents}. Where ` +
+        'they are more than 10%, only the least that a cost can be is given.',
     ),
     ...caveatIf(
       untold.length > 0,
       CaveatCode.THEME_NOT_RECORDED,
-      `No source tells these themes apart: ${untold.join(', ')}.`,
+      `Unknown, because no source that counts tells them apart: ${untold.map(({ name }) => name).join(', ')}.`,
     ),
   ];
 }
@@ -124,11 +138,15 @@ export class CrimeCostResolver {
     const { selection, window, current } = counted;
     const all = allIncidents(current);
     requireWeights(weigh(all, weights), set);
-    const untold: string[] = [];
+    const total = costOf(all, weights);
+    const { sourceThemes } = selection.vocabulary;
+    const isRecorded = ({ id }: VocabularyTheme) => sourceThemes.some(({ themeId }) => themeId === id);
+    const themes: Record<'told' | 'untold', VocabularyTheme[]> = { told: [], untold: [] };
     const rows = selection.vocabulary.themes.all.flatMap((theme) => {
       const counts = exactCountOf(theme, selection)(window.counted, current);
-      if (!counts) untold.push(theme.name);
+      if (!counts && isRecorded(theme)) themes.untold.push(theme);
       if (!counts?.size) return [];
+      themes.told.push(theme);
       const { code, name } = theme;
       return [
         {
@@ -139,7 +157,7 @@ export class CrimeCostResolver {
       ];
     });
     return {
-      total: costOf(all, weights),
+      total,
       rows: rows.sort(dearestFirst),
       weightSet: editionId(set),
       unit: set.unit,
@@ -154,7 +172,7 @@ export class CrimeCostResolver {
         sourceParameter(selection),
       ],
       ...countedFrom(selection),
-      caveats: caveatsOf(counted, period, untold),
+      caveats: caveatsOf(counted, period, themes, total),
     };
   }
 }

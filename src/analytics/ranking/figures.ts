@@ -23,7 +23,7 @@ import {
   span,
 } from '../analytic';
 import { perceptionOf } from '../perception';
-import { comparisonCaveats, type PeerScore, peerScores } from '../trends';
+import { caveatsOfBoth, comparisonCaveats, type PeerScore, peerScores, shortenedCaveats } from '../trends';
 import { type Countable, type CountFindings, countFindings } from './count-findings';
 import { allIncidents, type Counted, type Counting, countIncidents, type Weighed, weigh } from './counted';
 import { exactly, type Finding, percent, unknown } from './finding';
@@ -173,8 +173,11 @@ export const figuresOf = answering(
         counted instanceof Problem
           ? [caveat(CaveatCode.NOT_DELIVERED, `Volume, trend and harm are unknown: ${counted.message}`)]
           : [
-              ...counted.selection.caveats,
-              ...(counted.windows.without === null ? comparisonCaveats(counted.windows) : []),
+              ...caveatsOfBoth(counted.selection, counted.windows),
+              ...shortenedCaveats(counted.window, period),
+              ...(counted.windows.without === null && counted.windows.current.days !== counted.window.days
+                ? comparisonCaveats(counted.windows)
+                : []),
             ],
     };
   },

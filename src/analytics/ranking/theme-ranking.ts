@@ -64,7 +64,7 @@ function spearmanOf(rows: readonly RankedTheme[]): number | null {
 
 const namesOf = (named: readonly { name: string }[]) => named.map(({ name }) => name).join(', ');
 
-/** Caveats on what is unknown. @param doubled whether themes stand beside their own parts. */
+/** Caveats on what is unknown. @param doubled whether counted themes stand beside their own parts. */
 function caveatsOf({ rows, rankedOn, leftOut }: RankedThemes, doubled: boolean): Caveat[] {
   const nameless = rows.filter(({ rank }) => rank === null);
   const partly = rows.filter(({ rank, lowerBound, upperBound }) => rank !== null && lowerBound < upperBound);
@@ -77,8 +77,8 @@ function caveatsOf({ rows, rankedOn, leftOut }: RankedThemes, doubled: boolean):
     ...caveatIf(
       partly.length > 0,
       CaveatCode.NOT_JUDGED,
-      `${partly.length} of ${rows.length} themes have cells that are not fully known: read their rankInterval beside ` +
-        'their rank.',
+      `${partly.length} of ${rows.length} themes have cells that are not fully known: read the range of possible ranks ` +
+        'beside their rank.',
     ),
     ...caveatIf(
       nameless.length > 0,
@@ -89,8 +89,7 @@ function caveatsOf({ rows, rankedOn, leftOut }: RankedThemes, doubled: boolean):
     ...caveatIf(
       doubled,
       CaveatCode.COUNTED_TWICE,
-      'Themes are ranked beside their own parts, so some incidents count twice; leaveOutParents ranks without the ' +
-        'former.',
+      'Themes are ranked beside their own parts, so some incidents count twice. They can be left out (leaveOutParents).',
     ),
   ];
 }
@@ -164,8 +163,9 @@ export class ThemeRankingResolver {
     // Harm is one criterion among others, so only a caller who names a weight set relies on it.
     if (weightSet && figures.weighed) requireWeights(figures.weighed, { name: figures.weightSet });
     const matrix = matrices.of(args.matrix);
-    const alone = withoutParents(matrix.rows);
-    const ranked = rankThemes(leaveOutParents ? alone : matrix.rows, matrix, matrices, figures);
+    const counted = matrix.rows.filter(({ theme }) => figures.themes[theme.code].incidents !== null);
+    const chosen = leaveOutParents ? withoutParents(matrix.rows) : matrix.rows;
+    const ranked = rankThemes(chosen, matrix, matrices, figures);
     const { rows, rankedOn, leftOut } = ranked;
     return {
       counting,
@@ -189,7 +189,7 @@ export class ThemeRankingResolver {
       dataVersion: figures.dataVersion,
       caveats: [
         ...figures.caveats,
-        ...caveatsOf(ranked, !leaveOutParents && alone.length < matrix.rows.length),
+        ...caveatsOf(ranked, !leaveOutParents && withoutParents(counted).length < counted.length),
       ],
     };
   }

@@ -1,8 +1,17 @@
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
-import { monthsInWords } from '../../domain/incidents';
-import type { Period } from '../../platform/calendar';
+import { monthsInWords, type Selection } from '../../domain/incidents';
+import { daysIn, isMonthAligned, type Period } from '../../platform/calendar';
 import { listParameters, type Parameter, span } from '../analytic';
-import { ChangeBasis, Comparison, comparedOf, type NoComparison, type Windows } from './windows';
+import {
+  ChangeBasis,
+  Comparison,
+  type CountedPeriod,
+  comparedOf,
+  type NoComparison,
+  uncountedMonths,
+  type Window,
+  type Windows,
+} from './windows';
 
 /** Comparison as a parameter that asks the question again: NONE where it was left out as incomplete. */
 function comparisonTold(comparison: Comparison | Period, windows: Windows | null): string {
@@ -34,20 +43,57 @@ const WITHOUT: Record<Exclude<NoComparison, 'NOT_ASKED'>, string> = {
   HOLE: 'one of the windows has months that were never delivered',
 };
 
+/** First to last day of a window, and the months between them that do not count. */
+function windowInWords(window: CountedPeriod): string {
+  const missing = uncountedMonths(window);
+  return `${window.from} to ${window.to}${missing.length > 0 ? ` without ${monthsInWords(missing)}` : ''}`;
+}
+
+/** Caveat on days asked for that a window does not count. @param asked their name in a sentence, such as the quarter */
+export function shortenedCaveats(window: Window, period: Period, asked = 'the period'): Caveat[] {
+  const parts = isMonthAligned(period) ? '' : ', or are part of a month that only counts whole';
+  return caveatIf(
+    window.days !== daysIn(period),
+    CaveatCode.WINDOW_SHORTENED,
+    `Counted of ${asked}: ${windowInWords(window)}. Its other days were not delivered by all sources${parts}.`,
+  );
+}
+
 /** Caveats on the windows of a comparison; null where nothing of the period can be counted. */
 export function comparisonCaveats(windows: Windows | null): Caveat[] {
   if (windows === null) return [];
-  const { without, clipped, leftOut } = windows;
+  const { current, previous, without, clipped, leftOut } = windows;
   if (without === 'NOT_ASKED') return [];
-  if (without !== null) {
-    const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
-    return [caveat(CaveatCode.NO_COMPARISON, `No change is given: ${WITHOUT[without]}${months}.`)];
-  }
-  const months =
-    leftOut.length > 0 ? `: without ${monthsInWords(leftOut)} and what that is compared with` : '';
-  return caveatIf(
+  const shortened = caveatIf(
     clipped,
     CaveatCode.WINDOW_SHORTENED,
-    `The windows of the comparison were shortened to the time that there are data for${months}.`,
+    previous === null
+      ? `Counted: ${windowInWords(current)}. No other day asked for can be counted.`
+      : `Compared: ${windowInWords(current)} with ${windowInWords(previous)}. No other day asked for can be counted on ` +
+          'both sides.',
   );
+  if (without === null) return shortened;
+  const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
+  return [
+    ...shortened,
+    caveat(CaveatCode.NO_COMPARISON, `No change is given: ${WITHOUT[without]}${months}.`),
+  ];
+}
+
+/**
+ * Caveats of a selection, those on sources that change also for the days that its period is compared with.
+ */
+export function caveatsOfBoth(
+  { period, caveats, sourceChanges }: Selection,
+  windows: Windows | null,
+): Caveat[] {
+  const compared = comparedOf(windows);
+  if (!compared) return caveats;
+  const sides = [period, compared.previous];
+  const from = sides.map((side) => side.from).sort()[0];
+  const to = sides.map((side) => side.to).sort()[1];
+  return [
+    ...caveats.filter(({ code }) => code !== CaveatCode.SOURCE_CHANGES),
+    ...sourceChanges({ from, to }),
+  ];
 }

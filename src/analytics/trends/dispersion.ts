@@ -132,7 +132,7 @@ export function dispersionCaveats(known: Dispersion | null): Caveat[] {
   return caveatIf(
     known === null,
     CaveatCode.NOT_ENOUGH_DATA,
-    `Fewer than ${MIN_MONTHS} months are known, too few to tell how much these counts vary: the change is tested as ` +
-      'one of Poisson counts, so its uncertainty is as large as told or larger.',
+    `There are too few months or incidents to tell how much these counts vary (${MIN_MONTHS} months are needed): the change ` +
+      'is tested as one of Poisson counts, so its uncertainty is as large as told or larger.',
   );
 }

@@ -6,7 +6,12 @@ export { AssessmentYearResolver } from './assessment-years';
 export { CHANGE_COLUMNS, Change, changeBetween, changesBetween } from './change';
 export { Classification, classify } from './classification';
 export { ComparedAnswer, windowsOfAnswer } from './compared-answer.type';
-export { comparisonCaveats, comparisonParameters } from './comparison';
+export {
+  caveatsOfBoth,
+  comparisonCaveats,
+  comparisonParameters,
+  shortenedCaveats,
+} from './comparison';
 export { ComparisonArgs, DEFAULT_COMPARISON, namedComparison } from './comparison.input';
 export { type Counting, countPeriods } from './counts.queries';
 export { dispersionCaveats, dispersionParameters, MAX_MONTHS } from './dispersion';

@@ -125,16 +125,12 @@ async function readRecordedCrime(session: Session, where: IncidentFilter): Promi
   return { ...(await readGroup(session, partnership, vocabulary, where.period)), offences };
 }
 
-function caveatsOf({ window, offences, members }: RecordedCrime, where: IncidentFilter): Caveat[] {
+function caveatsOf({ window, members }: RecordedCrime, where: IncidentFilter): Caveat[] {
   return [
     caveat(
       CaveatCode.METHOD,
       'Counts are those of the published recorded-crime tables, also for the partnership itself; they differ from its own ' +
         'records, which go on changing.',
-    ),
-    caveat(
-      CaveatCode.METHOD,
-      `Counted: ${offences ? offences.map(({ name }) => name).join(', ') : 'all recorded crime'}.`,
     ),
     ...caveatIf(
       where.period != null && span(where.period) !== span(window),
@@ -154,12 +150,13 @@ function parametersOf(
   recorded: RecordedCrime,
   denominator: Denominator | null,
 ): Parameter[] {
-  const { partnership, window, members } = recorded;
+  const { partnership, window, members, offences } = recorded;
   return listParameters({
     partnership: partnership.code,
     window: span(window),
     groupYear: members[0].year,
     denominator,
+    recordedOffences: offences ? offences.map(({ name }) => name).join(', ') : 'all recorded crime',
     themes: where.themes && canonical(where.themes),
     offences: where.offences && canonical(where.offences),
     confidence: '0.95',

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, Resolver } from 'type-graphql';
-import { CaveatCode, caveatIf } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveatIf } from '../../domain/caveats';
 import { Needs, type Selection, ThemeSourceArgs } from '../../domain/incidents';
-import { belongsTo, type VocabularyTheme } from '../../domain/vocabulary';
+import { belongsTo, haveIncidentsInCommon, type VocabularyTheme } from '../../domain/vocabulary';
 import { addDays, addMonths, daysIn, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import {
@@ -13,7 +13,7 @@ import {
   span,
 } from '../analytic';
 import { percentBetween } from './change';
-import { comparisonCaveats } from './comparison';
+import { caveatsOfBoth, comparisonCaveats, shortenedCaveats } from './comparison';
 import { type MonthTally, tallyMonths } from './quarterly-review.queries';
 import { QuarterlyReview, type ReviewRow } from './target.type';
 import { statusOf } from './targets';
@@ -69,8 +69,7 @@ async function read(
   quarter: Period,
 ): Promise<Reviewed> {
   return context.session(async (session) => {
-    const period = { from: addMonths(quarter.from, -12), to: quarter.to };
-    const selection = await context.selectEveryTheme(session, { partnership, sources, period });
+    const selection = await context.selectEveryTheme(session, { partnership, sources, period: quarter });
     const window = currentWindow(quarter, COMPARISON, selection.known);
     const windows = windowsFor(quarter, COMPARISON, selection.known);
     if (!window || !windows)
@@ -127,6 +126,39 @@ function rowOf(reviewed: Reviewed, theme: VocabularyTheme): ReviewRow {
   };
 }
 
+function caveatsOf(reviewed: Reviewed, quarter: Period, rows: readonly ReviewRow[]): Caveat[] {
+  const { selection, window, windows, tallies, targets } = reviewed;
+  const { vocabulary } = selection;
+  const themes = rows.map((row) => ({ ...row, theme: vocabulary.themes.find(row.theme.code)! }));
+  const counted = themes.filter(({ actual }) => actual !== null).map(({ theme }) => theme);
+  const used = themes.flatMap(({ theme }) => targets.find(({ theme_id }) => theme_id === theme.id) ?? []);
+  return [
+    ...caveatsOfBoth(selection, windows),
+    ...selection.categoryCaveats(counted, quarter),
+    ...caveatIf(
+      haveIncidentsInCommon(
+        counted,
+        tallies.filter(({ month }) => countsMonth(window, month)),
+        vocabulary,
+      ),
+      CaveatCode.COUNTED_TWICE,
+      'Themes have incidents in common: rows do not add up to a total.',
+    ),
+    ...shortenedCaveats(window, quarter, 'the quarter'),
+    ...caveatIf(
+      windows.without === 'NOTHING_BEFORE',
+      CaveatCode.NO_COMPARISON,
+      'The same quarter a year before has not been delivered: nothing to compare with.',
+    ),
+    ...(windows.without === null && windows.current.days !== window.days ? comparisonCaveats(windows) : []),
+    ...caveatIf(
+      used.some(({ period_from, period_to }) => period_from !== quarter.from || period_to !== quarter.to),
+      CaveatCode.METHOD,
+      'Targets of longer periods count by their share of days, whatever the season.',
+    ),
+  ];
+}
+
 @ArgsType()
 export class ReviewArgs extends ThemeSourceArgs {
   @Field(() => ID, { description: 'Code of the partnership.' })
@@ -155,7 +187,7 @@ export class QuarterlyReviewResolver {
   async quarterlyReview(context: AnalyticContext, args: ReviewArgs): Promise<QuarterlyReview> {
     const period = quarterPeriod(args.quarter);
     const reviewed = await read(context, args, period);
-    const { selection, window, windows, targets } = reviewed;
+    const { selection, window, windows } = reviewed;
     const { themes } = selection.vocabulary;
     const rows = themes.all
       .map((theme) => rowOf(reviewed, theme))
@@ -175,26 +207,7 @@ export class QuarterlyReviewResolver {
         sourceParameter(selection),
       ],
       ...countedFrom(selection),
-      caveats: [
-        ...selection.caveats,
-        ...caveatIf(
-          window.days !== daysIn(period),
-          CaveatCode.WINDOW_SHORTENED,
-          `Only ${window.from} to ${window.to} of the quarter has been delivered by all sources; targets count by their ` +
-            'share of these days.',
-        ),
-        ...caveatIf(
-          windows.without === 'NOTHING_BEFORE',
-          CaveatCode.NO_COMPARISON,
-          'The same quarter a year before has not been delivered: nothing to compare with.',
-        ),
-        ...(windows.without === null ? comparisonCaveats(windows) : []),
-        ...caveatIf(
-          targets.some((target) => target.period_from !== period.from || target.period_to !== period.to),
-          CaveatCode.METHOD,
-          'Targets of longer periods count by their share of days, whatever the season.',
-        ),
-      ],
+      caveats: caveatsOf(reviewed, period, rows),
     };
   }
 }

@@ -30,6 +30,7 @@ import {
   listParameters,
   span,
 } from '../analytic';
+import { shortenedCaveats } from './comparison';
 import { Denominator, denominatorName } from './denominator.type';
 import { positionsOf } from './funnel';
 import { RATE_INTERVAL_COLUMNS } from './rate-interval.type';
@@ -91,6 +92,8 @@ function windowOf({ period, delivered, known }: Selection): Window {
 /** Number of years counted. */
 const countedYears = ({ counted }: Window): number =>
   counted.reduce((sum, stretch) => sum + yearsIn(stretch), 0);
+
+const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 /** Denominator of a rate, with caveats on its choice. */
 export interface ChosenDenominator {
@@ -159,13 +162,12 @@ async function count(
     const rows = counted.rows.map(({ row, count }) => ({ ...row, count }));
     const chosen = denominatorFor(selection, rows, denominator);
     const areas = await selectRatedAreas(session, selection, kind, window);
-    const middle = (Number(window.from.slice(0, 4)) + Number(window.to.slice(0, 4))) / 2;
     const population = chosen.denominator
       ? await selectDenominators(session, {
           partnershipIds: holdersOf(selection.partnership).ids,
           kind,
           measure: chosen.denominator,
-          year: Math.floor(middle),
+          year: Math.floor((yearOf(window.from) + yearOf(window.to)) / 2),
         })
       : new Map<string, Population>();
     return { selection, window, rows, perturbed: counted.total.perturbed, areas, chosen, population };
@@ -194,17 +196,18 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): Cavea
   const estimated = withRate.filter(({ populationEstimated }) => populationEstimated).length;
   return [
     ...selection.caveats,
-    caveat(
-      CaveatCode.DENOMINATOR,
-      `Rates are per year: ${window.from} to ${window.to}, ${window.days} days, is ${number(countedYears(window))} of a year.`,
-    ),
     ...caveatIf(
-      window.from !== period.from || window.to !== period.to,
-      CaveatCode.WINDOW_SHORTENED,
-      'The period was shortened to what all its sources have delivered.',
+      !Number.isInteger(countedYears(window)),
+      CaveatCode.DENOMINATOR,
+      `Rates are per year, from ${window.days} days (${number(countedYears(window))} years), whatever their season.`,
     ),
+    ...shortenedCaveats(window, period),
     ...chosen.caveats,
-    ...caveatIf(years.length > 0, CaveatCode.DENOMINATOR, `Denominators are those of ${years.join(', ')}.`),
+    ...caveatIf(
+      years.some((year) => year! < yearOf(window.from) || year! > yearOf(window.to)),
+      CaveatCode.DENOMINATOR,
+      `Denominators are those of ${years.join(', ')}.`,
+    ),
     ...caveatIf(
       estimated > 0,
       CaveatCode.ESTIMATED,

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../access';
-import { type Caveat } from '../../domain/caveats';
+import { type Caveat, CaveatCode } from '../../domain/caveats';
 import type { IncidentFilter, KnownDays, Selection } from '../../domain/incidents';
 import { addMonths, endOfMonth, holdsPeriod, monthOf, type Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
@@ -36,6 +36,13 @@ export interface Tally {
 }
 
 type Planned = Omit<Tally, 'counts' | 'unlocated'> & { withUnlocated: number };
+
+/** Kinds of limits that hold for all the time that is counted, also before the days asked for. */
+const THROUGHOUT: readonly CaveatCode[] = [
+  CaveatCode.BOUNDARIES_CHANGED,
+  CaveatCode.HOLE_IN_COVERAGE,
+  CaveatCode.SOURCE_CHANGES,
+];
 
 /** A day before all records. */
 const EVER = '1900-01-01';
@@ -79,7 +86,10 @@ async function planned(
     selection: { ...reaching, period },
     periods: plan(period, reaching.known),
     withUnlocated: unlocated,
-    caveats,
+    caveats: [
+      ...caveats.filter(({ code }) => !THROUGHOUT.includes(code)),
+      ...selection.caveats.filter(({ code }) => THROUGHOUT.includes(code)),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { Arg, ArgsType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { type Caveat, CaveatCode, caveat } from '../../domain/caveats';
+import { type Caveat, CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { IncidentFilter, type KnownDays, Needs, type Selection } from '../../domain/incidents';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -10,6 +10,7 @@ import {
   type MonthlySeries,
   monthlyBands,
   seasonalKendall,
+  serialCorrelation,
 } from '../../platform/statistics';
 import {
   Analytic,
@@ -105,6 +106,20 @@ function trendOverMonths({ counts }: MonthlySeries): SeasonalKendallTrend {
     return { z: null, pValue: null, slopePerMonth: null, months, status: HistoryStatus.NOT_ENOUGH_HISTORY };
   const { z, p, slope } = seasonalKendall(counts, 12);
   return { z, pValue: p, slopePerMonth: slope, months, status: HistoryStatus.OK };
+}
+
+/** Serial correlation above which the tests of a series are said to find changes too often. */
+const NOTABLE_CORRELATION = 0.3;
+
+/** Caveat on months that resemble the one before. */
+function correlationCaveats(series: MonthlySeries): Caveat[] {
+  const correlation = serialCorrelation(series) ?? 0;
+  return caveatIf(
+    correlation > NOTABLE_CORRELATION,
+    CaveatCode.SERIAL_CORRELATION,
+    `A month resembles the one before it (correlation ${correlation.toFixed(2)} beside season and trend), so the tests find ` +
+      'changes and trends more often than their p-values say: at 0.5 two to three times as often.',
+  );
 }
 
 /**
@@ -230,7 +245,7 @@ export class TrendResolver {
         ...(windows ? [] : uncountedCaveats(selection)),
         ...comparisonCaveats(windows),
         ...(compared ? dispersionCaveats(dispersion) : []),
-        ...(uneven ? [uneven.caveat] : []),
+        ...[...(uneven ? [uneven.caveat] : []), ...correlationCaveats(series)],
       ],
     };
   }

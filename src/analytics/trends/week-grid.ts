@@ -1,6 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { ArgsType, Field, Resolver } from 'type-graphql';
-import { CaveatCode, caveatIf } from '../../domain/caveats';
+import { CaveatCode, caveatIf, numberOf } from '../../domain/caveats';
 import { IncidentFilter, Needs } from '../../domain/incidents';
 import { unpackFloats, unpackIntegers } from '../../platform/database';
 import type { TimeWindows } from '../../platform/statistics';
@@ -86,12 +86,13 @@ export class WeekGridResolver {
         ...caveatIf(
           excluded > 0,
           CaveatCode.TIME_NOT_RECORDED,
-          `${excluded} incidents are excluded, because only their month is known.`,
+          `Left out, because only the month is known: ${numberOf(excluded, 'incident')}` +
+            `${incidents === 0 ? '. No hour is known, so all weights are 0' : ''}.`,
         ),
         ...caveatIf(
-          incidents === 0,
+          incidents + excluded === 0,
           CaveatCode.NOT_ENOUGH_DATA,
-          'No incident tells its hour, so the weights say nothing.',
+          'There are no incidents, so all weights are 0.',
         ),
       ],
     };

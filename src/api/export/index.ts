@@ -3,6 +3,8 @@ export { type FlatParameter, ownParameter, type Query, readParameters } from './
 export { serveExports } from './routes';
 export {
   answerOf,
+  type Beside,
+  besideOf,
   type Feature,
   featureOf,
   featuresIn,

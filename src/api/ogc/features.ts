@@ -14,6 +14,8 @@ import { decodeCursor, encodeCursor } from '../../platform/paging';
 import {
   type Analytic,
   answerOf,
+  type Beside,
+  besideOf,
   type Feature,
   type FlatParameter,
   featureOf,
@@ -54,6 +56,8 @@ export interface FeaturePage {
   matched: number;
   /** Cursor of the next page; null after the last. */
   next: string | null;
+  /** Data version, parameters and caveats of the answer; empty for areas. */
+  beside: Beside;
 }
 
 /** Limit, cursor and box of a page of features. */
@@ -142,7 +146,7 @@ async function readAreas(
   );
   const features = areaFeatures(query.layer.analytic, areas.slice(0, first));
   const next = areas.length > first ? cursorOf(query, features.at(-1)!) : null;
-  return { features, matched, next };
+  return { features, matched, next, beside: {} };
 }
 
 /** Transforms features from degrees to a CRS, easting or longitude first. */
@@ -181,13 +185,13 @@ async function readComputed(
   const { layer, variables, version, crs } = query;
   const { server, context } = request;
   const all = await featuresOf(server, layer.analytic, variables, version, context);
-  const matching = await filterByBox(request, query, all, box);
+  const matching = await filterByBox(request, query, all.features, box);
   const afterId = idAfter(query, after);
   const rest = afterId === null ? matching : matching.filter(({ id }) => String(id) > afterId);
   const page = rest.slice(0, Math.min(limit, MAX_FEATURES));
   const features = (await project(request, page, crs)).map((feature) => inAxisOrder(feature, crs));
   const next = page.length < rest.length ? cursorOf(query, page.at(-1)!) : null;
-  return { features, matched: matching.length, next };
+  return { features, matched: matching.length, next, beside: all.beside };
 }
 
 /** Reads a page of incidents, by time. */
@@ -208,7 +212,8 @@ async function readIncidents(
     totalOf(server, analytic, variables, context),
   );
   const projected = await project(request, [...featuresIn(analytic, answer)], crs);
-  return { features: projected.map((feature) => inAxisOrder(feature, crs)), matched, next };
+  const features = projected.map((feature) => inAxisOrder(feature, crs));
+  return { features, matched, next, beside: besideOf(answer) };
 }
 
 /** Reads a page of features from the database or the layer's analytic. */
@@ -238,7 +243,7 @@ export async function readFeature(
   }
   const found = analytic.documents.one
     ? await featureOf(server, analytic, { partnership: partnership.code, id }, context)
-    : (await featuresOf(server, analytic, variables, version, context)).find(
+    : (await featuresOf(server, analytic, variables, version, context)).features.find(
         (each) => String(each.id) === id,
       );
   return found && inAxisOrder((await project(request, [found], crs))[0], crs);

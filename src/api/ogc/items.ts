@@ -15,13 +15,17 @@ const collectionLink = (request: OgcRequest, id: string): Link => ({
   title: 'The collection',
 });
 
-function featureTable(request: OgcRequest, id: string, { features, matched }: FeaturePage): string {
+function featureTable(request: OgcRequest, id: string, { features, matched, beside }: FeaturePage): string {
   const columns = Object.keys(features[0]?.properties ?? {});
   const rows = features.map((feature) => [
     anchor(request.addressOf(`/collections/${id}/items/${feature.id}`, { f: 'html' }), feature.id),
     ...columns.map((name) => escaped(feature.properties[name])),
   ]);
-  return table(`${features.length} of ${matched} features`, ['id', ...columns], rows);
+  const caveats = (beside.caveats ?? []).map(({ message }) => [escaped(message)]);
+  return (
+    table(`${features.length} of ${matched} features`, ['id', ...columns], rows) +
+    (caveats.length > 0 ? table('Caveats', ['Limits of the numbers'], caveats) : '')
+  );
 }
 
 /** Answers `/collections/{id}/items`. */
@@ -54,6 +58,7 @@ export async function sendItems(
     timeStamp: new Date().toISOString(),
     numberMatched: page.matched,
     numberReturned: page.features.length,
+    ...page.beside,
   };
   return request.send(document, layer.title, () => featureTable(request, id, page), GEOJSON);
 }

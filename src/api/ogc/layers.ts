@@ -3,7 +3,15 @@ import type { RequestContext } from '../../access';
 import { canonical } from '../../analytics/analytic';
 import { AreaKind } from '../../domain/areas';
 import { today } from '../../platform/calendar';
-import { type Analytic, answerOf, type Feature, type FlatParameter, featuresIn } from '../export';
+import {
+  type Analytic,
+  answerOf,
+  type Beside,
+  besideOf,
+  type Feature,
+  type FlatParameter,
+  featuresIn,
+} from '../export';
 import type { ServerContext } from '../http';
 
 /** Analytic that is a layer of a map. */
@@ -61,8 +69,15 @@ export function partnershipIn(variables: Record<string, unknown>): string {
 /** Rows of a page when all features of a layer are read. */
 const PAGE_ROWS = 1_000;
 
+/** Features of a layer, and what its answer says as a whole. */
+export interface LayerAnswer {
+  features: Feature[];
+  beside: Beside;
+}
+
 /**
- * All features of an analytic by id, kept until the data changes. Not for incidents, of which there may be millions.
+ * All features of an analytic by id, with its parameters and caveats, kept until the data changes. Not for incidents, of
+ * which there may be millions.
  */
 export function featuresOf(
   server: ServerContext,
@@ -70,15 +85,17 @@ export function featuresOf(
   variables: Record<string, unknown>,
   version: string,
   context: RequestContext,
-): Promise<Feature[]> {
+): Promise<LayerAnswer> {
   return context.recall(`layer ${answerName(version, analytic.name, variables)}`, async () => {
     const features: Feature[] = [];
+    let beside: Beside = {};
     for (let after: string | null | undefined; after !== null; ) {
       const pageVariables = analytic.paged ? { ...variables, first: PAGE_ROWS, after } : variables;
       const { answer, next } = await answerOf(server, analytic, 'features', pageVariables, context);
       features.push(...featuresIn(analytic, answer));
+      beside = besideOf(answer);
       after = next;
     }
-    return features.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+    return { features: features.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)), beside };
   });
 }

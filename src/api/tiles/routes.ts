@@ -198,7 +198,7 @@ class Layer {
       { code },
       context,
     );
-    const features = await featuresOf(this.server, this.analytic, variables, version, context);
+    const { features, beside } = await featuresOf(this.server, this.analytic, variables, version, context);
     const [, query = ''] = request.url.split('?');
     const fields =
       this.name === 'incidents'
@@ -222,6 +222,7 @@ class Layer {
       maxzoom: MAX_ZOOM,
       ...(partnership.bbox ? { bounds: partnership.bbox } : {}),
       vector_layers: [{ id: this.name, fields, minzoom: 0, maxzoom: MAX_ZOOM }],
+      ...beside,
     });
   }
 
@@ -235,7 +236,7 @@ class Layer {
       return reply.code(304).send();
     const bytes = await context.recall(`tile ${name} ${at}`, async () => {
       const index = await context.recall(`tiles ${name}`, async (): Promise<Index> => {
-        const features = await featuresOf(this.server, this.analytic, variables, version, context);
+        const { features } = await featuresOf(this.server, this.analytic, variables, version, context);
         return this.name === 'incidents' ? new PlaceIndex(features) : new ShapeIndex(features);
       });
       const tile = index.tile(address);

@@ -75,6 +75,7 @@ async function selectPartnerships(
     county_id: number | null;
     member_ids: number[];
     member_codes: string[];
+    member_names: string[];
     sharing_ids: number[];
     shares_records: boolean;
     overlap: number;
@@ -91,6 +92,7 @@ async function selectPartnerships(
     sharesRecords: row.shares_records,
     memberIds: row.member_ids,
     memberCodes: row.member_codes,
+    memberNames: row.member_names,
     sharingIds: row.sharing_ids,
   }));
   for (const partnership of partnerships) {

@@ -10,9 +10,10 @@ export class Partnership {
   /** Raised by every run that follows its hotspots from month to month. */
   hotspotsVersion!: number;
 
-  /** Ids and codes of the members of a county, by code; empty where it is not a county. */
+  /** Ids, codes and names of the members of a county, by code; empty where it is not a county. */
   memberIds!: number[];
   memberCodes!: string[];
+  memberNames!: string[];
 
   /** Ids of the members that share their closed records with the county's keys. */
   sharingIds!: number[];
@@ -50,9 +51,9 @@ export function isCounty({ memberIds }: Pick<Partnership, 'memberIds'>): boolean
  * Partnerships that hold the data of one: itself, or the members of a county. Only this function knows the tiers: every
  * statement takes `partnership_ids`.
  */
-export function holdersOf({ id, code, memberIds, memberCodes }: Partnership): {
-  ids: number[];
-  codes: string[];
-} {
-  return memberIds.length > 0 ? { ids: memberIds, codes: memberCodes } : { ids: [id], codes: [code] };
+export function holdersOf(partnership: Partnership): { ids: number[]; codes: string[]; names: string[] } {
+  const { id, code, name, memberIds, memberCodes, memberNames } = partnership;
+  return memberIds.length > 0
+    ? { ids: memberIds, codes: memberCodes, names: memberNames }
+    : { ids: [id], codes: [code], names: [name] };
 }

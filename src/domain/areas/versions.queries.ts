@@ -7,8 +7,8 @@ import { AreaKind } from './area.type';
 const SELECT_AREA_CHANGES = loadSql(__dirname, 'select_area_changes');
 const SELECT_WARD_BRIDGE = loadSql(__dirname, 'select_ward_bridge');
 
-/** Limit of codes named in a sentence; the others are counted. */
-const MAX_CODES = 5;
+/** Limit of areas named in a sentence; the others are counted. */
+const MAX_NAMES = 5;
 
 /** Limit of days per kind of area whose changes are described; later ones are counted. */
 const MAX_DAYS = 6;
@@ -24,10 +24,10 @@ const PLURALS: Record<AreaKind, string> = {
 /** Plural of a kind of area, for a sentence. */
 export const pluralOf = (kind: AreaKind): string => PLURALS[kind];
 
-/** List of codes for a sentence, after the first five only their number: `A, B, C, D, E and 84 more`. */
-export function someOf(codes: readonly string[]): string {
-  const more = codes.length - MAX_CODES;
-  const named = codes.slice(0, MAX_CODES).join(', ');
+/** List of names or codes for a sentence, after the first five only their number: `A, B, C, D, E and 84 more`. */
+export function someOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  const named = names.slice(0, MAX_NAMES).join(', ');
   return more > 0 ? `${named} and ${more} more` : named;
 }
 
@@ -51,18 +51,21 @@ interface ChangeRow {
   day: string | null;
   ended: string[];
   began: string[];
+  /** Names by code. */
+  names: Record<string, string>;
   first_month: string | null;
   last_month: string | null;
 }
 
-function sentenceOf({ kind, day, ended, began }: ChangeRow): string {
+function sentenceOf({ kind, day, ended, began, names }: ChangeRow): string {
+  const named = (codes: readonly string[]) => someOf(codes.map((code) => `${names[code]} ${code}`));
   const redrawn = ended.filter((code) => began.includes(code));
   const parts = [
     [ended.filter((code) => !redrawn.includes(code)), 'ended'] as const,
     [began.filter((code) => !redrawn.includes(code)), 'began'] as const,
     [redrawn, 'redrawn under the same code'] as const,
   ].filter(([codes]) => codes.length > 0);
-  const what = parts.map(([codes, fate]) => `${codes.length} ${fate} (${someOf(codes)})`).join(', ');
+  const what = parts.map(([codes, fate]) => `${codes.length} ${fate} (${named(codes)})`).join(', ');
   return `The ${pluralOf(kind)} changed on ${day}: ${what}.`;
 }
 
@@ -72,8 +75,8 @@ function gapSentence({ kind, first_month, last_month }: ChangeRow): string {
 }
 
 /**
- * Changes of boundaries inside a period, for some areas. A new version that covers the same ground as the one before it
- * is no change.
+ * Changes of boundaries after the first day of a period, for some areas. A new version that covers the same ground as the
+ * one before it is no change.
  */
 export async function selectAreaChanges(
   session: Session,
@@ -86,7 +89,7 @@ export async function selectAreaChanges(
     partnership_ids: partnershipIds,
     kinds: asked.map(({ kind }) => kind),
     codes: asked.map(({ code }) => code),
-    from: monthOf(from),
+    from,
     to,
   });
   const changes = rows.filter(({ day }) => day !== null);

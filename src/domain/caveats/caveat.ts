@@ -7,6 +7,9 @@ export const caveat = (code: CaveatCode, message: string): Caveat => ({ code, me
 export const caveatIf = (condition: boolean, code: CaveatCode, message: string): Caveat[] =>
   condition ? [caveat(code, message)] : [];
 
+/** Number of things in words, such as `1 incident` or `2 incidents`. */
+export const numberOf = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
+
 /** Caveats without repeated sentences, in order of first occurrence. */
 export function distinctCaveats(caveats: readonly Caveat[]): Caveat[] {
   const bySentence = new Map<string, Caveat>();

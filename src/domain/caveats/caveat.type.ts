@@ -25,6 +25,7 @@ export enum CaveatCode {
   NO_COMPARISON = 'NO_COMPARISON',
   WINDOW_SHORTENED = 'WINDOW_SHORTENED',
   NOT_ENOUGH_DATA = 'NOT_ENOUGH_DATA',
+  SERIAL_CORRELATION = 'SERIAL_CORRELATION',
   ESTIMATED = 'ESTIMATED',
   DENOMINATOR = 'DENOMINATOR',
   NO_WEIGHT = 'NO_WEIGHT',
@@ -66,7 +67,8 @@ registerEnumType(CaveatCode, {
       description: 'No counted source records an offence: its count is unknown, not zero.',
     },
     WIDER_CATEGORY: {
-      description: 'A theme is recorded only within a wider or narrower category.',
+      description:
+        'A theme is counted by categories that hold more or less than it; the sentence says which, and which way.',
     },
     BOUNDARIES_CHANGED: {
       description:
@@ -99,10 +101,16 @@ registerEnumType(CaveatCode, {
     },
     NO_COMPARISON: { description: 'There is no comparison; the sentence gives the reason.' },
     WINDOW_SHORTENED: {
-      description: 'Fewer days were counted than asked for, because the others were not delivered.',
+      description:
+        'Fewer days were counted than asked for, because the others were not delivered or cannot be compared.',
     },
     NOT_ENOUGH_DATA: {
       description: 'Too few months or incidents for a part of the answer, which is null or weak for it.',
+    },
+    SERIAL_CORRELATION: {
+      description:
+        'Successive months resemble each other beside season and trend, so tests find changes more often than their ' +
+        'p-values say.',
     },
     ESTIMATED: {
       description: 'Counts or populations were estimated from those of other areas.',

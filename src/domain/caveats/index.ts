@@ -1,2 +1,2 @@
-export { caveat, caveatIf, distinctCaveats } from './caveat';
+export { caveat, caveatIf, distinctCaveats, numberOf } from './caveat';
 export { Caveat, CaveatCode } from './caveat.type';

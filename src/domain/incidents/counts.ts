@@ -2,7 +2,8 @@ import type { RequestContext } from '../../access';
 import { batchesOf, type Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { AreaKind } from '../areas';
-import { type Caveat, CaveatCode, caveatIf } from '../caveats';
+import { type Caveat, CaveatCode, caveatIf, distinctCaveats } from '../caveats';
+import { belongsTo, haveIncidentsInCommon } from '../vocabulary';
 import { countedUnits, partlyCountedCaveats } from './counted-units';
 import { AREA_DIMENSIONS, type CountKey, handCounts, TIME_DIMENSIONS } from './counts.queries';
 import { CountDimension, type IncidentCountRow } from './incident.type';
@@ -107,6 +108,38 @@ export function unrecordedThemeCaveats(
     `${names.join(', ')}: not recorded by the source that is counted in some of the months, so there is no number to ` +
       'compare with those of other themes. Ask for the theme alone, or for months in which it is recorded.',
   );
+}
+
+/** Rows of every offence of a filter, with and without flags, that its sources may record. */
+function possibleRows({ recordSources, cellSources, offenceIds, vocabulary }: Selection) {
+  const { sourceOffences, flags } = vocabulary;
+  const allFlags = flags.reduce((mask, { bit }) => mask | bit, 0);
+  return [...recordSources, ...cellSources].flatMap((source) =>
+    sourceOffences
+      .filter(({ sourceId }) => sourceId === source.id)
+      .filter(({ offenceId }) => offenceIds.length === 0 || offenceIds.includes(offenceId))
+      .flatMap(({ offenceId }) => {
+        const row = { offence_id: offenceId, flags: 0, n: 1 };
+        return source.access === 'CLOSED' && source.byDefault ? [row, { ...row, flags: allFlags }] : [row];
+      }),
+  );
+}
+
+/** Caveats on counts by some dimensions: by theme, also on each theme that incidents of the filter may belong to. */
+export function caveatsOfCounts(selection: Selection, by: readonly CountDimension[]): Caveat[] {
+  const { vocabulary, period, caveats } = selection;
+  if (!by.includes(CountDimension.THEME)) return caveats;
+  const rows = possibleRows(selection);
+  const themes = vocabulary.themes.all.filter((theme) => rows.some(belongsTo(theme, vocabulary)));
+  return distinctCaveats([
+    ...caveats,
+    ...selection.categoryCaveats(themes, period),
+    ...caveatIf(
+      haveIncidentsInCommon(themes, rows, vocabulary),
+      CaveatCode.COUNTED_TWICE,
+      'Themes have incidents in common: rows by theme do not add up to the total.',
+    ),
+  ]);
 }
 
 /**

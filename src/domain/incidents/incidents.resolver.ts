@@ -23,6 +23,7 @@ import { areaById, Partnership, PostcodeDistrict, SntArea, Ward } from '../areas
 import { Caveat } from '../caveats';
 import { Coded, Source } from '../vocabulary';
 import {
+  caveatsOfCounts,
   needsOf,
   selectForCounts,
   streamCounts,
@@ -367,7 +368,7 @@ export class IncidentCountResolver {
         sources: [...selection.recordSources, ...selection.cellSources],
         dataVersion: selection.dataVersion,
         caveats: [
-          ...selection.caveats,
+          ...caveatsOfCounts(selection, by),
           ...unitCaveats(selection, by, filled),
           ...unrecordedThemeCaveats(selection, shown),
           ...(await unplacedCaveats(session, selection, total.count)),

@@ -1,4 +1,5 @@
 export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
+export { categoryMismatch } from './category-mismatch';
 export { Codes } from './codes';
 export type { ThemeDefinition } from './document';
 export {
@@ -17,7 +18,7 @@ export {
 } from './ethnicities';
 export { exportVocabulary } from './export';
 export type { Installation } from './installation';
-export { belongsTo } from './membership';
+export { belongsTo, haveIncidentsInCommon } from './membership';
 export { requireAllNamed, requireNamed } from './named';
 export { nestedThemes } from './nesting';
 export { type ChangedOffence, mapOffences, type OffenceMapping } from './offences.queries';

@@ -20,3 +20,21 @@ export function belongsTo(
     return match === 'ALL' ? byOffence && byFlags : byOffence || byFlags;
   };
 }
+
+/**
+ * Whether incidents belong to more than one of some themes, so that their counts do not add up. Protected cells by flag
+ * repeat incidents of other cells.
+ */
+export function haveIncidentsInCommon(
+  themes: readonly VocabularyTheme[],
+  rows: Iterable<Membered & { n: number }>,
+  vocabulary: Vocabulary,
+): boolean {
+  const belongings = themes.map((theme) => belongsTo(theme, vocabulary));
+  for (const row of rows) {
+    if (row.n === 0) continue;
+    const owners = belongings.filter((belongs) => belongs(row)).length;
+    if (owners > 1 || (owners === 1 && row.offence_id === null && themes.length > 1)) return true;
+  }
+  return false;
+}

@@ -92,6 +92,7 @@ export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval
 export type { SearchComparison, SearchTrial } from './search-comparison';
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';
 export { type SeasonalKendall, seasonalKendall } from './seasonal-kendall';
+export { serialCorrelation } from './serial-correlation';
 export { shareRatio } from './share-ratio';
 export { type SplitClustering, type SplitLimits, splitClusters } from './split-clusters';
 export {

@@ -152,7 +152,7 @@ describe('by cell', () => {
       expect(found).toMatchObject(expected(counts));
       checkLorenz(found, counts);
       expect(found.parameters).toContainEqual({ name: 'cellSize', value: String(cellSize) });
-      expect(sentencesOf(found.caveats).join(' ')).toContain('1 incidents have no place');
+      expect(sentencesOf(found.caveats).join(' ')).toContain('Without a place: 1 incident');
     },
   );
 

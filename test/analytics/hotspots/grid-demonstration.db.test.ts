@@ -186,7 +186,9 @@ describe('emerging hotspots', () => {
     const period = { from: '2008-05-15', to: '2009-04-20' };
     const { emergingHotspots } = await api.ask<Answer>(EMERGING, { where: of('violent-crime', period) });
     expect(emergingHotspots.cells[0].steps).toBe(10);
-    expect(sentencesOf(emergingHotspots.caveats).join()).toContain('Only whole steps');
+    expect(sentencesOf(emergingHotspots.caveats).join()).toContain(
+      'the whole steps that every source has delivered',
+    );
     const quarters = await api.refusal(EMERGING, { where: of('violent-crime'), step: 'QUARTER' });
     expect(quarters).toMatchObject({ code: 'NOT_ENOUGH_DATA', details: { limit: 10, steps: 4 } });
   });

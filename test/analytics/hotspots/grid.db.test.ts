@@ -168,7 +168,7 @@ test('every cell that meets the study area is there, with its incidents, and no 
 test('incidents without a place are told of', async () => {
   const { caveats, incidentCount } = await ask({ where: { ...where, areas: null }, statistic: 'COUNT' });
   expect(incidentCount).toBe(of2023.length);
-  expect(sentencesOf(caveats)).toEqual(['1 incidents have no place: they lie in no cell.']);
+  expect(sentencesOf(caveats)).toEqual(['Without a place: 1 incident; they lie in no cell.']);
 });
 
 test('Gi* is the formula over the cells, and its classes follow the adjusted p', async () => {

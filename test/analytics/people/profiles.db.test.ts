@@ -289,7 +289,7 @@ describe('people searched', () => {
       },
     ]);
     expect(sentencesOf(profile.caveats)).toContainEqual(
-      expect.stringContaining('Of 3 incidents, 2 have people searched on record'),
+      expect.stringContaining('people searched on record: 2 of 3'),
     );
   });
 

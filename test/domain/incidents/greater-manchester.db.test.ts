@@ -212,9 +212,8 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
 
     test('names the twenty that ended and the twenty that began', async () => {
       const { caveats, rows } = await counts(here, ['WARD', 'MONTH']);
-      expect(sentencesOf(caveats)).toContain(
-        'The wards changed on 2021-05-06: 20 ended (E05000759, E05000760, E05000761, E05000762, E05000763 and 15 ' +
-          'more), 20 began (E05013018, E05013019, E05013020, E05013021, E05013022 and 15 more).',
+      expect(sentencesOf(caveats).join('\n')).toMatch(
+        /^The wards changed on 2021-05-06: 20 ended \(.* E05000759, .* and 15 more\), 20 began \(.* E05013018, .* and 15 more\)\.$/m,
       );
       for (const { areaCode, month } of rows)
         if (areaCode !== null) expect([month, areaCode < 'E05013']).toEqual([month, month! <= '2021-05']);
@@ -222,7 +221,9 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
 
     test('a ward that ended is followed by those on its ground', async () => {
       const { caveats } = await counts({ ...here, areas: [{ ward: 'E05000759' }] }, []);
-      expect(sentencesOf(caveats).join('\n')).toMatch(/1 ended \(E05000759\), [1-4] began \(E050130\d\d/);
+      expect(sentencesOf(caveats).join('\n')).toMatch(
+        /1 ended \([^,]* E05000759\), [1-4] began \([^,]* E050130\d\d/,
+      );
     });
 
     test('all three years compare in the wards of either day', async () => {

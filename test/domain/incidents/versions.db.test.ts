@@ -149,8 +149,8 @@ describe('each month counts in the wards of its first day', () => {
   test('and the change is named: its day, what ended, what began, what was redrawn; not what kept its ground', async () => {
     const { caveats } = await counts(CLOSED);
     expect(sentencesOf(caveats)).toContain(
-      'The wards changed on 2021-05-06: 1 ended (E05000001), 1 began (E05000011), 1 redrawn under the same code ' +
-        '(E05000002).',
+      'The wards changed on 2021-05-06: 1 ended (North E05000001), 1 began (West E05000011), 1 redrawn under the same ' +
+        'code (East E05000002).',
     );
     expect(sentencesOf(caveats).join()).toMatch(/areasAsOf/);
     expect(sentencesOf(caveats).join()).not.toMatch(/E05000003/);
@@ -170,7 +170,7 @@ describe('each month counts in the wards of its first day', () => {
     const { caveats, total } = await counts({ ...CLOSED, areas: [{ ward: 'E05000001' }] }, []);
     expect(total.count).toBe(at(['northWest', 'northEast'], BEFORE));
     expect(sentencesOf(caveats)).toContain(
-      'The wards changed on 2021-05-06: 1 ended (E05000001), 2 began (E05000002, E05000011).',
+      'The wards changed on 2021-05-06: 1 ended (North E05000001), 2 began (East E05000002, West E05000011).',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Period } from '../../../platform/calendar';
+import { monthOf, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { Problem } from '../../../platform/errors';
 import { type AreaKind, type AskedAreas, countAreas, pluralOf, selectAreaChanges } from '../../areas';
@@ -24,7 +24,10 @@ export async function checkDay(
       });
 }
 
-/** Caveats on the boundaries of areas: how they change inside the period, or that those of one day count. */
+/**
+ * Caveats on boundaries of areas that change inside the period, or between it and the day whose boundaries count for all
+ * of it. None where they do not change.
+ */
 export async function boundaryCaveats(
   session: Session,
   partnershipIds: readonly number[],
@@ -33,18 +36,19 @@ export async function boundaryCaveats(
   areasAsOf: string | null,
 ): Promise<Caveat[]> {
   if (areas.length === 0) return [];
-  if (areasAsOf)
-    return [
-      caveat(
-        CaveatCode.BOUNDARIES_CHANGED,
-        `Every month counts in the areas of ${areasAsOf}, also where others were valid: incidents with a place in those ` +
-          'that it lies in.',
-      ),
-    ];
-  const { changes, gaps } = await selectAreaChanges(session, partnershipIds, areas, period);
+  const days = { from: monthOf(period.from), to: period.to };
+  const reach = {
+    from: areasAsOf !== null && areasAsOf < days.from ? areasAsOf : days.from,
+    to: areasAsOf !== null && areasAsOf > days.to ? areasAsOf : days.to,
+  };
+  const { changes, gaps } = await selectAreaChanges(session, partnershipIds, areas, reach);
+  // Records with a place count in the areas of one day also in months that have no areas of their own.
+  const sentences = areasAsOf === null ? [...changes, ...gaps] : [];
   if (changes.length > 0)
-    changes.push(
-      'A month counts in the areas of its first day; areasAsOf counts every month in those of one day.',
+    sentences.push(
+      areasAsOf === null
+        ? 'A month counts in the areas of its first day; areasAsOf counts every month in those of one day.'
+        : `Every month counts in the areas of ${areasAsOf}, also where others were valid.`,
     );
-  return [...changes, ...gaps].map((sentence) => caveat(CaveatCode.BOUNDARIES_CHANGED, sentence));
+  return sentences.map((sentence) => caveat(CaveatCode.BOUNDARIES_CHANGED, sentence));
 }

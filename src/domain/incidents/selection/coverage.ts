@@ -12,7 +12,7 @@ interface DeliveredSpan {
   /** From the first month to the last. */
   span: Period;
   holderId: number;
-  /** Code of the member; null where the partnership is no county. */
+  /** Name of the member; null where the partnership is no county. */
   member: string | null;
 }
 
@@ -58,11 +58,11 @@ export function deliveredAmong(
   asked: readonly SourceEntity[],
   { partnership, coverage }: DeliveredTo,
 ): Delivered | null {
-  const { ids, codes } = holdersOf(partnership);
+  const { ids, names } = holdersOf(partnership);
   const spans = asked.flatMap((source) =>
     ids.flatMap((holderId, i) => {
       const months = deliveredMonths(coverage, source, holderId);
-      const member = isCounty(partnership) ? codes[i] : null;
+      const member = isCounty(partnership) ? names[i] : null;
       return months.length === 0 ? [] : [{ source, span: hullOf(months), holderId, member }];
     }),
   );
@@ -106,15 +106,10 @@ export function coverageCaveats(
 
 /** Days that nobody has delivered are unknown, not free of incidents. */
 function gapCaveats(spans: DeliveredSpan[], feeds: readonly Feed[], period: Period): Caveat[] {
-  const covers = ({ from, to }: Period) => from <= period.from && to >= period.to;
-  const short = spans.filter(({ source, holderId, span }) =>
-    feeds.some(
-      (feed) =>
-        feed.holderId === holderId &&
-        feed.sources.includes(source) &&
-        !covers(span) &&
-        !feed.stretches.some(covers),
-    ),
+  const reachesOver = ({ stretches }: Feed) =>
+    stretches[0].from <= period.from && stretches.at(-1)!.to >= period.to;
+  const short = spans.filter(({ source, holderId }) =>
+    feeds.some((feed) => feed.holderId === holderId && feed.sources.includes(source) && !reachesOver(feed)),
   );
   if (short.length === 0) return [];
   const spanTexts = short.map(spanText).join('; ');
@@ -129,13 +124,13 @@ const NOTABLE_OVERLAP = 10_000;
 function countyCaveats(
   sources: SourceEntity[],
   feeds: readonly Feed[],
-  { memberCodes, memberIds, overlap }: Partnership,
+  { memberNames, memberIds, overlap }: Partnership,
 ): Caveat[] {
   const isFed = (source: SourceEntity, holderId: number) =>
     feeds.some((feed) => feed.holderId === holderId && feed.sources.includes(source));
   const missing = sources.map((source) => ({
     source,
-    from: memberCodes.filter((_, i) => !isFed(source, memberIds[i])),
+    from: memberNames.filter((_, i) => !isFed(source, memberIds[i])),
   }));
   return [
     ...missing

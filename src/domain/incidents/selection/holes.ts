@@ -62,7 +62,7 @@ export async function holeCaveats(
   if (withHoles.length === 0) return [];
   const holders = [...new Set(withHoles.map(({ holderId }) => holderId))].sort((a, b) => a - b);
   const rows = await session.once(coverageOf, holders.join(','));
-  const { ids, codes } = holdersOf(partnership);
+  const { ids, names } = holdersOf(partnership);
   return withHoles.map(({ sources, holderId, months }) => {
     const publishers = sources.flatMap(({ id }) =>
       missingPublishers(
@@ -72,7 +72,7 @@ export async function holeCaveats(
     );
     const by = publishers.length > 0 ? ` (${[...new Set(publishers)].sort().join(', ')})` : '';
     const verb = months.length === 1 ? 'was' : 'were';
-    const of = isCounty(partnership) ? ` of ${codes[ids.indexOf(holderId)]}` : '';
+    const of = isCounty(partnership) ? ` of ${names[ids.indexOf(holderId)]}` : '';
     return caveat(
       CaveatCode.HOLE_IN_COVERAGE,
       `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`,

@@ -1,9 +1,9 @@
-import { addMonths, monthOf, type Period } from '../../../platform/calendar';
+import { addMonths, monthOf, type Period, sharedStretches } from '../../../platform/calendar';
 import { holdersOf, isCounty, type Partnership } from '../../areas';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import type { SourceCoverageEntity } from '../coverage';
-import { deliveredMonths, isDelivered } from './delivery';
+import { type DeliveredTo, deliveredMonths, isDelivered } from './delivery';
 
 /** Open source, the closed source whose records it publishes, and the offences that it publishes them under. */
 export interface Publication {
@@ -100,7 +100,7 @@ export function changeCaveats(
   period: Period,
   partnership: Partnership,
 ): Caveat[] {
-  const { ids, codes } = holdersOf(partnership);
+  const { ids, names } = holdersOf(partnership);
   return publications.flatMap((publication) =>
     ids.flatMap((id, i) => {
       const runs = runsOf(publication, coverage, id, period);
@@ -108,7 +108,7 @@ export function changeCaveats(
       return [
         caveat(
           CaveatCode.SOURCE_CHANGES,
-          `Months${isCounty(partnership) ? ` of ${codes[i]}` : ''} ${runs.map(runText).join(', ')}: both tell of the same ` +
+          `Months${isCounty(partnership) ? ` of ${names[i]}` : ''} ${runs.map(runText).join(', ')}: both tell of the same ` +
             'events, so each month counts from one of them, and numbers may jump where the source changes.',
         ),
       ];
@@ -116,9 +116,19 @@ export function changeCaveats(
   );
 }
 
-/** Caveats on sources that were named together although they record identical events. */
-export function doubleCaveats(publications: readonly Publication[]): Caveat[] {
-  const pairs = new Set(publications.map(({ open, closed }) => `${closed.name} and ${open.name}`));
+/** Caveats on sources that were named together although they record identical events in months of the period. */
+export function doubleCaveats(
+  publications: readonly Publication[],
+  period: Period,
+  { partnership, coverage }: DeliveredTo,
+): Caveat[] {
+  const doubled = publications.filter(({ open, closed }) =>
+    holdersOf(partnership).ids.some((id) => {
+      const [ours, theirs] = [open, closed].map((source) => deliveredMonths(coverage, source, id));
+      return sharedStretches(sharedStretches(ours, theirs), [period]).length > 0;
+    }),
+  );
+  const pairs = new Set(doubled.map(({ open, closed }) => `${closed.name} and ${open.name}`));
   return [...pairs].map((pair) =>
     caveat(
       CaveatCode.COUNTED_TWICE,

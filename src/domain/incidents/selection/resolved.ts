@@ -18,7 +18,8 @@ import {
 import { type Rights } from './rights';
 import { type Holders, type Placeless, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
-import { seesTheme, tellThroughout } from './themes';
+import { categoryCaveats, seesTheme, tellThroughout, unseenCaveats } from './themes';
+import { offenceCaveats } from './unrecorded';
 
 /** Longer than any delivery. */
 const ALL_DAYS = { from: '0001-01-01', to: '9999-12-31' };
@@ -28,8 +29,6 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   delivery: DeliveredTo;
   vocabulary: Vocabulary;
   codes: FilterCodes;
-  /** Caveats on themes. */
-  unseen: Caveat[];
   /** Caveats on months that were never delivered. */
   holes: Caveat[];
   /** Caveats on shapes outside the partnership. */
@@ -59,12 +58,13 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, unseen, holes, outside, holders, areas, conditions, placeless, ...shared } =
+  const { delivery, codes, holes, outside, holders, areas, conditions, placeless, ...shared } =
     resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
   const { offenceIds, pairs, publications, feeds } = countedEvents(resolved, counted);
+  const counting = { sources: counted, publications, delivery, vocabulary };
   const byFlagTheme = codes.themes.some(({ flags }) => flags !== 0);
   const superseded = supersededRows(publications, delivery.coverage);
   return {
@@ -87,9 +87,11 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     caveats: distinctCaveats([
       ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
       ...holes,
-      ...(shared.sourcesNamed ? doubleCaveats(pairs) : []),
+      ...(shared.sourcesNamed ? doubleCaveats(pairs, period, delivery) : []),
       ...changeCaveats(publications, delivery.coverage, period, partnership),
-      ...unseen,
+      ...unseenCaveats(codes.themes, period, counting),
+      ...categoryCaveats(codes.themes, period, counting),
+      ...offenceCaveats(codes.recorded, counted),
       ...outside,
       ...areas.caveats,
       ...caveats,
@@ -97,9 +99,11 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     rows: new SelectedRows({ ...rights, superseded, holders, conditions, placeless, bridge, byFlagTheme }),
     tellsOf: (theme, days, sources = counted) =>
       (theme.inCells || !seesTheme(theme, rights.cellSources, vocabulary)) &&
-      days.every((each) => tellThroughout(sources, theme, each, publications, delivery, vocabulary)),
+      days.every((each) => tellThroughout(theme, each, { ...counting, sources })),
     countsFrom: (source, days, offenceId) =>
       days.every((each) => countsThroughout({ source, offenceId }, each, feeds, publications, delivery)),
+    categoryCaveats: (themes, days) => categoryCaveats(themes, days, counting),
+    sourceChanges: (days) => changeCaveats(publications, delivery.coverage, days, partnership),
     keeping: (recordSources) => selectionOf(resolved, { ...allRights, recordSources }),
   };
 }

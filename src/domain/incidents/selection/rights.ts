@@ -94,7 +94,7 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
     bridge: bridge?.fromIds.length ? bridge : null,
     caveats: [
       ...(obstacle ? [caveat(CaveatCode.SOURCE_LEFT_OUT, `${obstacle.why}; left out.`)] : []),
-      ...cellCaveats(cellSources, exactCells, bridge, asked.areasAsOf),
+      ...cellCaveats(cellSources, exactCells, bridge, asked),
       ...monthCaveats(recordSources, asked.period),
     ],
   };
@@ -148,7 +148,7 @@ function cellCaveats(
   sources: readonly SourceEntity[],
   exact: boolean,
   bridge: WardBridge | null,
-  areasAsOf: string | null,
+  { areas, areasAsOf }: Pick<RightsAsked, 'areas' | 'areasAsOf'>,
 ): Caveat[] {
   if (sources.length === 0) return [];
   const names = namesOf(sources);
@@ -159,13 +159,15 @@ function cellCaveats(
       `${names}: counts of wards of another time are estimated in those of ${areasAsOf}. Each is divided ` +
         'by best fit, by the share of its LSOAs that lie in each ward of that day, and rounded at the end.',
     ),
-    caveat(
-      exact ? CaveatCode.PARTNERSHIP_ONLY : CaveatCode.PERTURBED,
-      `${names}: ${
-        exact
-          ? 'exact counts'
-          : 'under disclosure control, so a count of one ward and month is off by up to 3'
-      }; sensitive offences and flags are counted for the partnership as a whole only.`,
+    ...caveatIf(
+      !exact,
+      CaveatCode.PERTURBED,
+      `${names}: under disclosure control, so a count of one ward and month is off by up to 3.`,
+    ),
+    ...caveatIf(
+      areas.length > 0,
+      CaveatCode.PARTNERSHIP_ONLY,
+      `${names}: sensitive offences and flags are counted for the partnership as a whole only.`,
     ),
   ];
 }

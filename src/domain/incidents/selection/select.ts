@@ -18,7 +18,7 @@ import { countedEvents, selectionOf } from './resolved';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
 import type { Selection } from './selection';
-import { unrecordedCaveats } from './unrecorded';
+import { checkRecorded } from './unrecorded';
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -46,7 +46,7 @@ export async function select(
   const period = where.period ?? delivered.whole;
   checkPeriod(period, 'period');
   checkDelivered(delivered, period);
-  const unseen = unrecordedCaveats(codes, delivered.sources, vocabulary);
+  checkRecorded(codes, delivered.sources, vocabulary);
 
   const holders = holdersFragment(holdersOf(partnership).ids);
   const areas = await resolveAreas(session, holders, where, by, period);
@@ -78,7 +78,7 @@ export async function select(
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
   const resolved = {
-    ...{ ...shared, delivery, vocabulary, codes, unseen, outside },
+    ...{ ...shared, delivery, vocabulary, codes, outside },
     ...{ holders, areas, conditions, placeless },
   };
   const { feeds } = countedEvents(resolved, counted);

@@ -65,6 +65,10 @@ export interface Selection {
    * @param offenceId offence whose records count; default: any.
    */
   countsFrom(source: SourceEntity, days: Stretches, offenceId?: number): boolean;
+  /** Caveats on themes that the selection's sources record only within other categories in some month of the days. */
+  categoryCaveats(themes: readonly VocabularyTheme[], days: Period): Caveat[];
+  /** Caveats on events whose source changes inside some days. */
+  sourceChanges(days: Period): Caveat[];
   /** Copy of the selection with single records of the given sources only. */
   keeping(recordSources: SourceEntity[]): Selection;
 }

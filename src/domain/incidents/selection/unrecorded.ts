@@ -3,48 +3,47 @@ import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
 import type { FilterCodes } from './codes';
 import { namesOf } from './coverage';
-import { themeCaveats } from './themes';
+import { checkThemes } from './themes';
+
+type Recorded = FilterCodes['recorded'];
+
+/** Offences of a filter that none of some sources records. */
+function unrecorded(recorded: Recorded, sources: readonly SourceEntity[]): Recorded {
+  return recorded.filter((each) => !each.sources.some((source) => sources.includes(source)));
+}
+
+/** Caveats on offences that no counted source records, whose count is unknown, not zero. */
+export function offenceCaveats(recorded: Recorded, counted: readonly SourceEntity[]): Caveat[] {
+  return unrecorded(recorded, counted).map(({ offence }) =>
+    caveat(
+      CaveatCode.OFFENCE_NOT_RECORDED,
+      `${offence.name} is unknown, not zero: no source that counts records it (${namesOf(counted)}).`,
+    ),
+  );
+}
 
 /**
- * Caveats on offences that no source records, whose count is unknown, not zero.
+ * Checks that sources record any of the themes, any of the offences and the flags of a filter.
  *
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE where the sources record none of the offences, or no flags.
+ * @throws Problem NOT_SUPPORTED_FOR_SOURCE where they record none.
  */
-function offenceCaveats(
-  { recorded, flags }: Pick<FilterCodes, 'recorded' | 'flags'>,
-  sources: SourceEntity[],
-): Caveat[] {
-  const names = namesOf(sources);
-  const unseen = recorded.filter((each) => !each.sources.some((source) => sources.includes(source)));
+export function checkRecorded(
+  { themes, recorded, flags }: FilterCodes,
+  sources: readonly SourceEntity[],
+  vocabulary: Vocabulary,
+): void {
+  checkThemes(themes, sources, vocabulary);
+  const unseen = unrecorded(recorded, sources);
   if (unseen.length > 0 && unseen.length === recorded.length)
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      `These offences are not among the records there are (${names}): ` +
+      `These offences are not among the records there are (${namesOf(sources)}): ` +
         `${unseen.map(({ offence }) => offence.code).join(', ')}. Their count is unknown, not zero.`,
     );
   // Open data has no flags, and every closed source may have any.
   if (flags !== 0 && sources.every(({ access }) => access === 'OPEN'))
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      `The records there are (${names}) have no flags, so the number of incidents with these is unknown, not zero.`,
+      `The records there are (${namesOf(sources)}) have no flags, so the number of incidents with these is unknown, not zero.`,
     );
-  return unseen.map(({ offence }) =>
-    caveat(
-      CaveatCode.OFFENCE_NOT_RECORDED,
-      `${offence.name} is unknown, not zero: no counted source records it (${names}).`,
-    ),
-  );
-}
-
-/**
- * Caveats on themes and offences of a filter that its sources do not record.
- *
- * @throws Problem NOT_SUPPORTED_FOR_SOURCE where they record none of its themes, none of its offences, or no flags.
- */
-export function unrecordedCaveats(
-  codes: FilterCodes,
-  sources: SourceEntity[],
-  vocabulary: Vocabulary,
-): Caveat[] {
-  return [...themeCaveats(codes.themes, sources, vocabulary), ...offenceCaveats(codes, sources)];
 }
