@@ -729,8 +729,10 @@ describe('vintages that arrive one after the other', () => {
     const answer = await counts({ partnership: code, sources: ['police-uk-street'] }, ['WARD', 'MONTH']);
     const none = answer.rows.filter(({ areaCode }) => areaCode === null);
     expect(none.map(({ month, count }) => [month, count])).toEqual([
+      ['2021-04', 0],
       ['2021-05', 5],
       ['2021-06', 5],
+      ['2021-07', 0],
     ]);
     expect(sentencesOf(answer.caveats)).toContain(
       'There are no wards for 2021-05 to 2021-06: incidents of that time count in none.',
