@@ -340,6 +340,11 @@ const GIVEN: Record<
     /^data\.police\.uk street-level crime only tells the month: left out for 2022-04-01 to 2022-04-10/,
     () => counts(days('2022-03-01', '2022-04-30')),
   ],
+  PARTLY_COUNTED: [
+    () => counts(days('2022-02-01', '2022-06-30'), 'QUARTER'),
+    /2022Q1/,
+    () => counts(days('2022-01-01', '2022-06-30'), 'QUARTER'),
+  ],
   PERTURBED: [
     () => counts(`${days('2023-01-01', '2023-02-28')}, sources: ["police-crimes"]`),
     /^Police recorded crimes: under disclosure control/,
