@@ -194,7 +194,9 @@ const CLEAN: Record<string, { asked: () => string; but?: Reasons }> = {
   },
   hotspotClusters: { asked: () => `where: ${where()}, maxAreaKm2: 5` },
   hotspotGrid: { asked: () => `where: ${where()}, cellSize: 500` },
-  incidentCounts: { asked: () => `where: ${where()}, by: [WARD, MONTH]` },
+  incidentCounts: {
+    asked: () => `where: { ${P}, ${YEAR}, ${CRIMES}, themes: ["criminal-damage"] }, by: [WARD, MONTH]`,
+  },
   incidentPlaces: { asked: () => `where: ${where()}` },
   incidents: { asked: () => `where: ${where()}` },
   nearRepeats: { asked: () => `where: ${where()}, permutations: 19` },
