@@ -194,7 +194,9 @@ const CLEAN: Record<string, { asked: () => string; but?: Reasons }> = {
   },
   hotspotClusters: { asked: () => `where: ${where()}, maxAreaKm2: 5` },
   hotspotGrid: { asked: () => `where: ${where()}, cellSize: 500` },
-  incidentCounts: { asked: () => `where: ${where()}, by: [WARD, MONTH]` },
+  incidentCounts: {
+    asked: () => `where: { ${P}, ${YEAR}, ${CRIMES}, themes: ["criminal-damage"] }, by: [WARD, MONTH]`,
+  },
   incidentPlaces: { asked: () => `where: ${where()}` },
   incidents: { asked: () => `where: ${where()}` },
   nearRepeats: { asked: () => `where: ${where()}, permutations: 19` },
@@ -344,6 +346,11 @@ const GIVEN: Record<
     () => counts(days('2022-03-01', '2022-04-10')),
     /^data\.police\.uk street-level crime only tells the month: left out for 2022-04-01 to 2022-04-10/,
     () => counts(days('2022-03-01', '2022-04-30')),
+  ],
+  PARTLY_COUNTED: [
+    () => counts(days('2022-02-01', '2022-06-30'), 'QUARTER'),
+    /2022Q1/,
+    () => counts(days('2022-01-01', '2022-06-30'), 'QUARTER'),
   ],
   PERTURBED: [
     () => counts(`${days('2023-01-01', '2023-02-28')}, sources: ["police-crimes"]`),

@@ -88,7 +88,7 @@ async function planned(
     withUnlocated: unlocated,
     caveats: [
       ...caveats.filter(({ code }) => !THROUGHOUT.includes(code)),
-      ...selection.caveats.filter(({ code }) => THROUGHOUT.includes(code)),
+      ...reaching.caveats.filter(({ code }) => THROUGHOUT.includes(code)),
     ],
   };
 }

@@ -58,8 +58,7 @@ export function countedEvents(
 
 /** The selection of the sources that count. */
 export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
-  const { delivery, codes, holes, outside, holders, areas, conditions, placeless, ...shared } =
-    resolved;
+  const { delivery, codes, holes, outside, holders, areas, conditions, placeless, ...shared } = resolved;
   const { partnership, period, vocabulary } = shared;
   const { bridge, caveats, ...rights } = allRights;
   const counted = [...rights.recordSources, ...rights.cellSources];
