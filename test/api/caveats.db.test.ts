@@ -295,11 +295,6 @@ const GIVEN: Record<
     /reaches beyond what has been delivered .*2022-01-01 to/,
     () => counts(days('2022-01-01', '2022-12-31')),
   ],
-  PARTLY_COUNTED: [
-    () => counts(days('2022-02-01', '2022-06-30'), 'QUARTER'),
-    /^Not all days are counted of every row, .*\(2022Q1: 2022-02-01 to 2022-03-31\)/,
-    () => counts(days('2022-01-01', '2022-06-30'), 'QUARTER'),
-  ],
   SOURCE_CHANGES: [
     () => counts(`${days('2022-11-01', '2023-01-31')}, themes: ["burglary"]`),
     /^Months to 2022-12 from data\.police\.uk street-level crime, from 2023-01 on from Police recorded crimes/,

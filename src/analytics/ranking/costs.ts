@@ -20,7 +20,7 @@ import {
   span,
 } from '../analytic';
 import { shortenedCaveats } from '../trends';
-import { type CrimeCost, CrimeCosts, type OffenceCost } from './costs.type';
+import { type CrimeCost, CrimeCosts, type OffenceCost, type ThemeCost } from './costs.type';
 import {
   allIncidents,
   type Counted,
@@ -83,11 +83,33 @@ export class CostArgs extends ThemeSourceArgs {
   weightSet?: string | null;
 }
 
-/** Caveats on costs. @param themes those that have a row, and those that no source tells apart. */
+/** Themes that have a row, and those that no source tells apart. */
+type ToldThemes = Record<'told' | 'untold', VocabularyTheme[]>;
+
+/** Costs of each theme that has incidents. */
+function themeCosts(counted: Counted, weights: Weights): { rows: ThemeCost[] } & ToldThemes {
+  const { selection, window, current } = counted;
+  const { sourceThemes, themes } = selection.vocabulary;
+  const isRecorded = ({ id }: VocabularyTheme) => sourceThemes.some(({ themeId }) => themeId === id);
+  const told: VocabularyTheme[] = [];
+  const untold: VocabularyTheme[] = [];
+  const rows = themes.all.flatMap((theme) => {
+    const counts = exactCountOf(theme, selection)(window.counted, current);
+    if (!counts && isRecorded(theme)) untold.push(theme);
+    if (!counts?.size) return [];
+    told.push(theme);
+    const { code, name } = theme;
+    const offences = offenceCosts(counts, weights, counted);
+    return [{ theme: { code, name }, ...costOf(counts, weights), offences }];
+  });
+  return { rows, told, untold };
+}
+
+/** Caveats on costs. */
 function caveatsOf(
   { selection, window, current }: Counted,
   period: Period,
-  { told, untold }: Record<'told' | 'untold', VocabularyTheme[]>,
+  { told, untold }: ToldThemes,
   { incidents, withoutWeight }: CrimeCost,
 ): Caveat[] {
   return [
@@ -135,27 +157,11 @@ export class CrimeCostResolver {
       const weights = await selectWeights(session, set);
       return { set, weights, counted: await countIncidents(session, context, args) };
     });
-    const { selection, window, current } = counted;
-    const all = allIncidents(current);
+    const { selection, window } = counted;
+    const all = allIncidents(counted.current);
     requireWeights(weigh(all, weights), set);
     const total = costOf(all, weights);
-    const { sourceThemes } = selection.vocabulary;
-    const isRecorded = ({ id }: VocabularyTheme) => sourceThemes.some(({ themeId }) => themeId === id);
-    const themes: Record<'told' | 'untold', VocabularyTheme[]> = { told: [], untold: [] };
-    const rows = selection.vocabulary.themes.all.flatMap((theme) => {
-      const counts = exactCountOf(theme, selection)(window.counted, current);
-      if (!counts && isRecorded(theme)) themes.untold.push(theme);
-      if (!counts?.size) return [];
-      themes.told.push(theme);
-      const { code, name } = theme;
-      return [
-        {
-          theme: { code, name },
-          ...costOf(counts, weights),
-          offences: offenceCosts(counts, weights, counted),
-        },
-      ];
-    });
+    const { rows, ...themes } = themeCosts(counted, weights);
     return {
       total,
       rows: rows.sort(dearestFirst),
