@@ -26,7 +26,7 @@ import {
   WARD_UNIONS,
   WITHOUT_FLAGS,
 } from './disclosure-ground';
-import { answerFrom, type Question } from './truth';
+import { type Answer, answerFrom, type Question } from './truth';
 
 useDisclosureGround();
 
@@ -81,6 +81,11 @@ test('the cells are those that the records make: counts, keys and published valu
 
 describe('every answer is a sum of published values, whichever way it is asked for', () => {
   const expected = (question: Question) => answerFrom(cells, question, GROUND);
+  /** An answer without its rows of 0, which say only that what occurs elsewhere is not published there. */
+  const someOf = ({ rows, total }: Answer): Answer => ({
+    rows: Object.fromEntries(Object.entries(rows).filter(([, count]) => count !== 0)),
+    total,
+  });
 
   // The embedded database, which takes several times as long, is asked a part of them.
   const some = <T>(all: readonly T[]) => (onServer ? all : all.filter((_, i) => i % 4 === 0));
@@ -88,7 +93,7 @@ describe('every answer is a sum of published values, whichever way it is asked f
   test.each(some(DIMENSION_SETS).map((by) => [by.join(', ') || 'nothing', by] as const))(
     'counted by %s',
     async (_, by) => {
-      expect(await ask('VALE', { by })).toEqual(expected({ by }));
+      expect(someOf(await ask('VALE', { by }))).toEqual(expected({ by }));
     },
   );
 
@@ -102,7 +107,10 @@ describe('every answer is a sum of published values, whichever way it is asked f
         ['POSTCODE_DISTRICT'],
       ]) {
         const question = { ...filter, by };
-        expect({ question, ...(await ask('VALE', question)) }).toEqual({ question, ...expected(question) });
+        expect({ question, ...someOf(await ask('VALE', question)) }).toEqual({
+          question,
+          ...expected(question),
+        });
       }
     },
   );
@@ -114,7 +122,7 @@ describe('every answer is a sum of published values, whichever way it is asked f
       const answer = await ask('VALE', question).catch((error) => error);
       // Themes that none of the sources records are refused, not zero.
       if (answer instanceof Error) expect(answer).toMatchObject({ code: 'NOT_SUPPORTED_FOR_SOURCE' });
-      else expect({ question, ...answer }).toEqual({ question, ...worked });
+      else expect({ question, ...someOf(answer) }).toEqual({ question, ...worked });
     }
   });
 
@@ -137,7 +145,7 @@ describe('every answer is a sum of published values, whichever way it is asked f
       if (!page.pageInfo.hasNextPage) break;
       after = page.pageInfo.endCursor;
     }
-    expect(seen).toEqual(rows);
+    expect(someOf({ rows: seen, total }).rows).toEqual(rows);
   });
 
   test('as the coverage of each source', async () => {
