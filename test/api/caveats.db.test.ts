@@ -449,8 +449,8 @@ const GIVEN: Record<
   ],
   NOT_JUDGED: [
     () => `themeRanking(${P}, ${YEAR})`,
-    /^No cell is known of .*Public confidence/,
-    () => `crimeCosts(${P}, ${YEAR})`,
+    /^Not enough is known of .*Public confidence/,
+    () => `crimeCosts(${P}, ${YEAR}, weightSet: "incident-count")`,
   ],
   OTHER_EVENTS: [
     () => `eventEvaluation(event: "${besideAnother}")`,

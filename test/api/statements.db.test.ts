@@ -26,8 +26,8 @@ afterAll(() => house.remove());
 describe('GraphQL', () => {
   const ASKED = { partnership: 'DEMO2009', period: { from: '2009-01-01', to: '2009-06-30' } };
   const OPERATIONS: [string, number][] = [
-    ['theme-ranking', 20],
-    ['strategic-assessment', 58],
+    ['theme-ranking', 23],
+    ['strategic-assessment', 61],
   ];
 
   test.each(OPERATIONS)('the operation %s', async (name, statements) => {

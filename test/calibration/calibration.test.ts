@@ -10,13 +10,13 @@ import { calibrateWarnings } from '../../calibration/warnings.js';
 
 /** A small part of `npm run calibration`: few repeats, with three standard deviations of slack. */
 const PARTS: [name: string, calibrate: (simulation: Simulation) => Finding[], repeats: number][] = [
-  ['change', calibrateChange, 40],
-  ['season', calibrateSeason, 20],
+  ['change', calibrateChange, 24],
+  ['season', calibrateSeason, 12],
   ['bands', calibrateBands, 8],
-  ['warnings', calibrateWarnings, 20],
+  ['warnings', calibrateWarnings, 12],
   ['funnels', calibrateFunnel, 60],
-  ['maps', calibrateMaps, 16],
-  ['predictors', calibratePredictors, 80],
+  ['maps', calibrateMaps, 8],
+  ['predictors', calibratePredictors, 40],
 ];
 
 describe.each(PARTS)('labels of %s under no effect, and planted effects', (_, calibrate, repeats) => {

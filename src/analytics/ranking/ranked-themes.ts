@@ -73,7 +73,8 @@ export function rankThemes(
       label: rankLabel(places[i], rows.length),
       missing: rank === null ? missingFrom(cells[i], values[i]) : [],
       asPublished: published(standings[i], places[i]),
-      ...{ answered, of, lowerBound, upperBound },
+      ...{ answered, of },
+      ...(of === 0 ? { lowerBound: null, upperBound: null } : { lowerBound, upperBound }),
       cells: cells[i],
       ...{ incidents, incidentBounds, weight, weightAtLeast, withoutWeight },
       countRank: countRanks[i],
@@ -97,6 +98,6 @@ const RANK = {
 export function ordered(rows: readonly RankedTheme[], by: RankingOrder): RankedTheme[] {
   const of = (row: RankedTheme) => row[RANK[by]] ?? Number.POSITIVE_INFINITY;
   const tied = (a: RankedTheme, b: RankedTheme) =>
-    by === RankingOrder.MATRIX && a.rank !== null ? b.upperBound - a.upperBound : 0;
+    by === RankingOrder.MATRIX && a.rank !== null ? b.upperBound! - a.upperBound! : 0;
   return rows.toSorted((a, b) => (of(a) === of(b) ? tied(a, b) : of(a) - of(b)));
 }

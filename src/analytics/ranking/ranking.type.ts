@@ -112,11 +112,17 @@ export class RankedTheme {
   @Field(() => Int, { description: 'Number of criteria that are compared.' })
   of!: number;
 
-  @Field(() => Int, { description: 'Total with every cell at its lowest possible value.' })
-  lowerBound!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Total with every cell at its lowest possible value; null where no criterion is compared.',
+  })
+  lowerBound!: number | null;
 
-  @Field(() => Int, { description: 'Total with every cell at its highest possible value.' })
-  upperBound!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Total with every cell at its highest possible value; null where no criterion is compared.',
+  })
+  upperBound!: number | null;
 
   @Field(() => [MatrixCell], { description: 'One cell for each criterion, in the order of the matrix.' })
   cells!: MatrixCell[];

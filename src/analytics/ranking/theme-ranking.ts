@@ -67,7 +67,9 @@ const namesOf = (named: readonly { name: string }[]) => named.map(({ name }) => 
 /** Caveats on what is unknown. @param doubled whether counted themes stand beside their own parts. */
 function caveatsOf({ rows, rankedOn, leftOut }: RankedThemes, doubled: boolean): Caveat[] {
   const nameless = rows.filter(({ rank }) => rank === null);
-  const partly = rows.filter(({ rank, lowerBound, upperBound }) => rank !== null && lowerBound < upperBound);
+  const partly = rows.filter(
+    ({ rank, lowerBound, upperBound }) => rank !== null && lowerBound! < upperBound!,
+  );
   return [
     ...caveatIf(
       leftOut.length > 0 && rankedOn.length > 0,

@@ -128,8 +128,8 @@ async function answer(field: Field, args: Record<string, unknown>) {
 const OF_OTHERS: Record<string, RegExp> = {
   // The total is null beside them.
   incidentCounts: /^.rows\[\]$/,
-  // Number of criteria that are known, and lists of judgements.
-  themeRanking: /answered|conflicts|Priorities/,
+  // Numbers of criteria that are known and compared, and lists of judgements.
+  themeRanking: /answered|[.]of$|rankedOn|conflicts|Priorities/,
   // No season of the months before is named.
   seasonality: /peakSeasons/,
 };

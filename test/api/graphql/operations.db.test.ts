@@ -30,12 +30,15 @@ const examples: Example[] = readdirSync(join(SCHEMA, 'operations'))
     return { file, source, variables: variablesIn(source) };
   });
 
-/** The lists of an answer that are not within another list, by path; an answer without caveats is a good one. */
+/** Lists that are empty where nothing is amiss. */
+const AMISS = ['caveats', 'leftOut'];
+
+/** The lists of an answer that are not within another list, by path. */
 function listsIn(value: unknown, path = ''): [string, unknown[]][] {
   if (Array.isArray(value)) return [[path, value]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value)
-    .filter(([name]) => name !== 'caveats')
+    .filter(([name]) => !AMISS.includes(name))
     .flatMap(([name, field]) => listsIn(field, `${path}.${name}`));
 }
 
