@@ -194,12 +194,12 @@ async function count(context: AnalyticContext, { sources, months, ...of }: Actio
       })),
     );
     const counts = Object.fromEntries(
-      of.zones.map(([zone], i) => [zone, { before: counted[i][0], after: counted[i][1] }]),
+      of.zones.map(([zone], i) => [zone, { before: counted[i][0].n, after: counted[i][1].n }]),
     );
     const series = counted.map(([, , ...monthly]) =>
       seriesOfMonths(
         history,
-        monthly.map((count, i) => (history[i].counted.length > 0 ? count : null)),
+        monthly.map(({ n }, i) => (history[i].counted.length > 0 ? n : null)),
       ),
     );
     return { ...of, selections, sides, counts, dispersion: pooledDispersion(series) };

@@ -12,15 +12,24 @@ export interface Counting {
   periods: readonly Pick<CountedPeriod, 'counted'>[];
 }
 
+/** Incidents in a period, and those of them that have no place to be compared with areas and shapes. */
+export interface PeriodCount {
+  n: number;
+  unplaced: number;
+}
+
 /** Counts to read: part 0 is whole months, parts from 1 are parts of months in order. */
 interface Part {
   part: number;
   counts: Fragment;
+  /** Condition on a row c of them: that it has no place. */
+  isUnplaced: Fragment;
 }
 
 /** Subquery of the statement: counts by month. */
-function branch(request: number, { part, counts }: Part): Fragment {
-  return sql`SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n
+function branch(request: number, { part, counts, isUnplaced }: Part): Fragment {
+  return sql`SELECT ${request}::integer AS request, ${part}::integer AS part, c.month, sum(c.n) AS n,
+      sum(c.n) FILTER (WHERE ${isUnplaced}) AS unplaced
     FROM ${counts} AS c
     GROUP BY c.month`;
 }
@@ -54,14 +63,22 @@ function monthsOf({ from, to }: Period): string[] {
 /** Parts to read for the periods of a selection. */
 function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[] {
   const { whole, parts } = cut(periods.flatMap(({ counted }) => counted));
+  const { isUnplaced } = rows;
   return [
-    ...(whole ? [{ part: 0, counts: rows.counts(whole) }] : []),
+    ...(whole ? [{ part: 0, counts: rows.counts(whole), isUnplaced }] : []),
     ...(whole && cellSources.length > 0
-      ? [{ part: 0, counts: rows.cells(whole, { withFlags: false }) }]
+      ? [{ part: 0, counts: rows.cells(whole, { withFlags: false }), isUnplaced: sql`false` }]
       : []),
-    ...parts.map((part, i) => ({ part: i + 1, counts: rows.counts(part) })),
+    ...parts.map((part, i) => ({ part: i + 1, counts: rows.counts(part), isUnplaced })),
   ];
 }
+
+const NOTHING: PeriodCount = { n: 0, unplaced: 0 };
+
+const added = (a: PeriodCount, b: PeriodCount): PeriodCount => ({
+  n: a.n + b.n,
+  unplaced: a.unplaced + b.unplaced,
+});
 
 /**
  * Number of incidents of each selection in the counted stretches of each of its periods, in one statement. Whole months
@@ -69,7 +86,7 @@ function partsOf({ selection: { rows, cellSources }, periods }: Counting): Part[
  * then contain open sources only. Counts needed several times, as by a trend and the seasons of one filter, are read
  * once.
  */
-export async function countPeriods(session: Session, asked: readonly Counting[]): Promise<number[][]> {
+export async function countPeriods(session: Session, asked: readonly Counting[]): Promise<PeriodCount[][]> {
   const distinct = new Map<string, Part[]>();
   const keys = asked.map((each) => {
     const parts = partsOf(each);
@@ -81,14 +98,14 @@ export async function countPeriods(session: Session, asked: readonly Counting[])
   const branches = [...distinct.values()].flatMap((parts, request) =>
     parts.map((part) => branch(request, part)),
   );
-  if (branches.length === 0) return asked.map(({ periods }) => periods.map(() => 0));
-  const rows = await session.query<{ request: number; part: number; month: string; n: number }>(
+  if (branches.length === 0) return asked.map(({ periods }) => periods.map(() => NOTHING));
+  const rows = await session.query<PeriodCount & { request: number; part: number; month: string }>(
     COUNT_PERIODS.with({ branches: join(branches, ' UNION ALL ') }),
   );
-  const found = new Map<string, number>();
-  for (const { request, part, month, n } of rows) {
+  const found = new Map<string, PeriodCount>();
+  for (const { request, part, month, n, unplaced } of rows) {
     const key = part === 0 ? `${request} ${month}` : `${request} part ${part}`;
-    found.set(key, (found.get(key) ?? 0) + n);
+    found.set(key, added(found.get(key) ?? NOTHING, { n, unplaced }));
   }
   return asked.map(({ periods }, i) => {
     const request = requestOf.get(keys[i]);
@@ -100,7 +117,7 @@ export async function countPeriods(session: Session, asked: readonly Counting[])
           ...(whole ? monthsOf(whole).map((month) => `${request} ${month}`) : []),
           ...parts.map(() => `${request} part ${++part}`),
         ]);
-      return cells.reduce((sum, cell) => sum + (found.get(cell) ?? 0), 0);
+      return cells.reduce((sum, cell) => added(sum, found.get(cell) ?? NOTHING), NOTHING);
     });
   });
 }

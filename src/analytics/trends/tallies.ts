@@ -6,7 +6,7 @@ import { addMonths, endOfMonth, holdsPeriod, monthOf, type Period } from '../../
 import type { Session } from '../../platform/database';
 import { orRefusal, Problem } from '../../platform/errors';
 import type { AnalyticContext } from '../analytic';
-import { countPeriods } from './counts.queries';
+import { countPeriods, type PeriodCount } from './counts.queries';
 import { countUnlocated, type Unlocated } from './unlocated.queries';
 import type { CountedPeriod } from './windows';
 
@@ -107,9 +107,10 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
         const counts = await countPeriods(session, good);
         const unlocated = await countUnlocated(
           session,
-          good.map(({ selection, periods, withUnlocated }) => ({
+          good.map(({ selection, periods, withUnlocated }, i) => ({
             selection,
             periods: periods.slice(0, withUnlocated),
+            counts: counts[i],
           })),
         );
         return plans.map((plan) => {
@@ -123,8 +124,8 @@ export function tallies(context: RequestContext): DataLoader<TallyQuestion, Tall
   );
 }
 
-function knownCounts({ periods }: Planned, counts: number[]): Tally['counts'] {
-  return counts.map((count, i) => (periods[i].counted.length === 0 ? null : count));
+function knownCounts({ periods }: Planned, counts: PeriodCount[]): Tally['counts'] {
+  return counts.map(({ n }, i) => (periods[i].counted.length === 0 ? null : n));
 }
 
 /**

@@ -2,7 +2,7 @@ import { holdersOf } from '../../domain/areas';
 import type { Selection } from '../../domain/incidents';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
-import { type Counting, countPeriods } from './counts.queries';
+import { type Counting, countPeriods, type PeriodCount } from './counts.queries';
 import { type CountedPeriod, countsMonth } from './windows';
 
 const SELECT_SHARED_UNLOCATED = loadSql(__dirname, 'select_shared_unlocated');
@@ -56,47 +56,54 @@ function sharedIn(rows: readonly SharedRow[], selection: Selection, period: Coun
 /** Selection, and the periods to count rows without a place in. */
 interface UnlocatedQuestion extends Counting {
   periods: readonly CountedPeriod[];
+  /** Counts of the selection in these periods. */
+  counts: readonly PeriodCount[];
 }
 
-/** Rows without a place of each selection and period, in two statements. */
+/**
+ * Counts of the records that a selection would have without its areas and shapes, and those of them without a place. Only
+ * selections with areas, shapes or cells are counted anew, in one statement.
+ */
+async function countEverywhere(
+  session: Session,
+  asked: readonly UnlocatedQuestion[],
+): Promise<(readonly PeriodCount[])[]> {
+  const anew = asked.filter(
+    ({ periods, selection: { rows, cellSources } }) =>
+      periods.length > 0 && (rows.regions.length > 0 || cellSources.length > 0),
+  );
+  const counts = await countPeriods(
+    session,
+    anew.map(({ selection, periods }) => ({
+      selection: { ...selection, cellSources: [], rows: selection.rows.everywhere() },
+      periods,
+    })),
+  );
+  return asked.map((question) => counts[anew.indexOf(question)] ?? question.counts);
+}
+
+/** Rows without a place of each selection and period, in two statements at most. */
 export async function countUnlocated(
   session: Session,
   asked: readonly UnlocatedQuestion[],
 ): Promise<Unlocated[][]> {
-  const open = asked.filter(({ periods }) => periods.length > 0);
-  if (open.length === 0) return asked.map(() => []);
-  const ofRecords = (selection: Selection, rows: Selection['rows']) => ({
-    ...selection,
-    cellSources: [],
-    rows,
-  });
-  const counts = await countPeriods(
-    session,
-    open.flatMap(({ selection, periods }) => [
-      { selection: ofRecords(selection, selection.rows.unplaced()), periods },
-      { selection: ofRecords(selection, selection.rows.everywhere()), periods },
-    ]),
-  );
+  const everywhere = await countEverywhere(session, asked);
   const found: Unlocated[][] = [];
-  for (const question of asked) {
-    const nth = open.indexOf(question);
-    if (nth < 0) {
-      found.push([]);
-      continue;
-    }
-    const { selection, periods } = question;
+  for (const [nth, { selection, periods }] of asked.entries()) {
     const beside = selection.rows.regions.length > 0;
-    const [unplaced, all] = counts.slice(2 * nth, 2 * nth + 2);
-    const rows = await session.once(selectShared, holdersOf(selection.partnership).ids.join(','));
+    const rows =
+      periods.length > 0
+        ? await session.once(selectShared, holdersOf(selection.partnership).ids.join(','))
+        : [];
     found.push(
       periods.map((period, i) => {
+        const { n, unplaced } = everywhere[nth][i];
         const shared = sharedIn(rows, selection, period);
-        const everything = all[i] + shared;
         return {
           beside,
-          counted: beside ? 0 : unplaced[i],
-          possible: shared + (beside ? unplaced[i] : 0),
-          share: everything === 0 ? 0 : (unplaced[i] + shared) / everything,
+          counted: beside ? 0 : unplaced,
+          possible: shared + (beside ? unplaced : 0),
+          share: n + shared === 0 ? 0 : (unplaced + shared) / (n + shared),
         };
       }),
     );

@@ -31,12 +31,18 @@ const DAY = 86_400_000;
 
 /** Days from 1970-01-01 to a date, for arithmetic without time zones. */
 function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY;
+}
+
+/** A date in writing; parsing and printing by Date takes several times as long, and answers reckon with thousands. */
+function written(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** Date `days` later (or earlier, where negative). */
 export function addDays(date: string, days: number): string {
-  return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10);
+  const day = new Date((dayNumber(date) + days) * DAY);
+  return written(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
 }
 
 /**
@@ -90,7 +96,7 @@ export function addMonths(date: string, months: number): string {
   const since = 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1 + months;
   const [year, month] = [Math.floor(since / 12), 1 + (((since % 12) + 12) % 12)];
   const day = Math.min(Number(date.slice(8, 10)), daysOfMonth(year, month));
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return written(year, month, day);
 }
 
 /** Last day of the month of a date. */

@@ -76,6 +76,11 @@ export class SelectedRows {
     return new SelectedRows({ ...this.rules, conditions: this.rules.placeless.everywhere });
   }
 
+  /** Condition on a row c of `counts`: that it has no place to be compared with the areas and shapes of the filter. */
+  get isUnplaced(): Fragment {
+    return this.rules.placeless.unplaced;
+  }
+
   /** Rows without a place, of which any may lie inside the areas and shapes of the filter or outside. */
   unplaced(): SelectedRows {
     return this.everywhere().narrowed({ rows: [this.rules.placeless.unplaced] });
