@@ -27,7 +27,7 @@ describe('GraphQL', () => {
   const ASKED = { partnership: 'DEMO2009', period: { from: '2009-01-01', to: '2009-06-30' } };
   const OPERATIONS: [string, number][] = [
     ['theme-ranking', 23],
-    ['strategic-assessment', 61],
+    ['strategic-assessment', 60],
   ];
 
   test.each(OPERATIONS)('the operation %s', async (name, statements) => {
