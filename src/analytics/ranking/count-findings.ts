@@ -100,7 +100,8 @@ function volumeOf(basis: Basis, all: number): Finding {
     return between(
       volumeScore(least, all),
       volumeScore(greatest, all),
-      `From ${number(least)} to ${share(greatest)}, those ${namesOf(basis.wider)}; ${high}.`,
+      `From ${number(least)} to ${number(greatest)} of ${number(all)} incidents (${percent(least / all)} to ` +
+        `${percent(greatest / all)}), those ${namesOf(basis.wider)}; ${high}.`,
     );
   }
   const now = sumOf(basis.now);

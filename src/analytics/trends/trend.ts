@@ -221,7 +221,8 @@ export class TrendResolver {
     const dispersion = await dispersionFor(context, where, months, series.counts);
     const compared = comparedOf(windows);
     const change = compared && classifiedChange(counts[0]!, counts[1]!, compared, dispersion);
-    const uneven = compared && unevenShares(tally, compared, dispersion);
+    // A hotspot is its places: what has no place is of none.
+    const uneven = compared && !where.hotspot ? unevenShares(tally, compared, dispersion) : null;
     return {
       current: counts[0],
       ...changeFields(change),

@@ -115,7 +115,7 @@ test('volume lies between what is surely of the theme and what the wider categor
   expect(cellIn(found, 'violent-crime', 'volume')).toEqual({
     ...{ value: null, lower: 1, upper: 3 },
     evidence:
-      'From 0 to 60 of 200 incidents (30%), those of the wider category Violence and sexual offences; high from 5% on.',
+      'From 0 to 60 of 200 incidents (0% to 30%), those of the wider category Violence and sexual offences; high from 5% on.',
   });
   expect(rowIn(found, 'domestic-abuse').incidentBounds).toBeNull();
 });

@@ -116,7 +116,7 @@ test('open data tell volumes of what they see exactly; the rest is unknown, not 
   const violence = cellIn(found, 'violent-crime', 'high-volume');
   expect(violence).toMatchObject({ value: null, computed: { value: null, lower: 0, upper: 1 } });
   expect(violence.computed.evidence).toBe(
-    'From 0 to 70 of 102 incidents (68.6%), those of the wider category Violence and sexual offences; high from 5% on.',
+    'From 0 to 70 of 102 incidents (0% to 68.6%), those of the wider category Violence and sexual offences; high from 5% on.',
   );
   expect(found.notAmongPriorities).toContainEqual({
     theme: { code: 'violent-crime' },
