@@ -196,7 +196,7 @@ export function toAnswer(
     noiseCount: found.noiseCount,
     splitNoise: found.splitNoise,
     incidentCount: found.incidentCount,
-    ...windowsOfAnswer(counted, windows),
+    ...windowsOfAnswer(selection, counted, windows),
     features: { type: 'FeatureCollection', features: clusters.map(toFeature) },
     parameters: [
       ...clusterParameters(known, finding),

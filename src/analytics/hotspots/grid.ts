@@ -279,7 +279,7 @@ export class HotspotGridResolver {
         change: changed?.changes,
       },
       layout: { grid, cells, key: context.key },
-      ...windowsOfAnswer(counted, windows),
+      ...windowsOfAnswer(selection, counted, windows),
       parameters: parametersOf(where, options, gridded, statistic.parameters, changed),
       ...countedFrom(selection),
       caveats: [...caveatsOf(options, gridded, counts, changed), ...statistic.caveats],

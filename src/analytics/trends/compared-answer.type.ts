@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { type Period, PeriodType, type Stretches } from '../../platform/calendar';
+import type { Selection } from '../../domain/incidents';
+import { cutAtMonths, intersection, type Period, PeriodType, type Stretches } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import { comparedOf, type Windows } from './windows';
 
@@ -20,14 +21,31 @@ export abstract class ComparedAnswer extends Answer {
   previousWindow!: Period | null;
 }
 
-/** Windows of an answer, from the stretches that it counts. */
+/**
+ * First and last day of the incidents in some stretches: of one source within what it delivered, and of whole months where
+ * it tells only the month. Of several sources, each with days of its own, the stretches themselves.
+ */
+function daysCounted(
+  stretches: Stretches,
+  { delivered, recordSources, cellSources }: Pick<Selection, 'delivered' | 'recordSources' | 'cellSources'>,
+): Period {
+  const [source, ...others] = [...recordSources, ...cellSources];
+  const wholeMonths = (days: Period) =>
+    source.resolution === 'MONTH' ? (cutAtMonths(days).whole ?? []) : days;
+  const days = stretches.flatMap((stretch) => intersection(stretch, delivered) ?? []).flatMap(wholeMonths);
+  const told = others.length === 0 && days.length > 0 ? days : stretches;
+  return { from: told[0].from, to: told.at(-1)!.to };
+}
+
+/** Windows of an answer, from the stretches of a selection that it counts. */
 export function windowsOfAnswer(
+  selection: Selection,
   counted: Stretches,
   windows: Windows | null,
 ): Pick<ComparedAnswer, 'window' | 'previousWindow'> {
   const previous = comparedOf(windows)?.previous;
   return {
-    window: { from: counted[0].from, to: counted.at(-1)!.to },
+    window: daysCounted(counted, selection),
     previousWindow: previous ? { from: previous.from, to: previous.to } : null,
   };
 }

@@ -270,3 +270,18 @@ test('no connection is held while the clusters of a hotspot are found again', as
   expect(reading).toHaveLength(1);
   expect(reading[0].at(-1)).toContain('AS currents');
 });
+
+test('the window is that of the incidents: whole delivered months of a source by month', async () => {
+  const { code, api } = await town(months(2023, 6).flatMap((month) => inMonth(month, 500, 4)));
+  const window = async (field: string, from: string, to: string) =>
+    (
+      await api.ask<Record<string, { window: { from: string; to: string } }>>(
+        `query ($where: IncidentFilter!) { ${field} { window { from to } } }`,
+        { where: { partnership: code, period: { from, to } } },
+      )
+    )[field.split('(')[0]].window;
+  for (const field of ['hotspotClusters(where: $where)', 'hotspotGrid(where: $where, statistic: COUNT)']) {
+    expect(await window(field, '2023-02-10', '2023-04-20')).toEqual({ from: '2023-03-01', to: '2023-03-31' });
+    expect(await window(field, '2022-07-01', '2023-12-31')).toEqual({ from: '2023-01-01', to: '2023-06-30' });
+  }
+});
