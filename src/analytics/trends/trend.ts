@@ -126,12 +126,14 @@ function correlationCaveats(series: MonthlySeries): Caveat[] {
  * Classification and caveat for windows with different shares of rows without a place; null where they do not differ.
  */
 function unevenShares(
+  { hotspot }: IncidentFilter,
   { counts, unlocated }: Tally,
   windows: ComparedWindows,
   dispersion: Dispersion | null,
 ): { classification: Classification; caveat: Caveat } | null {
   const [current, previous] = unlocated.map((each, i) => ({ ...each, count: counts[i]! }));
-  if (!sharesDiffer(current, previous)) return null;
+  // A hotspot is its places: what has no place is of none.
+  if (hotspot || !sharesDiffer(current, previous)) return null;
   return {
     classification: boundedClassification(current, previous, windows, dispersion),
     caveat: shareCaveat(current, previous),
@@ -221,8 +223,7 @@ export class TrendResolver {
     const dispersion = await dispersionFor(context, where, months, series.counts);
     const compared = comparedOf(windows);
     const change = compared && classifiedChange(counts[0]!, counts[1]!, compared, dispersion);
-    // A hotspot is its places: what has no place is of none.
-    const uneven = compared && !where.hotspot ? unevenShares(tally, compared, dispersion) : null;
+    const uneven = compared && unevenShares(where, tally, compared, dispersion);
     return {
       current: counts[0],
       ...changeFields(change),

@@ -62,7 +62,7 @@ interface UnlocatedQuestion extends Counting {
 
 /**
  * Counts of the records that a selection would have without its areas and shapes, and those of them without a place. Only
- * selections with areas, shapes or cells are counted anew, in one statement.
+ * selections with areas, shapes or cells are counted again, in one statement.
  */
 async function countEverywhere(
   session: Session,
