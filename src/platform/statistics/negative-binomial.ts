@@ -1,5 +1,6 @@
 import { betaTails } from './beta';
 import { gammaTails } from './gamma';
+import { normalQuantile } from './normal';
 
 /** Below this excess over Poisson's the two distributions are the same to nine digits. */
 const POISSON_EXCESS = 1e-7;
@@ -52,13 +53,12 @@ export function negativeBinomialQuantile(p: number, mean: number, dispersion: nu
     p < 0.5
       ? negativeBinomialTails(count, mean, dispersion).thatFew >= p
       : negativeBinomialTails(count + 1, mean, dispersion).thatMany <= 1 - p;
-  if (reaches(0)) return 0;
-  let low = 0;
-  let high = 1;
-  while (!reaches(high)) {
-    low = high;
-    high *= 2;
-  }
+  // A bracket around the normal quantile, widened until it holds the count; −1 reaches nothing.
+  let step = 1;
+  let high = Math.max(0, Math.round(mean + normalQuantile(p) * Math.sqrt(mean * dispersion)));
+  let low = high - step;
+  for (; !reaches(high); step *= 2) [low, high] = [high, high + step];
+  for (; low >= 0 && reaches(low); step *= 2) [low, high] = [Math.max(-1, low - step), low];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (reaches(middle)) high = middle;

@@ -1,4 +1,4 @@
-import { betaTails } from './beta';
+import { type BetaTails, betaDistribution, shareWith } from './beta';
 import type { CountRatio } from './count-ratio';
 import { normalCdf, normalQuantile } from './normal';
 import { studentQuantile, studentTwoSidedP } from './student-t';
@@ -74,14 +74,16 @@ export function twoWindowRatio(
     dispersion.degrees === Infinity
       ? 1 - confidence
       : 2 * normalCdf(studentQuantile((1 - confidence) / 2, dispersion.degrees));
-  const ratioAt = (isBelow: (share: number) => boolean) => {
-    const share = bisect(isBelow);
-    return ((share / (1 - share)) * second.exposure) / first.exposure;
-  };
+  // From the share that was seen, with half an event for either so that it is neither 0 nor 1.
+  const seen = (first.count + 0.5) / (first.count + second.count + 1);
+  const ratioOf = (share: number) => ((share / (1 - share)) * second.exposure) / first.exposure;
   return {
     ratio: second.count === 0 ? null : first.count / first.exposure / (second.count / second.exposure),
-    lower: first.count === 0 ? 0 : ratioAt((share) => tails(share).lower < level),
-    upper: second.count === 0 ? null : ratioAt((share) => tails(share).upper > level),
+    lower: first.count === 0 ? 0 : ratioOf(shareWith(level, seen, tails)),
+    upper:
+      second.count === 0
+        ? null
+        : ratioOf(1 - shareWith(level, 1 - seen, (share) => mirrored(tails(1 - share)))),
   };
 }
 
@@ -124,20 +126,6 @@ export function compareWindows(
   });
 }
 
-/** Steps that bring a share to the precision of a double. */
-const HALVINGS = 60;
-
-/** The number between 0 and 1 below which a condition holds. */
-function bisect(isBelow: (x: number) => boolean): number {
-  let [low, high] = [0, 1];
-  for (let step = 0; step < HALVINGS; step++) {
-    const middle = (low + high) / 2;
-    if (isBelow(middle)) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
 /**
  * Twice the mid-p tails of the first count, given the sum of both, by the share of that sum that the first is to have:
  * lower is the p value of a count that high, upper of one that low.
@@ -145,12 +133,23 @@ function bisect(isBelow: (x: number) => boolean): number {
 function tailsOf(first: ExposedCount, second: ExposedCount, { value }: Dispersion) {
   const a = first.count / value;
   const b = second.count / value;
-  return (share: number) => {
-    const thatMany = a === 0 ? { lower: 1, upper: 0 } : betaTails(a, b + 1, share);
-    const more = b === 0 ? { lower: 0, upper: 1 } : betaTails(a + 1, b, share);
-    return { lower: thatMany.lower + more.lower, upper: thatMany.upper + more.upper };
+  const thatMany = a === 0 ? () => ALL_BELOW : betaDistribution(a, b + 1);
+  const more = b === 0 ? () => ALL_ABOVE : betaDistribution(a + 1, b);
+  return (share: number): BetaTails => {
+    const [one, other] = [thatMany(share), more(share)];
+    return {
+      lower: one.lower + other.lower,
+      upper: one.upper + other.upper,
+      slope: one.slope + other.slope,
+    };
   };
 }
+
+const ALL_BELOW: BetaTails = { lower: 1, upper: 0, slope: 0 };
+const ALL_ABOVE: BetaTails = { lower: 0, upper: 1, slope: 0 };
+
+/** The tails seen from the other end, whose logit rises as this one's falls. */
+const mirrored = ({ upper, slope }: BetaTails) => ({ lower: upper, slope });
 
 function checkWindows(first: ExposedCount, second: ExposedCount, dispersion: Dispersion): void {
   for (const { count, exposure } of [first, second]) {

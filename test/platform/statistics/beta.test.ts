@@ -33,8 +33,8 @@ describe('betaTails', () => {
   });
 
   test('the ends, and what is out of range', () => {
-    expect(betaTails(2, 3, 0)).toEqual({ lower: 0, upper: 1 });
-    expect(betaTails(2, 3, 1)).toEqual({ lower: 1, upper: 0 });
+    expect(betaTails(2, 3, 0)).toMatchObject({ lower: 0, upper: 1 });
+    expect(betaTails(2, 3, 1)).toMatchObject({ lower: 1, upper: 0 });
     expect(() => betaTails(0, 1, 0.5)).toThrow(RangeError);
     expect(() => betaTails(1, 1, 1.1)).toThrow(RangeError);
   });
