@@ -1,7 +1,7 @@
 /**
  * Themes of a partnership's own, by file and by mutation, on a server that runs.
  *
- * @backend both
+ * @backend either
  */
 import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
 import { exportVocabulary } from '../../src/domain/vocabulary';

@@ -1,3 +1,4 @@
+/** @backend either */
 import { cellsOnArea, type Grid, gridOf, type Ring, sideLength } from '../../../src/platform/statistics';
 import { seededRandom } from '../../../src/platform/statistics/random';
 import { sql } from '../../support/api';

@@ -1,4 +1,4 @@
-/** @backend both */
+/** @backend either */
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { HotspotKeeper, trackHotspots } from '../../../src/analytics/hotspots';
 import type { IncidentRecord } from '../../../src/ingest/reading/record';

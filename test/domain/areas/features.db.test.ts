@@ -1,3 +1,4 @@
+/** @backend either */
 import {
   AreaKind,
   type AreaLayer,

@@ -1,3 +1,4 @@
+/** @backend either */
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

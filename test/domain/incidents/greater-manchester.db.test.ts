@@ -1,5 +1,8 @@
-/** The wards of Greater Manchester of 2017, 2022 and 2023, and Salford's of before and after 6 May 2021. */
-
+/**
+ * The wards of Greater Manchester of 2017, 2022 and 2023, and Salford's of before and after 6 May 2021.
+ *
+ * @backend either
+ */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';

@@ -1,4 +1,4 @@
-/** @backend both */
+/** @backend either */
 import 'reflect-metadata';
 import { createKey, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { trackHotspots } from '../../../src/analytics/hotspots';

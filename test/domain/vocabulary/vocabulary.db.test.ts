@@ -1,3 +1,4 @@
+/** @backend either */
 import { loadVocabulary, storeOwnDocument, vocabularyAt } from '../../../src/domain/vocabulary';
 import type { Database } from '../../../src/platform/database';
 import { sql } from '../../support/api';

@@ -2,7 +2,7 @@
  * Police records with offence codes of the Home Office: those of the list are known, others are kept until somebody says
  * what they are.
  *
- * @backend both
+ * @backend either
  */
 import { PUBLIC_VIEWER } from '../../../src/access';
 import { importOffences } from '../../../src/ingest';

@@ -1,3 +1,4 @@
+/** @backend either */
 import { withdrawIncidents } from '../../../../src/domain/incidents';
 import { addMonths, endOfMonth, monthOf } from '../../../../src/platform/calendar';
 import { seededRandom } from '../../../../src/platform/statistics/random';
