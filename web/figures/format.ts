@@ -48,6 +48,9 @@ export const percent = (share: number): string => signed(share, SHARE.format);
 export const change = (percentage: number): string =>
   signed(percentage, (magnitude) => `${WHOLE.format(magnitude)}%`, '+');
 
+/** Range between two formatted values: `1 to 6`; the one value where both are equal. */
+export const range = (from: string, to: string): string => (from === to ? from : `${from} to ${to}`);
+
 /** Month of a date: `January 2009`. */
 export const monthName = (date: string): string =>
   `${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
@@ -57,7 +60,7 @@ export const dayName = (date: string): string => `${Number(date.slice(8, 10))} $
 
 /** Period in words: `1 January 2009 to 30 June 2009`; a single day where both are equal. */
 export const daysName = ({ from, to }: { from: string; to: string }): string =>
-  from === to ? dayName(from) : `${dayName(from)} to ${dayName(to)}`;
+  range(dayName(from), dayName(to));
 
 /** Hour of the day, 0 to 23: `09:00`. */
 export const hourName = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;

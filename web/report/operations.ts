@@ -33,7 +33,7 @@ export const MATRIX = graphql(`
   query Matrix($partnership: ID!, $period: PeriodInput!, $matrix: MatrixKind!) {
     themeRanking(partnership: $partnership, period: $period, matrix: $matrix) {
       rows {
-        rank rankInterval { best worst } theme { name } asPublished { label } answered of missing
+        rank rankInterval { best worst } label theme { code name } asPublished { label } answered of missing
         cells { criterion { name } value asserted { value } computed { value lower upper } conflict }
       }
       rankedOn { name } leftOut { name }

@@ -1,8 +1,8 @@
-import { UNKNOWN, whole } from '../figures/format';
+import { range, UNKNOWN, whole } from '../figures/format';
 import { List } from '../figures/list';
+import { RankingFigure } from '../figures/ranking';
 import { numeric, Table } from '../figures/table';
 import type { Matrix } from './operations';
-import { RankChart } from './rank-chart';
 
 /** Score of the threat and risk matrix. */
 const score = (value: number | null): string => (value === null ? UNKNOWN : whole(value));
@@ -21,7 +21,7 @@ export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning
       the computed value follows in brackets.
     </p>
     <h3>Threat and risk matrix</h3>
-    <RankChart rows={threatRisk.rows} />
+    <RankingFigure rows={threatRisk.rows} />
     <MatrixTable name="Threat and risk matrix: 1 low, 3 high" matrix={threatRisk} show={score} />
     <h3>Priority scanning</h3>
     <MatrixTable name="Priority scanning: ✓ applies" matrix={scanning} show={tick} />
@@ -49,7 +49,7 @@ function MatrixTable({ name, matrix, show }: MatrixTableProps) {
   const { rows, rankedOn, leftOut } = matrix;
   const shown = (value: number | null) => (value === null ? '*' : show(value));
   const computedIn = ({ computed: { value, lower, upper } }: Matrix['rows'][number]['cells'][number]) =>
-    value === null && upper - lower === 1 && upper > 1 ? `${show(lower)} to ${show(upper)}` : shown(value);
+    value === null && upper - lower === 1 && upper > 1 ? range(show(lower), show(upper)) : shown(value);
   const cellOf = (cell: Matrix['rows'][number]['cells'][number]) => (
     <>
       {cell.asserted ? shown(cell.value) : <i>{computedIn(cell)}</i>}
@@ -79,7 +79,7 @@ function MatrixTable({ name, matrix, show }: MatrixTableProps) {
         asPublished.label,
         `${answered} of ${of}`,
         rank,
-        `${best} to ${worst}`,
+        range(whole(best), whole(worst)),
       ],
     })),
   };

@@ -23,6 +23,9 @@ dl { display: grid; grid-template-columns: minmax(8rem, 11rem) 1fr; gap: .25rem 
 dt { font-weight: 600 } dd { margin: 0 } dd ul { margin: 0 }
 figure { margin: .75rem 0 1.25rem } figcaption { font-size: .875rem; color: var(--soft); margin-top: .25rem }
 figure svg { display: block; max-width: 100%; height: auto }
+.ranking { list-style: none; padding: 0 .4rem 0 0 }
+.ranking li { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 4fr); gap: .75rem; align-items: center }
+figure .ranks { height: 14px; overflow: visible }
 .pair { display: grid; grid-template-columns: 3fr 2fr; gap: 1rem; align-items: start }
 details { font-size: .875rem } summary { cursor: pointer; color: var(--accent) }
 @media (max-width: 44rem) { .pair, dl { grid-template-columns: 1fr } }

@@ -60,6 +60,14 @@ export function profiled(people: readonly Person[], basis: EthnicityBasis): Prof
   return [...groups.values()];
 }
 
+const SYSTEMS = [...Object.keys(AGE_BAND_SYSTEMS), ...Object.keys(ETHNICITY_SYSTEMS)];
+
+/** Order of two systems of age bands or of ethnicities: as the vocabulary has them, unknown ones last and by code. */
+export function compareSystems(a: string, b: string): number {
+  const at = (system: string) => (SYSTEMS.includes(system) ? SYSTEMS.indexOf(system) : SYSTEMS.length);
+  return at(a) - at(b) || (a < b ? -1 : Number(a > b));
+}
+
 /** Position of a code in its system; codes unknown to the product come last. */
 export function orderOf(dimension: 'AGE_BAND' | 'ETHNICITY', { system, code }: SystemCode): number {
   const codes = dimension === 'AGE_BAND' ? AGE_BAND_SYSTEMS[system] : ETHNICITY_SYSTEMS[system]?.ethnicities;

@@ -11,7 +11,15 @@ import { compute } from '../../platform/threads';
 import { Analytic, type AnalyticContext, countedFrom, filterParameters, listParameters } from '../analytic';
 
 import { type Leading, type LeadingSegment, leadingSegments } from './leading';
-import { DIMENSIONS, isKnown, type ProfiledPerson, profiled, total, usualBasis } from './people';
+import {
+  compareSystems,
+  DIMENSIONS,
+  isKnown,
+  type ProfiledPerson,
+  profiled,
+  total,
+  usualBasis,
+} from './people';
 import { populationOf } from './population';
 import {
   EthnicityWords,
@@ -233,7 +241,7 @@ async function draw(
 /** Caveats where people are recorded in several systems, since shares within one system do not describe all. */
 function systemCaveats(persons: ReturnType<typeof profiled>): Caveat[] {
   const systems = (codes: ({ system: string } | null)[]) =>
-    [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort();
+    [...new Set(codes.flatMap((code) => (code ? [code.system] : [])))].sort(compareSystems);
   const several = [
     { what: 'Ages', systems: systems(persons.map(({ ageBand }) => ageBand)) },
     { what: 'Ethnicities', systems: systems(persons.map(({ ethnicity }) => ethnicity)) },

@@ -1,6 +1,6 @@
 import type { SystemCode } from '../../domain/incidents';
 import { shareRatio, wilsonInterval } from '../../platform/statistics';
-import { type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
+import { compareSystems, type Dimension, isKnown, orderOf, type ProfiledPerson, total } from './people';
 import type { Population } from './population';
 import type { PopulationFigure } from './profiles.queries';
 import { describe } from './words';
@@ -197,7 +197,6 @@ function compareCodes(
   b: SystemCode | null,
 ): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  const [one, other] = [a.system, b.system];
-  if (one !== other) return one < other ? -1 : 1;
+  if (a.system !== b.system) return compareSystems(a.system, b.system);
   return orderOf(dimension, a) - orderOf(dimension, b) || (a.code < b.code ? -1 : Number(a.code > b.code));
 }

@@ -88,13 +88,16 @@ function exposuresOf({ basis, current, previous }: ComparedWindows): [current: n
   return basis === ChangeBasis.DAILY_RATE ? [current.days, previous.days] : [1, 1];
 }
 
+/** A ratio to what was before as a change in per cent, without the digits that come of computing with fractions. */
+const percentOfRatio = (ratio: number): number => Number(((ratio - 1) * 100).toFixed(10));
+
 /**
  * Change between two windows in per cent, of the counts or daily rates by their basis; null where the earlier value is
  * 0.
  */
 export function percentBetween(current: number, previous: number, windows: ComparedWindows): number | null {
   const [days, daysBefore] = exposuresOf(windows);
-  return previous === 0 ? null : (current / days / (previous / daysBefore) - 1) * 100;
+  return previous === 0 ? null : percentOfRatio(current / days / (previous / daysBefore));
 }
 
 /**
@@ -146,7 +149,7 @@ function changeOf(
   { p, ratio }: WindowComparison,
 ): Change {
   const [days, daysBefore] = exposuresOf(windows);
-  const toPercent = (limit: number | null) => (limit === null ? null : (limit - 1) * 100);
+  const toPercent = (limit: number | null) => (limit === null ? null : percentOfRatio(limit));
   return {
     previousCount: previous,
     currentCount: current,

@@ -59,12 +59,9 @@ export function shortenedCaveats(window: Window, period: Period, asked = 'the pe
   );
 }
 
-/** Caveats on the windows of a comparison; null where nothing of the period can be counted. */
-export function comparisonCaveats(windows: Windows | null): Caveat[] {
-  if (windows === null) return [];
-  const { current, previous, without, clipped, leftOut } = windows;
-  if (without === 'NOT_ASKED') return [];
-  const shortened = caveatIf(
+/** Caveat on days asked for that are not counted in a window of a comparison. */
+function clippedCaveats({ current, previous, clipped }: Windows): Caveat[] {
+  return caveatIf(
     clipped,
     CaveatCode.WINDOW_SHORTENED,
     previous === null
@@ -72,6 +69,25 @@ export function comparisonCaveats(windows: Windows | null): Caveat[] {
       : `Compared: ${windowInWords(current)} with ${windowInWords(previous)}. No other day asked for can be counted on ` +
           'both sides.',
   );
+}
+
+/** Caveats of an answer that classifies its change, where the caller wanted nothing compared. */
+export function uncomparedCaveats(windows: Windows | null): Caveat[] {
+  if (windows?.without !== 'NOT_ASKED') return [];
+  return [
+    ...clippedCaveats(windows),
+    caveat(
+      CaveatCode.NO_COMPARISON,
+      'Nothing was compared, as asked (compareWith NONE): INSUFFICIENT_DATA means that, not that the incidents are few.',
+    ),
+  ];
+}
+
+/** Caveats on the windows of a comparison; null where nothing of the period can be counted. */
+export function comparisonCaveats(windows: Windows | null): Caveat[] {
+  if (windows === null || windows.without === 'NOT_ASKED') return [];
+  const { without, leftOut } = windows;
+  const shortened = clippedCaveats(windows);
   if (without === null) return shortened;
   const months = without === 'HOLE' ? `: ${monthsInWords(leftOut)}` : '';
   return [

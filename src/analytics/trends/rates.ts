@@ -204,6 +204,13 @@ function caveatsOf(counted: Counted, rated: AreaRate[], unplaced: number): Cavea
     ...shortenedCaveats(window, period),
     ...chosen.caveats,
     ...caveatIf(
+      rated.length > 0 && withRate.length === 0,
+      CaveatCode.DENOMINATOR,
+      chosen.denominator === null
+        ? 'No area has a rate, nor have all together: the offences have no denominator.'
+        : `No area has a rate, nor have all together: none has ${denominatorName(chosen.denominator)} on record.`,
+    ),
+    ...caveatIf(
       years.some((year) => year! < yearOf(window.from) || year! > yearOf(window.to)),
       CaveatCode.DENOMINATOR,
       `Denominators are those of ${years.join(', ')}.`,

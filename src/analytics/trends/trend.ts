@@ -24,7 +24,7 @@ import { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { assertedTrends, assertTrend, judgedTrend } from './asserted-trends';
 import { type Change, changeBetween } from './change';
 import { Classification, classify } from './classification';
-import { comparisonCaveats, comparisonParameters } from './comparison';
+import { comparisonCaveats, comparisonParameters, uncomparedCaveats } from './comparison';
 import { ComparisonArgs, DEFAULT_COMPARISON, namedComparison } from './comparison.input';
 import { dispersionCaveats, dispersionFor, dispersionParameters, MAX_MONTHS, MIN_MONTHS } from './dispersion';
 import { seriesOfMonths } from './series';
@@ -73,18 +73,27 @@ function checkKnown(period: Period, { stretches }: KnownDays): void {
     );
 }
 
-/** Caveats with the reason why nothing of a period can be counted. */
-function uncountedCaveats({ period, known }: Selection): Caveat[] {
+/** Reason why nothing of a period can be counted. */
+function uncountedCaveat({ period, known }: Selection): Caveat {
+  return known.monthsOnly && !cutAtMonths(period).whole
+    ? caveat(
+        CaveatCode.PART_MONTHS_LEFT_OUT,
+        'The sources only tell the month, and the period holds no whole month: nothing can be counted.',
+      )
+    : caveat(
+        CaveatCode.HOLE_IN_COVERAGE,
+        'No month of the period that could be counted was delivered: its count is unknown, not zero.',
+      );
+}
+
+/** Caveats of a tally and of the windows in it. */
+function countCaveats({ selection, caveats }: Tally, windows: Windows | null): Caveat[] {
+  if (windows) return [...caveats, ...comparisonCaveats(windows), ...uncomparedCaveats(windows)];
+  const uncounted = uncountedCaveat(selection);
+  // That all of the period is left out includes which parts of months are.
   return [
-    known.monthsOnly && !cutAtMonths(period).whole
-      ? caveat(
-          CaveatCode.PART_MONTHS_LEFT_OUT,
-          'The sources only tell the month, and the period holds no whole month: nothing can be counted.',
-        )
-      : caveat(
-          CaveatCode.HOLE_IN_COVERAGE,
-          'No month of the period that could be counted was delivered: its count is unknown, not zero.',
-        ),
+    ...caveats.filter(({ code }) => code !== CaveatCode.PART_MONTHS_LEFT_OUT || code !== uncounted.code),
+    uncounted,
   ];
 }
 
@@ -243,9 +252,7 @@ export class TrendResolver {
       ],
       ...countedFrom(selection),
       caveats: [
-        ...tally.caveats,
-        ...(windows ? [] : uncountedCaveats(selection)),
-        ...comparisonCaveats(windows),
+        ...countCaveats(tally, windows),
         ...(compared ? dispersionCaveats(dispersion) : []),
         ...[...(uneven ? [uneven.caveat] : []), ...correlationCaveats(series)],
       ],

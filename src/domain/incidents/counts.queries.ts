@@ -221,11 +221,14 @@ const NOT_FILLED = { filled: NONE, from: sql`grouped` };
 /** Maximum number of rows, with those of zero; above, only combinations with incidents have a row. */
 const MAX_FILLED = 50_000;
 
+/** Units of time of which any day is counted: only these have rows of zero. */
+const countedAtAll = (units: readonly CountedUnit[]) => units.filter(({ counted }) => counted.length > 0);
+
 /** Slots that add rows of zero: of each group that occurs, in the units of time in which it is known. */
 function filledParts(selection: Selection, by: CountDimension[], { units, terms }: KnownTerms) {
   const { partnership, areasAsOf } = selection;
   const { area } = dimensionsOf(by);
-  const known = units.filter(({ counted }) => counted.length > 0);
+  const known = countedAtAll(units);
   const months = known.map(monthsIn);
   const conditions = [...terms].map(([dimension, pairs]) => {
     const column = raw(`g.${dimension.toLowerCase()}`);
@@ -250,7 +253,7 @@ function filledParts(selection: Selection, by: CountDimension[], { units, terms 
   FROM groups AS g
   CROSS JOIN unnest(${known.map(({ label }) => label)}::text[], ${months.map((all) => all[0])}::date[],
     ${months.map((all) => all.at(-1)!)}::date[]) AS unit (period, first_month, last_month)
-  WHERE ${join([sql`(SELECT count(*) FROM groups) * ${units.length}::integer <= ${MAX_FILLED}::integer`, ...conditions], ' AND ')}
+  WHERE ${join([sql`(SELECT count(*) FROM groups) * ${known.length}::integer <= ${MAX_FILLED}::integer`, ...conditions], ' AND ')}
     AND NOT EXISTS (SELECT FROM grouped AS o WHERE (o.area_code, o.area_name, o.period, o.theme, o.offence, o.source,
       o.outcome) = (g.area_code, g.area_name, unit.period, g.theme, g.offence, g.source, g.outcome))
 )`,
@@ -354,7 +357,7 @@ export async function countByDimensions(
       // parts.
       estimated: rows[0].total_estimated && selection.rows.regions.length > 0,
     },
-    filled: rows[0].groups * known.units.length <= MAX_FILLED,
+    filled: rows[0].groups * countedAtAll(known.units).length <= MAX_FILLED,
   };
 }
 

@@ -137,6 +137,23 @@ describe('segments', () => {
     );
   });
 
+  test('come in the order of the vocabulary, and within it of their bands', () => {
+    const bands = [
+      { system: 'POLICE_UK', code: 'AGE_18_24' },
+      { system: 'TEN_YEAR', code: 'AGE_30_39' },
+      { system: 'STATS19', code: 'AGE_16_20' },
+      { system: 'TEN_YEAR', code: 'AGE_0_9' },
+    ];
+    const people = bands.map((ageBand) => ({ sex: null, ageBand, ethnicity: null, n: 5 }));
+    const segments = segmentsOf(people, ['AGE_BAND'], { figures: [], because: null });
+    expect(segments.map(({ ageBandSystem, ageBand }) => `${ageBandSystem} ${ageBand}`)).toEqual([
+      'TEN_YEAR AGE_0_9',
+      'TEN_YEAR AGE_30_39',
+      'POLICE_UK AGE_18_24',
+      'STATS19 AGE_16_20',
+    ]);
+  });
+
   test('by hand: 65 of 100 men, where half of the residents are', () => {
     const figures = (['FEMALE', 'MALE'] as const).map((sex) => ({
       ...{ year: 2021, estimated: false, ageBand: null, ethnicity: null, sex, n: 500 },

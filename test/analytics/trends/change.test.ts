@@ -54,6 +54,12 @@ describe('a change', () => {
     });
   });
 
+  test('of counts that divide evenly has a percentage without a tail of digits', () => {
+    const counts = { ...EVEN, basis: ChangeBasis.COUNTS };
+    expect(changeBetween(28, 10, counts).percent).toBe(180);
+    expect(changeBetween(1001, 1000, counts).percent).toBe(0.1);
+  });
+
   test('from nothing has no percentage, but may be clear', () => {
     expect(changeBetween(0, 0, EVEN)).toEqual({
       previousCount: 0,

@@ -120,6 +120,14 @@ test('without residents there is no rate but a reason, and never a zero', async 
   expect(rows[0].withoutRateBecause).toBeNull();
 });
 
+test('without a rate of any area there is none of all, and the answer says why', async () => {
+  const { pooledRate, caveats } = await rates({ ...damage, areas: [{ ward: 'W3' }, { ward: 'W4' }] });
+  expect(pooledRate).toBeNull();
+  expect(sentencesOf(caveats)).toContain(
+    'No area has a rate, nor have all together: none has residents on record.',
+  );
+});
+
 test('a part of a year is annualised by its days, and the answer says so', async () => {
   const { rows, caveats, parameters } = await rates({ ...damage, period: MAY });
   expect(rows[0].count).toBe(40);
@@ -173,9 +181,12 @@ test('offences with different denominators are counted per resident, and the ans
 
 test('an offence without a denominator has no rate, unless one is chosen', async () => {
   const where = { ...damage, offences: ['violence-to-fire-staff'] };
-  const { rows, denominator, pooledRate } = await rates({ ...where, period: MAY });
+  const { rows, denominator, pooledRate, caveats } = await rates({ ...where, period: MAY });
   expect(denominator).toBeNull();
   expect(pooledRate).toBeNull();
+  expect(sentencesOf(caveats)).toContain(
+    'No area has a rate, nor have all together: the offences have no denominator.',
+  );
   expect(rows[1]).toMatchObject({ count: 1, ratePerThousandPerYear: null });
   expect(rows[1].withoutRateBecause).toContain('no denominator');
 });

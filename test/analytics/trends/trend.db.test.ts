@@ -189,8 +189,9 @@ test('the windows of any period have the incidents of their days', async () => {
           pValue: null,
           classification: 'INSUFFICIENT_DATA',
         });
-        if (comparison !== Comparison.NONE)
-          expect(sentencesOf(found.caveats).join()).toMatch(/No change is given/);
+        expect(sentencesOf(found.caveats).join()).toMatch(
+          comparison === Comparison.NONE ? /Nothing was compared, as asked/ : /No change is given/,
+        );
       }
       expect(sentencesOf(found.caveats).some((text) => /^Compared: /.test(text))).toBe(
         windows?.previous ? windows.clipped : false,
@@ -320,6 +321,25 @@ describe('areas', () => {
     expect(both.previous).toBeGreaterThan(0);
     expect([both.current, both.previous]).toEqual([all.current, all.previous]);
   });
+});
+
+test('a period without a whole month of sources that tell only the month has one caveat on parts of months', async () => {
+  const id = await partnershipOf(fixture.database, 'MONTHLY');
+  await importAreas(fixture.database, 'MONTHLY', 'PARTNERSHIP', [{ code: 'MONTHLY', ring: box(0, 0, 2000) }]);
+  const open = { source: 'police-uk-street', offence: 'open-burglary', precision: 'MONTH' } as const;
+  const months = ['2023-01', '2023-02', '2023-03'];
+  await load(
+    fixture.database,
+    'MONTHLY',
+    months.map((month) => crime({ ...open, at: [300, 300], occurredFrom: `${month}-01T12:00:00.000Z` })),
+  );
+  const monthly = await Api.on(fixture.database, analystOf(id));
+  const period = { from: '2023-02-05', to: '2023-02-20' };
+  const { current, caveats } = await ask({ where: { partnership: 'MONTHLY', period } }, monthly);
+  expect(current).toBeNull();
+  expect(sentencesOf(caveats).filter((text) => text.includes('only tell'))).toEqual([
+    'The sources only tell the month, and the period holds no whole month: nothing can be counted.',
+  ]);
 });
 
 test('an area with few incidents is judged by the dispersion of all areas of its kind', async () => {

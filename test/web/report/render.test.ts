@@ -68,7 +68,8 @@ const ANSWERS: Record<string, unknown> = {
         {
           rank: 1,
           rankInterval: { best: 1, worst: 6 },
-          theme: { name: 'Robbery' },
+          label: '1 of 2 (possible 1 to 6)',
+          theme: { code: 'robbery', name: 'Robbery' },
           asPublished: { label: '7 (*)' },
           missing: [],
           answered: 1,
@@ -89,6 +90,17 @@ const ANSWERS: Record<string, unknown> = {
               conflict: false,
             },
           ],
+        },
+        {
+          rank: 2,
+          rankInterval: { best: 2, worst: 2 },
+          label: '2 of 2',
+          theme: { code: 'arson', name: 'Arson' },
+          asPublished: { label: '5' },
+          missing: [],
+          answered: 2,
+          of: 2,
+          cells: [],
         },
       ],
       rankedOn: [{ name: 'Harm' }],
@@ -130,6 +142,13 @@ it('is a whole page that escapes the names it is given', () => {
   expect(report).toContain('<h1>Strategic assessment: Nowhere &amp; Co</h1>');
   expect(report).toContain('<h3 id="theme-robbery">Robbery &lt;b></h3>');
   expect(report).not.toContain('Robbery <b>');
+});
+
+it('draws the ranks, and writes a range only where there is one', () => {
+  expect(report).toContain('role="img"><title>1 of 2 (possible 1 to 6)</title>');
+  expect(report).toContain('<td class="number">1 to 6</td>');
+  expect(report).toContain('<td class="number">2</td>');
+  expect(report).not.toContain('2 to 2');
 });
 
 it('writes findings, judgements and what is unknown', () => {

@@ -1,4 +1,4 @@
-import { decimal, UNKNOWN, whole } from '../../figures/format';
+import { decimal, range, UNKNOWN, whole } from '../../figures/format';
 import { type Cell, numeric, Shown } from '../../figures/table';
 import type { AnswerOf } from '../../schema/operation';
 import type { RATES } from '../operations';
@@ -29,7 +29,7 @@ function classify(rows: Rates['rows']): { classes: Class[]; classOf(rate: number
   const bounds = [known[0], ...limits, known.at(-1)!];
   const classes = bounds
     .slice(1)
-    .map((to, i) => ({ colour: COLOURS[i], label: `${decimal(bounds[i])} to ${decimal(to)}` }));
+    .map((to, i) => ({ colour: COLOURS[i], label: range(decimal(bounds[i]), decimal(to)) }));
   const classOf = (rate: number | null) =>
     rate === null ? NO_RATE : classes[limits.filter((limit) => rate >= limit).length];
   return { classes, classOf };
@@ -41,7 +41,7 @@ function cellsOf(row: Rates['rows'][number]): Cell[] {
     name,
     perturbed ? new Shown(`${whole(count)} (protected)`, `${count} (protected)`) : count,
     rate ?? row.withoutRateBecause,
-    lower === null || upper === null ? UNKNOWN : `${decimal(lower)} to ${decimal(upper)}`,
+    lower === null || upper === null ? UNKNOWN : range(decimal(lower), decimal(upper)),
     position === null ? UNKNOWN : FUNNEL[position],
   ];
 }

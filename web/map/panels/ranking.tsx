@@ -1,3 +1,4 @@
+import { RankingFigure } from '../../figures/ranking';
 import { type Figures, numeric } from '../../figures/table';
 import type { AnswerOf } from '../../schema/operation';
 import { ask, useAnswer } from '../api';
@@ -43,33 +44,6 @@ const figuresOf = (rows: readonly Row[], suggested: Suggested): Figures => ({
   })),
 });
 
-/** Line from the best to the worst possible rank, with a dot at the rank. */
-function Ranks({ row: { rank, rankInterval, label }, most }: { row: Row; most: number }) {
-  const { best, worst } = rankInterval;
-  const place = (at: number) => `${(100 * (at - 1)) / Math.max(most - 1, 1)}%`;
-  return (
-    <>
-      <span class={rank === null ? 'soft' : 'unseen'}>{label}</span>
-      {rank !== null && (
-        <span class="ranks" aria-hidden="true">
-          <i style={{ left: place(best), right: `calc(100% - ${place(worst)})` }} />
-          <b style={{ left: place(rank) }} />
-        </span>
-      )}
-    </>
-  );
-}
-
-function Star() {
-  return (
-    <>
-      {' '}
-      <span aria-hidden="true">★</span>
-      <span class="unseen">, suggested as a priority</span>
-    </>
-  );
-}
-
 /** Ranking of the themes by threat and risk, with all ranks possible while judgements are unknown. */
 export function RankingPanel({ partnership, period, theme, choose }: RankingProps) {
   const question = ask(RANKING, { partnership, period });
@@ -91,25 +65,7 @@ export function RankingPanel({ partnership, period, theme, choose }: RankingProp
     >
       {ranking && (
         <>
-          <p class="soft">
-            Threat and risk: the dot is the rank, the line the ranks that are possible while cells are not
-            fully known. ★ is suggested as a priority, by itself or as an emphasis.
-          </p>
-          <ol class="ranking">
-            {rows.map((row) => {
-              const { code, name } = row.theme;
-              const chosen = code === theme;
-              return (
-                <li key={code} class={chosen ? 'chosen' : undefined}>
-                  <button type="button" class="choice" aria-pressed={chosen} onClick={() => choose(code)}>
-                    {name}
-                    {suggested.has(code) && <Star />}
-                  </button>
-                  <Ranks row={row} most={rows.length} />
-                </li>
-              );
-            })}
-          </ol>
+          <RankingFigure rows={rows} chosen={theme} choose={choose} suggested={new Set(suggested.keys())} />
           {ranking.notAmongPriorities.map(({ theme: { name }, because }) => (
             <p key={name} class="soft">
               {name}, not suggested: {because}

@@ -1,4 +1,4 @@
-import { change, daysName, sentence, whole, words } from '../../figures/format';
+import { change, daysName, range, sentence, whole, words } from '../../figures/format';
 import { TrendChart, trendFigures } from '../../figures/trend';
 import type { AnswerOf } from '../../schema/operation';
 import { ask, useAnswer } from '../api';
@@ -22,7 +22,7 @@ function Finding({ trend }: { trend: Trend }) {
   const against =
     comparedFrom && comparedTo ? ` against ${daysName({ from: comparedFrom, to: comparedTo })}` : '';
   const interval =
-    lower !== null && upper !== null ? `, 95% interval ${change(lower)} to ${change(upper)}` : '';
+    lower !== null && upper !== null ? `, 95% interval ${range(change(lower), change(upper))}` : '';
   return (
     <p>
       <strong>{sentence(words(classification))}</strong>: {whole(current)} incidents
