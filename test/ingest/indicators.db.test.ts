@@ -127,6 +127,12 @@ test('figures are in the answers at once: ranking, assessment, peers and export,
     ...{ trend: { classification: 'DETERIORATING' }, performance: [] },
     indicator: { value: 32, previous: 25, statement: expect.stringContaining('deteriorating') },
   });
+  const counting =
+    '{ incidentCounts(where: { partnership: "HERE", themes: ["reducing-reoffending"] }, by: [MONTH]) { total { count } } }';
+  expect(await api.refusal(counting)).toMatchObject({
+    code: 'NOT_SUPPORTED_FOR_SOURCE',
+    message: expect.stringContaining('indicators'),
+  });
   const server = await testServer(fixture.database, await buildApiSchema(), {}, serveRoutes);
   const { body } = await server.app.inject('/export/indicators.csv?partnership=HERE');
   await server.app.close();

@@ -112,7 +112,7 @@ function testOf(
       percent: percentOf(means.at(-1)!, means[0]),
       pValue: mannKendall(Float64Array.from(means)).p,
       counts: [ANY_NUMBER, ANY_NUMBER],
-      because: `Mann-Kendall test of ${means.length} years`,
+      because: `over ${means.length} years, Mann-Kendall test`,
     };
   return { percent, pValue: null, counts: [ANY_NUMBER, ANY_NUMBER], because: '' };
 }
@@ -157,7 +157,7 @@ export function readingOf(series: Series, asked: Period): Reading | null {
       : ` (${signed(percent)}, ${pInWords(pValue)}, ${because}): ${classification!.toLowerCase().replaceAll('_', ' ')}`;
   return {
     ...{ period, value, previous, percent, pValue, classification },
-    statement: `${name}: ${figure(value)} ${unit} ${average}in ${days(period)}${after}${test}.`,
+    statement: `${name}: ${figure(value)}${unit.startsWith('%') ? '' : ' '}${unit} ${average}in ${days(period)}${after}${test}.`,
   };
 }
 

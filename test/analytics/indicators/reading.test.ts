@@ -25,6 +25,9 @@ test('a change is tested by the numbers of cases, and higher is worse or better 
   expect(readingOf(seriesOf('YEAR', figures), YEAR)).toMatchObject({
     ...{ value: 30, previous: 25, percent: expect.closeTo(20, 6), classification: 'DETERIORATING' },
     pValue: expect.closeTo(0.01228, 5),
+    statement: expect.stringContaining(
+      ': 30% of offenders in 2023-04-01 to 2024-03-31, after 25 a year before (+20%',
+    ),
   });
   expect(readingOf(seriesOf('YEAR', figures, true), YEAR)!.classification).toBe('IMPROVING');
 });
