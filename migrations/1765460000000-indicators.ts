@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Indicator series of partnerships, which tell of themes without incidents. */
+/** Indicator series of partnerships, which describe themes without incidents. */
 export class Indicators1765460000000 implements MigrationInterface {
   name = 'Indicators1765460000000';
 

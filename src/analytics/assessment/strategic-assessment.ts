@@ -201,7 +201,7 @@ function blockOf(
   };
 }
 
-/** Block of a theme that an indicator tells of: it has figures, and no incidents. */
+/** Block of a theme with an indicator: it has figures, and no incidents. */
 function toldBlock(theme: VocabularyTheme, { series, reading, statement }: ToldTheme): ComputedBlock {
   const lines = new Lines();
   lines.leave(

@@ -122,7 +122,7 @@ export class ThemeAssessment {
   @Field(() => AssessedIndicator, {
     nullable: true,
     description:
-      'Figures of the indicator that tells of the theme; null for a theme made of incidents, and without figures.',
+      'Figures of the indicator that describes the theme; null for a theme made of incidents, and without figures.',
   })
   indicator!: AssessedIndicator | null;
 

@@ -42,7 +42,7 @@ export class IndicatorValue {
 
 @ObjectType({
   description:
-    'Published series of figures about a partnership, such as proven reoffending or public confidence. It tells of a ' +
+    'Published series of figures about a partnership, such as proven reoffending or public confidence. It describes a ' +
     'theme without incidents, and is never counted as incidents.',
 })
 export class Indicator extends Coded {
@@ -61,7 +61,7 @@ export class Indicator extends Coded {
   @Field({ description: 'Licence that the figures were published under.' })
   licence!: string;
 
-  @Field(() => [Coded], { description: 'Themes of the partnership that the indicator tells of.' })
+  @Field(() => [Coded], { description: 'Themes of the partnership that the indicator describes.' })
   themes!: Coded[];
 
   @Field(() => [IndicatorValue], { description: 'Figures, oldest first.' })
@@ -85,7 +85,7 @@ export class Indicators extends Answer {
 
 @ObjectType({ description: 'Figures of an indicator in the period of an assessment, against a year before.' })
 export class AssessedIndicator {
-  @Field(() => Coded, { description: 'Indicator that tells of the theme.' })
+  @Field(() => Coded, { description: 'Indicator that describes the theme.' })
   indicator!: Coded;
 
   @Field({ description: 'Unit of the figures.' })

@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { IndicatorEntity, IndicatorValueEntity } from './indicator.entity';
@@ -67,7 +66,7 @@ export async function selectIndicators(
   partnershipId: number,
   codes: readonly string[] | null = null,
 ): Promise<Series[]> {
-  const where = { partnershipId, ...(codes && { code: In(codes) }) };
+  const where = codes ? codes.map((code) => ({ partnershipId, code })) : { partnershipId };
   const indicators = await manager.find(IndicatorEntity, { where, order: { code: 'ASC' } });
   const values = await manager.find(IndicatorValueEntity, { where, order: { periodFrom: 'ASC' } });
   return indicators.map((indicator) => ({
@@ -81,7 +80,7 @@ export async function selectIndicatorsOfAll(
   { manager }: Session,
   codes: readonly string[],
 ): Promise<Series[]> {
-  const where = { code: In(codes) };
+  const where = codes.map((code) => ({ code }));
   const indicators = await manager.find(IndicatorEntity, {
     where,
     order: { partnershipId: 'ASC', code: 'ASC' },

@@ -5,7 +5,7 @@ import type { IndicatorValueEntity } from './indicator.entity';
 import type { Series } from './indicators.queries';
 
 /** Months of a period by frequency. */
-export const MONTHS_OF = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
+const MONTHS_OF = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
 
 /** Months before a period in which the newest figure may have ended where the period has none of its own. */
 const LATEST_MONTHS = 24;

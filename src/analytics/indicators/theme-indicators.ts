@@ -5,7 +5,7 @@ import type { Session } from '../../platform/database';
 import { type Series, selectIndicatorsOfAll } from './indicators.queries';
 import { type Reading, readingOf, type Standing, standingAmong } from './reading';
 
-/** What the indicator of a theme tells in a period; nulls where there are no figures. */
+/** Figures of a theme's indicator in a period; nulls where there are none. */
 export interface ToldTheme {
   series: Series | null;
   reading: Reading | null;

@@ -127,7 +127,7 @@ async function read(session: Session, context: AnalyticContext, question: Figure
 
 const NO_INCIDENTS = unknown('Not told: the theme has an indicator, not incidents.');
 
-/** Findings on a theme that an indicator tells of: trend and peers by its figures, and neither volume nor harm. */
+/** Findings on a theme with an indicator: trend and peers by its figures, and neither volume nor harm. */
 function toldFindings({ reading, standing, statement }: ToldTheme): Omit<Record<Rule, Finding>, 'COMMUNITY'> {
   const classification = reading?.classification ?? null;
   return {

@@ -30,7 +30,7 @@ export interface ThemeDefinition {
   flags?: string[];
   /** Default: ANY. */
   match?: Match;
-  /** Code of the indicator whose figures tell of the theme, in place of offences and flags. */
+  /** Code of the indicator whose figures describe the theme, in place of offences and flags. */
   indicator?: string;
   /** How well each source sees the theme, by its code. Default: derived from the offences and flags. */
   sources?: Record<string, Sight>;

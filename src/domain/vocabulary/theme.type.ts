@@ -131,7 +131,7 @@ export class Theme extends Coded {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Code of the indicator whose figures tell of the theme, as the query indicators lists them; null for a theme made ' +
+      'Code of the indicator whose figures describe the theme, as the query indicators lists them; null for a theme made ' +
       'of incidents.',
   })
   indicator!: string | null;

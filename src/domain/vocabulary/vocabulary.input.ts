@@ -84,7 +84,7 @@ export class ThemeInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Code of an indicator whose figures tell of the theme, in place of offences and flags. Default: none.',
+      'Code of an indicator whose figures describe the theme, in place of offences and flags. Default: none.',
   })
   indicator?: string | null;
 

@@ -22,7 +22,7 @@ export interface VocabularyTheme {
   sensitive: boolean;
   /** Law that makes it a priority of every partnership. */
   statutory: string | null;
-  /** Code of the indicator that tells of it in place of incidents; null: it is made of incidents. */
+  /** Code of the indicator that describes it in place of incidents; null: it is made of incidents. */
   indicator: string | null;
   /** Bits of its flags. */
   flags: number;
