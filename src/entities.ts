@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { IndicatorEntity, IndicatorValueEntity } from './analytics/indicators';
 import { SntPriorityEntity, SurveyResultEntity } from './analytics/perception';
 import { AssertedCellEntity, MatrixCriterionEntity } from './analytics/ranking';
 import { AssertedTrendEntity, PeerEntity, RecordedCrimeEntity, TargetEntity } from './analytics/trends';
@@ -66,6 +67,8 @@ export const entities = [
   FlagEntity,
   FlagOffenceEntity,
   HoldingEntity,
+  IndicatorEntity,
+  IndicatorValueEntity,
   IncidentCountEntity,
   IncidentEntity,
   IncidentOutcomeEntity,

@@ -1,5 +1,7 @@
 export { type BoundaryAnswer, type BoundaryImport, importBoundaries } from './boundaries';
 export type { Epsg } from './boundaries/reader';
+export { importIndicators } from './indicators';
+export { INDICATOR_MANUAL } from './indicators/manual';
 export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';

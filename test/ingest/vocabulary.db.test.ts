@@ -4,8 +4,11 @@
  * @backend either
  */
 import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
+import { serveRoutes } from '../../src/api';
+import { buildApiSchema } from '../../src/api/graphql/schema';
 import { exportVocabulary } from '../../src/domain/vocabulary';
 import { importVocabulary } from '../../src/ingest';
+import { testServer } from '../api/http/test-server';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dumpOf } from '../support/dump';
@@ -99,6 +102,41 @@ test('a theme by file is in lists, filters and counts at once, of this partnersh
   );
 });
 
+/** The theme in the ranking, the assessment and the exports; each null where it is not there. */
+const PLACES = `{
+  themeRanking(partnership: "HERE", period: { from: "2024-05-01", to: "2024-05-31" }) { rows { theme { code } incidents } }
+  strategicAssessment(partnership: "HERE", period: { from: "2024-05-01", to: "2024-05-31" }) {
+    parameters { name value } themes { theme { code } performance { current } }
+  }
+}`;
+interface Places {
+  themeRanking: { rows: { theme: { code: string }; incidents: number | null }[] };
+  strategicAssessment: {
+    parameters: { name: string; value: string }[];
+    themes: { theme: { code: string }; performance: { current: number }[] }[];
+  };
+}
+async function placesOf(code: string) {
+  const { themeRanking, strategicAssessment } = await api.ask<Places>(PLACES);
+  const server = await testServer(fixture.database, await buildApiSchema(), {}, serveRoutes);
+  const { body } = await server.app.inject(
+    '/export/theme-ranking.csv?partnership=HERE&from=2024-05-01&to=2024-05-31',
+  );
+  await server.app.close();
+  return {
+    ranked: themeRanking.rows.find(({ theme }) => theme.code === code)?.incidents,
+    assessed: strategicAssessment.themes.find(({ theme }) => theme.code === code)?.performance[0]?.current,
+    exported: body.includes(code),
+    edition: strategicAssessment.parameters.find(({ name }) => name === 'vocabulary')!.value,
+  };
+}
+
+test('it is in the ranking, the assessment and the exports at once', async () => {
+  const { edition, ...places } = await placesOf('shop-theft-by-groups');
+  expect(places).toEqual({ ranked: 9, assessed: 9, exported: true });
+  expect(edition).toMatch(/^assessment-2009@\d+\+1$/);
+});
+
 test('protected counts do not answer for a theme that needs flags they do not have', async () => {
   const refusal = await api.refusal(COUNT, { where, by: ['MONTH'] }, { viewer: PUBLIC_VIEWER });
   expect(refusal).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('flags') });
@@ -187,6 +225,9 @@ test('a theme that is removed is nowhere but in the editions', async () => {
   );
   expect(await codes()).not.toContain('shop-theft-by-groups');
   expect(await api.refusal(COUNT, { where, by: ['MONTH'] })).toMatchObject({ code: 'BAD_USER_INPUT' });
+  const { edition, ...places } = await placesOf('shop-theft-by-groups');
+  expect(places).toEqual({ ranked: undefined, assessed: undefined, exported: false });
+  expect(edition).toMatch(/\+2$/);
   const kept = await sql<{ number: number }>(
     fixture.database,
     `SELECT number FROM vocabulary_edition WHERE content->'themes' @> '[{"code": "shop-theft-by-groups"}]'`,

@@ -13,6 +13,7 @@ export const ASSESSMENT = graphql(`
         theme { code name }
         trend { classification asserted { value reason } }
         performance { label current previous percent direction }
+        indicator { statement }
         publicPerception { statement sntAreas { name } }
         seasonality { statement }
         hotspots { name incidentCount hull }

@@ -87,6 +87,7 @@ function Findings({ block }: { block: ThemeBlock }) {
   const lines: [string, ComponentChildren][] = [
     ['Trend', reason ? `${trendOf(block)}: ${reason}` : trendOf(block)],
     ['Performance', performance.length > 0 && <List items={performance.map(performanceOf)} />],
+    ['Indicator', block.indicator?.statement],
     ['Public perception', publicPerception && <Perception {...publicPerception} />],
     ['Seasonality', seasonality?.statement],
     ['Victims', victims.length > 0 && <Segments segments={victims} />],

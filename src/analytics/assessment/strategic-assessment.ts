@@ -13,6 +13,7 @@ import type { Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
 import { type AnalyticContext, countedFrom, listParameters, sourceParameter, span } from '../analytic';
 import { clustersOfEach, type HotspotCluster, type HotspotClusters, presentClusters } from '../hotspots';
+import { type ToldTheme, toldThemes } from '../indicators';
 import { type LeadingPeople, type LeadingSegment, leadingPeople } from '../people';
 import { type PublicPerception, perceptionOf } from '../perception';
 import { suggestedPriorities } from '../ranking';
@@ -184,6 +185,7 @@ function blockOf(
     themeId: theme.id,
     theme,
     trend: classification && { classification, asserted: null },
+    indicator: null,
     performance,
     seasonality,
     hotspots: hotspotsOf('hotspots', clusters, lines),
@@ -196,6 +198,29 @@ function blockOf(
     ...block,
     unseen: [...(performance.length > 0 ? withinOthers(theme, selection) : []), ...lines.unseen],
     caveats: distinctCaveats(caveats),
+  };
+}
+
+/** Block of a theme with an indicator: it has figures, and no incidents. */
+function toldBlock(theme: VocabularyTheme, { series, reading, statement }: ToldTheme): ComputedBlock {
+  const lines = new Lines();
+  lines.leave(
+    'theme',
+    reading ? 'Told by an indicator, which has no seasons, hotspots, victims or offenders.' : statement,
+  );
+  return {
+    themeId: theme.id,
+    theme,
+    trend: reading?.classification ? { classification: reading.classification, asserted: null } : null,
+    indicator: reading &&
+      series && { ...reading, unit: series.unit, indicator: { code: series.code, name: series.name } },
+    performance: [],
+    seasonality: null,
+    hotspots: [],
+    victims: [],
+    offenders: [],
+    unseen: lines.unseen,
+    caveats: [],
   };
 }
 
@@ -249,18 +274,29 @@ function withinOthers(theme: VocabularyTheme, selection: Selection): UnseenLine[
 export async function assess(context: AnalyticContext, asked: Assessed): Promise<ComputedAssessment> {
   const { partnership: code, period, sources, comparisons } = asked;
   const where = { partnership: code, period, sources };
-  const selection = await context.session((session) => context.selectEveryTheme(session, where));
-  const themes = themesOf(asked, selection.vocabulary);
+  const { selection, themes, told } = await context.session(async (session) => {
+    const selection = await context.selectEveryTheme(session, where);
+    const themes = themesOf(asked, selection.vocabulary);
+    return { selection, themes, told: await toldThemes(session, selection.partnership, themes, period) };
+  });
+  const counted = themes.filter(({ code }) => !told.has(code));
   const findings = await findingsOf(
     context,
-    themes.map((theme) => ({ ...where, themes: [theme.code] })),
+    counted.map((theme) => ({ ...where, themes: [theme.code] })),
     comparisons,
   );
   const { partnership } = selection;
-  const blocks = themes.map((theme, i) => blockOf(theme, findings[i], selection, comparisons));
-  const told = blocks.filter(({ caveats }) => caveats.length > 0);
+  const blocks = themes.map((theme) => {
+    const indicator = told.get(theme.code);
+    return indicator
+      ? toldBlock(theme, indicator)
+      : blockOf(theme, findings[counted.indexOf(theme)], selection, comparisons);
+  });
+  const limited = blocks.filter(({ caveats }) => caveats.length > 0);
   const holds = (caveats: Caveat[], { message }: Caveat) => caveats.some((each) => each.message === message);
-  const common = (told[0]?.caveats ?? []).filter((each) => told.every(({ caveats }) => holds(caveats, each)));
+  const common = (limited[0]?.caveats ?? []).filter((each) =>
+    limited.every(({ caveats }) => holds(caveats, each)),
+  );
   return {
     partnershipId: partnership.id,
     holderIds: holdersOf(partnership).ids,

@@ -5,6 +5,7 @@ import { Coded } from '../../domain/vocabulary';
 import { PeriodType } from '../../platform/calendar';
 import { Answer } from '../analytic';
 import { HotspotCluster } from '../hotspots';
+import { AssessedIndicator } from '../indicators';
 import { LeadingSegment } from '../people';
 import { PublicPerception } from '../perception';
 import { SuggestedPriority, UnsuggestedTheme } from '../ranking';
@@ -117,6 +118,13 @@ export class ThemeAssessment {
       'Volumes of the theme: the period, then the 12 months to its end, each against the year before.',
   })
   performance!: PerformanceLine[];
+
+  @Field(() => AssessedIndicator, {
+    nullable: true,
+    description:
+      'Figures of the indicator that describes the theme; null for a theme made of incidents, and without figures.',
+  })
+  indicator!: AssessedIndicator | null;
 
   @Field(() => PublicPerception, {
     nullable: true,

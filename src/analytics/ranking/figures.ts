@@ -22,13 +22,14 @@ import {
   sourcesOf,
   span,
 } from '../analytic';
+import { type ToldTheme, toldThemes } from '../indicators';
 import { perceptionOf } from '../perception';
 import { caveatsOfBoth, comparisonCaveats, type PeerScore, peerScores, shortenedCaveats } from '../trends';
 import { type Countable, type CountFindings, countFindings } from './count-findings';
 import { allIncidents, type Counted, type Counting, countIncidents, type Weighed, weigh } from './counted';
 import { exactly, type Finding, percent, unknown } from './finding';
 import { readRecorded } from './recorded';
-import { communityScore, HIGH_VOLUME, type Rule, type Score } from './scores';
+import { communityScore, HIGH_VOLUME, type Rule, type Score, trendScore } from './scores';
 
 /** Figures and findings on a theme. */
 export interface ThemeFigures extends Omit<CountFindings, 'findings'> {
@@ -89,6 +90,8 @@ interface Read extends Countable {
   ranked: ReadonlySet<VocabularyTheme>;
   peers: Map<string, PeerScore>;
   community: (themeId: number) => Finding;
+  /** Indicators of the themes that are told by one, by the code of the theme. */
+  told: ReadonlyMap<string, ToldTheme>;
   dataVersion: string;
   /** Editions of the vocabulary that defines the themes. */
   edition: string;
@@ -116,8 +119,22 @@ async function read(session: Session, context: AnalyticContext, question: Figure
     recorded: await readRecorded(session, found, vocabulary, period),
     peers: await peerScores(session, code, period, codes),
     community: await communityFindings(session, vocabulary, holdersOf(found).ids, period),
+    told: await toldThemes(session, found, themes, period),
     dataVersion: `${code}-${dataVersion}`,
     edition: vocabulary.edition,
+  };
+}
+
+const NO_INCIDENTS = unknown('Not told: the theme has an indicator, not incidents.');
+
+/** Findings on a theme with an indicator: trend and peers by its figures, and neither volume nor harm. */
+function toldFindings({ reading, standing, statement }: ToldTheme): Omit<Record<Rule, Finding>, 'COMMUNITY'> {
+  const classification = reading?.classification ?? null;
+  return {
+    VOLUME: NO_INCIDENTS,
+    HARM: NO_INCIDENTS,
+    TREND: exactly(classification && trendScore(classification), statement),
+    PEERS: exactly(standing.score, standing.because),
   };
 }
 
@@ -145,12 +162,17 @@ export const figuresOf = answering(
   async (context, question: FiguresQuestion): Promise<Figures> => {
     const { partnership, period } = question;
     const known = await context.session((session) => read(session, context, question));
-    const { set, themes, ranked, counted, peers, community, dataVersion, edition } = known;
+    const { set, themes, ranked, counted, peers, community, told, dataVersion, edition } = known;
     const byCount = countFindings(themes, (theme) => ranked.has(theme), known);
     const figures = themes.map((theme, i): [string, ThemeFigures] => {
       const { score, because } = peers.get(theme.code)!;
-      const peer = exactly(score as Score, because);
-      const findings = { ...byCount[i].findings, PEERS: peer, COMMUNITY: community(theme.id) };
+      const indicator = told.get(theme.code);
+      const findings = {
+        ...byCount[i].findings,
+        PEERS: exactly(score as Score, because),
+        COMMUNITY: community(theme.id),
+        ...(indicator && toldFindings(indicator)),
+      };
       return [theme.code, { ...byCount[i], findings }];
     });
     return {

@@ -5,6 +5,7 @@ import * as assessment from '../../analytics/assessment';
 import * as evaluation from '../../analytics/evaluation';
 import * as health from '../../analytics/health';
 import * as hotspots from '../../analytics/hotspots';
+import * as indicators from '../../analytics/indicators';
 import * as people from '../../analytics/people';
 import * as perception from '../../analytics/perception';
 import * as ranking from '../../analytics/ranking';
@@ -27,6 +28,7 @@ const FOLDERS = [
   health,
   hotspots,
   incidents,
+  indicators,
   people,
   perception,
   plan,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addBoundaries } from './boundaries';
 import { addDataset } from './dataset';
+import { addIndicator } from './indicator';
 import { addLookup } from './lookup';
 import { addPeers } from './peers';
 import { addPeople } from './people';
@@ -28,6 +29,7 @@ export function addImport(program: Command): void {
     addPeers,
     addRecordedCrime,
     addPerception,
+    addIndicator,
     addPeople,
     addVocabulary,
     addWeights,

@@ -21,6 +21,7 @@ import {
   selectBeforeLoad,
   selectLsoas,
   selectSecret,
+  selectStored,
   setCasualties,
   updateOutcomes,
 } from './loading.queries';
@@ -153,8 +154,13 @@ export class IncidentLoader {
     submissionId: number | null,
   ): Promise<{ loaded: number; unchanged: number }> {
     const rows = new Map<string, IncidentRow>();
+    const formers = kept.flatMap(({ record: { formerIdentity } }) =>
+      formerIdentity === undefined ? [] : [fingerprintOf(formerIdentity)],
+    );
+    const stored = await selectStored(this.session, this.source, formers);
     for (const { record, locationId } of kept) {
-      const fingerprint = fingerprintOf(record.identity);
+      const former = record.formerIdentity && fingerprintOf(record.formerIdentity);
+      const fingerprint = former && stored.has(former) ? former : fingerprintOf(record.identity);
       if (!rows.has(fingerprint)) rows.set(fingerprint, this.toRow(record, fingerprint, locationId));
     }
     const loaded = rows.size > 0 ? await this.store([...rows.values()], submissionId) : 0;

@@ -13,6 +13,7 @@ const ADD_REDELIVERIES = loadSql(__dirname, 'add_redeliveries');
 const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
 const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
 const SELECT_BEFORE_LOAD = loadSql(__dirname, 'select_before_load');
+const SELECT_STORED = loadSql(__dirname, 'select_stored');
 const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
 /**
@@ -99,6 +100,19 @@ export interface IncidentRow {
   outcomeKey: string | null;
   /** Random byte of a closed record, from which the noise of protected counts is made; 0 of an open one. */
   recordKey: number;
+}
+
+/** Those of some fingerprints that incidents of a source are stored under. */
+export async function selectStored(
+  session: Session,
+  source: SourceKey,
+  fingerprints: readonly string[],
+): Promise<Set<string>> {
+  if (fingerprints.length === 0) return new Set();
+  const rows = await session.query<{ fingerprint: string }>(SELECT_STORED, {
+    ...{ partnership_id: source.partnership_id, source_id: source.source_id, fingerprints },
+  });
+  return new Set(rows.map(({ fingerprint }) => fingerprint));
 }
 
 /**

@@ -47,6 +47,8 @@ export interface IncidentRecord {
    * only a hash of it.
    */
   identity: string;
+  /** Identity that an earlier version of the product gave the record. A record that is stored under it stays as it is. */
+  formerIdentity?: string;
   /** People in the incident, where the source records them. */
   people?: PersonRecord[];
   /** Casualties of a collision, where known: adults, then children, each killed, seriously and slightly injured. */

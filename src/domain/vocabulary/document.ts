@@ -30,6 +30,8 @@ export interface ThemeDefinition {
   flags?: string[];
   /** Default: ANY. */
   match?: Match;
+  /** Code of the indicator whose figures describe the theme, in place of offences and flags. */
+  indicator?: string;
   /** How well each source sees the theme, by its code. Default: derived from the offences and flags. */
   sources?: Record<string, Sight>;
 }

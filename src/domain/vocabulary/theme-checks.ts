@@ -25,6 +25,7 @@ export const THEME_FIELDS = [
   'offences',
   'flags',
   'match',
+  'indicator',
   'sources',
 ] as const satisfies readonly (keyof ThemeDefinition)[];
 
@@ -119,10 +120,13 @@ function readTheme(raw: Record<string, unknown>, installation: Installation): Th
       ),
     ),
     ...optional('match', (field, value) => oneOf<Match>(field, value, ['ANY', 'ALL'])),
+    ...optional('indicator', code),
     ...optional('sources', (_, value) => sightsIn(value, installation)),
   } as ThemeDefinition;
   const bothNamed = Boolean(theme.offences?.length && theme.flags?.length);
   if (theme.match === 'ALL' && !bothNamed) throw new Fault('match', 'ALL needs offences and flags');
+  if (theme.indicator !== undefined && (theme.offences?.length || theme.flags?.length))
+    throw new Fault('indicator', 'a theme has an indicator, or offences and flags, not both');
   return theme;
 }
 

@@ -128,6 +128,14 @@ export class Theme extends Coded {
   })
   flags!: Coded[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Code of the indicator whose figures describe the theme, as the query indicators lists them; null for a theme made ' +
+      'of incidents.',
+  })
+  indicator!: string | null;
+
   @Field(() => ThemeMatch, {
     description: 'Whether an incident needs an offence or a flag of the theme, or both.',
   })

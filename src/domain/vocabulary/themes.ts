@@ -7,13 +7,13 @@ export const coded = ({ code, name }: Coded): Coded => ({ code, name });
 function toTheme(id: number, vocabulary: Vocabulary): Theme {
   const { sources, themes, sourceThemes, offences, offenceThemes, flags } = vocabulary;
   const theme = themes.get(id);
-  const { code, name, group, parentId, aliases, sensitive, statutory } = theme;
+  const { code, name, group, parentId, aliases, sensitive, statutory, indicator } = theme;
   const own = offenceThemes.filter(({ themeId }) => themeId === id).map(({ offenceId }) => offenceId);
   const wholeOffences = own
     .map((offenceId) => offences.get(offenceId))
     .filter(({ partOf }) => partOf === null || !own.includes(partOf));
   return {
-    ...{ code, name, group, aliases, sensitive },
+    ...{ code, name, group, aliases, sensitive, indicator },
     statutory: statutory !== null,
     statutoryBasis: statutory,
     match: theme.match as ThemeMatch,

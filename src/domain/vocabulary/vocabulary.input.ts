@@ -80,6 +80,14 @@ export class ThemeInput {
   })
   match!: ThemeMatch;
 
+  @IsOptional()
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Code of an indicator whose figures describe the theme, in place of offences and flags. Default: none.',
+  })
+  indicator?: string | null;
+
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Field(() => [ThemeSourceInput], {

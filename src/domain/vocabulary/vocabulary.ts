@@ -22,6 +22,8 @@ export interface VocabularyTheme {
   sensitive: boolean;
   /** Law that makes it a priority of every partnership. */
   statutory: string | null;
+  /** Code of the indicator that describes it in place of incidents; null: it is made of incidents. */
+  indicator: string | null;
   /** Bits of its flags. */
   flags: number;
   match: Match;
@@ -111,6 +113,7 @@ function resolveTheme(definition: ThemeDefinition, installation: Installation): 
       aliases: aliases ?? [],
       sensitive: Boolean(definition.sensitive) || offenceIds.some((id) => offences.get(id).sensitive),
       statutory: statutory ?? null,
+      indicator: definition.indicator ?? null,
       flags,
       match,
       inCells: isInCells(flags, match, offenceIds, installation),

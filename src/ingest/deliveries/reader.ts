@@ -131,6 +131,7 @@ export class DatasetReader implements Reader<DatasetRow> {
       ...{ dataset, agency, quarter, today, anyQuarter },
       categories: new CategoryFinder(dataset),
       occurrences: new Occurrences(),
+      formerOccurrences: new Occurrences(),
       references: new Occurrences(),
     };
   }

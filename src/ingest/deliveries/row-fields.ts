@@ -17,6 +17,8 @@ export interface RowContext {
   categories: CategoryFinder;
   /** Ordinals of equal rows in the file. */
   occurrences: Occurrences;
+  /** Ordinals of rows that were equal before offence codes were told apart. */
+  formerOccurrences: Occurrences;
   /** Ordinals of equal references in the file. */
   references: Occurrences;
   /** Whether the file may hold records of other quarters, as published files of whole years do. */

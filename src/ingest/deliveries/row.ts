@@ -1,4 +1,5 @@
 import { contentKey, type IncidentRecord, Refusal, SEPARATOR } from '..';
+import { formerOffence } from './former-offence';
 import type { Fields, RowContext } from './row-fields';
 import {
   casualtiesOf,
@@ -42,15 +43,18 @@ export function readRow(field: Fields, line: number, context: RowContext): Datas
   const reference = referenceOf(field, context);
   const count = dataset.required.includes('count') ? rowCountOf(field('count')) : null;
 
-  const content = [
-    ...[context.agency, offence, when.occurredFrom, when.occurredTo, when.precision, placeText(place)],
-    ...[flags, outcome, casualties?.join(' '), pupil?.sex, pupil?.ageBand?.code, reference],
-  ]
-    .map((part) => part ?? '')
-    .join(SEPARATOR);
+  const contentWith = (ofOffence: string) =>
+    [
+      ...[context.agency, ofOffence, when.occurredFrom, when.occurredTo, when.precision, placeText(place)],
+      ...[flags, outcome, casualties?.join(' '), pupil?.sex, pupil?.ageBand?.code, reference],
+    ]
+      .map((part) => part ?? '')
+      .join(SEPARATOR);
+  const content = contentWith(offence);
   const key = contentKey(content, 11);
   if (key === null) throw new Refusal('row', 'a control character, or a line end inside a field');
   const ordinal = context.occurrences.next(key);
+  const formerIdentity = dataset.codes && formerIdentityOf(contentWith(formerOffence(offence)), context);
   if (count !== null && ordinal > 1)
     throw new Refusal('count', 'a second number of the same month, category and district; give their sum');
   return {
@@ -66,8 +70,14 @@ export function readRow(field: Fields, line: number, context: RowContext): Datas
       flags,
       reference,
       identity: content + SEPARATOR + ordinal,
+      ...(formerIdentity && { formerIdentity }),
       ...(casualties && { casualties }),
       ...(pupil && { people: [pupil] }),
     },
   };
+}
+
+/** Identity that a row with some content had before offence codes were told apart. */
+function formerIdentityOf(content: string, { formerOccurrences }: RowContext): string {
+  return content + SEPARATOR + formerOccurrences.next(contentKey(content, 11)!);
 }

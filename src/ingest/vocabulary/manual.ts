@@ -2,7 +2,7 @@
 export const VOCABULARY_MANUAL = `
 Themes of a file are added, or replace those of the same code; all others stay as they are. Servers answer with them at
 once. Two layouts:
-  CSV    code, name, and any of group, parent, aliases, sensitive, statutory, offences, flags, match, sources
+  CSV    code, name, and any of group, parent, aliases, sensitive, statutory, offences, flags, match, indicator, sources
   JSON   {"profile": "community-safety", "themes": [{"code": "…", "name": "…", …}], "without": ["fire"]}, as
          csg export vocabulary writes it; each of the three may be left out. Themes in "without" are left out or removed.
 Fields of a theme (lists of codes: separated by spaces in CSV):
@@ -15,6 +15,7 @@ Fields of a theme (lists of codes: separated by spaces in CSV):
   offences     codes of offences (query: partnerships { offences { code name } })
   flags        of domestic-abuse, hate, alcohol, repeat, weapon
   match        ANY (default): one of the offences or of the flags; ALL: one of the offences together with one of the flags
+  indicator    code of an indicator whose figures tell of the theme (csg import indicator), in place of offences and flags
   sources      how well each source sees it, as police-crimes=EXACT police-uk-street=PARENT_ONLY. Blank: derived
 
 Example:

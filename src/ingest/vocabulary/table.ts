@@ -35,12 +35,14 @@ const READ: Record<Column, (text: string) => unknown> = {
   offences: codes,
   flags: codes,
   match: (text) => text.toUpperCase(),
+  indicator: (text) => text,
   sources: (text) => Object.fromEntries(codes(text).map((pair) => pair.split('=', 2))),
 };
 
 /**
  * Reads a table of themes: `code, name` and any of `group, parent, aliases, sensitive, statutory, offences, flags,
- * match, sources`. A blank field is left unset.
+ * match,
+ * indicator, sources`. A blank field is left unset.
  *
  * @throws Problem where a column is missing or unknown.
  */

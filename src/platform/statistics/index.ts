@@ -70,6 +70,7 @@ export { intervalCensoredQuantiles } from './interval-censored';
 export { kernelDensity } from './kde';
 export { leadingRuns, type Run } from './leading-runs';
 export { leadingWindow, type WeekWindow } from './leading-window';
+export { type MannKendall, mannKendall } from './mann-kendall';
 export { type ClusterMatches, type ClusterMembers, matchClusters } from './match-clusters';
 export type { Grouping, MonthlySeries } from './monthly-fit';
 export {
@@ -88,6 +89,7 @@ export {
 export { type Neighbours, neighboursWithin } from './neighbours';
 export { type Interval, poissonInterval } from './poisson';
 export { monthlyBands, type Prediction, predictCount } from './prediction';
+export { type Proportion, proportionsTest } from './proportions';
 export { type FunnelPosition, type Ratio, type StandardisedGroup, wilsonInterval } from './rates';
 export type { SearchComparison, SearchTrial } from './search-comparison';
 export { SEASONS, type Season, type SeasonalIndex, type SeasonTest, seasonTest } from './season';

@@ -29,12 +29,14 @@ const SPECIAL: Record<string, string> = {
   'quarterly-review': 'partnership=DEMO2009&quarter=2009-Q2',
   'emerging-hotspots': 'from=2008-07-01&to=2009-06-30&theme=theft-from-vehicles&cell-size=1000',
   'tactical-assessment': 'partnership=DEMO2009&to=2009-06-30',
+  indicators: 'partnership=DEMO2009',
   triangulation: `${HALF_YEAR}&theme=violent-crime`,
   'crime-costs': `${HALF_YEAR}&weight-set=crime-severity-score`,
 };
 const REFUSED = new Map([
   ['searched-profile', 'NOT_ENOUGH_DATA'],
   ['lsoas', ''],
+  ['indicators', ''],
 ]);
 
 describe('every analytic', () => {

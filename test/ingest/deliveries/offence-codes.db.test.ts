@@ -147,3 +147,33 @@ test('a code that is mapped counts at once, without its records being loaded aga
     { code: 'unmapped-9z', whole: false },
   ]);
 });
+
+test('the delivery of before the mapping, sent again after it, is the same records', async () => {
+  expect((await delivery()).account.line()).toBe(
+    'read 12 = loaded 0 + unchanged 12 + outside 0 + unlocated 0 + rejected 0',
+  );
+  expect((await counts()).total.count).toBe(12);
+  expect((await counts({ themes: ['other-theft'] })).total.count).toBe(3);
+});
+
+test('codes that an earlier version read as wide offences, sent again, are the same records', async () => {
+  // That version read the codes as today's reads the words, so words store what it stored.
+  const send = (categories: string[]) =>
+    deliver(
+      fixture.database,
+      [
+        HEADER,
+        ...categories.map((code, i) => `${i < 2 ? '' : `D/${i}`},2023-06-11,14:30,${at(100, 100)},${code},`),
+      ],
+      { partnership: 'HERE', dataset: 'police-crimes', agency: 'police' },
+    );
+  const before = (await counts()).total.count;
+  await send(['wounding', 'wounding', 'wounding', 'criminal-damage']);
+  const { account } = await send(['8N', '5D', '8N', '59']);
+  expect(account.line()).toBe('read 4 = loaded 0 + unchanged 4 + outside 0 + unlocated 0 + rejected 0');
+  expect((await counts()).total.count).toBe(before + 4);
+  // A crime that was not among them is added.
+  const added = await send(['8N', '5D', '8N', '59', '8N']);
+  expect(added.account.line()).toContain('loaded 1 + unchanged 4');
+  expect(await recountFaults(fixture.database)).toEqual([]);
+});

@@ -19,6 +19,12 @@ export function checkThemes(
   vocabulary: Vocabulary,
 ): void {
   if (themes.length === 0 || themes.some((theme) => seesTheme(theme, sources, vocabulary))) return;
+  if (themes.every(({ indicator }) => indicator !== null))
+    throw new Problem(
+      'NOT_SUPPORTED_FOR_SOURCE',
+      `These themes have figures of an indicator, and no incidents: ${themes.map(({ code }) => code).join(', ')}. The ` +
+        'query indicators and /export/indicators.csv have the figures.',
+    );
   throw new Problem(
     'NOT_SUPPORTED_FOR_SOURCE',
     `These themes cannot be told apart in the records there are (${namesOf(sources)}): ` +
