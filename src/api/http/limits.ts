@@ -104,6 +104,10 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
       return {
         async didResolveOperation({ schema, document, operation, request }) {
           if (!operation) return; // unknown operationName: GraphQL reports it
+          if (!schema.getRootType(operation.operation))
+            throw refusal(
+              new Problem('BAD_USER_INPUT', 'Send a query or a mutation: there are no subscriptions.'),
+            );
           try {
             checkVariables(schema, operation, request.variables);
           } catch (error) {
