@@ -178,7 +178,7 @@ export const SETTINGS = {
     'MAX_COMPLEXITY',
     '60000',
     integer(100, 10_000_000),
-    'Greatest cost of one operation: objects that it may return, lists counted by their size.',
+    'Greatest cost of one operation: objects that it may return, lists counted by their size, and a fixed cost of each analytic.',
   ),
 };
 
