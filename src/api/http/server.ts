@@ -163,7 +163,7 @@ export async function createServer({
   await app.register(servePages, { config, schema });
   if (config.explorer) await app.register(serveExplorer, config);
   serveHealth(app, database);
-  metrics.serve(app);
+  metrics.serve(app, config);
   await serveSubmissions(app, { config, database }, identify(keyring));
   const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
   const contextOf = (request: FastifyRequest, reply: FastifyReply) =>

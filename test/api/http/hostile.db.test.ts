@@ -1,6 +1,7 @@
 /** @backend either */
 import { serveRoutes } from '../../../src/api';
 import { buildApiSchema } from '../../../src/api/graphql';
+import type { Config } from '../../../src/platform/config';
 import { closeCompute } from '../../../src/platform/threads';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { headersWith, type TestServer, testServer } from './test-server';
@@ -72,4 +73,41 @@ test.each([
   ['a negative page', '{ incidents(where: { partnership: "ONE" }, first: -1) { nodes { id } } }', {}],
 ])('%s is BAD_USER_INPUT', async (_, query, variables) => {
   expect(code(await server.ask(query, variables, submitter))).toEqual(['BAD_USER_INPUT']);
+});
+
+describe('absolute links', () => {
+  const collections = '/ogc/collections?f=json';
+  const headers = { host: 'known.example', 'x-forwarded-host': 'evil.example' };
+  const linksOf = async (settings: Partial<Config>) => {
+    const { app, get } = await testServer(fixture.database, await buildApiSchema(), settings, serveRoutes);
+    const { body } = await get(collections, headers);
+    await app.close();
+    return { body };
+  };
+
+  test('have the host of the request, never a forwarded one', async () => {
+    const { body } = await linksOf({ trustedProxies: ['127.0.0.1'] });
+    expect(body).toContain('http://known.example/ogc/collections');
+    expect(body).not.toContain('evil.example');
+  });
+
+  test('have PUBLIC_URL where it is set', async () => {
+    const { body } = await linksOf({ publicUrl: 'https://safety.example/csg' });
+    expect(body).toContain('https://safety.example/csg/ogc/collections');
+    expect(body).not.toMatch(/known|evil/);
+  });
+
+  test('are refused to a Host that is none', async () => {
+    expect((await server.get(collections, { host: 'a"b' })).statusCode).toBe(400);
+  });
+});
+
+test('/metrics is for whoever has its key, and for nobody without one', async () => {
+  expect((await server.get('/metrics')).statusCode).toBe(404);
+  const metricsKey = 'a-key-of-the-metrics';
+  const { app, get } = await testServer(fixture.database, await buildApiSchema(), { metricsKey });
+  expect((await get('/metrics')).statusCode).toBe(401);
+  expect((await get('/metrics', submitter)).statusCode).toBe(401);
+  expect((await get('/metrics', { authorization: `Bearer ${metricsKey}` })).statusCode).toBe(200);
+  await app.close();
 });
