@@ -13,8 +13,10 @@ import {
   withDefaults,
 } from './computation';
 
-type QueryOptions = Exclude<Parameters<typeof Query>[0], undefined | ((...given: never[]) => unknown)>;
 type AnswerType = () => unknown;
+
+/** Cost of an analytic that says none. */
+const DEFAULT_COST = 500;
 
 /** Definition of an analytic, beside its arguments, answer type and computation. */
 export interface AnalyticDefinition<Args extends object = object, Computed = unknown>
@@ -23,8 +25,11 @@ export interface AnalyticDefinition<Args extends object = object, Computed = unk
   description: string;
   /** Whether a refusal leaves the other fields of the operation intact. Default: it empties the whole answer. */
   nullable?: boolean;
-  /** Cost in objects. Default: counted from the fields requested. */
-  complexity?: QueryOptions['complexity'];
+  /**
+   * Cost of computing the answer, added to the objects that it sends. In the unit of MAX_COMPLEXITY: a grid, which takes
+   * about 0.7 s of processor time, costs 5,000. Default: {@link DEFAULT_COST}, for answers made of monthly counts.
+   */
+  cost?: number;
   /** Adds data that change without a load to the answer; read again for each request. */
   finish?(context: RequestContext, computed: Computed, args: Args): Promise<unknown>;
   /** Flat forms of the answer, for CSV, GeoJSON and maps. */
@@ -47,10 +52,10 @@ export function Analytic<Args extends object = object, Computed = unknown>(
     name: string,
     descriptor: TypedPropertyDescriptor<Computing<A, R>>,
   ): void => {
-    const { description, nullable, complexity, exports = [], needs, kept, finish } = definition;
+    const { description, nullable, cost = DEFAULT_COST, exports = [], needs, kept, finish } = definition;
     const decorators: MethodDecorator[] = [
-      Query(answer as Parameters<typeof Query>[0] & AnswerType, { description, nullable, complexity }),
-      Extensions({ needs, kept: kept ?? true }) as MethodDecorator,
+      Query(answer as Parameters<typeof Query>[0] & AnswerType, { description, nullable }),
+      Extensions({ needs, kept: kept ?? true, cost }) as MethodDecorator,
       ...(exports.length > 0 ? [Exported(...exports)] : []),
     ];
     for (const decorate of decorators) decorate(prototype, name, descriptor);

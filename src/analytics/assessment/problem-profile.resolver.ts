@@ -20,6 +20,7 @@ export class ProblemProfileResolver {
     description:
       'Problem profile of a filter, usually one theme at one place: hotspots, times, people, repeats and ' +
       'trend, with a statement made of these figures.',
+    cost: 10_000,
     needs: Needs.COUNTS, // a line that needs more is left out where it is refused
     finish: (context, computed: ComputedProfile, { where }: ProfileArgs) =>
       withRecommendations(context, computed, where),

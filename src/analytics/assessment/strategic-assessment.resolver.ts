@@ -55,6 +55,7 @@ export class StrategicAssessmentResolver {
       'Strategic assessment of a partnership in a period: for every theme its trend, performance, ' +
       'seasons, hotspots, victims and offenders, the judgements of people, and the lines that the sources ' +
       'cannot support.',
+    cost: 20_000,
     needs: Needs.COUNTS, // a line that needs more is left out where it is refused
     defaults: { comparisons: DEFAULT_COMPARISONS },
     finish: withJudgements,

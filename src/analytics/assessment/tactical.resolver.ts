@@ -50,6 +50,7 @@ export class TacticalAssessmentResolver {
     description:
       'Tactical assessment of the National Intelligence Model: incidents of the last weeks against ' +
       'expectation, theme by theme and area by area.',
+    cost: 5000,
     needs: Needs.COUNTS,
     exports: [
       {

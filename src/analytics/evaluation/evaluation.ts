@@ -386,6 +386,7 @@ export class ActionEvaluationResolver {
     description:
       'Evaluation of an action: incidents of its theme in its zones before and after it began, with the ' +
       'weighted displacement difference and its interval.',
+    cost: 2000,
     needs: Needs.COUNTS,
     kept: false, // the action is read anew
   })

@@ -82,6 +82,7 @@ export class HotspotAccuracyResolver {
       'cells that meet the study areas of both filters, and the predictor to use for each share of the ' +
       'area. Cells of equal prediction count with the mean of all of them. A training period that overlaps ' +
       'the test period is refused. Closed sources need a key of the role ANALYST.',
+    cost: 10_000,
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
   })

@@ -301,6 +301,7 @@ export class HotspotClusterResolver {
       'windows together, so that the change of each is measured on ground that neither chose. Clusters larger than ' +
       '`maxAreaKm2` are split by the hierarchy of their density (Campello, Moulavi & Sander 2013). A place within reach ' +
       'of two clusters joins the cluster of its nearest core place. Closed sources need a key of the role ANALYST.',
+    cost: 5000,
     needs: Needs.PLACES,
     defaults: { eps: DEFAULT_EPS },
     exports: [

@@ -110,6 +110,7 @@ export class CoincidingHotspotResolver {
     description:
       'Overlap of the hotspots of two filters, on the cells that meet the study areas of both. Closed ' +
       'sources need a key of the role ANALYST.',
+    cost: 10_000,
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
   })

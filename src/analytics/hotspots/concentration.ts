@@ -67,6 +67,7 @@ export class ConcentrationResolver {
     description:
       'Concentration of the incidents of a filter over cells or places. Closed sources need a key of the ' +
       'role ANALYST.',
+    cost: 2000,
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
     exports: [

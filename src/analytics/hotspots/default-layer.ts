@@ -133,6 +133,7 @@ export class DefaultLayerResolver {
       'accuracy with which each layer predicted the last 12 delivered months, each from the 12 delivered ' +
       'months before it, on 2% of the area. Closed sources need a key of the role ANALYST.',
     nullable: true,
+    cost: 20_000,
     needs: Needs.PLACES,
   })
   async defaultLayer(context: AnalyticContext, args: DefaultLayerArgs): Promise<DefaultLayer> {

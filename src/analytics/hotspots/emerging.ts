@@ -108,6 +108,7 @@ export class EmergingHotspotResolver {
       'cells of every step as in hotspotGrid, by exact p-values adjusted for the false discovery rate over ' +
       'all cells of the step (Benjamini and Hochberg 1995), then nine categories (Esri 2015) with a Mann-Kendall trend (Mann ' +
       '1945). At least 10 whole steps. Closed sources need a key of the role ANALYST.',
+    cost: 10_000,
     needs: Needs.PLACES,
     defaults: CELL_SIZE_DEFAULT,
     exports: [

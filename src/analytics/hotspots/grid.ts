@@ -236,6 +236,7 @@ export class HotspotGridResolver {
       'Grid over the study area of a filter, aligned to the National Grid, with the incidents and a ' +
       'statistic of each cell. The study area is the partnership, or the areas, shape, box or circle of ' +
       'the filter inside it. At most 200,000 cells. Closed sources need a key of the role ANALYST.',
+    cost: 5000,
     needs: Needs.PLACES,
     defaults: ({ statistic }: GridArgs) =>
       statistic === GridStatistic.KDE

@@ -196,6 +196,7 @@ export class RepeatResolver {
       'Repeat victimisation of a filter, by the day of occurredFrom in Europe/London. Not for sources ' +
       'whose places are anonymous map points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the ' +
       'role ANALYST.',
+    cost: 3000,
     needs: Needs.PLACES,
     exports: [{ columns: 'by units repeatUnits incidents repeatIncidents repeatShare' }],
   })
@@ -239,6 +240,7 @@ export class RepeatResolver {
       'Near repeats of a filter (Knox 1964; Johnson et al. 2007), by the day of occurredFrom in ' +
       'Europe/London. Not for sources that record only the month, or whose places are anonymous map ' +
       'points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the role ANALYST.',
+    cost: 3000,
     needs: Needs.PLACES,
     exports: [
       { rows: 'bands', columns: 'distanceFrom distanceTo daysFrom daysTo observed expected ratio pValue' },

@@ -332,6 +332,7 @@ const EXPORTS: ExportDefinition[] = [
 export class ProfileResolver {
   @Analytic(() => VictimProfile, {
     description: `Profile of the victims of the incidents of a filter. ${CLOSED} data.police.uk does not record victims.`,
+    cost: 1000,
     needs: Needs.PEOPLE,
     exports: EXPORTS,
   })
@@ -343,6 +344,7 @@ export class ProfileResolver {
     description:
       `Profile of the known offenders of the incidents of a filter, with where they live. ${CLOSED} ` +
       'data.police.uk does not record offenders.',
+    cost: 1000,
     needs: Needs.PEOPLE,
     exports: EXPORTS,
   })
@@ -368,6 +370,7 @@ export class ProfileResolver {
     description:
       'Profile of people who were stopped and searched, kept apart from offenders, since most searches ' +
       'find nothing. Made from the open data of data.police.uk.',
+    cost: 1000,
     needs: Needs.PEOPLE,
     exports: EXPORTS,
   })

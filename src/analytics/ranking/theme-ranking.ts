@@ -143,6 +143,7 @@ export class ThemeRankingResolver {
     description:
       'Themes ranked by the priority scanning table or the threat and risk matrix, each cell with ' +
       'judgements and computed values, and the ranks that are possible where cells are not fully known.',
+    cost: 5000,
     needs: Needs.COUNTS,
     kept: false, // the figures are; judgements are read anew
     exports: [

@@ -93,6 +93,7 @@ export class SeasonalityResolver {
       'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an index by ' +
       'calendar month and by season, free of trend; a test of whether there is a season at all, which allows for ' +
       'trend and dispersion; and the seasons that stand out.',
+    cost: 1000,
     needs: Needs.COUNTS,
     exports: [{ rows: 'months', columns: 'month count index lower upper' }],
   })

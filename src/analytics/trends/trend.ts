@@ -206,6 +206,7 @@ export class TrendResolver {
       'Trend of a filter: two windows compared by an exact test that allows for the dispersion of the counts, ' +
       'classified in the words of a strategic assessment; up to 36 months with prediction limits, the Seasonal ' +
       'Kendall test over them, and the judgements of people.',
+    cost: 1000,
     needs: ({ compareWithPeriod }: TrendArgs) =>
       compareWithPeriod && cutAtMonths(compareWithPeriod).parts.length > 0
         ? Needs.PARTS_OF_MONTHS

@@ -55,6 +55,7 @@ export class WeekGridResolver {
       'Incidents of a filter by hour of the week, with aoristic weights (Ratcliffe 2000). Sources that ' +
       'record only the month are excluded, and counted as excluded. Closed sources need a key of the role ' +
       'ANALYST.',
+    cost: 1000,
     needs: Needs.TIMES,
     exports: [{ rows: 'cells', columns: 'dayOfWeek hour weight' }],
   })

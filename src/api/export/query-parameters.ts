@@ -172,7 +172,6 @@ function refuse(parameter: FlatParameter): never {
 /** Value of a parameter from one text. */
 function read(parameter: FlatParameter, text: string): unknown {
   const { type, numbers, wrap } = parameter;
-  if (text.includes('\0')) refuse(parameter);
   if (numbers) {
     const parts = text.split(',').map((part) => part.trim());
     if (parts.length !== numbers.length || !parts.every((part) => NUMBER.test(part))) refuse(parameter);

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
+import {
+  GraphQLID,
+  type GraphQLInputObjectType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
 import { buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import * as assessment from '../../analytics/assessment';
 import * as evaluation from '../../analytics/evaluation';
@@ -17,6 +23,7 @@ import { AreaBy } from '../../domain/incidents';
 import * as plan from '../../domain/plan';
 import * as vocabulary from '../../domain/vocabulary';
 import * as deliveries from '../../ingest/deliveries';
+import { refuseNul } from '../../platform/errors';
 
 /** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
 const FOLDERS = [
@@ -37,6 +44,14 @@ const FOLDERS = [
   vocabulary,
 ];
 
+/** Coercion of GraphQL's own scalars for texts, as it is before it is changed here. */
+const BUILT_IN = new Map(
+  [GraphQLString, GraphQLID].map((scalar: GraphQLScalarType) => [
+    scalar,
+    { parseValue: scalar.parseValue, parseLiteral: scalar.parseLiteral },
+  ]),
+);
+
 const DESCRIPTION =
   'Crime and disorder in the area of a Community Safety Partnership: where (hotspots), when (trend, season, hours), who ' +
   '(victims and offenders), which themes matter most (ranking), and the work on them (recommendations, actions, ' +
@@ -56,9 +71,20 @@ function resolversOf(folders: readonly object[]): NonEmptyArray<new () => object
   return exported.filter((each) => resolvers.has(each)) as NonEmptyArray<new () => object>;
 }
 
+/**
+ * Makes a scalar refuse texts with the character NUL, for all arguments at once. The schema cannot have a String of its
+ * own, because introspection uses that of GraphQL, so that one is changed; doing so again changes nothing.
+ */
+function withoutNul(scalar: GraphQLScalarType): void {
+  const { parseValue, parseLiteral } = BUILT_IN.get(scalar)!;
+  scalar.parseValue = (value) => refuseNul(parseValue.call(scalar, value));
+  scalar.parseLiteral = (node, variables) => refuseNul(parseLiteral.call(scalar, node, variables));
+}
+
 /** GraphQL schema of the whole API. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers: resolversOf(FOLDERS), validate: true });
+  for (const scalar of BUILT_IN.keys()) withoutNul(scalar);
   schema.description = DESCRIPTION;
   schema.getQueryType()!.description = QUERY_DESCRIPTION;
   schema.getMutationType()!.description = MUTATION_DESCRIPTION;

@@ -80,22 +80,31 @@ function sizeOf({ args, field, type }: ComplexityEstimatorArgs): number {
   return USUAL_LIST;
 }
 
-/** Counts objects: one per field with subfields, times the length of its list. Scalars cost nothing. */
-const objects: ComplexityEstimator = (place) => {
+function objectsOf(place: ComplexityEstimatorArgs): number {
   const type = getNamedType(place.field.type);
   if (isIntrospectionType(type)) return 0;
   if (isCompositeType(type)) return sizeOf(place) * (1 + place.childComplexity);
   return place.args.limit ? sizeOf(place) : 0;
+}
+
+/**
+ * Adds the fixed cost of an analytic to its objects: one per field with subfields, times the length of its list. Other
+ * scalars cost nothing.
+ */
+const estimate: ComplexityEstimator = (place) => {
+  const { cost = 0 } = place.field.extensions as { cost?: number };
+  return cost + objectsOf(place);
 };
 
-/** Plugin that refuses, before execution, operations above the limit of objects and variables that do not fit. */
+/** Plugin that refuses, before execution, operations above the limit of cost and variables that do not fit. */
 export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
   const tooLarge = (details: object) =>
     refusal(
       new Problem(
         'TOO_LARGE',
-        `An operation may ask for ${maxComplexity} objects (MAX_COMPLEXITY), lists counted by their first or limit ` +
-          `and as ${USUAL_LIST} without. Ask for shorter pages, or for fewer lists inside lists.`,
+        `An operation may cost ${maxComplexity} (MAX_COMPLEXITY): one for each object, lists counted by their first or ` +
+          `limit and as ${USUAL_LIST} without, and for each analytic what it takes to compute, such as 5000 for a grid. ` +
+          'Ask for shorter pages, for fewer lists inside lists, or for fewer analytics at once.',
         { limit: maxComplexity, ...details },
       ),
     );
@@ -104,6 +113,10 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
       return {
         async didResolveOperation({ schema, document, operation, request }) {
           if (!operation) return; // unknown operationName: GraphQL reports it
+          if (!schema.getRootType(operation.operation))
+            throw refusal(
+              new Problem('BAD_USER_INPUT', 'Send a query or a mutation: there are no subscriptions.'),
+            );
           try {
             checkVariables(schema, operation, request.variables);
           } catch (error) {
@@ -114,7 +127,7 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
             query: document,
             operationName: operation.name?.value,
             variables: request.variables,
-            estimators: [fieldExtensionsEstimator(), objects],
+            estimators: [fieldExtensionsEstimator(), estimate],
           });
           if (asked === null) throw tooLarge({});
           if (asked > maxComplexity) throw tooLarge({ asked });

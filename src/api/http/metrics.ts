@@ -1,7 +1,12 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Config } from '../../platform/config';
 import type { Database } from '../../platform/database';
-import type { ProblemCode } from '../../platform/errors';
+import { Problem, type ProblemCode } from '../../platform/errors';
+
+/** Digest of a text: digests have equal lengths, which a comparison in constant time needs. */
+const digestOf = (text: string) => createHash('sha256').update(text).digest();
 
 /** Counters and timers for Prometheus. Labels come from closed sets: routes, fields of the schema, codes. */
 export class Metrics {
@@ -57,9 +62,16 @@ export class Metrics {
     this.errors.inc({ code });
   };
 
-  /** Serves `GET /metrics` in Prometheus' text format. */
-  serve(app: FastifyInstance): void {
-    app.get('/metrics', { config: { rateLimit: false } }, async (_request, reply) => {
+  /**
+   * Serves `GET /metrics` in Prometheus' text format to whoever sends the key. The metrics tell what everyone asks for,
+   * so without a key they are not served at all.
+   */
+  serve(app: FastifyInstance, { metricsKey }: Config): void {
+    if (metricsKey === '') return;
+    const expected = digestOf(`Bearer ${metricsKey}`);
+    app.get('/metrics', async ({ headers: { authorization = '' } }, reply) => {
+      if (!timingSafeEqual(digestOf(authorization), expected))
+        throw new Problem('UNAUTHENTICATED', 'Send the key of METRICS_KEY as Authorization: Bearer <key>.');
       reply.type(this.registry.contentType);
       return this.registry.metrics();
     });

@@ -15,7 +15,7 @@ import { Keyring, PUBLIC_VIEWER } from '../../access';
 import { AnswerCache } from '../../analytics/analytic';
 import type { Config } from '../../platform/config';
 import type { Database } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Problem, refuseNul } from '../../platform/errors';
 import { HttpContext } from './context';
 import { endLateRequests } from './deadline';
 import { serveEditor } from './editor';
@@ -93,6 +93,14 @@ function describeRequest({ method, routeOptions, operation, viewer }: FastifyReq
   };
 }
 
+/** Refuses addresses with the character NUL in a parameter, for all routes. */
+function refuseNulInAddresses(app: FastifyInstance): void {
+  app.addHook('preValidation', async ({ params, query }) => {
+    for (const value of [params, query].flatMap((each) => Object.values(each as object)).flat())
+      refuseNul(value);
+  });
+}
+
 /** During a stop, tells clients that still get an answer not to reuse their connection. */
 function closeConnectionsOnStop(app: FastifyInstance): void {
   let stopping = false;
@@ -143,6 +151,7 @@ export async function createServer({
     metrics.answered({ route, operation, status }, reply.elapsedTime);
     request.log.info(line, 'request');
   });
+  refuseNulInAddresses(app);
   closeConnectionsOnStop(app);
   endLateRequests(app, config);
   app.setErrorHandler(fail);
@@ -154,7 +163,7 @@ export async function createServer({
   await app.register(servePages, { config, schema });
   if (config.explorer) await app.register(serveExplorer, config);
   serveHealth(app, database);
-  metrics.serve(app);
+  metrics.serve(app, config);
   await serveSubmissions(app, { config, database }, identify(keyring));
   const answers = new AnswerCache(config.cacheMegabytes * 2 ** 20);
   const contextOf = (request: FastifyRequest, reply: FastifyReply) =>

@@ -5,7 +5,7 @@ import type { ProjectedBox } from '../../domain/areas';
 import { Problem } from '../../platform/errors';
 import { checkAxisOrder } from '../../platform/geo';
 import { type FlatParameter, ownParameter, type Query } from '../export';
-import type { ServerContext } from '../http';
+import { publicUrl, type ServerContext } from '../http';
 import { CRS84, crsOf } from './crs';
 import { type Link, page } from './html';
 
@@ -61,14 +61,14 @@ export class OgcRequest {
     this.context = server.contextOf(request, reply);
     this.query = request.query as Query;
     this.isHtml = wantsHtml(request);
-    this.origin = `${request.protocol}://${request.host}`;
+    this.origin = publicUrl(server.config, request);
     reply.header('vary', 'authorization, accept');
     reply.header('cache-control', request.viewer.keyId === null ? 'no-cache' : 'private, no-cache');
   }
 
-  /** Address, form and viewer, which together with the data version identify an answer for its ETag. */
+  /** Address with its host, form and viewer, which together with the data version identify an answer for its ETag. */
   get identity(): unknown[] {
-    return [this.request.url, this.isHtml, this.request.viewer];
+    return [this.origin, this.request.url, this.isHtml, this.request.viewer];
   }
 
   /**

@@ -13,7 +13,7 @@ import {
   readParameters,
   variablesOf,
 } from '../export';
-import { runOperation, type ServerContext } from '../http';
+import { publicUrl, runOperation, type ServerContext } from '../http';
 import { answerName, featuresOf, partnershipIn } from '../ogc';
 import { Versions } from './versions';
 
@@ -189,8 +189,11 @@ class Layer {
   async describe(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const context = this.server.contextOf(request, reply);
     const { variables, version } = await this.asked(request, context);
-    if (this.head(request, reply, `W/"${answerName(version, request.url, request.viewer)}"`))
+    const origin = publicUrl(this.server.config, request);
+    if (this.head(request, reply, `W/"${answerName(version, origin, request.url, request.viewer)}"`))
       return reply.code(304).send();
+    // A cache that does not tell hosts apart would give one caller the address that another made up.
+    if (!this.server.config.publicUrl) reply.header('cache-control', 'no-store');
     const code = partnershipIn(variables);
     const { partnership } = await runOperation<{ partnership: { bbox: number[] | null } }>(
       this.server,
@@ -215,9 +218,7 @@ class Layer {
       description: this.analytic.description,
       version: '1.0.0',
       scheme: 'xyz',
-      tiles: [
-        `${request.protocol}://${request.host}/tiles/${this.name}/{z}/{x}/{y}.mvt${query === '' ? '' : `?${query}`}`,
-      ],
+      tiles: [`${origin}/tiles/${this.name}/{z}/{x}/{y}.mvt${query === '' ? '' : `?${query}`}`],
       minzoom: 0,
       maxzoom: MAX_ZOOM,
       ...(partnership.bbox ? { bounds: partnership.bbox } : {}),

@@ -32,6 +32,18 @@ const postgresUrl = (value: string) => {
   return value;
 };
 
+const publicAddress = (value: string) => {
+  if (value !== '' && !/^https?:\/\/[\w.:[\]-]+(\/[\w.~/-]*[\w.~-])?$/.test(value))
+    throw new Error('must be an address such as https://safety.example, without a slash at its end');
+  return value;
+};
+
+const metricsKey = (value: string) => {
+  if (value !== '' && !/^[!-~]{16,}$/.test(value))
+    throw new Error('must have at least 16 characters, none a space');
+  return value;
+};
+
 const tileAddress = (value: string) => {
   if (
     value !== '' &&
@@ -93,6 +105,19 @@ export const SETTINGS = {
   ),
   port: setting('PORT', '4000', integer(0, 65535), 'Port to listen on; 0 takes a free one.'),
   host: setting('HOST', '127.0.0.1', text, 'Address to listen on; `0.0.0.0` for all.'),
+  publicUrl: setting(
+    'PUBLIC_URL',
+    '',
+    publicAddress,
+    'Address that clients reach the server by, such as `https://safety.example`, for links in answers. Empty: links have ' +
+      'the host that the request was sent to, and TileJSON is not cached.',
+  ),
+  metricsKey: setting(
+    'METRICS_KEY',
+    '',
+    metricsKey,
+    'Bearer token that `/metrics` asks for. Empty: `/metrics` is not served.',
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'info',
@@ -178,7 +203,7 @@ export const SETTINGS = {
     'MAX_COMPLEXITY',
     '60000',
     integer(100, 10_000_000),
-    'Greatest cost of one operation: objects that it may return, lists counted by their size.',
+    'Greatest cost of one operation: objects that it may return, lists counted by their size, and a fixed cost of each analytic.',
   ),
 };
 

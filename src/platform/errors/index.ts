@@ -1,3 +1,4 @@
 export { listCodes, requireCode, requireCodes } from './codes';
 export { didYouMean, nearestCodes } from './nearest';
+export { refuseNul } from './nul';
 export { abortedProblem, orRefusal, PROBLEM_CODES, Problem, type ProblemCode } from './problem';

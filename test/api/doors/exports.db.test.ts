@@ -192,7 +192,7 @@ describe('parameters', () => {
     ['hotspot-clusters.csv?bbox=52.0,-0.5,52.1,-0.4', /bbox: latitude and longitude are swapped/],
     ['incident-counts.csv?theme=domestic-burglery', /Did you mean domestic-burglary/],
     ['incidents.csv?after=nonsense', /cursor/],
-    ['hotspot-clusters.csv?theme=%00', /^theme: expected text/],
+    ['hotspot-clusters.csv?theme=%00', /^A text has the character NUL/],
   ])('%s is refused with what is allowed', async (path, message) => {
     const response = await get(`/export/${path}`);
     expect(response.statusCode).toBe(400);

@@ -106,13 +106,14 @@ describe('health', () => {
 });
 
 test('metrics: time by route and root field, errors by code, work of the database', async () => {
-  const { app, ask, get } = await testServer(fixture.database, schema);
+  const metricsKey = 'a-key-of-the-metrics';
+  const { app, ask, get } = await testServer(fixture.database, schema, { metricsKey });
   await ask('query Zaphod { a: role }');
   await ask('query Zaphod { role wide }');
   await ask('{ refuse }');
   await get('/nowhere/zaphod');
   await get('/readyz');
-  const { body } = await get('/metrics');
+  const { body } = await get('/metrics', { authorization: `Bearer ${metricsKey}` });
   expect(body).toContain(
     'csg_request_duration_seconds_count{route="/graphql",operation="role",status="200"} 1',
   );
