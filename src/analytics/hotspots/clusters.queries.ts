@@ -140,7 +140,12 @@ export async function selectPlaces(
       sql`SELECT ${request}::integer AS request, c.* FROM (${countsOf(each, weightSet)}) AS c`,
   );
   const rows = await session.query<PackedPlaces>(
-    SELECT_PLACES.with({ counts: join(branches, ' UNION ALL ') }),
+    SELECT_PLACES.with({
+      counts: join(branches, ' UNION ALL '),
+      previous: asked.some(({ previous }) => previous.length > 0) ? sql`sum(c.previous)::integer` : sql`0`,
+      weighted: weightSet === null ? UNWEIGHED.weight : sql`sum(c.weighted)`,
+      without_weight: weightSet === null ? UNWEIGHED.without : sql`sum(c.without_weight)::integer`,
+    }),
     {
       partnership_ids: holdersOf(asked[0].selection.partnership).ids,
       requests: asked.map((_, request) => request),

@@ -64,25 +64,23 @@ const MIN_OF_BOTH = 10;
 
 const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
 
-/** Minimum number of incidents of a cluster, in both windows together and in each alone. */
+/**
+ * Minimum number of incidents of a cluster, in both windows together and in each alone: its share of both by days, so that
+ * a minimum that was left out and the same minimum given find clusters in the same windows.
+ */
 function minimaOf(places: Places, { minIncidents, compared }: FindOptions) {
+  const current = sum(places.weights) + places.unlocated;
   if (!compared) {
-    const least = minIncidents ?? Math.max(MIN_OF_ONE, percentOf(sum(places.weights) + places.unlocated));
+    const least = minIncidents ?? Math.max(MIN_OF_ONE, percentOf(current));
     return { minBoth: least, minCurrent: least, minPrevious: least };
   }
-  const current = sum(places.weights) + places.unlocated;
   const previous = sum(places.previous) + places.unlocatedBefore;
-  if (minIncidents == null)
-    return {
-      minBoth: Math.max(MIN_OF_BOTH, percentOf(current + previous)),
-      minCurrent: Math.max(MIN_OF_ONE, percentOf(current)),
-      minPrevious: Math.max(MIN_OF_ONE, percentOf(previous)),
-    };
+  const minBoth = minIncidents ?? Math.max(MIN_OF_BOTH, percentOf(current + previous));
   const share = compared.current.days / (compared.current.days + compared.previous.days);
   return {
-    minBoth: minIncidents,
-    minCurrent: Math.max(1, Math.round(minIncidents * share)),
-    minPrevious: Math.max(1, Math.round(minIncidents * (1 - share))),
+    minBoth,
+    minCurrent: Math.max(1, Math.round(minBoth * share)),
+    minPrevious: Math.max(1, Math.round(minBoth * (1 - share))),
   };
 }
 

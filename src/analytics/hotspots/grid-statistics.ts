@@ -143,7 +143,10 @@ function hotStatistic(found: HotCounts, isWeighted: boolean): CellStatistic {
       countedUpTo: cap,
     }),
     leastHotSum,
-    caveats: isWeighted || z.length === 0 ? [] : sparseCaveats(meanSum, leastHotSum),
+    caveats:
+      isWeighted || z.length === 0
+        ? []
+        : [...sparseCaveats(meanSum, leastHotSum), ...evenCaveats(meanSum, leastHotSum)],
   };
 }
 
@@ -153,6 +156,16 @@ function sparseCaveats(meanSum: number, leastHotSum: number | null): Caveat[] {
     CaveatCode.NOT_ENOUGH_DATA,
     `A cell and its neighbours hold ${rounded(meanSum)} incidents on average, so a few close together are no hotspot: ` +
       (leastHotSum === null ? 'no cell is hot.' : `${leastHotSum} are the fewest that made a cell hot.`),
+  );
+}
+
+/** Caveat of a map with enough incidents of which no cell is hot, such as a city centre by itself. */
+function evenCaveats(meanSum: number, leastHotSum: number | null): Caveat[] {
+  return caveatIf(
+    meanSum >= 1 && leastHotSum === null,
+    CaveatCode.METHOD,
+    'No cell is hot: a hot cell is compared with the others of this map, and here none stands out from them. Where all of ' +
+      'an area is busy, find its hotspots as clusters or by the density of incidents, or draw the map of a wider area.',
   );
 }
 

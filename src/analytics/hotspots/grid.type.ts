@@ -26,7 +26,9 @@ registerEnumType(GridStatistic, {
         'neighbours together hold more or fewer incidents than chance would give. p-values are exact for ' +
         'counts: they compare a neighbourhood with draws from the map and a single cell with a negative ' +
         'binomial distribution, so that maps of few incidents have no hot cells by chance. Classes after ' +
-        'control of the false discovery rate over all cells (Benjamini and Hochberg 1995).',
+        'control of the false discovery rate over all cells (Benjamini and Hochberg 1995). A cell is compared with the ' +
+        'others of the map: an area that is busy throughout, such as a city centre by itself, can have no hot cell; ' +
+        'use KDE or hotspotClusters there.',
     },
     LOCAL_MORAN: {
       description:

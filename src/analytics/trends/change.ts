@@ -12,9 +12,15 @@ registerEnumType(ChangeDirection, {
   name: 'ChangeDirection',
   description: 'Direction of a change in counts, tested at 5%.',
   valuesConfig: {
-    INCREASING: { description: 'More than before (p < .05).' },
-    DECREASING: { description: 'Fewer than before (p < .05).' },
-    NO_CLEAR_CHANGE: { description: 'The difference may be chance (p ≥ .05), or both counts are 0.' },
+    INCREASING: {
+      description: 'More than before: p < .05, and at least 10 incidents in one of the windows.',
+    },
+    DECREASING: {
+      description: 'Fewer than before: p < .05, and at least 10 incidents in one of the windows.',
+    },
+    NO_CLEAR_CHANGE: {
+      description: 'The difference may be chance (p ≥ .05), or both windows have fewer than 10 incidents.',
+    },
   },
 });
 
@@ -82,6 +88,14 @@ export class Change {
 }
 
 const SIGNIFICANT = 0.05;
+
+/** Minimum number of incidents in at least one of the windows. */
+const FEWEST = 10;
+
+/** Whether two windows have too few incidents to say anything about their change, however small p is. */
+export function isTooFew(current: number, previous: number): boolean {
+  return current < FEWEST && previous < FEWEST;
+}
 
 /** Exposures of both windows: counted days where daily rates are compared, 1 each where counts are. */
 function exposuresOf({ basis, current, previous }: ComparedWindows): [current: number, previous: number] {
@@ -160,7 +174,7 @@ function changeOf(
     pValue: p,
     dispersion: dispersion?.value ?? null,
     direction:
-      p === null || p >= SIGNIFICANT
+      p === null || p >= SIGNIFICANT || isTooFew(current, previous)
         ? ChangeDirection.NO_CLEAR_CHANGE
         : current / days > previous / daysBefore
           ? ChangeDirection.INCREASING

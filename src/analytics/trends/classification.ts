@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { isTooFew } from './change';
 
 /** Result of comparing two counts, in the words of a strategic assessment. */
 export enum Classification {
@@ -31,8 +32,6 @@ registerEnumType(Classification, {
   },
 });
 
-/** Minimum number of incidents in at least one of the windows. */
-const FEWEST = 10;
 /** Minimum change, in per cent, for any class other than stable. */
 const MIN_PERCENT = 5;
 const CERTAIN = 0.05;
@@ -54,7 +53,7 @@ export function classify({
   percent: number | null;
   pValue: number | null;
 }): Classification {
-  if (previousCount < FEWEST && currentCount < FEWEST) return Classification.INSUFFICIENT_DATA;
+  if (isTooFew(currentCount, previousCount)) return Classification.INSUFFICIENT_DATA;
   const change = percent ?? Number.POSITIVE_INFINITY;
   if (pValue === null || pValue >= POSSIBLE || Math.abs(change) < MIN_PERCENT) return Classification.STABLE;
   if (change > 0)

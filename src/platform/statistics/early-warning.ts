@@ -12,12 +12,19 @@ export interface WatchedSeries {
   days: readonly number[];
 }
 
-/** How a baseline is laid out: periods of a year, reach of the window, what is left out; whole years and periods needed. */
+/** Residual beyond which a period of the baseline counts less: an outbreak of its own. */
+const OUTLYING = 2.58;
+
+/**
+ * How a baseline is laid out: periods of a year, reach of the window, what is left out; whole years and periods needed; and
+ * the residual beyond which the dispersion is taken with the weights for outbreaks. In 36 months at most one high count may
+ * as well be the long tail of counts that vary, and φ would be too low without it.
+ */
 const LAYOUTS = {
   /** Noufaily et al. 2013: a window of seven weeks, nine levels between, half a year left out. */
-  WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3, least: 0 },
+  WEEK: { year: 52, reach: 3, levels: 10, leftOut: 26, leastYears: 3, least: 0, certain: OUTLYING },
   /** Noufaily's layout by months: a window of three months, three levels between, a quarter left out. */
-  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 0, least: 20 },
+  MONTH: { year: 12, reach: 1, levels: 4, leftOut: 3, leastYears: 0, least: 20, certain: 3 },
 };
 export type WatchStep = keyof typeof LAYOUTS;
 type Layout = (typeof LAYOUTS)[WatchStep];
@@ -26,8 +33,6 @@ type Layout = (typeof LAYOUTS)[WatchStep];
 const MAX_YEARS = 5;
 /** Incidents of a baseline below which nothing can be told. */
 const MIN_INCIDENTS = 5;
-/** Residual beyond which a period of the baseline counts less: an outbreak of its own. */
-const OUTLYING = 2.58;
 
 /** Periods that a series needs at least, and beyond which earlier ones are not looked at; the judged ones included. */
 export function watchedPeriods(step: WatchStep, window = 1): { least: number; most: number } {
@@ -87,9 +92,10 @@ export interface WarningOptions {
  * outbreaks down-weighted by their Anscombe residuals. The latest periods are left out, so that a rise does not hide
  * itself.
  *
- * It differs from the paper in two things. Threshold and p allow for the uncertainty of the mean (delta method) and of the
+ * It differs from the paper in three things. Threshold and p allow for the uncertainty of the mean (delta method) and of the
  * dispersion (Student), because histories are short. And a trend stays where it leads beyond the highest count seen:
- * dropping it then calls 20 to 40% of the months of a steady rise of 30% a year an alarm.
+ * dropping it then calls 20 to 40% of the months of a steady rise of 30% a year an alarm. And the weights for outbreaks lower
+ * the dispersion of months only where an outbreak is certain.
  *
  * @param step weeks need three years, months are 20 at least, the periods judged among them
  * @returns null where the history is too short, or holds fewer than five incidents
@@ -112,14 +118,15 @@ export function earlyWarning(
   const until = now - Math.max(layout.leftOut, window - 1);
   const baseline = baselineOf(series, layout, { from, until, centre }, shape);
   if (baseline.total < MIN_INCIDENTS) return null;
-  const { fit, spread } = fitBaseline(baseline) ?? {};
-  if (!fit || !spread) return null;
+  const found = fitBaseline(baseline, layout.certain);
+  if (!found) return null;
+  const { fit, spread, ownSpread } = found;
   const fitted = series.counts.map((_, index) =>
     index < baseline.from ? Number.NaN : baseline.mean(fit, index),
   );
   const judged = fitted.slice(-window);
   const expected = judged.reduce((sum, mean) => sum + mean, 0);
-  const dispersion = given ?? floored(fit);
+  const dispersion = given ?? floored(ownSpread);
   const gradient = baseline
     .row(now)
     .map((_, column) =>
@@ -256,13 +263,18 @@ function levelOf(after: number, year: number, reach: number, levels: number): nu
     : 1 + longer + Math.floor((position - longer * (length + 1)) / length);
 }
 
-/** The reweighted fit, and the spread around the first one; null where a fit fails. */
-function fitBaseline({
-  indices,
-  counts,
-  row,
-  offset,
-}: Baseline): { fit: QuasiPoissonFit; spread: Spread } | null {
+/** A baseline as fitted. */
+interface FittedBaseline {
+  /** Past outbreaks weighted down. */
+  fit: QuasiPoissonFit;
+  /** Around the fit without weights. */
+  spread: Spread;
+  /** Around the one or the other, by whether an outbreak is certain: that to judge the series itself by. */
+  ownSpread: Spread;
+}
+
+/** Fits a baseline; null where that fails. @param certain residual from which a period is an outbreak beyond doubt */
+function fitBaseline({ indices, counts, row, offset }: Baseline, certain: number): FittedBaseline | null {
   const columns = row(indices[0]).length;
   const design = new Float64Array(indices.length * columns);
   indices.forEach((index, i) => {
@@ -271,20 +283,27 @@ function fitBaseline({
   const model = { counts, design, columns, offsets: Float64Array.from(indices, offset) };
   const first = fitQuasiPoisson(model);
   if (!first || first.degrees <= 0) return null;
-  const fit = fitQuasiPoisson({ ...model, weights: outbreakWeights(model, first) });
-  return fit && { fit, spread: { pearson: first.pearson, degrees: first.degrees } };
+  const residuals = residualsOf(model, first);
+  const fit = fitQuasiPoisson({ ...model, weights: outbreakWeights(residuals) });
+  if (!fit) return null;
+  const spread = { pearson: first.pearson, degrees: first.degrees };
+  return { fit, spread, ownSpread: Math.max(...residuals) > certain ? fit : spread };
 }
 
-/** Weights that sum to the number of rows; a row with an Anscombe residual s beyond 2.58 has 1/s² of the others'. */
-function outbreakWeights({ counts, design, columns }: LogLinearModel, fit: QuasiPoissonFit): Float64Array {
+/** Standardised Anscombe residuals of a fit. */
+function residualsOf({ counts, design, columns }: LogLinearModel, fit: QuasiPoissonFit): Float64Array {
   const phi = Math.max(1, fit.pearson / fit.degrees);
-  const raw = counts.map((count, i) => {
+  return counts.map((count, i) => {
     const mean = fit.fitted[i];
     const leverage = mean * logMeanVariance(fit, design.subarray(i * columns, (i + 1) * columns));
     const anscombe = 1.5 * (count ** (2 / 3) * mean ** (-1 / 6) - Math.sqrt(mean));
-    const residual = anscombe / Math.sqrt(phi * Math.max(1e-9, 1 - leverage));
-    return residual > OUTLYING ? residual ** -2 : 1;
+    return anscombe / Math.sqrt(phi * Math.max(1e-9, 1 - leverage));
   });
-  const scale = counts.length / raw.reduce((sum, weight) => sum + weight, 0);
+}
+
+/** Weights that sum to the number of rows; a row with a residual s beyond 2.58 has 1/s² of the others'. */
+function outbreakWeights(residuals: Float64Array): Float64Array {
+  const raw = residuals.map((residual) => (residual > OUTLYING ? residual ** -2 : 1));
+  const scale = raw.length / raw.reduce((sum, weight) => sum + weight, 0);
   return raw.map((weight) => weight * scale);
 }

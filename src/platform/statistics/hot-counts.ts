@@ -76,13 +76,13 @@ export function hotCounts(
   const z = giStarScores(values, neighbours);
   const cells = values.length;
   const cap = capOf(values);
-  const around = neighbourhoodSums(values, neighbours);
+  const around = neighbourhoodSums(values, cap, neighbours);
   const { sums } = around;
   const spread = spreadOf(values);
   const counted = !weighted && cells >= 3 && values.every(Number.isSafeInteger);
   const ownTail = counted ? ownTails(spread) : () => 1;
   const inFull = sumTests(values, around, seed);
-  const capped = values.some((value) => value > cap) ? cappedTests(values, cap, neighbours, seed) : inFull;
+  const capped = values.some((value) => value > cap) ? cappedTests(values, cap, around, seed) : inFull;
   const p = new Float64Array(cells).fill(1);
   const side = new Int8Array(cells);
   const reason = new Uint8Array(cells);
@@ -112,9 +112,9 @@ export function hotCounts(
 }
 
 /** Tests of sums in which no cell counts more than the cap. */
-function cappedTests(values: Float64Array, cap: number, neighbours: Neighbours, seed: number) {
+function cappedTests(values: Float64Array, cap: number, around: NeighbourhoodSums, seed: number) {
   const capped = values.map((value) => Math.min(value, cap));
-  return sumTests(capped, neighbourhoodSums(capped, neighbours), seed);
+  return sumTests(capped, { ...around, sums: around.capped }, seed);
 }
 
 /** Two-sided p of each cell's neighbourhood, negative where it holds fewer than chance gives. */
@@ -144,24 +144,40 @@ function leastSum(
   return least === Infinity ? null : least;
 }
 
-/** Sum over every cell and its neighbours, the number of cells in it, and the largest such number. */
+/** Sums over every cell and its neighbours, the number of cells in each, and the largest such number. */
 interface NeighbourhoodSums {
   sums: Float64Array;
+  /** Of values up to the cap. */
+  capped: Float64Array;
   sizes: Int32Array;
   most: number;
 }
 
-function neighbourhoodSums(values: Float64Array, { offsets, neighbours }: Neighbours): NeighbourhoodSums {
-  const sums = values.slice();
+function neighbourhoodSums(
+  values: Float64Array,
+  cap: number,
+  { offsets, neighbours }: Neighbours,
+): NeighbourhoodSums {
+  const sums = new Float64Array(values.length);
+  const capped = new Float64Array(values.length);
   const sizes = new Int32Array(values.length);
   let most = 1;
   for (let cell = 0; cell < values.length; cell++) {
-    if (values[cell] < 0) throw new RangeError('counts must not be negative');
-    for (let k = offsets[cell]; k < offsets[cell + 1]; k++) sums[cell] += values[neighbours[k]];
+    const own = values[cell];
+    if (own < 0) throw new RangeError('counts must not be negative');
+    let sum = own;
+    let upToCap = Math.min(own, cap);
+    for (let k = offsets[cell]; k < offsets[cell + 1]; k++) {
+      const value = values[neighbours[k]];
+      sum += value;
+      upToCap += value > cap ? cap : value;
+    }
+    sums[cell] = sum;
+    capped[cell] = upToCap;
     sizes[cell] = offsets[cell + 1] - offsets[cell] + 1;
     most = Math.max(most, sizes[cell]);
   }
-  return { sums, sizes, most };
+  return { sums, capped, sizes, most };
 }
 
 /** Number, sum and sum of squares of some values. */

@@ -584,6 +584,17 @@ describe('the change', () => {
     ).toEqual(['CURRENT', 'CURRENT']);
   });
 
+  test('is the same in every field with the default minimum given and left out', async () => {
+    const here = await withIncidents([
+      ...[snapped([0, 0, 16], '2022-05'), snapped([0, 0, 6], '2023-05')].flat(),
+      ...[snapped([9_000, 0, 1_784], '2022-05'), snapped([9_000, 0, 194], '2023-05')].flat(),
+    ]);
+    const where = { period: { from: '2023-05-01', to: '2023-05-31' } };
+    const byDefault = await ask(here, {}, where);
+    expect(byDefault.clusters.map(({ foundIn }) => foundIn)).toEqual(['BOTH', 'PREVIOUS']);
+    expect(await ask(here, { minIncidents: 20 }, where)).toEqual(byDefault);
+  });
+
   test('where a window lies outside what was delivered there is none, and the answer says why', async () => {
     const answer = await ask(town, {}, { period: { from: '2020-07-01', to: '2020-12-31' } });
     expect(answer.clusters[0].change).toBeNull();

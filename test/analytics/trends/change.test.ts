@@ -1,4 +1,9 @@
-import { ChangeBasis, type ComparedWindows, changeBetween } from '../../../src/analytics/trends';
+import {
+  ChangeBasis,
+  type ComparedWindows,
+  changeBetween,
+  classifiedChange,
+} from '../../../src/analytics/trends';
 import { daysIn } from '../../../src/platform/calendar';
 
 const windows = (current: string, previous: string, basis = ChangeBasis.DAILY_RATE): ComparedWindows => {
@@ -74,6 +79,22 @@ describe('a change', () => {
     });
     expect(changeBetween(12, 0, EVEN)).toMatchObject({ percent: null, upper: null, direction: 'INCREASING' });
     expect(changeBetween(0, 12, EVEN)).toMatchObject({ percent: -100, lower: -100, direction: 'DECREASING' });
+  });
+
+  test('of fewer than ten incidents in both windows is none, as in the classification of the trend', () => {
+    for (const [current, previous] of [
+      [5, 0],
+      [0, 9],
+      [9, 1],
+    ]) {
+      const few = classifiedChange(current, previous, EVEN, null);
+      expect(few.pValue).toBeLessThan(0.05);
+      expect(few).toMatchObject({ direction: 'NO_CLEAR_CHANGE', classification: 'INSUFFICIENT_DATA' });
+    }
+    expect(classifiedChange(10, 1, EVEN, null)).toMatchObject({
+      direction: 'INCREASING',
+      classification: 'DETERIORATING',
+    });
   });
 
   test('of the same count in a shorter month is a rise per day', () => {

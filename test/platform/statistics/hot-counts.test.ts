@@ -41,6 +41,23 @@ describe('DrawSums', () => {
     }
   });
 
+  test('is the convolution of the shares, value after value, whatever the gaps between values', () => {
+    const { below } = draws(2);
+    const values = Float64Array.from({ length: 400 }, () => (below(3) === 0 ? below(9) ** 3 : below(4)));
+    const sums = new DrawSums(values, 5);
+    let mass = new Float64Array([1]);
+    for (let k = 1; k <= 5; k++) {
+      const next = new Float64Array(mass.length + Math.max(...values));
+      for (const value of values)
+        for (let s = 0; s < mass.length; s++) next[s + value] += mass[s] / values.length;
+      mass = next;
+      for (let sum = 0; sum < mass.length; sum += 13) {
+        const thatMany = mass.subarray(sum).reduceRight((a, b) => a + b, 0);
+        expect(sums.tailsOf(k, sum).thatMany).toBeCloseTo(thatMany, 13);
+      }
+    }
+  });
+
   test('of a small map draws without replacement: hypergeometric', () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i < 5 ? 1 : 0));
     const sums = new DrawSums(values, 4);

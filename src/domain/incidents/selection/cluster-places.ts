@@ -13,11 +13,15 @@ interface Coordinates {
   northings: Float64Array;
 }
 
-function pick<Places extends Coordinates>(places: Places, rows: ArrayLike<number>): Places {
-  const entries = Object.entries(places) as [string, unknown][];
-  return Object.fromEntries(
-    entries.map(([name, values]) => [name, Float64Array.from(rows, (row) => (values as Float64Array)[row])]),
-  ) as unknown as Places;
+/** Entries of each array at some rows, in their order. */
+function pick<Places extends Coordinates>(places: Places, rows: Int32Array): Places {
+  const entries = Object.entries(places) as [string, Float64Array][];
+  const picked = entries.map(([name, values]) => {
+    const some = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) some[i] = values[rows[i]];
+    return [name, some];
+  });
+  return Object.fromEntries(picked) as Places;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function clusterPlaces(
   request: Requester = {},
 ): Promise<TwoWindowClustering> {
   const { eastings, northings, current, previous } = places;
-  const rows = [...current.keys()];
+  const rows = Int32Array.from(current.keys());
   const used = rows.filter((row) => current[row] + previous[row] > 0);
   const others = rows.filter((row) => current[row] + previous[row] === 0);
   const light = rows.length <= LIGHT;
