@@ -23,6 +23,7 @@ import { VocabularyEditions1765410000000 } from './1765410000000-vocabulary-edit
 import { PartsOfOffences1765410000001 } from './1765410000001-parts-of-offences';
 import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-sets';
 import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones';
+import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   PartsOfOffences1765410000001,
   NamesOfWeightSets1765410000002,
   HotspotsAsZones1765420000000,
+  WhoseDataSets1765440000000,
 ];

@@ -47,7 +47,7 @@ import {
   VocabularyEditionEntity,
   WeightSetEntity,
 } from './domain/vocabulary';
-import { HoldingEntity } from './ingest/deliveries';
+import { DeliveryExceptionEntity, HoldingEntity } from './ingest/deliveries';
 
 /** All entities, for the data source and for the check against the migrated database. */
 export const entities = [
@@ -65,6 +65,7 @@ export const entities = [
   ElementaryCellEntity,
   FlagEntity,
   FlagOffenceEntity,
+  DeliveryExceptionEntity,
   HoldingEntity,
   IncidentCountEntity,
   IncidentEntity,

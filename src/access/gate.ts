@@ -10,6 +10,7 @@ import {
 import { orRefusal, Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
 import {
+  canAdminister,
   canEdit,
   canReadExactCounts,
   canReadLedger,
@@ -136,6 +137,20 @@ export class RequestContext {
         'FORBIDDEN',
         "Writing needs a key of the partnership's administrators, or one of the partnership with the scope edit.",
       );
+    return this.write(deed, work);
+  }
+
+  /**
+   * Administers a partnership for the viewer of this request, in one transaction with its line in the audit.
+   *
+   * @throws Problem FORBIDDEN where the viewer is none of its administrators.
+   */
+  async administer<T>(
+    deed: Omit<AuditEntry, 'actor' | 'partnershipId'> & { partnershipId: number },
+    work: Work<T>,
+  ): Promise<T> {
+    if (!canAdminister(this.viewer, deed.partnershipId))
+      throw new Problem('FORBIDDEN', "This needs a key of the partnership's administrators.");
     return this.write(deed, work);
   }
 

@@ -6,11 +6,13 @@ export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey }
 export { type PersonalData, personalColumn, personalContent, personalText } from './personal-data';
 export {
   type CountyMember,
+  canAdminister,
   canEdit,
   canReadExactCounts,
   canReadLedger,
   canReadRecords,
   canSubmit,
+  lacksAgency,
   PUBLIC_VIEWER,
   ROLES,
   type Role,

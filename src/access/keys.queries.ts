@@ -3,7 +3,7 @@ import type { Session } from '../platform/database';
 import { loadSql } from '../platform/database/sql';
 import { Problem } from '../platform/errors';
 import { writeAudit } from './audit.queries';
-import { ROLES, type Role, SCOPES, type Scope, type Viewer } from './viewer';
+import { lacksAgency, ROLES, type Role, SCOPES, type Scope, type Viewer } from './viewer';
 
 const INSERT_KEY = loadSql(__dirname, 'insert_key');
 const FIND_KEY = loadSql(__dirname, 'find_key');
@@ -65,11 +65,16 @@ async function partnershipIdOf(session: Session, { role, partnership }: NewKey):
   return row.id;
 }
 
-function check({ role, scopes = [], name }: NewKey): void {
+function check({ role, scopes = [], name, agencyId }: NewKey): void {
   if (!ROLES.includes(role) || (role as Role) === 'PUBLIC')
     throw new Problem('BAD_USER_INPUT', 'The role of a key is one of partner, analyst, admin.');
   if (scopes.some((scope) => !SCOPES.includes(scope)))
     throw new Problem('BAD_USER_INPUT', `The scopes of a key are out of ${SCOPES.join(', ')}.`);
+  if (lacksAgency({ scopes, agencyId }))
+    throw new Problem(
+      'BAD_USER_INPUT',
+      'A key with the scope submit delivers for one agency: give its code with --agency, for example --agency fire.',
+    );
   if (name.trim() === '') throw new Problem('BAD_USER_INPUT', 'Give the key a name, to tell it apart later.');
 }
 

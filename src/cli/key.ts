@@ -11,7 +11,7 @@ import {
 } from '../access';
 import { findAgency } from '../domain/agencies';
 import { findPartnership } from '../domain/areas';
-import type { Session } from '../platform/database';
+import type { Database, Session } from '../platform/database';
 import { Problem } from '../platform/errors';
 import { parseListedNumber } from './arguments';
 import { remark, say, withDatabase } from './context';
@@ -72,6 +72,19 @@ async function list(): Promise<void> {
 async function revoke(id: number): Promise<void> {
   await withDatabase((database) => database.transaction({}, (session) => revokeKey(session, id)));
   say(`Key ${id} is revoked; running servers refuse it within five seconds.`);
+}
+
+/** Names the keys with the scope submit that deliver for no agency, which are refused, and what to do about them. */
+export async function warnOfKeysWithoutAgency(database: Database): Promise<void> {
+  const keys = await database.transaction({ readOnly: true }, listKeys);
+  const useless = keys.filter(({ revokedAt, scopes, agency }) => {
+    return revokedAt === null && scopes.includes('submit') && agency === null;
+  });
+  if (useless.length > 0)
+    remark(
+      `Keys with the scope submit deliver for one agency; these name none and cannot deliver any more: ` +
+        `${useless.map(({ id }) => id).join(', ')}. Revoke them, and make others: csg key create --scope submit --agency CODE.`,
+    );
 }
 
 /** `csg key create`, `csg key list` and `csg key revoke` */

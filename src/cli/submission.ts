@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import { writeAudit } from '../access';
 import { findPartnership } from '../domain/areas';
 import {
   declareHolding,
+  listExceptions,
   parseQuarter,
   quarterOf,
   selectSubmission,
   selectSubmissions,
+  setException,
   withdrawSubmission,
 } from '../ingest/deliveries';
 import { parseListedNumber } from './arguments';
@@ -57,7 +60,62 @@ const declare = (held: boolean) => async (dataset: string, options: HoldingOptio
   remark(`${stored.agency.name} ${what} of ${stored.dataset} from ${stored.from} on.`);
 };
 
-/** `csg submission list`, `csg submission delete`, `csg submission not-held` and `csg submission held` */
+interface ExceptionOptions {
+  agency: string;
+  partnership: string;
+}
+
+const allow = (allowed: boolean) => async (dataset: string, options: ExceptionOptions) => {
+  const stored = await withDatabase((database) =>
+    database.transaction({}, async (session) => {
+      const exception = await setException(session, { ...options, dataset }, allowed, ACTOR);
+      const { id: partnershipId } = await findPartnership(session, options.partnership);
+      const detail = { agency: exception.agency.code, dataset: exception.dataset, allowed };
+      await writeAudit(session, { actor: ACTOR, action: 'delivery.exception', partnershipId, detail });
+      return exception;
+    }),
+  );
+  remark(
+    allowed
+      ? `${stored.agency.name} may deliver ${stored.dataset}.`
+      : `${stored.agency.name} has no exception for ${stored.dataset}. What it has delivered stays.`,
+  );
+};
+
+async function listAllowed({ partnership }: { partnership: string }): Promise<void> {
+  const exceptions = await withDatabase((database) =>
+    database.transaction({ readOnly: true }, (session) => listExceptions(session, partnership)),
+  );
+  say('dataset\tagency\tallowed by\tsince');
+  for (const { dataset, agency, allowedBy, allowedAt } of exceptions)
+    say([dataset, agency.code, allowedBy, allowedAt.toISOString().slice(0, 10)].join('\t'));
+}
+
+/** Adds `csg submission allow`, `csg submission disallow` and `csg submission allowed`. */
+function addExceptionCommands(submission: Command): void {
+  for (const [name, allowed] of [
+    ['allow', true],
+    ['disallow', false],
+  ] as const)
+    submission
+      .command(name)
+      .description(
+        allowed
+          ? 'let an agency deliver a data set that the Regulations put on another kind of agency'
+          : 'take that back; what was delivered stays',
+      )
+      .argument('<dataset>', 'code of the data set')
+      .requiredOption('--agency <code>', 'the agency')
+      .requiredOption('--partnership <code>', 'the partnership')
+      .action(allow(allowed));
+  submission
+    .command('allowed')
+    .description('list the agencies that may deliver a data set of another kind of agency')
+    .requiredOption('--partnership <code>', 'the partnership')
+    .action(listAllowed);
+}
+
+/** Adds the commands of `csg submission`. */
 export function addSubmissionCommands(program: Command): void {
   const submission = program
     .command('submission')
@@ -89,4 +147,5 @@ export function addSubmissionCommands(program: Command): void {
       .requiredOption('--partnership <code>', 'the partnership')
       .requiredOption('--from <quarter>', 'the first quarter for which it holds, written 2023Q2')
       .action(declare(held));
+  addExceptionCommands(submission);
 }

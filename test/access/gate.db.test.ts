@@ -156,7 +156,7 @@ describe('rows that a viewer sees', () => {
     ['partner', ['1 fire', '1 police']],
     ['analyst', ['1 fire', '1 police']],
     ['analyst of the other', ['2 fire', '2 police']],
-    ['narrowed to submit', ['1 fire', '1 police']],
+    ['narrowed to submit, without an agency', []],
     ['narrowed to edit', []],
     ['agency', ['1 police']],
     ['agency of the other, by mistake', []],
@@ -177,6 +177,7 @@ describe('rows that a viewer sees', () => {
         )[0].id;
       const who: Record<string, Viewer> = {
         ...VIEWERS,
+        'narrowed to submit, without an agency': VIEWERS['narrowed to submit'],
         'narrowed to edit': { ...viewer('ANALYST', 1), scopes: ['edit'] },
         agency: { ...viewer('PARTNER', 1), scopes: ['submit'], agencyId: await agency('ONE') },
         'agency of the other, by mistake': { ...viewer('PARTNER', 1), agencyId: await agency('TWO') },

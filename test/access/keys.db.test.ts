@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createKey, Keyring, listKeys, type NewKey, replaceKey, revokeKey } from '../../src/access';
+import { storeAgencies, USUAL_AGENCIES } from '../../src/domain/agencies';
 import { addPartnership } from '../../src/domain/areas';
 import type { Database } from '../../src/platform/database';
 import { loadSql, statement } from '../../src/platform/database/sql';
@@ -8,11 +9,15 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;
 let database: Database;
+let agencyId: number;
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
   database = fixture.database;
-  await database.transaction({}, (session) => addPartnership(session, { code: 'E22000001', name: 'One' }));
+  await database.transaction({}, async (session) => {
+    const { id } = await addPartnership(session, { code: 'E22000001', name: 'One' });
+    [{ id: agencyId }] = await storeAgencies(session, id, USUAL_AGENCIES);
+  });
 });
 afterAll(() => fixture.remove());
 
@@ -41,7 +46,7 @@ describe('making a key', () => {
   });
 
   test('it is written into the audit', async () => {
-    const { id } = await create({ role: 'PARTNER', scopes: ['submit'], name: 'Fire service' });
+    const { id } = await create({ role: 'PARTNER', scopes: ['submit'], name: 'Fire service', agencyId });
     const [entry] = await rows<object>('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
     expect(entry).toMatchObject({
       actor: 'command line',
@@ -56,6 +61,8 @@ describe('making a key', () => {
     [{ role: 'PUBLIC' as never }, 'BAD_USER_INPUT'],
     [{ scopes: ['everything' as never] }, 'BAD_USER_INPUT'],
     [{ name: ' ' }, 'BAD_USER_INPUT'],
+    [{ scopes: ['submit'] }, 'BAD_USER_INPUT'],
+    [{ role: 'ADMIN', scopes: ['read', 'submit'] }, 'BAD_USER_INPUT'],
     [{ partnership: 'E22999999' }, 'NOT_FOUND'],
   ])('%j is refused with %s', async (wanted, code) => {
     await expect(create(wanted)).rejects.toMatchObject({ code });

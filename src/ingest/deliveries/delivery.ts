@@ -6,6 +6,7 @@ import { Problem } from '../../platform/errors';
 import { type Format, importFiles, type Reader, type RowAccount, type RowReject } from '..';
 import type { Dataset } from './datasets/dataset';
 import { findDataset } from './datasets/datasets';
+import { requireDeliverer } from './deliverers';
 import { DeliveryLoader } from './loader';
 import { type Mapping, NO_MAPPING } from './mapping';
 import { parseQuarter, type Quarter } from './quarter';
@@ -58,7 +59,7 @@ const FIRST_REJECTS = 20;
  *
  * @param readerFor makes the reader, where the file is not in a layout of `DatasetReader`.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (a county, agency, data set, quarter, a file that cannot be
- *   read), CONFLICT where records differ from those delivered before and `replace` is false.
+ *   read), FORBIDDEN where the agency may not deliver the data set, CONFLICT where records differ from those delivered before and `replace` is false.
  */
 export async function deliverDataset(
   database: Database,
@@ -74,7 +75,9 @@ export async function deliverDataset(
   const agency = await database.transaction({ readOnly: true, signal }, async (session) => {
     const { id } = await findPartnership(session, partnership);
     await refuseCounty(session, id);
-    return findAgency(session, id, options.agency, 'agency');
+    const found = await findAgency(session, id, options.agency, 'agency');
+    await requireDeliverer(session, id, found, dataset);
+    return found;
   });
   const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;
   const reader = readerFor({ dataset, agency: agency.code, quarter, mapping });

@@ -282,3 +282,43 @@ export class HoldingInput {
   })
   version!: number;
 }
+
+@ObjectType({
+  description:
+    'Permission of an agency to deliver a data set that the Regulations put on another kind of agency, given by an ' +
+    'administrator of the partnership.',
+})
+export class DeliveryException {
+  @Field({ description: 'Code of the data set.' })
+  dataset!: string;
+
+  @Field(() => Agency, { description: 'Agency that the permission is about.' })
+  agency!: Agency;
+
+  @Field({ description: 'Whether the agency may deliver the data set.' })
+  allowed!: boolean;
+
+  @Field({ description: 'Author of the permission: the command line, or the number of a key.' })
+  allowedBy!: string;
+
+  @Field(() => LondonDateTime, { description: 'Time at which it was last given or taken back.' })
+  allowedAt!: Date;
+}
+
+@InputType({
+  description:
+    'Permission of an agency to deliver a data set of another kind of agency, to give or to take back.',
+})
+export class DeliveryExceptionInput {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field(() => ID, { description: 'Code of the agency.' })
+  agency!: string;
+
+  @Field(() => ID, { description: 'Code of the data set.' })
+  dataset!: string;
+
+  @Field({ description: 'Whether the agency may deliver the data set.' })
+  allowed!: boolean;
+}

@@ -2,13 +2,15 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { canSubmit, type Viewer } from '../../access';
+import { canSubmit, lacksAgency, type Viewer } from '../../access';
 import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { ROW_RESULTS, type RowReject, type RowResult } from '..';
+import type { Dataset } from './datasets/dataset';
 import { findDataset } from './datasets/datasets';
+import { requireDeliverer } from './deliverers';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
 
@@ -55,14 +57,21 @@ export interface Receipt {
 async function delivererOf(
   session: Session,
   { viewer, partnership, agency }: Receiving,
+  dataset: Dataset,
 ): Promise<{ partnership: string; agency: string }> {
   const forbidden = () =>
     new Problem(
       'FORBIDDEN',
-      "Delivering needs a key of the partnership with the scope submit, or one of its administrators; an agency's key " +
-        'delivers for that agency alone.',
+      "Delivering needs a key of the agency with the scope submit, or one of the partnership's administrators; an " +
+        "agency's key delivers for that agency alone.",
     );
   if (viewer.role === 'PUBLIC') throw forbidden();
+  if (lacksAgency(viewer))
+    throw new Problem(
+      'FORBIDDEN',
+      'This key may deliver, and names no agency to deliver for. Ask the administrator of this installation for one ' +
+        'that does: csg key create --scope submit --agency CODE.',
+    );
   if (viewer.partnershipId === null && partnership === undefined)
     throw new Problem('BAD_USER_INPUT', 'Say for which partnership: ?partnership=CODE.', {
       field: 'partnership',
@@ -79,6 +88,7 @@ async function delivererOf(
       ? (await listAgencies(session, id)).find((each) => each.id === viewer.agencyId)!
       : await findAgency(session, id, agency, 'agency');
   if (!canSubmit(viewer, id, found.id)) throw forbidden();
+  await requireDeliverer(session, id, found, dataset);
   return { partnership: code, agency: found.code };
 }
 
@@ -114,7 +124,7 @@ export async function receive(database: Database, receiving: Receiving): Promise
   const dataset = findDataset(receiving.dataset);
   const quarter = parseQuarter(receiving.quarter);
   const deliverer = await database.transaction({ readOnly: true, signal }, (session) =>
-    delivererOf(session, receiving),
+    delivererOf(session, receiving, dataset),
   );
   const folder = await mkdtemp(join(tmpdir(), 'csg-delivery-'));
   try {

@@ -1,9 +1,12 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
+import { findException, setException } from './deliverers';
 import { declareHolding, declarer } from './holdings';
 import { findSubmission, holdingsOf, sharingLedger, toSubmission } from './ledger';
 import {
+  DeliveryException,
+  DeliveryExceptionInput,
   Holding,
   HoldingInput,
   RejectedRow,
@@ -40,6 +43,12 @@ class RejectPage {
 class HoldingArgs {
   @Field(() => HoldingInput, { description: 'Declaration to record.' })
   holding!: HoldingInput;
+}
+
+@ArgsType()
+class DeliveryExceptionArgs {
+  @Field(() => DeliveryExceptionInput, { description: 'Permission to give or to take back.' })
+  exception!: DeliveryExceptionInput;
 }
 
 @Resolver()
@@ -111,6 +120,29 @@ export class SharingResolver {
     };
     return context.submit(deed, agency.id, (session) =>
       declareHolding(session, holding, `key ${context.viewer.keyId}`),
+    );
+  }
+
+  @Mutation(() => DeliveryException, {
+    description:
+      'Allows an agency to deliver a data set that the Regulations put on another kind of agency, or forbids it ' +
+      'again; what it has delivered stays. Needs a key of the partnership with the role ADMIN.',
+  })
+  async setDeliveryException(
+    @Ctx() context: RequestContext,
+    @Args() { exception }: DeliveryExceptionArgs,
+  ): Promise<DeliveryException> {
+    const { partnershipId, agency, dataset } = await context.session((session) =>
+      findException(session, exception),
+    );
+    const { allowed } = exception;
+    const deed = {
+      action: 'delivery.exception',
+      partnershipId,
+      detail: { agency: agency.code, dataset: dataset.code, allowed },
+    };
+    return context.administer(deed, (session) =>
+      setException(session, exception, allowed, `key ${context.viewer.keyId}`),
     );
   }
 

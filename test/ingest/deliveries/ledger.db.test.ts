@@ -26,6 +26,9 @@ const REJECTS = `query ($submission: ID!, $first: Int = 100, $after: String) {
     totalCount nodes { line field reason } pageInfo { hasNextPage endCursor }
   }
 }`;
+const ALLOW = `mutation ($exception: DeliveryExceptionInput!) {
+  setDeliveryException(exception: $exception) { dataset allowed allowedBy agency { code } }
+}`;
 const DELETE = 'mutation ($id: ID!) { deleteSubmission(id: $id) { id state endedBy accounting { loaded } } }';
 const HOLD = `mutation ($holding: HoldingInput!) { setHolding(holding: $holding) { dataset from held version agency { code } } }`;
 
@@ -196,8 +199,8 @@ test('a replaced delivery came when it came first', async () => {
 });
 
 test('rejects come page by page', async () => {
-  const bad = Array.from({ length: 7 }, (_, i) => `2023-04-0${i + 1},,,,no such thing`);
-  const { submissionId } = await asb(bad, { quarter: '2023Q2', agency: 'csp' });
+  const bad = Array.from({ length: 7 }, (_, i) => `2024-04-0${i + 1},,,,no such thing`);
+  const { submissionId } = await asb(bad, { quarter: '2024Q2' });
   const page = (after: string | null) =>
     api.ask<{
       rejects: {
@@ -255,18 +258,19 @@ describe('who reads the ledger', () => {
       'fire-false-alarms',
     ]);
     const { submissionId } = await asb(['2023-05-05,,,,noise', '2023-05-05,,,,zzz']);
-    for (const who of [viewer(), viewer({ role: 'PARTNER' }), viewer({ scopes: ['submit'] })])
+    for (const who of [viewer(), viewer({ role: 'PARTNER' })])
       await api.ask(REJECTS, { submission: submissionId }, { viewer: who });
     expect((await api.refusal(REJECTS, { submission: submissionId }, { viewer: fire })).code).toBe(
       'NOT_FOUND',
     );
     const other = viewer({ partnershipId: id + 1, role: 'ADMIN' });
     const edits = viewer({ scopes: ['edit'] });
-    for (const who of [PUBLIC_VIEWER, other, edits]) {
+    const nobodys = viewer({ scopes: ['submit'] });
+    for (const who of [PUBLIC_VIEWER, other, edits, nobodys]) {
       const asked = { partnership: 'LEDGER', quarter: '2023Q2' };
       expect((await api.refusal(LEDGER, asked, { viewer: who })).code).toBe('FORBIDDEN');
     }
-    for (const who of [PUBLIC_VIEWER, edits])
+    for (const who of [PUBLIC_VIEWER, edits, nobodys])
       expect((await api.refusal(REJECTS, { submission: submissionId }, { viewer: who })).code).toBe(
         'FORBIDDEN',
       );
@@ -334,6 +338,56 @@ describe('PUT /submissions', () => {
     });
   });
 
+  test('an agency delivers what the law puts on its kind, and more where an administrator has allowed it', async () => {
+    const headers = await fireKey();
+    const crimes = 'date,category\n2023-04-05,wounding\n';
+    const attempt = async () => (await put('police-crimes/2023Q2', crimes, headers)).json();
+    expect((await attempt()).error).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('csg submission allow police-crimes --agency fire'),
+    });
+    await expect(
+      deliver(database, crimes.trim().split('\n'), { partnership: 'LEDGER', dataset: '2', agency: 'csp' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+
+    const exception = { partnership: 'LEDGER', agency: 'fire', dataset: '2', allowed: true };
+    const admin = viewer({ role: 'ADMIN' });
+    for (const who of [
+      viewer(),
+      viewer({ role: 'PARTNER', scopes: ['edit'] }),
+      viewer({ role: 'ADMIN', scopes: ['submit'] }),
+    ])
+      expect((await api.refusal(ALLOW, { exception }, { viewer: who })).code).toBe('FORBIDDEN');
+    expect(await api.ask(ALLOW, { exception }, { viewer: admin })).toEqual({
+      setDeliveryException: {
+        dataset: 'police-crimes',
+        allowed: true,
+        allowedBy: 'key 1',
+        agency: { code: 'fire' },
+      },
+    });
+    expect(await attempt()).toMatchObject({ agency: 'fire', accounting: { read: 1 } });
+    await api.ask(ALLOW, { exception: { ...exception, allowed: false } }, { viewer: admin });
+    expect((await attempt()).error.code).toBe('FORBIDDEN');
+    const lines = await sql(
+      database,
+      "SELECT actor, detail FROM audit WHERE action = 'delivery.exception' ORDER BY id",
+    );
+    expect(lines).toEqual(
+      [true, false].map((allowed) => ({
+        actor: 'key 1',
+        detail: { agency: 'fire', dataset: 'police-crimes', allowed },
+      })),
+    );
+  });
+
+  test('a key made before keys named their agency is told what to do', async () => {
+    const headers = await fireKey();
+    await sql(database, 'UPDATE api_key SET agency_id = NULL WHERE id = (SELECT max(id) FROM api_key)');
+    const { statusCode, body } = await put('fire-false-alarms/2023Q2?agency=fire', FILE, headers);
+    expect([statusCode, body]).toEqual([403, expect.stringContaining('--scope submit --agency CODE')]);
+  });
+
   test('refusals say what is wrong, and nothing of the file', async () => {
     const headers = await fireKey();
     const refused = async (path: string, payload: string | Buffer, who: Record<string, string> = headers) => {
@@ -341,7 +395,7 @@ describe('PUT /submissions', () => {
       expect(body).not.toContain('Zaphod');
       return [statusCode, JSON.parse(body).error?.code];
     };
-    const whole = await keyFor();
+    const whole = await keyFor({ role: 'ADMIN', scopes: [] });
     expect(await refused('fire-false-alarms/2023Q2', FILE, {})).toEqual([403, 'FORBIDDEN']);
     expect(await refused('fire-false-alarms/2023Q2', FILE, await keyFor({ scopes: ['read'] }))).toEqual([
       400,

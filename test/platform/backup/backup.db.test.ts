@@ -47,7 +47,7 @@ beforeAll(async () => {
   await partnershipOf(database, 'E22000009', AWKWARD);
   await partnershipOf(database, 'E22000010', 'NULL');
   await database.transaction({}, (session) =>
-    createKey(session, { role: 'ANALYST', partnership: TOWN, name: AWKWARD, scopes: ['read', 'submit'] }),
+    createKey(session, { role: 'ANALYST', partnership: TOWN, name: AWKWARD, scopes: ['read', 'edit'] }),
   );
   await sql(
     database,
