@@ -24,6 +24,7 @@ import { PartsOfOffences1765410000001 } from './1765410000001-parts-of-offences'
 import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-sets';
 import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones';
 import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
+import { OpaqueDeliveries1765440000001 } from './1765440000001-opaque-deliveries';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   NamesOfWeightSets1765410000002,
   HotspotsAsZones1765420000000,
   WhoseDataSets1765440000000,
+  OpaqueDeliveries1765440000001,
 ];

@@ -34,6 +34,7 @@ import {
   loadRecords,
   RowAccount,
   refreshStatistics,
+  type Submission,
 } from '../ingest';
 import { findDataset, monthsOf, parseQuarter } from '../ingest/deliveries';
 import type { Database, Session } from '../platform/database';
@@ -68,7 +69,7 @@ async function storeJudgements(session: Session, partnershipId: number): Promise
 /** A delivery whose rows are being loaded. */
 interface Delivered {
   seed: DeliverySeed;
-  submission: { partnership_id: number; submission_id: number };
+  submission: Submission;
   /** Hash of the records' identities, since there is no file to hash. */
   hash: ReturnType<typeof createHash>;
   records: number;

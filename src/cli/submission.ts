@@ -11,7 +11,6 @@ import {
   setException,
   withdrawSubmission,
 } from '../ingest/deliveries';
-import { parseListedNumber } from './arguments';
 import { remark, say, withDatabase } from './context';
 
 const ACTOR = 'command line';
@@ -28,14 +27,14 @@ async function list({ partnership, quarter }: { partnership: string; quarter?: s
   for (const each of submissions)
     say(
       [
-        ...[each.id, quarterOf(each.quarter).code, each.content, each.agency_code],
+        ...[each.public_id, quarterOf(each.quarter).code, each.content, each.agency_code],
         ...[each.received_at.toISOString().slice(0, 10), each.read, each.loaded, each.unchanged],
         ...[each.outside, each.unlocated, each.rejected, each.state.toLowerCase()],
       ].join('\t'),
     );
 }
 
-async function remove(id: number): Promise<void> {
+async function remove(id: string): Promise<void> {
   const removed = await withDatabase((database) =>
     database.transaction({}, async (session) =>
       withdrawSubmission(session, await selectSubmission(session, id), ACTOR),
@@ -129,7 +128,7 @@ export function addSubmissionCommands(program: Command): void {
   submission
     .command('delete')
     .description('take a delivery back: exactly its rows are removed; that it existed stays on record')
-    .argument('<id>', 'its number in `csg submission list`', parseListedNumber('csg submission list'))
+    .argument('<id>', 'its id in `csg submission list`')
     .action(remove);
   for (const [name, held] of [
     ['not-held', false],

@@ -34,6 +34,7 @@ export {
   beginSubmission,
   closeSubmission,
   refreshStatistics,
+  type Submission,
 } from './reading/submission.queries';
 export { Refusal } from './reading/table';
 export { importVocabulary } from './vocabulary';

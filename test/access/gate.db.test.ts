@@ -37,7 +37,7 @@ const FIXTURE = `
   INSERT INTO agency (partnership_id, code, name, kind)
     SELECT p.id, lower(kind), kind, CASE kind WHEN 'FIRE' THEN 'FIRE_AND_RESCUE' ELSE kind END
     FROM partnership p, (VALUES ('FIRE'), ('POLICE')) AS k (kind);
-  INSERT INTO submission (partnership_id, content, file_name, sha256, agency_id, quarter, read, rejected)
+  INSERT INTO submission (partnership_id, content, file_name, file_hash, agency_id, quarter, read, rejected)
     SELECT partnership_id, 'police-crimes', 'x.csv', '', id, '2024-01-01', 1, 1 FROM agency;
   INSERT INTO reject (partnership_id, submission_id, line, field, reason)
     SELECT partnership_id, id, 2, 'date', 'blank' FROM submission;

@@ -29,6 +29,11 @@ export interface DeliveryOptions {
   replace?: boolean;
   /** Whether to account for every row without keeping any; false by default. */
   dryRun?: boolean;
+  /**
+   * Whether the sender may know which records are there already; true by default. A dry run of one who may not reports no
+   * conflict, since it would tell whether a reference exists and leave no trace.
+   */
+  mayCompare?: boolean;
   /** Name of the sender in the ledger: `command line` by default, or `key 12`. */
   submittedBy?: string;
   /** Aborted when the client goes away; nothing of the delivery is kept then. */
@@ -39,8 +44,8 @@ export interface DeliveryOptions {
 export interface DeliveryAnswer {
   dataset: Dataset;
   quarter: Quarter;
-  /** Number of the delivery in the ledger; null after a dry run, which leaves none. */
-  submissionId: number | null;
+  /** Id of the delivery in the ledger; null after a dry run, which leaves none. */
+  submissionId: string | null;
   account: RowAccount;
   /** Names of the fields of the law that the file has. */
   fieldsPresent: string[];
@@ -67,7 +72,14 @@ export async function deliverDataset(
   options: DeliveryOptions,
   readerFor: (options: ReadingOptions) => DeliveryReader = (reading) => new DatasetReader(reading),
 ): Promise<DeliveryAnswer> {
-  const { partnership, replace = false, dryRun, submittedBy = 'command line', signal } = options;
+  const {
+    partnership,
+    replace = false,
+    dryRun,
+    mayCompare = true,
+    submittedBy = 'command line',
+    signal,
+  } = options;
   const dataset = findDataset(options.dataset);
   const quarter = parseQuarter(options.quarter);
   if (quarter.from > today())
@@ -82,11 +94,13 @@ export async function deliverDataset(
   const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;
   const reader = readerFor({ dataset, agency: agency.code, quarter, mapping });
   const delivery = { dataset, quarter, agencyId: agency.id, agency: agency.code, replace, submittedBy };
-  let submissionId: number | null = null;
+  const checksConflicts = mayCompare || !dryRun;
+  let submissionId: string | null = null;
   const format: Format<DatasetRow> = {
     reader,
     content: dataset.code,
-    begin: (session, code, cache) => DeliveryLoader.begin(session, code, cache, delivery),
+    begin: (session, code, cache) =>
+      DeliveryLoader.begin(session, code, cache, { ...delivery, checksConflicts }),
     statutory: {
       ...{ agencyId: agency.id, quarter: quarter.from, submittedBy },
       onOpen: (id) => {

@@ -30,6 +30,8 @@ export interface DatasetDelivery {
   agency: string;
   /** Whether to replace the agency's earlier deliveries of this data set and quarter. */
   replace: boolean;
+  /** Whether to refuse records that differ from those delivered before under the same reference. */
+  checksConflicts: boolean;
   submittedBy: string;
 }
 
@@ -121,7 +123,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
 
   /** @throws Problem CONFLICT where records differ from those delivered before and `replace` is false. */
   async finish(end: DeliveryEnd): Promise<void> {
-    const { dataset, quarter, replace, submittedBy } = this.delivery;
+    const { dataset, quarter, replace, checksConflicts, submittedBy } = this.delivery;
     await this.incidents.finish({ ...end, delivered: () => monthsOf(quarter) });
     if (replace) {
       for (const submissionId of this.earlier) {
@@ -140,7 +142,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
       }
       return;
     }
-    if (this.earlier.length === 0 || this.submissionId === 0) return;
+    if (!checksConflicts || this.earlier.length === 0 || this.submissionId === 0) return;
     const changed = await countChangedReferences(this.session, {
       partnershipId: this.partnershipId,
       sourceId: this.sourceId,

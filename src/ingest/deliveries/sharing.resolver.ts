@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
+import { canReadRecords, type RequestContext } from '../../access';
 import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
 import { findException, setException } from './deliverers';
 import { declareHolding, declarer } from './holdings';
@@ -23,7 +23,7 @@ const REJECTS = 'rejects';
 
 @ArgsType()
 class RejectPage {
-  @Field(() => ID, { description: 'Number of the delivery.' })
+  @Field(() => ID, { description: 'Id of the delivery.' })
   submission!: string;
 
   @Field(() => Int, {
@@ -154,17 +154,18 @@ export class SharingResolver {
   })
   async deleteSubmission(
     @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'Number of the delivery.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the delivery.' }) id: string,
   ): Promise<Submission> {
     const submission = await findSubmission(context, id);
     const deed = {
       action: 'submission.delete',
       partnershipId: submission.partnership_id,
-      detail: { submission: submission.id },
+      detail: { submission: submission.public_id },
     };
     return context.submit(deed, submission.agency_id, async (session) => {
       await withdrawSubmission(session, submission, `key ${context.viewer.keyId}`);
-      return toSubmission(await selectSubmission(session, submission.id));
+      const comparisons = canReadRecords(context.viewer, submission.partnership_id);
+      return toSubmission(await selectSubmission(session, submission.public_id), comparisons);
     });
   }
 }

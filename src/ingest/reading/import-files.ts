@@ -82,7 +82,7 @@ async function loadFile<Row extends object>(
     const delivery = { partnershipId, content, fileName: file.name, statutory };
     const submission = await beginSubmission(session, delivery);
     const owner = statutory ? submission.submission_id : null;
-    statutory?.onOpen?.(submission.submission_id);
+    statutory?.onOpen?.(submission.public_id);
     const account = new RowAccount();
     for await (const batch of batches) {
       const rows: Row[] = [];

@@ -40,6 +40,8 @@ export interface Delivery {
 export interface Submission {
   partnership_id: number;
   submission_id: number;
+  /** Id that people see. */
+  public_id: string;
 }
 
 /** Opens the ledger's line of a delivery. Lock the partnership first. */
@@ -47,7 +49,7 @@ export async function beginSubmission(
   session: Session,
   { partnershipId, content, fileName, statutory, receivedAt }: Delivery,
 ): Promise<Submission> {
-  const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
+  const [{ id, public_id }] = await session.query<{ id: number; public_id: string }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
     content,
     file_name: fileName,
@@ -56,18 +58,19 @@ export async function beginSubmission(
     submitted_by: statutory?.submittedBy ?? 'command line',
     received_at: receivedAt ?? null,
   });
-  return { partnership_id: partnershipId, submission_id: id };
+  return { partnership_id: partnershipId, submission_id: id, public_id };
 }
 
 /** Stores refused rows of a delivery. */
 export async function addRejects(
   session: Session,
-  submission: Submission,
+  { partnership_id, submission_id }: Submission,
   rejects: RowReject[],
 ): Promise<void> {
   if (rejects.length === 0) return;
   await session.query(ADD_REJECTS, {
-    ...submission,
+    partnership_id,
+    submission_id,
     lines: rejects.map(({ line }) => line),
     fields: rejects.map(({ field }) => field),
     reasons: rejects.map(({ reason }) => reason),
@@ -77,13 +80,14 @@ export async function addRejects(
 /** Closes the ledger's line of a delivery with the account of its rows. */
 export async function closeSubmission(
   session: Session,
-  submission: Submission,
+  { partnership_id, submission_id }: Submission,
   account: RowAccount,
   sha256: string,
   fieldsPresent: string[] | null = null,
 ): Promise<void> {
   await session.query(CLOSE_SUBMISSION, {
-    ...submission,
+    partnership_id,
+    submission_id,
     sha256,
     fields_present: fieldsPresent,
     read: account.read,

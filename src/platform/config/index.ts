@@ -161,6 +161,12 @@ export const SETTINGS = {
     integer(1, 10_000),
     'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
   ),
+  dryRunsPerHour: setting(
+    'DRY_RUNS_PER_HOUR',
+    '60',
+    integer(1, 100_000),
+    'Dry runs and refused deliveries over HTTP per hour for each key.',
+  ),
   maxDepth: setting(
     'MAX_DEPTH',
     '12',

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createKey, type NewKey, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
@@ -128,7 +129,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
     '2023-01-01,,,,noise',
   ]);
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
-    ...{ status: 'RECEIVED', late: true, partial: true, submission: { id: String(first.submissionId) } },
+    ...{ status: 'RECEIVED', late: true, partial: true, submission: { id: first.submissionId } },
     accounting: { read: 3, loaded: 2, unchanged: 0, outside: 0, unlocated: 0, rejected: 1 },
     dataset: {
       fields: [
@@ -141,7 +142,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   });
   const more = await asb(['2023-06-01,12:30,,,noise', '2023-04-02,,,,graffiti']);
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
-    ...{ partial: false, submission: { id: String(more.submissionId) } },
+    ...{ partial: false, submission: { id: more.submissionId } },
     accounting: { read: 5, loaded: 3, unchanged: 1, rejected: 1 },
   });
 
@@ -151,7 +152,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   const answer = await api.ask(DELETE, { id: first.submissionId }, { viewer: admin });
   expect(answer).toMatchObject({
     deleteSubmission: {
-      id: String(first.submissionId),
+      id: first.submissionId,
       state: 'DELETED',
       endedBy: 'key 1',
       accounting: { loaded: 2 },
@@ -161,8 +162,8 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
     accounting: { read: 2, loaded: 1, unchanged: 1 },
     submissions: [
-      { id: String(first.submissionId), state: 'DELETED' },
-      { id: String(more.submissionId), state: 'STANDING' },
+      { id: first.submissionId, state: 'DELETED' },
+      { id: more.submissionId, state: 'STANDING' },
     ],
   });
   const again = await api.refusal(DELETE, { id: first.submissionId }, { viewer: admin });
@@ -187,13 +188,13 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
 test('a replaced delivery came when it came first', async () => {
   const options = { quarter: '2024Q1' };
   const first = await asb(['2024-01-01,,,,noise'], options);
-  await sql(database, `UPDATE submission SET received_at = '2024-04-03' WHERE id = :id`, {
+  await sql(database, `UPDATE submission SET received_at = '2024-04-03' WHERE public_id = :id`, {
     id: first.submissionId,
   });
   const second = await asb(['2024-01-02,10:00,,,noise'], { ...options, replace: true });
   expect(await line('2024Q1', 'asb-reports')).toMatchObject({
     ...{ receivedAt: '2024-04-03T01:00:00+01:00', late: false, due: '2024-06-30' },
-    submissions: [{ state: 'REPLACED' }, { id: String(second.submissionId), state: 'STANDING' }],
+    submissions: [{ state: 'REPLACED' }, { id: second.submissionId, state: 'STANDING' }],
     accounting: { read: 1, loaded: 1 },
   });
 });
@@ -223,7 +224,7 @@ test('rejects come page by page', async () => {
     'BAD_USER_INPUT',
   );
   expect((await api.refusal(REJECTS, { submission: submissionId, first: 1001 })).code).toBe('TOO_LARGE');
-  expect((await api.refusal(REJECTS, { submission: '999999' })).code).toBe('NOT_FOUND');
+  expect((await api.refusal(REJECTS, { submission: randomUUID() })).code).toBe('NOT_FOUND');
   expect((await api.refusal(REJECTS, { submission: 'x' })).code).toBe('NOT_FOUND');
 });
 
@@ -314,16 +315,16 @@ describe('PUT /submissions', () => {
           agency: 'fire',
           dryRun: true,
         },
-        accounting: { read: 3, loaded: 2, unchanged: 0, outside: 0, unlocated: 0, rejected: 1 },
+        accounting: { read: 3, accepted: 2, outside: 0, unlocated: 0, rejected: 1 },
         fieldsMissing: ['time', 'purported location'],
         rejects: [{ line: 4, field: 'date', reason: expect.stringContaining('not in 2023Q2') }],
       },
     ]);
     const came = await put('fire-false-alarms/2023Q2', FILE, { ...headers, 'content-type': 'text/csv' });
-    expect(came.json()).toMatchObject({ accounting: { loaded: 2 }, dryRun: false });
+    expect(came.json()).toMatchObject({ accounting: { accepted: 2 }, dryRun: false });
     const packed = { ...headers, 'content-type': 'text/csv', 'content-encoding': 'gzip' };
     const again = await put('4/2023-Q2', gzipSync(FILE), packed);
-    expect(again.json()).toMatchObject({ accounting: { loaded: 0, unchanged: 2, rejected: 1 } });
+    expect(again.json().accounting).toEqual({ read: 3, accepted: 2, outside: 0, unlocated: 0, rejected: 1 });
     const changed = await put('fire-false-alarms/2023Q2', FILE.replace('04-05', '04-06'), headers);
     expect([changed.statusCode, changed.json().error.code]).toEqual([409, 'CONFLICT']);
     const replaced = await put(
@@ -331,7 +332,7 @@ describe('PUT /submissions', () => {
       FILE.replace('04-05', '04-06'),
       headers,
     );
-    expect(replaced.json()).toMatchObject({ accounting: { loaded: 1, unchanged: 1 } });
+    expect(replaced.json()).toMatchObject({ accounting: { accepted: 2 } });
     expect(await line('2023Q2', 'fire-false-alarms')).toMatchObject({
       accounting: { read: 3 },
       submissions: [{ state: 'REPLACED' }, { state: 'REPLACED' }, { state: 'STANDING' }],
