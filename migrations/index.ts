@@ -25,6 +25,7 @@ import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-
 import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones';
 import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
 import { OpaqueDeliveries1765440000001 } from './1765440000001-opaque-deliveries';
+import { OutcomeWords1765440000002 } from './1765440000002-outcome-words';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   HotspotsAsZones1765420000000,
   WhoseDataSets1765440000000,
   OpaqueDeliveries1765440000001,
+  OutcomeWords1765440000002,
 ];

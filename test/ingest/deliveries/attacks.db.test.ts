@@ -1,14 +1,14 @@
 /** Attempts to learn records by delivering, as keys that may not read them. */
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
-import { createKey, type NewKey, type Viewer } from '../../../src/access';
+import { createHash, createHmac } from 'node:crypto';
+import { createKey, type NewKey, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
 import { findAgency } from '../../../src/domain/agencies';
 import type { Database } from '../../../src/platform/database';
 import { type TestServer, testServer } from '../../api/http/test-server';
 import { Api, sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { sharersOf } from './quarter';
+import { deliver, sharersOf } from './quarter';
 
 let fixture: TestDatabase;
 let database: Database;
@@ -179,8 +179,32 @@ describe('the ledger', () => {
   });
 });
 
+test('outcome words of closed sources are for readers of the records that have them', async () => {
+  const lines = ['date,category,reason', '2023-05-04,permanent,drug and alcohol related'];
+  const sent = await put('school-exclusions/2023Q2', lines, await keyFor('local-authority'));
+  expect(sent).toMatchObject({ status: 200, accounting: { accepted: 1 } });
+  const other = await sharersOf(database, 'NEXT');
+  const words = async (who: Viewer) =>
+    (await api.ask<{ outcomes: { code: string }[] }>('{ outcomes { code } }', {}, { viewer: who })).outcomes;
+  const word = { code: 'permanent-exclusion-drug-and-alcohol-related' };
+  expect(await words(viewer())).toContainEqual(word);
+  for (const who of [
+    PUBLIC_VIEWER,
+    viewer({ partnershipId: other }),
+    viewer({ role: 'PARTNER' }),
+    viewer({ scopes: ['edit'] }),
+  ])
+    expect(await words(who)).toEqual([]);
+  // The neighbour's own closed source brings the word: now its readers know it too.
+  await deliver(database, lines, {
+    partnership: 'NEXT',
+    dataset: 'school-exclusions',
+    agency: 'local-authority',
+  });
+  expect(await words(viewer({ partnershipId: other }))).toEqual([word]);
+});
+
 test('the keyed hash is HMAC-SHA256', async () => {
-  const { createHmac } = await import('node:crypto');
   const [{ secret, hash }] = await sql<{ secret: Buffer; hash: string }>(
     database,
     "SELECT disclosure_secret AS secret, encode(keyed_hash('message'::bytea), 'hex') AS hash FROM installation",
