@@ -26,6 +26,7 @@ import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones'
 import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
 import { OpaqueDeliveries1765440000001 } from './1765440000001-opaque-deliveries';
 import { OutcomeWords1765440000002 } from './1765440000002-outcome-words';
+import { LivesOfKeys1765440000003 } from './1765440000003-lives-of-keys';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   WhoseDataSets1765440000000,
   OpaqueDeliveries1765440000001,
   OutcomeWords1765440000002,
+  LivesOfKeys1765440000003,
 ];

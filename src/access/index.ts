@@ -2,7 +2,16 @@ export { type AuditEntry, writeAudit } from './audit.queries';
 export { FreeText, ONE_LINE } from './free-text';
 export { RequestContext, session } from './gate';
 export { Keyring } from './keyring';
-export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey } from './keys.queries';
+export {
+  createKey,
+  type KeyLine,
+  listKeys,
+  type NewKey,
+  replaceKey,
+  revokeKey,
+  revokeKeysNamed,
+  rotateKey,
+} from './keys.queries';
 export { type PersonalData, personalColumn, personalContent, personalText } from './personal-data';
 export {
   type CountyMember,
