@@ -27,6 +27,7 @@ import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
 import { OpaqueDeliveries1765440000001 } from './1765440000001-opaque-deliveries';
 import { OutcomeWords1765440000002 } from './1765440000002-outcome-words';
 import { LivesOfKeys1765440000003 } from './1765440000003-lives-of-keys';
+import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   OpaqueDeliveries1765440000001,
   OutcomeWords1765440000002,
   LivesOfKeys1765440000003,
+  AuditForGood1765440000004,
 ];

@@ -1,4 +1,5 @@
-export { type AuditEntry, writeAudit } from './audit.queries';
+export { type AuditEntry, purgeAudit, type StoredAuditLine, selectAudit, writeAudit } from './audit.queries';
+export { AuditResolver } from './audit.resolver';
 export { FreeText, ONE_LINE } from './free-text';
 export { RequestContext, session } from './gate';
 export { Keyring } from './keyring';

@@ -58,6 +58,18 @@ export function hashOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
+/** Id of a partnership by its code. @throws Problem NOT_FOUND. */
+export async function findPartnershipId(session: Session, code: string): Promise<number> {
+  const [row] = await session.query<{ id: number }>(FIND_PARTNERSHIP_ID, { code });
+  if (!row)
+    throw new Problem(
+      'NOT_FOUND',
+      'No partnership has this code. `csg partnership list` shows those that exist, ' +
+        '`csg partnership add CODE NAME` adds one.',
+    );
+  return row.id;
+}
+
 async function partnershipIdOf(session: Session, { role, partnership }: NewKey): Promise<number | null> {
   if (!partnership) {
     if (role === 'ADMIN') return null;
@@ -66,14 +78,7 @@ async function partnershipIdOf(session: Session, { role, partnership }: NewKey):
       `A key with the role ${role} belongs to a partnership: give its code with --partnership.`,
     );
   }
-  const [row] = await session.query<{ id: number }>(FIND_PARTNERSHIP_ID, { code: partnership });
-  if (!row)
-    throw new Problem(
-      'NOT_FOUND',
-      'No partnership has this code. `csg partnership list` shows those that exist, ' +
-        '`csg partnership add CODE NAME` adds one.',
-    );
-  return row.id;
+  return findPartnershipId(session, partnership);
 }
 
 function requireFuture(expiresAt: Date | undefined): void {

@@ -91,6 +91,11 @@ export function canAdminister(viewer: Viewer, partnershipId: number): boolean {
   return allows(viewer, 'admin') && reaches(viewer, 'ADMIN', partnershipId);
 }
 
+/** Whether the viewer may administer the whole installation. */
+export function administersAll(viewer: Viewer): boolean {
+  return viewer.role === 'ADMIN' && viewer.partnershipId === null && allows(viewer, 'admin');
+}
+
 /** Whether a key has the scope `submit` and names no agency, as keys made before agencies were asked for do. */
 export function lacksAgency({ scopes, agencyId }: Pick<Viewer, 'scopes' | 'agencyId'>): boolean {
   return scopes.includes('submit') && !agencyId;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { purgeAudit } from '../access';
 import { type RunningServer, serve } from '../app';
 import { type Config, readConfig } from '../platform/config';
 import { remark, say } from './context';
@@ -32,6 +33,7 @@ async function start(config: Config): Promise<void> {
   const stopped = stopSignal();
   const running = await serve(config, say, async (database) => {
     await warnOfKeysWithoutAgency(database);
+    await database.transaction({}, (session) => purgeAudit(session, config.auditDays));
     return welcomeToDemonstration(database, say);
   });
   announce(running);

@@ -36,9 +36,13 @@ async function list({ partnership, quarter }: { partnership: string; quarter?: s
 
 async function remove(id: string): Promise<void> {
   const removed = await withDatabase((database) =>
-    database.transaction({}, async (session) =>
-      withdrawSubmission(session, await selectSubmission(session, id), ACTOR),
-    ),
+    database.transaction({}, async (session) => {
+      const submission = await selectSubmission(session, id);
+      const { partnership_id: partnershipId } = submission;
+      const detail = { submission: id };
+      await writeAudit(session, { actor: ACTOR, action: 'submission.delete', partnershipId, detail });
+      return withdrawSubmission(session, submission, ACTOR);
+    }),
   );
   say(`Delivery ${id} is taken back: ${removed} records removed. The ledger keeps that it existed.`);
 }
@@ -51,9 +55,13 @@ interface HoldingOptions {
 
 const declare = (held: boolean) => async (dataset: string, options: HoldingOptions) => {
   const stored = await withDatabase((database) =>
-    database.transaction({}, (session) =>
-      declareHolding(session, { ...options, dataset, held, version: null }, ACTOR),
-    ),
+    database.transaction({}, async (session) => {
+      const holding = await declareHolding(session, { ...options, dataset, held, version: null }, ACTOR);
+      const { id: partnershipId } = await findPartnership(session, options.partnership);
+      const detail = { agency: holding.agency.code, held };
+      await writeAudit(session, { actor: ACTOR, action: 'holding.set', partnershipId, detail });
+      return holding;
+    }),
   );
   const what = held ? 'holds records' : 'holds no records';
   remark(`${stored.agency.name} ${what} of ${stored.dataset} from ${stored.from} on.`);

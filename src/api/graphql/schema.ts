@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLInputObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import * as access from '../../access';
 import * as assessment from '../../analytics/assessment';
 import * as evaluation from '../../analytics/evaluation';
 import * as health from '../../analytics/health';
@@ -19,6 +20,7 @@ import * as deliveries from '../../ingest/deliveries';
 
 /** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
 const FOLDERS = [
+  access,
   agencies,
   areas,
   assessment,

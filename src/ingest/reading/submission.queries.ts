@@ -1,3 +1,4 @@
+import { writeAudit } from '../../access';
 import type { Session } from '../../platform/database';
 import { loadSql, raw } from '../../platform/database/sql';
 import { ROW_RESULTS, type RowAccount } from './account';
@@ -77,21 +78,41 @@ export async function addRejects(
   });
 }
 
-/** Closes the ledger's line of a delivery with the account of its rows. */
+/** What the audit tells of a delivery. */
+interface ClosedSubmission {
+  submitted_by: string;
+  content: string;
+  /** Code of the agency; null where the file is not one of a statutory data set. */
+  agency: string | null;
+  /** First day of the quarter. */
+  quarter: string | null;
+}
+
+/** Closes the ledger's line of a delivery with the account of its rows, and writes it into the audit. */
 export async function closeSubmission(
   session: Session,
-  { partnership_id, submission_id }: Submission,
+  { partnership_id, submission_id, public_id }: Submission,
   account: RowAccount,
   sha256: string,
   fieldsPresent: string[] | null = null,
 ): Promise<void> {
-  await session.query(CLOSE_SUBMISSION, {
+  const [closed] = await session.query<ClosedSubmission>(CLOSE_SUBMISSION, {
     partnership_id,
     submission_id,
     sha256,
     fields_present: fieldsPresent,
     read: account.read,
     ...Object.fromEntries(ROW_RESULTS.map((result) => [result, account.count(result)])),
+  });
+  await writeAudit(session, {
+    actor: closed.submitted_by,
+    action: closed.agency === null ? 'import' : 'delivery.load',
+    partnershipId: partnership_id,
+    detail: {
+      submission: public_id,
+      content: closed.content,
+      ...(closed.agency !== null && { agency: closed.agency, quarter: closed.quarter }),
+    },
   });
 }
 

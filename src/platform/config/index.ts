@@ -167,6 +167,12 @@ export const SETTINGS = {
     integer(1, 100_000),
     'Dry runs and refused deliveries over HTTP per hour for each key.',
   ),
+  auditDays: setting(
+    'AUDIT_DAYS',
+    '1095',
+    integer(30, 36_500),
+    'Days for which lines of the audit are kept.',
+  ),
   maxDepth: setting(
     'MAX_DEPTH',
     '12',
