@@ -79,9 +79,12 @@ test('a read of single records of closed sources has its line: who, partnership,
   const sources = ['hospital-admissions'];
   expect(await lines('records.read')).toEqual([{ actor: 'key 9', field: 'incidents', rows: 1, sources }]);
   await expect(ask(viewer({ role: 'PARTNER', keyId: 10 }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  await api.ask('query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }', {
-    where,
-  });
+  await api.ask(
+    'query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }',
+    {
+      where,
+    },
+  );
   expect(await lines('records.read')).toHaveLength(1);
 });
 

@@ -34,6 +34,8 @@ export interface DeliveryOptions {
    * conflict, since it would tell whether a reference exists and leave no trace.
    */
   mayCompare?: boolean;
+  /** Limit of rejected rows, beyond which nothing of the file is kept; none by default. */
+  maxRejects?: number;
   /** Name of the sender in the ledger: `command line` by default, or `key 12`. */
   submittedBy?: string;
   /** Aborted when the client goes away; nothing of the delivery is kept then. */
@@ -75,6 +77,7 @@ export async function deliverDataset(
   const {
     partnership,
     replace = false,
+    maxRejects,
     dryRun,
     mayCompare = true,
     submittedBy = 'command line',
@@ -110,7 +113,7 @@ export async function deliverDataset(
     },
   };
   const account = await importFiles(database, [format as Format<object>], {
-    ...{ partnership, paths: [path], dryRun, signal },
+    ...{ partnership, paths: [path], dryRun, signal, maxRejects },
   });
   return {
     ...{ dataset, quarter, account },

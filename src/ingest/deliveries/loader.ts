@@ -35,6 +35,9 @@ export interface DatasetDelivery {
   submittedBy: string;
 }
 
+/** Limit of the sum of the counts of a file, each of which becomes an incident. */
+const MAX_COUNTED = 200_000;
+
 /** Incidents that a count is expanded to in one batch. */
 const BATCH = 5_000;
 
@@ -49,6 +52,8 @@ export function boundsOf({ from, to }: Quarter): { from: string; to: string } {
  */
 export class DeliveryLoader implements Loader<DatasetRow> {
   private submissionId = 0;
+  /** Sum of the counts so far. */
+  private counted = 0;
 
   private constructor(
     private readonly session: Session,
@@ -93,6 +98,13 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     this.submissionId = submissionId!;
     const inside = rows.filter(({ record }) => !this.isOutside(record));
     const outside = rows.length - inside.length;
+    for (const { count } of inside) this.counted += count ?? 0;
+    if (this.counted > MAX_COUNTED)
+      throw new Problem(
+        'TOO_LARGE',
+        `The counts of the file add up to more than ${MAX_COUNTED}. Nothing was kept. Check the column count.`,
+        { limit: MAX_COUNTED },
+      );
     const single = inside.filter(({ count }) => count === null).map(({ record }) => record);
     const counts = single.length > 0 ? await this.incidents.add(single, submissionId) : NONE;
     const answer = { ...counts, outside: counts.outside + outside };

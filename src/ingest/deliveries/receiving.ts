@@ -32,6 +32,8 @@ export interface Receiving {
   body: Readable;
   /** Limit of its size as sent, in bytes. */
   maxBytes: number;
+  /** Limit of rejected rows, beyond which nothing of the file is kept. */
+  maxRejects: number;
   /** Limit of dry runs and refused deliveries of the key, per hour. */
   dryRunsPerHour: number;
   signal?: AbortSignal;
@@ -157,7 +159,7 @@ async function onRecord<T>(
  * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, RATE_LIMITED, CONFLICT as in `deliverDataset`.
  */
 export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
-  const { viewer, body, maxBytes, replace, dryRun, signal } = receiving;
+  const { viewer, body, maxBytes, replace, dryRun, signal, maxRejects } = receiving;
   const dataset = findDataset(receiving.dataset);
   const quarter = parseQuarter(receiving.quarter);
   const { partnershipId, partnership, agency } = await database.transaction(
@@ -174,7 +176,7 @@ export async function receive(database: Database, receiving: Receiving): Promise
     const attempt = { actor: submittedBy, partnershipId, detail: what };
     const { submissionId, account, fieldsPresent } = await onRecord(database, attempt, receiving, () =>
       deliverDataset(database, path, {
-        ...{ ...what, partnership, replace, dryRun, signal, submittedBy },
+        ...{ ...what, partnership, replace, dryRun, signal, submittedBy, maxRejects },
         mayCompare: comparisons,
       }),
     );

@@ -161,6 +161,12 @@ export const SETTINGS = {
     integer(1, 10_000),
     'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
   ),
+  maxRejects: setting(
+    'MAX_REJECTS',
+    '1000',
+    integer(0, 10_000_000),
+    'Rejected rows of a delivered file, beyond which nothing of it is kept.',
+  ),
   dryRunsPerHour: setting(
     'DRY_RUNS_PER_HOUR',
     '60',

@@ -17,6 +17,7 @@ let api: Api;
 let id: number;
 
 const DRY_RUNS = 12;
+const MAX_REJECTS = 5;
 const HEADER = 'date,category,postcode_district';
 /** The hospital's admissions of a quarter, which the attacker guesses. */
 const TRUTH = [
@@ -58,7 +59,9 @@ beforeAll(async () => {
   database = fixture.database;
   id = await sharersOf(database, 'GUESS');
   api = await Api.on(database, viewer());
-  server = await testServer(database, await buildApiSchema(), { dryRunsPerHour: DRY_RUNS });
+  server = await testServer(database, await buildApiSchema(), {
+    ...{ dryRunsPerHour: DRY_RUNS, maxRejects: MAX_REJECTS },
+  });
   const sent = await put('hospital-admissions/2023Q2', [HEADER, ...TRUTH], await keyFor('health'));
   expect(sent).toMatchObject({ status: 200, accounting: { accepted: 4 } });
 }, 120_000);
@@ -202,6 +205,36 @@ test('outcome words of closed sources are for readers of the records that have t
     agency: 'local-authority',
   });
   expect(await words(viewer({ partnershipId: other }))).toEqual([word]);
+});
+
+describe('a small file that costs much is stopped, and leaves nothing', () => {
+  const rows = async () =>
+    sql(database, 'SELECT count(*) AS n FROM reject UNION ALL SELECT count(*) FROM submission');
+
+  test('at the limit of rejected rows', async () => {
+    const bad = (n: number) => [
+      'date,category',
+      ...Array.from({ length: n }, () => '2023-04-05,no such thing'),
+    ];
+    const headers = await keyFor('police');
+    expect(await put('police-crimes/2023Q3', bad(MAX_REJECTS), headers)).toMatchObject({ status: 200 });
+    const before = await rows();
+    expect(await put('police-crimes/2023Q3', bad(100), headers)).toMatchObject({
+      status: 413,
+      error: {
+        code: 'TOO_LARGE',
+        message: expect.stringContaining('more than 5 rows are rejected (MAX_REJECTS)'),
+      },
+    });
+    expect(await rows()).toEqual(before);
+  });
+
+  test('at the sum of its counts', async () => {
+    const lines = ['category,count,month,postcode_district'];
+    for (const district of ['MK45', 'SG17', '']) lines.push(`drug-treatment,100000,2023-04,${district}`);
+    const sent = await put('mental-health-and-drug-treatment/2023Q2', lines, await keyFor('health'));
+    expect(sent).toMatchObject({ status: 413, error: { code: 'TOO_LARGE' } });
+  });
 });
 
 test('the keyed hash is HMAC-SHA256', async () => {
