@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Partnerships whose closed sources have delivered an outcome word: its readers of records alone may know it. Words are
- * free text of files, and a rare one tells of a single person.
+ * free text of files, and a rare one may be of a single person.
  */
 export class OutcomeWords1765440000002 implements MigrationInterface {
   name = 'OutcomeWords1765440000002';

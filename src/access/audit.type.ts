@@ -14,7 +14,7 @@ export class AuditLine {
   @Field(() => LondonDateTime, { description: 'Time of the action.' })
   at!: Date;
 
-  @Field({ description: 'Who acted: the command line, or the number of a key.' })
+  @Field({ description: 'Actor: the command line, or the number of a key.' })
   actor!: string;
 
   @Field({
@@ -50,7 +50,7 @@ export class AuditArgs {
   @Field(() => IsoDate, { nullable: true, description: 'Last day, in Britain.' })
   to?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Who acted, such as `key 12` or `command line`.' })
+  @Field(() => String, { nullable: true, description: 'Actor, such as `key 12` or `command line`.' })
   actor?: string | null;
 
   @Field(() => String, {

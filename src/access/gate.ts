@@ -204,7 +204,7 @@ export class RequestContext {
     await this.database.transaction({}, (session) => writeAudit(session, { actor, ...deed }));
   }
 
-  /** Refuses a write, which the audit tells of where the viewer has a key. */
+  /** Refuses a write, with a line in the audit where the viewer has a key. */
   private async refuse(
     { action, partnershipId }: Omit<AuditEntry, 'actor'>,
     message: string,

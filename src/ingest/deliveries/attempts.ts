@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { countAttempts } from './submissions.queries';
 
-/** A delivery over HTTP, as the audit tells of it. */
+/** A delivery over HTTP, as in the audit. */
 export interface Attempt {
   /** `key 12`. */
   actor: string;

@@ -65,7 +65,7 @@ export async function findException(
 }
 
 /**
- * Allows an agency to deliver a data set of another kind's duty, or forbids it again. What it has delivered stays.
+ * Allows an agency to deliver a data set of another kind's duty, or forbids it again. Its earlier deliveries stay.
  *
  * @param allowedBy `command line`, or `key 12`.
  */

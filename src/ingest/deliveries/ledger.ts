@@ -72,7 +72,7 @@ function accountOf(submissions: readonly StoredSubmission[], comparisons: boolea
   return comparisons ? { ...account, accepted } : { ...account, accepted, loaded: null, unchanged: null };
 }
 
-/** Deliveries of a ledger row, and how to tell of them. */
+/** Deliveries of a ledger row, and facts to judge and show them by. */
 interface Received {
   deliveries: StoredSubmission[];
   /** Whether the agency holds such records. */

@@ -78,7 +78,7 @@ export async function addRejects(
   });
 }
 
-/** What the audit tells of a delivery. */
+/** Columns of a delivery that go into the audit. */
 interface ClosedSubmission {
   submitted_by: string;
   content: string;
