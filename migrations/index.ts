@@ -23,6 +23,11 @@ import { VocabularyEditions1765410000000 } from './1765410000000-vocabulary-edit
 import { PartsOfOffences1765410000001 } from './1765410000001-parts-of-offences';
 import { NamesOfWeightSets1765410000002 } from './1765410000002-names-of-weight-sets';
 import { HotspotsAsZones1765420000000 } from './1765420000000-hotspots-as-zones';
+import { WhoseDataSets1765440000000 } from './1765440000000-whose-data-sets';
+import { OpaqueDeliveries1765440000001 } from './1765440000001-opaque-deliveries';
+import { OutcomeWords1765440000002 } from './1765440000002-outcome-words';
+import { LivesOfKeys1765440000003 } from './1765440000003-lives-of-keys';
+import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 import { Indicators1765460000000 } from './1765460000000-indicators';
 
 /** All migrations, oldest first. */
@@ -52,5 +57,10 @@ export const migrations = [
   PartsOfOffences1765410000001,
   NamesOfWeightSets1765410000002,
   HotspotsAsZones1765420000000,
+  WhoseDataSets1765440000000,
+  OpaqueDeliveries1765440000001,
+  OutcomeWords1765440000002,
+  LivesOfKeys1765440000003,
+  AuditForGood1765440000004,
   Indicators1765460000000,
 ];

@@ -48,7 +48,7 @@ import {
   VocabularyEditionEntity,
   WeightSetEntity,
 } from './domain/vocabulary';
-import { HoldingEntity } from './ingest/deliveries';
+import { DeliveryExceptionEntity, HoldingEntity } from './ingest/deliveries';
 
 /** All entities, for the data source and for the check against the migrated database. */
 export const entities = [
@@ -66,6 +66,7 @@ export const entities = [
   ElementaryCellEntity,
   FlagEntity,
   FlagOffenceEntity,
+  DeliveryExceptionEntity,
   HoldingEntity,
   IndicatorEntity,
   IndicatorValueEntity,

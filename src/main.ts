@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { addAudit } from './cli/audit';
 import { addBackupCommands } from './cli/backup';
 import { addCoverage } from './cli/coverage';
 import { addExport } from './cli/export';
@@ -51,6 +52,7 @@ for (const add of [
   addCoverage,
   addSubmissionCommands,
   addKeyCommands,
+  addAudit,
   addReport,
   addBackupCommands,
 ])

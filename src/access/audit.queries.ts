@@ -2,6 +2,10 @@ import type { Session } from '../platform/database';
 import { loadSql } from '../platform/database/sql';
 
 const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
+const SELECT_AUDIT = loadSql(__dirname, 'select_audit');
+const COUNT_AUDIT = loadSql(__dirname, 'count_audit');
+const ALLOW_AUDIT_PURGE = loadSql(__dirname, 'allow_audit_purge');
+const PURGE_AUDIT = loadSql(__dirname, 'purge_audit');
 
 /** Line of the audit: actor, action and partnership. No secrets and no personal data in `detail`. */
 export interface AuditEntry {
@@ -21,4 +25,61 @@ export async function writeAudit(session: Session, entry: AuditEntry): Promise<v
     partnership_id: entry.partnershipId,
     detail: JSON.stringify(entry.detail ?? {}),
   });
+}
+
+/** Lines of the audit to read, and the page of them. */
+export interface AuditSelection {
+  /** Null: all partnerships, and what concerns none. */
+  partnershipId: number | null;
+  /** First and last instant, ISO 8601; null: any. */
+  from: string | null;
+  to: string | null;
+  /** `command line`, or `key 12`; null: any. */
+  actor: string | null;
+  /** Action, or its part before the point: `key`; null: any. */
+  action: string | null;
+  /** Id of the line to continue from; null: from the newest. */
+  before: number | null;
+  /** Lines of the page. */
+  first: number;
+}
+
+/** Line of the audit, as it is read. */
+export interface StoredAuditLine {
+  id: number;
+  at: Date;
+  actor: string;
+  action: string;
+  /** Code of the partnership; null where the line concerns none. */
+  partnership: string | null;
+  detail: Record<string, unknown>;
+}
+
+/** Number of lines of the audit on all pages of a selection. */
+export async function countAudit(
+  session: Session,
+  { partnershipId, from, to, actor, action }: AuditSelection,
+): Promise<number> {
+  const [{ n }] = await session.query<{ n: number }>(COUNT_AUDIT, {
+    ...{ partnership_id: partnershipId, from, to, actor, action },
+  });
+  return n;
+}
+
+/** Page of the audit, newest first; one more than `first`, to show that more follow. Of the owner's session only. */
+export function selectAudit(
+  session: Session,
+  { partnershipId, first, ...rest }: AuditSelection,
+): Promise<StoredAuditLine[]> {
+  return session.query<StoredAuditLine>(SELECT_AUDIT, {
+    ...rest,
+    partnership_id: partnershipId,
+    most: first + 1,
+  });
+}
+
+/** Deletes lines of the audit that are older than some days, 30 at least. */
+export async function purgeAudit(session: Session, days: number): Promise<void> {
+  await session.query(ALLOW_AUDIT_PURGE);
+  await session.query(PURGE_AUDIT, { days });
 }

@@ -9,7 +9,10 @@ import {
 } from '../platform/database';
 import { orRefusal, Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
+import { findPartnershipId } from './keys.queries';
 import {
+  administersAll,
+  canAdminister,
   canEdit,
   canReadExactCounts,
   canReadLedger,
@@ -132,10 +135,24 @@ export class RequestContext {
    */
   async edit<T>(deed: Omit<AuditEntry, 'actor'>, work: Work<T>): Promise<T> {
     if (deed.partnershipId === null || !canEdit(this.viewer, deed.partnershipId))
-      throw new Problem(
-        'FORBIDDEN',
+      await this.refuse(
+        deed,
         "Writing needs a key of the partnership's administrators, or one of the partnership with the scope edit.",
       );
+    return this.write(deed, work);
+  }
+
+  /**
+   * Administers a partnership for the viewer of this request, in one transaction with its line in the audit.
+   *
+   * @throws Problem FORBIDDEN where the viewer is none of its administrators.
+   */
+  async administer<T>(
+    deed: Omit<AuditEntry, 'actor' | 'partnershipId'> & { partnershipId: number },
+    work: Work<T>,
+  ): Promise<T> {
+    if (!canAdminister(this.viewer, deed.partnershipId))
+      await this.refuse(deed, "This needs a key of the partnership's administrators.");
     return this.write(deed, work);
   }
 
@@ -150,11 +167,50 @@ export class RequestContext {
     work: Work<T>,
   ): Promise<T> {
     if (!canSubmit(this.viewer, deed.partnershipId, agencyId))
-      throw new Problem(
-        'FORBIDDEN',
+      await this.refuse(
+        deed,
         "This needs a key of the agency with the scope submit, or one of the partnership's administrators.",
       );
     return this.write(deed, work);
+  }
+
+  /**
+   * Reads the audit of a partnership, as the owner of the database, which alone may.
+   *
+   * @param partnership code of the partnership; null for all, and what concerns none.
+   * @throws Problem NOT_FOUND (partnership), FORBIDDEN where the viewer does not administer it.
+   */
+  readAudit<T>(
+    partnership: string | null,
+    work: (session: Session, partnershipId: number | null) => Promise<T>,
+  ): Promise<T> {
+    const { viewer, deadlineMs, signal } = this;
+    return this.database.transaction({ readOnly: true, deadlineMs, signal }, async (session) => {
+      const id = partnership === null ? null : await findPartnershipId(session, partnership);
+      if (id === null ? !administersAll(viewer) : !canAdminister(viewer, id))
+        throw new Problem(
+          'FORBIDDEN',
+          id === null
+            ? "The audit of all partnerships needs a key of the installation's administrators."
+            : "The audit needs a key of the partnership's administrators.",
+        );
+      return work(session, id);
+    });
+  }
+
+  /** Writes a line of the audit about what the viewer of this request has read or was refused. */
+  async note(deed: Omit<AuditEntry, 'actor'>): Promise<void> {
+    const actor = `key ${this.viewer.keyId}`;
+    await this.database.transaction({}, (session) => writeAudit(session, { actor, ...deed }));
+  }
+
+  /** Refuses a write, with a line in the audit where the viewer has a key. */
+  private async refuse(
+    { action, partnershipId }: Omit<AuditEntry, 'actor'>,
+    message: string,
+  ): Promise<never> {
+    if (this.viewer.keyId !== null) await this.note({ action: 'refused', partnershipId, detail: { action } });
+    throw new Problem('FORBIDDEN', message);
   }
 
   /** Runs a writing transaction without the request's memory, and clears that memory after it, since rows changed. */

@@ -1,16 +1,28 @@
-export { type AuditEntry, writeAudit } from './audit.queries';
+export { type AuditEntry, purgeAudit, type StoredAuditLine, selectAudit, writeAudit } from './audit.queries';
+export { AuditResolver } from './audit.resolver';
 export { FreeText, ONE_LINE } from './free-text';
 export { RequestContext, session } from './gate';
 export { Keyring } from './keyring';
-export { createKey, type KeyLine, listKeys, type NewKey, replaceKey, revokeKey } from './keys.queries';
+export {
+  createKey,
+  type KeyLine,
+  listKeys,
+  type NewKey,
+  replaceKey,
+  revokeKey,
+  revokeKeysNamed,
+  rotateKey,
+} from './keys.queries';
 export { type PersonalData, personalColumn, personalContent, personalText } from './personal-data';
 export {
   type CountyMember,
+  canAdminister,
   canEdit,
   canReadExactCounts,
   canReadLedger,
   canReadRecords,
   canSubmit,
+  lacksAgency,
   PUBLIC_VIEWER,
   ROLES,
   type Role,

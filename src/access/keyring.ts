@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database';
-import { findViewer, hashOf } from './keys.queries';
+import { findViewer, hashOf, noteKeyUse } from './keys.queries';
 import type { Viewer } from './viewer';
 
 const REMEMBERED_FOR_MS = 5_000;
@@ -23,19 +23,22 @@ export class Keyring {
   /**
    * Viewer of a key.
    *
-   * @throws Problem UNAUTHENTICATED where the key is unknown or revoked.
+   * @throws Problem UNAUTHENTICATED where the key is unknown, revoked or expired.
    */
   async viewerOf(key: string): Promise<Viewer> {
     const known = this.recall(key);
     if (known) return known;
-    const viewer = await this.database.transaction({ readOnly: true }, (session) => findViewer(session, key));
-    this.remember(hashOf(key).toString('hex'), viewer);
+    const found = await this.database.transaction({ readOnly: true }, (session) => findViewer(session, key));
+    const { viewer, isUseNoted, secondsLeft } = found;
+    if (!isUseNoted) await this.database.transaction({}, (session) => noteKeyUse(session, viewer.keyId!));
+    const milliseconds = Math.min(REMEMBERED_FOR_MS, (secondsLeft ?? Number.POSITIVE_INFINITY) * 1_000);
+    this.remember(hashOf(key).toString('hex'), viewer, milliseconds);
     return viewer;
   }
 
-  private remember(hash: string, viewer: Viewer): void {
+  private remember(hash: string, viewer: Viewer, milliseconds: number): void {
     this.remembered.delete(hash);
-    this.remembered.set(hash, { viewer, until: Date.now() + REMEMBERED_FOR_MS });
+    this.remembered.set(hash, { viewer, until: Date.now() + milliseconds });
     const [oldest] = this.remembered.keys();
     if (this.remembered.size > MAX_REMEMBERED) this.remembered.delete(oldest);
   }

@@ -3,7 +3,7 @@ export const ROLES = ['PUBLIC', 'PARTNER', 'ANALYST', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Scopes of a key; a key without scopes may do all that its role allows. */
-export const SCOPES = ['read', 'edit', 'submit'] as const;
+export const SCOPES = ['read', 'edit', 'submit', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A member of the county that a key belongs to. */
@@ -86,22 +86,37 @@ export function canEdit(viewer: Viewer, partnershipId: number): boolean {
   return allows(viewer, 'edit') && reaches(viewer, trusted, partnershipId);
 }
 
+/** Whether the viewer may administer the partnership: its agencies, their rights to deliver, and the audit. */
+export function canAdminister(viewer: Viewer, partnershipId: number): boolean {
+  return allows(viewer, 'admin') && reaches(viewer, 'ADMIN', partnershipId);
+}
+
+/** Whether the viewer may administer the whole installation. */
+export function administersAll(viewer: Viewer): boolean {
+  return viewer.role === 'ADMIN' && viewer.partnershipId === null && allows(viewer, 'admin');
+}
+
+/** Whether a key has the scope `submit` and names no agency, as keys made before agencies were asked for do. */
+export function lacksAgency({ scopes, agencyId }: Pick<Viewer, 'scopes' | 'agencyId'>): boolean {
+  return scopes.includes('submit') && !agencyId;
+}
+
 /**
  * Whether the viewer may deliver and withdraw records of an agency of this partnership: administrators, and keys of the
- * partnership with the scope `submit`. A key of an agency delivers for that agency only.
+ * agency with the scope `submit`.
  */
 export function canSubmit(viewer: Viewer, partnershipId: number, agencyId: number): boolean {
   const trusted = viewer.scopes.includes('submit') ? 'PARTNER' : 'ADMIN';
-  if (viewer.agencyId && viewer.agencyId !== agencyId) return false;
+  if (lacksAgency(viewer) || (viewer.agencyId && viewer.agencyId !== agencyId)) return false;
   return allows(viewer, 'submit') && reaches(viewer, trusted, partnershipId);
 }
 
 /**
  * Whether the viewer may read the partnership's ledger of deliveries: keys of the partnership that may read exact
- * counts or deliver. A key of an agency sees that agency's lines only.
+ * counts, and keys that deliver for an agency. A key of an agency sees that agency's lines only.
  */
 export function canReadLedger(viewer: Viewer, partnershipId: number): boolean {
   if (viewer.partnershipId === null) return canReadRecords(viewer, partnershipId);
-  const may = allows(viewer, 'read') || allows(viewer, 'submit');
+  const may = allows(viewer, 'read') || (allows(viewer, 'submit') && !lacksAgency(viewer));
   return may && reaches(viewer, 'PARTNER', partnershipId);
 }

@@ -16,6 +16,13 @@ export function parseYear(text: string): number {
   return Number(text);
 }
 
+/** Parses the days for which two keys are valid. */
+export function parseOverlap(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) > 90)
+    throw new InvalidArgumentError('It is a number from 0 to 90.');
+  return Number(text);
+}
+
 /**
  * Makes a parser for numbers that another command lists.
  *

@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
+import { writeAudit } from '../access';
 import { prepare } from '../app';
 import { startProgress } from '../ingest';
 import { backUp, restore } from '../platform/backup';
 import { remark, say, withDatabase, withDatabaseAsItIs } from './context';
+
+/** A line of the audit about the whole installation. */
+const LINE = { actor: 'command line', partnershipId: null };
 
 /** Runs a task and shows its progress. */
 async function shown<T>(
@@ -19,7 +23,9 @@ async function shown<T>(
 
 async function back(path: string): Promise<void> {
   const { rows, tables, bytes } = await withDatabaseAsItIs((database) =>
-    shown('Backing up', (onProgress) => backUp(database, path, onProgress)),
+    database
+      .transaction({}, (session) => writeAudit(session, { ...LINE, action: 'backup' }))
+      .then(() => shown('Backing up', (onProgress) => backUp(database, path, onProgress))),
   );
   const size =
     bytes === 0 ? '' : bytes < 1e6 ? `, ${Math.ceil(bytes / 1e3)} kB` : `, ${Math.round(bytes / 1e6)} MB`;
@@ -33,6 +39,9 @@ async function bring(path: string, { replace }: { replace?: true }): Promise<voi
       restore(database, path, { replace, onProgress, onRemark: remark }),
     );
     await prepare(database);
+    await database.transaction({}, (session) => {
+      return writeAudit(session, { ...LINE, action: 'restore', detail: { createdAt: restored.createdAt } });
+    });
     return restored;
   });
   say(`Restored ${rows} rows of ${tables} tables, as they were at ${createdAt}.`);

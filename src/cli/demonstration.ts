@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DeliverySeed, demonstration, POPULATION_YEAR, quarterOfMonth } from '../../seeds/demonstration';
-import { replaceKey } from '../access';
+import { replaceKey, revokeKeysNamed } from '../access';
 import { storeSntPriorities, storeSurveyResults } from '../analytics/perception';
 import { storeAssertedCells } from '../analytics/ranking';
 import {
@@ -34,6 +34,7 @@ import {
   loadRecords,
   RowAccount,
   refreshStatistics,
+  type Submission,
 } from '../ingest';
 import { findDataset, monthsOf, parseQuarter } from '../ingest/deliveries';
 import type { Database, Session } from '../platform/database';
@@ -68,7 +69,7 @@ async function storeJudgements(session: Session, partnershipId: number): Promise
 /** A delivery whose rows are being loaded. */
 interface Delivered {
   seed: DeliverySeed;
-  submission: { partnership_id: number; submission_id: number };
+  submission: Submission;
   /** Hash of the records' identities, since there is no file to hash. */
   hash: ReturnType<typeof createHash>;
   records: number;
@@ -201,11 +202,13 @@ export async function seedDemonstration(
   return account;
 }
 
+const KEY_NAME = 'demonstration';
 const FIRST_SHOWN = { from: '2008-07-01', to: '2009-06-30' };
 
 /**
  * Loads the demonstration into a database without partnerships, and replaces its key, since a key can be shown only
- * when it is made. Null where the database holds other partnerships only.
+ * when it is made. Beside other partnerships its key is revoked, not shown: what a server prints ends up in logs, and
+ * a viewer with any key sees more than the public. Null then, and without the demonstration.
  */
 export async function welcomeToDemonstration(database: Database, say: Say): Promise<Welcome | null> {
   const { code } = demonstration;
@@ -213,8 +216,12 @@ export async function welcomeToDemonstration(database: Database, say: Say): Prom
   if (partnerships.length === 0) {
     say('The database is empty: loading the demonstration partnership …');
     await seedDemonstration(database, say);
-  } else if (!partnerships.some((each) => each.code === code)) return null;
-  const wanted = { role: 'ANALYST', partnership: code, name: 'demonstration' } as const;
+  } else if (partnerships.some((each) => each.code !== code)) {
+    if (partnerships.some((each) => each.code === code))
+      await database.transaction({}, (session) => revokeKeysNamed(session, KEY_NAME, code));
+    return null;
+  }
+  const wanted = { role: 'ANALYST', partnership: code, name: KEY_NAME } as const;
   const { key } = await database.transaction({}, (session) => replaceKey(session, wanted));
   return { key, partnership: code, ...FIRST_SHOWN };
 }

@@ -6,14 +6,16 @@ import {
   ROLES,
   type Role,
   revokeKey,
+  rotateKey,
   SCOPES,
   type Scope,
 } from '../access';
 import { findAgency } from '../domain/agencies';
 import { findPartnership } from '../domain/areas';
-import type { Session } from '../platform/database';
+import { londonDayBounds, londonTime } from '../platform/calendar';
+import type { Database, Session } from '../platform/database';
 import { Problem } from '../platform/errors';
-import { parseListedNumber } from './arguments';
+import { parseDay, parseListedNumber, parseOverlap } from './arguments';
 import { remark, say, withDatabase } from './context';
 
 const KEY_ROLES = ROLES.filter((role) => role !== 'PUBLIC').map((role) => role.toLowerCase());
@@ -24,14 +26,19 @@ interface CreateOptions {
   agency?: string;
   name: string;
   scope?: Scope[];
+  expires?: string;
 }
 
-async function create({ role, partnership, agency, name, scope }: CreateOptions): Promise<void> {
+/** Last instant of a day in Britain. */
+const endOf = (day: string | undefined) =>
+  day === undefined ? undefined : new Date(londonDayBounds(day).to);
+
+async function create({ role, partnership, agency, name, scope, expires }: CreateOptions): Promise<void> {
   const wanted = { role: role.toUpperCase() as Exclude<Role, 'PUBLIC'>, partnership, name, scopes: scope };
   const { id, key } = await withDatabase((database) =>
     database.transaction({}, async (session) => {
       const agencyId = agency === undefined ? undefined : await agencyIdOf(session, agency, partnership);
-      return createKey(session, { ...wanted, agencyId });
+      return createKey(session, { ...wanted, agencyId, expiresAt: endOf(expires) });
     }),
   );
   remark(`Key ${id}. It is shown this once; send it as Authorization: Bearer <key>`);
@@ -48,9 +55,11 @@ async function agencyIdOf(session: Session, agency: string, partnership?: string
   return (await findAgency(session, id, agency, '--agency')).id;
 }
 
-function describe({ id, name, role, scopes, partnership, agency, createdAt, revokedAt }: KeyLine): string {
-  const day = (at: Date) => at.toISOString().slice(0, 10);
-  const state = revokedAt ? `revoked ${day(revokedAt)}` : 'living';
+function describe(line: KeyLine): string {
+  const { id, name, role, scopes, partnership, agency, createdAt, expiresAt, lastUsedAt, revokedAt } = line;
+  const day = (at: Date | null) => (at === null ? 'never' : londonTime(at).slice(0, 10));
+  const isExpired = expiresAt !== null && expiresAt.getTime() <= Date.now();
+  const state = revokedAt ? `revoked ${day(revokedAt)}` : isExpired ? 'expired' : 'living';
   return [
     id,
     role.toLowerCase(),
@@ -58,6 +67,8 @@ function describe({ id, name, role, scopes, partnership, agency, createdAt, revo
     partnership ?? 'all',
     agency ?? 'all',
     day(createdAt),
+    day(expiresAt),
+    day(lastUsedAt),
     state,
     name,
   ].join('\t');
@@ -65,7 +76,7 @@ function describe({ id, name, role, scopes, partnership, agency, createdAt, revo
 
 async function list(): Promise<void> {
   const keys = await withDatabase((database) => database.transaction({ readOnly: true }, listKeys));
-  say('id\trole\tscopes\tpartnership\tagency\tcreated\tstate\tname');
+  say('id\trole\tscopes\tpartnership\tagency\tcreated\texpires\tused\tstate\tname');
   for (const key of keys) say(describe(key));
 }
 
@@ -74,7 +85,34 @@ async function revoke(id: number): Promise<void> {
   say(`Key ${id} is revoked; running servers refuse it within five seconds.`);
 }
 
-/** `csg key create`, `csg key list` and `csg key revoke` */
+async function rotate(
+  id: number,
+  { overlap, expires }: { overlap: number; expires?: string },
+): Promise<void> {
+  const made = await withDatabase((database) =>
+    database.transaction({}, (session) =>
+      rotateKey(session, id, { overlapDays: overlap, expiresAt: endOf(expires) }),
+    ),
+  );
+  const until = overlap === 0 ? 'is refused within five seconds' : `stays valid for ${overlap} days`;
+  remark(`Key ${made.id} takes the place of key ${id}, which ${until}. It is shown this once.`);
+  say(made.key);
+}
+
+/** Names the keys with the scope submit that deliver for no agency, which are refused, and what to do about them. */
+export async function warnOfKeysWithoutAgency(database: Database): Promise<void> {
+  const keys = await database.transaction({ readOnly: true }, listKeys);
+  const useless = keys.filter(({ revokedAt, scopes, agency }) => {
+    return revokedAt === null && scopes.includes('submit') && agency === null;
+  });
+  if (useless.length > 0)
+    remark(
+      `Keys with the scope submit deliver for one agency; these name none and cannot deliver any more: ` +
+        `${useless.map(({ id }) => id).join(', ')}. Revoke them, and make others: csg key create --scope submit --agency CODE.`,
+    );
+}
+
+/** Adds the commands of `csg key`. */
 export function addKeyCommands(program: Command): void {
   const key = program.command('key').description('API keys: who may see and do what');
   key
@@ -91,6 +129,7 @@ export function addKeyCommands(program: Command): void {
     .option('--partnership <code>', 'the partnership it belongs to; only an admin key may be without')
     .option('--agency <code>', 'the agency that it delivers for, whose lines of the ledger alone it sees')
     .requiredOption('--name <name>', 'to tell keys apart')
+    .option('--expires <day>', 'the last day on which it is valid; without, it does not expire', parseDay)
     .addOption(new Option('--scope <scopes...>', 'narrow it to these').choices(SCOPES))
     .addHelpText(
       'after',
@@ -99,6 +138,17 @@ export function addKeyCommands(program: Command): void {
     )
     .action(create);
   key.command('list').description('list all keys, without the keys themselves').action(list);
+  key
+    .command('rotate')
+    .description('make a key like another one and print it; the old one stays valid for some days')
+    .argument('<id>', 'number of the old key in `csg key list`', parseListedNumber('csg key list'))
+    .option('--overlap <days>', 'days for which the old key stays valid, 0 to 90', parseOverlap, 7)
+    .option(
+      '--expires <day>',
+      'the last day on which the new key is valid; without, it does not expire',
+      parseDay,
+    )
+    .action(rotate);
   key
     .command('revoke')
     .description('make a key invalid for good')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { prepare } from '../app';
 import { revertLast } from '../platform/database';
 import { say, withDatabaseAsItIs } from './context';
+import { warnOfKeysWithoutAgency } from './key';
 
 async function run({ revert }: { revert?: true }): Promise<void> {
   await withDatabaseAsItIs(async (database) => {
@@ -11,6 +12,7 @@ async function run({ revert }: { revert?: true }): Promise<void> {
     } else {
       const ran = await prepare(database);
       say(ran.length > 0 ? `Ran ${ran.join(', ')}.` : 'The database is up to date.');
+      await warnOfKeysWithoutAgency(database);
     }
   });
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { writeAudit } from '../access';
 import { storeAgencies, USUAL_AGENCIES } from '../domain/agencies';
 import {
   addMembers,
@@ -39,6 +40,7 @@ async function add(
       const { id } = await addPartnership(session, { code, name });
       await changeVocabulary(session, id, { profile: themes }, ACTOR);
       await storeAgencies(session, id, USUAL_AGENCIES);
+      await writeAudit(session, { actor: ACTOR, action: 'partnership.add', partnershipId: id });
       return members ? addMembers(session, { county: code, members, sharesRecords: records }) : [];
     }),
   );

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { purgeAudit } from '../access';
 import { type RunningServer, serve } from '../app';
 import { type Config, readConfig } from '../platform/config';
 import { remark, say } from './context';
 import { welcomeToDemonstration } from './demonstration';
+import { warnOfKeysWithoutAgency } from './key';
 
 /** Resolves at the first signal to stop; a second signal ends the process at once. */
 function stopSignal(): Promise<void> {
@@ -29,7 +31,11 @@ function announce({ url, welcome }: RunningServer): void {
 
 async function start(config: Config): Promise<void> {
   const stopped = stopSignal();
-  const running = await serve(config, say, (database) => welcomeToDemonstration(database, say));
+  const running = await serve(config, say, async (database) => {
+    await warnOfKeysWithoutAgency(database);
+    await database.transaction({}, (session) => purgeAudit(session, config.auditDays));
+    return welcomeToDemonstration(database, say);
+  });
   announce(running);
   await stopped;
   remark('Stopping: finishing the requests in flight (once more to stop at once) …');

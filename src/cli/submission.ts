@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
+import { writeAudit } from '../access';
 import { findPartnership } from '../domain/areas';
 import {
   declareHolding,
+  listExceptions,
   parseQuarter,
   quarterOf,
   selectSubmission,
   selectSubmissions,
+  setException,
   withdrawSubmission,
 } from '../ingest/deliveries';
-import { parseListedNumber } from './arguments';
 import { remark, say, withDatabase } from './context';
 
 const ACTOR = 'command line';
@@ -25,18 +27,22 @@ async function list({ partnership, quarter }: { partnership: string; quarter?: s
   for (const each of submissions)
     say(
       [
-        ...[each.id, quarterOf(each.quarter).code, each.content, each.agency_code],
+        ...[each.public_id, quarterOf(each.quarter).code, each.content, each.agency_code],
         ...[each.received_at.toISOString().slice(0, 10), each.read, each.loaded, each.unchanged],
         ...[each.outside, each.unlocated, each.rejected, each.state.toLowerCase()],
       ].join('\t'),
     );
 }
 
-async function remove(id: number): Promise<void> {
+async function remove(id: string): Promise<void> {
   const removed = await withDatabase((database) =>
-    database.transaction({}, async (session) =>
-      withdrawSubmission(session, await selectSubmission(session, id), ACTOR),
-    ),
+    database.transaction({}, async (session) => {
+      const submission = await selectSubmission(session, id);
+      const { partnership_id: partnershipId } = submission;
+      const detail = { submission: id };
+      await writeAudit(session, { actor: ACTOR, action: 'submission.delete', partnershipId, detail });
+      return withdrawSubmission(session, submission, ACTOR);
+    }),
   );
   say(`Delivery ${id} is taken back: ${removed} records removed. The ledger keeps that it existed.`);
 }
@@ -49,15 +55,74 @@ interface HoldingOptions {
 
 const declare = (held: boolean) => async (dataset: string, options: HoldingOptions) => {
   const stored = await withDatabase((database) =>
-    database.transaction({}, (session) =>
-      declareHolding(session, { ...options, dataset, held, version: null }, ACTOR),
-    ),
+    database.transaction({}, async (session) => {
+      const holding = await declareHolding(session, { ...options, dataset, held, version: null }, ACTOR);
+      const { id: partnershipId } = await findPartnership(session, options.partnership);
+      const detail = { agency: holding.agency.code, held };
+      await writeAudit(session, { actor: ACTOR, action: 'holding.set', partnershipId, detail });
+      return holding;
+    }),
   );
   const what = held ? 'holds records' : 'holds no records';
   remark(`${stored.agency.name} ${what} of ${stored.dataset} from ${stored.from} on.`);
 };
 
-/** `csg submission list`, `csg submission delete`, `csg submission not-held` and `csg submission held` */
+interface ExceptionOptions {
+  agency: string;
+  partnership: string;
+}
+
+const allow = (allowed: boolean) => async (dataset: string, options: ExceptionOptions) => {
+  const stored = await withDatabase((database) =>
+    database.transaction({}, async (session) => {
+      const exception = await setException(session, { ...options, dataset }, allowed, ACTOR);
+      const { id: partnershipId } = await findPartnership(session, options.partnership);
+      const detail = { agency: exception.agency.code, dataset: exception.dataset, allowed };
+      await writeAudit(session, { actor: ACTOR, action: 'delivery.exception', partnershipId, detail });
+      return exception;
+    }),
+  );
+  remark(
+    allowed
+      ? `${stored.agency.name} may deliver ${stored.dataset}.`
+      : `${stored.agency.name} has no exception for ${stored.dataset}. What it has delivered stays.`,
+  );
+};
+
+async function listAllowed({ partnership }: { partnership: string }): Promise<void> {
+  const exceptions = await withDatabase((database) =>
+    database.transaction({ readOnly: true }, (session) => listExceptions(session, partnership)),
+  );
+  say('dataset\tagency\tallowed by\tsince');
+  for (const { dataset, agency, allowedBy, allowedAt } of exceptions)
+    say([dataset, agency.code, allowedBy, allowedAt.toISOString().slice(0, 10)].join('\t'));
+}
+
+/** Adds `csg submission allow`, `csg submission disallow` and `csg submission allowed`. */
+function addExceptionCommands(submission: Command): void {
+  for (const [name, allowed] of [
+    ['allow', true],
+    ['disallow', false],
+  ] as const)
+    submission
+      .command(name)
+      .description(
+        allowed
+          ? 'let an agency deliver a data set that the Regulations put on another kind of agency'
+          : 'take that back; what was delivered stays',
+      )
+      .argument('<dataset>', 'code of the data set')
+      .requiredOption('--agency <code>', 'the agency')
+      .requiredOption('--partnership <code>', 'the partnership')
+      .action(allow(allowed));
+  submission
+    .command('allowed')
+    .description('list the agencies that may deliver a data set of another kind of agency')
+    .requiredOption('--partnership <code>', 'the partnership')
+    .action(listAllowed);
+}
+
+/** Adds the commands of `csg submission`. */
 export function addSubmissionCommands(program: Command): void {
   const submission = program
     .command('submission')
@@ -71,7 +136,7 @@ export function addSubmissionCommands(program: Command): void {
   submission
     .command('delete')
     .description('take a delivery back: exactly its rows are removed; that it existed stays on record')
-    .argument('<id>', 'its number in `csg submission list`', parseListedNumber('csg submission list'))
+    .argument('<id>', 'its id in `csg submission list`')
     .action(remove);
   for (const [name, held] of [
     ['not-held', false],
@@ -89,4 +154,5 @@ export function addSubmissionCommands(program: Command): void {
       .requiredOption('--partnership <code>', 'the partnership')
       .requiredOption('--from <quarter>', 'the first quarter for which it holds, written 2023Q2')
       .action(declare(held));
+  addExceptionCommands(submission);
 }

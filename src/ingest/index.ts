@@ -14,7 +14,7 @@ export { importPlaces, type PlaceImport } from './places';
 export { POLICE_UK } from './police-uk';
 export { importPopulation, type PopulationAnswer, type PopulationImport } from './population';
 export { importPostcodes, type PostcodeAnswer, type PostcodeImport } from './postcodes';
-export { ROW_RESULTS, RowAccount, type RowResult } from './reading/account';
+export { RowAccount, type RowResult } from './reading/account';
 export { Content } from './reading/content';
 export { type CsvRow, csvRows } from './reading/csv';
 export { decimal } from './reading/decimal';
@@ -36,6 +36,7 @@ export {
   beginSubmission,
   closeSubmission,
   refreshStatistics,
+  type Submission,
 } from './reading/submission.queries';
 export { Refusal } from './reading/table';
 export { importVocabulary } from './vocabulary';

@@ -37,7 +37,7 @@ const FIXTURE = `
   INSERT INTO agency (partnership_id, code, name, kind)
     SELECT p.id, lower(kind), kind, CASE kind WHEN 'FIRE' THEN 'FIRE_AND_RESCUE' ELSE kind END
     FROM partnership p, (VALUES ('FIRE'), ('POLICE')) AS k (kind);
-  INSERT INTO submission (partnership_id, content, file_name, sha256, agency_id, quarter, read, rejected)
+  INSERT INTO submission (partnership_id, content, file_name, file_hash, agency_id, quarter, read, rejected)
     SELECT partnership_id, 'police-crimes', 'x.csv', '', id, '2024-01-01', 1, 1 FROM agency;
   INSERT INTO reject (partnership_id, submission_id, line, field, reason)
     SELECT partnership_id, id, 2, 'date', 'blank' FROM submission;
@@ -156,7 +156,7 @@ describe('rows that a viewer sees', () => {
     ['partner', ['1 fire', '1 police']],
     ['analyst', ['1 fire', '1 police']],
     ['analyst of the other', ['2 fire', '2 police']],
-    ['narrowed to submit', ['1 fire', '1 police']],
+    ['narrowed to submit, without an agency', []],
     ['narrowed to edit', []],
     ['agency', ['1 police']],
     ['agency of the other, by mistake', []],
@@ -177,6 +177,7 @@ describe('rows that a viewer sees', () => {
         )[0].id;
       const who: Record<string, Viewer> = {
         ...VIEWERS,
+        'narrowed to submit, without an agency': VIEWERS['narrowed to submit'],
         'narrowed to edit': { ...viewer('ANALYST', 1), scopes: ['edit'] },
         agency: { ...viewer('PARTNER', 1), scopes: ['submit'], agencyId: await agency('ONE') },
         'agency of the other, by mistake': { ...viewer('PARTNER', 1), agencyId: await agency('TWO') },

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createKey, Keyring, listKeys, type NewKey, replaceKey, revokeKey } from '../../src/access';
+import {
+  createKey,
+  Keyring,
+  listKeys,
+  type NewKey,
+  replaceKey,
+  revokeKey,
+  rotateKey,
+} from '../../src/access';
+import { storeAgencies, USUAL_AGENCIES } from '../../src/domain/agencies';
 import { addPartnership } from '../../src/domain/areas';
 import type { Database } from '../../src/platform/database';
 import { loadSql, statement } from '../../src/platform/database/sql';
@@ -8,11 +17,15 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let fixture: TestDatabase;
 let database: Database;
+let agencyId: number;
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
   database = fixture.database;
-  await database.transaction({}, (session) => addPartnership(session, { code: 'E22000001', name: 'One' }));
+  await database.transaction({}, async (session) => {
+    const { id } = await addPartnership(session, { code: 'E22000001', name: 'One' });
+    [{ id: agencyId }] = await storeAgencies(session, id, USUAL_AGENCIES);
+  });
 });
 afterAll(() => fixture.remove());
 
@@ -41,7 +54,7 @@ describe('making a key', () => {
   });
 
   test('it is written into the audit', async () => {
-    const { id } = await create({ role: 'PARTNER', scopes: ['submit'], name: 'Fire service' });
+    const { id } = await create({ role: 'PARTNER', scopes: ['submit'], name: 'Fire service', agencyId });
     const [entry] = await rows<object>('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
     expect(entry).toMatchObject({
       actor: 'command line',
@@ -56,6 +69,8 @@ describe('making a key', () => {
     [{ role: 'PUBLIC' as never }, 'BAD_USER_INPUT'],
     [{ scopes: ['everything' as never] }, 'BAD_USER_INPUT'],
     [{ name: ' ' }, 'BAD_USER_INPUT'],
+    [{ scopes: ['submit'] }, 'BAD_USER_INPUT'],
+    [{ role: 'ADMIN', scopes: ['read', 'submit'] }, 'BAD_USER_INPUT'],
     [{ partnership: 'E22999999' }, 'NOT_FOUND'],
   ])('%j is refused with %s', async (wanted, code) => {
     await expect(create(wanted)).rejects.toMatchObject({ code });
@@ -78,7 +93,7 @@ describe('looking a key up', () => {
     expect(viewer).toEqual({ role: 'ANALYST', scopes: ['read'], partnershipId: 1, keyId: id });
     expect(await keyring.viewerOf(key)).toEqual(viewer);
     expect(database.statementCount - before).toBe(first);
-    expect(first).toBeLessThanOrEqual(4); // BEGIN, READ ONLY, the look-up, COMMIT
+    expect(first).toBeLessThanOrEqual(4 + 3); // BEGIN, READ ONLY, the look-up, COMMIT; the first use is noted
   });
 
   test('an administrator needs no partnership', async () => {
@@ -123,12 +138,74 @@ describe('looking a key up', () => {
 
   test('a thousand keys are remembered, no more', async () => {
     const keyring = new Keyring({
-      transaction: async () => ({ role: 'ANALYST', scopes: [], partnershipId: 1, keyId: 1 }),
+      transaction: async () => ({
+        viewer: { role: 'ANALYST', scopes: [], partnershipId: 1, keyId: 1 },
+        isUseNoted: true,
+        secondsLeft: null,
+      }),
     } as unknown as Database);
     for (let i = 0; i <= 1000; i++) await keyring.viewerOf(`key ${i}`);
     expect(keyring.recall('key 0')).toBeUndefined();
     expect(keyring.recall('key 1')).toBeDefined();
     expect(keyring.recall('key 1000')).toBeDefined();
+  });
+});
+
+describe('the life of a key', () => {
+  const stateOf = async (id: number) =>
+    (await database.transaction({}, listKeys)).find((each) => each.id === id)!;
+  const refused = (key: string) =>
+    expect(new Keyring(database).viewerOf(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+
+  test('ends at its expiry, also in the memory of a server', async () => {
+    const { id, key } = await create({ expiresAt: new Date(Date.now() + 3_600_000) });
+    await expect(new Keyring(database).viewerOf(key)).resolves.toMatchObject({ keyId: id });
+    await rows(`UPDATE api_key SET expires_at = now() + interval '1 second' WHERE id = ${id}`);
+    const keyring = new Keyring(database);
+    await keyring.viewerOf(key);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_001);
+    try {
+      expect(keyring.recall(key)).toBeUndefined();
+    } finally {
+      jest.restoreAllMocks();
+    }
+    await rows(`UPDATE api_key SET expires_at = now() WHERE id = ${id}`);
+    await refused(key);
+    await expect(create({ expiresAt: new Date(Date.now() - 1) })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  });
+
+  test('has a last use', async () => {
+    const { id, key } = await create({});
+    expect((await stateOf(id)).lastUsedAt).toBeNull();
+    await new Keyring(database).viewerOf(key);
+    const { lastUsedAt } = await stateOf(id);
+    expect(Date.now() - lastUsedAt!.getTime()).toBeLessThan(60_000);
+    await new Keyring(database).viewerOf(key); // within ten minutes: not written again
+    expect((await stateOf(id)).lastUsedAt).toEqual(lastUsedAt);
+  });
+
+  test('goes on in a successor with the same rights, while the old one runs out', async () => {
+    const old = await create({ role: 'PARTNER', scopes: ['submit', 'read'], agencyId });
+    const before = await new Keyring(database).viewerOf(old.key);
+    const next = await database.transaction({}, (session) => rotateKey(session, old.id, { overlapDays: 7 }));
+    expect(await new Keyring(database).viewerOf(next.key)).toEqual({ ...before, keyId: next.id });
+    expect(await new Keyring(database).viewerOf(old.key)).toEqual(before);
+    const days = ((await stateOf(old.id)).expiresAt!.getTime() - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.9);
+    expect(days).toBeLessThanOrEqual(7.05);
+    const [entry] = await rows<object>('SELECT action, detail FROM audit ORDER BY id DESC LIMIT 1');
+    expect(entry).toEqual({
+      action: 'key.rotate',
+      detail: { id: old.id, successor: next.id, overlapDays: 7 },
+    });
+
+    await database.transaction({}, (session) => rotateKey(session, next.id, { overlapDays: 0 }));
+    await refused(next.key);
+    await expect(
+      database.transaction({}, (session) => rotateKey(session, next.id, { overlapDays: 0 })),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

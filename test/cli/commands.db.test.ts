@@ -71,13 +71,15 @@ test('partnerships and keys', async () => {
     '--scope',
     'submit',
     'read',
+    '--agency',
+    'fire',
   ];
   const made = await csg(['key', 'create', ...wanted]);
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^csg_[\w-]{43}\n$/) });
   expect(made.err).toContain('shown this once');
   const listed = (await csg(['key', 'list'])).out;
   expect(listed).toMatch(
-    /\n1\tpartner\tsubmit\+read\tE22000001\tall\t\d{4}-\d\d-\d\d\tliving\tFire service\n$/,
+    /\n1\tpartner\tsubmit\+read\tE22000001\tfire\t\d{4}-\d\d-\d\d\tnever\tnever\tliving\tFire service\n$/,
   );
   expect(listed).not.toContain(made.out.trim().slice(4));
   expect(await csg(['key', 'revoke', '1'])).toMatchObject({ code: 0 });

@@ -27,6 +27,18 @@ describe('the content of a file', () => {
     expect(file.size).toBe(packed.length);
   });
 
+  test('a gzip that unpacks to far more than data do is refused, long before its end', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000, 'surplus\n'));
+    expect(bomb.length).toBeLessThan(40_000);
+    let bytes = 0;
+    const read = async () => {
+      for await (const chunk of (await openSource(fileOf(bomb))).chunks()) bytes += chunk.length;
+    };
+    await expect(read()).rejects.toThrow('more than 200 times its size');
+    expect(bytes).toBeLessThan(9_000_000);
+    await gather((await openSource(fileOf(gzipSync('row\n'.repeat(900_000))))).chunks()); // 3.6 MB are free
+  });
+
   test('the hash is of the bytes as stored, and known only at the end', async () => {
     const packed = gzipSync('x\n'.repeat(300_000));
     const file = await openSource(fileOf(packed));

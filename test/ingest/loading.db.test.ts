@@ -95,7 +95,7 @@ describe('the account', () => {
     });
     const [submission] = await sql(
       database,
-      `SELECT s.content, s.file_name, length(s.sha256) AS hash, s.read, s.loaded, s.unchanged, s.outside, s.unlocated,
+      `SELECT s.content, s.file_name, length(s.file_hash) AS hash, s.read, s.loaded, s.unchanged, s.outside, s.unlocated,
          s.rejected, (SELECT json_agg(json_build_array(r.line, r.field) ORDER BY r.line) FROM reject r
            WHERE r.partnership_id = s.partnership_id AND r.submission_id = s.id) AS rejects
        FROM submission s JOIN partnership p ON p.id = s.partnership_id AND p.code = :code

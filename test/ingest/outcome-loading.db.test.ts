@@ -143,7 +143,7 @@ describe('events of outcome files', () => {
     expect(await happened(code, ...rows)).toBe(account(2, 0, 2, 1, 1));
     const [submission] = await sql(
       database,
-      `SELECT content, file_name, length(sha256) AS hash, read, loaded, outside, unlocated, rejected,
+      `SELECT content, file_name, length(file_hash) AS hash, read, loaded, outside, unlocated, rejected,
          (SELECT json_agg(json_build_array(r.line, r.field)) FROM reject r
           WHERE r.partnership_id = s.partnership_id AND r.submission_id = s.id) AS rejects
        FROM submission s JOIN partnership p ON p.id = s.partnership_id AND p.code = :code WHERE content LIKE 'police%'`,

@@ -7,6 +7,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import * as access from '../../access';
 import * as assessment from '../../analytics/assessment';
 import * as evaluation from '../../analytics/evaluation';
 import * as health from '../../analytics/health';
@@ -27,6 +28,7 @@ import { refuseNul } from '../../platform/errors';
 
 /** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
 const FOLDERS = [
+  access,
   agencies,
   areas,
   assessment,

@@ -32,7 +32,8 @@ export async function serveSubmissions(
   { config, database }: { config: Config; database: Database },
   identify: (request: FastifyRequest) => Promise<void>,
 ): Promise<void> {
-  const maxBytes = config.submissionLimitMegabytes * 2 ** 20;
+  const { submissionLimitMegabytes, dryRunsPerHour, maxRejects } = config;
+  const maxBytes = submissionLimitMegabytes * 2 ** 20;
   await app.register(async (scope) => {
     // Accept any content type: the importer recognises the format by the content.
     scope.removeAllContentTypeParsers();
@@ -50,7 +51,7 @@ export async function serveSubmissions(
           throw new Problem('BAD_USER_INPUT', 'The request has no body: send the file as the body.');
         try {
           return await receive(database, {
-            ...{ viewer, ...params, maxBytes, body: request.body as Readable },
+            ...{ viewer, ...params, maxBytes, dryRunsPerHour, maxRejects, body: request.body as Readable },
             partnership: textOf(query, 'partnership'),
             agency: textOf(query, 'agency'),
             replace: isOn(query, 'replace'),

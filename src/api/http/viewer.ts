@@ -32,14 +32,19 @@ export function identify(keyring: Keyring) {
 }
 
 /**
- * Name under which the rate limit counts a request: the key, the address without a key, or the address with keys not
- * seen lately, so that guessing keys is limited too.
+ * Name under which the rate limit counts a request: the key, the address without a key, or the address with keys that
+ * nobody has. The key is looked up first, so that guesses from an address never lock out a good key behind it.
  */
 export function countedAs(keyring: Keyring) {
-  return (request: FastifyRequest): string => {
+  return async (request: FastifyRequest): Promise<string> => {
     const key = keyOf(request);
-    const viewer = key && keyring.recall(key);
-    if (viewer) return `key ${viewer.keyId}`;
-    return `${key ? 'unknown key' : 'no key'} ${normalizeIP(request.ip, 64)}`;
+    const address = normalizeIP(request.ip, 64);
+    if (!key) return `no key ${address}`;
+    try {
+      return `key ${(await keyring.viewerOf(key)).keyId}`;
+    } catch (fault) {
+      if (fault instanceof Problem && fault.code === 'UNAUTHENTICATED') return `unknown key ${address}`;
+      throw fault;
+    }
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { datasetManual, deliverDataset, readMapping } from '../../ingest/deliveries';
+import { readConfig } from '../../platform/config';
 import { remark, withDatabase } from '../context';
 import { addImportCommand, type CommonOptions } from './options';
 import { printAccount } from './result';
@@ -16,6 +17,7 @@ async function run(name: string, path: string, { mapping, ...options }: DatasetO
   const { account, dataset, fieldsPresent, submissionId } = await withDatabase((database) =>
     deliverDataset(database, path, {
       ...wanted,
+      maxRejects: readConfig().maxRejects,
       mapping: mapping === undefined ? undefined : (of) => readMapping(mapping, of),
     }),
   );

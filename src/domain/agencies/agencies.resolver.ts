@@ -27,8 +27,8 @@ export class AgencyResolver {
 
   @Mutation(() => Agency, {
     description:
-      'Adds an agency, or changes its name and kind. Needs a key of the partnership with the role ADMIN ' +
-      'or the scope edit.',
+      'Adds an agency, or changes its name and kind, which decides the data sets that it may deliver. Needs a ' +
+      'key of the partnership with the role ADMIN.',
   })
   async setAgency(@Ctx() context: RequestContext, @Args() { agency }: AgencyArgs): Promise<Agency> {
     const { id } = await context.session((session) => findPartnership(session, agency.partnership));
@@ -37,7 +37,7 @@ export class AgencyResolver {
       partnershipId: id,
       detail: { agency: agency.code, kind: agency.kind },
     };
-    const [stored] = await context.edit(deed, (session) => storeAgencies(session, id, [agency]));
+    const [stored] = await context.administer(deed, (session) => storeAgencies(session, id, [agency]));
     return stored;
   }
 }

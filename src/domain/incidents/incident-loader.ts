@@ -99,7 +99,7 @@ export class IncidentLoader {
     const { partnershipId, source, cache } = options;
     const open = source.access === 'OPEN';
     this.locations = new LocationResolver(session, { partnershipId, open }, cache?.places);
-    this.words = new OutcomeWords(session, open, cache?.words);
+    this.words = new OutcomeWords(session, partnershipId, open, cache?.words);
     this.source = { partnership_id: partnershipId, source_id: source.id };
   }
 

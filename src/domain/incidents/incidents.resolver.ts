@@ -52,11 +52,11 @@ import {
   selectOutcomes,
 } from './incidents.queries';
 import { MAX_OUTCOMES } from './outcomes.queries';
+import { readRecords } from './record-reads';
 import { IncidentFilter } from './selection/filter.input';
 import { findHotspots } from './selection/find-hotspots';
 import { Needs } from './selection/needs';
 import { checkTiers } from './selection/rights';
-import { select } from './selection/select';
 
 const MAX_INCIDENTS = 1000;
 const MAX_FEATURES = 50_000;
@@ -188,8 +188,7 @@ export class IncidentResolver {
       ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
     );
     await findHotspots(context, [where]);
-    return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
+    return readRecords(context, { field: 'incidents', where }, async (session, selection) => {
       const incidents = await selectIncidents(session, selection, {
         after: cursor && [cursor[1], cursor[2]],
         first,
@@ -200,7 +199,7 @@ export class IncidentResolver {
         (incident) => encodeCursor([INCIDENTS, incident.occurredFrom.toISOString(), incident.id]),
         () => context.session((counting) => countIncidents(counting, selection)),
       );
-      return { ...page, selection };
+      return { ...page, selection, rows: page.nodes.length };
     });
   }
 
@@ -213,12 +212,16 @@ export class IncidentResolver {
     @Arg('id', () => ID, { description: 'Id of the incident.' }) id: string,
   ): Promise<Incident> {
     const found = /^\d{1,15}$/.test(id)
-      ? await context.session(async (session) => {
-          const selection = await select(session, context.viewer, { partnership }, { needs: Needs.RECORDS });
-          return selectIncident(session, selection, Number(id));
-        })
+      ? await readRecords(
+          context,
+          { field: 'incident', where: { partnership } },
+          async (session, selection) => {
+            const incident = await selectIncident(session, selection, Number(id));
+            return { incident, rows: incident ? 1 : 0 };
+          },
+        )
       : null;
-    if (found) return found;
+    if (found?.incident) return found.incident;
     throw new Problem('NOT_FOUND', 'There is no incident with this id that the key may read.');
   }
 
@@ -240,10 +243,12 @@ export class IncidentResolver {
   ): Promise<FeatureCollection> {
     checkFirst(limit, MAX_FEATURES);
     await findHotspots(context, [where]);
-    return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
-      return selectIncidentFeatures(session, selection, limit);
+    const read = { field: 'incidentFeatures', where };
+    const { collection } = await readRecords(context, read, async (session, selection) => {
+      const found = await selectIncidentFeatures(session, selection, limit);
+      return { collection: found, rows: found.features.length };
     });
+    return collection;
   }
 
   @Query(() => IncidentPlaces, {
@@ -259,18 +264,15 @@ export class IncidentResolver {
     where: IncidentFilter,
   ): Promise<IncidentPlaces> {
     await findHotspots(context, [where]);
-    return context.session(async (session) => {
-      const selection = await select(session, context.viewer, where, { needs: Needs.RECORDS });
+    return readRecords(context, { field: 'incidentPlaces', where }, async (session, selection) => {
       const places = await selectIncidentPlaces(session, selection, MAX_PLACES + 1);
       if (places.length > MAX_PLACES)
         throw new Problem(
           'TOO_LARGE',
           `These incidents have more than ${MAX_PLACES} places. Narrow the filter.`,
-          {
-            limit: MAX_PLACES,
-          },
+          { limit: MAX_PLACES },
         );
-      return { places, dataVersion: selection.dataVersion, caveats: selection.caveats };
+      return { places, dataVersion: selection.dataVersion, caveats: selection.caveats, rows: places.length };
     });
   }
 

@@ -27,7 +27,7 @@ export class OutcomeLoader {
     private readonly options: LoaderOptions,
   ) {
     this.open = options.source.access === 'OPEN';
-    this.words = new OutcomeWords(session, this.open, options.cache?.words);
+    this.words = new OutcomeWords(session, options.partnershipId, this.open, options.cache?.words);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { IncidentOutcome } from './incident.type';
 import type { RecordPlace } from './record';
 
 const ADD_OUTCOMES = loadSql(__dirname, 'add_outcomes');
+const OWN_OUTCOMES = loadSql(__dirname, 'own_outcomes');
 const SETTLE_OUTCOMES = loadSql(__dirname, 'settle_outcomes');
 const SELECT_INCIDENT_OUTCOMES = loadSql(__dirname, 'select_incident_outcomes');
 
@@ -23,11 +24,13 @@ function slug(name: string): string {
 /** Outcome words of a source, with their ids in the database. */
 export class OutcomeWords {
   /**
-   * @param open whether the source is open, so that everyone may know its words.
+   * @param open whether the source is open, so that everyone may know its words; those of a closed source are for readers of
+   *   the partnership's records.
    * @param ids ids from earlier files of one import; new ones are added to it.
    */
   constructor(
     private readonly session: Session,
+    private readonly partnershipId: number,
     private readonly open: boolean,
     private readonly ids = new Map<string, number>(),
   ) {}
@@ -43,6 +46,11 @@ export class OutcomeWords {
       names: [...fresh.keys()],
       open: this.open,
     });
+    if (!this.open)
+      await this.session.query(OWN_OUTCOMES, {
+        partnership_id: this.partnershipId,
+        codes: [...fresh.values()],
+      });
     const known = new Map((await this.session.manager.find(OutcomeEntity)).map(({ code, id }) => [code, id]));
     for (const [word, code] of fresh) this.ids.set(this.keyOf(word), known.get(code)!);
   }

@@ -6,6 +6,7 @@ import { Problem } from '../../platform/errors';
 import { type Format, importFiles, type Reader, type RowAccount, type RowReject } from '..';
 import type { Dataset } from './datasets/dataset';
 import { findDataset } from './datasets/datasets';
+import { requireDeliverer } from './deliverers';
 import { DeliveryLoader } from './loader';
 import { type Mapping, NO_MAPPING } from './mapping';
 import { parseQuarter, type Quarter } from './quarter';
@@ -28,6 +29,13 @@ export interface DeliveryOptions {
   replace?: boolean;
   /** Whether to account for every row without keeping any; false by default. */
   dryRun?: boolean;
+  /**
+   * Whether the sender may know which records are there already; true by default. A dry run of one who may not reports no
+   * conflict, since it would tell whether a reference exists and leave no trace.
+   */
+  mayCompare?: boolean;
+  /** Limit of rejected rows, beyond which nothing of the file is kept; none by default. */
+  maxRejects?: number;
   /** Name of the sender in the ledger: `command line` by default, or `key 12`. */
   submittedBy?: string;
   /** Aborted when the client goes away; nothing of the delivery is kept then. */
@@ -38,8 +46,8 @@ export interface DeliveryOptions {
 export interface DeliveryAnswer {
   dataset: Dataset;
   quarter: Quarter;
-  /** Number of the delivery in the ledger; null after a dry run, which leaves none. */
-  submissionId: number | null;
+  /** Id of the delivery in the ledger; null after a dry run, which leaves none. */
+  submissionId: string | null;
   account: RowAccount;
   /** Names of the fields of the law that the file has. */
   fieldsPresent: string[];
@@ -58,7 +66,7 @@ const FIRST_REJECTS = 20;
  *
  * @param readerFor makes the reader, where the file is not in a layout of `DatasetReader`.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (a county, agency, data set, quarter, a file that cannot be
- *   read), CONFLICT where records differ from those delivered before and `replace` is false.
+ *   read), FORBIDDEN where the agency may not deliver the data set, CONFLICT where records differ from those delivered before and `replace` is false.
  */
 export async function deliverDataset(
   database: Database,
@@ -66,7 +74,15 @@ export async function deliverDataset(
   options: DeliveryOptions,
   readerFor: (options: ReadingOptions) => DeliveryReader = (reading) => new DatasetReader(reading),
 ): Promise<DeliveryAnswer> {
-  const { partnership, replace = false, dryRun, submittedBy = 'command line', signal } = options;
+  const {
+    partnership,
+    replace = false,
+    maxRejects,
+    dryRun,
+    mayCompare = true,
+    submittedBy = 'command line',
+    signal,
+  } = options;
   const dataset = findDataset(options.dataset);
   const quarter = parseQuarter(options.quarter);
   if (quarter.from > today())
@@ -74,16 +90,20 @@ export async function deliverDataset(
   const agency = await database.transaction({ readOnly: true, signal }, async (session) => {
     const { id } = await findPartnership(session, partnership);
     await refuseCounty(session, id);
-    return findAgency(session, id, options.agency, 'agency');
+    const found = await findAgency(session, id, options.agency, 'agency');
+    await requireDeliverer(session, id, found, dataset);
+    return found;
   });
   const mapping = options.mapping ? await options.mapping(dataset) : NO_MAPPING;
   const reader = readerFor({ dataset, agency: agency.code, quarter, mapping });
   const delivery = { dataset, quarter, agencyId: agency.id, agency: agency.code, replace, submittedBy };
-  let submissionId: number | null = null;
+  const checksConflicts = mayCompare || !dryRun;
+  let submissionId: string | null = null;
   const format: Format<DatasetRow> = {
     reader,
     content: dataset.code,
-    begin: (session, code, cache) => DeliveryLoader.begin(session, code, cache, delivery),
+    begin: (session, code, cache) =>
+      DeliveryLoader.begin(session, code, cache, { ...delivery, checksConflicts }),
     statutory: {
       ...{ agencyId: agency.id, quarter: quarter.from, submittedBy },
       onOpen: (id) => {
@@ -93,7 +113,7 @@ export async function deliverDataset(
     },
   };
   const account = await importFiles(database, [format as Format<object>], {
-    ...{ partnership, paths: [path], dryRun, signal },
+    ...{ partnership, paths: [path], dryRun, signal, maxRejects },
   });
   return {
     ...{ dataset, quarter, account },

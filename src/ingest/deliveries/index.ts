@@ -1,12 +1,14 @@
 export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './datasets/dataset';
 export { DATASETS, findDataset } from './datasets/datasets';
 export { datasetManual } from './datasets/manual';
+export { listExceptions, setException } from './deliverers';
 export {
   type DeliveryAnswer,
   type DeliveryOptions,
   deliverDataset,
   firstRejects,
 } from './delivery';
+export { DeliveryExceptionEntity } from './delivery-exception.entity';
 export { HoldingEntity } from './holding.entity';
 export { declareHolding } from './holdings';
 export { type Mapping, NO_MAPPING, readMapping } from './mapping';

@@ -1,4 +1,4 @@
-import { canReadLedger, type RequestContext } from '../../access';
+import { canReadLedger, canReadRecords, type RequestContext } from '../../access';
 import { listAgencies, type StoredAgency } from '../../domain/agencies';
 import { findPartnership } from '../../domain/areas';
 import { londonTime, today } from '../../platform/calendar';
@@ -33,33 +33,54 @@ function requireLedgerAccess({ viewer }: RequestContext, partnershipId: number |
   );
 }
 
-/** Converts a stored delivery to the API's type. */
-export function toSubmission(stored: StoredSubmission): Submission {
+/**
+ * Converts a stored delivery to the API's type.
+ *
+ * @param comparisons whether the viewer may know how many rows were there before; see {@link accountOf}.
+ */
+export function toSubmission(stored: StoredSubmission, comparisons: boolean): Submission {
   const { agency_id: id, agency_code: code, agency_name: name, agency_kind: kind } = stored;
   const agency: StoredAgency = { id, code, name, kind };
   return {
-    id: stored.id,
+    id: stored.public_id,
     dataset: stored.content,
     quarter: quarterOf(stored.quarter).code,
     agency,
     fileName: stored.file_name,
-    sha256: stored.sha256,
+    fileHash: stored.file_hash,
     receivedAt: stored.received_at,
     submittedBy: stored.submitted_by,
-    accounting: accountOf([stored]),
+    accounting: accountOf([stored], comparisons),
     state: SubmissionState[stored.state],
     endedAt: stored.ended_at,
     endedBy: stored.ended_by,
   };
 }
 
-/** Row accounts of some deliveries, added up. */
-function accountOf(submissions: readonly StoredSubmission[]): RowAccounting {
+/**
+ * Row accounts of some deliveries, added up.
+ *
+ * @param comparisons whether to tell new rows from those that were there before. That tells a sender who guesses rows
+ *   which records exist, so only viewers that may read records get it.
+ */
+function accountOf(submissions: readonly StoredSubmission[], comparisons: boolean): RowAccounting {
   const account = { read: 0, loaded: 0, unchanged: 0, outside: 0, unlocated: 0, rejected: 0 };
   for (const submission of submissions)
-    for (const result of Object.keys(account) as (keyof RowAccounting)[])
+    for (const result of Object.keys(account) as (keyof typeof account)[])
       account[result] += submission[result];
-  return account;
+  const accepted = account.loaded + account.unchanged;
+  return comparisons ? { ...account, accepted } : { ...account, accepted, loaded: null, unchanged: null };
+}
+
+/** Deliveries of a ledger row, and facts to judge and show them by. */
+interface Received {
+  deliveries: StoredSubmission[];
+  /** Whether the agency holds such records. */
+  held: boolean;
+  /** Today. */
+  at: string;
+  /** Whether the viewer may know how many rows were there before. */
+  comparisons: boolean;
 }
 
 /** Ledger row of an agency's data set for a quarter. */
@@ -67,7 +88,7 @@ function rowOf(
   dataset: Dataset,
   agency: StoredAgency,
   quarter: Quarter,
-  { deliveries, held, at }: { deliveries: StoredSubmission[]; held: boolean; at: string },
+  { deliveries, held, at, comparisons }: Received,
 ): LedgerRow {
   const standing = deliveries.filter(({ state }) => state === 'STANDING');
   const received = standing.length > 0;
@@ -96,9 +117,9 @@ function rowOf(
     status,
     late: status !== LedgerStatus.NOT_HELD && past,
     partial: received && dataset.fields.some(({ name }) => !present.has(name)),
-    submission: received ? toSubmission(standing[standing.length - 1]) : null,
-    submissions: deliveries.map(toSubmission),
-    accounting: accountOf(standing),
+    submission: received ? toSubmission(standing[standing.length - 1], comparisons) : null,
+    submissions: deliveries.map((each) => toSubmission(each, comparisons)),
+    accounting: accountOf(standing, comparisons),
   };
 }
 
@@ -142,7 +163,9 @@ export function sharingLedger(
     requireLedgerAccess(context, id);
     const submissions = await selectSubmissions(session, id, quarter.from);
     const holdings = await selectHoldings(session, id);
-    const own = context.viewer.agencyId;
+    const { viewer } = context;
+    const comparisons = canReadRecords(viewer, id);
+    const own = viewer.agencyId;
     const agencies = (await listAgencies(session, id)).filter((agency) => !own || agency.id === own);
     const rows = DATASETS.flatMap((dataset) =>
       agencies.flatMap((agency) => {
@@ -151,7 +174,7 @@ export function sharingLedger(
         );
         if (agency.kind !== dataset.agency && deliveries.length === 0) return [];
         const held = holds(holdings, dataset, agency, quarter);
-        return [rowOf(dataset, agency, quarter, { deliveries, held, at })];
+        return [rowOf(dataset, agency, quarter, { deliveries, held, at, comparisons })];
       }),
     );
     const settled = [LedgerStatus.RECEIVED, LedgerStatus.NOT_HELD];
@@ -184,9 +207,9 @@ export function holdingsOf(context: RequestContext, partnership: string): Promis
   });
 }
 
-/** Delivery by its number, where the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND. */
+/** Delivery by its id, where the viewer may see it. @throws Problem FORBIDDEN, NOT_FOUND. */
 export function findSubmission(context: RequestContext, id: string): Promise<StoredSubmission> {
   const { partnershipId } = context.viewer;
   requireLedgerAccess(context, partnershipId ?? 0);
-  return context.session((session) => selectSubmission(session, Number(id)));
+  return context.session((session) => selectSubmission(session, id));
 }

@@ -37,16 +37,31 @@ registerEnumType(SubmissionState, {
   },
 });
 
-@ObjectType({ description: 'Row counts of deliveries. `read` is the sum of the other counts.' })
+@ObjectType({
+  description:
+    'Row counts of deliveries. `read` is the sum of `accepted`, `outside`, `unlocated` and `rejected`.',
+})
 export class RowAccounting {
   @Field(() => Int, { description: 'Rows that were read.' })
   read!: number;
 
-  @Field(() => Int, { description: 'New rows that were loaded.' })
-  loaded!: number;
+  @Field(() => Int, {
+    description: 'Rows that are in the data now: new ones, and those that were there before.',
+  })
+  accepted!: number;
 
-  @Field(() => Int, { description: 'Rows that were in the data already.' })
-  unchanged!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'New rows that were loaded; null for keys that may not read records of closed sources.',
+  })
+  loaded!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Rows that were in the data already; null for keys that may not read records of closed sources.',
+  })
+  unchanged!: number | null;
 
   @Field(() => Int, { description: 'Rows outside the partnership, which are not kept.' })
   outside!: number;
@@ -65,8 +80,8 @@ export class RowAccounting {
     'File that an agency delivered for a quarter. The record of it remains when its rows are gone.',
 })
 export class Submission {
-  @Field(() => ID, { description: 'Number of the delivery.' })
-  id!: number;
+  @Field(() => ID, { description: 'Id of the delivery, which tells nothing of others.' })
+  id!: string;
 
   @Field({ description: 'Code of the data set, which is the code of its source.' })
   dataset!: string;
@@ -80,8 +95,12 @@ export class Submission {
   @Field({ description: 'Base name of the file.' })
   fileName!: string;
 
-  @Field({ description: 'SHA-256 of the file as it was received, in hexadecimal.' })
-  sha256!: string;
+  @Field({
+    description:
+      'Keyed hash of the file as it was received (HMAC-SHA256 with the secret of the installation), in hexadecimal: ' +
+      'equal for equal files of one agency and data set, and of no use to check a guess.',
+  })
+  fileHash!: string;
 
   @Field(() => LondonDateTime, { description: 'Time at which the file was received.' })
   receivedAt!: Date;
@@ -281,4 +300,44 @@ export class HoldingInput {
     description: 'Version of the declaration for this quarter that is changed; 0 for a new one.',
   })
   version!: number;
+}
+
+@ObjectType({
+  description:
+    'Permission of an agency to deliver a data set that the Regulations put on another kind of agency, given by an ' +
+    'administrator of the partnership.',
+})
+export class DeliveryException {
+  @Field({ description: 'Code of the data set.' })
+  dataset!: string;
+
+  @Field(() => Agency, { description: 'Agency that the permission is about.' })
+  agency!: Agency;
+
+  @Field({ description: 'Whether the agency may deliver the data set.' })
+  allowed!: boolean;
+
+  @Field({ description: 'Author of the permission: the command line, or the number of a key.' })
+  allowedBy!: string;
+
+  @Field(() => LondonDateTime, { description: 'Time at which it was last given or taken back.' })
+  allowedAt!: Date;
+}
+
+@InputType({
+  description:
+    'Permission of an agency to deliver a data set of another kind of agency, to give or to take back.',
+})
+export class DeliveryExceptionInput {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field(() => ID, { description: 'Code of the agency.' })
+  agency!: string;
+
+  @Field(() => ID, { description: 'Code of the data set.' })
+  dataset!: string;
+
+  @Field({ description: 'Whether the agency may deliver the data set.' })
+  allowed!: boolean;
 }

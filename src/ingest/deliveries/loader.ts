@@ -30,8 +30,13 @@ export interface DatasetDelivery {
   agency: string;
   /** Whether to replace the agency's earlier deliveries of this data set and quarter. */
   replace: boolean;
+  /** Whether to refuse records that differ from those delivered before under the same reference. */
+  checksConflicts: boolean;
   submittedBy: string;
 }
+
+/** Limit of the sum of the counts of a file, each of which becomes an incident. */
+const MAX_COUNTED = 200_000;
 
 /** Incidents that a count is expanded to in one batch. */
 const BATCH = 5_000;
@@ -47,6 +52,8 @@ export function boundsOf({ from, to }: Quarter): { from: string; to: string } {
  */
 export class DeliveryLoader implements Loader<DatasetRow> {
   private submissionId = 0;
+  /** Sum of the counts so far. */
+  private counted = 0;
 
   private constructor(
     private readonly session: Session,
@@ -91,6 +98,13 @@ export class DeliveryLoader implements Loader<DatasetRow> {
     this.submissionId = submissionId!;
     const inside = rows.filter(({ record }) => !this.isOutside(record));
     const outside = rows.length - inside.length;
+    for (const { count } of inside) this.counted += count ?? 0;
+    if (this.counted > MAX_COUNTED)
+      throw new Problem(
+        'TOO_LARGE',
+        `The counts of the file add up to more than ${MAX_COUNTED}. Nothing was kept. Check the column count.`,
+        { limit: MAX_COUNTED },
+      );
     const single = inside.filter(({ count }) => count === null).map(({ record }) => record);
     const counts = single.length > 0 ? await this.incidents.add(single, submissionId) : NONE;
     const answer = { ...counts, outside: counts.outside + outside };
@@ -121,7 +135,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
 
   /** @throws Problem CONFLICT where records differ from those delivered before and `replace` is false. */
   async finish(end: DeliveryEnd): Promise<void> {
-    const { dataset, quarter, replace, submittedBy } = this.delivery;
+    const { dataset, quarter, replace, checksConflicts, submittedBy } = this.delivery;
     await this.incidents.finish({ ...end, delivered: () => monthsOf(quarter) });
     if (replace) {
       for (const submissionId of this.earlier) {
@@ -140,7 +154,7 @@ export class DeliveryLoader implements Loader<DatasetRow> {
       }
       return;
     }
-    if (this.earlier.length === 0 || this.submissionId === 0) return;
+    if (!checksConflicts || this.earlier.length === 0 || this.submissionId === 0) return;
     const changed = await countChangedReferences(this.session, {
       partnershipId: this.partnershipId,
       sourceId: this.sourceId,

@@ -2,13 +2,16 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { canSubmit, type Viewer } from '../../access';
+import { canReadRecords, canSubmit, lacksAgency, type Viewer } from '../../access';
 import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { ROW_RESULTS, type RowReject, type RowResult } from '..';
+import type { RowAccount, RowReject } from '..';
+import { type Attempt, beginAttempt, noteRefusal } from './attempts';
+import type { Dataset } from './datasets/dataset';
 import { findDataset } from './datasets/datasets';
+import { requireDeliverer } from './deliverers';
 import { deliverDataset, firstRejects } from './delivery';
 import { parseQuarter } from './quarter';
 
@@ -29,18 +32,27 @@ export interface Receiving {
   body: Readable;
   /** Limit of its size as sent, in bytes. */
   maxBytes: number;
+  /** Limit of rejected rows, beyond which nothing of the file is kept. */
+  maxRejects: number;
+  /** Limit of dry runs and refused deliveries of the key, per hour. */
+  dryRunsPerHour: number;
   signal?: AbortSignal;
 }
 
 /** Answer to a delivery. */
 export interface Receipt {
-  /** Number of the delivery in the ledger; null after a dry run. */
-  submission: number | null;
+  /** Id of the delivery in the ledger; null after a dry run. */
+  submission: string | null;
   dataset: string;
   quarter: string;
   agency: string;
   dryRun: boolean;
-  accounting: Record<RowResult | 'read', number>;
+  /**
+   * Row counts. Only keys that may read records are told how many of the accepted rows were loaded and how many were there
+   * before: that would tell anyone else who guesses rows which records exist.
+   */
+  accounting: Record<'read' | 'accepted' | 'outside' | 'unlocated' | 'rejected', number> &
+    Partial<Record<'loaded' | 'unchanged', number>>;
   /** Names of the fields of the law that no row fills. */
   fieldsMissing: string[];
   /** First refused rows, by line. */
@@ -55,14 +67,21 @@ export interface Receipt {
 async function delivererOf(
   session: Session,
   { viewer, partnership, agency }: Receiving,
-): Promise<{ partnership: string; agency: string }> {
+  dataset: Dataset,
+): Promise<{ partnershipId: number; partnership: string; agency: string }> {
   const forbidden = () =>
     new Problem(
       'FORBIDDEN',
-      "Delivering needs a key of the partnership with the scope submit, or one of its administrators; an agency's key " +
-        'delivers for that agency alone.',
+      "Delivering needs a key of the agency with the scope submit, or one of the partnership's administrators; an " +
+        "agency's key delivers for that agency alone.",
     );
   if (viewer.role === 'PUBLIC') throw forbidden();
+  if (lacksAgency(viewer))
+    throw new Problem(
+      'FORBIDDEN',
+      'This key may deliver, and names no agency to deliver for. Ask the administrator of this installation for one ' +
+        'that does: csg key create --scope submit --agency CODE.',
+    );
   if (viewer.partnershipId === null && partnership === undefined)
     throw new Problem('BAD_USER_INPUT', 'Say for which partnership: ?partnership=CODE.', {
       field: 'partnership',
@@ -79,7 +98,8 @@ async function delivererOf(
       ? (await listAgencies(session, id)).find((each) => each.id === viewer.agencyId)!
       : await findAgency(session, id, agency, 'agency');
   if (!canSubmit(viewer, id, found.id)) throw forbidden();
-  return { partnership: code, agency: found.code };
+  await requireDeliverer(session, id, found, dataset);
+  return { partnershipId: id, partnership: code, agency: found.code };
 }
 
 /** Streams a body to a file. @throws Problem TOO_LARGE. */
@@ -103,32 +123,66 @@ async function spool(body: Readable, path: string, maxBytes: number): Promise<vo
   }
 }
 
+/** Counts of a receipt; see {@link Receipt.accounting}. */
+function accountingOf(account: RowAccount, comparisons: boolean): Receipt['accounting'] {
+  const [loaded, unchanged] = [account.count('loaded'), account.count('unchanged')];
+  return {
+    read: account.read,
+    accepted: loaded + unchanged,
+    ...(comparisons && { loaded, unchanged }),
+    outside: account.count('outside'),
+    unlocated: account.count('unlocated'),
+    rejected: account.count('rejected'),
+  };
+}
+
+/** Runs a delivery with its lines in the audit: a dry run before it, a failure after it. */
+async function onRecord<T>(
+  database: Database,
+  attempt: Attempt,
+  limits: Receiving,
+  work: () => Promise<T>,
+): Promise<T> {
+  await beginAttempt(database, attempt, limits);
+  try {
+    return await work();
+  } catch (fault) {
+    if (!limits.dryRun) await noteRefusal(database, attempt, fault);
+    throw fault;
+  }
+}
+
 /**
  * Receives a delivery over HTTP. It is written to a temporary file first, so that a slow sender does not hold the
  * partnership's lock, then loaded like one of the command line.
  *
- * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, CONFLICT as in `deliverDataset`.
+ * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, RATE_LIMITED, CONFLICT as in `deliverDataset`.
  */
 export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
-  const { viewer, body, maxBytes, replace, dryRun, signal } = receiving;
+  const { viewer, body, maxBytes, replace, dryRun, signal, maxRejects } = receiving;
   const dataset = findDataset(receiving.dataset);
   const quarter = parseQuarter(receiving.quarter);
-  const deliverer = await database.transaction({ readOnly: true, signal }, (session) =>
-    delivererOf(session, receiving),
+  const { partnershipId, partnership, agency } = await database.transaction(
+    { readOnly: true, signal },
+    (session) => delivererOf(session, receiving, dataset),
   );
+  const comparisons = canReadRecords(viewer, partnershipId);
+  const submittedBy = `key ${viewer.keyId}`;
+  const what = { dataset: dataset.code, quarter: quarter.code, agency };
   const folder = await mkdtemp(join(tmpdir(), 'csg-delivery-'));
   try {
     const path = join(folder, `${dataset.code}-${quarter.code}.csv`);
     await spool(body, path, maxBytes);
-    const { submissionId, account, fieldsPresent } = await deliverDataset(database, path, {
-      ...{ ...deliverer, dataset: dataset.code, quarter: quarter.code, replace, dryRun, signal },
-      submittedBy: `key ${viewer.keyId}`,
-    });
-    const counts = ROW_RESULTS.map((result) => [result, account.count(result)] as const);
+    const attempt = { actor: submittedBy, partnershipId, detail: what };
+    const { submissionId, account, fieldsPresent } = await onRecord(database, attempt, receiving, () =>
+      deliverDataset(database, path, {
+        ...{ ...what, partnership, replace, dryRun, signal, submittedBy, maxRejects },
+        mayCompare: comparisons,
+      }),
+    );
     return {
-      submission: submissionId,
-      ...{ dataset: dataset.code, quarter: quarter.code, agency: deliverer.agency, dryRun },
-      accounting: { read: account.read, ...(Object.fromEntries(counts) as Record<RowResult, number>) },
+      ...{ submission: submissionId, ...what, dryRun },
+      accounting: accountingOf(account, comparisons),
       fieldsMissing: dataset.fields.map(({ name }) => name).filter((name) => !fieldsPresent.includes(name)),
       rejects: firstRejects(account),
     };

@@ -1,9 +1,12 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../access';
+import { canReadRecords, type RequestContext } from '../../access';
 import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
+import { findException, setException } from './deliverers';
 import { declareHolding, declarer } from './holdings';
 import { findSubmission, holdingsOf, sharingLedger, toSubmission } from './ledger';
 import {
+  DeliveryException,
+  DeliveryExceptionInput,
   Holding,
   HoldingInput,
   RejectedRow,
@@ -20,7 +23,7 @@ const REJECTS = 'rejects';
 
 @ArgsType()
 class RejectPage {
-  @Field(() => ID, { description: 'Number of the delivery.' })
+  @Field(() => ID, { description: 'Id of the delivery.' })
   submission!: string;
 
   @Field(() => Int, {
@@ -40,6 +43,12 @@ class RejectPage {
 class HoldingArgs {
   @Field(() => HoldingInput, { description: 'Declaration to record.' })
   holding!: HoldingInput;
+}
+
+@ArgsType()
+class DeliveryExceptionArgs {
+  @Field(() => DeliveryExceptionInput, { description: 'Permission to give or to take back.' })
+  exception!: DeliveryExceptionInput;
 }
 
 @Resolver()
@@ -114,6 +123,29 @@ export class SharingResolver {
     );
   }
 
+  @Mutation(() => DeliveryException, {
+    description:
+      'Allows an agency to deliver a data set that the Regulations put on another kind of agency, or forbids it ' +
+      'again; what it has delivered stays. Needs a key of the partnership with the role ADMIN.',
+  })
+  async setDeliveryException(
+    @Ctx() context: RequestContext,
+    @Args() { exception }: DeliveryExceptionArgs,
+  ): Promise<DeliveryException> {
+    const { partnershipId, agency, dataset } = await context.session((session) =>
+      findException(session, exception),
+    );
+    const { allowed } = exception;
+    const deed = {
+      action: 'delivery.exception',
+      partnershipId,
+      detail: { agency: agency.code, dataset: dataset.code, allowed },
+    };
+    return context.administer(deed, (session) =>
+      setException(session, exception, allowed, `key ${context.viewer.keyId}`),
+    );
+  }
+
   @Mutation(() => Submission, {
     description:
       'Deletes a delivery: its rows are removed, except those that another delivery contains, and the ' +
@@ -122,17 +154,18 @@ export class SharingResolver {
   })
   async deleteSubmission(
     @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'Number of the delivery.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the delivery.' }) id: string,
   ): Promise<Submission> {
     const submission = await findSubmission(context, id);
     const deed = {
       action: 'submission.delete',
       partnershipId: submission.partnership_id,
-      detail: { submission: submission.id },
+      detail: { submission: submission.public_id },
     };
     return context.submit(deed, submission.agency_id, async (session) => {
       await withdrawSubmission(session, submission, `key ${context.viewer.keyId}`);
-      return toSubmission(await selectSubmission(session, submission.id));
+      const comparisons = canReadRecords(context.viewer, submission.partnership_id);
+      return toSubmission(await selectSubmission(session, submission.public_id), comparisons);
     });
   }
 }

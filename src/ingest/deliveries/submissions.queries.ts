@@ -11,7 +11,10 @@ const SELECT_SUBMISSIONS = loadSql(__dirname, 'select_submissions');
 const LOCK_SUBMISSION = loadSql(__dirname, 'lock_submission');
 const SELECT_REJECTS = loadSql(__dirname, 'select_rejects');
 const COUNT_REJECTS = loadSql(__dirname, 'count_rejects');
+const COUNT_ATTEMPTS = loadSql(__dirname, 'count_attempts');
 const SET_HOLDING = loadSql(__dirname, 'set_holding');
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Line of the ledger: agency, data set and quarter. */
 export interface Line {
@@ -78,6 +81,8 @@ export async function countChangedReferences(
 export interface StoredSubmission {
   partnership_id: number;
   id: number;
+  /** Id that people see. */
+  public_id: string;
   content: string;
   quarter: string;
   agency_id: number;
@@ -85,7 +90,7 @@ export interface StoredSubmission {
   agency_name: string;
   agency_kind: AgencyKind;
   file_name: string;
-  sha256: string;
+  file_hash: string;
   received_at: Date;
   submitted_by: string;
   fields_present: string[] | null;
@@ -113,24 +118,27 @@ export function selectSubmissions(
   return session.query<StoredSubmission>(SELECT_SUBMISSIONS, {
     partnership_id: partnershipId,
     quarter,
-    id: null,
+    public_id: null,
   });
 }
 
 /**
- * Delivery by its number.
+ * Delivery by the id that people see.
  *
  * @throws Problem NOT_FOUND where the session sees none.
  */
-export async function selectSubmission(session: Session, id: number): Promise<StoredSubmission> {
-  const [row] =
-    Number.isSafeInteger(id) && id > 0 && id < 2 ** 31
-      ? await session.query<StoredSubmission>(SELECT_SUBMISSIONS, { partnership_id: null, quarter: null, id })
-      : [];
+export async function selectSubmission(session: Session, id: string): Promise<StoredSubmission> {
+  const [row] = UUID.test(id)
+    ? await session.query<StoredSubmission>(SELECT_SUBMISSIONS, {
+        partnership_id: null,
+        quarter: null,
+        public_id: id,
+      })
+    : [];
   if (row) return row;
   throw new Problem(
     'NOT_FOUND',
-    'No delivery of a data set has this number, or it is not one that this key may see. The ledger has their numbers.',
+    'No delivery of a data set has this id, or it is not one that this key may see. The ledger has their ids.',
   );
 }
 
@@ -167,6 +175,12 @@ export async function countRejects(
   { partnership_id, id }: StoredSubmission,
 ): Promise<number> {
   const [{ n }] = await session.query<{ n: number }>(COUNT_REJECTS, { partnership_id, submission_id: id });
+  return n;
+}
+
+/** Number of dry runs and refused deliveries of a key in the last hour, by its name in the audit. */
+export async function countAttempts(session: Session, actor: string): Promise<number> {
+  const [{ n }] = await session.query<{ n: number }>(COUNT_ATTEMPTS, { actor });
   return n;
 }
 

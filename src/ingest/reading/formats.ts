@@ -46,8 +46,8 @@ export interface StatutoryDelivery {
   quarter: string;
   /** Name of the sender in the ledger: `command line`, or `key 12`. */
   submittedBy: string;
-  /** Called with the number of the delivery in the ledger. */
-  onOpen?(submissionId: number): void;
+  /** Called with the id of the delivery in the ledger that people see. */
+  onOpen?(submissionId: string): void;
   /** Fields of the law that the file has; called after it was read. */
   fieldsPresent(): string[];
 }

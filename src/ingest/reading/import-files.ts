@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Database } from '../../platform/database';
+import { Problem } from '../../platform/errors';
 import { listSources, openSource, type SourceFile } from '../../platform/files';
 import { RowAccount } from './account';
 import { hasColumns } from './csv';
@@ -19,6 +20,8 @@ export interface ImportOptions {
   paths: string[];
   /** Whether to account for every row without keeping any. */
   dryRun?: boolean;
+  /** Limit of rejected rows of a file, beyond which nothing of it is kept; none by default. */
+  maxRejects?: number;
   /** Aborted when the client goes away; the file being loaded is rolled back. */
   signal?: AbortSignal;
 }
@@ -68,11 +71,22 @@ async function* openEach(files: string[], formats: Format<object>[]): AsyncGener
   }
 }
 
+/** Refusal of a file with too many rejected rows, which names the most frequent reason. */
+function tooManyRejects({ name }: SourceFile, account: RowAccount, limit: number): Problem {
+  const [{ field, reason }] = account.rejects();
+  return new Problem(
+    'TOO_LARGE',
+    `${name}: more than ${limit} rows are rejected (MAX_REJECTS), most of them for ${field}: ${reason}. Reading stopped ` +
+      'there, and nothing of the file was kept. Correct it and send it again.',
+    { limit },
+  );
+}
+
 /** Loads one file in one transaction, completely or not at all. */
 async function loadFile<Row extends object>(
   transaction: Transaction,
   { file, format: { content, begin, statutory }, batches }: OpenFile<Row>,
-  partnership: string,
+  { partnership, maxRejects = Number.POSITIVE_INFINITY }: Pick<ImportOptions, 'partnership' | 'maxRejects'>,
   cache: ImportCache,
   onBytes: (bytes: number) => void,
 ): Promise<RowAccount> {
@@ -82,7 +96,7 @@ async function loadFile<Row extends object>(
     const delivery = { partnershipId, content, fileName: file.name, statutory };
     const submission = await beginSubmission(session, delivery);
     const owner = statutory ? submission.submission_id : null;
-    statutory?.onOpen?.(submission.submission_id);
+    statutory?.onOpen?.(submission.public_id);
     const account = new RowAccount();
     for await (const batch of batches) {
       const rows: Row[] = [];
@@ -95,6 +109,7 @@ async function loadFile<Row extends object>(
       account.addBatch(counts);
       const rejects = [...refused, ...more].sort((a, b) => a.line - b.line);
       for (const reject of rejects) account.reject(file.name, reject);
+      if (account.count('rejected') > maxRejects) throw tooManyRejects(file, account, maxRejects);
       await addRejects(session, submission, rejects);
       onBytes(file.bytesRead);
     }
@@ -114,7 +129,7 @@ async function loadFile<Row extends object>(
 export async function importFiles(
   database: Database,
   formats: Format<object>[],
-  { partnership, paths, dryRun, signal }: ImportOptions,
+  { paths, dryRun, signal, ...options }: ImportOptions,
 ): Promise<RowAccount> {
   const { files } = await listSources(paths, (name) => formats.some(({ reader }) => reader.accepts(name)));
   const sizes = await Promise.all(files.map(async (path) => (await openSource(path)).size));
@@ -128,9 +143,7 @@ export async function importFiles(
       for await (const file of openEach(files, formats)) {
         const label = `file ${n + 1} of ${files.length}`;
         account.merge(
-          await loadFile(transaction, file, partnership, cache, (bytes) =>
-            progress.update(done + bytes, label),
-          ),
+          await loadFile(transaction, file, options, cache, (bytes) => progress.update(done + bytes, label)),
         );
         done += sizes[n];
         n += 1;

@@ -1,3 +1,4 @@
+import { writeAudit } from '../../access';
 import type { Session } from '../../platform/database';
 import { loadSql, raw } from '../../platform/database/sql';
 import { ROW_RESULTS, type RowAccount } from './account';
@@ -40,6 +41,8 @@ export interface Delivery {
 export interface Submission {
   partnership_id: number;
   submission_id: number;
+  /** Id that people see. */
+  public_id: string;
 }
 
 /** Opens the ledger's line of a delivery. Lock the partnership first. */
@@ -47,7 +50,7 @@ export async function beginSubmission(
   session: Session,
   { partnershipId, content, fileName, statutory, receivedAt }: Delivery,
 ): Promise<Submission> {
-  const [{ id }] = await session.query<{ id: number }>(ADD_SUBMISSION, {
+  const [{ id, public_id }] = await session.query<{ id: number; public_id: string }>(ADD_SUBMISSION, {
     partnership_id: partnershipId,
     content,
     file_name: fileName,
@@ -56,38 +59,60 @@ export async function beginSubmission(
     submitted_by: statutory?.submittedBy ?? 'command line',
     received_at: receivedAt ?? null,
   });
-  return { partnership_id: partnershipId, submission_id: id };
+  return { partnership_id: partnershipId, submission_id: id, public_id };
 }
 
 /** Stores refused rows of a delivery. */
 export async function addRejects(
   session: Session,
-  submission: Submission,
+  { partnership_id, submission_id }: Submission,
   rejects: RowReject[],
 ): Promise<void> {
   if (rejects.length === 0) return;
   await session.query(ADD_REJECTS, {
-    ...submission,
+    partnership_id,
+    submission_id,
     lines: rejects.map(({ line }) => line),
     fields: rejects.map(({ field }) => field),
     reasons: rejects.map(({ reason }) => reason),
   });
 }
 
-/** Closes the ledger's line of a delivery with the account of its rows. */
+/** Columns of a delivery that go into the audit. */
+interface ClosedSubmission {
+  submitted_by: string;
+  content: string;
+  /** Code of the agency; null where the file is not one of a statutory data set. */
+  agency: string | null;
+  /** First day of the quarter. */
+  quarter: string | null;
+}
+
+/** Closes the ledger's line of a delivery with the account of its rows, and writes it into the audit. */
 export async function closeSubmission(
   session: Session,
-  submission: Submission,
+  { partnership_id, submission_id, public_id }: Submission,
   account: RowAccount,
   sha256: string,
   fieldsPresent: string[] | null = null,
 ): Promise<void> {
-  await session.query(CLOSE_SUBMISSION, {
-    ...submission,
+  const [closed] = await session.query<ClosedSubmission>(CLOSE_SUBMISSION, {
+    partnership_id,
+    submission_id,
     sha256,
     fields_present: fieldsPresent,
     read: account.read,
     ...Object.fromEntries(ROW_RESULTS.map((result) => [result, account.count(result)])),
+  });
+  await writeAudit(session, {
+    actor: closed.submitted_by,
+    action: closed.agency === null ? 'import' : 'delivery.load',
+    partnershipId: partnership_id,
+    detail: {
+      submission: public_id,
+      content: closed.content,
+      ...(closed.agency !== null && { agency: closed.agency, quarter: closed.quarter }),
+    },
   });
 }
 

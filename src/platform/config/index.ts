@@ -186,6 +186,24 @@ export const SETTINGS = {
     integer(1, 10_000),
     'Largest file that an agency may deliver over HTTP, as it is sent, in megabytes.',
   ),
+  maxRejects: setting(
+    'MAX_REJECTS',
+    '1000',
+    integer(0, 10_000_000),
+    'Rejected rows of a delivered file, beyond which nothing of it is kept.',
+  ),
+  dryRunsPerHour: setting(
+    'DRY_RUNS_PER_HOUR',
+    '60',
+    integer(1, 100_000),
+    'Dry runs and refused deliveries over HTTP per hour for each key.',
+  ),
+  auditDays: setting(
+    'AUDIT_DAYS',
+    '1095',
+    integer(30, 36_500),
+    'Days for which lines of the audit are kept.',
+  ),
   maxDepth: setting(
     'MAX_DEPTH',
     '12',

@@ -15,6 +15,12 @@ const CHUNK_BYTES = 64 * 1024;
 /** Limit of a line's length in bytes, far above that of any supported format. */
 export const MAX_LINE_BYTES = 1_000_000;
 
+/** Limit of the ratio of a packed file's content to its size, which text never reaches. */
+const MAX_RATIO = 200;
+
+/** Unpacked bytes below which no ratio is refused: a small file may repeat one line. */
+const FREE_BYTES = 4_000_000;
+
 const LF = 0x0a;
 
 /** Block of whole lines of a file, with their line ends. */
@@ -157,7 +163,16 @@ export class SourceFile {
     const packed = Readable.from(prepend(first, rest), { objectMode: false, highWaterMark: CHUNK_BYTES });
     packed.on('error', (fault) => gunzip.destroy(fault));
     try {
-      for await (const chunk of packed.pipe(gunzip)) yield chunk as Buffer;
+      let bytes = 0;
+      for await (const chunk of packed.pipe(gunzip)) {
+        bytes += (chunk as Buffer).length;
+        if (bytes > FREE_BYTES && bytes > MAX_RATIO * this.bytesRead)
+          throw fileProblem(
+            this,
+            `the gzip file unpacks to more than ${MAX_RATIO} times its size, as no data do. Export it again.`,
+          );
+        yield chunk as Buffer;
+      }
       // Read the padding after the packed data, which belongs to the file and its hash.
       packed.unpipe(gunzip);
       for await (const _ of packed);

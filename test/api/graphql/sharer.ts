@@ -11,7 +11,10 @@ export async function buildSharer(database: Database): Promise<number> {
   });
   await database.transaction({}, (session) =>
     session.query(
-      statement('fixed_receipt', "UPDATE submission SET received_at = '2023-07-20T10:00:00Z' WHERE id = :id"),
+      statement(
+        'fixed_receipt',
+        `UPDATE submission SET received_at = '2023-07-20T10:00:00Z', public_id = '5a4e6b1c-0000-4000-8000-000000000010' WHERE public_id = :id`,
+      ),
       { id: submissionId },
     ),
   );

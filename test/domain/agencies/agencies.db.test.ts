@@ -72,13 +72,16 @@ test('codes are the own of each partnership', async () => {
   expect((await list('HERE'))[1].name).toBe('Vale Police');
 });
 
-test('a key with the scope edit may, nobody else of the partnership, and no one of another', async () => {
-  await set(
-    { name: 'Homes' },
-    { role: 'PARTNER', scopes: ['edit'], partnershipId: admin.partnershipId, keyId: 8 },
-  );
+test('nobody but its administrators may: the kind decides what an agency may deliver', async () => {
+  const own = { partnershipId: admin.partnershipId, keyId: 8 };
   const before = await audit();
-  for (const viewer of [PUBLIC_VIEWER, api.viewer, { ...admin, partnershipId: elsewhere }])
+  for (const viewer of [
+    PUBLIC_VIEWER,
+    api.viewer,
+    { ...admin, partnershipId: elsewhere },
+    { ...admin, scopes: ['edit'] } as Viewer,
+    { ...own, role: 'PARTNER', scopes: ['edit'] } as Viewer,
+  ])
     expect((await api.refusal(SET, agency(), { viewer })).code).toBe('FORBIDDEN');
   expect(await audit()).toEqual(before);
 });

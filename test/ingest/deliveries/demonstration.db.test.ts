@@ -40,11 +40,11 @@ const ledger = async (quarter: string) =>
 test('all twelve came for every quarter, but for one; some late, some partial; the accounts are those of the records', async () => {
   const late: string[] = [];
   const partial = new Set<string>();
-  const incidents = await sql<{ id: number; n: number }>(
+  const incidents = await sql<{ id: string; n: number }>(
     database,
-    'SELECT submission_id AS id, count(*) AS n FROM incident GROUP BY submission_id',
+    'SELECT s.public_id AS id, count(*) AS n FROM incident i JOIN submission s ON s.id = i.submission_id GROUP BY 1',
   );
-  const held = new Map(incidents.map(({ id, n }) => [String(id), n]));
+  const held = new Map(incidents.map(({ id, n }) => [id, n]));
   for (const quarter of QUARTERS) {
     const { rows, complete } = await ledger(quarter);
     expect(rows.map(({ dataset }) => dataset.number)).toEqual(DATASETS.map(({ number }) => number));

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createKey, type NewKey, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { buildApiSchema } from '../../../src/api/graphql/schema';
@@ -25,6 +26,9 @@ const REJECTS = `query ($submission: ID!, $first: Int = 100, $after: String) {
   rejects(submission: $submission, first: $first, after: $after) {
     totalCount nodes { line field reason } pageInfo { hasNextPage endCursor }
   }
+}`;
+const ALLOW = `mutation ($exception: DeliveryExceptionInput!) {
+  setDeliveryException(exception: $exception) { dataset allowed allowedBy agency { code } }
 }`;
 const DELETE = 'mutation ($id: ID!) { deleteSubmission(id: $id) { id state endedBy accounting { loaded } } }';
 const HOLD = `mutation ($holding: HoldingInput!) { setHolding(holding: $holding) { dataset from held version agency { code } } }`;
@@ -125,7 +129,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
     '2023-01-01,,,,noise',
   ]);
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
-    ...{ status: 'RECEIVED', late: true, partial: true, submission: { id: String(first.submissionId) } },
+    ...{ status: 'RECEIVED', late: true, partial: true, submission: { id: first.submissionId } },
     accounting: { read: 3, loaded: 2, unchanged: 0, outside: 0, unlocated: 0, rejected: 1 },
     dataset: {
       fields: [
@@ -138,7 +142,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   });
   const more = await asb(['2023-06-01,12:30,,,noise', '2023-04-02,,,,graffiti']);
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
-    ...{ partial: false, submission: { id: String(more.submissionId) } },
+    ...{ partial: false, submission: { id: more.submissionId } },
     accounting: { read: 5, loaded: 3, unchanged: 1, rejected: 1 },
   });
 
@@ -148,7 +152,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   const answer = await api.ask(DELETE, { id: first.submissionId }, { viewer: admin });
   expect(answer).toMatchObject({
     deleteSubmission: {
-      id: String(first.submissionId),
+      id: first.submissionId,
       state: 'DELETED',
       endedBy: 'key 1',
       accounting: { loaded: 2 },
@@ -158,8 +162,8 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   expect(await line('2023Q2', 'asb-reports')).toMatchObject({
     accounting: { read: 2, loaded: 1, unchanged: 1 },
     submissions: [
-      { id: String(first.submissionId), state: 'DELETED' },
-      { id: String(more.submissionId), state: 'STANDING' },
+      { id: first.submissionId, state: 'DELETED' },
+      { id: more.submissionId, state: 'STANDING' },
     ],
   });
   const again = await api.refusal(DELETE, { id: first.submissionId }, { viewer: admin });
@@ -184,20 +188,20 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
 test('a replaced delivery came when it came first', async () => {
   const options = { quarter: '2024Q1' };
   const first = await asb(['2024-01-01,,,,noise'], options);
-  await sql(database, `UPDATE submission SET received_at = '2024-04-03' WHERE id = :id`, {
+  await sql(database, `UPDATE submission SET received_at = '2024-04-03' WHERE public_id = :id`, {
     id: first.submissionId,
   });
   const second = await asb(['2024-01-02,10:00,,,noise'], { ...options, replace: true });
   expect(await line('2024Q1', 'asb-reports')).toMatchObject({
     ...{ receivedAt: '2024-04-03T01:00:00+01:00', late: false, due: '2024-06-30' },
-    submissions: [{ state: 'REPLACED' }, { id: String(second.submissionId), state: 'STANDING' }],
+    submissions: [{ state: 'REPLACED' }, { id: second.submissionId, state: 'STANDING' }],
     accounting: { read: 1, loaded: 1 },
   });
 });
 
 test('rejects come page by page', async () => {
-  const bad = Array.from({ length: 7 }, (_, i) => `2023-04-0${i + 1},,,,no such thing`);
-  const { submissionId } = await asb(bad, { quarter: '2023Q2', agency: 'csp' });
+  const bad = Array.from({ length: 7 }, (_, i) => `2024-04-0${i + 1},,,,no such thing`);
+  const { submissionId } = await asb(bad, { quarter: '2024Q2' });
   const page = (after: string | null) =>
     api.ask<{
       rejects: {
@@ -220,7 +224,7 @@ test('rejects come page by page', async () => {
     'BAD_USER_INPUT',
   );
   expect((await api.refusal(REJECTS, { submission: submissionId, first: 1001 })).code).toBe('TOO_LARGE');
-  expect((await api.refusal(REJECTS, { submission: '999999' })).code).toBe('NOT_FOUND');
+  expect((await api.refusal(REJECTS, { submission: randomUUID() })).code).toBe('NOT_FOUND');
   expect((await api.refusal(REJECTS, { submission: 'x' })).code).toBe('NOT_FOUND');
 });
 
@@ -255,18 +259,19 @@ describe('who reads the ledger', () => {
       'fire-false-alarms',
     ]);
     const { submissionId } = await asb(['2023-05-05,,,,noise', '2023-05-05,,,,zzz']);
-    for (const who of [viewer(), viewer({ role: 'PARTNER' }), viewer({ scopes: ['submit'] })])
+    for (const who of [viewer(), viewer({ role: 'PARTNER' })])
       await api.ask(REJECTS, { submission: submissionId }, { viewer: who });
     expect((await api.refusal(REJECTS, { submission: submissionId }, { viewer: fire })).code).toBe(
       'NOT_FOUND',
     );
     const other = viewer({ partnershipId: id + 1, role: 'ADMIN' });
     const edits = viewer({ scopes: ['edit'] });
-    for (const who of [PUBLIC_VIEWER, other, edits]) {
+    const nobodys = viewer({ scopes: ['submit'] });
+    for (const who of [PUBLIC_VIEWER, other, edits, nobodys]) {
       const asked = { partnership: 'LEDGER', quarter: '2023Q2' };
       expect((await api.refusal(LEDGER, asked, { viewer: who })).code).toBe('FORBIDDEN');
     }
-    for (const who of [PUBLIC_VIEWER, edits])
+    for (const who of [PUBLIC_VIEWER, edits, nobodys])
       expect((await api.refusal(REJECTS, { submission: submissionId }, { viewer: who })).code).toBe(
         'FORBIDDEN',
       );
@@ -310,16 +315,16 @@ describe('PUT /submissions', () => {
           agency: 'fire',
           dryRun: true,
         },
-        accounting: { read: 3, loaded: 2, unchanged: 0, outside: 0, unlocated: 0, rejected: 1 },
+        accounting: { read: 3, accepted: 2, outside: 0, unlocated: 0, rejected: 1 },
         fieldsMissing: ['time', 'purported location'],
         rejects: [{ line: 4, field: 'date', reason: expect.stringContaining('not in 2023Q2') }],
       },
     ]);
     const came = await put('fire-false-alarms/2023Q2', FILE, { ...headers, 'content-type': 'text/csv' });
-    expect(came.json()).toMatchObject({ accounting: { loaded: 2 }, dryRun: false });
+    expect(came.json()).toMatchObject({ accounting: { accepted: 2 }, dryRun: false });
     const packed = { ...headers, 'content-type': 'text/csv', 'content-encoding': 'gzip' };
     const again = await put('4/2023-Q2', gzipSync(FILE), packed);
-    expect(again.json()).toMatchObject({ accounting: { loaded: 0, unchanged: 2, rejected: 1 } });
+    expect(again.json().accounting).toEqual({ read: 3, accepted: 2, outside: 0, unlocated: 0, rejected: 1 });
     const changed = await put('fire-false-alarms/2023Q2', FILE.replace('04-05', '04-06'), headers);
     expect([changed.statusCode, changed.json().error.code]).toEqual([409, 'CONFLICT']);
     const replaced = await put(
@@ -327,11 +332,61 @@ describe('PUT /submissions', () => {
       FILE.replace('04-05', '04-06'),
       headers,
     );
-    expect(replaced.json()).toMatchObject({ accounting: { loaded: 1, unchanged: 1 } });
+    expect(replaced.json()).toMatchObject({ accounting: { accepted: 2 } });
     expect(await line('2023Q2', 'fire-false-alarms')).toMatchObject({
       accounting: { read: 3 },
       submissions: [{ state: 'REPLACED' }, { state: 'REPLACED' }, { state: 'STANDING' }],
     });
+  });
+
+  test('an agency delivers what the law puts on its kind, and more where an administrator has allowed it', async () => {
+    const headers = await fireKey();
+    const crimes = 'date,category\n2023-04-05,wounding\n';
+    const attempt = async () => (await put('police-crimes/2023Q2', crimes, headers)).json();
+    expect((await attempt()).error).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('csg submission allow police-crimes --agency fire'),
+    });
+    await expect(
+      deliver(database, crimes.trim().split('\n'), { partnership: 'LEDGER', dataset: '2', agency: 'csp' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+
+    const exception = { partnership: 'LEDGER', agency: 'fire', dataset: '2', allowed: true };
+    const admin = viewer({ role: 'ADMIN' });
+    for (const who of [
+      viewer(),
+      viewer({ role: 'PARTNER', scopes: ['edit'] }),
+      viewer({ role: 'ADMIN', scopes: ['submit'] }),
+    ])
+      expect((await api.refusal(ALLOW, { exception }, { viewer: who })).code).toBe('FORBIDDEN');
+    expect(await api.ask(ALLOW, { exception }, { viewer: admin })).toEqual({
+      setDeliveryException: {
+        dataset: 'police-crimes',
+        allowed: true,
+        allowedBy: 'key 1',
+        agency: { code: 'fire' },
+      },
+    });
+    expect(await attempt()).toMatchObject({ agency: 'fire', accounting: { read: 1 } });
+    await api.ask(ALLOW, { exception: { ...exception, allowed: false } }, { viewer: admin });
+    expect((await attempt()).error.code).toBe('FORBIDDEN');
+    const lines = await sql(
+      database,
+      "SELECT actor, detail FROM audit WHERE action = 'delivery.exception' ORDER BY id",
+    );
+    expect(lines).toEqual(
+      [true, false].map((allowed) => ({
+        actor: 'key 1',
+        detail: { agency: 'fire', dataset: 'police-crimes', allowed },
+      })),
+    );
+  });
+
+  test('a key made before keys named their agency is told what to do', async () => {
+    const headers = await fireKey();
+    await sql(database, 'UPDATE api_key SET agency_id = NULL WHERE id = (SELECT max(id) FROM api_key)');
+    const { statusCode, body } = await put('fire-false-alarms/2023Q2?agency=fire', FILE, headers);
+    expect([statusCode, body]).toEqual([403, expect.stringContaining('--scope submit --agency CODE')]);
   });
 
   test('refusals say what is wrong, and nothing of the file', async () => {
@@ -341,7 +396,7 @@ describe('PUT /submissions', () => {
       expect(body).not.toContain('Zaphod');
       return [statusCode, JSON.parse(body).error?.code];
     };
-    const whole = await keyFor();
+    const whole = await keyFor({ role: 'ADMIN', scopes: [] });
     expect(await refused('fire-false-alarms/2023Q2', FILE, {})).toEqual([403, 'FORBIDDEN']);
     expect(await refused('fire-false-alarms/2023Q2', FILE, await keyFor({ scopes: ['read'] }))).toEqual([
       400,

@@ -24,6 +24,7 @@ const WITHOUT_ENTITY = [
   'hotspot_step',
   'installation',
   'migrations', // of TypeORM itself
+  'outcome_word',
   'reject',
   'spatial_ref_sys', // of PostGIS
   'submission',

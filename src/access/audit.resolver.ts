@@ -1,0 +1,46 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { londonDayBounds } from '../platform/calendar';
+import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../platform/paging';
+import { countAudit, selectAudit } from './audit.queries';
+import { AuditArgs, AuditConnection, type AuditLine, MAX_AUDIT_LINES } from './audit.type';
+import type { RequestContext } from './gate';
+
+/** Name of the list in cursors. */
+const AUDIT = 'audit';
+
+@Resolver()
+export class AuditResolver {
+  @Query(() => AuditConnection, {
+    description:
+      'Audit of a partnership, newest first: deliveries, dry runs, edits, refusals, keys, and reads of single records ' +
+      'of closed sources. Needs a key of the partnership with the role ADMIN.',
+  })
+  async auditLog(
+    @Ctx() context: RequestContext,
+    @Args() { partnership, from, to, actor, action, first, after }: AuditArgs,
+  ): Promise<Connection<AuditLine>> {
+    checkFirst(first, MAX_AUDIT_LINES);
+    const cursor = decodeCursor<[string, number]>(
+      after,
+      ['string', 'number'],
+      ([list, id]) => list === AUDIT && Number.isSafeInteger(id),
+    );
+    const selection = {
+      from: from ? londonDayBounds(from).from : null,
+      to: to ? londonDayBounds(to).to : null,
+      ...{ actor: actor ?? null, action: action ?? null, first, before: cursor?.[1] ?? null },
+    };
+    const lines = await context.readAudit(partnership ?? null, (session, partnershipId) =>
+      selectAudit(session, { ...selection, partnershipId }),
+    );
+    return connectionOf(
+      lines.map((line) => ({ ...line, detail: JSON.stringify(line.detail) })),
+      first,
+      ({ id }) => encodeCursor([AUDIT, id]),
+      () =>
+        context.readAudit(partnership ?? null, (session, partnershipId) =>
+          countAudit(session, { ...selection, partnershipId }),
+        ),
+    );
+  }
+}
