@@ -288,7 +288,6 @@ export class AreaRateResolver {
     description:
       'Incidents per 1,000 of a denominator per year, for all areas of a kind, with 95% intervals, smoothed rates ' +
       'and their position in a funnel plot.',
-    cost: 1000,
     needs: ({ kind }: RateArgs) => (kind === AreaKind.LSOA ? Needs.RATES_BY_LSOA : Needs.COUNTS),
     exports: [
       {

@@ -44,6 +44,7 @@ export interface ServerParts {
 
 /** Sets up headers, limits and compression for every route. */
 async function protect(app: FastifyInstance, config: Config, keyring: Keyring): Promise<void> {
+  refuseNulInAddresses(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -151,7 +152,6 @@ export async function createServer({
     metrics.answered({ route, operation, status }, reply.elapsedTime);
     request.log.info(line, 'request');
   });
-  refuseNulInAddresses(app);
   closeConnectionsOnStop(app);
   endLateRequests(app, config);
   app.setErrorHandler(fail);
