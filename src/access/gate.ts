@@ -42,9 +42,9 @@ export function session<T>(
   viewer: Viewer,
   deadlineMs: number,
   work: Work<T>,
-  { signal, memory }: Pick<TransactionOptions, 'signal' | 'memory'> = {},
+  { signal, memory, caller }: Pick<TransactionOptions, 'signal' | 'memory' | 'caller'> = {},
 ): Promise<T> {
-  const options = { readOnly: true, deadlineMs, signal, memory };
+  const options = { readOnly: true, deadlineMs, signal, memory, caller };
   if (isInstallationAdmin(viewer)) return database.transaction(options, work);
   const own = viewer.partnershipId;
   const partnership = (allowed: boolean) => (own !== null && allowed ? String(own) : '');
@@ -84,6 +84,8 @@ export class RequestContext {
     /** Aborted when the client goes away or the deadline passes; ends its statements and computations. */
     readonly signal?: AbortSignal,
     private readonly answers?: AnswerStore,
+    /** Key or address of the request, of which the database and the threads do a bounded part at once. */
+    readonly caller?: string,
   ) {
     // No warning about a leak: every statement and computation of a request adds a listener to the signal.
     if (signal) setMaxListeners(0, signal);
@@ -91,8 +93,8 @@ export class RequestContext {
 
   /** Reads as the viewer of this request. Keep computation outside: the embedded database has one connection. */
   session<T>(work: Work<T>): Promise<T> {
-    const { signal, memory } = this;
-    return session(this.database, this.viewer, this.deadlineMs, work, { signal, memory });
+    const { signal, memory, caller } = this;
+    return session(this.database, this.viewer, this.deadlineMs, work, { signal, memory, caller });
   }
 
   /**
@@ -215,9 +217,9 @@ export class RequestContext {
 
   /** Runs a writing transaction without the request's memory, and clears that memory after it, since rows changed. */
   private async write<T>(deed: Omit<AuditEntry, 'actor'>, work: Work<T>): Promise<T> {
-    const { viewer, deadlineMs, signal } = this;
+    const { viewer, deadlineMs, signal, caller } = this;
     try {
-      return await this.database.transaction({ deadlineMs, signal }, async (session) => {
+      return await this.database.transaction({ deadlineMs, signal, caller }, async (session) => {
         const result = await work(session);
         await writeAudit(session, { actor: `key ${viewer.keyId}`, ...deed });
         return result;

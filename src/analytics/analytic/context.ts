@@ -32,6 +32,11 @@ export class AnalyticContext {
     return this.request.signal;
   }
 
+  /** Key or address of the request, whose computations take turns. */
+  get caller(): string | undefined {
+    return this.request.caller;
+  }
+
   /** Key of the answer, independent of the viewer; results derived from the answer are cached under it. */
   get key(): string {
     if (this.answerKey === null) throw new Error('An answer that is not kept has no key');

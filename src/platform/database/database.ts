@@ -1,5 +1,6 @@
 import type { DataSource, DataSourceOptions, Logger } from 'typeorm';
 import { Problem } from '../errors';
+import { Turns } from '../turns';
 import { translateError } from './driver/failures';
 import type { Engine } from './embedded/engine';
 import { cannotOpen, openEmbedded } from './embedded/open';
@@ -34,13 +35,18 @@ export class Database {
   private waitedMs = 0;
   private closing = false;
   private readonly running = new Set<Promise<unknown>>();
+  /** Of callers: each has at most half of the connections. */
+  private readonly turns: Turns;
 
   private constructor(
     readonly backend: Backend,
     readonly dataSource: DataSource,
     private readonly unlock: () => void,
     private readonly engine?: Engine,
-  ) {}
+  ) {
+    const connections = engine ? 1 : (dataSource.options as { poolSize: number }).poolSize;
+    this.turns = new Turns(Math.max(1, Math.floor(connections / 2)));
+  }
 
   /**
    * Opens the database without migrating it.
@@ -95,7 +101,8 @@ export class Database {
     const onConnect = (waitedMs: number) => {
       this.waitedMs += waitedMs;
     };
-    const running = runTransaction(this.dataSource, options, onConnect, work);
+    const run = () => runTransaction(this.dataSource, options, onConnect, work);
+    const running = this.turns.take(options.caller, run, options.signal);
     this.running.add(running);
     try {
       return await running;

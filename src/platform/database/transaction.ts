@@ -19,6 +19,8 @@ export interface TransactionOptions {
   deadlineMs?: number;
   /** No statement is sent after it is aborted; on a server the running one is cancelled. */
   signal?: AbortSignal;
+  /** Key or address of the request, whose transactions take turns; without one, none waits. */
+  caller?: string;
   /** Memory of reads shared with other transactions of the request; only for transactions that do not write. */
   memory?: ReadMemory;
 }

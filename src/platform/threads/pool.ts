@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { abortedProblem } from '../errors';
 import { packageRoot } from '../files';
+import { Turns } from '../turns';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
 /** Compiled worker: a thread cannot load TypeScript, so a run from `src/` uses it too. */
@@ -10,6 +11,11 @@ const WORKER = join(packageRoot, 'dist', 'src', 'platform', 'threads', 'worker.j
 
 /** Milliseconds for which a thread beyond the first waits for more work. */
 const IDLE_MS = 60_000;
+
+const MAX_THREADS = Math.max(1, availableParallelism() - 1);
+
+/** Calls of one caller that are handed to the threads at once, so that his others do not queue before those of others. */
+const turns = new Turns(Math.max(1, Math.floor(MAX_THREADS / 2)));
 
 let pool: Piscina | undefined;
 
@@ -20,7 +26,7 @@ function threads(): Piscina {
   pool ??= new Piscina({
     filename: WORKER,
     minThreads: 1,
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: MAX_THREADS,
     idleTimeout: IDLE_MS,
   });
   return pool;
@@ -30,6 +36,8 @@ function threads(): Piscina {
 export interface Requester {
   /** Ends the thread during its work when it aborts. */
   readonly signal?: AbortSignal;
+  /** Key or address of the request, whose computations take turns. */
+  readonly caller?: string;
 }
 
 /**
@@ -42,13 +50,17 @@ export interface Requester {
 export async function compute<Name extends keyof Functions>(
   name: Name,
   args: Parameters<Functions[Name]>,
-  { signal }: Requester = {},
+  { signal, caller }: Requester = {},
   light = false,
 ): Promise<ReturnType<Functions[Name]>> {
   if (signal?.aborted) throw abortedProblem();
   if (light) return (FUNCTIONS[name] as (...args: unknown[]) => ReturnType<Functions[Name]>)(...args);
   try {
-    return await threads().run({ name, args } satisfies Call<Name>, { signal });
+    return await turns.take(
+      caller,
+      () => threads().run({ name, args } satisfies Call<Name>, { signal }),
+      signal,
+    );
   } catch (error) {
     throw signal?.aborted ? abortedProblem() : error;
   }

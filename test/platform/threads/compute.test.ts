@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   type NearRepeatOptions,
@@ -97,6 +98,17 @@ test('a request aborted while it queues never starts', async () => {
   first.abort();
   const ends = await Promise.allSettled(running);
   expect(ends.every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('the computation of one caller does not queue behind the many of another', async () => {
+  const ended: string[] = [];
+  const work = async (caller: string) => {
+    await compute('nearRepeat', [ENDLESS[0], { ...ENDLESS[1], permutations: 2 }], { caller });
+    ended.push(caller);
+  };
+  const many = Array.from({ length: 6 * availableParallelism() }, () => work('many'));
+  await Promise.all([...many, work('one')]);
+  expect(ended.indexOf('one')).toBeLessThan(many.length / 2);
 });
 
 test('idle threads let the process end', () => {
