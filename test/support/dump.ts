@@ -68,8 +68,8 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
   );
 }
 
-/** Dump without the ledger and without the parts that depend on which file brought a record. */
+/** Dump without the ledger and the audit, and without the parts that depend on which file brought a record. */
 export function withoutLedger(dump: Record<string, string>): Record<string, string> {
-  const { submission: _, coverage: __, unlocated_count: ___, ...rest } = dump;
+  const { submission: _, coverage: __, unlocated_count: ___, audit: ____, ...rest } = dump;
   return rest;
 }

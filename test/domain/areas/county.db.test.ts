@@ -951,6 +951,7 @@ describe('members of a county', () => {
       'county.add',
       'county.remove',
       'county.remove',
+      'import', // of the ward
     ]);
   });
 
