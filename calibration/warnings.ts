@@ -48,7 +48,7 @@ export function calibrateWarnings({ repeats, seed }: Simulation): Finding[] {
     ...[20, 36]
       .flatMap((length) => [1, 2, 4].map((phi) => ({ months: length, phi })))
       .flatMap((setting) => {
-        const quarters = Array.from({ length: Math.ceil(repeats / 8) }, (_, i) =>
+        const quarters = Array.from({ length: Math.ceil(repeats / 2) }, (_, i) =>
           quarterOf(random, { ...setting, first: i % 12 }),
         );
         const words = `φ = ${setting.phi}, ${setting.months} months`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/app';
 import type { Database } from '../../src/platform/database';
+import { sql } from '../support/api';
 import { Command, type FedFile } from '../support/command';
 import { createTestDatabase, onServer, type TestDatabase } from '../support/database';
 import { dumpOf, recountFaults } from '../support/dump';
@@ -27,6 +28,8 @@ jest.setTimeout(300_000);
 
 let fixture: TestDatabase;
 let before: Record<string, string>;
+/** Hash of the file, one of the last things that an import writes, into its line of the ledger. */
+let keyedHash: string;
 /** A session beside the import; on the server only. */
 let onlooker: Onlooker;
 
@@ -44,6 +47,15 @@ beforeAll(async () => {
   fixture = await createTestDatabase();
   await prepareGround(fixture.database);
   before = await dumpOf(fixture.database);
+  const digest = createHash('sha256')
+    .update(HEADER + BODY + TAIL)
+    .digest('hex');
+  [{ keyed_hash: keyedHash }] = await sql<{ keyed_hash: string }>(
+    fixture.database,
+    `SELECT encode(keyed_hash(convert_to(concat_ws(':', id, 'police-uk-street', :digest::text), 'UTF8')), 'hex')
+       AS keyed_hash FROM partnership`,
+    { digest },
+  );
   await fixture.detach();
   if (onServer) onlooker = await Onlooker.on(fixture.environment.DATABASE_URL);
 });
@@ -74,11 +86,6 @@ const heldAt = (name: string, lock: string, wholly = false): Moment => ({
     await running.until(async () => (await onlooker.others(true)) > 0);
   },
 });
-
-/** The last that an import writes, into its line of the ledger. */
-const DIGEST = createHash('sha256')
-  .update(HEADER + BODY + TAIL)
-  .digest('hex');
 
 /** Whether the embedded database has written these words to its log, which it does when it commits. */
 function isLogged(words: string): boolean {
@@ -117,7 +124,7 @@ const MOMENTS: Moment[] = [
           name: 'in the commit',
           async reach(running: Command, file: FedFile) {
             await restOf(file);
-            await running.until(() => isLogged(DIGEST));
+            await running.until(() => isLogged(keyedHash));
           },
         },
         {

@@ -269,7 +269,7 @@ describe('an import', () => {
   });
 
   test('again changes nothing but the ledger', async () => {
-    const ignoring = ({ submission, reject, ...rest }: Record<string, string>) => rest;
+    const ignoring = ({ submission, audit, reject, ...rest }: Record<string, string>) => rest;
     const before = ignoring(await dumpOf(fixture.database));
     expect((await importText(FIRST)).line()).toBe(
       'read 9 = loaded 0 + unchanged 4 + outside 0 + unlocated 0 + rejected 5',

@@ -103,7 +103,7 @@ const actionOf = async (wanted: string, viewer: Viewer = api.viewer) =>
     await api.ask<{ actions: Action[] }>(`{ actions(partnership: "HERE") { ${ACTION} } }`, {}, { viewer })
   ).actions.find((each) => each.id === wanted)!;
 
-/** All rows of the plan, and the audit, none of which a refusal may change. */
+/** All rows of the plan, and the audit but for refusals, none of which a refusal may change. */
 async function stored(): Promise<unknown[]> {
   const tables = [
     'recommendation',
@@ -114,8 +114,8 @@ async function stored(): Promise<unknown[]> {
     'calendar_event',
   ];
   return Promise.all(
-    [...tables, 'calendar_event_theme', 'audit'].map((table) =>
-      sql(fixture.database, `SELECT * FROM ${table} ORDER BY 1, 2, 3`),
+    [...tables, 'calendar_event_theme', "audit WHERE action <> 'refused'"].map((rows) =>
+      sql(fixture.database, `SELECT * FROM ${rows} ORDER BY 1, 2, 3`),
     ),
   );
 }
