@@ -193,12 +193,16 @@ const CLEAN: Record<string, { asked: () => string; but?: Reasons }> = {
       `train: ${where().replace('2009-06-30', '2008-12-31')}, test: ${where().replace('2008-07-01', '2009-01-01')}, cellSize: 500`,
   },
   hotspotClusters: { asked: () => `where: ${where()}, maxAreaKm2: 5` },
-  hotspotGrid: { asked: () => `where: ${where()}, cellSize: 500` },
+  hotspotGrid: {
+    asked: () => `where: ${where()}, cellSize: 500`,
+    but: { METHOD: 'no cell of the ward stands out from its others' },
+  },
   incidentCounts: {
     asked: () => `where: { ${P}, ${YEAR}, ${CRIMES}, themes: ["criminal-damage"] }, by: [WARD, MONTH]`,
   },
   incidentPlaces: { asked: () => `where: ${where()}` },
   incidents: { asked: () => `where: ${where()}` },
+  indicators: { asked: () => P },
   nearRepeats: { asked: () => `where: ${where()}, permutations: 19` },
   offenderProfile: {
     asked: () => `where: ${where()}`,
