@@ -186,8 +186,8 @@ export class RequestContext {
     partnership: string | null,
     work: (session: Session, partnershipId: number | null) => Promise<T>,
   ): Promise<T> {
-    const { viewer, deadlineMs, signal } = this;
-    return this.database.transaction({ readOnly: true, deadlineMs, signal }, async (session) => {
+    const { viewer, deadlineMs, signal, caller } = this;
+    return this.database.transaction({ readOnly: true, deadlineMs, signal, caller }, async (session) => {
       const id = partnership === null ? null : await findPartnershipId(session, partnership);
       if (id === null ? !administersAll(viewer) : !canAdminister(viewer, id))
         throw new Problem(

@@ -14,7 +14,7 @@ const MAX_STEPS = 200;
  * halved (Press et al. 2007, section 9.4). Logarithms of tails of log-concave distributions are concave, so that from
  * the second step on Newton's rise to the root (Boyd & Vandenberghe 2004, sections 3.5 and 9.5).
  *
- * @param at the function and its derivative; not negative, and zero only where the function is flat
+ * @param at the function and its derivative, which is 0 where the function is flat and never negative
  * @param start any point; the closer to the root, the fewer steps
  * @param low lower end of the bracket, for which the function is not asked
  * @param high upper end of the bracket, for which the function is not asked
