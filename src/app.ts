@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer as createListener } from 'node:net';
 import { migrations } from '../migrations';
 import { HotspotKeeper } from './analytics/hotspots';
 import { loadMatrices } from './analytics/ranking';
@@ -55,7 +56,7 @@ function urlOf({ address, port, family }: AddressInfo): string {
 }
 
 /**
- * Prepares the database and serves until stopped.
+ * Prepares the database and serves until stopped. Fails before it opens the database where the port is taken.
  *
  * @param greet runs on the migrated database before the server listens; its welcome is returned with links.
  */
@@ -64,6 +65,7 @@ export async function serve(
   say: Say,
   greet: (database: Database) => Promise<Welcome | null>,
 ): Promise<RunningServer> {
+  await assertFree(config);
   // Load the HTTP server only here: it takes 40 MB, which no other command needs.
   const { createLogger, createServer, editorLink, explorerLink } = await import('./api/http/index.js');
   const { serveRoutes } = await import('./api/index.js');
@@ -99,6 +101,13 @@ export async function serve(
     await database.close();
     throw error;
   }
+}
+
+/** Fails at once where the server could not listen later: it may migrate and load for a minute before it does. */
+async function assertFree({ port, host }: Config): Promise<void> {
+  const listener = createListener().listen(port, host);
+  await once(listener, 'listening').catch(explainAddress);
+  await new Promise((resolve) => listener.close(resolve));
 }
 
 function explainAddress(error: NodeJS.ErrnoException): never {
