@@ -41,7 +41,7 @@ export class Watched {
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
     // The checker of accessibility is a script that the page itself would not allow.
     const context = await browser.newContext({
-      viewport: { width: 1400, height: 900 },
+      viewport: { width: 1200, height: 700 },
       bypassCSP: true,
       ...options,
     });

@@ -102,8 +102,10 @@ test('a request aborted while it queues never starts', async () => {
 
 test('the computation of one caller does not queue behind the many of another', async () => {
   const ended: string[] = [];
+  const { eastings, northings } = places(800);
+  const points = { eastings, northings: new Float64Array(800), days: northings };
   const work = async (caller: string) => {
-    await compute('nearRepeat', [ENDLESS[0], { ...ENDLESS[1], permutations: 2 }], { caller });
+    await compute('nearRepeat', [points, { ...ENDLESS[1], permutations: 2 }], { caller });
     ended.push(caller);
   };
   const many = Array.from({ length: 6 * availableParallelism() }, () => work('many'));

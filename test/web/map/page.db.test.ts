@@ -30,6 +30,7 @@ describeInBrowser('the map page', () => {
     ({ key } = await fixture.database.transaction({}, (session) => createKey(session, wanted)));
     browser = await openBrowser();
   }, 300_000);
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
     await browser?.close();
     await server?.app.close();
