@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 const root = process.env.CSG_SHARED_DATA ?? resolve(__dirname, '..', '..', 'shared', 'data');
 
 /** The path of a file or folder of the shared data (relative to its root); null where it is not there. */
-function sharedData(path: string): string | null {
+export function sharedData(path: string): string | null {
   const full = join(root, path);
   return existsSync(full) ? full : null;
 }

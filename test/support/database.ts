@@ -6,7 +6,7 @@ import { migrations } from '../../migrations';
 import { openDatabase } from '../../src/app';
 import { entities } from '../../src/entities';
 import { Database, type DatabaseOptions } from '../../src/platform/database';
-import { administer, demonstrationTemplate, serverUrl, template } from './template';
+import { administer, filledTemplate, serverUrl, template } from './template';
 
 /** A database of one test file's own: migrated, with the vocabulary, and nothing else. */
 export interface TestDatabase {
@@ -68,7 +68,12 @@ export function createTestDatabase(): Promise<TestDatabase> {
 
 /** Database of one test file with the demonstration loaded. */
 export async function createDemonstration(): Promise<TestDatabase> {
-  return copyOf(await demonstrationTemplate());
+  return copyOf(await filledTemplate('demonstration'));
+}
+
+/** Database of one test file with two years of Central Bedfordshire, for tests that have the shared data. */
+export async function createCentralBedfordshire(): Promise<TestDatabase> {
+  return copyOf(await filledTemplate('central_bedfordshire'));
 }
 
 async function copyOf(original: string): Promise<TestDatabase> {

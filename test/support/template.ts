@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { openDatabase, prepare } from '../../src/app';
 import { seedDemonstration } from '../../src/cli/demonstration';
 import { type Database } from '../../src/platform/database';
+import { loadCentralBedfordshire } from './central-bedfordshire';
 
 /** Tells the workers of one run which template is theirs: several runs may share a server. */
 const VARIABLE = 'CSG_TEST_TEMPLATE';
@@ -55,19 +56,33 @@ async function keepInFolder(
   await database.close();
 }
 
-/** Tells the workers of a run that one of them makes, or has made, the template of the demonstration. */
-export const demonstrationSign = () => join(tmpdir(), `${template().replace(/\W/g, '_')}.demonstration`);
+/** What a database may hold that several test files start from. */
+const CONTENTS = {
+  demonstration: (database: Database) => seedDemonstration(database, () => {}),
+  central_bedfordshire: loadCentralBedfordshire,
+};
 
-/** The template with the demonstration: the first test file of a run that asks for it loads it, the others wait. */
-export async function demonstrationTemplate(): Promise<string> {
-  const name = process.env.TEST_DATABASE_URL ? `${template()}_demonstration` : `${template()}.demonstration`;
-  const [sign, done] = [demonstrationSign(), join(demonstrationSign(), 'done')];
+/** Databases that the first test file of a run that asks for one fills, and the others copy. */
+export type SharedContent = keyof typeof CONTENTS;
+
+export const SHARED_CONTENTS = Object.keys(CONTENTS) as SharedContent[];
+
+/** Where a filled template is: a name on the server, or a folder. */
+export const filledName = (content: SharedContent) =>
+  process.env.TEST_DATABASE_URL ? `${template()}_${content}` : `${template()}.${content}`;
+
+/** Tells the workers of a run that one of them fills, or has filled, a template. */
+export const signOf = (content: SharedContent) =>
+  join(tmpdir(), `${template().replace(/\W/g, '_')}.${content}`);
+
+/** The template with a content: the first test file of a run that asks for it loads it, the others wait. */
+export async function filledTemplate(content: SharedContent): Promise<string> {
+  const name = filledName(content);
+  const [sign, done] = [signOf(content), join(signOf(content), 'done')];
   const isFirst = mkdirSync(sign, { recursive: true }) !== undefined;
   if (isFirst) {
     const keep = process.env.TEST_DATABASE_URL ? keepOnServer : keepInFolder;
-    await keep(name, template(), (database) => seedDemonstration(database, () => {})).finally(() =>
-      writeFileSync(done, ''),
-    );
+    await keep(name, template(), CONTENTS[content]).finally(() => writeFileSync(done, ''));
   }
   while (!existsSync(done)) await sleep(200);
   return name;
