@@ -20,7 +20,6 @@ const person = (fields: Partial<PersonRecord> = {}): PersonRecord => {
     ageBand: { system: 'TEN_YEAR', code: 'AGE_20_29' },
     selfDefined: null,
     officerDefined: { system: 'OFFICER_DEFINED_IC', code: 'IC1' },
-    pseudonym: null,
     home: null,
     identity: `person ${lastNumber}`,
     ...fields,
