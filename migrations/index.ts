@@ -30,6 +30,7 @@ import { LivesOfKeys1765440000003 } from './1765440000003-lives-of-keys';
 import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 import { Indicators1765460000000 } from './1765460000000-indicators';
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
+import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   AuditForGood1765440000004,
   Indicators1765460000000,
   NoPseudonyms1765550000000,
+  ScopeOfPeople1765550000001,
 ];

@@ -18,6 +18,7 @@ export {
   type CountyMember,
   canAdminister,
   canEdit,
+  canHandlePeople,
   canReadExactCounts,
   canReadLedger,
   canReadRecords,

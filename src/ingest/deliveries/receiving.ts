@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { canReadRecords, canSubmit, lacksAgency, type Viewer } from '../../access';
+import { canHandlePeople, canReadRecords, canSubmit, lacksAgency, type Viewer } from '../../access';
 import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
@@ -177,7 +177,7 @@ export async function receive(database: Database, receiving: Receiving): Promise
     const { submissionId, account, fieldsPresent } = await onRecord(database, attempt, receiving, () =>
       deliverDataset(database, path, {
         ...{ ...what, partnership, replace, dryRun, signal, submittedBy, maxRejects },
-        mayCompare: comparisons,
+        ...{ mayCompare: comparisons, mayDeliverPeople: canHandlePeople(viewer) },
       }),
     );
     return {

@@ -182,9 +182,26 @@ describe('the ledger', () => {
   });
 });
 
+test('a key with scopes delivers people only with the scope people, and its refusal is on record', async () => {
+  const lines = ['date,category,age,sex', '2023-05-03,fixed-term,14,M'];
+  const pupils = () => sql(database, "SELECT sex, age_band FROM involvement WHERE role = 'EXCLUDED'");
+  const refused = await put('school-exclusions/2023Q2', lines, await keyFor('local-authority'));
+  expect(refused).toMatchObject({ status: 403, error: { message: expect.stringContaining('pupils') } });
+  expect(await pupils()).toEqual([]);
+  const [line] = await sql(database, 'SELECT action, detail FROM audit ORDER BY id DESC LIMIT 1');
+  expect(line).toMatchObject({
+    action: 'delivery.refused',
+    detail: { dataset: 'school-exclusions', code: 'FORBIDDEN' },
+  });
+  const mayDeliver = await keyFor('local-authority', { scopes: ['submit', 'people'] });
+  expect(await put('school-exclusions/2023Q2', lines, mayDeliver)).toMatchObject({ status: 200 });
+  expect(await pupils()).toEqual([{ sex: 'MALE', age_band: 'AGE_10_19' }]);
+});
+
 test('outcome words of closed sources are for readers of the records that have them', async () => {
   const lines = ['date,category,reason', '2023-05-04,permanent,drug and alcohol related'];
-  const sent = await put('school-exclusions/2023Q2', lines, await keyFor('local-authority'));
+  const people = await keyFor('local-authority', { scopes: ['submit', 'people'] });
+  const sent = await put('school-exclusions/2023Q2', lines, people);
   expect(sent).toMatchObject({ status: 200, accounting: { accepted: 1 } });
   const other = await sharersOf(database, 'NEXT');
   const words = async (who: Viewer) =>
