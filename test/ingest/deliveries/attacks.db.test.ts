@@ -124,9 +124,14 @@ test('dry runs and refused deliveries are on record, and limited', async () => {
     'SELECT action, detail FROM audit WHERE actor = :actor ORDER BY id',
     { actor },
   );
-  expect(audit).toHaveLength(DRY_RUNS);
+  const limited = { action: 'delivery.refused', detail: { ...detail, code: 'RATE_LIMITED' } };
+  expect(audit).toHaveLength(DRY_RUNS + 2);
+  expect(audit.slice(DRY_RUNS)).toEqual([limited, limited]);
   expect(audit[0]).toEqual({ action: 'delivery.try', detail });
-  expect(audit.at(-1)).toEqual({ action: 'delivery.refused', detail: { ...detail, code: 'BAD_USER_INPUT' } });
+  expect(audit[DRY_RUNS - 1]).toEqual({
+    action: 'delivery.refused',
+    detail: { ...detail, code: 'BAD_USER_INPUT' },
+  });
 });
 
 describe('the ledger', () => {
@@ -180,6 +185,38 @@ describe('the ledger', () => {
     expect(read.accounting).toEqual({ read: 4, accepted: 4, loaded: 4, unchanged: 0 });
     expect(read.id).toMatch(/^[0-9a-f-]{36}$/);
   });
+});
+
+test('a delivery that is refused before its file is read has one line, with codes that exist and nothing else', async () => {
+  const own = await keyFor('fire');
+  const last = async () => Number((await sql(database, 'SELECT coalesce(max(id), 0) AS n FROM audit'))[0].n);
+  const refusals: [string, Record<string, string>, number, object][] = [
+    ['no-such-set/2023Q2', own, 400, { code: 'BAD_USER_INPUT' }],
+    ['fire-incidents/2023Q9', own, 400, { code: 'BAD_USER_INPUT', dataset: 'fire-incidents' }],
+    ['fire-incidents/2023Q2?surname=x', own, 400, { code: 'BAD_USER_INPUT' }],
+    ['fire-incidents/2023Q2?dryRun=maybe', own, 400, { code: 'BAD_USER_INPUT' }],
+    [
+      'fire-incidents/2023Q2?agency=police',
+      own,
+      403,
+      { code: 'FORBIDDEN', dataset: 'fire-incidents', quarter: '2023Q2' },
+    ],
+    [
+      'police-crimes/2023Q2?dryRun=true',
+      own,
+      403,
+      { code: 'FORBIDDEN', dataset: 'police-crimes', quarter: '2023Q2' },
+    ],
+  ];
+  for (const [path, key, status, detail] of refusals) {
+    const before = await last();
+    expect(await put(path, [HEADER], key)).toMatchObject({ status });
+    const lines = await sql(database, `SELECT action, detail FROM audit WHERE id > ${before}`);
+    expect(lines).toEqual([{ action: 'delivery.refused', detail }]);
+  }
+  const before = await last();
+  expect(await put('fire-incidents/2023Q2', [HEADER], {})).toMatchObject({ status: 403 });
+  expect(await last()).toBe(before);
 });
 
 test('a key with scopes delivers people only with the scope people, and its refusal is on record', async () => {
