@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer as createListener } from 'node:net';
 import { migrations } from '../migrations';
+import { AuditKeeper } from './access';
 import { HotspotKeeper } from './analytics/hotspots';
 import { loadMatrices } from './analytics/ranking';
 import { loadVocabulary } from './domain/vocabulary';
@@ -82,6 +83,10 @@ export async function serve(
       logger.error({ err: error }, 'hotspots were not brought up to date'),
     );
     keeper.start();
+    const auditKeeper = new AuditKeeper(database, config.auditDays, (error) =>
+      logger.error({ err: error }, 'old lines of the audit were not deleted'),
+    );
+    auditKeeper.start();
     const url = urlOf(server.server.address() as AddressInfo);
     return {
       url,
@@ -93,6 +98,7 @@ export async function serve(
       async stop() {
         await server.close();
         await keeper.stop();
+        await auditKeeper.stop();
         await closeCompute();
         await database.close();
       },

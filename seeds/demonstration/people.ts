@@ -194,16 +194,15 @@ function packOf(size: number, role: (typeof ROLES)[number], cast: Cast, dice: Ra
 
   const add = (sex: 'FEMALE' | 'MALE', age: number, ethnicity: string): void => {
     const known = (share: number) => dice.next() >= share;
-    const who = `${sex[0]}${age}${ethnicity}`;
     pack.push({
       ...NOBODY,
       role,
       sex: known(NOT_RECORDED.sex) ? sex : null,
       ageBand: known(NOT_RECORDED.age) ? { system: 'TEN_YEAR', code: bandAt(age) } : null,
       officerDefined: known(1 - ethnicityRecorded) ? { system: 'OFFICER_DEFINED_IC', code: ethnicity } : null,
-      // A pseudonym that recurs has the same sex, age band and ethnicity.
-      pseudonym: role === 'OFFENDER' ? `DEMO-${who}-${dice.below(400)}` : null,
     });
+    // One draw that nothing uses: without it all later ones, and so the published demonstration, would differ.
+    if (role === 'OFFENDER') dice.below(400);
   };
   cells.forEach(({ sex, age, ethnicity }, i) => {
     for (let n = 0; n < counts[i]; n++) add(sex, age, ethnicity);
@@ -227,7 +226,6 @@ const NOBODY = {
   ageBand: null,
   selfDefined: null,
   officerDefined: null,
-  pseudonym: null,
   home: null,
 } as const;
 

@@ -257,7 +257,6 @@ function pupil(dice: Random): PersonRecord {
     ageBand: { system: 'TEN_YEAR', code },
     selfDefined: null,
     officerDefined: null,
-    pseudonym: null,
     home: null,
     identity: 'pupil',
   };

@@ -3,13 +3,14 @@ import { loadSql } from '../platform/database/sql';
 
 const INSERT_AUDIT = loadSql(__dirname, 'insert_audit');
 const SELECT_AUDIT = loadSql(__dirname, 'select_audit');
+const SELECT_OWN_AUDIT = loadSql(__dirname, 'select_own_audit');
 const COUNT_AUDIT = loadSql(__dirname, 'count_audit');
 const ALLOW_AUDIT_PURGE = loadSql(__dirname, 'allow_audit_purge');
 const PURGE_AUDIT = loadSql(__dirname, 'purge_audit');
 
 /** Line of the audit: actor, action and partnership. No secrets and no personal data in `detail`. */
 export interface AuditEntry {
-  /** `command line`, or `key 12`. */
+  /** `command line`, `key 12`, or the program itself: `upgrade`, `purge`. */
   actor: string;
   /** Action, such as `key.create`. */
   action: string;
@@ -78,8 +79,22 @@ export function selectAudit(
   });
 }
 
-/** Deletes lines of the audit that are older than some days, 30 at least. */
+/** Lines that the transaction of a session has written into the audit. */
+export async function selectOwnAudit(session: Session): Promise<AuditEntry[]> {
+  const rows = await session.query<{
+    actor: string;
+    action: string;
+    partnership_id: number | null;
+    detail: Record<string, unknown>;
+  }>(SELECT_OWN_AUDIT);
+  return rows.map(({ partnership_id: partnershipId, ...line }) => ({ ...line, partnershipId }));
+}
+
+/** Deletes lines of the audit that are older than some days, 30 at least, and leaves a line with their number. */
 export async function purgeAudit(session: Session, days: number): Promise<void> {
   await session.query(ALLOW_AUDIT_PURGE);
-  await session.query(PURGE_AUDIT, { days });
+  const [{ n: lines }] = await session.query<{ n: number }>(PURGE_AUDIT, { days });
+  if (lines === 0) return;
+  const detail = { lines, olderThanDays: days };
+  await writeAudit(session, { actor: 'purge', action: 'audit.purge', partnershipId: null, detail });
 }

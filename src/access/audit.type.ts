@@ -14,7 +14,9 @@ export class AuditLine {
   @Field(() => LondonDateTime, { description: 'Time of the action.' })
   at!: Date;
 
-  @Field({ description: 'Actor: the command line, or the number of a key.' })
+  @Field({
+    description: 'Actor: the command line, the number of a key, or the program itself (`upgrade`, `purge`).',
+  })
   actor!: string;
 
   @Field({

@@ -14,6 +14,7 @@ import {
   administersAll,
   canAdminister,
   canEdit,
+  canHandlePeople,
   canReadExactCounts,
   canReadLedger,
   canReadRecords,
@@ -55,6 +56,7 @@ export function session<T>(
       settings: {
         // Of a county, the row-level policies add the members that it may read.
         'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
+        'csg.people': canHandlePeople(viewer) ? 'on' : '',
         'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
         'csg.ledger_partnership': partnership(own !== null && canReadLedger(viewer, own)),
         'csg.ledger_agency': viewer.agencyId ? String(viewer.agencyId) : '',

@@ -1,5 +1,13 @@
-export { type AuditEntry, purgeAudit, type StoredAuditLine, selectAudit, writeAudit } from './audit.queries';
+export {
+  type AuditEntry,
+  purgeAudit,
+  type StoredAuditLine,
+  selectAudit,
+  selectOwnAudit,
+  writeAudit,
+} from './audit.queries';
 export { AuditResolver } from './audit.resolver';
+export { AuditKeeper } from './audit-keeper';
 export { FreeText, ONE_LINE } from './free-text';
 export { RequestContext, session } from './gate';
 export { Keyring } from './keyring';
@@ -18,6 +26,7 @@ export {
   type CountyMember,
   canAdminister,
   canEdit,
+  canHandlePeople,
   canReadExactCounts,
   canReadLedger,
   canReadRecords,

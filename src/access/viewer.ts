@@ -3,7 +3,7 @@ export const ROLES = ['PUBLIC', 'PARTNER', 'ANALYST', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Scopes of a key; a key without scopes may do all that its role allows. */
-export const SCOPES = ['read', 'edit', 'submit', 'admin'] as const;
+export const SCOPES = ['read', 'edit', 'submit', 'people', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A member of the county that a key belongs to. */
@@ -59,6 +59,11 @@ export function canReadRecords(viewer: Viewer, partnershipId: number): boolean {
     return isAtLeast(viewer, 'ANALYST') && members.every(({ sharesRecords }) => sharesRecords);
   const shared = members.some(({ id, sharesRecords }) => id === partnershipId && sharesRecords);
   return reaches(viewer, 'ANALYST', partnershipId) || (shared && isAtLeast(viewer, 'ANALYST'));
+}
+
+/** Whether the viewer's scopes let it read and deliver people, who are in records that it may read or deliver. */
+export function canHandlePeople(viewer: Viewer): boolean {
+  return allows(viewer, 'people');
 }
 
 /**

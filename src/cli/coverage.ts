@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { writeAudit } from '../access';
 import { findPartnership } from '../domain/areas';
 import {
   type CoverageMonth,
@@ -116,6 +117,8 @@ async function set(status: 'delivered' | 'missing', options: SetOptions): Promis
         { ...declaration, status: status === 'delivered' ? 'DELIVERED' : 'MISSING' },
       );
       await raiseDataVersion(session, id);
+      const detail = { source: source.code, status, from: months[0], to: months[months.length - 1] };
+      await writeAudit(session, { actor: 'command line', action: 'coverage.set', partnershipId: id, detail });
     }),
   );
   remark(`${months.length} months of ${options.source} by ${publisher} are taken as ${status}.`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DeliverySeed, demonstration, POPULATION_YEAR, quarterOfMonth } from '../../seeds/demonstration';
-import { replaceKey, revokeKeysNamed } from '../access';
+import { replaceKey, revokeKeysNamed, writeAudit } from '../access';
 import { storeSntPriorities, storeSurveyResults } from '../analytics/perception';
 import { storeAssertedCells } from '../analytics/ranking';
 import {
@@ -160,6 +160,7 @@ export async function seedDemonstration(
   const { code, name } = demonstration;
   const account = await database.transaction({}, async (session) => {
     const { id } = await addPartnership(session, { code, name, synthetic: true });
+    await writeAudit(session, { actor: 'command line', action: 'seed', partnershipId: id });
     const agencies = demonstration
       .agencies()
       .map((agency) => ({ ...agency, kind: agency.kind as AgencyKind }));

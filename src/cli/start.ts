@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { purgeAudit } from '../access';
 import { type RunningServer, serve } from '../app';
 import { type Config, readConfig } from '../platform/config';
 import { remark, say } from './context';
@@ -33,7 +32,6 @@ async function start(config: Config): Promise<void> {
   const stopped = stopSignal();
   const running = await serve(config, say, async (database) => {
     await warnOfKeysWithoutAgency(database);
-    await database.transaction({}, (session) => purgeAudit(session, config.auditDays));
     return welcomeToDemonstration(database, say);
   });
   announce(running);

@@ -5,7 +5,7 @@ export { INDICATOR_MANUAL } from './indicators/manual';
 export { importLookups, type LookupImport } from './lookup';
 export { importPeers } from './peers/group';
 export { importRecordedCrime } from './peers/recorded-crime';
-export { PEOPLE } from './people';
+export { importPeople } from './people';
 export { PEOPLE_MANUAL } from './people/manual';
 export { SEXES } from './people/reader';
 export { importPerception } from './perception';

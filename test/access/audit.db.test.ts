@@ -1,6 +1,6 @@
 /** Who did or read what: lines of the audit, who may read them, and that nobody changes them. */
 import 'reflect-metadata';
-import { PUBLIC_VIEWER, purgeAudit, type Viewer, writeAudit } from '../../src/access';
+import { AuditKeeper, PUBLIC_VIEWER, purgeAudit, type Viewer, writeAudit } from '../../src/access';
 import type { Database } from '../../src/platform/database';
 import { statement } from '../../src/platform/database/sql';
 import { deliver, sharersOf } from '../ingest/deliveries/quarter';
@@ -128,6 +128,45 @@ test('comes newest first, page by page, by actor and by day', async () => {
   expect((await log({ to: '2020-01-01' })).totalCount).toBe(0);
 });
 
+test('a dry run of the command line has its line, and leaves nothing else', async () => {
+  const try1 = (submittedBy?: string) =>
+    deliver(database, ['date,category,postcode_district', '2023-04-05,X93,MK45'], {
+      ...{ partnership: 'HERE', agency: 'health', dataset: 'hospital-admissions', dryRun: true, submittedBy },
+    });
+  const ledger = () => sql(database, 'SELECT id FROM submission');
+  const before = await ledger();
+  await try1();
+  await try1('key 4'); // has its line before it begins
+  expect(await ledger()).toEqual(before);
+  expect(
+    (await log({ action: 'delivery.try' })).nodes.map(({ actor, detail }) => ({ actor, detail })),
+  ).toEqual([
+    {
+      actor: 'command line',
+      detail: JSON.stringify({ agency: 'health', content: 'hospital-admissions', quarter: '2023-04-01' }),
+    },
+  ]);
+});
+
+test('old lines go while a server runs, and a failure is told', async () => {
+  const faults: unknown[] = [];
+  const purged = jest.fn().mockRejectedValueOnce(new Error('gone')).mockResolvedValue(undefined);
+  const keeper = new AuditKeeper(
+    { transaction: purged } as unknown as Database,
+    99,
+    (fault) => faults.push(fault),
+    5,
+  );
+  keeper.start();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await keeper.stop();
+  const runs = purged.mock.calls.length;
+  expect(runs).toBeGreaterThan(1);
+  expect(faults).toEqual([new Error('gone')]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(purged).toHaveBeenCalledTimes(runs);
+});
+
 test('lines are never changed, and deleted only when they are old', async () => {
   const asOwner = (text: string) => database.transaction({}, (owner) => owner.query(statement('test', text)));
   for (const text of ["UPDATE audit SET actor = 'nobody'", 'DELETE FROM audit'])
@@ -143,6 +182,9 @@ test('lines are never changed, and deleted only when they are old', async () => 
   await database.transaction({}, (owner) => purgeAudit(owner, 101));
   expect((await log()).totalCount).toBe(before);
   await database.transaction({}, (owner) => purgeAudit(owner, 99));
+  // The line of before is gone, and the purge has left one of its own.
   expect((await log()).totalCount).toBe(before - 1);
+  const [purge] = await sql(database, "SELECT actor, detail FROM audit WHERE action = 'audit.purge'");
+  expect(purge).toEqual({ actor: 'purge', detail: { lines: 1, olderThanDays: 99 } });
   expect(await sql(database, "SELECT id FROM audit WHERE action = 'old'")).toEqual([]);
 });

@@ -89,7 +89,7 @@ function several(month: string, fields: Partial<IncidentRecord> & { at?: [number
     }),
   ).map((record, i) => {
     const reference = `SECRET-${month}-${record.line}-${i}`;
-    return { ...record, reference, people: PEOPLE.map((person) => ({ ...person, pseudonym: reference })) };
+    return { ...record, reference, people: PEOPLE };
   });
 }
 
@@ -101,7 +101,6 @@ const PEOPLE: PersonRecord[] = (['VICTIM', 'OFFENDER'] as const).map((role) => (
   ageBand: { system: 'TEN_YEAR', code: 'AGE_20_29' },
   selfDefined: null,
   officerDefined: { system: 'OFFICER_DEFINED_IC', code: 'IC1' },
-  pseudonym: null,
   home: { kind: 'WARD', code: 'crossroads' },
   identity: role,
 }));

@@ -81,6 +81,8 @@ const VIEWERS: Record<string, Viewer> = {
   'analyst of the other': viewer('ANALYST', 2),
   'administrator of one': viewer('ADMIN', 1),
   'narrowed to submit': { ...viewer('ANALYST', 1), scopes: ['submit'] },
+  'analyst, narrowed to read': { ...viewer('ANALYST', 1), scopes: ['read'] },
+  'analyst, narrowed to read and people': { ...viewer('ANALYST', 1), scopes: ['read', 'people'] },
   'partner of the county': viewer('PARTNER', 3, MEMBERS),
   'analyst of the county': viewer('ANALYST', 3, MEMBERS),
   'analyst of the county, narrowed to edit': { ...viewer('ANALYST', 3, MEMBERS), scopes: ['edit'] },
@@ -100,6 +102,7 @@ describe('rows that a viewer sees', () => {
     ['analyst of the other', [2], [2]],
     ['administrator of one', [1], [1]],
     ['narrowed to submit', [], []],
+    ['analyst, narrowed to read and people', [1], [1]],
     ['partner of the county', [], [1, 2]],
     ['analyst of the county', [1], [1, 2]],
     ['analyst of the county, narrowed to edit', [], []],
@@ -111,6 +114,16 @@ describe('rows that a viewer sees', () => {
   const byOpen = (table: string) => `
     SELECT partnership_id AS partnership, CASE WHEN open THEN 'OPEN' ELSE 'CLOSED' END AS access FROM ${table}
     ORDER BY access, partnership`;
+
+  test('of a key narrowed to read: the closed incidents of its own, and nobody in them', async () => {
+    const open = [
+      { partnership: 1, access: 'OPEN' },
+      { partnership: 2, access: 'OPEN' },
+    ];
+    const who = VIEWERS['analyst, narrowed to read'];
+    expect(await read(who, byAccess('incident'))).toEqual([{ partnership: 1, access: 'CLOSED' }, ...open]);
+    expect(await read(who, byAccess('involvement'))).toEqual(open);
+  });
 
   describe.each(SEEN)('%s', (name, records, exact) => {
     const expected = [

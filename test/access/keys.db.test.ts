@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { ScopeOfPeople1765550000001 } from '../../migrations/1765550000001-scope-of-people';
 import {
   createKey,
   Keyring,
@@ -224,4 +225,31 @@ describe('replacing a key', () => {
     await expect(keyring.viewerOf(first.key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(keyring.viewerOf(second.key)).resolves.toMatchObject({ keyId: second.id });
   });
+});
+
+test('an upgrade gives the scope people to keys that could read people or delivered them, on record', async () => {
+  const readers = await create({ scopes: ['read'] });
+  const counts = await create({ role: 'PARTNER', scopes: ['read'] });
+  const submits = await create({ role: 'PARTNER', scopes: ['submit'], agencyId });
+  const delivers = await create({ role: 'PARTNER', scopes: ['submit'], agencyId: agencyId + 1 });
+  const everything = await create({});
+  await rows(`INSERT INTO submission (partnership_id, content, file_name, file_hash, agency_id, quarter)
+    SELECT partnership_id, 'school-exclusions', 'x.csv', '', id, '2024-01-01' FROM agency WHERE id = ${agencyId + 1}`);
+  const before = await rows<{ id: number }>('SELECT id FROM audit');
+  await database.transaction({}, async (session) => {
+    const migration = new ScopeOfPeople1765550000001();
+    await migration.down(session.manager.queryRunner!);
+    await migration.up(session.manager.queryRunner!);
+  });
+  const keys = await database.transaction({}, listKeys);
+  const scopes = [readers, counts, submits, delivers, everything].map(
+    (key) => keys.find(({ id }) => id === key.id)!.scopes,
+  );
+  expect(scopes).toEqual([['read', 'people'], ['read'], ['submit'], ['submit', 'people'], []]);
+  const lines = await rows<{ detail: { id: number } }>(
+    `SELECT detail FROM audit WHERE action = 'key.scopes' AND id > ${Math.max(...before.map(({ id }) => id))}`,
+  );
+  const changed = lines.map(({ detail }) => detail.id);
+  expect(changed).toEqual(expect.arrayContaining([readers.id, delivers.id]));
+  expect(changed).not.toContain(counts.id);
 });

@@ -84,7 +84,6 @@ async function makeTown(): Promise<void> {
     role: 'SEARCHED',
     organisation: false,
     sex: 'FEMALE',
-    pseudonym: null,
     home: null,
   } as const;
   const unknown = { ageBand: null, selfDefined: null, officerDefined: null, identity: 'searched' };

@@ -248,7 +248,7 @@ const LAYOUTS: Record<string, Layout> = {
   people: {
     published: 'people.csv',
     header: PEOPLE_HEADER,
-    readerOf: () => peopleReader,
+    readerOf: () => peopleReader(),
     good: lineOf<PersonFields>(personLine, {
       reference: fc.constantFrom('R/1', 'R/2', '"R,3"', SECRET),
       sex: fc.constantFrom('', 'F', 'male', 'OTHER'),

@@ -1,18 +1,20 @@
 import { gzipSync } from 'node:zlib';
+import { NoPseudonyms1765550000000 } from '../../migrations/1765550000000-no-pseudonyms';
 import { personalColumn, personalContent } from '../../src/access';
-import { importFiles, PEOPLE } from '../../src/ingest';
+import { importPeople } from '../../src/ingest';
 import { type PersonRow, peopleReader } from '../../src/ingest/people/reader';
 import { isReject } from '../../src/ingest/reading/reader';
+import { statement } from '../../src/platform/database/sql';
 import { openSource } from '../../src/platform/files';
 import { sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { dumpOf } from '../support/dump';
+import { dataOf, dumpOf } from '../support/dump';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
 import { fileOf, gather, type PersonFields, peopleText, problemOf } from './files';
 
 const read = async (text: string) =>
-  (await gather(peopleReader.read(await openSource(fileOf(text, 'people.csv'))))).flat();
+  (await gather(peopleReader().read(await openSource(fileOf(text, 'people.csv'))))).flat();
 const one = async (fields: PersonFields) => {
   const [row] = await read(peopleText(fields));
   if (isReject(row)) throw new Error(`${row.field}: ${row.reason}`);
@@ -44,10 +46,9 @@ describe('a row', () => {
       ageBand: { system: 'TEN_YEAR', code: 'AGE_20_29' },
       selfDefined: null,
       officerDefined: { system: 'OFFICER_DEFINED_IC', code: 'IC1' },
-      pseudonym: 'N-00417',
       home: { kind: 'LSOA', code: 'E01017371' },
     });
-    expect(identity).toContain('N-00417');
+    expect(identity).not.toContain('N-00417');
   });
 
   test.each<[string, string, string]>([
@@ -92,14 +93,14 @@ describe('a row', () => {
     expect((await refused(fields)).field).toBe(field);
   });
 
-  test('with a pseudonym is in one role of one incident once', async () => {
-    const [first, again, otherRole] = await read(
-      peopleText({ pseudonym: 'N1' }, { pseudonym: 'N1', sex: 'M' }, { pseudonym: 'N1', role: 'OFFENDER' }),
+  test('is the same person with a pseudonym, another one, and none', async () => {
+    const identities = await Promise.all(
+      ['', 'N1', 'N2'].map(async (pseudonym) => (await one({ pseudonym })).person.identity),
     );
-    expect([isReject(first), isReject(again), isReject(otherRole)]).toEqual([false, true, false]);
+    expect(new Set(identities).size).toBe(1);
   });
 
-  test('without one may be there twice: they are two people', async () => {
+  test('may be there twice: they are two people', async () => {
     const rows = (await read(peopleText({}, {}))) as PersonRow[];
     expect(new Set(rows.map(({ person }) => person.identity)).size).toBe(2);
   });
@@ -212,7 +213,7 @@ describe('an import', () => {
   afterAll(() => fixture.remove());
 
   const importText = (text: string | Buffer, options: { dryRun?: boolean } = {}) =>
-    importFiles(fixture.database, PEOPLE, {
+    importPeople(fixture.database, {
       partnership: 'VALE',
       paths: [fileOf(text, 'people.csv')],
       ...options,
@@ -220,9 +221,9 @@ describe('an import', () => {
   const people = () =>
     sql<Record<string, unknown>>(
       fixture.database,
-      `SELECT i.reference, s.code AS source, v.role, v.sex, v.age_band, v.pseudonym FROM involvement v
+      `SELECT i.reference, s.code AS source, v.role, v.sex, v.age_band FROM involvement v
        JOIN incident i ON i.partnership_id = v.partnership_id AND i.id = v.incident_id
-       JOIN source s ON s.id = v.source_id ORDER BY s.code, i.reference, v.role, v.pseudonym, v.sex`,
+       JOIN source s ON s.id = v.source_id ORDER BY s.code, i.reference, v.role, v.sex`,
     );
   const version = async () =>
     (await sql<{ v: number }>(fixture.database, 'SELECT data_version AS v FROM partnership'))[0].v;
@@ -238,16 +239,17 @@ describe('an import', () => {
     { reference: 'R/2', sex: 'woman' },
   );
 
-  test('tried first changes nothing', async () => {
-    const before = await dumpOf(fixture.database);
-    const account = await importText(FIRST, { dryRun: true });
+  test('tried first changes nothing but the audit', async () => {
+    const before = await dataOf(fixture.database);
+    const { account } = await importText(FIRST, { dryRun: true });
     expect(account.line()).toBe('read 9 = loaded 4 + unchanged 0 + outside 0 + unlocated 0 + rejected 5');
-    expect(await dumpOf(fixture.database)).toEqual(before);
+    expect(await dataOf(fixture.database)).toEqual(before);
   });
 
   test('accounts for every row, and keeps those of closed incidents that are there', async () => {
     const before = await version();
-    const account = await importText(gzipSync(FIRST));
+    const { account, notes } = await importText(gzipSync(FIRST));
+    expect(notes).toEqual([expect.stringContaining('column pseudonym was left out')]);
     expect(account.line()).toBe('read 9 = loaded 4 + unchanged 0 + outside 0 + unlocated 0 + rejected 5');
     expect(account.breakdown().join('\n')).toMatch(/no incident of this source has it/);
     expect(account.breakdown().join('\n')).not.toMatch(/nowhere|woman/);
@@ -260,7 +262,7 @@ describe('an import', () => {
       { line: 10, field: 'sex' },
     ]);
     expect(await people()).toMatchObject([
-      { reference: 'R/1', source: 'police-crimes', role: 'OFFENDER', sex: 'MALE', pseudonym: 'N1' },
+      { reference: 'R/1', source: 'police-crimes', role: 'OFFENDER', sex: 'MALE' },
       { reference: 'R/1', source: 'police-crimes', role: 'VICTIM', sex: 'FEMALE', age_band: 'AGE_30_39' },
       { reference: 'R/1', source: 'police-crimes', role: 'VICTIM', sex: 'FEMALE', age_band: 'AGE_30_39' },
       { reference: 'R/1', source: 'police-incidents', role: 'VICTIM', sex: 'MALE' },
@@ -271,28 +273,40 @@ describe('an import', () => {
   test('again changes nothing but the ledger', async () => {
     const ignoring = ({ submission, audit, reject, ...rest }: Record<string, string>) => rest;
     const before = ignoring(await dumpOf(fixture.database));
-    expect((await importText(FIRST)).line()).toBe(
+    expect((await importText(FIRST)).account.line()).toBe(
       'read 9 = loaded 0 + unchanged 4 + outside 0 + unlocated 0 + rejected 5',
     );
     expect(ignoring(await dumpOf(fixture.database))).toEqual(before);
   });
 
-  test('that knows more of somebody with a pseudonym brings it', async () => {
-    const account = await importText(peopleText({ role: 'OFFENDER', sex: 'M', age: '22', pseudonym: 'N1' }));
-    expect(account.line()).toContain('loaded 1 + unchanged 0');
-    const [offender, ...others] = await people();
-    expect(offender).toMatchObject({ pseudonym: 'N1', age_band: 'AGE_20_29' });
-    expect(others).toHaveLength(3);
-  });
-
   test('of rows that came too early takes them when their incidents are there', async () => {
     await load(fixture.database, 'VALE', [crime({ reference: 'nowhere' })]);
-    const account = await importText(FIRST);
+    const { account } = await importText(FIRST);
     expect(account.line()).toContain('loaded 1 + unchanged 4');
-    // The offender's age, which this file does not have, stays.
-    expect((await people()).find(({ pseudonym }) => pseudonym === 'N1')).toMatchObject({
-      age_band: 'AGE_20_29',
+  });
+
+  test('after an upgrade finds the people who were stored under a pseudonym, and nothing has it', async () => {
+    const ignoring = ({ submission, audit, reject, migrations, ...rest }: Record<string, string>) => rest;
+    const before = ignoring(await dumpOf(fixture.database));
+    await fixture.database.transaction({}, async (session) => {
+      const runner = session.manager.queryRunner!;
+      const migration = new NoPseudonyms1765550000000();
+      await migration.down(runner);
+      await session.query(
+        statement(
+          'test',
+          "UPDATE involvement SET pseudonym = 'N1', person_key = left(encode(sha256('N1' || person_key::text::bytea), 'hex'), 32)::uuid WHERE role = 'OFFENDER' OR sex = 'FEMALE'",
+        ),
+      );
+      await migration.up(runner);
     });
+    expect(ignoring(await dumpOf(fixture.database))).toEqual(before);
+    expect((await importText(FIRST)).account.line()).toContain('loaded 0 + unchanged 5');
+  });
+
+  test('without the column has nothing to tell', async () => {
+    const text = 'incident_reference,source,role,sex\nR/2,police-crimes,VICTIM,F\n';
+    expect((await importText(text, { dryRun: true })).notes).toEqual([]);
   });
 
   test('writes no more than codes, whoever looks', async () => {
@@ -301,6 +315,6 @@ describe('an import', () => {
       'SELECT to_jsonb(v) AS row FROM involvement v WHERE partnership_id = :id',
       { id: partnershipId },
     );
-    expect(JSON.stringify(rows)).not.toMatch(/"3[14]"|: ?3[14][,}]/);
+    expect(JSON.stringify(rows)).not.toMatch(/"3[14]"|: ?3[14][,}]|N1/);
   });
 });

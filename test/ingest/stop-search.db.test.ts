@@ -65,7 +65,6 @@ describe('a row', () => {
         ageBand: { system: 'POLICE_UK', code: 'AGE_18_24' },
         selfDefined: { system: 'SELF_DEFINED_18_1', code: 'W1' },
         officerDefined: { system: 'OFFICER_DEFINED_POLICE_UK', code: 'WHITE' },
-        pseudonym: null,
         home: null,
         identity,
       },

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Receipt, receive } from '../../ingest/deliveries';
+import { Attempt, type Receipt, receive } from '../../ingest/deliveries';
 import type { Config } from '../../platform/config';
 import type { Database } from '../../platform/database';
 import { Problem } from '../../platform/errors';
@@ -44,14 +44,15 @@ export async function serveSubmissions(
       { preParsing: identify, decompress: false, bodyLimit: Number.MAX_SAFE_INTEGER },
       async (request, reply): Promise<Receipt> => {
         const { query, params, viewer } = request;
-        const unknown = Object.keys(query).filter((name) => !PARAMETERS.includes(name));
-        if (unknown.length > 0)
-          throw new Problem('BAD_USER_INPUT', `A parameter is none of ${PARAMETERS.join(', ')}.`);
-        if (request.body === undefined || request.body === null)
-          throw new Problem('BAD_USER_INPUT', 'The request has no body: send the file as the body.');
+        const body = request.body as Readable | null | undefined;
+        const attempt = new Attempt(database, viewer);
         try {
-          return await receive(database, {
-            ...{ viewer, ...params, maxBytes, dryRunsPerHour, maxRejects, body: request.body as Readable },
+          if (!body)
+            throw new Problem('BAD_USER_INPUT', 'The request has no body: send the file as the body.');
+          if (Object.keys(query).some((name) => !PARAMETERS.includes(name)))
+            throw new Problem('BAD_USER_INPUT', `A parameter is none of ${PARAMETERS.join(', ')}.`);
+          return await receive(database, attempt, {
+            ...{ viewer, ...params, maxBytes, dryRunsPerHour, maxRejects, body },
             partnership: textOf(query, 'partnership'),
             agency: textOf(query, 'agency'),
             replace: isOn(query, 'replace'),
@@ -60,7 +61,8 @@ export async function serveSubmissions(
           });
         } catch (fault) {
           // The rest of the body stays unread, so the connection cannot be used again.
-          if (!(request.body as Readable).readableEnded) reply.header('connection', 'close');
+          if (body && !body.readableEnded) reply.header('connection', 'close');
+          await attempt.refuse(fault);
           throw fault;
         }
       },

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { importFiles, PEOPLE, PEOPLE_MANUAL } from '../../ingest';
+import { importPeople, PEOPLE_MANUAL } from '../../ingest';
 import { withDatabase } from '../context';
 import { limitHeapGrowth } from './heap';
 import { addImportCommand, type CommonOptions } from './options';
-import { printAccount } from './result';
+import { printNotedAccount } from './result';
 
 async function run(paths: string[], options: CommonOptions): Promise<void> {
   limitHeapGrowth();
   const wanted = { ...options, paths };
-  printAccount(await withDatabase((database) => importFiles(database, PEOPLE, wanted)), options);
+  printNotedAccount(await withDatabase((database) => importPeople(database, wanted)), options);
 }
 
 /** `csg import people` */

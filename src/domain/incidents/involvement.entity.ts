@@ -16,7 +16,6 @@ export class InvolvementEntity {
   @Column('text', { name: 'self_defined', nullable: true }) selfDefined!: string | null;
   @Column('text', { name: 'officer_defined_system', nullable: true }) officerDefinedSystem!: string | null;
   @Column('text', { name: 'officer_defined', nullable: true }) officerDefined!: string | null;
-  @Column('text', { nullable: true }) pseudonym!: string | null;
   @Column('text', { name: 'home_kind', nullable: true }) homeKind!: 'LSOA' | 'WARD' | null;
   @Column('text', { name: 'home_code', nullable: true }) homeCode!: string | null;
 }

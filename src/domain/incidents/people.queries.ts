@@ -42,7 +42,6 @@ export async function addPeople(
     self_defineds: people.map(({ selfDefined }) => selfDefined?.code ?? null),
     officer_defined_systems: people.map(({ officerDefined }) => officerDefined?.system ?? null),
     officer_defineds: people.map(({ officerDefined }) => officerDefined?.code ?? null),
-    pseudonyms: people.map(({ pseudonym }) => pseudonym),
     home_kinds: people.map(({ home }) => home?.kind ?? null),
     home_codes: people.map(({ home }) => home?.code ?? null),
   });

@@ -74,8 +74,6 @@ export interface PersonRecord {
   selfDefined: SystemCode | null;
   /** Ethnic appearance as an officer perceives it. */
   officerDefined: SystemCode | null;
-  /** Agency's code for the person, in place of a name. */
-  pseudonym: string | null;
   /** LSOA or ward of residence; nothing closer is kept. */
   home: { kind: 'LSOA' | 'WARD'; code: string } | null;
   /**

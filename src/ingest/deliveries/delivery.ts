@@ -34,6 +34,8 @@ export interface DeliveryOptions {
    * conflict, since it would tell whether a reference exists and leave no trace.
    */
   mayCompare?: boolean;
+  /** Whether the sender may deliver people; true by default. */
+  mayDeliverPeople?: boolean;
   /** Limit of rejected rows, beyond which nothing of the file is kept; none by default. */
   maxRejects?: number;
   /** Name of the sender in the ledger: `command line` by default, or `key 12`. */
@@ -80,6 +82,7 @@ export async function deliverDataset(
     maxRejects,
     dryRun,
     mayCompare = true,
+    mayDeliverPeople = true,
     submittedBy = 'command line',
     signal,
   } = options;
@@ -103,7 +106,7 @@ export async function deliverDataset(
     reader,
     content: dataset.code,
     begin: (session, code, cache) =>
-      DeliveryLoader.begin(session, code, cache, { ...delivery, checksConflicts }),
+      DeliveryLoader.begin(session, code, cache, { ...delivery, checksConflicts, mayDeliverPeople }),
     statutory: {
       ...{ agencyId: agency.id, quarter: quarter.from, submittedBy },
       onOpen: (id) => {

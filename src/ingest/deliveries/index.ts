@@ -1,3 +1,4 @@
+export { Attempt } from './attempts';
 export { COLUMNS, type Column, columnsOf, type Dataset, type DatasetField } from './datasets/dataset';
 export { DATASETS, findDataset } from './datasets/datasets';
 export { datasetManual } from './datasets/manual';

@@ -32,11 +32,21 @@ export interface DatasetDelivery {
   replace: boolean;
   /** Whether to refuse records that differ from those delivered before under the same reference. */
   checksConflicts: boolean;
+  /** Whether the sender may deliver people. */
+  mayDeliverPeople: boolean;
   submittedBy: string;
 }
 
 /** Limit of the sum of the counts of a file, each of which becomes an incident. */
 const MAX_COUNTED = 200_000;
+
+/** Refusal of records with people, of a sender who may not deliver any. */
+const peopleRefused = () =>
+  new Problem(
+    'FORBIDDEN',
+    'The file has people in it (pupils or casualties), and this key has scopes without people. Nothing was kept. Ask the ' +
+      'administrator of this installation for a key that may deliver them: csg key create --scope submit people …',
+  );
 
 /** Incidents that a count is expanded to in one batch. */
 const BATCH = 5_000;
@@ -96,6 +106,8 @@ export class DeliveryLoader implements Loader<DatasetRow> {
 
   async add(rows: DatasetRow[], submissionId: number | null): Promise<BatchResult> {
     this.submissionId = submissionId!;
+    if (!this.delivery.mayDeliverPeople && rows.some(({ record }) => record.people?.length))
+      throw peopleRefused();
     const inside = rows.filter(({ record }) => !this.isOutside(record));
     const outside = rows.length - inside.length;
     for (const { count } of inside) this.counted += count ?? 0;

@@ -2,13 +2,13 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { canReadRecords, canSubmit, lacksAgency, type Viewer } from '../../access';
+import { canHandlePeople, canReadRecords, canSubmit, lacksAgency, type Viewer } from '../../access';
 import { findAgency, listAgencies } from '../../domain/agencies';
 import { findPartnership, PartnershipEntity } from '../../domain/areas';
 import type { Database, Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import type { RowAccount, RowReject } from '..';
-import { type Attempt, beginAttempt, noteRefusal } from './attempts';
+import type { Attempt } from './attempts';
 import type { Dataset } from './datasets/dataset';
 import { findDataset } from './datasets/datasets';
 import { requireDeliverer } from './deliverers';
@@ -136,50 +136,36 @@ function accountingOf(account: RowAccount, comparisons: boolean): Receipt['accou
   };
 }
 
-/** Runs a delivery with its lines in the audit: a dry run before it, a failure after it. */
-async function onRecord<T>(
-  database: Database,
-  attempt: Attempt,
-  limits: Receiving,
-  work: () => Promise<T>,
-): Promise<T> {
-  await beginAttempt(database, attempt, limits);
-  try {
-    return await work();
-  } catch (fault) {
-    if (!limits.dryRun) await noteRefusal(database, attempt, fault);
-    throw fault;
-  }
-}
-
 /**
  * Receives a delivery over HTTP. It is written to a temporary file first, so that a slow sender does not hold the
  * partnership's lock, then loaded like one of the command line.
  *
+ * @param attempt told what the delivery is about; the caller has it note a refusal.
  * @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND, TOO_LARGE, RATE_LIMITED, CONFLICT as in `deliverDataset`.
  */
-export async function receive(database: Database, receiving: Receiving): Promise<Receipt> {
+export async function receive(database: Database, attempt: Attempt, receiving: Receiving): Promise<Receipt> {
   const { viewer, body, maxBytes, replace, dryRun, signal, maxRejects } = receiving;
   const dataset = findDataset(receiving.dataset);
+  attempt.isAbout({ dataset: dataset.code });
   const quarter = parseQuarter(receiving.quarter);
+  attempt.isAbout({ quarter: quarter.code });
   const { partnershipId, partnership, agency } = await database.transaction(
     { readOnly: true, signal },
     (session) => delivererOf(session, receiving, dataset),
   );
   const comparisons = canReadRecords(viewer, partnershipId);
-  const submittedBy = `key ${viewer.keyId}`;
+  attempt.isAbout({ agency }, partnershipId);
   const what = { dataset: dataset.code, quarter: quarter.code, agency };
   const folder = await mkdtemp(join(tmpdir(), 'csg-delivery-'));
   try {
     const path = join(folder, `${dataset.code}-${quarter.code}.csv`);
     await spool(body, path, maxBytes);
-    const attempt = { actor: submittedBy, partnershipId, detail: what };
-    const { submissionId, account, fieldsPresent } = await onRecord(database, attempt, receiving, () =>
-      deliverDataset(database, path, {
-        ...{ ...what, partnership, replace, dryRun, signal, submittedBy, maxRejects },
-        mayCompare: comparisons,
-      }),
-    );
+    await attempt.begin(receiving);
+    const { submissionId, account, fieldsPresent } = await deliverDataset(database, path, {
+      ...{ ...what, partnership, replace, dryRun, signal, maxRejects },
+      ...{ submittedBy: attempt.actor, mayCompare: comparisons },
+      mayDeliverPeople: canHandlePeople(viewer),
+    });
     return {
       ...{ submission: submissionId, ...what, dryRun },
       accounting: accountingOf(account, comparisons),

@@ -94,7 +94,6 @@ export function pupilOf(field: Fields): PersonRecord {
     ageBand: age === '' ? null : { system, code: ageBandOf(AGE_BAND_SYSTEMS[system], Number(age)) },
     selfDefined: null,
     officerDefined: null,
-    pseudonym: null,
     home: null,
     identity: 'pupil',
   };

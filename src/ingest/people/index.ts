@@ -7,8 +7,10 @@ import {
   raiseDataVersion,
 } from '../../domain/incidents';
 import { type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
-import type { Session } from '../../platform/database';
+import type { Database, Session } from '../../platform/database';
+import type { RowAccount } from '../reading/account';
 import type { BatchResult, Format, Loader } from '../reading/formats';
+import { type ImportOptions, importFiles } from '../reading/import-files';
 import type { RowReject } from '../reading/record';
 import { type PersonRow, peopleReader } from './reader';
 
@@ -77,11 +79,26 @@ const UNKNOWN =
   'partnership are not kept, and nobody is kept without an incident';
 const AMBIGUOUS = 'several incidents of this source have it, so that nobody can tell which is meant';
 
-/** Files of victims and offenders. */
-export const PEOPLE: Format<object>[] = [
-  {
-    reader: peopleReader,
+/** Note of an import that had pseudonyms. */
+const LEFT_OUT =
+  'The column pseudonym was left out: no answer needs to know who is the same person in two incidents, so it is not kept.';
+
+/**
+ * Imports files of victims and offenders, one transaction per file.
+ *
+ * @returns the account of all rows, and notes on what was left out.
+ * @throws Problem as in `importFiles`.
+ */
+export async function importPeople(
+  database: Database,
+  options: ImportOptions,
+): Promise<{ account: RowAccount; notes: string[] }> {
+  const notes = new Set<string>();
+  const format: Format<PersonRow> = {
+    reader: peopleReader(() => notes.add(LEFT_OUT)),
     content: 'people',
     begin: (session, partnership) => PeopleLoader.begin(session, partnership),
-  } satisfies Format<PersonRow>,
-];
+  };
+  const account = await importFiles(database, [format as Format<object>], options);
+  return { account, notes: [...notes] };
+}

@@ -8,14 +8,14 @@ Columns, in any order: incident_reference, source and role (VICTIM or OFFENDER),
                     TEN_YEAR (AGE_20_29, or 20-29), POLICE_UK or STATS19; in place of the age
   ethnicity_system, ethnicity
                     SELF_DEFINED_16_1, SELF_DEFINED_18_1 (W1, …) or OFFICER_DEFINED_IC (IC1, …)
-  pseudonym         the agency's code for the person, the same in every incident
+  pseudonym         left out: no answer needs to know who is the same person in two incidents
   home_lsoa, home_ward
                     code of one of them
 Other columns are refused, and so is whatever looks like a name, a date of birth, an address or a full postcode.
 
 Example:
   $ cat people.csv
-  incident_reference,source,role,sex,age,ethnicity_system,ethnicity,pseudonym,home_lsoa
-  JD/1204/23,police-crimes,VICTIM,F,34,SELF_DEFINED_18_1,W1,,
-  JD/1204/23,police-crimes,OFFENDER,M,22,OFFICER_DEFINED_IC,IC1,N-00417,E01017371
+  incident_reference,source,role,sex,age,ethnicity_system,ethnicity,home_lsoa
+  JD/1204/23,police-crimes,VICTIM,F,34,SELF_DEFINED_18_1,W1,
+  JD/1204/23,police-crimes,OFFENDER,M,22,OFFICER_DEFINED_IC,IC1,E01017371
   $ csg import people --partnership E22000353 people.csv`;

@@ -32,11 +32,15 @@ const OPTIONAL = [
 type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 const COLUMNS: readonly Column[] = [...REQUIRED, ...OPTIONAL];
 
-/** Reads files of people; the layout is described in the README of `src/ingest`. */
-export const peopleReader: Reader<PersonRow> = {
+/**
+ * Reader of files of people; the layout is described in the README of `src/ingest`.
+ *
+ * @param onPseudonyms called for each file with a column of pseudonyms, which are left out.
+ */
+export const peopleReader = (onPseudonyms: () => void = () => {}): Reader<PersonRow> => ({
   accepts: (name) => /(^|[-_])people\.csv(\.gz)?$/i.test(name),
-  read: (file) => readPeople(file),
-};
+  read: (file) => readPeople(file, onPseudonyms),
+});
 
 const ADVICE =
   'People are kept without names, dates of birth, addresses and numbers of their own: take the column out, and ' +
@@ -73,13 +77,15 @@ function columnsOf(file: SourceFile, { line, fields }: CsvRow): Map<Column, numb
  *
  * @throws Problem where the header has an unknown column, since it could hold personal data.
  */
-async function* readPeople(file: SourceFile): AsyncGenerator<ReadRow<PersonRow>[]> {
+async function* readPeople(file: SourceFile, onPseudonyms: () => void): AsyncGenerator<ReadRow<PersonRow>[]> {
   let toRow: ((row: CsvRow) => ReadRow<PersonRow>) | undefined;
   let batch: ReadRow<PersonRow>[] = [];
   for await (const rows of csvRows(file))
     for (const row of rows) {
       if (toRow === undefined) {
-        toRow = rowReader(columnsOf(file, row), row.fields.length);
+        const columns = columnsOf(file, row);
+        if (columns.has('pseudonym')) onPseudonyms();
+        toRow = rowReader(columns, row.fields.length);
         continue;
       }
       batch.push(toRow(row));
@@ -177,11 +183,11 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
   if (organisation && (sex || ageBand || ethnicity))
     throw new Refused('organisation', 'an organisation has no sex, age or ethnicity');
   const basis = ethnicity && ETHNICITY_SYSTEMS[ethnicity.system].basis;
-  const pseudonym = pseudonymFrom(field);
+  checkPseudonym(field);
   const home = homeFrom(field);
 
-  // A pseudonym identifies a person even when other details change; without one, all details together do.
-  const content = [
+  // Nothing but the details tells one person of an incident from another, since no pseudonym is kept.
+  const identity = [
     role,
     organisation,
     sex,
@@ -189,16 +195,9 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
     ...codesOf(ethnicity),
     home?.kind,
     home?.code,
-  ];
-  const identity =
-    pseudonym === null
-      ? content.join(SEPARATOR)
-      : [role, organisation, 'known as', pseudonym].join(SEPARATOR);
+  ].join(SEPARATOR);
   const key = contentKey([source, reference, identity].join(SEPARATOR), separatorsIn(identity) + 2);
   if (key === null) return null;
-  const ordinal = occurrences.next(key);
-  if (pseudonym !== null && ordinal > 1)
-    throw new Refused('pseudonym', 'in this role and incident for the second time in this file');
   return {
     line,
     source,
@@ -210,9 +209,8 @@ function personOf(line: number, field: Fields, occurrences: Occurrences): Person
       ageBand,
       selfDefined: basis === 'SELF_DEFINED' ? ethnicity : null,
       officerDefined: basis === 'OFFICER_DEFINED' ? ethnicity : null,
-      pseudonym,
       home,
-      identity: pseudonym === null ? identity + SEPARATOR + ordinal : identity,
+      identity: identity + SEPARATOR + occurrences.next(key),
     },
   };
 }
@@ -256,16 +254,14 @@ function ethnicityFrom(field: Fields): SystemCode | null {
   return { system, code: given };
 }
 
-/** Pseudonym of a row. Only a code with a digit is accepted, so that no name can enter. */
-function pseudonymFrom(field: Fields): string | null {
+/** Refuses a pseudonym that is no code, although none is kept: a name has no place in a file that travels. */
+function checkPseudonym(field: Fields): void {
   const pseudonym = field('pseudonym');
-  if (pseudonym === '') return null;
-  if (!/^(?=.*\d)[\w./:-]{1,64}$/.test(pseudonym))
+  if (pseudonym !== '' && !/^(?=.*\d)[\w./:-]{1,64}$/.test(pseudonym))
     throw new Refused(
       'pseudonym',
       'not a code: at most 64 letters, digits and any of - _ . / :, at least one of them a digit, without spaces',
     );
-  return pseudonym;
 }
 
 function homeFrom(field: Fields): PersonRecord['home'] {

@@ -156,7 +156,6 @@ const STOP_SEARCH: PoliceUkLayout<Column, IncidentRecord> = {
                 ageBand: person['Age range'] as SystemCode | null,
                 selfDefined: person['Self-defined ethnicity'] as SystemCode | null,
                 officerDefined: person['Officer-defined ethnicity'] as SystemCode | null,
-                pseudonym: null,
                 home: null,
                 identity,
               },

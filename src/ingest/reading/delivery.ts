@@ -1,3 +1,4 @@
+import { type AuditEntry, selectOwnAudit, writeAudit } from '../../access';
 import type { Database, Session } from '../../platform/database';
 import { listSources } from '../../platform/files';
 import { startProgress } from './progress';
@@ -6,9 +7,24 @@ import { grownTables, refreshStatistics } from './submission.queries';
 /** Runs work in a transaction, completely or not at all. */
 export type Transaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
-/** Thrown out of the transaction of a dry run to roll it back, with the result of the work. */
+/** Thrown out of the transaction of a dry run to roll it back, with the result of the work and its lines in the audit. */
 class Undone {
-  constructor(readonly answer: unknown) {}
+  constructor(
+    readonly answer: unknown,
+    readonly lines: readonly AuditEntry[],
+  ) {}
+}
+
+/**
+ * Writes the lines that a dry run of the command line would have left, such as `import`, as tries: `import.try`. Those
+ * of keys have theirs from the start, since they are limited.
+ */
+async function recordTries(session: Session, lines: readonly AuditEntry[]): Promise<void> {
+  for (const { action, detail, ...line } of lines) {
+    if (line.actor.startsWith('key ')) continue;
+    const { submission: _, ...facts } = detail ?? {};
+    await writeAudit(session, { ...line, action: `${action.split('.')[0]}.try`, detail: facts });
+  }
 }
 
 /**
@@ -17,7 +33,7 @@ class Undone {
  * In a dry run all of them are parts of a single transaction that is rolled back in the end, so that later files meet
  * the rows of earlier ones, and the answer is that of the real import. The space of the rolled-back rows is freed
  * afterwards, since nothing else does so in the embedded database, and the planner would take tables full of dead rows
- * for empty ones.
+ * for empty ones. A dry run leaves its lines in the audit.
  */
 export async function deliver<T>(
   database: Database,
@@ -31,10 +47,12 @@ export async function deliver<T>(
   }
   try {
     return await database.transaction({ signal }, async (session): Promise<T> => {
-      throw new Undone(await work((each) => each(session)));
+      const answer = await work((each) => each(session));
+      throw new Undone(answer, await selectOwnAudit(session));
     });
   } catch (end) {
     if (!(end instanceof Undone)) throw end;
+    await database.transaction({}, (session) => recordTries(session, end.lines));
     await database.vacuum(await database.transaction({ readOnly: true }, grownTables));
     return end.answer as T;
   }

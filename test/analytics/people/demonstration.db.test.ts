@@ -142,12 +142,6 @@ test('what the blocks say nothing of has nobody on record, and says so', async (
   });
 });
 
-test('nobody has a name: there are codes only', () => {
-  const people = [...demonstration.incidents()].flatMap((record) => record.people ?? []);
-  expect(people.length).toBeGreaterThan(20_000);
-  for (const { pseudonym } of people) expect(pseudonym ?? 'DEMO-M20IC1-1').toMatch(/^DEMO-[FM]\d+IC\d-\d+$/);
-});
-
 test('every call makes the same people', () => {
   const people = () => JSON.stringify([...demonstration.incidents()].map((record) => record.people));
   expect(people()).toBe(people());

@@ -1,4 +1,4 @@
-import { PUBLIC_VIEWER } from '../../../src/access';
+import { PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import type { PersonRecord } from '../../../src/domain/incidents';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
@@ -20,7 +20,6 @@ const person = (fields: Partial<PersonRecord> = {}): PersonRecord => {
     ageBand: { system: 'TEN_YEAR', code: 'AGE_20_29' },
     selfDefined: null,
     officerDefined: { system: 'OFFICER_DEFINED_IC', code: 'IC1' },
-    pseudonym: null,
     home: null,
     identity: `person ${lastNumber}`,
     ...fields,
@@ -408,6 +407,21 @@ describe('beside the residents', () => {
         'The population that has been imported is not told by age band and sex in the systems of these people.',
     });
   });
+});
+
+test('a key with scopes reads people of closed sources only with the scope people', async () => {
+  const profile = 'query ($where: IncidentFilter!) { offenderProfile(where: $where) { people } }';
+  const where = { partnership: 'VALE', ...DAMAGE };
+  const withScopes = (...scopes: Viewer['scopes']) => ({ viewer: { ...analystOf(id), scopes } });
+  const all = await api.ask(profile, { where });
+  expect(await api.ask(profile, { where }, withScopes('read', 'people'))).toEqual(all);
+  expect(await api.refusal(profile, { where }, withScopes('read'))).toMatchObject({
+    code: 'FORBIDDEN',
+    message: expect.stringContaining('with the role ANALYST and the scope people'),
+  });
+  expect((await api.refusal(profile, { where }, withScopes('people'))).code).toBe('FORBIDDEN');
+  const counts = 'query ($where: IncidentFilter!) { incidents(where: $where) { totalCount } }';
+  expect(await api.ask(counts, { where }, withScopes('read'))).toEqual(await api.ask(counts, { where }));
 });
 
 describe('statements', () => {

@@ -6,7 +6,7 @@ import { importPerception } from '../../../src/ingest';
 import { fileOf, problemOf } from '../../ingest/files';
 import { Api, analystOf, sql } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { dumpOf } from '../../support/dump';
+import { dataOf } from '../../support/dump';
 import { box, importAreas, partnershipOf } from '../../support/ground';
 
 let fixture: TestDatabase;
@@ -61,10 +61,10 @@ test('where no SNT area has told its priorities, concern is unknown, and the sta
 });
 
 test('a dry run changes nothing', async () => {
-  const before = await dumpOf(fixture.database);
+  const before = await dataOf(fixture.database);
   const account = await bring([PRIORITIES, 'S1,robbery,2024-04-01,2024-06-30'], { dryRun: true });
   expect(account.line()).toBe('read 1 = loaded 1 + unchanged 0 + outside 0 + unlocated 0 + rejected 0');
-  expect(await dumpOf(fixture.database)).toEqual(before);
+  expect(await dataOf(fixture.database)).toEqual(before);
 });
 
 test('priorities are loaded with every row accounted for', async () => {

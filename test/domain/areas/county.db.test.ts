@@ -181,7 +181,6 @@ function personAt(home: PersonRecord['home'], role: PersonRecord['role'], i: num
     ageBand: { system: 'TEN_YEAR', code: pick(['AGE_20_29', 'AGE_30_39', 'AGE_60_69']) },
     selfDefined: null,
     officerDefined: { system: 'OFFICER_DEFINED_IC', code: pick(['IC1', 'IC3']) },
-    pseudonym: null,
     home,
     identity: `${role} ${i}`,
   };

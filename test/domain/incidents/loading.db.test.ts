@@ -32,7 +32,6 @@ const onTheGrid = spread((n) =>
         ageBand: null,
         selfDefined: null,
         officerDefined: null,
-        pseudonym: null,
         home: null,
         identity: 'the victim',
       },

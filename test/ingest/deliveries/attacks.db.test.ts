@@ -124,9 +124,14 @@ test('dry runs and refused deliveries are on record, and limited', async () => {
     'SELECT action, detail FROM audit WHERE actor = :actor ORDER BY id',
     { actor },
   );
-  expect(audit).toHaveLength(DRY_RUNS);
+  const limited = { action: 'delivery.refused', detail: { ...detail, code: 'RATE_LIMITED' } };
+  expect(audit).toHaveLength(DRY_RUNS + 2);
+  expect(audit.slice(DRY_RUNS)).toEqual([limited, limited]);
   expect(audit[0]).toEqual({ action: 'delivery.try', detail });
-  expect(audit.at(-1)).toEqual({ action: 'delivery.refused', detail: { ...detail, code: 'BAD_USER_INPUT' } });
+  expect(audit[DRY_RUNS - 1]).toEqual({
+    action: 'delivery.refused',
+    detail: { ...detail, code: 'BAD_USER_INPUT' },
+  });
 });
 
 describe('the ledger', () => {
@@ -182,9 +187,58 @@ describe('the ledger', () => {
   });
 });
 
+test('a delivery that is refused before its file is read has one line, with codes that exist and nothing else', async () => {
+  const own = await keyFor('fire');
+  const last = async () => Number((await sql(database, 'SELECT coalesce(max(id), 0) AS n FROM audit'))[0].n);
+  const refusals: [string, Record<string, string>, number, object][] = [
+    ['no-such-set/2023Q2', own, 400, { code: 'BAD_USER_INPUT' }],
+    ['fire-incidents/2023Q9', own, 400, { code: 'BAD_USER_INPUT', dataset: 'fire-incidents' }],
+    ['fire-incidents/2023Q2?surname=x', own, 400, { code: 'BAD_USER_INPUT' }],
+    ['fire-incidents/2023Q2?dryRun=maybe', own, 400, { code: 'BAD_USER_INPUT' }],
+    [
+      'fire-incidents/2023Q2?agency=police',
+      own,
+      403,
+      { code: 'FORBIDDEN', dataset: 'fire-incidents', quarter: '2023Q2' },
+    ],
+    [
+      'police-crimes/2023Q2?dryRun=true',
+      own,
+      403,
+      { code: 'FORBIDDEN', dataset: 'police-crimes', quarter: '2023Q2' },
+    ],
+  ];
+  for (const [path, key, status, detail] of refusals) {
+    const before = await last();
+    expect(await put(path, [HEADER], key)).toMatchObject({ status });
+    const lines = await sql(database, `SELECT action, detail FROM audit WHERE id > ${before}`);
+    expect(lines).toEqual([{ action: 'delivery.refused', detail }]);
+  }
+  const before = await last();
+  expect(await put('fire-incidents/2023Q2', [HEADER], {})).toMatchObject({ status: 403 });
+  expect(await last()).toBe(before);
+});
+
+test('a key with scopes delivers people only with the scope people, and its refusal is on record', async () => {
+  const lines = ['date,category,age,sex', '2023-05-03,fixed-term,14,M'];
+  const pupils = () => sql(database, "SELECT sex, age_band FROM involvement WHERE role = 'EXCLUDED'");
+  const refused = await put('school-exclusions/2023Q2', lines, await keyFor('local-authority'));
+  expect(refused).toMatchObject({ status: 403, error: { message: expect.stringContaining('pupils') } });
+  expect(await pupils()).toEqual([]);
+  const [line] = await sql(database, 'SELECT action, detail FROM audit ORDER BY id DESC LIMIT 1');
+  expect(line).toMatchObject({
+    action: 'delivery.refused',
+    detail: { dataset: 'school-exclusions', code: 'FORBIDDEN' },
+  });
+  const mayDeliver = await keyFor('local-authority', { scopes: ['submit', 'people'] });
+  expect(await put('school-exclusions/2023Q2', lines, mayDeliver)).toMatchObject({ status: 200 });
+  expect(await pupils()).toEqual([{ sex: 'MALE', age_band: 'AGE_10_19' }]);
+});
+
 test('outcome words of closed sources are for readers of the records that have them', async () => {
   const lines = ['date,category,reason', '2023-05-04,permanent,drug and alcohol related'];
-  const sent = await put('school-exclusions/2023Q2', lines, await keyFor('local-authority'));
+  const people = await keyFor('local-authority', { scopes: ['submit', 'people'] });
+  const sent = await put('school-exclusions/2023Q2', lines, people);
   expect(sent).toMatchObject({ status: 200, accounting: { accepted: 1 } });
   const other = await sharersOf(database, 'NEXT');
   const words = async (who: Viewer) =>

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { importFiles, PEOPLE } from '../../../src/ingest';
+import { importPeople } from '../../../src/ingest';
 import type { DeliveryOptions } from '../../../src/ingest/deliveries';
 import type { Database } from '../../../src/platform/database';
 import { Api, analystOf, sql } from '../../support/api';
@@ -95,7 +95,7 @@ describe('deliveries of one partnership', () => {
     const only = await stateOfOnly([crime('C/1', '2023-04-01'), crime('C/3', '2023-05-05', 'arson')]);
     await crimes([crime('C/1', '2023-04-01'), crime('C/2', '2023-06-01'), crime('C/3', '2023-05-05')]);
     const people = peopleText({ reference: 'C/1', sex: 'F' }, { reference: 'C/2', sex: 'M' });
-    await importFiles(database, PEOPLE, { partnership: code, paths: [fileOf(people, 'people.csv')] });
+    await importPeople(database, { partnership: code, paths: [fileOf(people, 'people.csv')] });
     const refused = await problemOf(crimes([crime('C/3', '2023-05-05', 'arson')]));
     expect(refused.code).toBe('CONFLICT');
     const answer = await crimes([crime('C/1', '2023-04-01'), crime('C/3', '2023-05-05', 'arson')], {

@@ -19,6 +19,15 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => fixture.remove());
 
+test('its load is in the audit, and each of its deliveries', async () => {
+  const log = '{ auditLog(partnership: "DEMO2009", first: 1000) { nodes { actor action } } }';
+  const { nodes } = (await api.ask<{ auditLog: { nodes: { actor: string; action: string }[] } }>(log))
+    .auditLog;
+  const made = (action: string) => nodes.filter((line) => line.action === action);
+  expect(made('seed')).toEqual([{ actor: 'command line', action: 'seed' }]);
+  expect(made('delivery.load')).toHaveLength(QUARTERS.length * 12 - 1);
+});
+
 interface Row {
   dataset: { code: string; number: number };
   status: string;

@@ -1,4 +1,4 @@
-import { canReadExactCounts, canReadRecords, type Viewer } from '../../../access';
+import { canHandlePeople, canReadExactCounts, canReadRecords, type Viewer } from '../../../access';
 import { cutAtMonths, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { Problem, type ProblemCode } from '../../../platform/errors';
@@ -15,7 +15,7 @@ import {
 import { type Caveat, CaveatCode, caveat, caveatIf } from '../../caveats';
 import type { SourceEntity } from '../../vocabulary';
 import { namesOf } from './coverage';
-import { beyondCells, type Needs } from './needs';
+import { beyondCells, Needs } from './needs';
 
 /**
  * Checks that a viewer's key matches the present members of its county. A key is cached for some seconds; where the
@@ -76,13 +76,15 @@ export interface Rights {
  */
 export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAsked): Promise<Rights> {
   const { partnership, sources } = asked;
-  const recordSources = sources.filter(
-    ({ access }) => access === 'OPEN' || canReadRecords(viewer, partnership.id),
-  );
+  const mayRead =
+    canReadRecords(viewer, partnership.id) &&
+    (canHandlePeople(viewer) || !asked.needs.includes(Needs.PEOPLE));
+  const recordSources = sources.filter(({ access }) => access === 'OPEN' || mayRead);
   const closed = sources.filter((source) => !recordSources.includes(source));
   const refused = beyondCells(asked.needs);
   const bridge = closed.length > 0 && refused.length === 0 ? await bridgeOf(session, asked) : null;
-  const obstacle = obstacleTo(partnership, closed, refused, bridge);
+  const key = canHandlePeople(viewer) ? keyOf(partnership) : `${keyOf(partnership)} and the scope people`;
+  const obstacle = obstacleTo(key, closed, refused, bridge);
   if (obstacle && (asked.sourcesNamed || recordSources.length === 0))
     throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
   const cellSources = obstacle ? [] : closed;
@@ -119,9 +121,13 @@ const keyOf = (partnership: Partnership) =>
       'you ask about'
     : 'a key of this partnership with the role ANALYST';
 
-/** Reason why closed sources cannot be answered from cells, and what to do; null where they can. */
+/**
+ * Reason why closed sources cannot be answered from cells, and what to do; null where they can.
+ *
+ * @param key key that may read the records, in words.
+ */
 function obstacleTo(
-  partnership: Partnership,
+  key: string,
   closed: readonly SourceEntity[],
   refused: readonly string[],
   bridge: WardBridge | null,
@@ -131,7 +137,7 @@ function obstacleTo(
     return {
       code: 'FORBIDDEN',
       why: `${namesOf(closed)}: closed to this key for ${refused.join('; ')}`,
-      advice: `Ask for incidentCounts by ward and whole months, or use ${keyOf(partnership)}.`,
+      advice: `Ask for incidentCounts by ward and whole months, or use ${key}.`,
     };
   if (bridge && bridge.unknown.length > 0)
     return {
@@ -139,7 +145,7 @@ function obstacleTo(
       why: `${namesOf(closed)}: no lookup brings the wards ${someOf(bridge.unknown)} to the day of areasAsOf`,
       advice:
         'Import lookups from LSOAs to the wards of both times (csg import lookup), leave areasAsOf out, or use ' +
-        `${keyOf(partnership)}.`,
+        `${key}.`,
     };
   return null;
 }

@@ -4,17 +4,15 @@
 -- Out: stored (rows that are new, or that have changed).
 WITH stored AS (
   INSERT INTO involvement AS v (partnership_id, incident_id, person_key, source_id, role, organisation, sex,
-    age_band_system, age_band, self_defined_system, self_defined, officer_defined_system, officer_defined, pseudonym,
-    home_kind, home_code)
+    age_band_system, age_band, self_defined_system, self_defined, officer_defined_system, officer_defined, home_kind,
+    home_code)
   SELECT i.partnership_id, i.id, g.person_key, i.source_id, g.role, g.organisation, g.sex, g.age_band_system, g.age_band,
-    g.self_defined_system, g.self_defined, g.officer_defined_system, g.officer_defined, g.pseudonym, g.home_kind,
-    g.home_code
+    g.self_defined_system, g.self_defined, g.officer_defined_system, g.officer_defined, g.home_kind, g.home_code
   FROM unnest(:incidents::uuid[], :person_keys::uuid[], :roles::text[], :organisations::boolean[], :sexes::text[],
       :age_band_systems::text[], :age_bands::text[], :self_defined_systems::text[], :self_defineds::text[],
-      :officer_defined_systems::text[], :officer_defineds::text[], :pseudonyms::text[], :home_kinds::text[],
-      :home_codes::text[])
+      :officer_defined_systems::text[], :officer_defineds::text[], :home_kinds::text[], :home_codes::text[])
     AS g (incident, person_key, role, organisation, sex, age_band_system, age_band, self_defined_system, self_defined,
-      officer_defined_system, officer_defined, pseudonym, home_kind, home_code)
+      officer_defined_system, officer_defined, home_kind, home_code)
   -- One index look-up per person, forced by OFFSET 0 and + 0: the planner misjudges the size of the table during a
   -- load.
   CROSS JOIN LATERAL (

@@ -83,7 +83,7 @@ export const stats19Casualties: Layout<
         {
           ...{ role: 'VICTIM', organisation: false, sex },
           ageBand: band && { system: SYSTEM, code: band.code },
-          ...{ selfDefined: null, officerDefined: null, pseudonym: null, home: null },
+          ...{ selfDefined: null, officerDefined: null, home: null },
         },
       ],
     };
