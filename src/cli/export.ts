@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { selectOwnCriteria } from '../analytics/ranking';
 import { findPartnership, holdersOf } from '../domain/areas';
 import { countUnmapped } from '../domain/incidents';
 import { exportVocabulary, selectWeightSetContent } from '../domain/vocabulary';
@@ -14,7 +15,9 @@ async function vocabulary({ partnership, edition }: VocabularyOptions): Promise<
   const document = await withDatabase((database) =>
     database.transaction({ readOnly: true }, async (session) => {
       const { id } = await findPartnership(session, partnership);
-      return exportVocabulary(session, id, edition);
+      const document = await exportVocabulary(session, id, edition);
+      const criteria = await selectOwnCriteria(session, id);
+      return criteria.length > 0 ? { ...document, criteria } : document;
     }),
   );
   say(JSON.stringify(document, null, 2));
@@ -67,7 +70,7 @@ export function addExport(program: Command): void {
     .action(weights);
   exports
     .command('vocabulary')
-    .description('the profile that a partnership has chosen and its own themes, JSON')
+    .description('the profile that a partnership has chosen, its own themes, matrices and weight sets, JSON')
     .requiredOption('--partnership <code>', 'the partnership whose themes they are')
     .option('--edition <number>', 'an earlier edition, as the query vocabularyEditions lists them', Number)
     .addHelpText('after', '\nExample:\n  $ csg export vocabulary --partnership E22000353 > themes.json')

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { elementLines } from '../../src/ingest/reading/json-lines';
+import { elementLines, fieldLines } from '../../src/ingest/reading/json-lines';
 
 test('the line of each element, whatever stands in it', () => {
   const text = `{
@@ -27,4 +27,14 @@ test('there is one for each element of any list, never after the next', () => {
       expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     }),
   );
+});
+
+test('keys of the outermost object stand on their lines', () => {
+  const text = '{\n"profile": "a:b",\n"list": [\n{ "inner": 1 }],\n"object": {\n"x": 2 }, "last": null }';
+  expect([...fieldLines(text)]).toEqual([
+    ['profile', 2],
+    ['list', 3],
+    ['object', 5],
+    ['last', 6],
+  ]);
 });

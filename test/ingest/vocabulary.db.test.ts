@@ -200,7 +200,7 @@ test('what is exported can be imported again, and changes nothing', async () => 
     without: [],
   });
   const account = await bring([JSON.stringify(exported, null, 2)], { name: 'themes.json' });
-  expect(account.line()).toBe('read 1 = loaded 0 + unchanged 1 + outside 0 + unlocated 0 + rejected 0');
+  expect(account.line()).toBe('read 2 = loaded 0 + unchanged 2 + outside 0 + unlocated 0 + rejected 0');
 });
 
 test('a file of JSON tells the line of what it rejects', async () => {

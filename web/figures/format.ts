@@ -65,8 +65,12 @@ export const daysName = ({ from, to }: { from: string; to: string }): string =>
 /** Hour of the day, 0 to 23: `09:00`. */
 export const hourName = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
-/** Code of the API in words: NOT_STARTED is `not started`. */
-export const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+/** Code or field of the API in words: NOT_STARTED is `not started`, publicPerception `public perception`. */
+export const words = (code: string): string =>
+  code
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replaceAll('_', ' ');
 
 /** Text with a capital first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

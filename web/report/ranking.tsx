@@ -36,6 +36,26 @@ export const Ranking = ({ threatRisk, scanning }: { threatRisk: Matrix; scanning
   </section>
 );
 
+/**
+ * Themes without a rank, with the reasons: those of all themes once, then themes with the same further reasons
+ * together.
+ */
+export function missingIn(unranked: readonly Pick<Matrix['rows'][number], 'theme' | 'missing'>[]): string[] {
+  const shared =
+    unranked.length > 1
+      ? unranked[0].missing.filter((reason) => unranked.every(({ missing }) => missing.includes(reason)))
+      : [];
+  const groups = new Map<string, string[]>();
+  for (const { theme, missing } of unranked) {
+    const own = missing.filter((reason) => !shared.includes(reason)).join(' ');
+    groups.set(own, [...(groups.get(own) ?? []), theme.name]);
+  }
+  return [
+    ...(shared.length > 0 ? [`Each of these ${unranked.length} themes: ${shared.join(' ')}`] : []),
+    ...[...groups].map(([own, names]) => (own === '' ? names.join(', ') : `${names.join(', ')}: ${own}`)),
+  ];
+}
+
 const namesOf = (criteria: Matrix['rankedOn']) => criteria.map(({ name }) => name).join(', ');
 
 interface MatrixTableProps {
@@ -96,7 +116,7 @@ function MatrixTable({ name, matrix, show }: MatrixTableProps) {
       {unranked.length > 0 && (
         <>
           <h4>Not enough is known of</h4>
-          <List items={unranked.map(({ theme, missing }) => `${theme.name}: ${missing.join(' ')}`)} />
+          <List items={missingIn(unranked)} />
         </>
       )}
     </>

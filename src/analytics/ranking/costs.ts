@@ -31,9 +31,6 @@ import {
   weigh,
 } from './counted';
 
-/** The weight set that costs are told by where none is named. */
-const USUAL_COSTS = 'unit-cost';
-
 type Weights = ReadonlyMap<number, number>;
 
 function costOf(counts: Counts, weights: Weights): CrimeCost {
@@ -77,8 +74,8 @@ export class CostArgs extends ThemeSourceArgs {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Weight set, by its code (the current edition) or its id (code@version). Default: the unit costs of ' +
-      'crime.',
+      'Weight set, by its code (the current edition) or its id (code@version). Default: that which the partnership has ' +
+      'chosen for costs, else the unit costs of crime.',
   })
   weightSet?: string | null;
 }
@@ -141,7 +138,6 @@ export class CrimeCostResolver {
       'Costs of crime and incidents, or their weights in any weight set, by theme and offence. NOT_ENOUGH_DATA where the ' +
       'weight set has a weight for fewer than half of the incidents.',
     needs: Needs.COUNTS,
-    defaults: { weightSet: USUAL_COSTS },
     exports: [
       {
         rows: 'rows',
@@ -153,9 +149,10 @@ export class CrimeCostResolver {
     const { period, weightSet } = args;
     checkPeriod(period, 'period');
     const { counted, set, weights } = await context.session(async (session) => {
-      const set = await findWeightSet(session, weightSet!);
-      const weights = await selectWeights(session, set);
-      return { set, weights, counted: await countIncidents(session, context, args) };
+      const counted = await countIncidents(session, context, args);
+      const { weightSets } = counted.selection.vocabulary;
+      const set = await findWeightSet(session, weightSet ?? weightSets.cost);
+      return { set, weights: await selectWeights(session, set), counted };
     });
     const { selection, window } = counted;
     const all = allIncidents(counted.current);

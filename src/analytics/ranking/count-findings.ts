@@ -10,11 +10,12 @@ import {
   dispersionOf,
   exactCountOf,
   isWeighed,
+  meanBounds,
   sumOf,
   weigh,
 } from './counted';
 import { between, exactly, type Finding, number, percent, unknown } from './finding';
-import { type Recorded, recordedOf } from './recorded';
+import { type Recorded, type RecordedTheme, recordedBounds, recordedOf } from './recorded';
 import { HIGH_VOLUME, harmScore, trendScore, volumeScore } from './scores';
 import { type WiderCategory, widerCategoryOf } from './wider';
 
@@ -54,7 +55,7 @@ export interface Countable {
 /** Counts of a theme in the period, and the way in which they are known. */
 type Basis =
   | { kind: 'EXACT'; now: Counts; count: CountOf; counted: Counted }
-  | { kind: 'RECORDED'; now: Counts; before: Counts | null; windows: ComparedWindows | null }
+  | ({ kind: 'RECORDED' } & RecordedTheme)
   | { kind: 'WIDER'; least: Counts; greatest: Counts; wider: WiderCategory; counted: Counted }
   | { kind: 'NOTHING'; because: string };
 
@@ -72,7 +73,9 @@ function basisOf(theme: VocabularyTheme, { counted, recorded }: Countable): Basi
     if (now) return { kind: 'EXACT', now, count, counted };
   }
   const published = recorded && recordedOf(theme, recorded);
-  if (published) return { kind: 'RECORDED', ...published };
+  // Parts of quarters have no total of their own that a share could be of.
+  if (published && (published.edges === null || isCounted(counted)))
+    return { kind: 'RECORDED', ...published };
   if (!isCounted(counted)) return { kind: 'NOTHING', because: counted.message };
   const { selection, window, current } = counted;
   const wider = widerCategoryOf(theme, selection);
@@ -104,9 +107,15 @@ function volumeOf(basis: Basis, all: number): Finding {
         `${percent(greatest / all)}), those ${namesOf(basis.wider)}; ${high}.`,
     );
   }
-  const now = sumOf(basis.now);
   const by = basis.kind === 'RECORDED' ? ', by the published tables of recorded crime' : '';
-  return exactly(volumeScore(now, all), `${share(now)}${by}; ${high}.`);
+  const { lower, upper } = boundsOf(basis)!;
+  if (lower === upper) return exactly(volumeScore(upper, all), `${share(upper)}${by}; ${high}.`);
+  return between(
+    volumeScore(lower, all),
+    volumeScore(upper, all),
+    `From ${number(lower)} to ${number(upper)} of ${number(all)} incidents (${percent(lower / all)} to ` +
+      `${percent(upper / all)})${by}, whose quarters begin before the period or end after it; ${high}.`,
+  );
 }
 
 const signed = (n: number) => `${n > 0 ? '+' : n < 0 ? '−' : ''}${Number(Math.abs(n).toFixed(1))}%`;
@@ -151,8 +160,12 @@ function trendOf(basis: Basis): Finding {
   if (basis.kind === 'NOTHING') return unknown(basis.because);
   if (basis.kind === 'EXACT') return countedTrend(basis.count, basis.counted);
   if (basis.kind === 'RECORDED') {
-    const { now, before, windows } = basis;
-    return before && windows ? changeOf([now, before], windows, null) : NOTHING_BEFORE;
+    const { now, before, windows, edges } = basis;
+    if (!before || !windows) return NOTHING_BEFORE;
+    const change = changeOf([now, before], windows, null);
+    return edges
+      ? { ...change, evidence: `In the whole quarters ${span(windows.current)}: ${change.evidence}` }
+      : change;
   }
   const { wider, counted } = basis;
   const { score, evidence } = countedTrend(wider.greatest, counted);
@@ -181,6 +194,10 @@ const withThird = (finding: Finding): Finding => ({
   evidence: `${finding.evidence} ${finding.lower === null ? COARSE : thirdOf(finding)}`,
 });
 
+/** Thirds of a finding between two weights, whose range may be all three. */
+const withThirds = (finding: Finding, range: string): Finding =>
+  finding.lower === null ? unknown(`${range} That may be any third of the themes.`) : withThird(finding);
+
 const weightInWords = (weight: number, { unit }: WeightSetEntity) =>
   `${Number(weight.toPrecision(3))} ${unit} per incident`;
 
@@ -197,10 +214,23 @@ function widerHarm(
     );
   const [least, greatest] = [Math.min(...own), Math.max(...own)];
   const range = `From ${weightInWords(least, set)} to ${weightInWords(greatest, set)}, by its offences (${set.name}).`;
-  const finding = between(harmScore(least, means), harmScore(greatest, means), range);
-  return finding.lower === null
-    ? unknown(`${range} That may be any third of the themes.`)
-    : withThird(finding);
+  return withThirds(between(harmScore(least, means), harmScore(greatest, means), range), range);
+}
+
+/** Harm of a theme by quarters of which some lie partly in the period. */
+function partlyHarm(
+  now: Counts,
+  edges: Counts,
+  { set, weights }: Countable,
+  means: readonly number[],
+): Finding {
+  const bounds = meanBounds(now, edges, weights);
+  if (!bounds) return unknown(`Too little is known of the weights of its crimes (${set.name}).`);
+  const { least, greatest } = bounds;
+  const range =
+    `From ${weightInWords(least, set)} to ${weightInWords(greatest, set)} on average, whichever crimes of the quarters at ` +
+    `its ends are of the period (${set.name}).`;
+  return withThirds(between(harmScore(least, means), harmScore(greatest, means), range), range);
 }
 
 /** Harm: third of the themes, exact where the weight of nearly all incidents is known. */
@@ -208,6 +238,7 @@ function harmOf(basis: Basis, countable: Countable, means: readonly number[]): F
   const { set, weights } = countable;
   if (basis.kind === 'NOTHING') return unknown(basis.because);
   if (basis.kind === 'WIDER') return widerHarm(basis, countable, means);
+  if (basis.kind === 'RECORDED' && basis.edges) return partlyHarm(basis.now, basis.edges, countable, means);
   const weighed = weigh(basis.now, weights);
   const known = `the weight of ${number(weighed.weighted)} of ${number(weighed.incidents)} incidents is known (${set.name})`;
   if (weighed.weight === null) return unknown(`Too little is known: ${known}.`);
@@ -225,6 +256,7 @@ function harmOf(basis: Basis, countable: Countable, means: readonly number[]): F
 function boundsOf(basis: Basis): IncidentBounds | null {
   if (basis.kind === 'NOTHING') return null;
   if (basis.kind === 'WIDER') return { lower: sumOf(basis.least), upper: sumOf(basis.greatest) };
+  if (basis.kind === 'RECORDED') return recordedBounds(basis);
   return { lower: sumOf(basis.now), upper: sumOf(basis.now) };
 }
 
@@ -236,6 +268,8 @@ function weightsOf(
   if (basis.kind !== 'EXACT' && basis.kind !== 'RECORDED')
     return { weight: null, weightAtLeast: null, withoutWeight: null };
   const { incidents, weighted, weight } = weigh(basis.now, weights);
+  if (basis.kind === 'RECORDED' && basis.edges)
+    return { weight: null, weightAtLeast: weight, withoutWeight: null };
   const mean = meanWeight(basis, weights);
   return {
     weight: mean === null ? null : mean * incidents,
@@ -267,7 +301,9 @@ export function countFindings(
     .filter((mean) => mean !== null);
   return bases.map((basis) => {
     const incidentBounds = boundsOf(basis);
-    const isExact = basis.kind === 'EXACT' || basis.kind === 'RECORDED';
+    const isExact =
+      basis.kind === 'EXACT' ||
+      (basis.kind === 'RECORDED' && incidentBounds!.lower === incidentBounds!.upper);
     return {
       incidents: isExact ? incidentBounds!.upper : null,
       incidentBounds,

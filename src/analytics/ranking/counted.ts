@@ -185,3 +185,30 @@ export function weigh(counts: Counts, weights: ReadonlyMap<number, number>): Wei
   }
   return { ...sum, weight: sum.weighted > 0 ? sum.weight : null };
 }
+
+/**
+ * Least and greatest mean weight per incident of some incidents and any number of others: those that are lighter, or heavier,
+ * than the mean move it. Null where the weight of too few is known.
+ */
+export function meanBounds(
+  surely: Counts,
+  perhaps: Counts,
+  weights: ReadonlyMap<number, number>,
+): { least: number; greatest: number } | null {
+  const known = weigh(surely, weights);
+  const others = [...perhaps].flatMap(([offence, n]) => {
+    const weight = offence === null ? undefined : weights.get(offence);
+    return n > 0 ? [{ n, weight }] : [];
+  });
+  if (!isWeighed(known) || others.some(({ weight }) => weight === undefined)) return null;
+  const extreme = (sign: 1 | -1) => {
+    let { weighted, weight } = known as { weighted: number; weight: number };
+    for (const other of others.toSorted((a, b) => sign * (b.weight! - a.weight!))) {
+      if (sign * (other.weight! - weight / weighted) <= 0) break;
+      weighted += other.n;
+      weight += other.n * other.weight!;
+    }
+    return weight / weighted;
+  };
+  return { least: extreme(-1), greatest: extreme(1) };
+}

@@ -1,11 +1,18 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
+import { changeVocabulary, checkMatrix, isFault } from '../../domain/vocabulary';
 import { Problem } from '../../platform/errors';
 import { figuresOf } from './figures';
 import { cellOf, type Matrix, readMatrices } from './matrices';
-import { addAssertedCell, addCriterion } from './matrices.queries';
+import { addAssertedCell, addCriterion, listCriteria } from './matrices.queries';
 import type { MatrixCriterionEntity } from './matrix.entity';
-import type { AssertCellInput, MatrixCriterion, MatrixCriterionInput, ThemeMatrixCell } from './matrix.type';
+import type {
+  AssertCellInput,
+  MatrixCriterion,
+  MatrixCriterionInput,
+  MatrixInput,
+  ThemeMatrixCell,
+} from './matrix.type';
 
 const listed = (codes: { code: string }[]) => codes.map(({ code }) => code).join(', ');
 
@@ -113,4 +120,35 @@ export async function addMatrixCriterion(
   });
   const { name, since } = criterion;
   return { matrix, code, name: name.trim(), least, greatest, since: since ?? null, own: true };
+}
+
+/**
+ * Gives a matrix of a partnership other columns and rows than those of its profile, with a line in the audit.
+ *
+ * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (criteria, rows), FORBIDDEN.
+ */
+export async function setMatrix(
+  context: RequestContext,
+  { partnership, matrix, criteria, rows }: MatrixInput,
+): Promise<void> {
+  const { id } = await context.session((session) => findPartnership(session, partnership));
+  const given = {
+    ...(criteria && { criteria }),
+    ...(rows && { rows: rows.map(({ theme, name }) => (name == null ? theme : { theme, name })) }),
+  };
+  const deed = { action: 'matrix.set', partnershipId: id, detail: { matrix, ...given } };
+  await context.edit(deed, async (session) => {
+    const known = (await listCriteria(session, id)).filter((each) => each.matrix === matrix);
+    const checked = checkMatrix(given, (code) => known.some((each) => each.code === code));
+    if (isFault(checked))
+      throw new Problem(
+        'BAD_USER_INPUT',
+        `${checked.field}: ${checked.reason}. Allowed criteria: ${listed(known)}.`,
+        {
+          field: `input.${checked.field}`,
+        },
+      );
+    const matrices = { [matrix]: criteria || rows ? checked : null };
+    await changeVocabulary(session, id, { matrices }, `key ${context.viewer.keyId}`);
+  });
 }

@@ -49,9 +49,6 @@ export interface Figures {
   caveats: Caveat[];
 }
 
-/** Default weight set: the only one that covers every recorded crime. */
-const USUAL_WEIGHT_SET = 'crime-severity-score';
-
 /** Community concern by the id of the theme. */
 async function communityFindings(
   session: Session,
@@ -79,7 +76,7 @@ const CANNOT_TELL: readonly string[] = ['NOT_ENOUGH_DATA', 'NOT_SUPPORTED_FOR_SO
 
 /** Period, sources and weight set of the figures. */
 export interface FiguresQuestion extends Counting {
-  /** Code or edition. */
+  /** Code or edition. Default: that which the partnership has chosen for harm. */
   weightSet?: string | null;
 }
 
@@ -102,7 +99,7 @@ async function read(session: Session, context: AnalyticContext, question: Figure
   const found = await findPartnership(session, partnership);
   const { code, dataVersion } = found;
   const vocabulary = await vocabularyAt(session, found);
-  const set = await findWeightSet(session, weightSet!);
+  const set = await findWeightSet(session, weightSet ?? vocabulary.weightSets.harm);
   const { PRIORITY_SCANNING, THREAT_RISK } = vocabulary.matrices;
   const ranked = new Set([...PRIORITY_SCANNING.rows, ...THREAT_RISK.rows].map(({ theme }) => theme));
   const themes = vocabulary.themes.all;
@@ -154,11 +151,7 @@ function parametersOf(counted: Counted | Problem): Parameter[] {
 
 /** Figures on every theme of a partnership in a period. */
 export const figuresOf = answering(
-  {
-    name: 'themeFigures',
-    needs: Needs.COUNTS,
-    defaults: { weightSet: USUAL_WEIGHT_SET },
-  },
+  { name: 'themeFigures', needs: Needs.COUNTS },
   async (context, question: FiguresQuestion): Promise<Figures> => {
     const { partnership, period } = question;
     const known = await context.session((session) => read(session, context, question));

@@ -1,5 +1,13 @@
 export { CrimeCostResolver } from './costs';
-export { loadMatrices, type ShippedCell, storeAssertedCells } from './matrices.queries';
+export { type CriterionDefinition, checkCriterion } from './criterion-checks';
+export {
+  addCriterion,
+  listCriteria,
+  loadMatrices,
+  type ShippedCell,
+  selectOwnCriteria,
+  storeAssertedCells,
+} from './matrices.queries';
 export { MatrixResolver } from './matrices.resolver';
 export { AssertedCellEntity, MatrixCriterionEntity } from './matrix.entity';
 export { suggestedPriorities } from './priorities';

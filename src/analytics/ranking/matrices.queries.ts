@@ -2,8 +2,9 @@ import type { Vocabulary } from '../../domain/vocabulary';
 import type { Period } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
+import type { CriterionDefinition } from './criterion-checks';
 import { MatrixCriterionEntity } from './matrix.entity';
-import type { AssertedCell, MatrixCriterionInput, MatrixKind } from './matrix.type';
+import type { AssertedCell, MatrixKind } from './matrix.type';
 import { MATRIX_CRITERIA } from './shipped';
 
 const LOAD_MATRIX_CRITERIA = loadSql(__dirname, 'load_matrix_criteria');
@@ -17,18 +18,27 @@ export async function loadMatrices(session: Session): Promise<void> {
   await session.query(LOAD_MATRIX_CRITERIA, { criteria: JSON.stringify(MATRIX_CRITERIA) });
 }
 
-/** Criteria of both matrices: those of the partnership's profile, then the partnership's own. */
-export async function selectCriteria(
+/** Criteria that a partnership can have: the shared ones, then its own. */
+export async function listCriteria(
   { manager }: Session,
   partnershipId: number,
-  { matrices }: Pick<Vocabulary, 'matrices'>,
 ): Promise<MatrixCriterionEntity[]> {
   const all = await manager.find(MatrixCriterionEntity, { order: { id: 'ASC' } });
   const shared = all.filter((criterion) => criterion.partnershipId === null);
-  const ofProfile = Object.entries(matrices).flatMap(([matrix, { criteria }]) =>
-    criteria.map((code) => shared.find((each) => each.matrix === matrix && each.code === code)!),
+  return [...shared, ...all.filter((criterion) => criterion.partnershipId === partnershipId)];
+}
+
+/** Columns of both matrices: those of the vocabulary, then the partnership's own that it does not name. */
+export async function selectCriteria(
+  session: Session,
+  partnershipId: number,
+  { matrices }: Pick<Vocabulary, 'matrices'>,
+): Promise<MatrixCriterionEntity[]> {
+  const known = await listCriteria(session, partnershipId);
+  const named = Object.entries(matrices).flatMap(([matrix, { criteria }]) =>
+    criteria.map((code) => known.find((each) => each.matrix === matrix && each.code === code)!),
   );
-  return [...ofProfile, ...all.filter((criterion) => criterion.partnershipId === partnershipId)];
+  return [...named, ...known.filter((each) => each.partnershipId !== null && !named.includes(each))];
 }
 
 /** Key of a cell of a matrix. */
@@ -132,7 +142,7 @@ export async function storeAssertedCells(
 export async function addCriterion(
   session: Session,
   partnershipId: number,
-  { matrix, code, name, least, greatest, since }: Omit<MatrixCriterionInput, 'partnership'>,
+  { matrix, code, name, least, greatest, since }: CriterionDefinition,
 ): Promise<boolean> {
   const rows = await session.query(ADD_MATRIX_CRITERION, {
     ...{ partnership_id: partnershipId, matrix, code, name: name.trim(), least, greatest },
@@ -140,4 +150,17 @@ export async function addCriterion(
     since: since ?? null,
   });
   return rows.length > 0;
+}
+
+/** Criteria of a partnership's own, as a vocabulary file defines them. */
+export async function selectOwnCriteria(
+  session: Session,
+  partnershipId: number,
+): Promise<CriterionDefinition[]> {
+  return (await listCriteria(session, partnershipId))
+    .filter((criterion) => criterion.partnershipId !== null)
+    .map(({ matrix, code, name, least, greatest, since }) => ({
+      ...{ matrix, code, name, least, greatest },
+      ...(since !== null && { since }),
+    }));
 }

@@ -2,9 +2,15 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import { vocabularyAt } from '../../domain/vocabulary';
-import { addMatrixCriterion, assertMatrixCell, shown } from './edits';
+import { addMatrixCriterion, assertMatrixCell, setMatrix, shown } from './edits';
 import { selectCriteria } from './matrices.queries';
-import { AssertCellInput, MatrixCriterion, MatrixCriterionInput, ThemeMatrixCell } from './matrix.type';
+import {
+  AssertCellInput,
+  MatrixCriterion,
+  MatrixCriterionInput,
+  MatrixInput,
+  ThemeMatrixCell,
+} from './matrix.type';
 
 @Resolver()
 export class MatrixResolver {
@@ -45,5 +51,19 @@ export class MatrixResolver {
     input: MatrixCriterionInput,
   ): Promise<MatrixCriterion> {
     return addMatrixCriterion(context, input);
+  }
+
+  @Mutation(() => [MatrixCriterion], {
+    description:
+      'Gives a matrix of the partnership other columns and rows than those of its profile; without either, those of the ' +
+      'profile again. Returns the criteria of both matrices. Needs a key of the partnership with the role ADMIN or the ' +
+      'scope edit.',
+  })
+  async setMatrix(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => MatrixInput, { description: 'Columns and rows to have.' }) input: MatrixInput,
+  ): Promise<MatrixCriterion[]> {
+    await setMatrix(context, input);
+    return this.matrixCriteria(context, input.partnership);
   }
 }

@@ -1,6 +1,6 @@
-import { IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ONE_LINE } from '../../access';
+import { FreeText, ONE_LINE } from '../../access';
 import { Coded } from '../../domain/vocabulary';
 import { IsoDate, PeriodInput } from '../../platform/calendar';
 import { Judgement } from '../trends';
@@ -211,4 +211,46 @@ export class MatrixCriterionInput {
       'periods.',
   })
   since?: string | null;
+}
+
+@InputType({ description: 'Row of a matrix.' })
+export class MatrixRowInput {
+  @Field(() => ID, { description: 'Code of the theme.' })
+  theme!: string;
+
+  @IsOptional()
+  @FreeText(100)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name that the matrix prints for the theme. Default: the name of the theme.',
+  })
+  name?: string | null;
+}
+
+@InputType({ description: 'Columns and rows that a partnership gives one of its matrices.' })
+export class MatrixInput {
+  @Field(() => ID, { description: 'Code of the partnership.' })
+  partnership!: string;
+
+  @Field(() => MatrixKind, { description: 'Matrix to change.' })
+  matrix!: MatrixKind;
+
+  @ArrayMaxSize(50)
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Codes of the criteria that are its columns, in their order, of every partnership or of its own. Its own ' +
+      'ones that are not listed follow. Default: those of the profile.',
+  })
+  criteria?: string[] | null;
+
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Field(() => [MatrixRowInput], {
+    nullable: true,
+    description:
+      'Themes that are its rows, in their order. Themes of its own that have a group and are not listed follow. ' +
+      'Default: those of the profile.',
+  })
+  rows?: MatrixRowInput[] | null;
 }

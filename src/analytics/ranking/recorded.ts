@@ -6,18 +6,26 @@ import {
   type ComparedWindows,
   Comparison,
   comparedOf,
+  quartersAround,
   recordedCrimeIn,
   selectRecordedOffences,
+  wholeQuartersIn,
   windowsFor,
 } from '../trends';
 import { type Counts, sumOf } from './counted';
 import { policeOffencesOf } from './wider';
 
-/** Published recorded crime of a partnership in a period of whole quarters, by offence. */
+/** Published recorded crime of a partnership in a period, by offence. */
 export interface Recorded {
+  /** In the whole quarters of the period. */
   current: Counts;
-  /** Of the year before; null where the tables do not hold it. */
+  /** In the same quarters a year before; null where the tables do not hold them. */
   previous: Counts | null;
+  /**
+   * In the quarters that lie partly in the period, so that any number of their crimes may be of it; null where the period is
+   * whole quarters.
+   */
+  edges: Counts | null;
   windows: ComparedWindows | null;
   /** Offences that the tables tell apart. */
   offences: ReadonlySet<number>;
@@ -30,32 +38,43 @@ const yearBefore = ({ from, to }: Period): Period => ({
   to: addDays(addMonths(addDays(to, 1), -12), -1),
 });
 
-/** Reads the tables for a period and the year before; null where they do not hold every quarter of the period. */
+const minus = (counts: Counts, others: Counts): Counts =>
+  new Map([...counts].map(([id, n]) => [id, n - (others.get(id) ?? 0)]));
+
+/**
+ * Reads the tables for a period and the year before; null where they do not hold every quarter of it, or the period has no
+ * whole quarter.
+ */
 export async function readRecorded(
   session: Session,
   partnership: Partnership,
   vocabulary: Vocabulary,
   period: Period,
 ): Promise<Recorded | null> {
-  const current = await recordedCrimeIn(session, partnership, period);
-  if (!current) return null;
-  const earlier = yearBefore(period);
-  const known = { stretches: [{ from: earlier.from, to: period.to }], monthsOnly: true };
+  const whole = wholeQuartersIn(period);
+  const around = quartersAround(period);
+  const all = whole && (await recordedCrimeIn(session, partnership, around));
+  if (!whole || !all) return null;
+  const isWhole = whole.from === around.from && whole.to === around.to;
+  const current = isWhole ? all : (await recordedCrimeIn(session, partnership, whole))!;
+  const earlier = yearBefore(whole);
+  const known = { stretches: [{ from: earlier.from, to: whole.to }], monthsOnly: true };
   return {
     current,
     previous: await recordedCrimeIn(session, partnership, earlier),
-    windows: comparedOf(windowsFor(period, Comparison.SAME_PERIOD_LAST_YEAR, known)),
+    edges: isWhole ? null : minus(all, current),
+    windows: comparedOf(windowsFor(whole, Comparison.SAME_PERIOD_LAST_YEAR, known)),
     offences: await selectRecordedOffences(session),
     vocabulary,
   };
 }
 
+/** Recorded crime of a theme. */
+export type RecordedTheme = Pick<Recorded, 'windows' | 'edges'> & { now: Counts; before: Counts | null };
+
 /** Recorded crime of a theme, and of the year before; null where the tables do not tell the theme apart. */
-export function recordedOf(
-  theme: VocabularyTheme,
-  recorded: Recorded,
-): { now: Counts; before: Counts | null; windows: ComparedWindows | null } | null {
-  const { offences, vocabulary, current, previous, windows } = recorded;
+export function recordedOf(theme: VocabularyTheme, recorded: Recorded): RecordedTheme | null {
+  const { offences, vocabulary, current, previous, edges, windows } = recorded;
   const own = policeOffencesOf(theme, { vocabulary });
   // Codes of the tables stand for whole offences, also where a theme has some codes of one only.
   const wholes = new Set(own.map((id) => vocabulary.offences.get(id).partOf ?? id));
@@ -65,5 +84,16 @@ export function recordedOf(
   const now = within(current);
   // Negative where more was taken back than recorded.
   if (sumOf(now) < 0) return null;
-  return { now, before: previous && within(previous), windows };
+  return { now, before: previous && within(previous), edges: edges && within(edges), windows };
+}
+
+/** Least and greatest number of crimes of a theme. */
+export function recordedBounds({ now, edges }: Pick<RecordedTheme, 'now' | 'edges'>): {
+  lower: number;
+  upper: number;
+} {
+  const inside = sumOf(now);
+  const parts = [...(edges ?? new Map<number, number>()).values()];
+  const some = (sign: number) => parts.reduce((sum, n) => sum + (n * sign > 0 ? n : 0), 0);
+  return { lower: Math.max(0, inside + some(-1)), upper: inside + some(1) };
 }

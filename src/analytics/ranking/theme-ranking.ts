@@ -118,7 +118,7 @@ export class RankingArgs extends ThemeSourceArgs {
     description:
       'Weight set, by its code (the current edition) or its id (code@version); it determines the computed ' +
       'harm, `weight`, `weightRank` and `spearmanWithCounts`. NOT_ENOUGH_DATA where it has a weight for fewer than half ' +
-      'of the incidents. Default: the Crime Severity Score.',
+      'of the incidents. Default: that which the partnership has chosen for harm, else the Crime Severity Score.',
   })
   weightSet?: string | null;
 

@@ -20,6 +20,7 @@ export { Judgement } from './judgement.type';
 export { recordedCrimeIn } from './own-recorded-crime';
 export { PeerEntity, RecordedCrimeEntity } from './peer.entity';
 export { type PeerScore, peerScores } from './peer-scores';
+export { quartersAround, wholeQuartersIn } from './peer-window';
 export {
   type PeerLine,
   type RecordedCrimeLine,

@@ -21,12 +21,12 @@ export function recordedWindow(
     const from = addMonths(last, -9);
     return { from: from > first ? from : first, to: delivered.to };
   }
-  const firstQuarter = quarterOf(period.from);
-  const from = firstQuarter === period.from ? firstQuarter : addMonths(firstQuarter, 3);
-  const lastQuarter = quarterOf(period.to);
-  const to = quarterEnd(lastQuarter) === period.to ? period.to : addDays(lastQuarter, -1);
-  const window = { from: from > first ? from : first, to: to < delivered.to ? to : delivered.to };
-  if (window.from < window.to) return window;
+  const whole = wholeQuartersIn(period);
+  const window = whole && {
+    from: whole.from > first ? whole.from : first,
+    to: whole.to < delivered.to ? whole.to : delivered.to,
+  };
+  if (window && window.from < window.to) return window;
   throw new Problem(
     'NOT_ENOUGH_DATA',
     `The period holds no whole quarter of the recorded crime that was imported (${span(delivered)}).`,
@@ -36,6 +36,23 @@ export function recordedWindow(
 /** Whether a period begins and ends with a quarter. */
 export const isWholeQuarters = ({ from, to }: Period) =>
   quarterOf(from) === from && quarterEnd(quarterOf(to)) === to;
+
+/** Quarters that lie wholly inside a period; null where none does. */
+export function wholeQuartersIn({ from, to }: Period): Period | null {
+  const first = quarterOf(from);
+  const last = quarterOf(to);
+  const window = {
+    from: first === from ? first : addMonths(first, 3),
+    to: quarterEnd(last) === to ? to : addDays(last, -1),
+  };
+  return window.from < window.to ? window : null;
+}
+
+/** Quarters that lie at least partly in a period. */
+export const quartersAround = ({ from, to }: Period): Period => ({
+  from: quarterOf(from),
+  to: quarterEnd(quarterOf(to)),
+});
 
 /** Number of quarters in a window. */
 export const quartersIn = ({ from, to }: Period) =>

@@ -59,6 +59,20 @@ export interface ProfileDocument {
   matrices: Record<(typeof MATRICES)[number], MatrixDefinition>;
 }
 
+/** Code of a matrix. */
+export type MatrixCode = (typeof MATRICES)[number];
+
+/** Weight sets that answers use where none is named, each by code (the newest edition) or id (one edition). */
+export interface WeightSetChoice {
+  /** Of harm in the ranking. */
+  harm: string;
+  /** Of costs. */
+  cost: string;
+}
+
+/** Choice of partnerships that have made none: the only harm index that covers every recorded crime, and unit costs. */
+export const DEFAULT_WEIGHT_SETS: WeightSetChoice = { harm: 'crime-severity-score', cost: 'unit-cost' };
+
 /** Own document of a partnership: the profile chosen, and the changes to it. */
 export interface OwnDocument {
   /** Code of the profile. */
@@ -67,12 +81,20 @@ export interface OwnDocument {
   themes: ThemeDefinition[];
   /** Codes of themes of the profile that the partnership leaves out. */
   without: string[];
+  /** Columns and rows of its matrices, in place of the profile's. */
+  matrices?: Partial<Record<MatrixCode, Partial<MatrixDefinition>>>;
+  /** Weight sets chosen, in place of the defaults. */
+  weightSets?: Partial<WeightSetChoice>;
 }
 
 /** Profile with the changes of a partnership applied. */
-export type VocabularyDocument = Pick<ProfileDocument, 'profile' | 'name' | 'source' | 'themes' | 'matrices'>;
+export interface VocabularyDocument
+  extends Pick<ProfileDocument, 'profile' | 'name' | 'source' | 'themes' | 'matrices'> {
+  weightSets: WeightSetChoice;
+}
 
-const themeOf = (row: MatrixRowDefinition) => (typeof row === 'string' ? row : row.theme);
+/** Code of the theme of a row. */
+export const themeOf = (row: MatrixRowDefinition) => (typeof row === 'string' ? row : row.theme);
 
 /** The vocabulary of a partnership: its profile, with its own themes in place of those of the same code, or at the end. */
 export function mergeDocuments(profile: ProfileDocument, own: OwnDocument): VocabularyDocument {
@@ -88,19 +110,20 @@ export function mergeDocuments(profile: ProfileDocument, own: OwnDocument): Voca
     const { parent, ...rest } = theme;
     return parent === undefined || all.has(parent) ? theme : rest;
   });
-  const ranked = ({ criteria, rows }: MatrixDefinition): MatrixDefinition => ({
-    criteria,
-    ...(rows && {
-      rows: [
-        ...rows.filter((row) => all.has(themeOf(row))),
-        ...added.filter(({ group }) => group !== undefined).map(({ code }) => code),
-      ],
-    }),
-  });
-  const { PRIORITY_SCANNING, THREAT_RISK } = profile.matrices;
+  const ranked = (kind: MatrixCode): MatrixDefinition => {
+    const { criteria, rows } = { ...profile.matrices[kind], ...own.matrices?.[kind] };
+    if (!rows) return { criteria };
+    const listed = new Set(rows.map(themeOf));
+    const more = added.filter(({ code, group }) => group !== undefined && !listed.has(code));
+    return {
+      criteria,
+      rows: [...rows.filter((row) => all.has(themeOf(row))), ...more.map(({ code }) => code)],
+    };
+  };
   return {
     ...profile,
     themes,
-    matrices: { PRIORITY_SCANNING: ranked(PRIORITY_SCANNING), THREAT_RISK: ranked(THREAT_RISK) },
+    matrices: { PRIORITY_SCANNING: ranked('PRIORITY_SCANNING'), THREAT_RISK: ranked('THREAT_RISK') },
+    weightSets: { ...DEFAULT_WEIGHT_SETS, ...own.weightSets },
   };
 }

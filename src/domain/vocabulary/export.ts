@@ -29,6 +29,6 @@ export async function exportVocabulary(
       'NOT_FOUND',
       'There is no edition of this number. The query vocabularyEditions lists them.',
     );
-  const { profile, themes, without } = edition.content;
-  return { profile, themes: themes.map(inOrder), without };
+  const { profile, themes, without, ...choices } = edition.content;
+  return { profile, themes: themes.map(inOrder), without, ...choices };
 }

@@ -1,7 +1,8 @@
 export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
 export { categoryMismatch } from './category-mismatch';
+export { checkMatrix, checkWeightSets } from './choices';
 export { Codes } from './codes';
-export type { ThemeDefinition } from './document';
+export type { MatrixCode, MatrixDefinition, ThemeDefinition, WeightSetChoice } from './document';
 export {
   DEFAULT_PROFILE,
   selectOwnDocument,
@@ -17,6 +18,17 @@ export {
   type EthnicitySystem,
 } from './ethnicities';
 export { exportVocabulary } from './export';
+export {
+  CODE,
+  Fault,
+  faultOr,
+  isFault,
+  readCode,
+  readObject,
+  readOneOf,
+  readText,
+  type VocabularyFault,
+} from './field-checks';
 export type { Installation } from './installation';
 export { belongsTo, haveIncidentsInCommon } from './membership';
 export { requireAllNamed, requireNamed } from './named';
@@ -35,7 +47,7 @@ export {
   type SourceSeed,
 } from './shipped';
 export { Coded, Source } from './theme.type';
-export { CODE, checkTheme, isFault } from './theme-checks';
+export { checkTheme } from './theme-checks';
 export { PartnershipVocabularyResolver, ThemeResolver } from './themes.resolver';
 export { registerUnmapped, UNMAPPED } from './unmapped.queries';
 export { type MatrixRow, themeNamed, type Vocabulary, type VocabularyTheme } from './vocabulary';
@@ -63,6 +75,7 @@ export {
   editionId,
   findWeightSet,
   selectWeightSetContent,
+  selectWeightSetIds,
   selectWeights,
   storeWeightSet,
   type WeightSetContent,

@@ -1,8 +1,18 @@
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
-import { mergeDocuments, type OwnDocument, type ThemeDefinition } from './document';
+import {
+  type MatrixCode,
+  type MatrixDefinition,
+  mergeDocuments,
+  type OwnDocument,
+  type ProfileDocument,
+  type ThemeDefinition,
+  themeOf,
+  type WeightSetChoice,
+} from './document';
 import { lockOwnDocument, selectOwnDocument, selectProfiles, storeOwnDocument } from './editions.queries';
-import { parentFault, type ThemeFault } from './theme-checks';
+import type { VocabularyFault } from './field-checks';
+import { parentFault } from './theme-checks';
 
 /** Maximum number of a partnership's own themes. */
 const MAX_OWN = 200;
@@ -17,13 +27,78 @@ export interface VocabularyChange {
   without?: readonly string[];
   /** Codes of themes to reset to the profile's definition. */
   asInProfile?: readonly string[];
+  /** Columns and rows of matrices; null: as in the profile. */
+  matrices?: Partial<Record<MatrixCode, Partial<MatrixDefinition> | null>>;
+  /** Weight sets for answers where none is named; null: the default. */
+  weightSets?: { [Purpose in keyof WeightSetChoice]?: string | null };
 }
 
-/** Vocabulary of a partnership before and after a change, with faults by the code of the theme. */
+/** Vocabulary of a partnership before and after a change, with faults by the code of the theme or matrix. */
 export interface PlannedChange {
   before: OwnDocument;
   after: OwnDocument;
-  faults: Map<string, ThemeFault>;
+  faults: Map<string, VocabularyFault>;
+}
+
+/** Object with some fields replaced, or removed where null; undefined where none is left. */
+function amended<T extends object>(
+  before: Partial<T> | undefined,
+  change: { [Field in keyof T]?: T[Field] | null } | undefined,
+): Partial<T> | undefined {
+  const fields = Object.entries({ ...before, ...change }).filter(([, value]) => value != null);
+  return fields.length > 0 ? (Object.fromEntries(fields) as Partial<T>) : undefined;
+}
+
+/** Own document after a change. */
+function changed(
+  before: OwnDocument,
+  { profile, themes: ofProfile }: ProfileDocument,
+  { themes = [], without = [], asInProfile = [], ...change }: VocabularyChange,
+): OwnDocument {
+  const inProfile = (code: string) => ofProfile.some((theme) => theme.code === code);
+  const named = new Set(themes.map(({ code }) => code));
+  const gone = new Set([...without, ...asInProfile].filter((code) => !named.has(code)));
+  const given = new Map(themes.map((theme) => [theme.code, theme]));
+  const kept = before.themes
+    .filter(({ code }) => !gone.has(code))
+    .map((theme) => {
+      const replacement = given.get(theme.code) ?? theme;
+      given.delete(theme.code);
+      return replacement;
+    });
+  const back = new Set([...named, ...asInProfile]);
+  const matrices = amended(before.matrices, change.matrices);
+  const weightSets = amended(before.weightSets, change.weightSets);
+  return {
+    profile,
+    themes: [...kept, ...given.values()],
+    without: [
+      ...before.without.filter((code) => !back.has(code)),
+      ...without.filter((code) => inProfile(code) && !named.has(code) && !before.without.includes(code)),
+    ],
+    ...(matrices && { matrices }),
+    ...(weightSets && { weightSets }),
+  };
+}
+
+/** Faults of a change that only the whole document shows. */
+function faultsOf(
+  chosen: ProfileDocument,
+  after: OwnDocument,
+  { themes = [], matrices = {} }: VocabularyChange,
+): Map<string, VocabularyFault> {
+  const all = mergeDocuments(chosen, after).themes;
+  const known = new Set([...all, ...chosen.themes].map(({ code }) => code));
+  const ofThemes = themes.flatMap((theme): [string, VocabularyFault][] => {
+    const fault = parentFault(theme, all);
+    return fault ? [[theme.code, fault]] : [];
+  });
+  const ofMatrices = Object.entries(matrices).flatMap(([matrix, definition]): [string, VocabularyFault][] =>
+    definition?.rows?.every((row) => known.has(themeOf(row))) === false
+      ? [[matrix, { field: 'rows', reason: 'names what is no theme of the partnership' }]]
+      : [],
+  );
+  return new Map([...ofThemes, ...ofMatrices]);
 }
 
 /**
@@ -34,48 +109,22 @@ export interface PlannedChange {
 export async function planChange(
   session: Session,
   partnershipId: number,
-  { profile, themes = [], without = [], asInProfile = [] }: VocabularyChange,
+  change: VocabularyChange,
 ): Promise<PlannedChange> {
   await lockOwnDocument(session, partnershipId);
   const profiles = (await selectProfiles(session)).map(({ content }) => content);
   const { content: before } = await selectOwnDocument(session, partnershipId);
-  const chosen = profiles.find((each) => each.profile === (profile ?? before.profile));
+  const chosen = profiles.find((each) => each.profile === (change.profile ?? before.profile));
   if (!chosen)
     throw new Problem(
       'BAD_USER_INPUT',
       `profile is not known. Allowed: ${profiles.map((each) => each.profile).join(', ')}.`,
       { field: 'profile' },
     );
-  const inProfile = (code: string) => chosen.themes.some((theme) => theme.code === code);
-  const named = new Set(themes.map(({ code }) => code));
-  const gone = new Set([...without, ...asInProfile].filter((code) => !named.has(code)));
-  const changed = new Map(themes.map((theme) => [theme.code, theme]));
-  const kept = before.themes
-    .filter(({ code }) => !gone.has(code))
-    .map((theme) => {
-      const given = changed.get(theme.code) ?? theme;
-      changed.delete(theme.code);
-      return given;
-    });
-  const back = new Set([...named, ...asInProfile]);
-  const after: OwnDocument = {
-    profile: chosen.profile,
-    themes: [...kept, ...changed.values()],
-    without: [
-      ...before.without.filter((code) => !back.has(code)),
-      ...without.filter((code) => inProfile(code) && !named.has(code) && !before.without.includes(code)),
-    ],
-  };
+  const after = changed(before, chosen, change);
   if (after.themes.length > MAX_OWN)
     throw new Problem('BAD_USER_INPUT', `A partnership may have up to ${MAX_OWN} themes of its own.`);
-  const all = mergeDocuments(chosen, after).themes;
-  const faults = new Map(
-    themes.flatMap((theme): [string, ThemeFault][] => {
-      const fault = parentFault(theme, all);
-      return fault ? [[theme.code, fault]] : [];
-    }),
-  );
-  return { before, after, faults };
+  return { before, after, faults: faultsOf(chosen, after, change) };
 }
 
 /**

@@ -69,6 +69,20 @@ registerEnumType(ThemeMatch, {
   },
 });
 
+@ObjectType({ description: 'Weight sets that answers of a partnership use where none is named.' })
+export class DefaultWeightSets {
+  @Field(() => ID, {
+    description:
+      'Weight set of harm in the ranking, by its code (the current edition) or its id (code@version).',
+  })
+  harm!: string;
+
+  @Field(() => ID, {
+    description: 'Weight set of costs, by its code (the current edition) or its id (code@version).',
+  })
+  cost!: string;
+}
+
 @ObjectType({
   description: 'Edition of what a partnership has of its own: its profile and its changes to that.',
 })
@@ -87,6 +101,11 @@ export class VocabularyEdition {
 
   @Field(() => [ID], { description: 'Codes of themes of the profile that are left out.' })
   without!: string[];
+
+  @Field(() => DefaultWeightSets, {
+    description: 'Weight sets of answers where none is named.',
+  })
+  weightSets!: DefaultWeightSets;
 }
 
 @ObjectType({

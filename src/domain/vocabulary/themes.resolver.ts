@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql
 import type { RequestContext } from '../../access';
 import { findPartnership, Partnership } from '../areas';
 import { DEFAULT_PROFILE } from './editions.queries';
-import { Coded, Source, Theme } from './theme.type';
+import { Coded, DefaultWeightSets, Source, Theme } from './theme.type';
 import { coded, themesOf } from './themes';
 import { UNMAPPED } from './unmapped.queries';
 import { selectInstallation, selectSharedThemes, vocabularyAt } from './vocabulary.queries';
@@ -67,5 +67,12 @@ export class PartnershipVocabularyResolver {
       const { profile, profileName } = await vocabularyAt(session, partnership);
       return { code: profile, name: profileName };
     });
+  }
+
+  @FieldResolver(() => DefaultWeightSets, {
+    description: 'Weight sets that answers of the partnership use where none is named.',
+  })
+  weightSets(@Ctx() context: RequestContext, @Root() partnership: Partnership): Promise<DefaultWeightSets> {
+    return context.sharedSession(async (session) => (await vocabularyAt(session, partnership)).weightSets);
   }
 }

@@ -1,8 +1,8 @@
 import { ArrayMaxSize, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { FreeText } from '../../access';
+import { CODE } from './field-checks';
 import { Coverage, ThemeMatch } from './theme.type';
-import { CODE } from './theme-checks';
 
 @InputType({ description: 'Degree to which one source records a theme.' })
 export class ThemeSourceInput {

@@ -3,13 +3,16 @@ import type { RequestContext } from '../../access';
 import type { Session } from '../../platform/database';
 import { Problem, requireCode } from '../../platform/errors';
 import { findPartnership, type Partnership } from '../areas';
+import { DEFAULT_WEIGHT_SETS } from './document';
 import { selectOwnEditions, selectProfiles } from './editions.queries';
+import { isFault } from './field-checks';
 import { changeVocabulary, type VocabularyChange } from './own-themes';
-import { Coded, Theme, VocabularyEdition } from './theme.type';
-import { checkTheme, isFault } from './theme-checks';
+import { Coded, DefaultWeightSets, Theme, VocabularyEdition } from './theme.type';
+import { checkTheme } from './theme-checks';
 import { coded, themesOf } from './themes';
 import { ThemeInput } from './vocabulary.input';
 import { selectInstallation, vocabularyAt } from './vocabulary.queries';
+import { findWeightSet } from './weight-sets.queries';
 
 const EDITORS = 'Needs a key of the partnership with the role ADMIN or the scope edit.';
 
@@ -73,6 +76,7 @@ export class VocabularyResolver {
       const { id } = await findPartnership(session, partnership);
       return (await selectOwnEditions(session, id)).map(({ number, made_at: madeAt, content }) => ({
         ...{ number, madeAt, profile: content.profile, without: content.without },
+        weightSets: { ...DEFAULT_WEIGHT_SETS, ...content.weightSets },
         themes: content.themes.map(coded),
       }));
     });
@@ -149,5 +153,40 @@ export class VocabularyResolver {
     return edit(context, partnership, { action: 'theme-profile.choose', detail: { profile } }, async () => ({
       profile,
     }));
+  }
+
+  @Mutation(() => DefaultWeightSets, {
+    description:
+      'Chooses the weight sets that answers of a partnership use where none is named. An id with a version keeps ' +
+      `that edition, a code follows the current one. Returns what holds from then on. ${EDITORS}`,
+  })
+  async chooseWeightSets(
+    @Ctx() context: RequestContext,
+    @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
+    @Arg('harm', () => ID, {
+      nullable: true,
+      description: 'Weight set of harm. Default: the Crime Severity Score.',
+    })
+    harm?: string | null,
+    @Arg('cost', () => ID, {
+      nullable: true,
+      description: 'Weight set of costs. Default: the unit costs of crime.',
+    })
+    cost?: string | null,
+  ): Promise<DefaultWeightSets> {
+    const weightSets = { harm: harm ?? null, cost: cost ?? null };
+    await edit(
+      context,
+      partnership,
+      { action: 'weight-sets.choose', detail: weightSets },
+      async (session) => {
+        for (const id of [harm, cost]) if (id != null) await findWeightSet(session, id);
+        return { weightSets };
+      },
+    );
+    return context.session(
+      async (session) =>
+        (await vocabularyAt(session, await findPartnership(session, partnership))).weightSets,
+    );
   }
 }

@@ -6,6 +6,7 @@ import type {
   Sight,
   ThemeDefinition,
   VocabularyDocument,
+  WeightSetChoice,
 } from './document';
 import type { Installation } from './installation';
 import { sightsOf } from './sights';
@@ -61,6 +62,8 @@ export interface Vocabulary extends Installation {
   /** How well a source sees a theme; a pair that is missing is not seen at all. */
   sourceThemes: { sourceId: number; themeId: number; coverage: Sight }[];
   matrices: Record<(typeof MATRICES)[number], VocabularyMatrix>;
+  /** Weight sets that answers use where none is named. */
+  weightSets: WeightSetChoice;
 }
 
 /** Code and name of a theme, also of one that the vocabulary no longer contains. */
@@ -161,5 +164,6 @@ export function resolveVocabulary(
       PRIORITY_SCANNING: resolveMatrix(PRIORITY_SCANNING, themes),
       THREAT_RISK: resolveMatrix(THREAT_RISK, themes),
     },
+    weightSets: document.weightSets,
   };
 }

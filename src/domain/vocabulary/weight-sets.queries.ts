@@ -39,6 +39,12 @@ export async function findWeightSet(session: Session, id: string): Promise<Weigh
   });
 }
 
+/** Codes of all weight sets and ids of their editions: what names a weight set. */
+export async function selectWeightSetIds(session: Session): Promise<ReadonlySet<string>> {
+  const sets = await listWeightSets(session);
+  return new Set(sets.flatMap((set) => [set.code, editionId(set)]));
+}
+
 /** All weight sets with their weights. */
 export async function selectWeightSets(session: Session): Promise<WeightSet[]> {
   const sets = await listWeightSets(session);

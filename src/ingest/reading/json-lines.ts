@@ -27,3 +27,23 @@ export function elementLines(text: string, key: string): number[] {
   }
   return lines;
 }
+
+/** The lines (from 1) on which the keys of the outermost object stand. The text is one that `JSON.parse` takes. */
+export function fieldLines(text: string): Map<string, number> {
+  const lines = new Map<string, number>();
+  let line = 1;
+  let depth = 0;
+  let isKey = true;
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '\n') line++;
+    else if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') {
+      depth--;
+      if (depth === 1) isKey = true;
+    } else if (depth === 1) {
+      if (isKey) lines.set(JSON.parse(token), line);
+      isKey = !isKey;
+    }
+  }
+  return lines;
+}

@@ -1,25 +1,31 @@
 import { fileProblem, type SourceFile } from '../../platform/files';
 import { Content } from '../reading/content';
-import { elementLines } from '../reading/json-lines';
+import { elementLines, fieldLines } from '../reading/json-lines';
 import { type ReadTheme, themesOfTable } from './table';
 
 /** The largest vocabulary file, in bytes. */
 const LARGEST = 5_000_000;
 
-/** A code in a list of a file. */
-export interface ReadCode {
+/** A value of a file, unchecked. */
+export interface ReadValue {
   line: number;
-  code: unknown;
+  value: unknown;
 }
 
-/** A file of a partnership's vocabulary, before its themes are checked. */
+/** A file of a partnership's vocabulary, before anything of it is checked. */
 export interface VocabularyFile {
-  profile: string | undefined;
+  /** Null where the file says nothing of it. */
+  profile: ReadValue | null;
   themes: ReadTheme[];
-  without: ReadCode[];
+  without: ReadValue[];
+  /** Criteria of its own. */
+  criteria: ReadValue[];
+  /** Columns and rows by the code of the matrix. */
+  matrices: (ReadValue & { matrix: string })[];
+  weightSets: ReadValue | null;
 }
 
-const FIELDS = ['profile', 'themes', 'without'];
+const FIELDS = ['profile', 'themes', 'without', 'criteria', 'matrices', 'weightSets'];
 
 /** An object that a JSON file holds. @throws Problem */
 function objectIn(content: Content, fields: readonly string[]): Record<string, unknown> {
@@ -32,15 +38,19 @@ function objectIn(content: Content, fields: readonly string[]): Record<string, u
 }
 
 /** A list of the file with the lines on which its elements begin; empty where it has none. @throws Problem */
-function listIn(
-  content: Content,
-  root: Record<string, unknown>,
-  field: string,
-): { line: number; item: unknown }[] {
+function listIn(content: Content, root: Record<string, unknown>, field: string): ReadValue[] {
   const list = root[field] ?? [];
   if (!Array.isArray(list)) throw fileProblem(content, `${field} is not a list.`);
   const lines = elementLines(content.text, field);
-  return list.map((item, i) => ({ line: lines[i], item }));
+  return list.map((value, i) => ({ line: lines[i], value }));
+}
+
+/** Matrices of the file. @throws Problem */
+function matricesIn(content: Content, value: unknown, line: number): VocabularyFile['matrices'] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw fileProblem(content, 'matrices is not an object from codes of matrices to criteria and rows.');
+  return Object.entries(value).map(([matrix, definition]) => ({ line, matrix, value: definition }));
 }
 
 /**
@@ -51,14 +61,20 @@ function listIn(
 export async function readVocabularyFile(file: SourceFile): Promise<VocabularyFile> {
   const content = await Content.of(file, LARGEST);
   if (content.firstMark !== '{')
-    return { profile: undefined, themes: await themesOfTable(content), without: [] };
+    return {
+      ...{ profile: null, without: [], criteria: [], matrices: [], weightSets: null },
+      themes: await themesOfTable(content),
+    };
   const root = objectIn(content, FIELDS);
-  const { profile } = root;
-  if (profile !== undefined && typeof profile !== 'string')
-    throw fileProblem(content, 'profile is not the code of one.');
+  const lines = fieldLines(content.text);
+  const single = (field: string) =>
+    root[field] === undefined ? null : { line: lines.get(field)!, value: root[field] };
   return {
-    profile,
-    themes: listIn(content, root, 'themes').map(({ line, item }) => ({ line, theme: item })),
-    without: listIn(content, root, 'without').map(({ line, item }) => ({ line, code: item })),
+    profile: single('profile'),
+    themes: listIn(content, root, 'themes').map(({ line, value }) => ({ line, theme: value })),
+    without: listIn(content, root, 'without'),
+    criteria: listIn(content, root, 'criteria'),
+    matrices: matricesIn(content, root.matrices, lines.get('matrices') ?? 1),
+    weightSets: single('weightSets'),
   };
 }

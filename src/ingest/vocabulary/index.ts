@@ -1,16 +1,24 @@
 import { writeAudit } from '../../access';
 import { canonical } from '../../analytics/analytic';
+import { listCriteria } from '../../analytics/ranking';
 import { findPartnership } from '../../domain/areas';
 import {
-  type VocabularyChange as Change,
   changeVocabulary,
+  checkMatrix,
   checkTheme,
+  checkWeightSets,
   type Installation,
   isFault,
+  type MatrixCode,
+  type MatrixDefinition,
   type PlannedChange,
   planChange,
   selectInstallation,
+  selectProfiles,
+  selectWeightSetIds,
   type ThemeDefinition,
+  type VocabularyChange,
+  type WeightSetChoice,
 } from '../../domain/vocabulary';
 import type { Database, Session } from '../../platform/database';
 import { openSource, type SourceFile } from '../../platform/files';
@@ -18,71 +26,154 @@ import { RowAccount } from '../reading/account';
 import { deliverFiles } from '../reading/delivery';
 import { FileAccount } from '../reading/file-account';
 import type { ImportOptions } from '../reading/import-files';
+import { loadCriteria } from './criteria';
 import { readVocabularyFile, type VocabularyFile } from './file';
-
-/** A change whose lists are there. */
-type VocabularyChange = Change & Required<Pick<Change, 'themes' | 'without'>>;
 
 const ACTOR = 'command line';
 
 /** Whether a file of a folder is one of vocabulary, by its base name. */
 const acceptsVocabulary = (name: string) => /\.(json|csv)(\.gz)?$/i.test(name);
 
-/** Themes of a file by their codes, each with its line; the others are rejected. */
-function acceptedThemes(
-  { themes }: VocabularyFile,
-  installation: Installation,
-  account: FileAccount,
-): Map<string, { line: number; theme: ThemeDefinition }> {
-  const accepted = new Map<string, { line: number; theme: ThemeDefinition }>();
+/** Items of a file that are fine by themselves, with their lines. */
+interface Accepted {
+  profile?: Line<string>;
+  themes: Line<ThemeDefinition>[];
+  without: Line<string>[];
+  matrices: (Line<Partial<MatrixDefinition>> & { matrix: string })[];
+  weightSets?: Line<Partial<WeightSetChoice>>;
+}
+
+interface Line<T> {
+  line: number;
+  value: T;
+}
+
+/** Themes of a file; those that do not fit are rejected. */
+function acceptedThemes({ themes }: VocabularyFile, installation: Installation, account: FileAccount) {
+  const accepted = new Map<string, Line<ThemeDefinition>>();
   for (const { line, theme: raw, fault } of themes) {
     const theme = fault === undefined ? checkTheme(raw, installation) : { field: 'row', reason: fault };
     if (isFault(theme)) account.rejectRow({ line, ...theme });
     else if (accepted.has(theme.code))
       account.rejectRow({ line, field: 'code', reason: 'of a theme that the file has already' });
-    else accepted.set(theme.code, { line, theme });
+    else accepted.set(theme.code, { line, value: theme });
   }
-  return accepted;
+  return [...accepted.values()];
 }
 
 /** Codes of themes that a file does without; those that nobody has are rejected. */
 function acceptedCodes({ without }: VocabularyFile, known: ReadonlySet<string>, account: FileAccount) {
-  return without.flatMap(({ line, code }) => {
-    if (typeof code === 'string' && known.has(code)) return [code];
+  return without.flatMap(({ line, value }) => {
+    if (typeof value === 'string' && known.has(value)) return [{ line, value }];
     account.rejectRow({ line, field: 'without', reason: 'not the code of a theme' });
     return [];
   });
 }
 
-/** The change that a file asks for; what it cannot have is rejected. */
-async function changeIn(
+/** Matrices of a file; those that name other criteria than the partnership can have are rejected. */
+async function acceptedMatrices(
+  session: Session,
+  partnershipId: number,
+  { matrices }: VocabularyFile,
+  account: FileAccount,
+): Promise<Accepted['matrices']> {
+  const criteria = await listCriteria(session, partnershipId);
+  return matrices.flatMap(({ line, matrix, value }) => {
+    const own = criteria.filter((each) => each.matrix === matrix).map(({ code }) => code);
+    const checked =
+      own.length === 0
+        ? { field: 'matrices', reason: 'names what is no matrix' }
+        : checkMatrix(value, (code) => own.includes(code));
+    if (!isFault(checked)) return [{ line, matrix, value: checked }];
+    account.rejectRow({ line, ...checked });
+    return [];
+  });
+}
+
+/** Reads what a file asks for; what does not fit by itself is rejected. */
+async function accept(
   session: Session,
   partnershipId: number,
   read: VocabularyFile,
   account: FileAccount,
-): Promise<VocabularyChange> {
+): Promise<Accepted> {
   const installation = await selectInstallation(session);
-  const accepted = acceptedThemes(read, installation, account);
-  const known = new Set([...installation.themeCodes.all.map(({ code }) => code), ...accepted.keys()]);
-  const without = acceptedCodes(read, known, account);
-  const themes = () => [...accepted.values()].map(({ theme }) => theme);
-  const { profile } = read;
-  const { faults } = await planChange(session, partnershipId, { profile, themes: themes(), without });
-  for (const [code, fault] of faults) {
-    account.rejectRow({ line: accepted.get(code)!.line, ...fault });
-    accepted.delete(code);
+  const themes = acceptedThemes(read, installation, account);
+  const own = themes.map(({ value: { code } }) => code);
+  const known = new Set([...installation.themeCodes.all.map(({ code }) => code), ...own]);
+  const accepted: Accepted = {
+    themes,
+    without: acceptedCodes(read, known, account),
+    matrices: await acceptedMatrices(session, partnershipId, read, account),
+  };
+  const { profile, weightSets } = read;
+  if (profile) {
+    const profiles = (await selectProfiles(session)).map(({ content }) => content.profile);
+    const code = profiles.find((each) => each === profile.value);
+    if (code) accepted.profile = { line: profile.line, value: code };
+    else
+      account.rejectRow({
+        ...{ line: profile.line, field: 'profile' },
+        reason: `not the code of a profile: ${profiles.join(', ')}`,
+      });
   }
-  return { profile, themes: themes(), without };
+  if (weightSets) {
+    const ids = await selectWeightSetIds(session);
+    const checked = checkWeightSets(weightSets.value, (id) => ids.has(id));
+    if (isFault(checked)) account.rejectRow({ line: weightSets.line, ...checked });
+    else accepted.weightSets = { line: weightSets.line, value: checked };
+  }
+  return accepted;
 }
 
-/** Number of the rows of a change that differ from what there was. */
-function changedRows({ themes, without }: VocabularyChange, { before, after }: PlannedChange): number {
-  const wasOwn = (code: string) => before.themes.some((theme) => theme.code === code);
-  const isLeftOut = (code: string) => after.without.includes(code) && !before.without.includes(code);
-  return (
-    themes.filter((theme) => !before.themes.some((each) => canonical(each) === canonical(theme))).length +
-    without.filter((code) => wasOwn(code) || isLeftOut(code)).length
-  );
+/** The change that a file asks for. */
+function changeOf({ profile, themes, without, matrices, weightSets }: Accepted): VocabularyChange {
+  return {
+    profile: profile?.value,
+    themes: themes.map(({ value }) => value),
+    without: without.map(({ value }) => value),
+    matrices: Object.fromEntries(matrices.map(({ matrix, value }) => [matrix, value])),
+    weightSets: weightSets?.value,
+  };
+}
+
+/** Accepted items without those that the whole vocabulary refuses. */
+function withoutFaults(accepted: Accepted, { faults }: PlannedChange, account: FileAccount): Accepted {
+  const fits = (code: string, line: number) => {
+    const fault = faults.get(code);
+    if (fault) account.rejectRow({ line, ...fault });
+    return !fault;
+  };
+  return {
+    ...accepted,
+    themes: accepted.themes.filter(({ line, value }) => fits(value.code, line)),
+    matrices: accepted.matrices.filter(({ line, matrix }) => fits(matrix, line)),
+  };
+}
+
+/** Adds what differs, and what does not, from before to an account, item by item. */
+function addChanges(
+  { profile, themes, without, matrices, weightSets }: Accepted,
+  { before, after }: PlannedChange,
+  account: FileAccount,
+): void {
+  const differs = (a: unknown, b: unknown) => canonical({ value: a }) !== canonical({ value: b });
+  const ownBefore = new Map(before.themes.map((theme) => [theme.code, theme]));
+  const isChanged = [
+    ...(profile ? [before.profile !== after.profile] : []),
+    ...themes.map(({ value }) => differs(ownBefore.get(value.code), value)),
+    ...without.map(
+      ({ value }) =>
+        ownBefore.has(value) || (after.without.includes(value) && !before.without.includes(value)),
+    ),
+    ...matrices.map(({ matrix }) => {
+      const kind = matrix as MatrixCode;
+      return differs(before.matrices?.[kind], after.matrices?.[kind]);
+    }),
+    ...(weightSets ? [differs(before.weightSets, after.weightSets)] : []),
+  ];
+  const changed = isChanged.filter(Boolean).length;
+  account.add('loaded', changed).add('unchanged', isChanged.length - changed);
 }
 
 async function loadVocabularyFile(
@@ -92,14 +183,25 @@ async function loadVocabularyFile(
 ): Promise<RowAccount> {
   const { id } = await findPartnership(session, partnership);
   const read = await readVocabularyFile(file);
+  const { profile, themes, without, criteria, matrices, weightSets } = read;
   const account = new FileAccount(file);
-  account.read = read.themes.length + read.without.length;
-  const change = await changeIn(session, id, read, account);
-  const changed = changedRows(change, await planChange(session, id, change));
-  account.add('loaded', changed).add('unchanged', change.themes.length + change.without.length - changed);
+  const lists = [themes, without, criteria, matrices];
+  account.read =
+    lists.reduce((sum, { length }) => sum + length, 0) + (profile ? 1 : 0) + (weightSets ? 1 : 0);
+  const added = await loadCriteria(session, id, criteria, account);
+  const accepted = await accept(session, id, read, account);
+  const fitting = withoutFaults(accepted, await planChange(session, id, changeOf(accepted)), account);
+  const change = changeOf(fitting);
+  addChanges(fitting, await planChange(session, id, change), account);
   const edition = await changeVocabulary(session, id, change, ACTOR);
-  if (edition !== null) {
-    const detail = { edition, themes: change.themes.map(({ code }) => code), without: change.without };
+  if (edition !== null || added.length > 0) {
+    const detail = {
+      ...{ edition, themes: fitting.themes.map(({ value }) => value.code), without: change.without },
+      ...(change.profile && { profile: change.profile }),
+      ...(added.length > 0 && { criteria: added }),
+      ...(matrices.length > 0 && { matrices: fitting.matrices.map(({ matrix }) => matrix) }),
+      ...(change.weightSets && { weightSets: change.weightSets }),
+    };
     await writeAudit(session, { actor: ACTOR, action: 'vocabulary.import', partnershipId: id, detail });
   }
   await account.record(session, id, 'vocabulary');
@@ -107,10 +209,10 @@ async function loadVocabularyFile(
 }
 
 /**
- * Imports themes of a partnership's own, and codes of themes that it does without, one transaction per file. Themes that
- * the file does not name stay as they are.
+ * Imports the vocabulary of a partnership: profile, themes, criteria, matrices and weight sets, one transaction per file.
+ * Everything else stays as it is.
  *
- * @throws Problem where a file cannot be read, or the profile is not known.
+ * @throws Problem where a file cannot be read.
  */
 export async function importVocabulary(database: Database, options: ImportOptions): Promise<RowAccount> {
   const account = new RowAccount();

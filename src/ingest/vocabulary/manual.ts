@@ -4,7 +4,7 @@ Themes of a file are added, or replace those of the same code; all others stay a
 once. Two layouts:
   CSV    code, name, and any of group, parent, aliases, sensitive, statutory, offences, flags, match, indicator, sources
   JSON   {"profile": "community-safety", "themes": [{"code": "…", "name": "…", …}], "without": ["fire"]}, as
-         csg export vocabulary writes it; each of the three may be left out. Themes in "without" are left out or removed.
+         csg export vocabulary writes it; each field may be left out. Themes in "without" are left out or removed.
 Fields of a theme (lists of codes: separated by spaces in CSV):
   code, name   of the theme; a code is in lower case with hyphens, and never changes
   group        acquisitive, violent or other: it has a block in the assessment, and a row in the ranking; blank: neither
@@ -17,6 +17,16 @@ Fields of a theme (lists of codes: separated by spaces in CSV):
   match        ANY (default): one of the offences or of the flags; ALL: one of the offences together with one of the flags
   indicator    code of an indicator whose figures tell of the theme (csg import indicator), in place of offences and flags
   sources      how well each source sees it, as police-crimes=EXACT police-uk-street=PARENT_ONLY. Blank: derived
+
+Further fields of JSON:
+  weightSets   {"harm": "crime-severity-score", "cost": "unit-cost"}: weight sets of answers where none is named, by code,
+               or by id (code@version) to keep an edition
+  matrices     {"THREAT_RISK": {"criteria": ["volume", …], "rows": ["burglary", {"theme": "fire", "name": "Arson"}, …]},
+               "PRIORITY_SCANNING": …}: columns and rows in place of the profile's; each of the two may be left out
+  criteria     [{"matrix": "THREAT_RISK", "code": "cost-to-agencies", "name": "Cost to agencies", "least": 1,
+               "greatest": 3, "since": "2026-04-01"}]: criteria of its own, for people to judge, with their scale
+
+Each theme, code, criterion, matrix, profile and choice of weight sets is counted as a row.
 
 Example:
   $ cat themes.csv

@@ -22,7 +22,9 @@ const CODES: [code: string, subgroup: string, before: number, now: number][] = [
   ['28E', 'Residential burglary', 90, 90],
   ['30C', 'Non-residential burglary', 20, 20],
 ];
-const QUARTERS = ['2022-04-01', '2023-04-01'];
+const QUARTERS = ['2022-04-01', '2023-04-01', '2023-07-01'];
+/** Share of the crimes of a quarter that the next one has. */
+const NEXT = 0.5;
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
@@ -52,7 +54,13 @@ beforeAll(async () => {
       { ...peer, residents: 100_000, households: null, vehicles: null, premises: null },
     ]);
     const rows = CODES.flatMap(([offenceCode, offenceSubgroup, ...counts]) =>
-      counts.map((n, i) => ({ peerCode: 'HERE', quarter: QUARTERS[i], offenceCode, offenceSubgroup, n })),
+      [...counts, counts[1] * NEXT].map((n, i) => ({
+        peerCode: 'HERE',
+        quarter: QUARTERS[i],
+        offenceCode,
+        offenceSubgroup,
+        n,
+      })),
     );
     await storeRecordedCrime(
       session,
@@ -107,6 +115,28 @@ test('a theme that the tables tell apart is exact in a period of whole quarters:
   expect(rowIn(all, 'robbery')).toMatchObject({ incidents: 40 });
   // Flags are in no table.
   expect(rowIn(all, 'domestic-abuse')).toMatchObject({ incidents: null, incidentBounds: null });
+});
+
+test('a quarter that lies partly in the period may be of it or not: bounds of volume and harm, a trend of whole quarters', async () => {
+  const all = await rows('2023-04-01', '2023-07-31');
+  const serious = rowIn(all, 'serious-violence');
+  expect(serious).toMatchObject({ incidents: null, incidentBounds: { lower: 240, upper: 360 } });
+  expect(cellIn(serious, 'volume')).toEqual({
+    value: 3,
+    evidence:
+      'From 240 to 360 of 1,200 incidents (20% to 30%), by the published tables of recorded crime, whose quarters begin ' +
+      'before the period or end after it; high from 5% on.',
+  });
+  expect(cellIn(serious, 'trend')).toEqual({
+    value: 3,
+    evidence: expect.stringMatching(
+      /^In the whole quarters 2023-04-01\/2023-06-30: 240 incidents against 180 /,
+    ),
+  });
+  expect(cellIn(serious, 'harm').evidence).toMatch(/^From \d+ .* to \d+ .* on average, whichever crimes/);
+  expect(serious.rank).not.toBeNull();
+  // Half of the 90 of the whole quarter.
+  expect(rowIn(all, 'domestic-burglary').incidentBounds).toEqual({ lower: 90, upper: 135 });
 });
 
 test('parts of quarters, and quarters that the tables do not hold, leave the bounds of open data', async () => {

@@ -23,7 +23,7 @@ const merged = (own: Partial<OwnDocument>) =>
   mergeDocuments(PROFILE, { profile: 'some', themes: [], without: [], ...own });
 
 test('a partnership without changes has its profile', () => {
-  expect(merged({})).toEqual(PROFILE);
+  expect(merged({})).toEqual({ ...PROFILE, weightSets: { harm: 'crime-severity-score', cost: 'unit-cost' } });
 });
 
 test('own themes stand in place of those of the same code, and new ones at the end, in matrices too', () => {
@@ -50,4 +50,18 @@ test('themes that are left out have no row, and are no parent', () => {
     ['d', undefined],
   ]);
   expect(matrices.THREAT_RISK.rows).toEqual(['c', 'd']);
+});
+
+test('own columns and rows stand in place of the profile, without the themes that are gone and with those added', () => {
+  const { matrices, weightSets } = merged({
+    themes: [theme('d'), theme('e')],
+    without: ['c'],
+    matrices: { THREAT_RISK: { rows: ['e', 'c', 'b'] }, PRIORITY_SCANNING: { criteria: ['volume'] } },
+    weightSets: { cost: 'own@2' },
+  });
+  expect(matrices).toEqual({
+    THREAT_RISK: { criteria: ['trend'], rows: ['e', 'b', 'd'] },
+    PRIORITY_SCANNING: { criteria: ['volume'] },
+  });
+  expect(weightSets).toEqual({ harm: 'crime-severity-score', cost: 'own@2' });
 });

@@ -44,5 +44,6 @@ it('writes days, months and hours', () => {
 
 it('writes codes as words', () => {
   expect(words('NOT_STARTED')).toBe('not started');
+  expect(sentence(words('publicPerception'))).toBe('Public perception');
   expect(sentence(words('POSSIBLY_DETERIORATING'))).toBe('Possibly deteriorating');
 });

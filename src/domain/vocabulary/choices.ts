@@ -1,0 +1,54 @@
+import type { MatrixDefinition, MatrixRowDefinition, WeightSetChoice } from './document';
+import {
+  Fault,
+  faultOr,
+  NAME_LENGTH,
+  readCode,
+  readList,
+  readObject,
+  readText,
+  type VocabularyFault,
+} from './field-checks';
+
+function readRow(field: string, value: unknown): MatrixRowDefinition {
+  if (typeof value === 'string') return readCode(field, value);
+  const { theme, name } = readObject(field, value, ['theme', 'name']);
+  return { theme: readCode(`${field}.theme`, theme), name: readText(`${field}.name`, name, NAME_LENGTH) };
+}
+
+/** Checks the columns and rows of a matrix; returns them, or the fault for which they are refused. */
+export function checkMatrix(
+  value: unknown,
+  isCriterion: (code: string) => boolean,
+): Partial<MatrixDefinition> | VocabularyFault {
+  return faultOr(() => {
+    const { criteria, rows } = readObject('matrix', value, ['criteria', 'rows']);
+    const column = (field: string, item: unknown) => {
+      const found = readCode(field, item);
+      if (!isCriterion(found)) throw new Fault(field, 'not the code of a criterion of the matrix');
+      return found;
+    };
+    return {
+      ...(criteria === undefined ? {} : { criteria: readList('criteria', criteria, column) }),
+      ...(rows === undefined ? {} : { rows: readList('rows', rows, readRow) }),
+    };
+  });
+}
+
+const PURPOSES = ['harm', 'cost'] as const satisfies readonly (keyof WeightSetChoice)[];
+
+/** Checks the weight sets chosen, each by code or id; returns them, or the fault for which they are refused. */
+export function checkWeightSets(
+  value: unknown,
+  isWeightSet: (id: string) => boolean,
+): Partial<WeightSetChoice> | VocabularyFault {
+  return faultOr(() => {
+    const chosen = readObject('weightSets', value, PURPOSES);
+    for (const purpose of PURPOSES) {
+      const id = chosen[purpose];
+      if (id !== undefined && !(typeof id === 'string' && isWeightSet(id)))
+        throw new Fault(`weightSets.${purpose}`, 'not the code or the id of a weight set');
+    }
+    return chosen as Partial<WeightSetChoice>;
+  });
+}

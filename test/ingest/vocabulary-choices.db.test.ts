@@ -1,0 +1,132 @@
+/**
+ * Matrices, criteria and weight sets of a partnership's own, by file and by mutation.
+ *
+ * @backend either
+ */
+import type { Viewer } from '../../src/access';
+import { exportVocabulary } from '../../src/domain/vocabulary';
+import { importVocabulary } from '../../src/ingest';
+import { Api, analystOf } from '../support/api';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { box, importAreas, partnershipOf } from '../support/ground';
+import { crime, load } from '../support/records';
+import { fileOf } from './files';
+
+let fixture: TestDatabase;
+let api: Api;
+let id: number;
+
+beforeAll(async () => {
+  fixture = await createTestDatabase();
+  id = await partnershipOf(fixture.database, 'HERE');
+  await importAreas(fixture.database, 'HERE', 'WARD', [{ code: 'W1', ring: box(0, 0, 1000) }]);
+  api = await Api.on(fixture.database, analystOf(id));
+  await load(fixture.database, 'HERE', [
+    crime({ offence: 'robbery-personal', occurredFrom: '2024-05-01T11:00:00.000Z', at: [100, 500] }),
+  ]);
+});
+afterAll(() => fixture.remove());
+
+const bring = (lines: string[], { name }: { name: string }) =>
+  importVocabulary(fixture.database, { partnership: 'HERE', paths: [fileOf(lines.join('\n'), name)] });
+
+const choices = {
+  profile: 'police-uk',
+  criteria: [
+    { matrix: 'THREAT_RISK', code: 'cost-to-agencies', name: 'Cost to agencies', least: 1, greatest: 5 },
+  ],
+  matrices: {
+    THREAT_RISK: {
+      criteria: ['cost-to-agencies', 'volume'],
+      rows: ['robbery', { theme: 'burglary', name: 'Break-ins' }],
+    },
+  },
+  weightSets: { harm: 'incident-count@1' },
+};
+const ranking = async () =>
+  (
+    await api.ask<{
+      themeRanking: {
+        weightSet: string;
+        parameters: { name: string; value: string }[];
+        rows: { theme: { code: string; name: string }; cells: { criterion: { code: string } }[] }[];
+      };
+    }>(
+      `{ themeRanking(partnership: "HERE", period: { from: "2024-05-01", to: "2024-05-31" }) {
+        weightSet parameters { name value } rows { theme { code name } cells { criterion { code } } } } }`,
+    )
+  ).themeRanking;
+
+test('each counts as a row, and holds at once: profile, columns, rows and the weight set of harm', async () => {
+  const bringChoices = () => bring([JSON.stringify(choices, null, 2)], { name: 'choices.json' });
+  expect((await bringChoices()).line()).toBe(
+    'read 4 = loaded 4 + unchanged 0 + outside 0 + unlocated 0 + rejected 0',
+  );
+  expect((await bringChoices()).line()).toBe(
+    'read 4 = loaded 0 + unchanged 4 + outside 0 + unlocated 0 + rejected 0',
+  );
+  const { weightSet, rows } = await ranking();
+  expect(weightSet).toBe('incident-count@1');
+  expect(new Set(rows.map(({ theme }) => theme.name))).toEqual(new Set(['Robbery', 'Break-ins']));
+  expect(rows[0].cells.map(({ criterion }) => criterion.code)).toEqual(['cost-to-agencies', 'volume']);
+  const exported = await fixture.database.transaction({ readOnly: true }, (session) =>
+    exportVocabulary(session, id),
+  );
+  expect(exported).toMatchObject({
+    ...{ profile: 'police-uk', matrices: choices.matrices, weightSets: choices.weightSets },
+  });
+});
+
+test('what does not fit is rejected by its line; the rest holds', async () => {
+  const account = await bring(
+    [
+      '{ "profile": "nothing",',
+      '"weightSets": { "harm": "nothing" },',
+      '"criteria": [{ "matrix": "THREAT_RISK", "code": "cost-to-agencies", "name": "Cost", "least": 1, "greatest": 3 },',
+      '{ "matrix": "THREAT_RISK", "code": "cost", "name": "Cost", "least": 3, "greatest": 3 }],',
+      '"matrices": { "THREAT_RISK": { "rows": ["no-such-theme"] },',
+      '"PRIORITY_SCANNING": { "criteria": ["volume"] }, "OTHER": {} } }',
+    ],
+    { name: 'wrong.json' },
+  );
+  expect(account.line()).toBe('read 7 = loaded 0 + unchanged 0 + outside 0 + unlocated 0 + rejected 7');
+  expect(
+    account
+      .breakdown()
+      .map((line) => line.replace(/: .*\(/, ' ('))
+      .sort(),
+  ).toEqual([
+    'rejected 1, code (wrong.json line 3)',
+    'rejected 1, criteria[0] (wrong.json line 5)',
+    'rejected 1, greatest (wrong.json line 4)',
+    'rejected 1, matrices (wrong.json line 5)',
+    'rejected 1, profile (wrong.json line 1)',
+    'rejected 1, rows (wrong.json line 5)',
+    'rejected 1, weightSets.harm (wrong.json line 2)',
+  ]);
+  expect((await ranking()).weightSet).toBe('incident-count@1');
+});
+
+test('single edits take them back', async () => {
+  const viewer = { ...analystOf(id), role: 'ADMIN', keyId: 1 } as Viewer;
+  const CHOOSE = 'mutation ($harm: ID) { chooseWeightSets(partnership: "HERE", harm: $harm) { harm cost } }';
+  const MATRIX = 'mutation ($input: MatrixInput!) { setMatrix(input: $input) { matrix code } }';
+  const input = { partnership: 'HERE', matrix: 'THREAT_RISK' };
+  expect(await api.refusal(CHOOSE, {})).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await api.refusal(MATRIX, { input })).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await api.refusal(CHOOSE, { harm: 'nothing' }, { viewer })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+  });
+  expect(await api.refusal(MATRIX, { input: { ...input, criteria: ['nothing'] } }, { viewer })).toMatchObject(
+    { code: 'BAD_USER_INPUT' },
+  );
+  const { chooseWeightSets } = await api.ask<{ chooseWeightSets: object }>(CHOOSE, {}, { viewer });
+  expect(chooseWeightSets).toEqual({ harm: 'crime-severity-score', cost: 'unit-cost' });
+  await api.ask(MATRIX, { input: { ...input, rows: [{ theme: 'robbery' }] } }, { viewer });
+  expect((await ranking()).rows.map(({ theme }) => theme.name).sort()).toEqual(['Robbery']);
+  await api.ask(MATRIX, { input }, { viewer });
+  const { rows, weightSet } = await ranking();
+  expect(weightSet).toMatch(/^crime-severity-score@/);
+  expect(rows).toHaveLength(14);
+  expect(rows[0].cells.map(({ criterion }) => criterion.code)).toContain('trend');
+});
