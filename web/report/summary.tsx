@@ -3,7 +3,7 @@ import { change, UNKNOWN } from '../figures/format';
 import { List } from '../figures/list';
 import { numeric, Table } from '../figures/table';
 import type { Assessment } from './operations';
-import { ThemeLink, trendOf } from './theme';
+import { categoriesOf, ThemeLink, trendOf } from './theme';
 
 /** A suggested priority: its emphasis and its reasons. */
 const Priority = ({ theme, emphasis, because }: Assessment['suggestedPriorities'][number]) => (
@@ -36,7 +36,10 @@ export function Summary({ assessment }: { assessment: Assessment }) {
       const [performance] = block.performance;
       return {
         cells: [
-          <ThemeLink key="theme" theme={block.theme} />,
+          <Fragment key="theme">
+            <ThemeLink theme={block.theme} />
+            {categoriesOf(block).length > 0 && <span class="soft"> (within wider categories)</span>}
+          </Fragment>,
           trendOf(block),
           performance?.current ?? null,
           performance?.percent == null ? UNKNOWN : change(performance.percent),

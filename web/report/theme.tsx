@@ -21,6 +21,10 @@ export const ThemeLink = ({ theme: { code, name } }: { theme: ThemeBlock['theme'
 export const trendOf = ({ trend }: ThemeBlock): string =>
   trend?.asserted?.value ?? (trend?.classification ? sentence(words(trend.classification)) : UNKNOWN);
 
+/** Sentences on the wider categories that a theme is counted in, whose figures its own would be taken for. */
+export const categoriesOf = ({ performance, unseen }: ThemeBlock): string[] =>
+  performance.length > 0 ? unseen.filter(({ line }) => line === 'theme').map(({ because }) => because) : [];
+
 interface ThemeProps {
   block: ThemeBlock;
   charts: ThemeCharts;
@@ -33,19 +37,22 @@ interface ThemeProps {
 export function Theme({ block, charts, period, outlines }: ThemeProps) {
   const { code, name } = block.theme;
   const id = anchorOf(code);
+  const categories = categoriesOf(block);
+  const unseen = block.unseen.filter(({ because }) => !categories.includes(because));
   return (
     <section class="theme" aria-labelledby={id}>
       <h3 id={id}>{name}</h3>
+      {categories.length > 0 && <p>{categories.join(' ')}</p>}
       <Findings block={block} />
       <Charts name={name} charts={charts} period={period} />
       {outlines && block.hotspots.length > 0 && (
         <HotspotMap theme={name} hotspots={block.hotspots} outlines={outlines} />
       )}
       {block.recommendations.length > 0 && <Recommendations name={name} rows={block.recommendations} />}
-      {block.unseen.length > 0 && (
+      {unseen.length > 0 && (
         <>
           <h4>Not in the data</h4>
-          <List items={block.unseen.map(({ line, because }) => `${sentence(words(line))}: ${because}`)} />
+          <List items={unseen.map(({ line, because }) => `${sentence(words(line))}: ${because}`)} />
         </>
       )}
     </section>

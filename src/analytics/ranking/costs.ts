@@ -21,26 +21,34 @@ import {
 } from '../analytic';
 import { shortenedCaveats } from '../trends';
 import { type CrimeCost, CrimeCosts, type OffenceCost, type ThemeCost } from './costs.type';
-import {
-  allIncidents,
-  type Counted,
-  type Counts,
-  countIncidents,
-  exactCountOf,
-  isWeighed,
-  weigh,
-} from './counted';
+import { allIncidents, type Counted, type Counts, countIncidents, exactCountOf, isWeighed } from './counted';
+import { pricesOf } from './prices';
+import { readRecorded } from './recorded';
 
-type Weights = ReadonlyMap<number, number>;
+/** Weight of one incident by the id of its offence. */
+type Prices = ReturnType<typeof pricesOf>;
 
-function costOf(counts: Counts, weights: Weights): CrimeCost {
-  const weighed = weigh(counts, weights);
-  const { incidents, weighted, weight } = weighed;
+function costOf(counts: Counts, prices: Prices): CrimeCost {
+  const sum = { incidents: 0, priced: 0, least: 0, greatest: 0, weighted: 0, weight: 0 };
+  for (const [offence, n] of counts) {
+    sum.incidents += n;
+    const price = offence === null ? null : prices(offence);
+    if (!price) continue;
+    sum.priced += n;
+    sum.least += n * price.least;
+    sum.greatest += n * price.greatest;
+    if (price.mean === null) continue;
+    sum.weighted += n;
+    sum.weight += n * price.mean;
+  }
+  const { incidents, priced } = sum;
+  const some = priced > 0;
   return {
     incidents,
-    cost: isWeighed(weighed) ? weight : null,
-    costAtLeast: weight,
-    withoutWeight: incidents - weighted,
+    cost: isWeighed(sum) ? sum.weight : null,
+    costAtLeast: some ? sum.least : null,
+    costAtMost: some && priced === incidents ? sum.greatest : null,
+    withoutWeight: incidents - priced,
   };
 }
 
@@ -48,15 +56,15 @@ function costOf(counts: Counts, weights: Weights): CrimeCost {
 const dearestFirst = (a: CrimeCost, b: CrimeCost) =>
   (b.costAtLeast ?? -1) - (a.costAtLeast ?? -1) || b.incidents - a.incidents;
 
-function offenceCosts(counts: Counts, weights: Weights, { selection }: Counted): OffenceCost[] {
+function offenceCosts(counts: Counts, prices: Prices, { selection }: Counted): OffenceCost[] {
   return [...counts]
     .flatMap(([id, n]) => (id === null || n === 0 ? [] : [{ id, n }]))
     .map(({ id, n }) => {
       const { code, name } = selection.vocabulary.offences.get(id);
       return {
         offence: { code, name },
-        weight: weights.get(id) ?? null,
-        ...costOf(new Map([[id, n]]), weights),
+        weight: prices(id)?.mean ?? null,
+        ...costOf(new Map([[id, n]]), prices),
       };
     })
     .sort(dearestFirst);
@@ -84,7 +92,7 @@ export class CostArgs extends ThemeSourceArgs {
 type ToldThemes = Record<'told' | 'untold', VocabularyTheme[]>;
 
 /** Costs of each theme that has incidents. */
-function themeCosts(counted: Counted, weights: Weights): { rows: ThemeCost[] } & ToldThemes {
+function themeCosts(counted: Counted, prices: Prices): { rows: ThemeCost[] } & ToldThemes {
   const { selection, window, current } = counted;
   const { sourceThemes, themes } = selection.vocabulary;
   const isRecorded = ({ id }: VocabularyTheme) => sourceThemes.some(({ themeId }) => themeId === id);
@@ -96,10 +104,22 @@ function themeCosts(counted: Counted, weights: Weights): { rows: ThemeCost[] } &
     if (!counts?.size) return [];
     told.push(theme);
     const { code, name } = theme;
-    const offences = offenceCosts(counts, weights, counted);
-    return [{ theme: { code, name }, ...costOf(counts, weights), offences }];
+    const offences = offenceCosts(counts, prices, counted);
+    return [{ theme: { code, name }, ...costOf(counts, prices), offences }];
   });
   return { rows, told, untold };
+}
+
+/** Names of the offences counted whose weight is that of their parts: mixed as published, or between them. */
+function mixedIn({ selection, current }: Counted, prices: Prices): Record<'mixed' | 'between', string[]> {
+  const mixed: string[] = [];
+  const between: string[] = [];
+  for (const [id, n] of allIncidents(current)) {
+    const price = id === null || n === 0 ? null : prices(id);
+    if (!price || price.least === price.greatest) continue;
+    (price.mean === null ? between : mixed).push(selection.vocabulary.offences.get(id!).name);
+  }
+  return { mixed, between };
 }
 
 /** Caveats on costs. */
@@ -108,6 +128,7 @@ function caveatsOf(
   period: Period,
   { told, untold }: ToldThemes,
   { incidents, withoutWeight }: CrimeCost,
+  { mixed, between }: ReturnType<typeof mixedIn>,
 ): Caveat[] {
   return [
     ...selection.caveats,
@@ -122,6 +143,18 @@ function caveatsOf(
       CaveatCode.NO_WEIGHT,
       `Left out of the costs, because no weight is known: ${numberOf(withoutWeight, 'incident')} of ${incidents}. Where ` +
         'they are more than 10%, only the least that a cost can be is given.',
+    ),
+    ...caveatIf(
+      mixed.length > 0,
+      CaveatCode.ESTIMATED,
+      'Estimated by the weights of their offences, mixed as in the published tables of recorded crime of the partnership: ' +
+        `${mixed.join(', ')}.`,
+    ),
+    ...caveatIf(
+      between.length > 0,
+      CaveatCode.NO_WEIGHT,
+      `Known only between the least and the greatest weight of their offences: ${between.join(', ')}. Published tables of ` +
+        'recorded crime that hold the period tell how these are mixed (csg import recorded-crime).',
     ),
     ...caveatIf(
       untold.length > 0,
@@ -141,24 +174,26 @@ export class CrimeCostResolver {
     exports: [
       {
         rows: 'rows',
-        columns: 'theme { theme: code themeName: name } incidents cost costAtLeast withoutWeight',
+        columns: 'theme { theme: code themeName: name } incidents cost costAtLeast costAtMost withoutWeight',
       },
     ],
   })
   async crimeCosts(context: AnalyticContext, args: CostArgs): Promise<CrimeCosts> {
     const { period, weightSet } = args;
     checkPeriod(period, 'period');
-    const { counted, set, weights } = await context.session(async (session) => {
+    const { counted, set, prices } = await context.session(async (session) => {
       const counted = await countIncidents(session, context, args);
-      const { weightSets } = counted.selection.vocabulary;
-      const set = await findWeightSet(session, weightSet ?? weightSets.cost);
-      return { set, weights: await selectWeights(session, set), counted };
+      const { partnership, vocabulary } = counted.selection;
+      const set = await findWeightSet(session, weightSet ?? vocabulary.weightSets.cost);
+      const recorded = await readRecorded(session, partnership, vocabulary, period);
+      const weights = await selectWeights(session, set);
+      return { set, counted, prices: pricesOf(weights, vocabulary, recorded?.current ?? null) };
     });
     const { selection, window } = counted;
-    const all = allIncidents(counted.current);
-    requireWeights(weigh(all, weights), set);
-    const total = costOf(all, weights);
-    const { rows, ...themes } = themeCosts(counted, weights);
+    const total = costOf(allIncidents(counted.current), prices);
+    const { incidents, withoutWeight } = total;
+    requireWeights({ incidents, weighted: incidents - withoutWeight }, set);
+    const { rows, ...themes } = themeCosts(counted, prices);
     return {
       total,
       rows: rows.sort(dearestFirst),
@@ -175,7 +210,7 @@ export class CrimeCostResolver {
         sourceParameter(selection),
       ],
       ...countedFrom(selection),
-      caveats: caveatsOf(counted, period, themes, total),
+      caveats: caveatsOf(counted, period, themes, total, mixedIn(counted, prices)),
     };
   }
 }

@@ -12,20 +12,30 @@ export class CrimeCost {
     nullable: true,
     description:
       'Sum of the weights of the incidents, in the unit of the weight set; incidents of unknown weight ' +
-      'are left out. Null, which is not zero, where they are more than 10%.',
+      'are left out. Null, which is not zero, where they are more than 10%. An offence without a weight has the mean of ' +
+      'its parts, mixed as in the recorded crime of the partnership in the whole quarters of the period, where these are known.',
   })
   cost!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Sum of the known weights, the least that the cost can be, in the unit of the weight set; null, which is not zero, ' +
-      'where no weight is known.',
+      'Least that the cost can be, in the unit of the weight set: the sum of the known weights, and for an offence without ' +
+      'one the least of its parts. Null, which is not zero, where no weight is known.',
   })
   costAtLeast!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Greatest that the cost can be, in the unit of the weight set: for an offence without a weight the greatest of its ' +
+      'parts. Null where the weight of any incident has no bound.',
+  })
+  costAtMost!: number | null;
+
   @Field(() => Int, {
-    description: 'Incidents left out of the cost because their offence has no known weight.',
+    description:
+      'Incidents left out of the cost because neither their offence nor all of its parts have a known weight.',
   })
   withoutWeight!: number;
 }
@@ -37,7 +47,8 @@ export class OffenceCost extends CrimeCost {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Weight of one incident, in the unit of the weight set; null where it is not known.',
+    description:
+      'Weight of one incident, in the unit of the weight set, or the mean of its parts; null where it is not known.',
   })
   weight!: number | null;
 }

@@ -20,13 +20,14 @@ export function addWeights(imports: Command): void {
     .option('--allow-rejects', 'end with exit code 0 even where rows were refused')
     .addHelpText(
       'after',
-      '\nColumns: weight_set (code), name, unit, source (publication), offence (code), weight. One row for each offence' +
-        '\nwhose weight is known; a part of an offence, such as ho-8n, has that of the whole where it has none of its own.' +
+      '\nColumns: weight_set (code), name, unit, source (publication), offence, weight. One row for each offence whose' +
+        '\nweight is known, by its code or by that of the Home Office, such as 8N. A part of an offence has the weight of the' +
+        '\nwhole where it has none of its own; a wide offence or category without one lies between its parts.' +
         '\nA file that differs from the newest edition of a weight set becomes its next edition.' +
         '\n\nExample:' +
         '\n  $ cat harm.csv' +
         '\n  weight_set,name,unit,source,offence,weight' +
-        '\n  crime-harm-index,Cambridge Crime Harm Index,days in prison,Cambridge 2026,ho-8n,10' +
+        '\n  crime-harm-index,Cambridge Crime Harm Index,days in prison,Cambridge 2026,8N,10' +
         '\n  $ csg import weights harm.csv',
     )
     .action(run);

@@ -12,7 +12,8 @@ export interface Sights {
 /**
  * The offences of a theme, and how well each source sees it: as its definition says, else derived. A closed source that
  * records one of the offences, or police records where there are flags, tell the theme apart. An open source does where its
- * categories hold nothing but the theme's offences; such categories belong to the theme without being named.
+ * categories hold nothing but the theme's offences; such categories belong to the theme without being named. One whose
+ * categories the theme neither has whole nor names does not see it.
  *
  * @param flags bits of the theme's flags.
  */
@@ -22,17 +23,12 @@ export function sightsOf(definition: ThemeDefinition, flags: number, installatio
     (definition.offences ?? []).map((code) => offences.find(code)!.id),
     installation,
   );
+  const match = definition.match ?? 'ANY';
   if (definition.sources)
-    return {
-      offenceIds: named,
-      sights: Object.entries(definition.sources).map(([code, coverage]) => ({
-        sourceId: sources.find(code)!.id,
-        coverage,
-      })),
-    };
+    return statedSights(definition.sources, { offenceIds: named, flags, match }, installation);
   const whole = flags === 0 ? wholeCategories(named, installation) : [];
   const offenceIds = [...new Set([...named, ...whole])];
-  const theme = { offenceIds, flags, match: definition.match ?? 'ANY' };
+  const theme = { offenceIds, flags, match };
   return {
     offenceIds,
     sights: sources.all.flatMap((source) => {
@@ -43,6 +39,27 @@ export function sightsOf(definition: ThemeDefinition, flags: number, installatio
       return coverage ? [{ sourceId: source.id, coverage }] : [];
     }),
   };
+}
+
+/**
+ * Sights as a definition states them, without those of sources that hold nothing by which its records could be known: they
+ * would count as none, not as unknown. The categories that an open source holds the theme in are added to it.
+ */
+function statedSights(stated: Record<string, Sight>, theme: Theme, installation: Installation): Sights {
+  const { sources, offences } = installation;
+  const offenceIds = new Set(theme.offenceIds);
+  const sights = Object.entries(stated).flatMap(([code, coverage]) => {
+    const source = sources.find(code)!;
+    if (source.access === 'CLOSED')
+      return closedSight(source, theme, installation) ? [{ sourceId: source.id, coverage }] : [];
+    if (theme.match === 'ALL') return [];
+    const isNamed = recordedBy(source, theme.offenceIds, installation);
+    const parts = theme.offenceIds.flatMap((id) => offences.get(id).publishedAs ?? []);
+    const categories = isNamed ? [] : parts.filter((id) => recordedBy(source, [id], installation));
+    for (const id of categories) offenceIds.add(id);
+    return isNamed || categories.length > 0 ? [{ sourceId: source.id, coverage }] : [];
+  });
+  return { offenceIds: [...offenceIds], sights };
 }
 
 interface Theme {
@@ -80,16 +97,16 @@ function closedSight(source: SourceEntity, theme: Theme, installation: Installat
 }
 
 function openSight(source: SourceEntity, theme: Theme, installation: Installation): Sight | null {
-  const { offences, sourceOffences } = installation;
-  const records = (id: number) =>
-    sourceOffences.some((pair) => pair.sourceId === source.id && pair.offenceId === id);
-  const parts = theme.offenceIds.flatMap((id) => offences.get(id).publishedAs ?? []);
-  const categories = [...new Set([...theme.offenceIds, ...parts])].filter(records);
-  if (categories.length === 0) return null;
+  const { offences } = installation;
+  const records = (id: number) => recordedBy(source, [id], installation);
+  const categories = theme.offenceIds.filter(records);
+  // Open records have no flags, and count by the categories that the theme has.
+  if (theme.match === 'ALL' || categories.length === 0) return null;
+  const parts = theme.offenceIds.flatMap((id) => offences.get(id).publishedAs ?? []).filter(records);
   const isWhole = (category: number) => {
-    const held = publishedUnder(category, installation).filter((id) => theme.offenceIds.includes(id));
     const all = publishedUnder(category, installation);
+    const held = all.filter((id) => theme.offenceIds.includes(id));
     return theme.offenceIds.includes(category) && (held.length === 0 || held.length === all.length);
   };
-  return theme.flags === 0 && categories.every(isWhole) ? 'EXACT' : 'PARENT_ONLY';
+  return theme.flags === 0 && [...categories, ...parts].every(isWhole) ? 'EXACT' : 'PARENT_ONLY';
 }

@@ -1,6 +1,7 @@
 import { ONE_LINE, writeAudit } from '../../access';
 import {
   CODE,
+  homeOfficeOffence,
   type Installation,
   raiseDataVersions,
   selectInstallation,
@@ -37,8 +38,10 @@ const reader =
   (field: Fields<Column>, line: number): WeightRow => {
     const code = field('weight_set');
     if (!CODE.test(code)) throw new Refusal('weight_set', 'not a code in lower case with hyphens');
-    const offence = field('offence');
-    if (!offences.find(offence)) throw new Refusal('offence', 'not the code of an offence');
+    const given = field('offence');
+    const found = offences.find(given) ?? offences.find(homeOfficeOffence(given));
+    if (!found) throw new Refusal('offence', 'not the code of an offence, nor one of the Home Office');
+    const offence = found.code;
     const weight = field('weight');
     if (!/^\d{1,12}(\.\d{1,12})?$/.test(weight) || Number(weight) === 0)
       throw new Refusal('weight', 'not a number above zero; leave out offences whose weight is not known');

@@ -1,4 +1,7 @@
 import { PUBLIC_VIEWER } from '../../../src/access';
+import { storePeers, storeRecordedCrime } from '../../../src/analytics/trends';
+import { findPartnership } from '../../../src/domain/areas';
+import { raiseDataVersions } from '../../../src/domain/vocabulary';
 import { Api, analystOf } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -32,8 +35,8 @@ afterAll(() => fixture.remove());
 
 const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
   crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
-    total { incidents cost costAtLeast withoutWeight }
-    rows { theme { code } incidents cost costAtLeast withoutWeight
+    total { incidents cost costAtLeast costAtMost withoutWeight }
+    rows { theme { code } incidents cost costAtLeast costAtMost withoutWeight
       offences { offence { code } incidents weight cost withoutWeight } }
     weightSet unit window { from to } parameters { name value } dataVersion caveats { message }
   }
@@ -42,6 +45,7 @@ interface Cost {
   incidents: number;
   cost: number | null;
   costAtLeast: number | null;
+  costAtMost: number | null;
   withoutWeight: number;
 }
 interface Costs {
@@ -63,10 +67,17 @@ test('incidents × weight, by theme and offence; what has no weight is left out 
   expect(found.total).toEqual({
     ...{ incidents: 30, cost: null },
     costAtLeast: 2 * 11_320 + 10 * 1_350 + 4 * 14_050,
+    costAtMost: null,
     withoutWeight: 3 + 5 + 6,
   });
   expect(rowOf(found, 'serious-acquisitive-crime')).toEqual({
-    ...{ theme: { code: 'serious-acquisitive-crime' }, incidents: 5, cost: null, costAtLeast: 22_640 },
+    ...{
+      theme: { code: 'serious-acquisitive-crime' },
+      incidents: 5,
+      cost: null,
+      costAtLeast: 22_640,
+      costAtMost: null,
+    },
     withoutWeight: 3,
     offences: [
       { offence: { code: 'robbery-personal' }, incidents: 2, weight: 11_320, cost: 22_640, withoutWeight: 0 },
@@ -89,12 +100,19 @@ test('in any weight set', async () => {
   expect(harm.total).toEqual({
     ...{ incidents: 30, cost: null },
     costAtLeast: 2 * 365 + 10 * 2 + 4 * 365 + 5 * 10 + 3 * 273.5,
+    costAtMost: null,
     withoutWeight: 6,
   });
   // Burglary has a weight, and its cost is whole.
   expect(rowOf(harm, 'serious-acquisitive-crime')).toMatchObject({ cost: 2 * 365 + 3 * 273.5 });
   const counted = await costs({ weightSet: 'incident-count@1' });
-  expect(counted.total).toEqual({ incidents: 30, cost: 30, costAtLeast: 30, withoutWeight: 0 });
+  expect(counted.total).toEqual({
+    incidents: 30,
+    cost: 30,
+    costAtLeast: 30,
+    costAtMost: 30,
+    withoutWeight: 0,
+  });
   expect((await api.refusal(COSTS, { period: MAY, weightSet: 'guess' })).message).toContain('unit-cost@1');
 });
 
@@ -125,6 +143,51 @@ test('without a key: of published counts, and of a flag it does not tell the off
   expect(found.total.incidents).toBeGreaterThan(20);
   const abuse = rowOf(found, 'domestic-abuse');
   if (abuse) expect(abuse).toMatchObject({ cost: null, withoutWeight: abuse.incidents, offences: [] });
+});
+
+describe('a category of open data without a weight', () => {
+  const QUARTER = { from: '2023-07-01', to: '2023-09-30' };
+  const asked = { period: QUARTER, weightSet: 'crime-harm-medians', sources: ['police-uk-street'] };
+
+  beforeAll(() =>
+    load(
+      fixture.database,
+      'HERE',
+      ['07', '08', '09'].flatMap((month) =>
+        times(2, {
+          ...{ source: 'police-uk-street', precision: 'MONTH', month: `2023-${month}` },
+          offence: 'open-criminal-damage-and-arson',
+          occurredFrom: `2023-${month}-02T00:00:00.000Z`,
+          occurredTo: `2023-${month}-27T00:00:00.000Z`,
+        }),
+      ),
+    ),
+  );
+
+  test('costs between the least and the greatest of its offences', async () => {
+    const found = await costs(asked);
+    expect(found.total).toEqual({
+      ...{ incidents: 6, cost: null, costAtLeast: 6 * 2, costAtMost: 6 * 185, withoutWeight: 0 },
+    });
+    expect(sentencesOf(found.caveats).join(' ')).toContain('between the least and the greatest weight');
+  });
+
+  test('costs the mean of its offences where published tables tell how they are mixed', async () => {
+    await fixture.database.transaction({}, async (session) => {
+      const { id } = await findPartnership(session, 'HERE');
+      const peer = { line: 1, year: 2023, code: 'HERE', name: 'Here', residents: 1_000 };
+      await storePeers(session, id, [{ ...peer, households: null, vehicles: null, premises: null }]);
+      const row = { peerCode: 'HERE', quarter: '2023-07-01' };
+      await storeRecordedCrime(session, id, [
+        { ...row, line: 1, offenceCode: '58A', offenceSubgroup: 'Criminal damage', n: 9 },
+        { ...row, line: 2, offenceCode: '56A', offenceSubgroup: 'Arson', n: 1 },
+      ]);
+      await raiseDataVersions(session);
+    });
+    const { total, caveats } = await costs(asked);
+    expect(total).toMatchObject({ cost: expect.closeTo((6 * (9 * 2 + 185)) / 10, 6), costAtMost: 6 * 185 });
+    expect(sentencesOf(caveats).join(' ')).toContain('Estimated by the weights of their offences');
+  });
 });
 
 test.each([

@@ -33,7 +33,10 @@ const THEME = {
   offenders: [],
   partnershipActivity: [],
   recommendations: [],
-  unseen: [{ line: 'OFFENDERS', because: 'No source records offenders.' }],
+  unseen: [
+    { line: 'theme', because: 'Robbery is counted as Theft.' },
+    { line: 'OFFENDERS', because: 'No source records offenders.' },
+  ],
 };
 
 const ANSWERS: Record<string, unknown> = {
@@ -142,6 +145,12 @@ it('is a whole page that escapes the names it is given', () => {
   expect(report).toContain('<h1>Strategic assessment: Nowhere &amp; Co</h1>');
   expect(report).toContain('<h3 id="theme-robbery">Robbery &lt;b></h3>');
   expect(report).not.toContain('Robbery <b>');
+});
+
+it('says above the figures of a theme that they are those of a wider category', () => {
+  expect(report).toContain('Robbery &lt;b></h3><p>Robbery is counted as Theft.</p>');
+  expect(report).toContain('<span class="soft"> (within wider categories)</span>');
+  expect(report).not.toContain('Theme: Robbery is counted');
 });
 
 it('draws the ranks, and writes a range only where there is one', () => {
