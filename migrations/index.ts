@@ -31,6 +31,7 @@ import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 import { Indicators1765460000000 } from './1765460000000-indicators';
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
 import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
+import { ReferencesOfCallers1765550000002 } from './1765550000002-references-of-callers';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Indicators1765460000000,
   NoPseudonyms1765550000000,
   ScopeOfPeople1765550000001,
+  ReferencesOfCallers1765550000002,
 ];

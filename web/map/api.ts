@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Operation, textOf } from '../schema/operation';
+import { type Complete, type Operation, textOf } from '../schema/operation';
 
 /** Reason for a missing answer: the error code of the API, or OFFLINE, and the message. */
 export interface Refusal {
@@ -30,7 +30,7 @@ export interface Question<T = unknown> {
 export function ask<Answer, Variables extends Record<string, unknown>>(
   operation: Operation<Answer, Variables>,
   variables: Variables,
-): Question<Answer> {
+): Question<Complete<Answer>> {
   return { source: textOf(operation), variables };
 }
 

@@ -1,4 +1,4 @@
-import { type AnswerOf, graphql } from '../schema/operation';
+import { type AnswerOf, graphql, type PartialAnswerOf } from '../schema/operation';
 
 /** Assessment, coverage of the data, and ward outlines for the maps. */
 export const ASSESSMENT = graphql(`
@@ -59,6 +59,6 @@ export type Assessment = Assessed['strategicAssessment'];
 /** Block of the assessment about one theme. */
 export type ThemeBlock = Assessment['themes'][number];
 /** Answer to {@link CHARTS}; null for a chart without data. */
-export type ThemeCharts = AnswerOf<typeof CHARTS>;
+export type ThemeCharts = PartialAnswerOf<typeof CHARTS>;
 /** A matrix with its rows in order of rank. */
 export type Matrix = AnswerOf<typeof MATRIX>['themeRanking'];

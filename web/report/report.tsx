@@ -1,8 +1,8 @@
 import { parseHTML } from 'linkedom';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { DrawingDocument } from '../figures/chart';
-import { type Operation, textOf } from '../schema/operation';
-import { ASSESSMENT, CHARTS, MATRIX } from './operations';
+import { type Complete, type Operation, textOf } from '../schema/operation';
+import { ASSESSMENT, CHARTS, MATRIX, type ThemeCharts } from './operations';
 import { type Content, Page } from './page';
 
 /**
@@ -32,14 +32,17 @@ export interface ReportOptions {
 /** Error codes for a limit of the data or of the viewer's key: the report leaves the analytic out. */
 const NO_ANSWER = ['NOT_SUPPORTED_FOR_SOURCE', 'NOT_ENOUGH_DATA', 'FORBIDDEN'];
 
+/** Figures for the charts of one theme; null for a chart that the data or the key has no answer for. */
+const askCharts = (execute: Execute, variables: Record<string, unknown>) =>
+  execute(textOf(CHARTS), variables, NO_ANSWER) as Promise<ThemeCharts>;
+
 /** Writes the strategic assessment of a partnership as one self-contained HTML page. */
 export async function writeReport(execute: Execute, options: ReportOptions): Promise<string> {
   const { partnership, period, onProgress } = options;
   const ask = <Answer, Variables extends Record<string, unknown>>(
     operation: Operation<Answer, Variables>,
     variables: Variables,
-    toleratedCodes?: readonly string[],
-  ) => execute(textOf(operation), variables, toleratedCodes) as Promise<Answer>;
+  ) => execute(textOf(operation), variables) as Promise<Complete<Answer>>;
   onProgress(0.05, 'assessing the themes');
   const [assessed, { themeRanking: threatRisk }, { themeRanking: scanning }] = await Promise.all([
     ask(ASSESSMENT, { partnership, period, day: period.to }),
@@ -50,7 +53,7 @@ export async function writeReport(execute: Execute, options: ReportOptions): Pro
   // Ask for all charts at once, so that their counts are read together.
   const charts = await Promise.all(
     assessed.strategicAssessment.themes.map(({ theme }) =>
-      ask(CHARTS, { where: { partnership, period, themes: [theme.code] } }, NO_ANSWER),
+      askCharts(execute, { where: { partnership, period, themes: [theme.code] } }),
     ),
   );
   onProgress(0.85, 'drawing maps and charts');

@@ -31,8 +31,14 @@ interface Setup {
 /** An operation with the types of its answer and its variables. When the program runs it is a text: {@link textOf}. */
 export type Operation<Answer, Variables> = DocumentDecoration<Answer, Variables>;
 
-/** Answer of an operation: `AnswerOf<typeof TREND>`. */
-export type AnswerOf<Op> = ResultOf<Op>;
+/** Answer without errors, none of whose root fields was refused. */
+export type Complete<Answer> = { [Field in keyof Answer]: NonNullable<Answer[Field]> };
+
+/** Answer of an operation, where an error refuses all of it: `AnswerOf<typeof TREND>`. */
+export type AnswerOf<Op> = Complete<ResultOf<Op>>;
+
+/** Answer of an operation, null where a field was refused or has nothing to say: `PartialAnswerOf<typeof CHARTS>`. */
+export type PartialAnswerOf<Op> = ResultOf<Op>;
 
 /**
  * Types an operation from the schema: `graphql('query Themes { themes { code } }')`. A field that the schema does not

@@ -23,8 +23,6 @@ export interface AnalyticDefinition<Args extends object = object, Computed = unk
   extends Omit<Computation<Args>, 'name'> {
   /** Description of the field in the schema. */
   description: string;
-  /** Whether a refusal leaves the other fields of the operation intact. Default: it empties the whole answer. */
-  nullable?: boolean;
   /**
    * Cost of computing the answer, added to the objects that it sends. In the unit of MAX_COMPLEXITY: a grid, which takes
    * about 0.7 s of processor time, costs 5,000. Default: {@link DEFAULT_COST}, for answers made of monthly counts.
@@ -52,9 +50,9 @@ export function Analytic<Args extends object = object, Computed = unknown>(
     name: string,
     descriptor: TypedPropertyDescriptor<Computing<A, R>>,
   ): void => {
-    const { description, nullable, cost = DEFAULT_COST, exports = [], needs, kept, finish } = definition;
+    const { description, cost = DEFAULT_COST, exports = [], needs, kept, finish } = definition;
     const decorators: MethodDecorator[] = [
-      Query(answer as Parameters<typeof Query>[0] & AnswerType, { description, nullable }),
+      Query(answer as Parameters<typeof Query>[0] & AnswerType, { description }),
       Extensions({ needs, kept: kept ?? true, cost }) as MethodDecorator,
       ...(exports.length > 0 ? [Exported(...exports)] : []),
     ];

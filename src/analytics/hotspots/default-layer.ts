@@ -132,7 +132,6 @@ export class DefaultLayerResolver {
       'Layer of hotspots with which a map of a theme opens, chosen once for a partnership and theme by the ' +
       'accuracy with which each layer predicted the last 12 delivered months, each from the 12 delivered ' +
       'months before it, on 2% of the area. Closed sources need a key of the role ANALYST.',
-    nullable: true,
     cost: 20_000,
     needs: Needs.PLACES,
   })

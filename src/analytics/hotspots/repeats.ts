@@ -191,7 +191,6 @@ async function knoxTable(
 @Resolver()
 export class RepeatResolver {
   @Analytic(() => RepeatVictimisation, {
-    nullable: true,
     description:
       'Repeat victimisation of a filter, by the day of occurredFrom in Europe/London. Not for sources ' +
       'whose places are anonymous map points (NOT_SUPPORTED_FOR_SOURCE). Closed sources need a key of the ' +
@@ -235,7 +234,6 @@ export class RepeatResolver {
   }
 
   @Analytic(() => NearRepeats, {
-    nullable: true,
     description:
       'Near repeats of a filter (Knox 1964; Johnson et al. 2007), by the day of occurredFrom in ' +
       'Europe/London. Not for sources that record only the month, or whose places are anonymous map ' +

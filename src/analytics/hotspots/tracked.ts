@@ -97,7 +97,6 @@ export class TrackedHotspotResolver {
       'come first, by number of incidents, then those that are gone. Brought up to new data some seconds after a load. ' +
       'Hotspots that closed sources are part of need a key of the role ANALYST; other keys see those of the open ' +
       'sources, and are refused (FORBIDDEN) where there is no open source of the theme.',
-    nullable: true,
     needs: Needs.PLACES,
     kept: false,
   })

@@ -88,7 +88,6 @@ export class SeasonalityArgs {
 @Resolver()
 export class SeasonalityResolver {
   @Analytic(() => SeasonalPattern, {
-    nullable: true,
     description:
       'Seasonality of the incidents of a filter, from 24 to 36 whole months that end with the period: an index by ' +
       'calendar month and by season, free of trend; a test of whether there is a season at all, which allows for ' +

@@ -201,7 +201,6 @@ export class TrendArgs extends ComparisonArgs {
 @Resolver(() => Trend)
 export class TrendResolver {
   @Analytic(() => Trend, {
-    nullable: true,
     description:
       'Trend of a filter: two windows compared by an exact test that allows for the dispersion of the counts, ' +
       'classified in the words of a strategic assessment; up to 36 months with prediction limits, the Seasonal ' +

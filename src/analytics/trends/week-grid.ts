@@ -50,7 +50,6 @@ export class WeekGridArgs {
 @Resolver()
 export class WeekGridResolver {
   @Analytic(() => WeekGrid, {
-    nullable: true,
     description:
       'Incidents of a filter by hour of the week, with aoristic weights (Ratcliffe 2000). Sources that ' +
       'record only the month are excluded, and counted as excluded. Closed sources need a key of the role ' +

@@ -5,6 +5,7 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
   GraphQLString,
+  getNullableType,
 } from 'graphql';
 import { buildSchema, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import * as access from '../../access';
@@ -60,7 +61,8 @@ const DESCRIPTION =
   'evaluation).';
 
 const QUERY_DESCRIPTION =
-  'Questions. Most take an `IncidentFilter`; every answer of an analytic has its parameters, data version and caveats. ' +
+  'Questions, each answered on its own: where one is refused, its field is null, `errors` says why, and the others are ' +
+  'answered. Most take an `IncidentFilter`; every answer of an analytic has its parameters, data version and caveats. ' +
   'A key in the header `authorization: Bearer` opens more detail than the public sees.';
 
 const MUTATION_DESCRIPTION =
@@ -83,10 +85,20 @@ function withoutNul(scalar: GraphQLScalarType): void {
   scalar.parseLiteral = (node, variables) => refuseNul(parseLiteral.call(scalar, node, variables));
 }
 
+/**
+ * Makes the root fields nullable: the refusal of one then leaves the answers to all others of the operation, instead of
+ * taking the whole answer away.
+ */
+function letRootsFailAlone(schema: GraphQLSchema): void {
+  for (const root of [schema.getQueryType()!, schema.getMutationType()!])
+    for (const field of Object.values(root.getFields())) field.type = getNullableType(field.type);
+}
+
 /** GraphQL schema of the whole API. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({ resolvers: resolversOf(FOLDERS), validate: true });
   for (const scalar of BUILT_IN.keys()) withoutNul(scalar);
+  letRootsFailAlone(schema);
   schema.description = DESCRIPTION;
   schema.getQueryType()!.description = QUERY_DESCRIPTION;
   schema.getMutationType()!.description = MUTATION_DESCRIPTION;

@@ -3,6 +3,7 @@ import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import type { Activity } from './activity.type';
 import { type Owned, type OwnerRow, ownerOf } from './recommendations.queries';
+import type { StoredEntry } from './reference.input';
 import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_ACTIVITIES = loadSql(__dirname, 'select_activities');
@@ -65,19 +66,22 @@ export interface NewActivity {
   name: string;
   from: string | null;
   to: string | null;
+  /** Reference of the caller, by which an earlier one is changed instead. */
+  reference?: string | null;
 }
 
-/** Adds an activity and returns its id. */
-export async function addActivity(session: Session, added: NewActivity): Promise<number> {
-  const [{ id }] = await session.query<{ id: number }>(INSERT_ACTIVITY, {
+/** Adds an activity, or changes the one with its reference. */
+export async function addActivity(session: Session, added: NewActivity): Promise<StoredEntry> {
+  const [entry] = await session.query<StoredEntry>(INSERT_ACTIVITY, {
     partnership_id: added.partnershipId,
     theme_id: added.themeId,
     owner_id: added.ownerId,
     name: added.name,
     starts: added.from,
     ends: added.to,
+    reference: added.reference ?? null,
   });
-  return id;
+  return entry;
 }
 
 /** Ends an activity; false where the stored one has another version. */

@@ -3,6 +3,7 @@ import { FreeText } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { Coded } from '../vocabulary';
+import { Referenced } from './reference.input';
 
 @ObjectType({ description: 'Scheme, campaign or service that runs for a theme.' })
 export class Activity {
@@ -36,7 +37,7 @@ export class Activity {
 @InputType({
   description: 'Scheme, campaign or service to add. It is public: name no persons.',
 })
-export class ActivityInput {
+export class ActivityInput extends Referenced {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 

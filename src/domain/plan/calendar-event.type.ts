@@ -3,6 +3,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { FreeText } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Coded } from '../vocabulary';
+import { Referenced } from './reference.input';
 
 @ObjectType({ description: 'Calendar event that affects themes, such as a holiday, a carnival or a match.' })
 export class CalendarEvent {
@@ -23,7 +24,7 @@ export class CalendarEvent {
 }
 
 @InputType({ description: 'Calendar event to add. It is public: name no persons.' })
-export class CalendarEventInput {
+export class CalendarEventInput extends Referenced {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 

@@ -5,6 +5,7 @@ import type { Selection } from '../incidents';
 import type { Coded } from '../vocabulary';
 import type { CalendarEvent } from './calendar-event.type';
 import type { Owned } from './recommendations.queries';
+import type { StoredEntry } from './reference.input';
 import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_EVENTS = loadSql(__dirname, 'select_events');
@@ -66,18 +67,21 @@ export interface NewEvent extends Period {
   partnershipId: number;
   name: string;
   themeIds: number[];
+  /** Reference of the caller, by which an earlier one is changed instead. */
+  reference?: string | null;
 }
 
-/** Adds an event and returns its id. */
-export async function addEvent(session: Session, added: NewEvent): Promise<number> {
-  const [{ id }] = await session.query<{ id: number }>(INSERT_EVENT, {
+/** Adds an event, or changes the one with its reference. */
+export async function addEvent(session: Session, added: NewEvent): Promise<StoredEntry> {
+  const [entry] = await session.query<StoredEntry>(INSERT_EVENT, {
     partnership_id: added.partnershipId,
     name: added.name,
     starts: added.from,
     ends: added.to,
     theme_ids: added.themeIds,
+    reference: added.reference ?? null,
   });
-  return id;
+  return entry;
 }
 
 /** Deletes an event; false where it is gone already. */

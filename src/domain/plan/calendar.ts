@@ -14,7 +14,7 @@ import { findTheme, found, stale } from './plan';
 const MAX_DAYS = 92;
 
 /**
- * Adds an activity, with its line in the audit.
+ * Adds an activity, or changes the one with its reference, with its line in the audit.
  *
  * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, owner, from).
  */
@@ -28,12 +28,12 @@ export async function addActivity(context: RequestContext, input: ActivityInput)
     const theme = await findTheme(session, partnership, input.theme, 'input.theme');
     const owner =
       input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
-    const id = await storeActivity(session, {
-      ...{ partnershipId, from, to, themeId: theme.id },
+    const { id, made } = await storeActivity(session, {
+      ...{ partnershipId, from, to, themeId: theme.id, reference: input.reference },
       ownerId: owner?.id ?? null,
       name: input.name.trim(),
     });
-    detail.activity = id;
+    Object.assign(detail, { activity: id, ...(!made && { repeated: true }) });
     return (await findActivity(session, id))!.found;
   });
 }
@@ -66,7 +66,7 @@ export async function closeActivity(
 }
 
 /**
- * Adds an event to the calendar, with its line in the audit.
+ * Adds an event to the calendar, or changes the one with its reference, with its line in the audit.
  *
  * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (themes, from, to).
  */
@@ -84,8 +84,10 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
     const themeIds: number[] = [];
     for (const [i, code] of input.themes.entries())
       themeIds.push((await findTheme(session, partnership, code, `input.themes[${i}]`)).id);
-    const id = await storeEvent(session, { partnershipId, name: input.name.trim(), from, to, themeIds });
-    detail.event = id;
+    const { id, made } = await storeEvent(session, {
+      ...{ partnershipId, name: input.name.trim(), from, to, themeIds, reference: input.reference },
+    });
+    Object.assign(detail, { event: id, ...(!made && { repeated: true }) });
     return (await findEvent(session, id))!.found;
   });
 }

@@ -10,6 +10,7 @@ export class RecommendationEntity {
   @Column('text') text!: string;
   @Column('text') status!: string;
   @Column('integer') version!: number;
+  @Column('text', { nullable: true }) reference!: string | null;
 }
 
 /** Action on a recommendation. Its progress is stored in its changes. */
@@ -21,6 +22,7 @@ export class ActionEntity {
   @Column('smallint', { name: 'owner_id' }) ownerId!: number;
   @Column('text') text!: string;
   @Column('date', { nullable: true }) starts!: string | null;
+  @Column('text', { nullable: true }) reference!: string | null;
 }
 
 /** Zone of an action: an area or a tracked hotspot by which it is evaluated. */
@@ -59,6 +61,7 @@ export class ActivityEntity {
   @Column('date', { nullable: true }) starts!: string | null;
   @Column('date', { nullable: true }) ends!: string | null;
   @Column('integer') version!: number;
+  @Column('text', { nullable: true }) reference!: string | null;
 }
 
 /** Event of the calendar. */
@@ -69,6 +72,7 @@ export class CalendarEventEntity {
   @Column('text') name!: string;
   @Column('date') starts!: string;
   @Column('date') ends!: string;
+  @Column('text', { nullable: true }) reference!: string | null;
 }
 
 /** Theme that an event affects. */

@@ -68,7 +68,7 @@ function checkDue(due: string, field: string): void {
 }
 
 /**
- * Adds a recommendation, with its line in the audit.
+ * Adds a recommendation, or changes the one with its reference, with its line in the audit.
  *
  * @throws Problem FORBIDDEN, NOT_FOUND (partnership), BAD_USER_INPUT (theme, owner).
  */
@@ -83,14 +83,15 @@ export async function recommend(
     const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
     const theme =
       input.theme == null ? null : await findTheme(session, partnership, input.theme, 'input.theme');
-    const id = await addRecommendation(session, {
-      partnershipId,
+    const { id, made } = await addRecommendation(session, {
+      ...{ partnershipId, reference: input.reference },
       themeId: theme?.id ?? null,
       ownerId: owner.id,
       text: input.text.trim(),
       status: RecommendationStatus.PROPOSED,
     });
     Object.assign(detail, { recommendation: id, theme: theme?.code ?? null, owner: owner.code });
+    if (!made) detail.repeated = true;
     return (await findRecommendation(session, id))!.found;
   });
 }
@@ -183,9 +184,10 @@ async function checkZones(session: Session, partnershipId: number, zones: Zones,
 }
 
 /**
- * Adds an action to a recommendation, with its line in the audit.
+ * Adds an action to a recommendation, or changes the one with its reference, with its line in the audit.
  *
- * @throws Problem FORBIDDEN, NOT_FOUND (recommendation), BAD_USER_INPUT (owner, due, from, zones).
+ * @throws Problem FORBIDDEN, NOT_FOUND (recommendation), BAD_USER_INPUT (owner, due, from, zones), CONFLICT where the
+ *   reference is that of another recommendation's action.
  */
 export async function act(context: RequestContext, input: ActionInput): Promise<Action> {
   const recommendationId = numberOf(input.recommendation);
@@ -198,25 +200,43 @@ export async function act(context: RequestContext, input: ActionInput): Promise<
   const detail: Record<string, unknown> = { recommendation: recommendationId, due };
   const zones = await context.session((session) => zonesOf(session, partnershipId, input, day));
   const added = await context.edit({ action: 'action.add', partnershipId, detail }, async (session) => {
-    checkDue(due, 'input.due');
     if (from !== null && from > due)
       throw new Problem('BAD_USER_INPUT', 'input.from must not be later than input.due.', {
         field: 'input.from',
       });
     const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
     await checkZones(session, partnershipId, zones, day);
-    const id = await addAction(session, {
-      ...{ partnershipId, recommendationId, from, zones },
+    const entry = await addAction(session, {
+      ...{ partnershipId, recommendationId, from, zones, reference: input.reference },
       ownerId: owner.id,
       text: input.text.trim(),
     });
-    const first = { version: 0, status: ActionStatus.PLANNED, progress: 0, due, note: null, at: null };
-    const by = { keyId: context.viewer.keyId };
-    await addActionChange(session, { partnershipId, actionId: id }, { ...first, by });
-    Object.assign(detail, { action: id, owner: owner.code });
+    if (!entry)
+      throw new Problem('CONFLICT', 'input.reference is that of an action of another recommendation.', {
+        field: 'input.reference',
+      });
+    const { id, made } = entry;
+    const changed = { partnershipId, actionId: id, keyId: context.viewer.keyId, made };
+    await storeDue(session, changed, due);
+    Object.assign(detail, { action: id, owner: owner.code, ...(!made && { repeated: true }) });
     return id;
   });
   return readAction(context, added);
+}
+
+/** Stores the day on which an action is due: in its first version where it is new, in the next one where it differs. */
+async function storeDue(
+  session: Session,
+  action: { partnershipId: number; actionId: number; keyId: number | null; made: boolean },
+  due: string,
+): Promise<void> {
+  const { partnershipId, actionId, keyId, made } = action;
+  const last = made ? null : (await findAction(session, actionId))!.found;
+  if (last?.due === due) return;
+  checkDue(due, 'input.due');
+  const { version = 0, status = ActionStatus.PLANNED } = last ?? {};
+  const change = { version, status, progress: last ? null : 0, due, note: null, at: null };
+  await addActionChange(session, { partnershipId, actionId }, { ...change, by: { keyId } });
 }
 
 /** An action after an edit, read as the viewer: an edit's own transaction sees the names of all hotspots. */

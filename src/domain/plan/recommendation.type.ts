@@ -6,6 +6,7 @@ import { Agency } from '../agencies';
 import { AreaKind } from '../areas';
 import { AreaBy } from '../incidents';
 import { Coded } from '../vocabulary';
+import { Referenced } from './reference.input';
 
 export enum RecommendationStatus {
   PROPOSED = 'PROPOSED',
@@ -202,7 +203,7 @@ export class Recommendation {
 }
 
 @InputType({ description: 'Recommendation to add. It is public: name no persons in it.' })
-export class RecommendationInput {
+export class RecommendationInput extends Referenced {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
 
@@ -251,7 +252,7 @@ export class RecommendationChange {
     'and a control zone it can be evaluated, and a displacement zone counts where it has a control zone ' +
     'of its own. It is public: name no persons in it.',
 })
-export class ActionInput {
+export class ActionInput extends Referenced {
   @Field(() => ID, { description: 'Id of the recommendation that the action belongs to.' })
   recommendation!: string;
 

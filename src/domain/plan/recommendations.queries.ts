@@ -12,6 +12,7 @@ import {
   type RecommendationStatus,
   ZoneKind,
 } from './recommendation.type';
+import type { StoredEntry } from './reference.input';
 import { type ThemeNames, themeNamesOf } from './theme-names';
 
 const SELECT_RECOMMENDATIONS = loadSql(__dirname, 'select_recommendations');
@@ -175,18 +176,21 @@ export interface NewRecommendation {
   ownerId: number;
   text: string;
   status: RecommendationStatus;
+  /** Reference of the caller, by which an earlier one is changed instead. */
+  reference?: string | null;
 }
 
-/** Adds a recommendation and returns its id. */
-export async function addRecommendation(session: Session, added: NewRecommendation): Promise<number> {
-  const [{ id }] = await session.query<{ id: number }>(INSERT_RECOMMENDATION, {
+/** Adds a recommendation, or changes the one with its reference. */
+export async function addRecommendation(session: Session, added: NewRecommendation): Promise<StoredEntry> {
+  const [entry] = await session.query<StoredEntry>(INSERT_RECOMMENDATION, {
     partnership_id: added.partnershipId,
     theme_id: added.themeId,
     owner_id: added.ownerId,
     text: added.text,
     status: added.status,
+    reference: added.reference ?? null,
   });
-  return id;
+  return entry;
 }
 
 /** Changes a recommendation, except its null fields; false where the stored one has another version. */
@@ -230,19 +234,24 @@ export interface NewAction {
   text: string;
   from: string | null;
   zones: Zones;
+  /** Reference of the caller, by which an earlier one is changed instead. */
+  reference?: string | null;
 }
 
-/** Adds an action and returns its id. */
-export async function addAction(session: Session, added: NewAction): Promise<number> {
-  const [{ id }] = await session.query<{ id: number }>(INSERT_ACTION, {
+/**
+ * Adds an action, or changes the one with its reference; null where that is an action of another recommendation.
+ */
+export async function addAction(session: Session, added: NewAction): Promise<StoredEntry | null> {
+  const [entry] = await session.query<StoredEntry>(INSERT_ACTION, {
     partnership_id: added.partnershipId,
     recommendation_id: added.recommendationId,
     owner_id: added.ownerId,
     text: added.text,
     starts: added.from,
+    reference: added.reference ?? null,
     ...zonesIn(added.zones),
   });
-  return id;
+  return entry ?? null;
 }
 
 /** Status and progress of an action; null leaves a value as it was. */

@@ -49,16 +49,16 @@ export async function storeResponse(
   const { themeCodes } = await selectInstallation(session);
   const themeId = (code: string) => themeCodes.find(code)!.id;
   for (const { theme, text, owner, actions = [] } of recommendations) {
-    const recommendationId = await addRecommendation(session, {
+    const { id: recommendationId } = await addRecommendation(session, {
       ...{ partnershipId, text, ownerId: agencies.get(owner)! },
       themeId: theme === undefined ? null : themeId(theme),
       status: actions.length > 0 ? RecommendationStatus.ADOPTED : RecommendationStatus.PROPOSED,
     });
     for (const { history, zones, ...action } of actions) {
-      const actionId = await addAction(session, {
+      const { id: actionId } = (await addAction(session, {
         ...{ partnershipId, recommendationId, ownerId: agencies.get(action.owner)! },
         ...{ text: action.text, from: action.from, zones: zones as Partial<Record<Zone, NamedArea>> },
-      });
+      }))!;
       for (const [version, change] of history.entries())
         await addActionChange(
           session,

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ]);
   const key = { role: 'PARTNER', scopes: ['edit', 'read'], partnership: 'HERE', name: 'Plan' } as const;
   const keyId = await database.transaction({}, async (session) => {
-    await storeAgencies(session, id, USUAL_AGENCIES);
+    for (const each of [id, other]) await storeAgencies(session, each, USUAL_AGENCIES);
     return (await createKey(session, { ...key, scopes: [...key.scopes] })).id;
   });
   editor = { role: 'PARTNER', scopes: ['edit', 'read'], partnershipId: id, keyId };
@@ -519,4 +519,135 @@ test('what a partnership does is read in as many statements, however much it is'
   expect(second.response.recommendations.map(({ status }) => status)).not.toContain('REJECTED');
   expect(second.response.activities.map(({ name }) => name)).toEqual(['Bobby Scheme', 'Patrols']);
   expect(second.response.events.map(({ name }) => name)).toEqual(['New Year']);
+});
+
+describe('a request that is sent again with its reference', () => {
+  const send = async <Name extends string>(name: Name, source: string, variables: object) =>
+    (await api.ask<Record<Name, Record<string, unknown>>>(source, variables, { viewer: editor }))[name];
+  const entries = async () =>
+    (
+      await sql<{ n: number }>(
+        fixture.database,
+        `SELECT count(*) AS n FROM recommendation UNION ALL SELECT count(*) FROM action
+         UNION ALL SELECT count(*) FROM action_zone UNION ALL SELECT count(*) FROM action_change
+         UNION ALL SELECT count(*) FROM partnership_activity UNION ALL SELECT count(*) FROM calendar_event
+         UNION ALL SELECT count(*) FROM calendar_event_theme`,
+      )
+    ).map(({ n }) => n);
+  const lastLine = async () =>
+    (await sql(fixture.database, 'SELECT detail FROM audit ORDER BY id DESC LIMIT 1'))[0].detail;
+  const zones = { target: { ward: 'W1' }, control: { ward: 'W2' }, from: today() };
+  const advised = { partnership: 'HERE', theme: 'burglary', text: 'Fit locks.', owner: 'police' };
+
+  test.each<[string, string, object, object]>([
+    ['addRecommendation', RECOMMEND, advised, { text: 'Fit better locks.', theme: null, owner: 'csp' }],
+    [
+      'addActivity',
+      ADD_ACTIVITY,
+      { partnership: 'HERE', theme: 'burglary', name: 'Scheme' },
+      { name: 'Better scheme', owner: 'police', to: FAR },
+    ],
+    [
+      'addCalendarEvent',
+      ADD_EVENT,
+      {
+        partnership: 'HERE',
+        name: 'Fair',
+        from: '2023-05-01',
+        to: '2023-05-02',
+        themes: ['burglary', 'robbery'],
+      },
+      { to: '2023-05-03', themes: ['robbery'] },
+    ],
+  ])('%s adds nothing, and changes what differs', async (name, source, input, change) => {
+    const first = await send(name, source, { input: { ...input, reference: 'crm-1' } });
+    const before = await stored();
+    const count = await entries();
+    const again = await send(name, source, { input: { ...input, reference: 'crm-1' } });
+    expect(again).toEqual(first);
+    expect((await stored()).slice(0, -1)).toEqual(before.slice(0, -1));
+    expect(await lastLine()).toMatchObject({ repeated: true });
+    const changed = await send(name, source, { input: { ...input, ...change, reference: 'crm-1' } });
+    expect(changed.id).toBe(first.id);
+    if ('version' in first) expect(changed.version).toBe(2);
+    expect(changed).not.toEqual(first);
+    expect((await entries()).slice(0, -1)).toEqual(count.slice(0, -1));
+    const other = await send(name, source, { input: { ...input, reference: 'crm-2' } });
+    expect(other.id).not.toBe(first.id);
+  });
+
+  test('addAction adds nothing, changes what differs, and stays with its recommendation', async () => {
+    const { id: recommendation } = await recommend();
+    const input = { recommendation, text: 'Fit.', owner: 'police', due: FAR, ...zones, reference: 'crm-9' };
+    const first = await send('addAction', ACT, { input });
+    const before = await stored();
+    expect(await send('addAction', ACT, { input })).toEqual(first);
+    expect((await stored()).slice(0, -1)).toEqual(before.slice(0, -1));
+    const changed = await send('addAction', ACT, {
+      input: { ...input, text: 'Fit more.', due: today(), target: { ward: 'W3' }, control: null },
+    });
+    expect(changed).toMatchObject({
+      ...{ id: first.id, text: 'Fit more.', due: today(), version: 2, status: 'PLANNED' },
+      ...{ target: { code: 'W3' }, control: null },
+    });
+    // A day that has passed since is no fault of a request that says it again.
+    await sql(fixture.database, "UPDATE action_change SET due = '2020-01-01' WHERE action_id = :id", {
+      id: first.id,
+    });
+    const past = {
+      ...input,
+      text: 'Fit more.',
+      target: { ward: 'W3' },
+      control: null,
+      from: '2019-12-01',
+      due: '2020-01-01',
+    };
+    expect(await send('addAction', ACT, { input: past })).toMatchObject({ id: first.id, version: 2 });
+    const { id: another } = await recommend();
+    expect(await refused(ACT, { input: { ...input, recommendation: another } })).toMatchObject({
+      code: 'CONFLICT',
+      details: { field: 'input.reference' },
+    });
+  });
+
+  test('is two entries in two partnerships, and without a reference', async () => {
+    const there = { ...advised, partnership: 'THERE' };
+    const here = await send('addRecommendation', RECOMMEND, { input: { ...advised, reference: 'shared' } });
+    const { addRecommendation } = await api.ask<{ addRecommendation: { id: string } }>(
+      RECOMMEND,
+      { input: { ...there, reference: 'shared' } },
+      { viewer: elsewhere },
+    );
+    expect(addRecommendation.id).not.toBe(here.id);
+    expect((await recommend()).id).not.toBe((await recommend()).id);
+  });
+
+  test.each([[''], ['a\nb'], ['x'.repeat(101)], ['jo@example.org']])(
+    'is refused with the reference %j',
+    async (reference) => {
+      expect((await refused(RECOMMEND, { input: { ...advised, reference } })).code).toBe('BAD_USER_INPUT');
+    },
+  );
+});
+
+test('of three mutations in one document the second is refused, and the first and third stand', async () => {
+  const event = (name: string, to: string) =>
+    `addCalendarEvent(input: { partnership: "HERE", name: "${name}", from: "2023-06-02", to: "${to}", themes: ["burglary"] }) { name }`;
+  const { data, errors = [] } = await api.execute(
+    `mutation { a: ${event('One', '2023-06-03')} b: ${event('Two', '2023-06-01')} c: ${event('Three', '2023-06-03')} }`,
+    {},
+    { viewer: editor },
+  );
+  expect(data).toEqual({ a: { name: 'One' }, b: null, c: { name: 'Three' } });
+  expect(errors.map(({ path }) => path)).toEqual([['b']]);
+  const names = await sql(
+    fixture.database,
+    "SELECT name FROM calendar_event WHERE starts = '2023-06-02' ORDER BY id",
+  );
+  expect(names).toEqual([{ name: 'One' }, { name: 'Three' }]);
+  const lines = await sql(
+    fixture.database,
+    "SELECT detail ->> 'from' AS day FROM audit WHERE action = 'event.add' AND detail ->> 'from' = '2023-06-02'",
+  );
+  expect(lines).toHaveLength(2);
 });

@@ -76,14 +76,13 @@ export interface Rights {
  */
 export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAsked): Promise<Rights> {
   const { partnership, sources } = asked;
-  const mayRead =
-    canReadRecords(viewer, partnership.id) &&
-    (canHandlePeople(viewer) || !asked.needs.includes(Needs.PEOPLE));
+  const lacksPeople = asked.needs.includes(Needs.PEOPLE) && !canHandlePeople(viewer);
+  const mayRead = canReadRecords(viewer, partnership.id) && !lacksPeople;
   const recordSources = sources.filter(({ access }) => access === 'OPEN' || mayRead);
   const closed = sources.filter((source) => !recordSources.includes(source));
   const refused = beyondCells(asked.needs);
   const bridge = closed.length > 0 && refused.length === 0 ? await bridgeOf(session, asked) : null;
-  const key = canHandlePeople(viewer) ? keyOf(partnership) : `${keyOf(partnership)} and the scope people`;
+  const key = lacksPeople ? `${keyOf(partnership)} and the scope people` : keyOf(partnership);
   const obstacle = obstacleTo(key, closed, refused, bridge);
   if (obstacle && (asked.sourcesNamed || recordSources.length === 0))
     throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
