@@ -20,15 +20,21 @@ export class AuditResolver {
     @Args() { partnership, from, to, actor, action, first, after }: AuditArgs,
   ): Promise<Connection<AuditLine>> {
     checkFirst(first, MAX_AUDIT_LINES);
-    const cursor = decodeCursor<[string, number]>(
+    const nodeIds = await context.nodeIds();
+    const cursor = decodeCursor<[string, string]>(
       after,
-      ['string', 'number'],
-      ([list, id]) => list === AUDIT && Number.isSafeInteger(id),
+      ['string', 'string'],
+      ([list, id]) => list === AUDIT && nodeIds.idOf('AuditLine', id) !== null,
     );
     const selection = {
       from: from ? londonDayBounds(from).from : null,
       to: to ? londonDayBounds(to).to : null,
-      ...{ actor: actor ?? null, action: action ?? null, first, before: cursor?.[1] ?? null },
+      ...{
+        actor: actor ?? null,
+        action: action ?? null,
+        first,
+        before: cursor && nodeIds.idOf('AuditLine', cursor[1]),
+      },
     };
     const lines = await context.readAudit(partnership ?? null, (session, partnershipId) =>
       selectAudit(session, { ...selection, partnershipId }),
@@ -36,7 +42,7 @@ export class AuditResolver {
     return connectionOf(
       lines.map((line) => ({ ...line, detail: JSON.stringify(line.detail) })),
       first,
-      ({ id }) => encodeCursor([AUDIT, id]),
+      ({ id }) => encodeCursor([AUDIT, nodeIds.encode({ kind: 'AuditLine', partnershipId: 0, id })]),
       () =>
         context.readAudit(partnership ?? null, (session, partnershipId) =>
           countAudit(session, { ...selection, partnershipId }),

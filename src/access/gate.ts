@@ -10,6 +10,8 @@ import {
 import { orRefusal, Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
 import { findPartnershipId } from './keys.queries';
+import type { NodeIds, NodeKind } from './node-ids';
+import { nodeIdsOf } from './node-ids.queries';
 import {
   administersAll,
   canAdminister,
@@ -91,6 +93,23 @@ export class RequestContext {
   ) {
     // No warning about a leak: every statement and computation of a request adds a listener to the signal.
     if (signal) setMaxListeners(0, signal);
+  }
+
+  /** Opaque ids of the installation's rows. Ask for them outside a session. */
+  nodeIds(): Promise<NodeIds> {
+    return nodeIdsOf(this.database);
+  }
+
+  /**
+   * Number of the row that an id names.
+   *
+   * @param what kind of thing, in the words of the message.
+   * @throws Problem NOT_FOUND where it names no row of the kind, whether or not it names another.
+   */
+  async idOf(kind: NodeKind, id: string, what: string): Promise<number> {
+    const number = (await this.nodeIds()).idOf(kind, id);
+    if (number === null) throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
+    return number;
   }
 
   /** Reads as the viewer of this request. Keep computation outside: the embedded database has one connection. */

@@ -21,6 +21,9 @@ export {
   revokeKeysNamed,
   rotateKey,
 } from './keys.queries';
+export { Node, NodeId, nodeOf } from './node.type';
+export { NodeIds, type NodeKind, type NodeReference } from './node-ids';
+export { nodeIdsOf } from './node-ids.queries';
 export { type PersonalData, personalColumn, personalContent, personalText } from './personal-data';
 export {
   type CountyMember,

@@ -52,7 +52,7 @@ describe('OGC API – Features', () => {
       house.database,
       "SELECT id FROM area WHERE kind = 'WARD' AND daterange(valid_from, valid_to, '[]') @> current_date LIMIT 1",
     );
-    const path = address.replace('ID', String(id));
+    const path = address.replace('ID', await api.idOf('Ward', id, 0));
     const ask = async () => expect((await house.get(path, house.analyst)).statusCode).toBe(200);
     // One of them may look the key up again, which is remembered for some seconds.
     const counts: number[] = [];

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema, graphql } from 'graphql';
-import { RequestContext, type Viewer } from '../../src/access';
+import { type NodeKind, nodeIdsOf, RequestContext, type Viewer } from '../../src/access';
 import type { AnswerCache } from '../../src/analytics/analytic';
 import { buildApiSchema } from '../../src/api/graphql/schema';
 import { graphQLProblem } from '../../src/api/http/errors';
@@ -60,6 +60,11 @@ export class Api {
     const problem = graphQLProblem(errors[0] as GraphQLError, this.schema, config);
     if (problem.code === 'INTERNAL') throw errors[0].originalError ?? errors[0];
     return problem;
+  }
+
+  /** Id that callers see, of a row with a number. @param partnershipId by default that of the viewer */
+  async idOf(kind: NodeKind, id: number, partnershipId = this.viewer.partnershipId!): Promise<string> {
+    return (await nodeIdsOf(this.database)).encode({ kind, partnershipId, id });
   }
 
   /** Number of statements that an operation sends to the database. */

@@ -11,15 +11,7 @@ import {
   ThemeSourceArgs,
 } from '../../domain/incidents';
 import type { Action, ActionZone } from '../../domain/plan';
-import {
-  findAction,
-  findRecommendation,
-  found,
-  numberOf,
-  ZONES,
-  type Zone,
-  ZoneKind,
-} from '../../domain/plan';
+import { findAction, findRecommendation, found, ZONES, type Zone, ZoneKind } from '../../domain/plan';
 import { vocabularyAt } from '../../domain/vocabulary';
 import {
   addDays,
@@ -394,7 +386,7 @@ export class ActionEvaluationResolver {
     context: AnalyticContext,
     { action, months, sources }: EvaluationArgs,
   ): Promise<ActionEvaluation> {
-    const own = await evaluated(context, numberOf(action));
+    const own = await evaluated(context, await context.request.idOf('Action', action, 'action'));
     return evaluate(context, { ...own, months, sources: sources ?? null });
   }
 }

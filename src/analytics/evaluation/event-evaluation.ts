@@ -3,7 +3,7 @@ import { partnershipById } from '../../domain/areas';
 import { CaveatCode, caveat, caveatIf } from '../../domain/caveats';
 import { fitSources, Needs, type Selection, seesTheme, ThemeSourceArgs } from '../../domain/incidents';
 import type { CalendarEvent } from '../../domain/plan';
-import { countByDay, type DayCount, findEvent, found, numberOf, selectEvents } from '../../domain/plan';
+import { countByDay, type DayCount, findEvent, found, selectEvents } from '../../domain/plan';
 import { belongsTo, type Coded } from '../../domain/vocabulary';
 import { addDays, daysIn, holdsPeriod, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -147,8 +147,9 @@ export class EventEvaluationResolver {
     kept: false, // the event is read anew
   })
   async eventEvaluation(context: AnalyticContext, args: EventEvaluationArgs): Promise<EventEvaluation> {
+    const id = await context.request.idOf('CalendarEvent', args.event, 'event');
     const { event, partnership } = await context.session(async (session) => {
-      const { partnershipId, found: event } = found(await findEvent(session, numberOf(args.event)), 'event');
+      const { partnershipId, found: event } = found(await findEvent(session, id), 'event');
       return { event, partnership: await partnershipById(session, partnershipId) };
     });
     const counted = await count(context, partnership, event, args.sources ?? null);

@@ -13,8 +13,8 @@ export interface DistrictQuestion {
   /** Id of the area. */
   id: number;
   code: string;
-  /** Code of the partnership whose records are counted. Default: that of the area. */
-  askedOf?: string;
+  /** County whose records are counted. Default: the partnership of the area. */
+  county?: { code: string };
   question: Omit<HealthQuestion, 'partnership'>;
   by: readonly HealthDimension[];
 }
@@ -35,8 +35,8 @@ export function healthOfDistrict(
         ]);
         const asked = new Map<string, Promise<HealthCountRow[] | Problem>>();
         const answers: (HealthCountRow[] | Problem)[] = [];
-        for (const { id, code, askedOf, question, by } of keys) {
-          const partnership = askedOf ?? partnerships.get(id)!;
+        for (const { id, code, county, question, by } of keys) {
+          const partnership = county?.code ?? partnerships.get(id)!;
           const same = JSON.stringify([partnership, question, by]);
           if (!asked.has(same)) {
             const counting = selectHealth(session, counts, filterOf({ ...question, partnership }), [
@@ -60,6 +60,6 @@ export function healthOfDistrict(
         }
         return answers;
       }),
-    { cacheKeyFn: ({ id, askedOf, question, by }) => JSON.stringify([id, askedOf, question, by]) },
+    { cacheKeyFn: ({ id, county, question, by }) => JSON.stringify([id, county?.code, question, by]) },
   );
 }

@@ -27,12 +27,12 @@ export class DistrictHealthResolver {
   })
   healthCounts(
     @Ctx() context: RequestContext,
-    @Root() { id, code, askedOf }: PostcodeDistrict,
+    @Root() { id, code, county }: PostcodeDistrict,
     @Args() { by, period, sources, offences }: DistrictArgs,
   ): Promise<HealthCount[]> {
     checkDimensions(by);
     return context
       .loader(healthOfDistrict)
-      .load({ id, code, askedOf, question: { period, sources, offences }, by });
+      .load({ id, code, county, question: { period, sources, offences }, by });
   }
 }

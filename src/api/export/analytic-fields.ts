@@ -133,7 +133,7 @@ function analyticOf(
   const layerArguments = layer?.args ?? [];
   const rowsOf = (selection: string) =>
     list ? `rows: ${list.name}${told(listArguments).use} { ${selection} }` : selection;
-  const placed = `${columns} ${place ? `place: ${place}` : ''}`;
+  const placed = `${columns} ${place ? `shape: ${place}` : ''}`;
   const documents: Analytic['documents'] = {
     rows: documentOf(root, rowsOf(columns), listArguments),
     features: layer

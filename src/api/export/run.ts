@@ -111,7 +111,7 @@ export function* featuresIn(analytic: Analytic, answer: Answer): Generator<Featu
     const properties: Row = {};
     for (const { name, path } of analytic.columns) properties[name] = valueAt(row, path);
     const { id, ...rest } = properties;
-    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.place ?? row), properties: rest };
+    yield { type: 'Feature', id: id as string, geometry: geometryOf(row.shape ?? row), properties: rest };
   }
 }
 

@@ -26,6 +26,7 @@ import * as plan from '../../domain/plan';
 import * as vocabulary from '../../domain/vocabulary';
 import * as deliveries from '../../ingest/deliveries';
 import { refuseNul } from '../../platform/errors';
+import * as node from './node.resolver';
 
 /** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
 const FOLDERS = [
@@ -39,6 +40,7 @@ const FOLDERS = [
   hotspots,
   incidents,
   indicators,
+  node,
   people,
   perception,
   plan,

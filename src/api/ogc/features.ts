@@ -1,7 +1,10 @@
+import type { NodeIds } from '../../access';
 import {
   type AreaFeature,
   type AreaKind,
   type AreaLayer,
+  areaReference,
+  countyOf,
   holdersOf,
   type Partnership,
   type ProjectedBox,
@@ -114,8 +117,17 @@ function areaLayerOf({ partnership, variables, crs }: FeatureQuery, kind: AreaKi
 }
 
 /** Features of areas, with the columns of their analytic as properties and ids as in GraphQL. */
-function areaFeatures(analytic: Analytic, areas: AreaFeature[]): Feature[] {
-  const rows = areas.map(({ geometry, ...area }) => ({ ...area, id: String(area.id), place: geometry }));
+function areaFeatures(
+  { layer: { analytic }, partnership }: FeatureQuery,
+  areas: AreaFeature[],
+  nodeIds: NodeIds,
+): Feature[] {
+  const county = countyOf(partnership);
+  const rows = areas.map(({ geometry, ...area }) => ({
+    ...area,
+    id: nodeIds.encode(areaReference({ ...area, county })),
+    shape: geometry,
+  }));
   return [...featuresIn(analytic, { rows })];
 }
 
@@ -132,7 +144,7 @@ function idAfter({ layer: { analytic } }: FeatureQuery, after: string | undefine
 const cursorOf = ({ layer: { analytic } }: FeatureQuery, { id }: Feature) =>
   encodeCursor([analytic.name, String(id)]);
 
-/** Reads a page of areas by id, in one statement. */
+/** Reads a page of areas, in one statement. */
 async function readAreas(
   { context }: OgcRequest,
   query: FeatureQuery,
@@ -140,11 +152,13 @@ async function readAreas(
   { limit, after, box }: PageQuery,
 ): Promise<FeaturePage> {
   const first = Math.min(limit, MAX_FEATURES);
-  const page = { box, after: idAfter(query, after), first };
+  const nodeIds = await context.nodeIds();
+  const afterId = idAfter(query, after);
+  const page = { box, after: afterId && String(nodeIds.decode(afterId)?.id ?? ''), first };
   const { features: areas, matched } = await context.session((session) =>
     selectAreaFeatures(session, areaLayerOf(query, kind), page),
   );
-  const features = areaFeatures(query.layer.analytic, areas.slice(0, first));
+  const features = areaFeatures(query, areas.slice(0, first), nodeIds);
   const next = areas.length > first ? cursorOf(query, features.at(-1)!) : null;
   return { features, matched, next, beside: {} };
 }
@@ -223,8 +237,6 @@ export function readPage(request: OgcRequest, query: FeatureQuery, page: PageQue
   return analytic.documents.one ? readIncidents(request, query, page) : readComputed(request, query, page);
 }
 
-const isAreaId = (id: string) => /^\d{1,10}$/.test(id) && Number(id) < 2 ** 31;
-
 /** Reads a feature by its id, in the coordinates and axis order of the CRS; undefined where the layer has none. */
 export async function readFeature(
   request: OgcRequest,
@@ -235,11 +247,14 @@ export async function readFeature(
   const { layer, partnership, variables, version, crs } = query;
   const { analytic, areaKind } = layer;
   if (areaKind !== null) {
-    if (!isAreaId(id)) return undefined;
+    const nodeIds = await context.nodeIds();
+    const reference = nodeIds.decode(id);
+    if (!reference) return undefined;
     const area = await context.session((session) =>
-      selectAreaFeature(session, areaLayerOf(query, areaKind), Number(id)),
+      selectAreaFeature(session, areaLayerOf(query, areaKind), reference.id),
     );
-    return area ? areaFeatures(analytic, [area])[0] : undefined;
+    // An id of another kind may have the number of an area of this layer.
+    return area ? areaFeatures(query, [area], nodeIds).find((feature) => feature.id === id) : undefined;
   }
   const found = analytic.documents.one
     ? await featureOf(server, analytic, { partnership: partnership.code, id }, context)

@@ -94,6 +94,9 @@ class ShapeIndex implements Index {
   }
 }
 
+/** Tags of a point that is a single place. */
+const singlePlace = ({ properties: { place, snapped } }: Feature) => ({ place, snapped });
+
 /**
  * Index of places with counts. Below zoom 14 the places of a cell are one point at their mean, with their total count.
  */
@@ -131,12 +134,11 @@ class PlaceIndex implements Index {
     const features = [...cells.values()].map((cell) => ({
       type: 1,
       geometry: [[Math.round((cell.x / cell.count) * EXTENT), Math.round((cell.y / cell.count) * EXTENT)]],
-      // A single place has its own id; a cluster has none.
-      ...(cell.places === 1 ? { id: Number(this.features[cell.last].id) } : {}),
       tags: {
         count: cell.count,
         places: cell.places,
-        ...(cell.places === 1 ? { snapped: this.features[cell.last].properties.snapped } : {}),
+        // A single place has its own id; a cluster has none.
+        ...(cell.places === 1 ? singlePlace(this.features[cell.last]) : {}),
       },
     }));
     return { features };
@@ -147,6 +149,7 @@ class PlaceIndex implements Index {
 const PLACE_FIELDS = {
   count: 'Incidents.',
   places: 'Places that the point stands for; 1 from zoom 14 on.',
+  place: 'Id of a single place, as `place` of IncidentPlace.',
   snapped: 'Whether a single place is an anonymous map point.',
 };
 

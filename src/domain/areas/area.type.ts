@@ -1,5 +1,7 @@
-import { Field, Float, ID, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Node, NodeId, type NodeKind, type NodeReference } from '../../access';
 import { Position } from '../../platform/geo';
+import type { Partnership } from './partnership.type';
 
 export enum AreaKind {
   WARD = 'WARD',
@@ -39,21 +41,43 @@ registerEnumType(AreaOrigin, {
   },
 });
 
+/** Area as an answer has it: the fields that depend on its question are part of its identity. */
+export type AskedArea = Pick<Area, 'kind' | 'id' | 'day' | 'county'>;
+
+/** Kinds of area with fields that depend on the day of the question. */
+const BY_DAY: readonly AreaKind[] = [AreaKind.SNT_AREA, AreaKind.POSTCODE_DISTRICT];
+
+/**
+ * Reference of an area. An area of a county is another object than that of its member, and so is one that was asked for
+ * on a day where its fields depend on it.
+ */
+export const areaReference = ({ kind, id, day, county }: AskedArea): NodeReference => ({
+  kind: AREA_TYPES[kind],
+  partnershipId: county?.id ?? 0,
+  id,
+  day: BY_DAY.includes(kind) ? day : null,
+});
+
 @InterfaceType({
+  implements: Node,
   description: 'Boundary of an area, with the time for which it is valid.',
   resolveType: (area: Area) => AREA_TYPES[area.kind],
 })
 export abstract class Area {
-  /** Day of the question; undefined where the area was reached from another object. */
-  day?: string;
+  /** Day that the question names; undefined where it names none, or the area was reached from another object. */
+  day?: string | null;
 
-  /** Code of the partnership in the question; undefined where the area was reached from another object. */
-  askedOf?: string;
+  /** County in the question; undefined where it was none, or the area was reached from another object. */
+  county?: Pick<Partnership, 'id' | 'code'>;
 
   /** Ids of the same area in other members of a county; undefined where the area was reached from another object. */
   twins?: number[];
 
-  @Field(() => ID, { description: 'Id within this installation, one per boundary version.' })
+  @NodeId<Area>(
+    'Id of the boundary version, opaque: `node` finds it again. That of an SNT area or postcode district keeps the day ' +
+      'that the question named, and that of an area of a county its county.',
+    areaReference,
+  )
   id!: number;
 
   @Field({ description: 'ONS code, outward code of a postcode, or the code in the imported file.' })
@@ -91,31 +115,37 @@ export abstract class Area {
   validTo!: string | null;
 }
 
-@ObjectType({ implements: Area, description: 'Electoral ward.' })
+@ObjectType({ implements: [Area, Node], description: 'Electoral ward.' })
 export class Ward extends Area {}
 
-@ObjectType({ implements: Area, description: 'Area of a Safer Neighbourhood Team (SNT) of the police.' })
+@ObjectType({
+  implements: [Area, Node],
+  description: 'Area of a Safer Neighbourhood Team (SNT) of the police.',
+})
 export class SntArea extends Area {}
 
 @ObjectType({
-  implements: Area,
+  implements: [Area, Node],
   description: 'Postcode district: the outward part of a postcode, such as LU6.',
 })
 export class PostcodeDistrict extends Area {}
 
-@ObjectType({ implements: Area, description: 'Lower-layer Super Output Area (LSOA) of the census.' })
+@ObjectType({
+  implements: [Area, Node],
+  description: 'Lower-layer Super Output Area (LSOA) of the census.',
+})
 export class Lsoa extends Area {}
 
-@ObjectType({ implements: Area, description: 'Boundary of a partnership.' })
+@ObjectType({ implements: [Area, Node], description: 'Boundary of a partnership.' })
 export class PartnershipArea extends Area {}
 
-const AREA_TYPES: Record<AreaKind, string> = {
-  WARD: Ward.name,
-  SNT_AREA: SntArea.name,
-  POSTCODE_DISTRICT: PostcodeDistrict.name,
-  LSOA: Lsoa.name,
-  PARTNERSHIP: PartnershipArea.name,
-};
+const AREA_TYPES = {
+  WARD: 'Ward',
+  SNT_AREA: 'SntArea',
+  POSTCODE_DISTRICT: 'PostcodeDistrict',
+  LSOA: 'Lsoa',
+  PARTNERSHIP: 'PartnershipArea',
+} as const satisfies Record<AreaKind, NodeKind>;
 
 @ObjectType({ description: 'Intersection of a postcode district with a ward.' })
 export class Overlap {

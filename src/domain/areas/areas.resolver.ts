@@ -25,10 +25,11 @@ import {
   decodeCursor,
   encodeCursor,
 } from '../../platform/paging';
-import { Area, AreaKind, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
+import { Area, AreaKind, areaReference, Lsoa, Overlap, PostcodeDistrict, SntArea, Ward } from './area.type';
 import { areaById, areaCountsOf, boundsOf, outline, overlaps, partnershipById } from './areas.loaders';
 import { countAreas, findPartnership, listPartnerships, selectAreas, selectAreasAt } from './areas.queries';
-import { holdersOf, Partnership } from './partnership.type';
+import { findWard } from './find-area';
+import { countyOf, holdersOf, Partnership } from './partnership.type';
 
 const MAX_AREAS = 1000;
 
@@ -98,33 +99,33 @@ export class Simplification {
   simplify!: number;
 }
 
-const isAreaId = (id: number) => Number.isInteger(id) && id >= 0 && id < 2 ** 31;
-
 async function page<T extends Area>(
   context: RequestContext,
   kind: AreaKind,
   { partnership: code, first, after, at }: AreaPage,
 ): Promise<Connection<T>> {
   checkFirst(first, MAX_AREAS);
-  const cursor = decodeCursor<[string, string, number]>(
+  const nodeIds = await context.nodeIds();
+  const cursor = decodeCursor<[string, string, string]>(
     after,
-    ['string', 'string', 'number'],
-    ([list, , id]) => list === kind && isAreaId(id),
+    ['string', 'string', 'string'],
+    ([list, , id]) => list === kind && nodeIds.decode(id) !== null,
   );
   const day = at ?? today();
   return context.session(async (session) => {
-    const { ids } = holdersOf(await findPartnership(session, code));
+    const partnership = await findPartnership(session, code);
+    const { ids } = holdersOf(partnership);
     const areas = await selectAreas(session, {
       partnershipIds: ids,
       kind,
       at: day,
-      after: cursor && [cursor[1], cursor[2]],
+      after: cursor && [cursor[1], nodeIds.decode(cursor[2])!.id],
       first,
     });
     return connectionOf(
-      areas.map((area) => ({ ...area, day, askedOf: code })) as T[],
+      areas.map((area) => ({ ...area, day: at, county: countyOf(partnership) })) as T[],
       first,
-      (area) => encodeCursor([kind, area.code, area.id]),
+      (area) => encodeCursor([kind, area.code, nodeIds.encode(areaReference(area))]),
       () => context.session(async (counting) => (await countAreas(counting, ids, day)).get(kind) ?? 0),
     );
   });
@@ -143,6 +144,29 @@ export class AreaListResolver {
   @Exported({ ...AREA_EXPORT, layer: 'Wards' })
   wards(@Ctx() context: RequestContext, @Args() args: AreaPage): Promise<Connection<Ward>> {
     return page(context, AreaKind.WARD, args);
+  }
+
+  @Query(() => Ward, {
+    nullable: true,
+    description:
+      'Ward with a code; NOT_FOUND where there is none on the day, BAD_USER_INPUT where several partnerships have one ' +
+      'and none is named.',
+  })
+  ward(
+    @Ctx() context: RequestContext,
+    @Arg('code', () => ID, { description: 'ONS code of the ward, such as E05001234.' }) code: string,
+    @Arg('at', () => IsoDate, {
+      nullable: true,
+      description: 'Day on which the boundary is valid. Default: today.',
+    })
+    at?: string | null,
+    @Arg('partnership', () => ID, {
+      nullable: true,
+      description: 'Code of the partnership, for a code that several partnerships have. Default: any.',
+    })
+    partnership?: string | null,
+  ): Promise<Ward> {
+    return findWard(context, code, partnership ?? null, at ?? null);
   }
 
   @Query(() => SntAreaConnection, {
@@ -177,9 +201,10 @@ export class AreaListResolver {
     const day = point.at ?? today();
     checkAxisOrder('longitude, latitude', [[point.longitude, point.latitude]]);
     return context.session(async (session) => {
-      const { ids } = holdersOf(await findPartnership(session, point.partnership));
+      const partnership = await findPartnership(session, point.partnership);
+      const { ids } = holdersOf(partnership);
       const areas = await selectAreasAt(session, { ...point, partnershipIds: ids, at: day });
-      return areas.map((area) => ({ ...area, day, askedOf: point.partnership }));
+      return areas.map((area) => ({ ...area, day: point.at, county: countyOf(partnership) }));
     });
   }
 }

@@ -8,7 +8,17 @@ export {
   PlaceEntity,
   PostcodePointEntity,
 } from './area.entity';
-export { Area, AreaKind, AreaOrigin, PostcodeDistrict, SntArea, Ward } from './area.type';
+export {
+  Area,
+  AreaKind,
+  AreaOrigin,
+  areaReference,
+  Lsoa,
+  PartnershipArea,
+  PostcodeDistrict,
+  SntArea,
+  Ward,
+} from './area.type';
 export { areaById, areaCountsOf, boundsOf, outline } from './areas.loaders';
 export {
   addPartnership,
@@ -49,6 +59,7 @@ export {
   selectAreaFeature,
   selectAreaFeatures,
 } from './features.queries';
+export { findArea } from './find-area';
 export { areasOfLocations } from './located.queries';
 export {
   knowsLsoas,
@@ -57,7 +68,7 @@ export {
   storeLsoaChanges,
   storeLsoaWards,
 } from './lookups.queries';
-export { holdersOf, isCounty, Partnership } from './partnership.type';
+export { countyOf, holdersOf, isCounty, Partnership } from './partnership.type';
 export { type NamedPlace, type StoredPlace, storePlaces } from './places.queries';
 export { PopulationEntity } from './population.entity';
 export {

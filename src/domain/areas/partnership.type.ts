@@ -1,7 +1,13 @@
 import { Field, Float, ObjectType } from 'type-graphql';
+import { Node, NodeId } from '../../access';
 
-@ObjectType({ description: 'Community Safety Partnership.' })
+@ObjectType({ implements: Node, description: 'Community Safety Partnership.' })
 export class Partnership {
+  @NodeId<Partnership>('Id of the partnership, opaque: `node` finds it again.', ({ id }) => ({
+    kind: 'Partnership',
+    partnershipId: 0,
+    id,
+  }))
   id!: number;
 
   /** Raised by every load. */
@@ -45,6 +51,11 @@ export class Partnership {
 /** Whether a partnership is made of members, whose data answers for it. */
 export function isCounty({ memberIds }: Pick<Partnership, 'memberIds'>): boolean {
   return memberIds.length > 0;
+}
+
+/** Partnership where it is a county; undefined otherwise. */
+export function countyOf(partnership: Partnership): Partnership | undefined {
+  return isCounty(partnership) ? partnership : undefined;
 }
 
 /**

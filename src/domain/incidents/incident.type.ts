@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Node, NodeId } from '../../access';
 import { LondonDateTime } from '../../platform/calendar';
 import { Coded, Source } from '../vocabulary';
 import type { Precision } from './record';
@@ -43,8 +44,15 @@ export class IncidentLocation {
 /** `simpleResolvers` skips middleware, since there may be 200,000 of these. */
 @ObjectType({ description: 'Place with the number of incidents of a filter.', simpleResolvers: true })
 export class IncidentPlace extends IncidentLocation {
-  @Field(() => ID, { description: 'Id of the place within this installation.' })
-  id!: number;
+  @Field(() => ID, {
+    description:
+      'Id of the place in the answer to this filter on these data, so that caches of clients keep the counts of each ' +
+      'filter apart. See `place` for the place alone.',
+  })
+  id!: string;
+
+  @Field(() => ID, { description: 'Id of the place, opaque, and equal in the answers to all filters.' })
+  place!: string;
 
   @Field(() => Int, { description: 'Incidents of the filter at the place.' })
   count!: number;
@@ -84,9 +92,16 @@ export class Casualties {
   childrenSlightlyInjured!: number;
 }
 
-@ObjectType({ description: 'One incident of one source, without names and addresses.' })
+@ObjectType({ implements: Node, description: 'One incident of one source, without names and addresses.' })
 export class Incident {
-  @Field(() => ID, { description: 'Id of the incident within this installation.' })
+  /** Day of the boundaries that its areas are of; null: those of its month. */
+  areasAsOf!: string | null;
+
+  @NodeId<Incident>(
+    'Id of the incident, opaque: `incident` and `node` find it again. It keeps the day of `areasAsOf`, where the filter ' +
+      'names one, because the areas of the incident depend on it.',
+    ({ partnershipId, id, areasAsOf }) => ({ kind: 'Incident', partnershipId, id, day: areasAsOf }),
+  )
   id!: number;
 
   @Field(() => String, {

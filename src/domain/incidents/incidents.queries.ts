@@ -53,7 +53,7 @@ function casualtiesOf([killed, seriously, slightly, ...children]: number[]): Cas
   };
 }
 
-function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
+function toIncident(row: IncidentRow, { vocabulary, areasAsOf }: Selection): Incident {
   const { longitude, latitude, easting, northing, snapped } = row;
   return {
     id: row.id,
@@ -71,6 +71,7 @@ function toIncident(row: IncidentRow, { vocabulary }: Selection): Incident {
     outcome: row.outcome,
     flags: vocabulary.flags.filter(({ bit }) => (bit & row.flags) !== 0).map(({ code }) => code),
     partnershipId: row.partnership_id,
+    areasAsOf,
     wardId: row.ward_id,
     sntAreaId: row.snt_area_id,
     districtId: row.district_id,
@@ -117,15 +118,26 @@ export async function countIncidents(session: Session, selection: Selection): Pr
   return row.n;
 }
 
+/** Features of incidents, each with the numbers of the incident and its partnership. */
+export interface NumberedFeatures extends FeatureCollection {
+  features: (FeatureCollection['features'][number] & { id: { partnership: number; incident: number } })[];
+}
+
 /** First `most` selected incidents with a place, as GeoJSON points. */
 export async function selectIncidentFeatures(
   session: Session,
   selection: Selection,
   most: number,
-): Promise<FeatureCollection> {
+): Promise<NumberedFeatures> {
   const incidents = selection.rows.records(selection.period);
   const [row] = await session.query<{ collection: string }>(SELECT_FEATURES.with({ incidents }), { most });
   return JSON.parse(row.collection);
+}
+
+/** Place with its number of incidents, and the numbers of the place and its partnership. */
+export interface NumberedPlace extends Omit<IncidentPlace, 'id' | 'place'> {
+  partnership_id: number;
+  id: number;
 }
 
 /** Places of the selected incidents with their number of incidents; at most `most`. */
@@ -133,9 +145,9 @@ export async function selectIncidentPlaces(
   session: Session,
   selection: Selection,
   most: number,
-): Promise<IncidentPlace[]> {
+): Promise<NumberedPlace[]> {
   const counts = selection.rows.counts(selection.period);
-  return session.query<IncidentPlace>(SELECT_PLACES.with({ counts }), {
+  return session.query<NumberedPlace>(SELECT_PLACES.with({ counts }), {
     partnership_ids: holdersOf(selection.partnership).ids,
     most,
   });

@@ -32,6 +32,7 @@ import {
   unrecordedThemeCaveats,
 } from './counts';
 import { type CountKey, countByDimensions } from './counts.queries';
+import { findIncident } from './find-incident';
 import {
   CountDimension,
   CountTotal,
@@ -39,18 +40,10 @@ import {
   Incident,
   IncidentCountRow,
   IncidentOutcome,
-  IncidentPlace,
 } from './incident.type';
 import { IncidentConnection, type SelectedIncidents } from './incident-page.resolver';
 import { dataCoverageOf, outcomesOf } from './incidents.loaders';
-import {
-  countIncidents,
-  selectIncident,
-  selectIncidentFeatures,
-  selectIncidentPlaces,
-  selectIncidents,
-  selectOutcomes,
-} from './incidents.queries';
+import { countIncidents, selectIncidentFeatures, selectIncidents, selectOutcomes } from './incidents.queries';
 import { MAX_OUTCOMES } from './outcomes.queries';
 import { readRecords } from './record-reads';
 import { IncidentFilter } from './selection/filter.input';
@@ -60,7 +53,6 @@ import { checkTiers } from './selection/rights';
 
 const MAX_INCIDENTS = 1000;
 const MAX_FEATURES = 50_000;
-const MAX_PLACES = 200_000;
 const MAX_ROWS = 50_000;
 
 /** Name of the list in cursors. */
@@ -111,24 +103,6 @@ class CountPage {
     description: 'Cursor of the row to start after; omit it for the first page.',
   })
   after?: string | null;
-}
-
-@ObjectType({ description: 'Places of the incidents of a filter.' })
-class IncidentPlaces {
-  @Field(() => [IncidentPlace], {
-    description:
-      'Every place with at least one incident of the filter; incidents without a place are left out.',
-  })
-  places!: IncidentPlace[];
-
-  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
-  dataVersion!: string;
-
-  @Field(() => [Caveat], {
-    description:
-      'Limits of the answer, each once, to be shown beside its figures; empty where none is known.',
-  })
-  caveats!: Caveat[];
 }
 
 @ObjectType({ description: 'Counts of incidents as flat rows, sorted by their dimensions.' })
@@ -182,21 +156,27 @@ export class IncidentResolver {
     @Args() { where, first, after }: IncidentPage,
   ): Promise<SelectedIncidents> {
     checkFirst(first, MAX_INCIDENTS);
-    const cursor = decodeCursor<[string, string, number]>(
+    const nodeIds = await context.nodeIds();
+    const cursor = decodeCursor<[string, string, string]>(
       after,
-      ['string', 'string', 'number'],
-      ([list, at, id]) => list === INCIDENTS && isInstant(at) && Number.isSafeInteger(id),
+      ['string', 'string', 'string'],
+      ([list, at, id]) => list === INCIDENTS && isInstant(at) && nodeIds.idOf('Incident', id) !== null,
     );
     await findHotspots(context, [where]);
     return readRecords(context, { field: 'incidents', where }, async (session, selection) => {
       const incidents = await selectIncidents(session, selection, {
-        after: cursor && [cursor[1], cursor[2]],
+        after: cursor && [cursor[1], nodeIds.idOf('Incident', cursor[2])!],
         first,
       });
       const page = connectionOf(
         incidents,
         first,
-        (incident) => encodeCursor([INCIDENTS, incident.occurredFrom.toISOString(), incident.id]),
+        ({ occurredFrom, partnershipId, id }) =>
+          encodeCursor([
+            INCIDENTS,
+            occurredFrom.toISOString(),
+            nodeIds.encode({ kind: 'Incident', partnershipId, id }),
+          ]),
         () => context.session((counting) => countIncidents(counting, selection)),
       );
       return { ...page, selection, rows: page.nodes.length };
@@ -211,17 +191,10 @@ export class IncidentResolver {
     @Arg('partnership', () => ID, { description: 'Code of the partnership.' }) partnership: string,
     @Arg('id', () => ID, { description: 'Id of the incident.' }) id: string,
   ): Promise<Incident> {
-    const found = /^\d{1,15}$/.test(id)
-      ? await readRecords(
-          context,
-          { field: 'incident', where: { partnership } },
-          async (session, selection) => {
-            const incident = await selectIncident(session, selection, Number(id));
-            return { incident, rows: incident ? 1 : 0 };
-          },
-        )
-      : null;
-    if (found?.incident) return found.incident;
+    const reference = (await context.nodeIds()).decode(id);
+    const incident =
+      reference?.kind === 'Incident' ? await findIncident(context, 'incident', partnership, reference) : null;
+    if (incident) return incident;
     throw new Problem('NOT_FOUND', 'There is no incident with this id that the key may read.');
   }
 
@@ -244,36 +217,16 @@ export class IncidentResolver {
     checkFirst(limit, MAX_FEATURES);
     await findHotspots(context, [where]);
     const read = { field: 'incidentFeatures', where };
-    const { collection } = await readRecords(context, read, async (session, selection) => {
+    const { collection, day } = await readRecords(context, read, async (session, selection) => {
       const found = await selectIncidentFeatures(session, selection, limit);
-      return { collection: found, rows: found.features.length };
+      return { collection: found, day: selection.areasAsOf, rows: found.features.length };
     });
-    return collection;
-  }
-
-  @Query(() => IncidentPlaces, {
-    description:
-      `Places of the incidents of a filter, each with the number of incidents; ${MAX_PLACES} at most. Closed sources ` +
-      'need a key of the role ANALYST.',
-  })
-  @Extensions({ needs: Needs.PLACES })
-  @Exported({ rows: 'places', columns: 'id count longitude latitude easting northing snapped', place: '' })
-  async incidentPlaces(
-    @Ctx() context: RequestContext,
-    @Arg('where', () => IncidentFilter, { description: 'Incidents whose places are listed.' })
-    where: IncidentFilter,
-  ): Promise<IncidentPlaces> {
-    await findHotspots(context, [where]);
-    return readRecords(context, { field: 'incidentPlaces', where }, async (session, selection) => {
-      const places = await selectIncidentPlaces(session, selection, MAX_PLACES + 1);
-      if (places.length > MAX_PLACES)
-        throw new Problem(
-          'TOO_LARGE',
-          `These incidents have more than ${MAX_PLACES} places. Narrow the filter.`,
-          { limit: MAX_PLACES },
-        );
-      return { places, dataVersion: selection.dataVersion, caveats: selection.caveats, rows: places.length };
+    const nodeIds = await context.nodeIds();
+    const features = collection.features.map((feature) => {
+      const { partnership: partnershipId, incident: id } = feature.id;
+      return { ...feature, id: nodeIds.encode({ kind: 'Incident', partnershipId, id, day }) };
     });
+    return { ...collection, features };
   }
 
   @FieldResolver(() => Ward, {

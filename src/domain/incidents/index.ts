@@ -10,6 +10,7 @@ export {
   selectCoverage,
 } from './coverage';
 export type { DeliveredSource } from './data-coverage.queries';
+export { findIncident } from './find-incident';
 export { fitSources } from './fit-sources';
 export {
   IncidentCountEntity,
@@ -28,6 +29,7 @@ export {
   type LoaderOptions,
 } from './incident-loader';
 export { IncidentPageResolver } from './incident-page.resolver';
+export { IncidentPlaceResolver } from './incident-places.resolver';
 export { deliveredSourcesOf } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';

@@ -23,6 +23,7 @@ type ActivityRow = { [Column in keyof OwnerRow]: OwnerRow[Column] | null } & {
 
 function toActivity(row: ActivityRow, named: ThemeNames): Activity {
   return {
+    partnershipId: row.partnership_id,
     id: row.id,
     name: row.name,
     theme: named({ code: row.theme_code, name: row.theme_name }),

@@ -1,13 +1,15 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { FreeText } from '../../access';
+import { FreeText, Node, NodeId, nodeOf } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { Coded } from '../vocabulary';
 import { Referenced } from './reference.input';
 
-@ObjectType({ description: 'Scheme, campaign or service that runs for a theme.' })
+@ObjectType({ implements: Node, description: 'Scheme, campaign or service that runs for a theme.' })
 export class Activity {
-  @Field(() => ID, { description: 'Id of the activity within this installation.' })
+  partnershipId!: number;
+
+  @NodeId('Id of the activity, opaque: `node` finds it again.', nodeOf('Activity'))
   id!: number;
 
   @Field({ description: 'Name of the activity.' })

@@ -1,13 +1,18 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { FreeText } from '../../access';
+import { FreeText, Node, NodeId, nodeOf } from '../../access';
 import { IsoDate } from '../../platform/calendar';
 import { Coded } from '../vocabulary';
 import { Referenced } from './reference.input';
 
-@ObjectType({ description: 'Calendar event that affects themes, such as a holiday, a carnival or a match.' })
+@ObjectType({
+  implements: Node,
+  description: 'Calendar event that affects themes, such as a holiday, a carnival or a match.',
+})
 export class CalendarEvent {
-  @Field(() => ID, { description: 'Id of the event within this installation.' })
+  partnershipId!: number;
+
+  @NodeId('Id of the event, opaque: `node` finds it again.', nodeOf('CalendarEvent'))
   id!: number;
 
   @Field({ description: 'Name of the event.' })

@@ -23,9 +23,10 @@ interface EventRow {
 }
 
 const toEvent = (
-  { id, name, starts: from, ends: to, themes }: EventRow,
+  { partnership_id: partnershipId, id, name, starts: from, ends: to, themes }: EventRow,
   named: ThemeNames,
 ): CalendarEvent => ({
+  partnershipId,
   id,
   name,
   from,

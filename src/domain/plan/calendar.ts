@@ -7,7 +7,6 @@ import { endActivity, findActivity, addActivity as storeActivity } from './activ
 import type { Activity, ActivityInput } from './activity.type';
 import { findEvent, removeEvent, addEvent as storeEvent } from './calendar.queries';
 import type { CalendarEvent, CalendarEventInput } from './calendar-event.type';
-import { numberOf } from './ids';
 import { findTheme, found, stale } from './plan';
 
 /** Greatest length of an event in days: a quarter. */
@@ -22,6 +21,7 @@ export async function addActivity(context: RequestContext, input: ActivityInput)
   const partnership = await context.session((session) => findPartnership(session, input.partnership));
   const { id: partnershipId } = partnership;
   const { from = null, to = null } = input;
+  const nodeIds = await context.nodeIds();
   const detail: Record<string, unknown> = { theme: input.theme };
   return context.edit({ action: 'activity.add', partnershipId, detail }, async (session) => {
     if (from !== null && to !== null) checkPeriod({ from, to }, 'input');
@@ -33,7 +33,8 @@ export async function addActivity(context: RequestContext, input: ActivityInput)
       ownerId: owner?.id ?? null,
       name: input.name.trim(),
     });
-    Object.assign(detail, { activity: id, ...(!made && { repeated: true }) });
+    const activity = nodeIds.encode({ kind: 'Activity', partnershipId, id });
+    Object.assign(detail, { activity, ...(!made && { repeated: true }) });
     return (await findActivity(session, id))!.found;
   });
 }
@@ -48,13 +49,13 @@ export async function closeActivity(
   context: RequestContext,
   asked: { id: string; version: number; to: string },
 ): Promise<Activity> {
-  const id = numberOf(asked.id);
+  const id = await context.idOf('Activity', asked.id, 'activity');
   const { partnershipId, found: activity } = found(
     await context.session((session) => findActivity(session, id)),
     'activity',
   );
   const { version, to } = asked;
-  const detail = { activity: id, version: version + 1, to };
+  const detail = { activity: asked.id, version: version + 1, to };
   return context.edit({ action: 'activity.end', partnershipId, detail }, async (session) => {
     if (activity.from !== null && to < activity.from)
       throw new Problem('BAD_USER_INPUT', `to must not be earlier than its first day, ${activity.from}.`, {
@@ -74,6 +75,7 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
   const partnership = await context.session((session) => findPartnership(session, input.partnership));
   const { id: partnershipId } = partnership;
   const { from, to } = input;
+  const nodeIds = await context.nodeIds();
   const detail: Record<string, unknown> = { from, to };
   return context.edit({ action: 'event.add', partnershipId, detail }, async (session) => {
     checkPeriod({ from, to }, 'input');
@@ -87,7 +89,8 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
     const { id, made } = await storeEvent(session, {
       ...{ partnershipId, name: input.name.trim(), from, to, themeIds, reference: input.reference },
     });
-    Object.assign(detail, { event: id, ...(!made && { repeated: true }) });
+    const event = nodeIds.encode({ kind: 'CalendarEvent', partnershipId, id });
+    Object.assign(detail, { event, ...(!made && { repeated: true }) });
     return (await findEvent(session, id))!.found;
   });
 }
@@ -99,12 +102,12 @@ export async function addEvent(context: RequestContext, input: CalendarEventInpu
  * @throws Problem FORBIDDEN, NOT_FOUND.
  */
 export async function dropEvent(context: RequestContext, asked: string): Promise<CalendarEvent> {
-  const id = numberOf(asked);
+  const id = await context.idOf('CalendarEvent', asked, 'event');
   const { partnershipId, found: event } = found(
     await context.session((session) => findEvent(session, id)),
     'event',
   );
-  const detail = { event: id };
+  const detail = { event: asked };
   return context.edit({ action: 'event.remove', partnershipId, detail }, async (session) => {
     if (!(await removeEvent(session, partnershipId, id))) found(null, 'event');
     return event;

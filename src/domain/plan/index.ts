@@ -1,8 +1,8 @@
+export { findActivity } from './activities.queries';
 export { Activity } from './activity.type';
 export { countByDay, type DayCount, findEvent, selectEvents } from './calendar.queries';
 export { CalendarEvent } from './calendar-event.type';
 export { type Response, responseOf } from './export';
-export { numberOf } from './ids';
 export { found } from './plan';
 export {
   ActionChangeEntity,

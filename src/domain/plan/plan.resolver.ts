@@ -8,7 +8,7 @@ import { Activity, ActivityInput } from './activity.type';
 import { addActivity, addEvent, closeActivity, dropEvent } from './calendar';
 import { selectEvents } from './calendar.queries';
 import { CalendarEvent, CalendarEventInput } from './calendar-event.type';
-import { act, findTheme, recommend, report, reviseRecommendation } from './plan';
+import { act, findTheme, found, recommend, report, reviseRecommendation } from './plan';
 import {
   Action,
   ActionInput,
@@ -19,7 +19,7 @@ import {
   RecommendationInput,
   RecommendationStatus,
 } from './recommendation.type';
-import { selectRecommendations } from './recommendations.queries';
+import { findAction, findRecommendation, selectRecommendations } from './recommendations.queries';
 
 const EDITORS = 'Needs a key of the partnership with the role ADMIN or the scope edit.';
 
@@ -152,6 +152,31 @@ export class PlanResolver {
       .filter((each) => owner == null || each.owner.code === owner)
       .filter((each) => overdue == null || each.overdue === overdue)
       .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id - b.id));
+  }
+
+  @Query(() => Recommendation, {
+    nullable: true,
+    description: 'Recommendation with an id, with its actions; NOT_FOUND where there is none.',
+  })
+  async recommendation(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the recommendation.' }) id: string,
+  ): Promise<Recommendation> {
+    const number = await context.idOf('Recommendation', id, 'recommendation');
+    const row = await context.session((session) => findRecommendation(session, number));
+    return found(row, 'recommendation').found;
+  }
+
+  @Query(() => Action, {
+    nullable: true,
+    description: 'Action with an id; NOT_FOUND where there is none.',
+  })
+  async action(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the action.' }) id: string,
+  ): Promise<Action> {
+    const number = await context.idOf('Action', id, 'action');
+    return found(await context.session((session) => findAction(session, number)), 'action').found;
   }
 
   @Query(() => [Activity], {

@@ -6,7 +6,6 @@ import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
 import { namedArea, trackedHotspotOn } from '../incidents';
 import { requireNamed, type VersionedPartnership, type VocabularyTheme, vocabularyAt } from '../vocabulary';
-import { numberOf } from './ids';
 import {
   type Action,
   type ActionInput,
@@ -78,6 +77,7 @@ export async function recommend(
 ): Promise<Recommendation> {
   const partnership = await context.session((session) => findPartnership(session, input.partnership));
   const { id: partnershipId } = partnership;
+  const nodeIds = await context.nodeIds();
   const detail: Record<string, unknown> = {};
   return context.edit({ action: 'recommendation.add', partnershipId, detail }, async (session) => {
     const owner = await findAgency(session, partnershipId, input.owner, 'input.owner');
@@ -90,7 +90,8 @@ export async function recommend(
       text: input.text.trim(),
       status: RecommendationStatus.PROPOSED,
     });
-    Object.assign(detail, { recommendation: id, theme: theme?.code ?? null, owner: owner.code });
+    const recommendation = nodeIds.encode({ kind: 'Recommendation', partnershipId, id });
+    Object.assign(detail, { recommendation, theme: theme?.code ?? null, owner: owner.code });
     if (!made) detail.repeated = true;
     return (await findRecommendation(session, id))!.found;
   });
@@ -105,13 +106,13 @@ export async function reviseRecommendation(
   context: RequestContext,
   input: RecommendationChange,
 ): Promise<Recommendation> {
-  const id = numberOf(input.id);
+  const id = await context.idOf('Recommendation', input.id, 'recommendation');
   const { partnershipId } = found(
     await context.session((session) => findRecommendation(session, id)),
     'recommendation',
   );
   const { version, text, status = null } = input;
-  const detail = { recommendation: id, version: version + 1, ...(status && { status }) };
+  const detail = { recommendation: input.id, version: version + 1, ...(status && { status }) };
   await context.edit({ action: 'recommendation.change', partnershipId, detail }, async (session) => {
     const owner =
       input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
@@ -190,14 +191,15 @@ async function checkZones(session: Session, partnershipId: number, zones: Zones,
  *   reference is that of another recommendation's action.
  */
 export async function act(context: RequestContext, input: ActionInput): Promise<Action> {
-  const recommendationId = numberOf(input.recommendation);
+  const recommendationId = await context.idOf('Recommendation', input.recommendation, 'recommendation');
   const { partnershipId } = found(
     await context.session((session) => findRecommendation(session, recommendationId)),
     'recommendation',
   );
   const { due, from = null } = input;
   const day = from ?? today();
-  const detail: Record<string, unknown> = { recommendation: recommendationId, due };
+  const nodeIds = await context.nodeIds();
+  const detail: Record<string, unknown> = { recommendation: input.recommendation, due };
   const zones = await context.session((session) => zonesOf(session, partnershipId, input, day));
   const added = await context.edit({ action: 'action.add', partnershipId, detail }, async (session) => {
     if (from !== null && from > due)
@@ -218,7 +220,8 @@ export async function act(context: RequestContext, input: ActionInput): Promise<
     const { id, made } = entry;
     const changed = { partnershipId, actionId: id, keyId: context.viewer.keyId, made };
     await storeDue(session, changed, due);
-    Object.assign(detail, { action: id, owner: owner.code, ...(!made && { repeated: true }) });
+    const action = nodeIds.encode({ kind: 'Action', partnershipId, id });
+    Object.assign(detail, { action, owner: owner.code, ...(!made && { repeated: true }) });
     return id;
   });
   return readAction(context, added);
@@ -254,7 +257,7 @@ const DONE = 100;
  *   version.
  */
 export async function report(context: RequestContext, said: ActionProgress): Promise<Action> {
-  const actionId = numberOf(said.id);
+  const actionId = await context.idOf('Action', said.id, 'action');
   const { partnershipId } = found(
     await context.session((session) => findAction(session, actionId)),
     'action',
@@ -262,7 +265,7 @@ export async function report(context: RequestContext, said: ActionProgress): Pro
   const { version, status, due = null } = said;
   const completed = status === ActionStatus.COMPLETED;
   const progress = said.progress ?? (completed ? DONE : null);
-  const detail = { action: actionId, version: version + 1, status, ...(due && { due }) };
+  const detail = { action: said.id, version: version + 1, status, ...(due && { due }) };
   await context.edit({ action: 'action.change', partnershipId, detail }, async (session) => {
     if (due !== null) checkDue(due, 'due');
     if (completed && progress !== DONE)

@@ -1,6 +1,6 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { FreeText } from '../../access';
+import { FreeText, Node, NodeId, nodeOf } from '../../access';
 import { IsoDate, LondonDateTime } from '../../platform/calendar';
 import { Agency } from '../agencies';
 import { AreaKind } from '../areas';
@@ -110,9 +110,11 @@ export class ActionChange {
   note!: string | null;
 }
 
-@ObjectType({ description: 'Work of an agency on a recommendation.' })
+@ObjectType({ implements: Node, description: 'Work of an agency on a recommendation.' })
 export class Action {
-  @Field(() => ID, { description: 'Id of the action within this installation.' })
+  partnershipId!: number;
+
+  @NodeId('Id of the action, opaque: `action` and `node` find it again.', nodeOf('Action'))
   id!: number;
 
   @Field({ description: 'Work to be done.' })
@@ -171,9 +173,14 @@ export class Action {
   history!: ActionChange[];
 }
 
-@ObjectType({ description: 'Recommendation to a partnership. It is public.' })
+@ObjectType({ implements: Node, description: 'Recommendation to a partnership. It is public.' })
 export class Recommendation {
-  @Field(() => ID, { description: 'Id of the recommendation within this installation.' })
+  partnershipId!: number;
+
+  @NodeId(
+    'Id of the recommendation, opaque: `recommendation` and `node` find it again.',
+    nodeOf('Recommendation'),
+  )
   id!: number;
 
   @Field(() => Coded, {

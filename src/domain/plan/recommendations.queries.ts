@@ -77,9 +77,17 @@ interface ActionRow extends OwnerRow {
 }
 
 function toRecommendation(row: RecommendationRow, actions: Action[], named: ThemeNames): Recommendation {
-  const { id, theme_code: code, theme_name: name, text, status, version } = row;
+  const {
+    partnership_id: partnershipId,
+    id,
+    theme_code: code,
+    theme_name: name,
+    text,
+    status,
+    version,
+  } = row;
   const theme = code === null ? null : named({ code, name: name! });
-  return { id, theme, text, owner: ownerOf(row), status, version, actions };
+  return { partnershipId, id, theme, text, owner: ownerOf(row), status, version, actions };
 }
 
 const UNDONE: ActionStatus[] = [ActionStatus.PLANNED, ActionStatus.IN_PROGRESS];
@@ -100,6 +108,7 @@ function toAction(row: ActionRow, key: Uint8Array): Action {
     return { kind, code: code ?? sealHotspot(key, { tracked: hotspot, asOf: null }), name: named };
   };
   return {
+    partnershipId: row.partnership_id,
     id: row.id,
     text: row.text,
     owner: ownerOf(row),
@@ -130,7 +139,7 @@ export async function selectRecommendations(
 ): Promise<Recommendation[]> {
   const asked = { partnership_id: partnershipId, id: null };
   const rows = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, asked);
-  const actions = await session.query<ActionRow>(SELECT_ACTIONS, asked);
+  const actions = await session.query<ActionRow>(SELECT_ACTIONS, { ...asked, recommendation_id: null });
   const named = await themeNamesOf(session, partnershipId);
   const all = await toActions(session, actions);
   return rows.map((row) =>
@@ -142,7 +151,7 @@ export async function selectRecommendations(
   );
 }
 
-/** Recommendation by its id, without its actions; null where there is none. */
+/** Recommendation by its id, with its actions; null where there is none. */
 export async function findRecommendation(
   session: Session,
   id: number,
@@ -150,7 +159,11 @@ export async function findRecommendation(
   const [row] = await session.query<RecommendationRow>(SELECT_RECOMMENDATIONS, { partnership_id: null, id });
   if (!row) return null;
   const { partnership_id: partnershipId } = row;
-  return { partnershipId, found: toRecommendation(row, [], await themeNamesOf(session, partnershipId)) };
+  const actions = await session.query<ActionRow>(SELECT_ACTIONS, {
+    ...{ partnership_id: null, id: null, recommendation_id: id },
+  });
+  const named = await themeNamesOf(session, partnershipId);
+  return { partnershipId, found: toRecommendation(row, await toActions(session, actions), named) };
 }
 
 /** Action by its id, with the id of its recommendation; null where there is none. */
@@ -158,7 +171,9 @@ export async function findAction(
   session: Session,
   id: number,
 ): Promise<(Owned<Action> & { recommendationId: number }) | null> {
-  const [row] = await session.query<ActionRow>(SELECT_ACTIONS, { partnership_id: null, id });
+  const [row] = await session.query<ActionRow>(SELECT_ACTIONS, {
+    ...{ partnership_id: null, recommendation_id: null, id },
+  });
   if (!row) return null;
   const [action] = await toActions(session, [row]);
   return {

@@ -185,11 +185,14 @@ interface Evaluation {
   parameters: { name: string; value: string }[];
 }
 const CRIMES = { months: 6, sources: ['police-crimes'] };
-const evaluate = async (action: string, more: object = CRIMES, viewer: Viewer = api.viewer) =>
-  (await api.ask<{ actionEvaluation: Evaluation }>(EVALUATE, { action, ...more }, { viewer }))
+/** Actions are named by their numbers, in the order in which they were added. */
+const evaluate = async (action: string, more: object = CRIMES, viewer: Viewer = api.viewer) => {
+  const id = await api.idOf('Action', Number(action));
+  return (await api.ask<{ actionEvaluation: Evaluation }>(EVALUATE, { action: id, ...more }, { viewer }))
     .actionEvaluation;
-const refusalOf = (action: string, more: object = CRIMES, viewer: Viewer = api.viewer) =>
-  api.refusal(EVALUATE, { action, ...more }, { viewer });
+};
+const refusalOf = async (action: string, more: object = CRIMES, viewer: Viewer = api.viewer) =>
+  api.refusal(EVALUATE, { action: await api.idOf('Action', Number(action)), ...more }, { viewer });
 
 describe('the evaluation of an action', () => {
   test('is the published example without a displacement zone', async () => {
@@ -362,7 +365,9 @@ interface EventAnswer {
 
 describe('the evaluation of an event', () => {
   test('holds its days against the same days of the weeks around it', async () => {
-    const { eventEvaluation: found } = await api.ask<EventAnswer>(EVENT, { event: '1' });
+    const { eventEvaluation: found } = await api.ask<EventAnswer>(EVENT, {
+      event: await api.idOf('CalendarEvent', 1),
+    });
     // The weekend of Market Day, with its many thefts, tells nothing of an ordinary one.
     expect(found.comparedWith.map(({ from }) => from)).toEqual(WEEKENDS.filter((day) => day !== MARKET_DAY));
     expect(found.rows).toMatchObject([
@@ -388,18 +393,26 @@ describe('the evaluation of an event', () => {
     ['99', undefined, 'NOT_FOUND'],
     ['1', ['police-uk-street'], 'NOT_SUPPORTED_FOR_SOURCE'],
   ])('%s from %j is refused as %s', async (event, sources, code) => {
-    expect((await api.refusal(EVENT, { event, sources })).code).toBe(code);
+    const id = await api.idOf('CalendarEvent', Number(event));
+    expect((await api.refusal(EVENT, { event: id, sources })).code).toBe(code);
   });
 
   test('needs record-level access to closed sources', async () => {
     const sources = ['police-crimes'];
-    expect((await api.refusal(EVENT, { event: '1', sources }, { viewer: PUBLIC_VIEWER })).code).toBe(
-      'FORBIDDEN',
-    );
+    expect(
+      (
+        await api.refusal(
+          EVENT,
+          { event: await api.idOf('CalendarEvent', 1), sources },
+          { viewer: PUBLIC_VIEWER },
+        )
+      ).code,
+    ).toBe('FORBIDDEN');
     // Beside an open source, which tells no day.
-    expect((await api.refusal(EVENT, { event: '1' }, { viewer: PUBLIC_VIEWER })).code).toBe(
-      'NOT_SUPPORTED_FOR_SOURCE',
-    );
+    expect(
+      (await api.refusal(EVENT, { event: await api.idOf('CalendarEvent', 1) }, { viewer: PUBLIC_VIEWER }))
+        .code,
+    ).toBe('NOT_SUPPORTED_FOR_SOURCE');
   });
 });
 

@@ -94,8 +94,8 @@ describe('the way in', () => {
     async (layer) => {
       const exported: Items = (await get(`/export/${layer}.geojson`)).json();
       const { features } = await items(`/ogc/collections/${layer}/items?limit=10000`);
-      const byId = (a: Item, b: Item) => (String(a.id) < String(b.id) ? -1 : 1);
-      expect(features).toEqual([...exported.features].sort(byId));
+      const byCode = (a: Item, b: Item) => (String(a.properties.code) < String(b.properties.code) ? -1 : 1);
+      expect([...features].sort(byCode)).toEqual([...exported.features].sort(byCode));
       const [{ id, geometry, properties }] = features;
       expect((await get(`/ogc/collections/${layer}/items/${id}`)).json()).toMatchObject({
         id,
@@ -217,12 +217,13 @@ describe('CRS and boxes', () => {
 
   test('wards on the National Grid are in the stored metres', async () => {
     const { features } = await items(`/ogc/collections/wards/items?limit=10000&crs=${GRID}`);
-    const rows = await sql<{ id: number; geometry: string }>(
+    const rows = await sql<{ code: string; geometry: string }>(
       house.database,
-      `SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 3, 0) AS geometry FROM area WHERE kind = 'WARD'`,
+      `SELECT code, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 3, 0) AS geometry FROM area WHERE kind = 'WARD'`,
     );
-    const stored = new Map(rows.map(({ id, geometry }) => [String(id), JSON.parse(geometry)]));
-    for (const { id, geometry } of features) expect(geometry).toEqual(stored.get(String(id)));
+    const stored = new Map(rows.map(({ code, geometry }) => [code, JSON.parse(geometry)]));
+    for (const { properties, geometry } of features)
+      expect(geometry).toEqual(stored.get(properties.code as string));
   });
 
   test.each(['wards', 'hotspot-grid'])('a box finds what PostGIS finds of %s', async (collection) => {

@@ -311,6 +311,7 @@ const keyOf = (role: Viewer['role'], code: string): Viewer => ({ ...analystOf(id
 const OWN_NAMES = new Set([
   'overlaps',
   'id',
+  'place',
   'cluster',
   'clusterId',
   'dataVersion',

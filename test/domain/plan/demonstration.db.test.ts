@@ -119,8 +119,11 @@ test('its actions are evaluated, and no more is found than chance makes: nothing
   const found = [];
   for (const { id } of actions)
     found.push(
-      (await api.ask<{ actionEvaluation: { lower: number; upper: number } }>(QUERY, { action: String(id) }))
-        .actionEvaluation,
+      (
+        await api.ask<{ actionEvaluation: { lower: number; upper: number } }>(QUERY, {
+          action: await api.idOf('Action', id),
+        })
+      ).actionEvaluation,
     );
   expect(found).toMatchObject([
     { targetBefore: 93, targetAfter: 81, controlBefore: 120, controlAfter: 119 },

@@ -148,7 +148,7 @@ describe('a recommendation', () => {
     expect(line).toEqual({
       actor: `key ${editor.keyId}`,
       partnership_id: id,
-      detail: { recommendation: Number(made.id), theme: 'burglary', owner: 'police' },
+      detail: { recommendation: made.id, theme: 'burglary', owner: 'police' },
     });
   });
 
@@ -287,9 +287,9 @@ describe('an action', () => {
       "SELECT detail FROM audit WHERE action = 'action.change' ORDER BY id",
     );
     expect(lines.map(({ detail }) => detail)).toEqual([
-      { action: Number(action), version: 2, status: 'IN_PROGRESS' },
-      { action: Number(action), version: 3, status: 'IN_PROGRESS', due: FAR },
-      { action: Number(action), version: 4, status: 'COMPLETED' },
+      { action, version: 2, status: 'IN_PROGRESS' },
+      { action, version: 3, status: 'IN_PROGRESS', due: FAR },
+      { action, version: 4, status: 'COMPLETED' },
     ]);
   });
 
@@ -316,10 +316,11 @@ describe('an action', () => {
 
   test('is overdue where its day has passed, and it is neither completed nor cancelled', async () => {
     const [{ id: action }, { id: given }] = [await act(advised), await act(advised)];
+    // They are the last two.
     await sql(
       fixture.database,
-      "UPDATE action_change SET due = '2020-01-01' WHERE action_id IN (:action, :given)",
-      { action, given },
+      `UPDATE action_change SET due = '2020-01-01'
+       WHERE action_id IN (SELECT id FROM action ORDER BY id DESC LIMIT 2)`,
     );
     await progress({ id: given, version: 1, status: 'CANCELLED' });
     const overdue = await api.ask<{ actions: Action[] }>(

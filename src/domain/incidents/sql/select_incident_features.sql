@@ -1,5 +1,5 @@
 -- Selected incidents with a place, as one GeoJSON FeatureCollection (EPSG:4326).
--- In: {{incidents}} (table of the selected incidents), most. Out: collection (text); numberMatched counts all of them.
+-- In: {{incidents}} (table of the selected incidents), most. Out: collection (text), its ids the numbers of partnership and incident; numberMatched counts all of them.
 WITH matched AS MATERIALIZED (
   SELECT c.partnership_id, c.id, c.source_id, c.offence_id, c.outcome_id, c.occurred_from, c.month, c."precision", c.location_id
   FROM {{incidents}} AS c
@@ -15,7 +15,7 @@ SELECT json_build_object(
   'numberReturned', count(*),
   'features', coalesce(json_agg(json_build_object(
     'type', 'Feature',
-    'id', located.id,
+    'id', json_build_object('partnership', located.partnership_id, 'incident', located.id),
     'geometry', json_build_object('type', 'Point',
       'coordinates', json_build_array(round(located.longitude::numeric, 7), round(located.latitude::numeric, 7))),
     'properties', json_build_object('source', source.code, 'offence', offence.code, 'offenceName', offence.name,

@@ -1,7 +1,7 @@
 -- Locations with their number of selected incidents.
--- In: {{counts}} (table of the selected counts), partnership_ids, most. Out: id, longitude and latitude (EPSG:4326),
+-- In: {{counts}} (table of the selected counts), partnership_ids, most. Out: partnership_id, id, longitude and latitude (EPSG:4326),
 --   easting and northing (EPSG:27700), snapped, count; from west to east, `most` at most.
-SELECT l.id, l.longitude, l.latitude, l.easting, l.northing, l.snapped, p.count
+SELECT l.partnership_id, l.id, l.longitude, l.latitude, l.easting, l.northing, l.snapped, p.count
 FROM (
   SELECT c.location_id, sum(c.n)::integer AS count
   FROM {{counts}} AS c

@@ -1,5 +1,5 @@
 -- Actions with their owners, zones and changes, in the order in which they were added.
--- In: partnership_id, id (each null: any).
+-- In: partnership_id, recommendation_id, id (each null: any).
 -- Out: partnership_id, id, recommendation_id, owner_code, owner_name, owner_kind, text, starts, zones (JSON: role, kind,
 --   code and null, or null and hotspot (id of a tracked one), and the name of the newest boundary, or of the hotspot where
 --   the viewer may see it; or null), changes (JSON, the newest first: version, at, by (null where the
@@ -31,5 +31,6 @@ JOIN LATERAL (
   WHERE c.partnership_id = a.partnership_id AND c.action_id = a.id
 ) AS changes ON true
 WHERE (:partnership_id::smallint IS NULL OR a.partnership_id = :partnership_id::smallint)
+  AND (:recommendation_id::integer IS NULL OR a.recommendation_id = :recommendation_id::integer)
   AND (:id::integer IS NULL OR a.id = :id::integer)
 ORDER BY a.id
