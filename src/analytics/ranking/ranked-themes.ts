@@ -6,6 +6,8 @@ import type { MatrixCell } from './matrix.type';
 import { type RankedTheme, RankingOrder } from './ranking.type';
 import {
   competitionRanks,
+  isKnown,
+  MIN_KNOWN,
   type Place,
   placesOf,
   type ScaledValue,
@@ -43,6 +45,15 @@ function missingFrom(cells: readonly MatrixCell[], values: readonly ScaledValue[
     );
 }
 
+/** Reason why a theme has no rank: too few criteria, or any rank of the table. */
+function unrankedBecause(cells: readonly MatrixCell[], values: readonly ScaledValue[]): string {
+  const known = cells.filter((_, i) => isKnown(values[i])).map(({ criterion: { name } }) => name);
+  if (known.length >= MIN_KNOWN) return 'What is known allows every rank of the table.';
+  return known.length === 0
+    ? `No criterion is known, and a rank needs ${MIN_KNOWN}.`
+    : `Only ${known.join(', ')} is known, and a rank needs ${MIN_KNOWN} criteria.`;
+}
+
 function published({ total, totalLabel, prorated }: Standing, { publishedRank, proratedRank }: Place) {
   return { rank: publishedRank, total, label: totalLabel, prorated, proratedRank };
 }
@@ -71,7 +82,8 @@ export function rankThemes(
       rank,
       rankInterval,
       label: rankLabel(places[i], rows.length),
-      missing: rank === null ? missingFrom(cells[i], values[i]) : [],
+      missing:
+        rank === null ? [unrankedBecause(cells[i], values[i]), ...missingFrom(cells[i], values[i])] : [],
       asPublished: published(standings[i], places[i]),
       ...{ answered, of },
       ...(of === 0 ? { lowerBound: null, upperBound: null } : { lowerBound, upperBound }),

@@ -99,7 +99,7 @@ export class RankedTheme {
 
   @Field(() => [String], {
     description:
-      'Criteria that are not known of the theme, one sentence each with the reason, where it has no rank.',
+      'Reason why the theme has no rank, then the criteria that are not known of it, one sentence each. Empty where it has one.',
   })
   missing!: string[];
 

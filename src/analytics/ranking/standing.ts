@@ -39,7 +39,7 @@ export interface Place {
 }
 
 /** Minimum number of criteria that something is known of, for a rank. */
-const MIN_KNOWN = 2;
+export const MIN_KNOWN = 2;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

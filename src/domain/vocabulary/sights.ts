@@ -12,8 +12,8 @@ export interface Sights {
 /**
  * The offences of a theme, and how well each source sees it: as its definition says, else derived. A closed source that
  * records one of the offences, or police records where there are flags, tell the theme apart. An open source does where its
- * categories hold nothing but the theme's offences; such categories belong to the theme without being named. One whose
- * categories the theme neither has whole nor names does not see it.
+ * categories hold nothing but the theme's offences; such categories belong to the theme without being named. Where
+ * a theme has flags, it counts by the categories that it names, or not at all.
  *
  * @param flags bits of the theme's flags.
  */
@@ -43,23 +43,18 @@ export function sightsOf(definition: ThemeDefinition, flags: number, installatio
 
 /**
  * Sights as a definition states them, without those of sources that hold nothing by which its records could be known: they
- * would count as none, not as unknown. The categories that an open source holds the theme in are added to it.
+ * would count as none, not as unknown.
  */
 function statedSights(stated: Record<string, Sight>, theme: Theme, installation: Installation): Sights {
-  const { sources, offences } = installation;
-  const offenceIds = new Set(theme.offenceIds);
   const sights = Object.entries(stated).flatMap(([code, coverage]) => {
-    const source = sources.find(code)!;
-    if (source.access === 'CLOSED')
-      return closedSight(source, theme, installation) ? [{ sourceId: source.id, coverage }] : [];
-    if (theme.match === 'ALL') return [];
-    const isNamed = recordedBy(source, theme.offenceIds, installation);
-    const parts = theme.offenceIds.flatMap((id) => offences.get(id).publishedAs ?? []);
-    const categories = isNamed ? [] : parts.filter((id) => recordedBy(source, [id], installation));
-    for (const id of categories) offenceIds.add(id);
-    return isNamed || categories.length > 0 ? [{ sourceId: source.id, coverage }] : [];
+    const source = installation.sources.find(code)!;
+    const isHeld =
+      source.access === 'OPEN'
+        ? openSight(source, theme, installation) !== null
+        : closedSight(source, theme, installation) !== null;
+    return isHeld ? [{ sourceId: source.id, coverage }] : [];
   });
-  return { offenceIds: [...offenceIds], sights };
+  return { offenceIds: [...theme.offenceIds], sights };
 }
 
 interface Theme {
@@ -99,14 +94,16 @@ function closedSight(source: SourceEntity, theme: Theme, installation: Installat
 function openSight(source: SourceEntity, theme: Theme, installation: Installation): Sight | null {
   const { offences } = installation;
   const records = (id: number) => recordedBy(source, [id], installation);
-  const categories = theme.offenceIds.filter(records);
-  // Open records have no flags, and count by the categories that the theme has.
-  if (theme.match === 'ALL' || categories.length === 0) return null;
+  const named = theme.offenceIds.filter(records);
+  // Open records have no flags: without a category of its own, none of them would count.
+  if (theme.match === 'ALL' || (theme.flags !== 0 && named.length === 0)) return null;
   const parts = theme.offenceIds.flatMap((id) => offences.get(id).publishedAs ?? []).filter(records);
+  const categories = [...named, ...parts];
+  if (categories.length === 0) return null;
   const isWhole = (category: number) => {
     const all = publishedUnder(category, installation);
     const held = all.filter((id) => theme.offenceIds.includes(id));
     return theme.offenceIds.includes(category) && (held.length === 0 || held.length === all.length);
   };
-  return theme.flags === 0 && [...categories, ...parts].every(isWhole) ? 'EXACT' : 'PARENT_ONLY';
+  return theme.flags === 0 && categories.every(isWhole) ? 'EXACT' : 'PARENT_ONLY';
 }

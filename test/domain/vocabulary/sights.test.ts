@@ -50,8 +50,11 @@ test('open data tell a theme apart whose offences are whole categories, which be
   });
 });
 
-test('a theme whose categories it neither has whole nor names is unknown in open data, not none', () => {
-  expect(seen({ offences: ['wounding'] })).toEqual({ sights: { 'police-crimes': 'EXACT' }, open: [] });
+test('a theme that open data hold within others is seen there as part of them', () => {
+  expect(seen({ offences: ['wounding'] })).toEqual({
+    sights: { 'police-crimes': 'EXACT', 'police-uk-street': 'PARENT_ONLY' },
+    open: [],
+  });
   expect(seen({ offences: ['shoplifting', 'wounding'] }).sights).toMatchObject({
     'police-uk-street': 'PARENT_ONLY',
   });
@@ -65,16 +68,19 @@ test('records without flags do not tell a theme that needs them', () => {
   ).toEqual({ sights: { 'police-crimes': 'EXACT' }, open: [] });
 });
 
-test('a sight that is stated brings the categories that hold the theme, and none where nothing of it is recorded', () => {
-  expect(
-    seen({
-      offences: ['wounding'],
-      sources: { 'police-uk-street': 'PARENT_ONLY', 'fire-incidents': 'EXACT', 'police-crimes': 'EXACT' },
-    }),
-  ).toEqual({
-    sights: { 'police-uk-street': 'PARENT_ONLY', 'police-crimes': 'EXACT' },
-    open: ['open-violence-and-sexual-offences'],
+test('flags alone are seen by police records, and a category that is named beside them is part of open data', () => {
+  const police = { 'police-incidents': 'EXACT', 'police-crimes': 'EXACT' };
+  expect(seen({ offences: ['wounding'], flags: ['weapon'] }).sights).toEqual(police);
+  expect(seen({ offences: ['open-drugs'], flags: ['alcohol'] }).sights).toEqual({
+    ...police,
+    'police-uk-street': 'PARENT_ONLY',
   });
+});
+
+test('a sight that is stated of a source which records nothing of the theme is none', () => {
+  expect(
+    seen({ offences: ['wounding'], sources: { 'fire-incidents': 'EXACT', 'police-crimes': 'EXACT' } }).sights,
+  ).toEqual({ 'police-crimes': 'EXACT' });
 });
 
 test.each(
