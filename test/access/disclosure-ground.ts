@@ -27,13 +27,13 @@ const PLACES: [ward: string | null, at: [number, number]][] = [
   ...Object.entries(WARDS).map(([ward, [x, y]]): [string, [number, number]] => [ward, [x + 400, y + 600]]),
   [null, [2500, 1500]],
 ];
-export const MONTHS = ['2023-01', '2023-02', '2023-03', '2023-04'];
+export const MONTHS = ['2009-01', '2009-02', '2009-03', '2009-04'];
 
 /** SNT areas change in March; until then half_and_half lies half in each of two. */
 export const GROUND: Ground = {
   sntAreaOf(ward, month) {
     if (ward === null || ward === 'lone_farm') return null;
-    if (month >= '2023-03') return 'united';
+    if (month >= '2009-03') return 'united';
     return ward === 'quiet_end' ? 'east' : 'west';
   },
 };
@@ -55,10 +55,10 @@ async function makeGround(code: string): Promise<number> {
       { code: 'west', ring: box(0, 0, 1500, 1000) },
       { code: 'east', ring: box(1500, 0, 1500, 1000) },
     ],
-    { validTo: '2023-02-28' },
+    { validTo: '2009-02-28' },
   );
   const united = [{ code: 'united', ring: box(0, 0, 3000, 1000) }];
-  await importAreas(database, code, 'SNT_AREA', united, { validFrom: '2023-03-01' });
+  await importAreas(database, code, 'SNT_AREA', united, { validFrom: '2009-03-01' });
   await importAreas(database, code, 'POSTCODE_DISTRICT', [
     { code: 'LU6', ring: box(0, 0, 3000, 1000) },
     { code: 'LU5', ring: box(0, 1000, 3000, 1000) },
@@ -150,7 +150,7 @@ function inventRecords(): Placed[] {
 /** A hundred and fifty months of a place with one ward and hardly any kinds of crime, where cells by flag weigh most. */
 function inventHamlet(): Placed[] {
   return Array.from({ length: 150 }, (_, i) => {
-    const month = `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`;
+    const month = `${1998 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`;
     const kinds = i % 2 ? ['common-assault', 'burglary-dwelling'] : ['common-assault'];
     return kinds.flatMap((offence) =>
       several(month, { source: 'police-crimes', offence, at: [400, 600] }, i % 149 === 0 ? 1 : 0).map(

@@ -33,7 +33,7 @@ useDisclosureGround();
 const FILTERS: Omit<Question, 'by'>[] = [
   ...PERIODS.map((period) => ({ period })),
   ...[...WARD_UNIONS, ...SNT_UNIONS].map((areas) => ({ areas })),
-  ...SNT_UNIONS.map((areas) => ({ areas, period: { from: '2023-01-01', to: '2023-02-28' } })).slice(0, 2),
+  ...SNT_UNIONS.map((areas) => ({ areas, period: { from: '2009-01-01', to: '2009-02-28' } })).slice(0, 2),
   ...THEMES_HELD.map((theme) => ({ themes: [theme] })),
   ...subsets(WITHOUT_FLAGS.slice(0, 5))
     .filter((themes) => themes.length > 1)
@@ -43,9 +43,9 @@ const FILTERS: Omit<Question, 'by'>[] = [
   ...CLOSED.map((source) => ({ sources: [source] })),
   { sources: CLOSED.slice(0, 2) },
   // Other SNT areas than those of the month are other sums of the same cells.
-  ...['2023-01-15', '2023-04-30'].map((areasAsOf) => ({ areasAsOf })),
-  { areasAsOf: '2023-02-28', areas: [{ sntArea: 'west' }] },
-  { areasAsOf: '2023-03-01', areas: [{ sntArea: 'united' }, { ward: 'lone_farm' }] },
+  ...['2009-01-15', '2009-04-30'].map((areasAsOf) => ({ areasAsOf })),
+  { areasAsOf: '2009-02-28', areas: [{ sntArea: 'west' }] },
+  { areasAsOf: '2009-03-01', areas: [{ sntArea: 'united' }, { ward: 'lone_farm' }] },
   { sources: ['police-crimes'], themes: ['alcohol-misuse'], period: PERIODS[5] },
   { sources: ['racial-incidents'], themes: ['hate-crime'] },
   { sources: ['hospital-admissions', 'police-crimes'], themes: ['violent-crime'] },
@@ -57,7 +57,7 @@ function anyQuestion(): Question {
   const question = {
     period: sometimes(() => pick(PERIODS)),
     areas: sometimes(() => pick([...WARD_UNIONS, ...SNT_UNIONS.slice(0, 2)])),
-    areasAsOf: sometimes(() => pick(['2023-01-01', '2023-02-10'])),
+    areasAsOf: sometimes(() => pick(['2009-01-01', '2009-02-10'])),
     themes: sometimes(() => [pick(WITHOUT_FLAGS), pick(WITHOUT_FLAGS)]),
     offences: sometimes(() => [pick(OFFENCES_HELD), pick(OFFENCES_HELD)]),
     sources: sometimes(() => ['police-crimes', pick(CLOSED)]),
@@ -156,7 +156,7 @@ describe('every answer is a sum of published values, whichever way it is asked f
     }>('{ partnership(code: "VALE") { dataCoverage { source { code } from to incidentCount } } }');
     expect(partnership.dataCoverage.map(({ source }) => source.code).sort()).toEqual([...CLOSED].sort());
     for (const { source, from, to, incidentCount } of partnership.dataCoverage) {
-      expect({ from, to }).toEqual({ from: '2023-01-01', to: '2023-04-30' });
+      expect({ from, to }).toEqual({ from: '2009-01-01', to: '2009-04-30' });
       expect(incidentCount).toBe(expected({ sources: [source.code], by: [] }).total);
     }
   });

@@ -51,3 +51,8 @@ export function possible(value: number): number[] {
   const around = Array.from({ length: 7 }, (_, i) => value - 3 + i);
   return around.filter((n) => n >= 0 && keysFor(n, value).length > 0);
 }
+
+/** Value of a cell in a later release: renewed only where it would differ by 4 or more from the published one. */
+export function renew(published: number, wouldBe: number): number {
+  return Math.abs(wouldBe - published) >= 4 ? wouldBe : published;
+}

@@ -357,7 +357,11 @@ const GIVEN: Record<
     () => PUBLIC_VIEWER,
   ],
   PARTNERSHIP_ONLY: [
-    () => counts(`${days('2023-01-01', '2023-02-28')}, sources: ["police-crimes"]`, 'WARD'),
+    () =>
+      counts(
+        `${days('2023-01-01', '2023-02-28')}, sources: ["police-crimes"], offences: ["drunkenness"]`,
+        'WARD',
+      ),
     /sensitive offences and flags are counted for the partnership as a whole only/,
     () => counts(`${days('2023-01-01', '2023-02-28')}, sources: ["police-crimes"]`),
     () => PUBLIC_VIEWER,

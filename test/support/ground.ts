@@ -3,6 +3,7 @@ import { importBoundaries } from '../../src/ingest';
 import type { BoundaryAnswer, BoundaryImport } from '../../src/ingest/boundaries';
 import type { Database } from '../../src/platform/database';
 import { fileOf } from '../ingest/files';
+import { sql } from './api';
 
 /** South-west corner of the ground that tests invent, on the National Grid: near Ampthill. */
 export const ORIGIN = { easting: 500_000, northing: 230_000 };
@@ -19,6 +20,11 @@ export function box(x: number, y: number, width: number, height = width): Ring {
     [x, y + height],
     [x, y],
   ].map(([dx, dy]) => [easting + dx, northing + dy]);
+}
+
+/** Lets protected counts of the police be told by place: no open source publishes the same crimes. */
+export async function forgetOpenCategories(database: Database): Promise<void> {
+  await sql(database, 'UPDATE source_offence SET published_from = NULL');
 }
 
 /** An area of a boundary file: one ring, or any GeoJSON geometry. */

@@ -5,7 +5,7 @@ import { canBeJudged, neededFrom, tacticalPeriods } from '../../../src/analytics
 import { addDays } from '../../../src/platform/calendar';
 import { Api, analystOf } from '../../support/api';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { box, importAreas, partnershipOf } from '../../support/ground';
+import { box, forgetOpenCategories, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load, type TestRecord } from '../../support/records';
 
 let fixture: TestDatabase;
@@ -28,6 +28,7 @@ const inJune = (day: string) => day.slice(5, 7) === '06';
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
+  await forgetOpenCategories(fixture.database);
   const { database } = fixture;
   const ids = [];
   for (const code of ['HERE', 'OPEN']) {

@@ -4,7 +4,7 @@ import { countRatio, countRatioTest } from '../../../src/platform/statistics';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { partnershipOf } from '../../support/ground';
+import { forgetOpenCategories, partnershipOf } from '../../support/ground';
 import { crime, load } from '../../support/records';
 import { buildGround, loadAssaults, MAY } from './ground';
 
@@ -14,6 +14,7 @@ const PUBLIC = { viewer: PUBLIC_VIEWER };
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
+  await forgetOpenCategories(fixture.database);
   const id = await buildGround(fixture.database, 'HEAL');
   await loadAssaults(fixture.database, 'HEAL');
   await partnershipOf(fixture.database, 'BARE');

@@ -5,7 +5,7 @@ import { fileOf } from '../../ingest/files';
 import { Api, analystOf } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { box, importAreas, partnershipOf } from '../../support/ground';
+import { box, forgetOpenCategories, importAreas, partnershipOf } from '../../support/ground';
 import { crime, load, type TestRecord } from '../../support/records';
 
 let fixture: TestDatabase;
@@ -14,6 +14,7 @@ let api: Api;
 /** Four wards in a row, the last without residents known; households of the first two only. */
 beforeAll(async () => {
   fixture = await createTestDatabase();
+  await forgetOpenCategories(fixture.database);
   const { database } = fixture;
   const id = await partnershipOf(database, 'ROW');
   const ward = (i: number) => ({ code: `W${i}`, name: `Ward ${i}`, ring: box((i - 1) * 1000, 0, 1000) });

@@ -35,7 +35,14 @@ import { describeWithSharedData } from '../../shared-data';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, onServer, type TestDatabase } from '../../support/database';
-import { box, importAreas, ORIGIN, partnershipOf, type TestArea } from '../../support/ground';
+import {
+  box,
+  forgetOpenCategories,
+  importAreas,
+  ORIGIN,
+  partnershipOf,
+  type TestArea,
+} from '../../support/ground';
 import { operationOf } from '../../support/operations';
 import { crime, importStreetFiles, load } from '../../support/records';
 
@@ -267,6 +274,7 @@ let east: IncidentRecord[];
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
+  await forgetOpenCategories(fixture.database);
   database = fixture.database;
   ids = {};
   for (const code of ['EAST', 'WEST', 'WHOLE', 'COUNTY'])

@@ -12,7 +12,7 @@ import { fileOf, problemOf } from '../../ingest/files';
 import { Api, analystOf, sql } from '../../support/api';
 import { type Caveats, sentencesOf } from '../../support/caveats';
 import { createTestDatabase, runs, type TestDatabase } from '../../support/database';
-import { box, importAreas, partnershipOf, type TestArea } from '../../support/ground';
+import { box, forgetOpenCategories, importAreas, partnershipOf, type TestArea } from '../../support/ground';
 import { crime, load } from '../../support/records';
 
 const CODE = 'CHANGED';
@@ -77,6 +77,7 @@ async function build(code: string): Promise<number> {
 
 beforeAll(async () => {
   fixture = await createTestDatabase();
+  await forgetOpenCategories(fixture.database);
   database = fixture.database;
   analyst = analystOf(await build(CODE));
   partner = { ...analyst, role: 'PARTNER' };

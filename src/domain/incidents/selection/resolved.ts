@@ -39,13 +39,18 @@ export interface Resolved extends Pick<Selection, 'partnership' | 'period' | 'so
   placeless: Placeless;
 }
 
+/** Ids of the offences that a filter names, or else that belong to its themes; null: it narrows by neither. */
+export function askedOffences({ offences, themes }: FilterCodes, vocabulary: Vocabulary): number[] | null {
+  if (offences.length > 0) return offences.map(({ id }) => id);
+  return themes.length > 0 ? offencesOf(themes, vocabulary) : null;
+}
+
 /** Offences, publications and feeds by which each event is counted from one source. */
 export function countedEvents(
   { codes, vocabulary, delivery, sourcesNamed }: Omit<Resolved, 'holes'>,
   counted: readonly SourceEntity[],
 ): { offenceIds: number[]; pairs: Publication[]; publications: Publication[]; feeds: Feed[] } {
-  const offenceIds =
-    codes.offences.length > 0 ? codes.offences.map(({ id }) => id) : offencesOf(codes.themes, vocabulary);
+  const offenceIds = askedOffences(codes, vocabulary) ?? [];
   const pairs = publicationsAmong(counted, offenceIds, vocabulary);
   const publications = sourcesNamed ? [] : pairs;
   return {

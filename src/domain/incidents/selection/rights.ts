@@ -16,6 +16,7 @@ import { type Caveat, CaveatCode, caveat, caveatIf } from '../../caveats';
 import type { SourceEntity } from '../../vocabulary';
 import { namesOf } from './coverage';
 import { beyondCells, Needs } from './needs';
+import { type OpenParts, whyWithoutPlace } from './open-parts';
 
 /**
  * Checks that a viewer's key matches the present members of its county. A key is cached for some seconds; where the
@@ -53,6 +54,8 @@ export interface RightsAsked {
   /** Areas that the filter names or the answer is broken down by. */
   areas: readonly AskedAreas[];
   needs: readonly Needs[];
+  /** Closed sources of which parts of open categories are asked by place. */
+  openParts: readonly OpenParts[];
 }
 
 /** How a viewer may read the sources of a request. */
@@ -86,8 +89,11 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
   const obstacle = obstacleTo(key, closed, refused, bridge);
   if (obstacle && (asked.sourcesNamed || recordSources.length === 0))
     throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
-  const cellSources = obstacle ? [] : closed;
   const exactCells = canReadExactCounts(viewer, partnership.id);
+  const withheld = obstacle || exactCells ? [] : withoutPlace(recordSources, closed, asked);
+  const cellSources = obstacle
+    ? []
+    : closed.filter((each) => !withheld.some(({ source }) => source === each));
   return {
     recordSources,
     cellSources,
@@ -95,10 +101,31 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
     bridge: bridge?.fromIds.length ? bridge : null,
     caveats: [
       ...(obstacle ? [caveat(CaveatCode.SOURCE_LEFT_OUT, `${obstacle.why}; left out.`)] : []),
+      ...withheld.map((parts) =>
+        caveat(CaveatCode.SOURCE_LEFT_OUT, `${whyWithoutPlace(parts).why}; left out.`),
+      ),
       ...cellCaveats(cellSources, exactCells, bridge, asked),
       ...monthCaveats(recordSources, asked.period),
     ],
   };
+}
+
+/**
+ * Closed sources that a question by place leaves out, since it asks parts of open categories.
+ *
+ * @throws Problem FORBIDDEN where they were asked for by name, or nothing else is left.
+ */
+function withoutPlace(
+  recordSources: readonly SourceEntity[],
+  closed: readonly SourceEntity[],
+  { openParts, sourcesNamed }: Pick<RightsAsked, 'openParts' | 'sourcesNamed'>,
+): OpenParts[] {
+  const withheld = openParts.filter(({ source }) => closed.includes(source));
+  if (withheld.length > 0 && (sourcesNamed || recordSources.length + closed.length === withheld.length)) {
+    const { why, advice } = whyWithoutPlace(withheld[0]);
+    throw new Problem('FORBIDDEN', `${why}. ${advice}`);
+  }
+  return withheld;
 }
 
 /** Kinds of area in which cells count through their ward. */

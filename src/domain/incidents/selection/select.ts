@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access';
 import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
-import { holdersOf } from '../../areas';
+import { AreaKind, holdersOf } from '../../areas';
 import { vocabularyAt } from '../../vocabulary';
 import { resolveAreas, unplacedAmong } from './areas.queries';
 import { resolveCodes } from './codes';
@@ -13,8 +13,9 @@ import type { IncidentFilter } from './filter.input';
 import { holeCaveats } from './holes';
 import { hotspotConditions } from './hotspot';
 import { Needs, type Question } from './needs';
+import { openPartsAmong } from './open-parts';
 import { outsideCaveats } from './outside.queries';
-import { countedEvents, selectionOf } from './resolved';
+import { askedOffences, countedEvents, selectionOf } from './resolved';
 import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
 import type { Selection } from './selection';
@@ -73,7 +74,13 @@ export async function select(
     sourcesNamed: Boolean(where.sources?.length),
     areasAsOf: where.areasAsOf ?? null,
   };
-  const asked = { ...shared, sources: delivered.sources, areas: areas.all, needs: conditions.needs };
+  const openParts = areas.all.every(({ kind }) => kind === AreaKind.PARTNERSHIP)
+    ? []
+    : openPartsAmong(delivered.sources, askedOffences(codes, vocabulary), period, vocabulary);
+  const asked = {
+    ...{ ...shared, sources: delivered.sources, areas: areas.all },
+    ...{ needs: conditions.needs, openParts },
+  };
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);

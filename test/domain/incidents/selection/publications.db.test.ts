@@ -9,7 +9,7 @@ import { serveRoutes } from '../../../../src/api';
 import { buildApiSchema } from '../../../../src/api/graphql/schema';
 import type { IncidentRecord } from '../../../../src/ingest/reading/record';
 import { type TestServer, testServer } from '../../../api/http/test-server';
-import { Api, analystOf } from '../../../support/api';
+import { Api, analystOf, sql } from '../../../support/api';
 import { type Caveats, sentencesOf } from '../../../support/caveats';
 import { createTestDatabase, type TestDatabase } from '../../../support/database';
 import { box, importAreas, partnershipOf } from '../../../support/ground';
@@ -233,6 +233,70 @@ test('a theme that only the police tell apart is unknown, not zero, in months of
   expect(of('serious-acquisitive-crime')).toMatchObject({ previous: null });
   expect(of('serious-acquisitive-crime')!.actual).toBeGreaterThan(169);
   expect(of('robbery')).toMatchObject({ actual: 169, previous: 3 * 40 });
+});
+
+describe('by area, to somebody who may read protected counts only', () => {
+  const W1 = [{ ward: 'W1' }];
+  const askedBy = (where: object, by: string[] = []) => countsOf(where, by, PUBLIC_VIEWER);
+  const inAnyWard = { themes: ['serious-acquisitive-crime'], period: QUARTER };
+
+  test('data.police.uk counts in place of the police, and a caveat says so', async () => {
+    const found = await askedBy(ROBBERIES, ['WARD', 'SOURCE']);
+    expect(found.total.count).toBe(169);
+    expect([...new Set(found.rows.map(({ source }) => source))]).toEqual([OPEN]);
+    expect(sentencesOf(found.caveats)).toContainEqual(
+      expect.stringMatching(
+        /^Police recorded crimes: parts of the categories of data\.police\.uk.*; left out\.$/,
+      ),
+    );
+    expect((await askedBy({ ...ROBBERIES, areas: W1 })).total.count).toBe(169);
+  });
+
+  test.each([{ by: ['WARD'] }, { by: ['POSTCODE_DISTRICT'] }, { by: [], areas: W1 }])(
+    'parts of its categories are refused, with what to ask instead: %j',
+    async ({ by, ...where }) => {
+      await expect(askedBy({ ...inAnyWard, ...where, sources: [CLOSED] }, by)).rejects.toThrow(
+        'told for the partnership as a whole only, to this key. By area, ask sources ["police-uk-street"] for open-',
+      );
+    },
+  );
+
+  test('parts are told for the partnership; by ward only with exact counts, or where they are no part', async () => {
+    expect((await askedBy(inAnyWard)).total.count).toBeGreaterThan(150);
+    const partner = { ...api.viewer, role: 'PARTNER' as const };
+    expect((await countsOf(inAnyWard, ['WARD'], partner)).total.count).toBeGreaterThan(150);
+    const drunk = { offences: ['drunkenness'], sources: [CLOSED], period: QUARTER };
+    await expect(askedBy(drunk, ['WARD'])).resolves.toBeDefined();
+  });
+
+  test('the database itself tells no place of them from December 2010 on', async () => {
+    const { database } = fixture;
+    await partnershipOf(database, 'FORMER');
+    await importAreas(database, 'FORMER', 'WARD', [{ code: 'W2', ring: box(0, 0, 2000) }]);
+    const robberies = (month: string) =>
+      Array.from({ length: 20 }, (_, i) => recorded('robbery-personal', month, i));
+    await load(database, 'FORMER', [...robberies('2010-11'), ...robberies('2010-12')]);
+    const rows = await sql(
+      database,
+      `SELECT to_char(month, 'YYYY-MM') AS month, bool_and(ward_id IS NULL) AS placeless
+       FROM published_count JOIN partnership ON partnership.id = partnership_id
+       WHERE code = 'FORMER' GROUP BY 1 ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { month: '2010-11', placeless: false },
+      { month: '2010-12', placeless: true },
+    ]);
+    const of = (month: string, last: number) =>
+      askedBy(
+        {
+          ...{ partnership: 'FORMER', sources: [CLOSED] },
+          period: { from: `${month}-01`, to: `${month}-${last}` },
+        },
+        ['WARD'],
+      );
+    expect((await of('2010-11', 30)).total.count).toBeGreaterThan(15);
+    await expect(of('2010-12', 31)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
 });
 
 describe('parents and parts', () => {
