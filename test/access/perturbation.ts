@@ -41,7 +41,7 @@ export function publish(n: number, key: number): number {
 }
 
 /** The cell keys with which a count is published as a value. */
-export function keysFor(n: number, value: number): number[] {
+function keysFor(n: number, value: number): number[] {
   if (Math.abs(n - value) > 3) return [];
   return KEYS.filter((key) => publish(n, key) === value);
 }
@@ -50,4 +50,9 @@ export function keysFor(n: number, value: number): number[] {
 export function possible(value: number): number[] {
   const around = Array.from({ length: 7 }, (_, i) => value - 3 + i);
   return around.filter((n) => n >= 0 && keysFor(n, value).length > 0);
+}
+
+/** Value of a cell in a later release: renewed only where it would differ by 4 or more from the published one. */
+export function renew(published: number, wouldBe: number): number {
+  return Math.abs(wouldBe - published) >= 4 ? wouldBe : published;
 }

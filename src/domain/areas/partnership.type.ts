@@ -4,8 +4,11 @@ import { Field, Float, ObjectType } from 'type-graphql';
 export class Partnership {
   id!: number;
 
-  /** Raised by every load. */
-  dataVersion!: number;
+  /** Changes with every load; for viewers below exact counts with loads of open data, and releases. */
+  dataVersion!: string;
+
+  /** Day on which the next release of protected counts is due. */
+  releaseDue!: string;
 
   /** Raised by every run that follows its hotspots from month to month. */
   hotspotsVersion!: number;
