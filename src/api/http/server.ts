@@ -13,6 +13,7 @@ import createFastify, {
 import type { GraphQLSchema } from 'graphql';
 import { Keyring, PUBLIC_VIEWER } from '../../access';
 import { AnswerCache } from '../../analytics/analytic';
+import { ReleaseKeeper } from '../../domain/incidents';
 import type { Config } from '../../platform/config';
 import type { Database } from '../../platform/database';
 import { Problem, refuseNul } from '../../platform/errors';
@@ -113,6 +114,15 @@ function closeConnectionsOnStop(app: FastifyInstance): void {
   });
 }
 
+/** Makes releases of protected counts that are due: now, and with the first request after they have fallen due. */
+async function releaseCountsWhenDue(app: FastifyInstance, database: Database): Promise<void> {
+  const keeper = new ReleaseKeeper(database, (error) =>
+    app.log.error({ err: error }, 'protected counts were not released'),
+  );
+  await keeper.ensure();
+  app.addHook('preHandler', () => keeper.ensure());
+}
+
 /** Builds the HTTP server, not listening yet. Closing it waits for the requests in flight. */
 export async function createServer({
   config,
@@ -152,6 +162,7 @@ export async function createServer({
     metrics.answered({ route, operation, status }, reply.elapsedTime);
     request.log.info(line, 'request');
   });
+  await releaseCountsWhenDue(app, database);
   closeConnectionsOnStop(app);
   endLateRequests(app, config);
   app.setErrorHandler(fail);
