@@ -130,3 +130,45 @@ test('single edits take them back', async () => {
   expect(rows).toHaveLength(14);
   expect(rows[0].cells.map(({ criterion }) => criterion.code)).toContain('trend');
 });
+
+test('a gap in the deliveries of a source leaves themes unknown, or counted in part, until it is closed', async () => {
+  const gaps = (of: object) =>
+    bring([JSON.stringify({ gaps: { 'police-crimes': of } })], { name: 'gaps.json' });
+  const seen = async () => {
+    const { themes } = await api.ask<{
+      themes: { code: string; coverage: { source: { code: string }; coverage: string }[] }[];
+    }>('{ themes(partnership: "HERE") { code coverage { source { code } coverage } } }');
+    return Object.fromEntries(
+      themes.map(({ code, coverage }) => [
+        code,
+        coverage.find(({ source }) => source.code === 'police-crimes')?.coverage,
+      ]),
+    );
+  };
+  const COUNT = `query ($theme: ID!) {
+    incidentCounts(where: { partnership: "HERE", themes: [$theme] }, by: [MONTH]) { total { count } caveats { code } }
+  }`;
+  await bring(['{ "profile": "community-safety" }'], { name: 'profile.json' });
+  expect(await seen()).toMatchObject({
+    robbery: 'EXACT',
+    'serious-violence': 'EXACT',
+    'hate-crime': 'EXACT',
+  });
+  const account = await gaps({ offences: ['robbery-personal'], flags: ['hate', 'no-such-flag'] });
+  expect(account.breakdown()).toEqual(['rejected 1, flags[1]: not a known code (gaps.json line 1)']);
+  const gap = { offences: ['robbery-personal'], flags: ['weapon'] };
+  expect((await gaps(gap)).count('loaded')).toBe(1);
+  expect((await gaps(gap)).count('unchanged')).toBe(1);
+  expect(await seen()).toMatchObject({
+    ...{ robbery: 'NONE', 'serious-violence': 'PARENT_ONLY', 'weapon-enabled-violence': 'NONE' },
+    'sexual-offences': 'EXACT',
+  });
+  // Unknown, not zero; in part, and said so.
+  expect((await api.refusal(COUNT, { theme: 'robbery' })).message).toContain('cannot be told apart');
+  const { incidentCounts } = await api.ask<{ incidentCounts: { caveats: { code: string }[] } }>(COUNT, {
+    theme: 'serious-violence',
+  });
+  expect(incidentCounts.caveats.map(({ code }) => code)).toContain('WIDER_CATEGORY');
+  await gaps({});
+  expect(await seen()).toMatchObject({ robbery: 'EXACT', 'serious-violence': 'EXACT' });
+});

@@ -1,4 +1,4 @@
-import type { MatrixDefinition, MatrixRowDefinition, WeightSetChoice } from './document';
+import type { MatrixDefinition, MatrixRowDefinition, SourceGaps, WeightSetChoice } from './document';
 import {
   Fault,
   faultOr,
@@ -9,6 +9,7 @@ import {
   readText,
   type VocabularyFault,
 } from './field-checks';
+import type { Installation } from './installation';
 
 function readRow(field: string, value: unknown): MatrixRowDefinition {
   if (typeof value === 'string') return readCode(field, value);
@@ -50,5 +51,29 @@ export function checkWeightSets(
         throw new Fault(`weightSets.${purpose}`, 'not the code or the id of a weight set');
     }
     return chosen as Partial<WeightSetChoice>;
+  });
+}
+
+/** Checks the gaps of a source; returns them, null where it has none, or the fault for which they are refused. */
+export function checkGaps(
+  source: string,
+  value: unknown,
+  { sources, offences, flags }: Installation,
+): SourceGaps | null | VocabularyFault {
+  return faultOr(() => {
+    if (!sources.find(source)) throw new Fault('gaps', 'names what is not the code of a source');
+    const raw = readObject('gaps', value, ['offences', 'flags']);
+    const codes = (field: string, isKnown: (code: string) => boolean) =>
+      readList(field, raw[field] ?? [], (at, item) => {
+        const found = readCode(at, item);
+        if (!isKnown(found)) throw new Fault(at, 'not a known code');
+        return found;
+      });
+    const gaps = {
+      offences: codes('offences', (code) => offences.find(code) !== undefined),
+      flags: codes('flags', (code) => flags.some((flag) => flag.code === code)),
+    };
+    const filled = Object.entries(gaps).filter(([, list]) => list.length > 0);
+    return filled.length > 0 ? Object.fromEntries(filled) : null;
   });
 }

@@ -73,6 +73,12 @@ export interface WeightSetChoice {
 /** Choice of partnerships that have made none: the only harm index that covers every recorded crime, and unit costs. */
 export const DEFAULT_WEIGHT_SETS: WeightSetChoice = { harm: 'crime-severity-score', cost: 'unit-cost' };
 
+/** Offences and flags that a partnership's deliveries of a source do not tell, by code, though sources of its kind do. */
+export interface SourceGaps {
+  offences?: string[];
+  flags?: string[];
+}
+
 /** Own document of a partnership: the profile chosen, and the changes to it. */
 export interface OwnDocument {
   /** Code of the profile. */
@@ -85,12 +91,15 @@ export interface OwnDocument {
   matrices?: Partial<Record<MatrixCode, Partial<MatrixDefinition>>>;
   /** Weight sets chosen, in place of the defaults. */
   weightSets?: Partial<WeightSetChoice>;
+  /** Gaps in its deliveries, by the code of the source. */
+  gaps?: Record<string, SourceGaps>;
 }
 
 /** Profile with the changes of a partnership applied. */
 export interface VocabularyDocument
   extends Pick<ProfileDocument, 'profile' | 'name' | 'source' | 'themes' | 'matrices'> {
   weightSets: WeightSetChoice;
+  gaps: Record<string, SourceGaps>;
 }
 
 /** Code of the theme of a row. */
@@ -125,5 +134,6 @@ export function mergeDocuments(profile: ProfileDocument, own: OwnDocument): Voca
     themes,
     matrices: { PRIORITY_SCANNING: ranked('PRIORITY_SCANNING'), THREAT_RISK: ranked('THREAT_RISK') },
     weightSets: { ...DEFAULT_WEIGHT_SETS, ...own.weightSets },
+    gaps: own.gaps ?? {},
   };
 }

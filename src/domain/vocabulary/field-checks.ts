@@ -79,5 +79,5 @@ export function faultOr<T>(check: () => T): T | VocabularyFault {
 }
 
 /** Whether a check ended in a refusal. */
-export const isFault = <T extends object>(checked: T | VocabularyFault): checked is VocabularyFault =>
-  'reason' in checked;
+export const isFault = <T extends object>(checked: T | null | VocabularyFault): checked is VocabularyFault =>
+  checked !== null && 'reason' in checked;

@@ -1,8 +1,8 @@
 export { AGE_BAND_SYSTEMS, type AgeBand, ageBandOf, ageWords } from './age-bands';
 export { categoryMismatch } from './category-mismatch';
-export { checkMatrix, checkWeightSets } from './choices';
+export { checkGaps, checkMatrix, checkWeightSets } from './choices';
 export { Codes } from './codes';
-export type { MatrixCode, MatrixDefinition, ThemeDefinition, WeightSetChoice } from './document';
+export type { MatrixCode, MatrixDefinition, SourceGaps, ThemeDefinition, WeightSetChoice } from './document';
 export {
   DEFAULT_PROFILE,
   selectOwnDocument,

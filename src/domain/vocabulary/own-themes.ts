@@ -6,6 +6,7 @@ import {
   mergeDocuments,
   type OwnDocument,
   type ProfileDocument,
+  type SourceGaps,
   type ThemeDefinition,
   themeOf,
   type WeightSetChoice,
@@ -31,6 +32,8 @@ export interface VocabularyChange {
   matrices?: Partial<Record<MatrixCode, Partial<MatrixDefinition> | null>>;
   /** Weight sets for answers where none is named; null: the default. */
   weightSets?: { [Purpose in keyof WeightSetChoice]?: string | null };
+  /** Gaps in deliveries, by source; null: none. */
+  gaps?: Record<string, SourceGaps | null>;
 }
 
 /** Vocabulary of a partnership before and after a change, with faults by the code of the theme or matrix. */
@@ -69,6 +72,7 @@ function changed(
   const back = new Set([...named, ...asInProfile]);
   const matrices = amended(before.matrices, change.matrices);
   const weightSets = amended(before.weightSets, change.weightSets);
+  const gaps = amended<Record<string, SourceGaps>>(before.gaps, change.gaps);
   return {
     profile,
     themes: [...kept, ...given.values()],
@@ -78,6 +82,7 @@ function changed(
     ],
     ...(matrices && { matrices }),
     ...(weightSets && { weightSets }),
+    ...(gaps && { gaps: gaps as Record<string, SourceGaps> }),
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   VocabularyDocument,
   WeightSetChoice,
 } from './document';
+import { sightWithGaps } from './gaps';
 import type { Installation } from './installation';
 import { sightsOf } from './sights';
 
@@ -96,7 +97,11 @@ interface ResolvedTheme {
   sights: { sourceId: number; coverage: Sight }[];
 }
 
-function resolveTheme(definition: ThemeDefinition, installation: Installation): ResolvedTheme {
+function resolveTheme(
+  definition: ThemeDefinition,
+  gaps: VocabularyDocument['gaps'],
+  installation: Installation,
+): ResolvedTheme {
   const { themeCodes, offences, flags: known } = installation;
   const { code, name, group, parent, aliases, statutory, match = 'ANY' } = definition;
   const flags = (definition.flags ?? []).reduce(
@@ -104,9 +109,14 @@ function resolveTheme(definition: ThemeDefinition, installation: Installation): 
     0,
   );
   const { offenceIds, sights } = sightsOf(definition, flags, installation);
+  const made = { offenceIds, flags, match };
   return {
     offenceIds,
-    sights,
+    sights: sights.flatMap(({ sourceId, coverage }) => {
+      const own = gaps[installation.sources.get(sourceId).code];
+      const sight = sightWithGaps(coverage, sourceId, made, own, installation);
+      return sight ? [{ sourceId, coverage: sight }] : [];
+    }),
     theme: {
       id: themeCodes.find(code)!.id,
       code,
@@ -145,7 +155,7 @@ export function resolveVocabulary(
   edition: string,
   installation: Installation,
 ): Vocabulary {
-  const resolved = document.themes.map((theme) => resolveTheme(theme, installation));
+  const resolved = document.themes.map((theme) => resolveTheme(theme, document.gaps, installation));
   const themes = new Codes(resolved.map(({ theme }) => theme));
   const { PRIORITY_SCANNING, THREAT_RISK } = document.matrices;
   return {

@@ -23,9 +23,11 @@ export interface VocabularyFile {
   /** Columns and rows by the code of the matrix. */
   matrices: (ReadValue & { matrix: string })[];
   weightSets: ReadValue | null;
+  /** Gaps in deliveries by the code of the source. */
+  gaps: (ReadValue & { source: string })[];
 }
 
-const FIELDS = ['profile', 'themes', 'without', 'criteria', 'matrices', 'weightSets'];
+const FIELDS = ['profile', 'themes', 'without', 'criteria', 'matrices', 'weightSets', 'gaps'];
 
 /** An object that a JSON file holds. @throws Problem */
 function objectIn(content: Content, fields: readonly string[]): Record<string, unknown> {
@@ -45,12 +47,18 @@ function listIn(content: Content, root: Record<string, unknown>, field: string):
   return list.map((value, i) => ({ line: lines[i], value }));
 }
 
-/** Matrices of the file. @throws Problem */
-function matricesIn(content: Content, value: unknown, line: number): VocabularyFile['matrices'] {
-  if (value === undefined) return [];
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw fileProblem(content, 'matrices is not an object from codes of matrices to criteria and rows.');
-  return Object.entries(value).map(([matrix, definition]) => ({ line, matrix, value: definition }));
+/** Fields of an object of the file, all on the line on which it begins; empty where it has none. @throws Problem */
+function entriesIn(
+  content: Content,
+  root: Record<string, unknown>,
+  field: string,
+): (ReadValue & { code: string })[] {
+  const object = root[field];
+  if (object === undefined) return [];
+  if (typeof object !== 'object' || object === null || Array.isArray(object))
+    throw fileProblem(content, `${field} is not an object with codes as its fields.`);
+  const line = fieldLines(content.text).get(field)!;
+  return Object.entries(object).map(([code, value]) => ({ line, code, value }));
 }
 
 /**
@@ -62,7 +70,7 @@ export async function readVocabularyFile(file: SourceFile): Promise<VocabularyFi
   const content = await Content.of(file, LARGEST);
   if (content.firstMark !== '{')
     return {
-      ...{ profile: null, without: [], criteria: [], matrices: [], weightSets: null },
+      ...{ profile: null, without: [], criteria: [], matrices: [], weightSets: null, gaps: [] },
       themes: await themesOfTable(content),
     };
   const root = objectIn(content, FIELDS);
@@ -74,7 +82,8 @@ export async function readVocabularyFile(file: SourceFile): Promise<VocabularyFi
     themes: listIn(content, root, 'themes').map(({ line, value }) => ({ line, theme: value })),
     without: listIn(content, root, 'without'),
     criteria: listIn(content, root, 'criteria'),
-    matrices: matricesIn(content, root.matrices, lines.get('matrices') ?? 1),
+    matrices: entriesIn(content, root, 'matrices').map(({ code, ...rest }) => ({ ...rest, matrix: code })),
+    gaps: entriesIn(content, root, 'gaps').map(({ code, ...rest }) => ({ ...rest, source: code })),
     weightSets: single('weightSets'),
   };
 }

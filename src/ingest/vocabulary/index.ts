@@ -4,6 +4,7 @@ import { listCriteria } from '../../analytics/ranking';
 import { findPartnership } from '../../domain/areas';
 import {
   changeVocabulary,
+  checkGaps,
   checkMatrix,
   checkTheme,
   checkWeightSets,
@@ -13,6 +14,7 @@ import {
   type MatrixDefinition,
   type PlannedChange,
   planChange,
+  type SourceGaps,
   selectInstallation,
   selectProfiles,
   selectWeightSetIds,
@@ -41,6 +43,7 @@ interface Accepted {
   without: Line<string>[];
   matrices: (Line<Partial<MatrixDefinition>> & { matrix: string })[];
   weightSets?: Line<Partial<WeightSetChoice>>;
+  gaps: (Line<SourceGaps | null> & { source: string })[];
 }
 
 interface Line<T> {
@@ -90,6 +93,16 @@ async function acceptedMatrices(
   });
 }
 
+/** Gaps of a file, by source; those that name what there is not are rejected. */
+function acceptedGaps({ gaps }: VocabularyFile, installation: Installation, account: FileAccount) {
+  return gaps.flatMap(({ line, source, value }) => {
+    const checked = checkGaps(source, value, installation);
+    if (!isFault(checked)) return [{ line, source, value: checked }];
+    account.rejectRow({ line, ...checked });
+    return [];
+  });
+}
+
 /** Reads what a file asks for; what does not fit by itself is rejected. */
 async function accept(
   session: Session,
@@ -105,6 +118,7 @@ async function accept(
     themes,
     without: acceptedCodes(read, known, account),
     matrices: await acceptedMatrices(session, partnershipId, read, account),
+    gaps: acceptedGaps(read, installation, account),
   };
   const { profile, weightSets } = read;
   if (profile) {
@@ -127,13 +141,14 @@ async function accept(
 }
 
 /** The change that a file asks for. */
-function changeOf({ profile, themes, without, matrices, weightSets }: Accepted): VocabularyChange {
+function changeOf({ profile, themes, without, matrices, weightSets, gaps }: Accepted): VocabularyChange {
   return {
     profile: profile?.value,
     themes: themes.map(({ value }) => value),
     without: without.map(({ value }) => value),
     matrices: Object.fromEntries(matrices.map(({ matrix, value }) => [matrix, value])),
     weightSets: weightSets?.value,
+    gaps: Object.fromEntries(gaps.map(({ source, value }) => [source, value])),
   };
 }
 
@@ -153,7 +168,7 @@ function withoutFaults(accepted: Accepted, { faults }: PlannedChange, account: F
 
 /** Adds what differs, and what does not, from before to an account, item by item. */
 function addChanges(
-  { profile, themes, without, matrices, weightSets }: Accepted,
+  { profile, themes, without, matrices, weightSets, gaps }: Accepted,
   { before, after }: PlannedChange,
   account: FileAccount,
 ): void {
@@ -171,6 +186,7 @@ function addChanges(
       return differs(before.matrices?.[kind], after.matrices?.[kind]);
     }),
     ...(weightSets ? [differs(before.weightSets, after.weightSets)] : []),
+    ...gaps.map(({ source }) => differs(before.gaps?.[source], after.gaps?.[source])),
   ];
   const changed = isChanged.filter(Boolean).length;
   account.add('loaded', changed).add('unchanged', isChanged.length - changed);
@@ -183,9 +199,9 @@ async function loadVocabularyFile(
 ): Promise<RowAccount> {
   const { id } = await findPartnership(session, partnership);
   const read = await readVocabularyFile(file);
-  const { profile, themes, without, criteria, matrices, weightSets } = read;
+  const { profile, themes, without, criteria, matrices, weightSets, gaps } = read;
   const account = new FileAccount(file);
-  const lists = [themes, without, criteria, matrices];
+  const lists = [themes, without, criteria, matrices, gaps];
   account.read =
     lists.reduce((sum, { length }) => sum + length, 0) + (profile ? 1 : 0) + (weightSets ? 1 : 0);
   const added = await loadCriteria(session, id, criteria, account);
@@ -201,6 +217,7 @@ async function loadVocabularyFile(
       ...(added.length > 0 && { criteria: added }),
       ...(matrices.length > 0 && { matrices: fitting.matrices.map(({ matrix }) => matrix) }),
       ...(change.weightSets && { weightSets: change.weightSets }),
+      ...(gaps.length > 0 && { gaps: change.gaps }),
     };
     await writeAudit(session, { actor: ACTOR, action: 'vocabulary.import', partnershipId: id, detail });
   }

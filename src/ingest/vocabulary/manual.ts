@@ -25,8 +25,10 @@ Further fields of JSON:
                "PRIORITY_SCANNING": …}: columns and rows in place of the profile's; each of the two may be left out
   criteria     [{"matrix": "THREAT_RISK", "code": "cost-to-agencies", "name": "Cost to agencies", "least": 1,
                "greatest": 3, "since": "2026-04-01"}]: criteria of its own, for people to judge, with their scale
+  gaps         {"police-crimes": {"flags": ["weapon"], "offences": ["drunkenness"]}}: offences and flags that the deliveries
+               of a source do not tell here. Themes made of them are counted in part, or unknown. {} where there is no gap
 
-Each theme, code, criterion, matrix, profile and choice of weight sets is counted as a row.
+Each theme, code, source with gaps, criterion, matrix, profile and choice of weight sets is counted as a row.
 
 Example:
   $ cat themes.csv

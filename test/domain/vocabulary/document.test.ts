@@ -23,7 +23,11 @@ const merged = (own: Partial<OwnDocument>) =>
   mergeDocuments(PROFILE, { profile: 'some', themes: [], without: [], ...own });
 
 test('a partnership without changes has its profile', () => {
-  expect(merged({})).toEqual({ ...PROFILE, weightSets: { harm: 'crime-severity-score', cost: 'unit-cost' } });
+  expect(merged({})).toEqual({
+    ...PROFILE,
+    weightSets: { harm: 'crime-severity-score', cost: 'unit-cost' },
+    gaps: {},
+  });
 });
 
 test('own themes stand in place of those of the same code, and new ones at the end, in matrices too', () => {
