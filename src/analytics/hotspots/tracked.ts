@@ -58,10 +58,12 @@ function statusOf({ gone, is_new, step, tracked_since }: HotspotRow): HotspotSta
   return is_new ? HotspotStatus.NEW : HotspotStatus.CONTINUING;
 }
 
-function toHotspot(row: HotspotRow, key: Uint8Array): TrackedHotspot {
-  const idOf = (tracked: number) => sealHotspot(key, { tracked, asOf: null });
+/** @param dated whether the question names a day, of which the hotspot then is another object */
+function toHotspot(row: HotspotRow, key: Uint8Array, dated: boolean): TrackedHotspot {
+  const anchorOf = (tracked: number) => sealHotspot(key, { tracked, asOf: null });
   return {
-    id: idOf(row.id),
+    id: sealHotspot(key, { tracked: row.id, asOf: dated ? endOfMonth(row.step) : null }),
+    anchor: anchorOf(row.id),
     name: row.name,
     status: statusOf(row),
     asOf: endOfMonth(row.step),
@@ -70,8 +72,8 @@ function toHotspot(row: HotspotRow, key: Uint8Array): TrackedHotspot {
     lastSeen: endOfMonth(row.last_month),
     incidentCount: row.incident_count,
     outline: JSON.parse(row.outline),
-    splitFrom: row.split_from === null ? null : idOf(row.split_from),
-    mergedFrom: row.merged.map(idOf),
+    splitFrom: row.split_from === null ? null : anchorOf(row.split_from),
+    mergedFrom: row.merged.map(anchorOf),
     history: row.history,
   };
 }
@@ -125,6 +127,6 @@ export class TrackedHotspotResolver {
     });
     const count = () => context.session((session) => countHotspots(session, list));
     const page = connectionOf(rows, first, (row) => encodeCursor(positionOf(row)), count);
-    return { ...page, nodes: page.nodes.map((row) => toHotspot(row, key)) };
+    return { ...page, nodes: page.nodes.map((row) => toHotspot(row, key, asOf !== null)) };
   }
 }

@@ -39,11 +39,18 @@ export class HotspotMonth {
 export class TrackedHotspot {
   @Field(() => ID, {
     description:
-      "Id of the hotspot, opaque, which stays while it lasts: the filter's field `hotspot` selects the incidents at its " +
-      'newest places by it. The other fields are those of the month of `asOf`, so caches of clients that look at several ' +
-      'months know a hotspot by `id` and `asOf` together.',
+      "Id of the hotspot, opaque: the filter's field `hotspot` selects the incidents at its places by it. Where the " +
+      'question names a day (`asOf`), the id is of the hotspot in that month, so that caches of clients keep its months ' +
+      'apart, and selects its places of that month; else it is equal to `anchor`.',
   })
   id!: string;
+
+  @Field(() => ID, {
+    description:
+      "Id of the hotspot itself, opaque, which stays while it lasts: in the filter's field `hotspot` it stands for the " +
+      'newest places.',
+  })
+  anchor!: string;
 
   @Field({ description: 'Name of the hotspot when it was found first, which stays while it lasts.' })
   name!: string;
@@ -91,13 +98,13 @@ export class TrackedHotspot {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Hotspot of the month before that came apart into this one and others, in the month of `lastSeen`.',
+      '`anchor` of the hotspot of the month before that came apart into this one and others, in the month of `lastSeen`.',
   })
   splitFrom!: string | null;
 
   @Field(() => [ID], {
     description:
-      'Other hotspots of the month before that grew together to this one, in the month of `lastSeen`.',
+      '`anchor` of each other hotspot of the month before that grew together to this one, in the month of `lastSeen`.',
   })
   mergedFrom!: string[];
 

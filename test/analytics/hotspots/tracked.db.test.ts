@@ -53,6 +53,7 @@ async function town(records: IncidentRecord[]) {
 
 interface Hotspot {
   id: string;
+  anchor: string;
   name: string;
   status: string | null;
   asOf: string;
@@ -69,7 +70,7 @@ interface Hotspot {
 const HOTSPOTS = `query ($partnership: ID!, $asOf: Date, $first: Int, $after: String) {
   hotspots(partnership: $partnership, theme: "burglary", asOf: $asOf, first: $first, after: $after) {
     nodes {
-      id name status asOf trackedSince firstSeen lastSeen incidentCount outline splitFrom mergedFrom history { month count }
+      id anchor name status asOf trackedSince firstSeen lastSeen incidentCount outline splitFrom mergedFrom history { month count }
     }
     pageInfo { hasNextPage endCursor }
     totalCount
@@ -89,6 +90,16 @@ const story = months(16).flatMap((month) => [
   ...(month > '2022-12' ? inMonth(month, 3_000, 3) : []),
   ...(month < '2022-06' ? inMonth(month, 6_000, 2) : []),
 ]);
+
+test('a hotspot of a month is an object of its own, with one anchor in all months', async () => {
+  const { code, id, api } = await town(story);
+  await trackHotspots(database, id);
+  const of = async (asOf?: string) => (await pageOf(api, code, { asOf })).nodes[0];
+  const [december, february, newest] = [await of('2022-12-31'), await of('2023-02-28'), await of()];
+  expect(new Set([december.id, february.id, newest.id]).size).toBe(3);
+  expect([december.anchor, february.anchor, newest.anchor]).toEqual(Array(3).fill(newest.id));
+  expect((await of('2023-03-15')).id).toBe(february.id);
+});
 
 test('a hotspot is new, continues and is gone, with its months', async () => {
   const { code, id, api } = await town(story);

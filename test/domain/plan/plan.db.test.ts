@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createKey, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
+import { createKey, nodeIdsOf, PUBLIC_VIEWER, type Viewer } from '../../../src/access';
 import { storeAgencies, USUAL_AGENCIES } from '../../../src/domain/agencies';
 import { responseOf } from '../../../src/domain/plan';
 import { today } from '../../../src/platform/calendar';
@@ -592,8 +592,9 @@ describe('a request that is sent again with its reference', () => {
       ...{ target: { code: 'W3' }, control: null },
     });
     // A day that has passed since is no fault of a request that says it again.
+    const nodeIds = await nodeIdsOf(fixture.database);
     await sql(fixture.database, "UPDATE action_change SET due = '2020-01-01' WHERE action_id = :id", {
-      id: first.id,
+      id: nodeIds.idOf('Action', first.id as string),
     });
     const past = {
       ...input,
