@@ -31,6 +31,7 @@ import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 import { Indicators1765460000000 } from './1765460000000-indicators';
 import { ReleasedCounts1765500000000 } from './1765500000000-released-counts';
 import { PartsOfOpenCategories1765510000000 } from './1765510000000-parts-of-open-categories';
+import { CoverageOfClosedSources1765510000001 } from './1765510000001-coverage-of-closed-sources';
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
 import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
 import { ReferencesOfCallers1765550000002 } from './1765550000002-references-of-callers';
@@ -70,6 +71,7 @@ export const migrations = [
   Indicators1765460000000,
   ReleasedCounts1765500000000,
   PartsOfOpenCategories1765510000000,
+  CoverageOfClosedSources1765510000001,
   NoPseudonyms1765550000000,
   ScopeOfPeople1765550000001,
   ReferencesOfCallers1765550000002,
