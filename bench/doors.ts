@@ -85,8 +85,8 @@ async function million(database: Database): Promise<void> {
     SELECT l.partnership_id, l.id, a.id, 'LSOA', true
     FROM location AS l JOIN area AS a ON a.partnership_id = l.partnership_id AND ST_Intersects(a.geom, l.geom)
     WHERE l.partnership_id = ${partnership}`);
-  await run(`INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
-    SELECT l.partnership_id, m::date, ${source}, o.id, 0, l.id, 1 + (l.id + o.id) % 9, 0
+  await run(`INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n)
+    SELECT l.partnership_id, m::date, ${source}, o.id, 0, l.id, 1 + (l.id + o.id) % 9
     FROM location AS l CROSS JOIN generate_series('2015-01-01'::date, '2015-01-01'::date + interval '${MONTHS - 1} months', interval '1 month') AS m
     CROSS JOIN (SELECT id FROM offence WHERE code LIKE 'open-%' ORDER BY id LIMIT 14) AS o
     WHERE l.partnership_id = ${partnership}`);

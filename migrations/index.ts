@@ -29,6 +29,7 @@ import { OutcomeWords1765440000002 } from './1765440000002-outcome-words';
 import { LivesOfKeys1765440000003 } from './1765440000003-lives-of-keys';
 import { AuditForGood1765440000004 } from './1765440000004-audit-for-good';
 import { Indicators1765460000000 } from './1765460000000-indicators';
+import { ReleasedCounts1765500000000 } from './1765500000000-released-counts';
 import { PartsOfOpenCategories1765510000000 } from './1765510000000-parts-of-open-categories';
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
 import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
@@ -67,6 +68,7 @@ export const migrations = [
   LivesOfKeys1765440000003,
   AuditForGood1765440000004,
   Indicators1765460000000,
+  ReleasedCounts1765500000000,
   PartsOfOpenCategories1765510000000,
   NoPseudonyms1765550000000,
   ScopeOfPeople1765550000001,

@@ -11,6 +11,7 @@ import { addImport } from './cli/import';
 import { addKeyCommands } from './cli/key';
 import { addMigrate } from './cli/migrate';
 import { addPartnershipCommands } from './cli/partnership';
+import { addRelease } from './cli/release';
 import { addReport } from './cli/report';
 import { addSeed } from './cli/seed';
 import { addStart } from './cli/start';
@@ -50,6 +51,7 @@ for (const add of [
   addImport,
   addExport,
   addCoverage,
+  addRelease,
   addSubmissionCommands,
   addKeyCommands,
   addAudit,

@@ -116,7 +116,7 @@ async function set(status: 'delivered' | 'missing', options: SetOptions): Promis
         { partnership_id: id, source_id: source.id },
         { ...declaration, status: status === 'delivered' ? 'DELIVERED' : 'MISSING' },
       );
-      await raiseDataVersion(session, id);
+      await raiseDataVersion(session, id, source);
       const detail = { source: source.code, status, from: months[0], to: months[months.length - 1] };
       await writeAudit(session, { actor: 'command line', action: 'coverage.set', partnershipId: id, detail });
     }),

@@ -24,6 +24,7 @@ import {
   storePlaces,
   storePopulation,
 } from '../domain/areas';
+import { releaseCounts } from '../domain/incidents';
 import { storeResponse } from '../domain/plan';
 import { selectInstallation } from '../domain/vocabulary';
 import {
@@ -195,9 +196,11 @@ export async function seedDemonstration(
     await storeYardsticks(session, id);
     await storeJudgements(session, id);
     await storeResponse(session, id, demonstration.response());
-    return loadDeliveries(session, { id, code }, stored, (done) =>
+    const loaded = await loadDeliveries(session, { id, code }, stored, (done) =>
       onProgress(`${done} demonstration incidents loaded …`),
     );
+    await releaseCounts(session, id, 'demonstration');
+    return loaded;
   });
   await database.transaction({}, refreshStatistics);
   return account;

@@ -6,10 +6,18 @@ import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { box, importAreas, partnershipOf } from '../support/ground';
 import { crime, load } from '../support/records';
-import { type Answer, type Cell, cellsOf, type Ground, type Placed, type Question } from './truth';
+import {
+  type Answer,
+  type Cell,
+  cellsOf,
+  type Ground,
+  type Keyring,
+  type Placed,
+  type Question,
+} from './truth';
 
 /** Fixed, so that every run attacks the same numbers. */
-export const SECRET = Buffer.alloc(32, 0xab);
+const SECRET = Buffer.alloc(32, 0xab);
 export const random = seededRandom(20_090_630).below;
 export const pick = <T>(from: readonly T[]): T => from[random(from.length)];
 
@@ -302,9 +310,9 @@ async function loadGround(): Promise<void> {
 
   vale = inventRecords();
   hamlet = inventHamlet();
-  cells = cellsOf(vale, SECRET);
   ids = {};
   for (const code of ['VALE', 'TWICE', 'MIXED']) ids[code] = await makeGround(code);
+  cells = cellsOf(vale, await keyringOf('VALE'));
   await load(database, 'VALE', recordsOf(vale));
 
   ids.HAMLET = await partnershipOf(database, 'HAMLET');
@@ -330,13 +338,31 @@ async function loadGround(): Promise<void> {
   ]);
 }
 
+/** What the cell keys of a partnership are made of. */
+export async function keyringOf(code: string): Promise<Keyring> {
+  const byCode = (rows: { code: string; id: number }[]) =>
+    Object.fromEntries(rows.map((row) => [row.code, row.id]));
+  const wards = await sql<{ code: string; id: number }>(
+    database,
+    "SELECT code, id FROM area WHERE partnership_id = :id AND kind = 'WARD'",
+    { id: ids[code] },
+  );
+  const sources = await sql<{ code: string; id: number }>(database, 'SELECT code, id FROM source');
+  return { secret: SECRET, partnership: ids[code], sources: byCode(sources), wards: byCode(wards) };
+}
+
 /** The protected cells of a partnership as they are stored. */
 export async function storedCells(partnershipId: number): Promise<Cell[]> {
   return sql<Cell & Record<string, unknown>>(
     database,
     `SELECT to_char(e.month, 'YYYY-MM') AS month, source.code AS source, offence.code AS offence, e.flag,
-       area.code AS ward, e.postcode_district AS district, e.n, e.keys AS key, e.published
+       area.code AS ward, e.postcode_district AS district, e.n, coalesce(r.n, 0) AS published,
+       cell_key(hmac_pad(54), hmac_pad(92), e.partnership_id, 0::smallint, e.source_id, e.month, offence.code, e.flag, e.ward_id,
+         e.postcode_district, e.n) AS key
      FROM elementary_cell AS e
+     LEFT JOIN released_cell AS r ON r.partnership_id = e.partnership_id AND r.month = e.month AND r.source_id = e.source_id
+       AND r.offence_id IS NOT DISTINCT FROM e.offence_id AND r.flag IS NOT DISTINCT FROM e.flag
+       AND r.ward_id IS NOT DISTINCT FROM e.ward_id AND r.postcode_district IS NOT DISTINCT FROM e.postcode_district
      JOIN source ON source.id = e.source_id
      LEFT JOIN offence ON offence.id = e.offence_id
      LEFT JOIN area ON area.id = e.ward_id

@@ -19,9 +19,9 @@ const FIXTURE = `
   INSERT INTO location_area (partnership_id, location_id, area_id, kind, open)
     SELECT l.partnership_id, l.id, a.id, 'WARD', l.open FROM location l JOIN area a USING (partnership_id);
   INSERT INTO incident (partnership_id, source_id, offence_id, location_id, occurred_from, occurred_to, month,
-      "precision", flags, record_key, fingerprint)
+      "precision", flags, fingerprint)
     SELECT l.partnership_id, kind.source_id, (SELECT min(id) FROM offence), l.id, '2024-01-05', '2024-01-05',
-      '2024-01-01', 'DAY', CASE WHEN open THEN 0 ELSE -1 END, 1, gen_random_uuid()
+      '2024-01-01', 'DAY', CASE WHEN open THEN 0 ELSE -1 END, gen_random_uuid()
     FROM location l JOIN kind USING (open);
   INSERT INTO outcome (code, name, open) VALUES ('fixture', 'Fixture', true);
   INSERT INTO incident_outcome (partnership_id, source_id, outcome_key, month, outcome_id, ordinal)
@@ -29,11 +29,13 @@ const FIXTURE = `
     FROM incident;
   INSERT INTO involvement (partnership_id, incident_id, person_key, source_id, role, organisation, sex)
     SELECT partnership_id, id, gen_random_uuid(), source_id, 'VICTIM', false, 'FEMALE' FROM incident;
-  INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n, keys)
-    SELECT partnership_id, month, source_id, offence_id, 0, location_id, 1, 1 FROM incident;
-  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
-    SELECT a.partnership_id, '2024-01-01', kind.source_id, (SELECT min(id) FROM offence), a.id, 5, 20, 4
+  INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, location_id, n)
+    SELECT partnership_id, month, source_id, offence_id, 0, location_id, 1 FROM incident;
+  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n)
+    SELECT a.partnership_id, '2024-01-01', kind.source_id, (SELECT min(id) FROM offence), a.id, 5
     FROM area a, kind WHERE NOT open;
+  INSERT INTO released_cell (partnership_id, month, source_id, key_agency_id, offence_id, ward_id, n, shown)
+    SELECT partnership_id, month, source_id, 0, offence_id, ward_id, 4, true FROM elementary_cell;
   INSERT INTO agency (partnership_id, code, name, kind)
     SELECT p.id, lower(kind), kind, CASE kind WHEN 'FIRE' THEN 'FIRE_AND_RESCUE' ELSE kind END
     FROM partnership p, (VALUES ('FIRE'), ('POLICE')) AS k (kind);
@@ -156,12 +158,18 @@ describe('rows that a viewer sees', () => {
       );
     });
 
-    test.each(['elementary_cell', 'installation', 'api_key', 'audit', 'incident_redelivery'])(
-      'nothing of %s',
-      async (table) => {
-        await expect(read(VIEWERS[name], `SELECT * FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
-      },
-    );
+    test.each([
+      'elementary_cell',
+      'released_cell',
+      'released_month',
+      'source_coverage',
+      'installation',
+      'api_key',
+      'audit',
+      'incident_redelivery',
+    ])('nothing of %s', async (table) => {
+      await expect(read(VIEWERS[name], `SELECT * FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
+    });
   });
 
   test.each([

@@ -41,7 +41,7 @@ export function publish(n: number, key: number): number {
 }
 
 /** The cell keys with which a count is published as a value. */
-export function keysFor(n: number, value: number): number[] {
+function keysFor(n: number, value: number): number[] {
   if (Math.abs(n - value) > 3) return [];
   return KEYS.filter((key) => publish(n, key) === value);
 }

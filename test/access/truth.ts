@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncidentRecord } from '../../src/domain/incidents';
 import { SOURCES } from '../../src/domain/vocabulary';
 import { countedSources } from '../support/counted-sources';
@@ -29,26 +29,56 @@ export interface Cell {
 const offenceOf = (code: string) => OFFENCES.find((offence) => offence.code === code)!;
 const FLAG_THEMES = THEMES.filter(({ flags }) => flags);
 
+/** What cell keys are made of besides the cells: a secret, and the ids that the database has given. */
+export interface Keyring {
+  secret: Buffer;
+  partnership: number;
+  sources: Record<string, number>;
+  wards: Record<string, number>;
+}
+
+/** The key of a cell of no stated agency with a count, by another implementation than the database's. */
+function keyOf(
+  cell: Omit<Cell, 'key' | 'published'>,
+  { secret, partnership, sources, wards }: Keyring,
+): number {
+  const { month, source, offence, flag, ward, district, n } = cell;
+  const parts = [
+    partnership,
+    0,
+    sources[source],
+    `${month}-01`,
+    offence,
+    flag,
+    ward && wards[ward],
+    district,
+    n,
+  ];
+  const name = `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
+  return createHmac('sha256', secret).update(name).digest()[0];
+}
+
 /** The cells of some records: each in that of its offence, and those with a flag that makes a theme in one by flag. */
-export function cellsOf(placed: Placed[], secret: Buffer): Cell[] {
-  const cells = new Map<string, Cell>();
-  const add = (where: Omit<Cell, 'n' | 'key' | 'published'>, key: number) => {
+export function cellsOf(placed: Placed[], keyring: Keyring): Cell[] {
+  const cells = new Map<string, Omit<Cell, 'key' | 'published'>>();
+  const add = (where: Omit<Cell, 'n' | 'key' | 'published'>) => {
     const name = JSON.stringify(where);
-    const cell = cells.get(name) ?? { ...where, n: 0, key: 0, published: 0 };
-    cells.set(name, { ...cell, n: cell.n + 1, key: (cell.key + key) % 256 });
+    cells.set(name, { ...where, n: (cells.get(name)?.n ?? 0) + 1 });
   };
   for (const { record, ward } of placed) {
-    const { month, source, offence, flags, place, identity } = record;
-    const key = createHash('sha256').update(secret).update(identity).digest()[0];
+    const { month, source, offence, flags, place } = record;
     const { sensitive, themes } = offenceOf(offence);
     const district = place.kind === 'postcode-district' ? place.code : null;
     const own = sensitive ? { ward: null, district: null } : { ward, district };
-    add({ month, source, offence, flag: null, ...own }, key);
+    add({ month, source, offence, flag: null, ...own });
     for (const theme of FLAG_THEMES)
       if (flags & theme.flags && !themes.includes(theme.code))
-        add({ month, source, offence: null, flag: theme.flags, ward: null, district: null }, key);
+        add({ month, source, offence: null, flag: theme.flags, ward: null, district: null });
   }
-  return [...cells.values()].map((cell) => ({ ...cell, published: publish(cell.n, cell.key) }));
+  return [...cells.values()].map((cell) => {
+    const key = keyOf(cell, keyring);
+    return { ...cell, key, published: publish(cell.n, key) };
+  });
 }
 
 /** Filter of a question about cells, in the words of the API. */

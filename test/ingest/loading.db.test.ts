@@ -142,7 +142,7 @@ describe('the account', () => {
     expect(
       await sql(
         database,
-        `SELECT i.month, i."precision", i.occurred_from = '2023-05-31T23:00:00Z' AS from, i.flags, i.record_key,
+        `SELECT i.month, i."precision", i.occurred_from = '2023-05-31T23:00:00Z' AS from, i.flags,
            i.occurred_to = '2023-06-30T22:59:59.999Z' AS to, l.longitude, l.latitude, l.snapped, l.open
          FROM incident i JOIN location l ON l.partnership_id = i.partnership_id AND l.id = i.location_id
          JOIN partnership p ON p.id = i.partnership_id AND p.code = :code`,
@@ -155,7 +155,6 @@ describe('the account', () => {
         from: true,
         to: true,
         flags: 0,
-        record_key: 0,
         longitude: -0.521,
         latitude: 51.886,
         snapped: true,

@@ -31,11 +31,12 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
   return sql(
     database,
     `WITH recount AS (
-      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, count(*)::integer AS n,
-        (sum(record_key) % 256)::integer AS keys
-      FROM incident GROUP BY 1, 2, 3, 4, 5, 6, 7
+      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district,
+        coalesce((SELECT agency_id FROM submission AS s WHERE s.partnership_id = i.partnership_id AND s.id = i.submission_id), 0)
+          AS agency_id, count(*)::integer AS n
+      FROM incident AS i GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ), kept AS (
-      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, n, keys FROM incident_count
+      SELECT partnership_id, month, source_id, offence_id, flags, location_id, postcode_district, agency_id, n FROM incident_count
     ), ward_of AS (
       SELECT i.partnership_id, i.id, (
         SELECT a.id FROM area a JOIN location l ON l.partnership_id = i.partnership_id AND l.id = i.location_id
@@ -49,23 +50,21 @@ export function recountFaults(database: Database): Promise<Record<string, unknow
     ), cell AS (
       SELECT partnership_id, month, source_id, offence_id, NULL::integer AS flag,
         CASE WHEN NOT sensitive THEN ward_id END AS ward_id, CASE WHEN NOT sensitive THEN postcode_district END AS district,
-        count(*)::integer AS n, (sum(record_key) % 256)::integer AS keys
+        count(*)::integer AS n
       FROM closed GROUP BY 1, 2, 3, 4, 5, 6, 7
       UNION ALL
-      SELECT partnership_id, month, source_id, NULL, bit, NULL, NULL, count(*)::integer, (sum(record_key) % 256)::integer
+      SELECT partnership_id, month, source_id, NULL, bit, NULL, NULL, count(*)::integer
       FROM closed JOIN (VALUES (1, 'admission-domestic-abuse'), (2, 'racial-incident'), (4, 'drunkenness')) AS f (bit, apart)
         ON closed.flags & f.bit <> 0 AND NOT EXISTS (SELECT FROM offence WHERE offence.id = closed.offence_id
           AND offence.code = f.apart)
       GROUP BY 1, 2, 3, bit
     ), kept_cell AS (
-      SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys FROM elementary_cell
+      SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n FROM elementary_cell
     )
     SELECT 'count not kept' AS fault, to_json(d)::text AS row FROM (SELECT * FROM recount EXCEPT SELECT * FROM kept) AS d
     UNION ALL SELECT 'count too many', to_json(d)::text FROM (SELECT * FROM kept EXCEPT SELECT * FROM recount) AS d
     UNION ALL SELECT 'cell not kept', to_json(d)::text FROM (SELECT * FROM cell EXCEPT SELECT * FROM kept_cell) AS d
     UNION ALL SELECT 'cell too many', to_json(d)::text FROM (SELECT * FROM kept_cell EXCEPT SELECT * FROM cell) AS d
-    UNION ALL SELECT 'published value', to_json(e)::text FROM elementary_cell AS e
-      WHERE published IS DISTINCT FROM published_value(n, keys) OR published IN (1, 2)
     UNION ALL SELECT 'month outside the coverage', min(i.month)::text FROM incident i
       LEFT JOIN source_coverage v ON v.partnership_id = i.partnership_id AND v.source_id = i.source_id
       WHERE (i.month BETWEEN v.first_month AND v.last_month) IS NOT TRUE HAVING count(*) > 0

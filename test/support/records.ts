@@ -1,3 +1,5 @@
+import { findPartnership } from '../../src/domain/areas';
+import { lockPartnership, releaseCounts } from '../../src/domain/incidents';
 import { streetReader } from '../../src/ingest/police-uk/street';
 import type { RowAccount } from '../../src/ingest/reading/account';
 import { incidents } from '../../src/ingest/reading/formats';
@@ -50,15 +52,30 @@ export function londonDate(instant: string): string {
   return LONDON.format(new Date(instant));
 }
 
-/** Loads records as an agency's delivery would be loaded. */
+/** Makes a release of a partnership's protected counts. */
+export async function release(database: Database, partnership: string): Promise<void> {
+  await database.transaction({}, async (session) => {
+    const { id } = await findPartnership(session, partnership);
+    await lockPartnership(session, id);
+    await releaseCounts(session, id, 'test');
+  });
+}
+
+/**
+ * Loads records as a delivery of no stated agency would be loaded.
+ *
+ * @param releases whether to release their protected counts.
+ */
 export async function load(
   database: Database,
   partnership: string,
   records: IncidentRecord[],
+  { releases = true }: { releases?: boolean } = {},
 ): Promise<RowAccount> {
   const account = await database.transaction({}, (session) =>
     loadRecords(session, partnership, records, () => {}),
   );
+  if (releases) await release(database, partnership);
   await database.transaction({}, refreshStatistics);
   return account;
 }

@@ -57,10 +57,11 @@ export class AnalyticContext {
    * Resolves a filter for the viewer and the needs of the analytic.
    *
    * @param by kinds of area that the answer is broken down by.
+   * @param areasOn day whose areas count in every month, where the analytic sets it.
    * @throws Problem as `select` of the incidents does; NOT_ENOUGH_DATA where no day of the period can be counted.
    */
-  select(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
-    return select(session, this.viewer, where, { needs: this.needs, by });
+  select(session: Session, where: IncidentFilter, by: AreaKind[] = [], areasOn?: string): Promise<Selection> {
+    return select(session, this.viewer, where, { needs: this.needs, by, areasOn });
   }
 
   /**
@@ -78,10 +79,16 @@ export class AnalyticContext {
    * count, road collisions too.
    *
    * @param by kinds of area that the answer is broken down by.
+   * @param areasOn day whose areas count in every month, where the analytic sets it.
    * @throws Problem as `select` of the incidents does.
    */
-  selectEveryTheme(session: Session, where: IncidentFilter, by: AreaKind[] = []): Promise<Selection> {
-    return select(session, this.viewer, where, { needs: this.needs, by, everyTheme: true });
+  selectEveryTheme(
+    session: Session,
+    where: IncidentFilter,
+    by: AreaKind[] = [],
+    areasOn?: string,
+  ): Promise<Selection> {
+    return select(session, this.viewer, where, { needs: this.needs, by, everyTheme: true, areasOn });
   }
 
   /** Copy of the context with further needs, of a part of the answer or known only from the data. */

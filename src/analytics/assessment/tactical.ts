@@ -105,8 +105,8 @@ async function count(context: AnalyticContext, question: TacticalQuestion): Prom
     const { ids } = holdersOf(partnership);
     const kind = await kindOf(session, ids, window.to, question.kind);
     const period = { from: periods[0].from, to: window.to };
-    const where = { partnership: code, sources, period, areasAsOf: window.to };
-    const selection = await context.selectEveryTheme(session, where, [kind]);
+    const where = { partnership: code, sources, period };
+    const selection = await context.selectEveryTheme(session, where, [kind], window.to);
     const page = { partnershipIds: ids, kind, at: window.to, after: null, first: MAX_AREAS };
     const areas = await selectAreas(session, page);
     const tallies = await countByAreaAndStretch(session, selection, kind, periods, step === 'WEEK');

@@ -84,8 +84,9 @@ export async function selectHealth(
   context: AnalyticContext,
   where: IncidentFilter,
   by: AreaKind[],
+  areasOn?: string,
 ): Promise<Selection> {
-  const selection = await context.select(session, where, by);
+  const selection = await context.select(session, where, by, areasOn);
   const { vocabulary, recordSources, cellSources } = selection;
   if (![...recordSources, ...cellSources].every(isHealth)) {
     const allowed = vocabulary.sources.all.filter(isHealth).map(({ code }) => code);

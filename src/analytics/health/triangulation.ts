@@ -1,6 +1,6 @@
 import { canReadRecords } from '../../access';
-import { findPartnership, holdersOf } from '../../domain/areas';
-import { type IncidentFilter, type Selection, SourceCoverageEntity } from '../../domain/incidents';
+import { holdersOf } from '../../domain/areas';
+import { deliveryOf, type IncidentFilter, type Selection } from '../../domain/incidents';
 import { requireNamed, type SourceEntity, vocabularyAt } from '../../domain/vocabulary';
 import { cutAtMonths, intersection, type Period } from '../../platform/calendar';
 import { Problem } from '../../platform/errors';
@@ -62,14 +62,10 @@ async function count(
 ): Promise<TriangulationCounts> {
   const { partnership: code, period } = question;
   return context.session(async (session) => {
-    const partnership = await findPartnership(session, code);
+    const { partnership, coverage } = await deliveryOf(session, context.viewer, code);
     const vocabulary = await vocabularyAt(session, partnership);
     const theme = requireNamed('themes', 'theme', question.theme, vocabulary);
     const { ids } = holdersOf(partnership);
-    const coverage = await session.manager.findBy(
-      SourceCoverageEntity,
-      ids.map((partnershipId) => ({ partnershipId })),
-    );
     const isDelivered = ({ id }: SourceEntity) => coverage.some(({ sourceId }) => sourceId === id);
     const sources = chooseSources(theme, vocabulary, isDelivered);
     if (theme.sensitive && !canReadRecords(context.viewer, partnership.id))
@@ -89,12 +85,11 @@ async function count(
       const where: IncidentFilter = {
         partnership: code,
         period,
-        areasAsOf: period.to,
         // Police records are counted from the default sources, so that each event counts once.
         sources: name === 'police' ? null : sources[name].map((source) => source.code),
         themes,
       };
-      return context.select(session, where, kinds);
+      return context.select(session, where, kinds, period.to);
     };
     const chosen: [SideName, Selection][] = [];
     for (const name of SIDES)

@@ -30,8 +30,7 @@ async function count(context: AnalyticContext, question: HealthQuestion): Promis
     const kinds = await kindsOn(session, ids, day);
     if (!kinds.includes(AreaKind.WARD))
       throw new Problem('NOT_ENOUGH_DATA', 'The partnership has no wards on the last day of the period.');
-    const where = { ...filterOf(question), areasAsOf: day };
-    const selection = await selectHealth(session, context, where, kinds);
+    const selection = await selectHealth(session, context, filterOf(question), kinds, day);
     const wards = await selectWards(session, ids, day);
     const ground = await groundOn(session, ids, day);
     const window = intersection(selection.period, selection.delivered) ?? selection.period;

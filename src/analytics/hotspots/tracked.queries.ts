@@ -141,9 +141,9 @@ export async function storeTrack(session: Session, key: TrackKey, change: TrackC
 export async function endHotspotRun(
   session: Session,
   partnershipId: number,
-  dataVersion: number,
+  dataVersion: string,
 ): Promise<void> {
-  await session.query(END_RUN, { partnership_id: partnershipId, data_version: dataVersion });
+  await session.query(END_RUN, { partnership_id: partnershipId, data_version: Number(dataVersion) });
 }
 
 /** A tracked hotspot as it was on a day. */

@@ -13,6 +13,7 @@ import createFastify, {
 import type { GraphQLSchema } from 'graphql';
 import { Keyring, PUBLIC_VIEWER } from '../../access';
 import { AnswerCache } from '../../analytics/analytic';
+import { ReleaseKeeper } from '../../domain/incidents';
 import type { Config } from '../../platform/config';
 import type { Database } from '../../platform/database';
 import { Problem, refuseNul } from '../../platform/errors';
@@ -94,6 +95,16 @@ function describeRequest({ method, routeOptions, operation, viewer }: FastifyReq
   };
 }
 
+/** Writes a line of the log, and counts in the metrics, for each answered request. */
+function recordAnswers(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const line = describeRequest(request, reply);
+    const { route, status, operation = '' } = line;
+    metrics.answered({ route, operation, status }, reply.elapsedTime);
+    request.log.info(line, 'request');
+  });
+}
+
 /** Refuses addresses with the character NUL in a parameter, for all routes. */
 function refuseNulInAddresses(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query }) => {
@@ -111,6 +122,15 @@ function closeConnectionsOnStop(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (stopping) reply.header('connection', 'close');
   });
+}
+
+/** Makes releases of protected counts that are due: now, and with the first request after they have fallen due. */
+async function releaseCountsWhenDue(app: FastifyInstance, database: Database): Promise<void> {
+  const keeper = new ReleaseKeeper(database, (error) =>
+    app.log.error({ err: error }, 'protected counts were not released'),
+  );
+  await keeper.ensure();
+  app.addHook('preHandler', () => keeper.ensure());
 }
 
 /** Builds the HTTP server, not listening yet. Closing it waits for the requests in flight. */
@@ -146,12 +166,8 @@ export async function createServer({
     request.viewer = PUBLIC_VIEWER;
     reply.header('x-request-id', request.id);
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const line = describeRequest(request, reply);
-    const { route, status, operation = '' } = line;
-    metrics.answered({ route, operation, status }, reply.elapsedTime);
-    request.log.info(line, 'request');
-  });
+  recordAnswers(app, metrics);
+  await releaseCountsWhenDue(app, database);
   closeConnectionsOnStop(app);
   endLateRequests(app, config);
   app.setErrorHandler(fail);

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
-import { datasetManual, deliverDataset, readMapping } from '../../ingest/deliveries';
+import { findAgency } from '../../domain/agencies';
+import { findPartnership } from '../../domain/areas';
+import { publicationOf } from '../../domain/incidents';
+import { selectInstallation } from '../../domain/vocabulary';
+import { type DeliveryAnswer, datasetManual, deliverDataset, readMapping } from '../../ingest/deliveries';
 import { readConfig } from '../../platform/config';
+import type { Session } from '../../platform/database';
 import { remark, withDatabase } from '../context';
 import { addImportCommand, type CommonOptions } from './options';
 import { printAccount } from './result';
@@ -12,19 +17,42 @@ interface DatasetOptions extends CommonOptions {
   replace?: true;
 }
 
+/** When what was delivered is seen by those who read protected counts. */
+async function publication(
+  session: Session,
+  { partnership, agency: code }: Pick<DatasetOptions, 'partnership' | 'agency'>,
+  { dataset, quarter }: DeliveryAnswer,
+): Promise<string> {
+  const { id } = await findPartnership(session, partnership);
+  const agency = await findAgency(session, id, code, 'agency');
+  const { sources } = await selectInstallation(session);
+  const sourceId = sources.find(dataset.code)!.id;
+  const { day, published } = await publicationOf(session, {
+    ...{ partnershipId: id, agencyId: agency.id, sourceId, month: quarter.from },
+  });
+  return published
+    ? `Published counts of ${quarter.code} stay as they are until the release of ${day}.`
+    : `Not yet published: with the release of ${day}.`;
+}
+
 async function run(name: string, path: string, { mapping, ...options }: DatasetOptions): Promise<void> {
   const wanted = { ...options, dataset: name };
-  const { account, dataset, fieldsPresent, submissionId } = await withDatabase((database) =>
-    deliverDataset(database, path, {
-      ...wanted,
-      maxRejects: readConfig().maxRejects,
-      mapping: mapping === undefined ? undefined : (of) => readMapping(mapping, of),
-    }),
+  const { account, dataset, fieldsPresent, submissionId, published } = await withDatabase(
+    async (database) => {
+      const answer = await deliverDataset(database, path, {
+        ...wanted,
+        maxRejects: readConfig().maxRejects,
+        mapping: mapping === undefined ? undefined : (of) => readMapping(mapping, of),
+      });
+      const ending = (session: Session) => publication(session, options, answer);
+      return { ...answer, published: await database.transaction({ readOnly: true }, ending) };
+    },
   );
   const absent = dataset.fields.filter((field) => !fieldsPresent.includes(field.name));
   if (absent.length > 0) remark(`Not in this file: ${absent.map((field) => field.name).join(', ')}.`);
   if (submissionId !== null) remark(`This is delivery ${submissionId} in the ledger.`);
   printAccount(account, options);
+  if (submissionId !== null) remark(published);
 }
 
 /** `csg import dataset` */

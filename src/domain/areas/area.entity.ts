@@ -9,6 +9,9 @@ export class PartnershipEntity {
   @Column('text') name!: string;
   @Column('boolean') synthetic!: boolean;
   @Column('integer', { name: 'data_version' }) dataVersion!: number;
+  @Column('integer', { name: 'open_version' }) openVersion!: number;
+  @Column('integer', { name: 'release_number' }) releaseNumber!: number;
+  @Column('date', { name: 'release_due' }) releaseDue!: string;
 }
 
 /**

@@ -70,7 +70,8 @@ async function selectPartnerships(
     code: string;
     name: string;
     synthetic: boolean;
-    data_version: number;
+    data_version: string;
+    release_due: string;
     hotspots_version: number;
     county_id: number | null;
     member_ids: number[];
@@ -87,6 +88,7 @@ async function selectPartnerships(
     synthetic,
     overlap,
     dataVersion: row.data_version,
+    releaseDue: row.release_due,
     hotspotsVersion: row.hotspots_version,
     countyId: row.county_id,
     sharesRecords: row.shares_records,

@@ -10,8 +10,11 @@ export class Partnership {
   }))
   id!: number;
 
-  /** Raised by every load. */
-  dataVersion!: number;
+  /** Changes with every load; for viewers below exact counts with loads of open data, and releases. */
+  dataVersion!: string;
+
+  /** Day on which the next release of protected counts is due. */
+  releaseDue!: string;
 
   /** Raised by every run that follows its hotspots from month to month. */
   hotspotsVersion!: number;

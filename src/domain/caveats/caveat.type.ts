@@ -5,6 +5,8 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 export enum CaveatCode {
   HOLE_IN_COVERAGE = 'HOLE_IN_COVERAGE',
   NOT_DELIVERED = 'NOT_DELIVERED',
+  NOT_YET_PUBLISHED = 'NOT_YET_PUBLISHED',
+  LATE_RECORDS = 'LATE_RECORDS',
   SOURCE_CHANGES = 'SOURCE_CHANGES',
   SOURCE_LEFT_OUT = 'SOURCE_LEFT_OUT',
   COUNTED_TWICE = 'COUNTED_TWICE',
@@ -46,6 +48,13 @@ registerEnumType(CaveatCode, {
       description:
         'Days before the first or after the last delivery, or members of a county, were never delivered: their ' +
         'counts are unknown, not zero.',
+    },
+    NOT_YET_PUBLISHED: {
+      description:
+        'Months of a closed source are not in the last release of protected counts: their counts are unknown, not zero.',
+    },
+    LATE_RECORDS: {
+      description: 'Records of a closed source came after its months were first published.',
     },
     SOURCE_CHANGES: {
       description:

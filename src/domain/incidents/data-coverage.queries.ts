@@ -53,6 +53,7 @@ export interface DeliveredSource {
 /** Sources that have delivered for partnerships, in the order of the partnerships and one statement. */
 export async function selectDeliveredSources(
   session: Session,
+  viewer: Viewer,
   partnerships: readonly Partnership[],
 ): Promise<DeliveredSource[][]> {
   const rows = await session.query<{
@@ -60,7 +61,10 @@ export async function selectDeliveredSources(
     access: DeliveredSource['access'];
     first_month: string;
     last_month: string;
-  }>(SELECT_DELIVERED_SOURCES, columnsOf(partnerships));
+  }>(SELECT_DELIVERED_SOURCES, {
+    ...columnsOf(partnerships),
+    reads_exact: partnerships.map(({ id }) => canReadExactCounts(viewer, id)),
+  });
   const answers = partnerships.map((): DeliveredSource[] => []);
   for (const { asked, access, first_month, last_month } of rows)
     answers[asked].push({ access, from: first_month, to: endOfMonth(last_month) });

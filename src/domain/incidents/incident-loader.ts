@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Session } from '../../platform/database';
 import { Problem } from '../../platform/errors';
 import { registerUnmapped, type SourceEntity, UNMAPPED, type Vocabulary } from '../vocabulary';
@@ -20,7 +19,6 @@ import {
   raiseDataVersion,
   selectBeforeLoad,
   selectLsoas,
-  selectSecret,
   selectStored,
   setCasualties,
   updateOutcomes,
@@ -92,8 +90,6 @@ export class IncidentLoader {
   private constructor(
     private readonly session: Session,
     private readonly options: LoaderOptions,
-    /** Secret of the record keys; null for an open source, which needs none. */
-    private readonly secret: Uint8Array | null,
     private readonly before: BeforeLoad,
   ) {
     const { partnershipId, source, cache } = options;
@@ -107,12 +103,11 @@ export class IncidentLoader {
   static async begin(session: Session, options: LoaderOptions): Promise<IncidentLoader> {
     const { partnershipId, source } = options;
     await lockPartnership(session, partnershipId);
-    const secret = source.access === 'OPEN' ? null : await selectSecret(session);
     const before = await selectBeforeLoad(session, {
       partnership_id: partnershipId,
       source_id: source.id,
     });
-    return new IncidentLoader(session, options, secret, before);
+    return new IncidentLoader(session, options, before);
   }
 
   get partnershipId(): number {
@@ -242,13 +237,7 @@ export class IncidentLoader {
       offenceId,
       outcomeId: record.outcome === null ? null : this.words.idOf(record.outcome),
       outcomeKey: record.reference === null ? null : outcomeKey(record.reference, record.place),
-      recordKey: this.recordKey(record),
     };
-  }
-
-  /** Random byte of a closed record; 0 for open sources, which are published exactly. */
-  private recordKey(record: IncidentRecord): number {
-    return this.secret ? createHash('sha256').update(this.secret).update(record.identity).digest()[0] : 0;
   }
 
   /** Stores incidents. @returns number of those that are new or have another outcome. */
@@ -295,7 +284,7 @@ export class IncidentLoader {
         sourceId: source.source_id,
         months: [...this.months],
       });
-    await raiseDataVersion(session, this.partnershipId);
+    await raiseDataVersion(session, this.partnershipId, this.options.source);
   }
 
   /** Stores the coverage of the delivery. @returns whether the set of delivered months has changed. */

@@ -43,7 +43,6 @@ export class IncidentEntity {
   @Column('smallint', { name: 'stated_outcome_id', nullable: true }) statedOutcomeId!: number | null;
   @Column('uuid', { name: 'outcome_key', nullable: true }) outcomeKey!: string | null;
   @Column('integer') flags!: number;
-  @Column('smallint', { name: 'record_key' }) recordKey!: number;
   @Column('text', { nullable: true }) reference!: string | null;
   @Column('uuid') fingerprint!: string;
   @Column('integer', { name: 'submission_id', nullable: true }) submissionId!: number | null;
@@ -69,7 +68,7 @@ export class IncidentOutcomeEntity {
   @PrimaryColumn('integer') ordinal!: number;
 }
 
-/** Number of incidents by location, month, source, offence and flags, one row per combination; read by analytics. */
+/** Number of incidents by location, month, source, offence and flags, and by agency, one row per combination; read by analytics. */
 @Entity('incident_count')
 export class IncidentCountEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -79,6 +78,6 @@ export class IncidentCountEntity {
   @PrimaryColumn('integer') flags!: number;
   @Column('integer', { name: 'location_id', nullable: true }) locationId!: number | null;
   @Column('text', { name: 'postcode_district', nullable: true }) postcodeDistrict!: string | null;
+  @PrimaryColumn('smallint', { name: 'agency_id' }) agencyId!: number;
   @Column('integer') n!: number;
-  @Column('integer') keys!: number;
 }

@@ -27,7 +27,8 @@ export function deliveredSourcesOf(
   context: RequestContext,
 ): DataLoader<Partnership, DeliveredSource[], number> {
   return new DataLoader<Partnership, DeliveredSource[], number>(
-    (partnerships) => context.sharedSession((session) => selectDeliveredSources(session, partnerships)),
+    (partnerships) =>
+      context.sharedSession((session) => selectDeliveredSources(session, context.viewer, partnerships)),
     { cacheKeyFn: ({ id }) => id },
   );
 }

@@ -42,6 +42,9 @@ export {
 } from './people.queries';
 export { ElementaryCellEntity } from './protected/cell.entity';
 export { rebuildCells } from './protected/rebuilding.queries';
+export { ReleaseResolver } from './protected/release.resolver';
+export { ReleaseKeeper } from './protected/release-keeper';
+export { holdReleases, publicationOf, releaseCounts } from './protected/releasing.queries';
 export type {
   IncidentRecord,
   OutcomeRecord,
@@ -52,6 +55,7 @@ export type {
 } from './record';
 export { sntAreaOf } from './selection/areas.queries';
 export { clusterPlaces } from './selection/cluster-places';
+export { deliveryOf } from './selection/delivery';
 export { AreaBy, areaBy, IncidentFilter, type NamedArea, namedArea } from './selection/filter.input';
 export { findHotspots, groundsBeside } from './selection/find-hotspots';
 export { selectHotspotKey } from './selection/ground.queries';

@@ -1,7 +1,9 @@
+import { today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
 import { loadSql } from '../../platform/database/sql';
 import { AreaEntity, AreaKind, refuseCounty } from '../areas';
 import type { SourceKey } from './coverage';
+import { releaseCounts } from './protected/releasing.queries';
 import type { IncidentRecord, RecordPoint } from './record';
 
 const ADD_LOCATIONS = loadSql(__dirname, 'add_locations');
@@ -14,16 +16,20 @@ const SET_CASUALTIES = loadSql(__dirname, 'set_casualties');
 const RAISE_DATA_VERSION = loadSql(__dirname, 'raise_data_version');
 const SELECT_BEFORE_LOAD = loadSql(__dirname, 'select_before_load');
 const SELECT_STORED = loadSql(__dirname, 'select_stored');
-const SELECT_SECRET = loadSql(__dirname, 'select_secret');
 
 /**
- * Waits for other loads of the partnership, and makes later ones wait until the transaction ends.
+ * Waits for other loads of the partnership, and makes later ones wait until the transaction ends. A release that has fallen
+ * due is made first, of what was there before the load.
  *
  * @throws Problem BAD_USER_INPUT where the partnership is a county: only its members are loaded.
  */
 export async function lockPartnership(session: Session, partnershipId: number): Promise<void> {
-  await session.query(LOCK_PARTNERSHIP, { partnership_id: partnershipId });
+  const [locked] = await session.query<{ release_due: boolean }>(LOCK_PARTNERSHIP, {
+    partnership_id: partnershipId,
+    day: today(),
+  });
   await refuseCounty(session, partnershipId);
+  if (locked.release_due) await releaseCounts(session, partnershipId, 'calendar');
 }
 
 /** State of the database before a load of one source. */
@@ -46,12 +52,6 @@ export async function selectLsoas({ manager }: Session, partnershipId: number): 
     where: { partnershipId, kind: AreaKind.LSOA },
   });
   return areas.map(({ code }) => code);
-}
-
-/** Secret of the installation, from which the record keys of closed sources are derived. */
-export async function selectSecret(session: Session): Promise<Uint8Array> {
-  const [{ secret }] = await session.query<{ secret: Uint8Array }>(SELECT_SECRET);
-  return secret;
 }
 
 /** A location of the partnership. */
@@ -98,8 +98,6 @@ export interface IncidentRow {
   outcomeId: number | null;
   /** Key that the incident shares with its outcome events; null without a reference. */
   outcomeKey: string | null;
-  /** Random byte of a closed record, from which the noise of protected counts is made; 0 of an open one. */
-  recordKey: number;
 }
 
 /** Those of some fingerprints that incidents of a source are stored under. */
@@ -138,7 +136,6 @@ export async function addIncidents(
     precisions: rows.map(({ record }) => record.precision),
     outcomes: rows.map(({ outcomeId }) => outcomeId),
     flags: rows.map(({ record }) => record.flags),
-    record_keys: rows.map(({ recordKey }) => recordKey),
     references: rows.map(({ record }) => record.reference),
     outcome_keys: rows.map(({ outcomeKey }) => outcomeKey),
     fingerprints: rows.map(({ fingerprint }) => fingerprint),
@@ -192,7 +189,19 @@ export async function countAddedIncidents(
   await session.query(COUNT_ADDED_INCIDENTS, { ...source, last_id: lastId });
 }
 
-/** Raises a partnership's data version, so that no kept answer is found again. */
-export async function raiseDataVersion(session: Session, partnershipId: number): Promise<void> {
-  await session.query(RAISE_DATA_VERSION, { partnership_id: partnershipId });
+/**
+ * Raises a partnership's data version, so that no kept answer is found again.
+ *
+ * @param changed source whose data has changed: a closed one leaves the version of viewers below exact counts, who see its
+ *   data as of the last release. By default data that everyone may read.
+ */
+export async function raiseDataVersion(
+  session: Session,
+  partnershipId: number,
+  changed: { readonly access: 'OPEN' | 'CLOSED' } = { access: 'OPEN' },
+): Promise<void> {
+  await session.query(RAISE_DATA_VERSION, {
+    partnership_id: partnershipId,
+    open: changed.access === 'OPEN',
+  });
 }

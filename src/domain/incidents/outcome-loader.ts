@@ -98,6 +98,6 @@ export class OutcomeLoader {
 
   /** Completes the load. Call it once, before the transaction ends. */
   async finish(): Promise<void> {
-    if (this.changed) await raiseDataVersion(this.session, this.options.partnershipId);
+    if (this.changed) await raiseDataVersion(this.session, this.options.partnershipId, this.options.source);
   }
 }

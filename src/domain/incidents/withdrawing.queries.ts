@@ -39,12 +39,12 @@ export async function withdrawIncidents(
   });
   const uncovered = await forgetCoverage(session, partnershipId, submissionId);
   if (lost.length === 0) {
-    if (uncovered) await raiseDataVersion(session, partnershipId);
+    if (uncovered) await raiseDataVersion(session, partnershipId, { access: 'CLOSED' });
     return 0;
   }
   const months = lost.map(({ month }) => month);
   await session.query(CLEAR_EMPTY_COUNTS, { partnership_id: partnershipId, source_id: sourceId, months });
   await rebuildCells(session, partnershipId, { sourceId, months });
-  await raiseDataVersion(session, partnershipId);
+  await raiseDataVersion(session, partnershipId, { access: 'CLOSED' });
   return lost.reduce((sum, { n }) => sum + n, 0);
 }

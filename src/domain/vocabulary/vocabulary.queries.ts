@@ -73,7 +73,7 @@ export async function selectInstallation({ manager }: Session): Promise<Installa
 export interface VersionedPartnership {
   id: number;
   /** Raised by every change of the data that the partnership's answers are made from. */
-  dataVersion: number;
+  dataVersion: string;
 }
 
 /** Maximum number of data versions for which a vocabulary is cached. */

@@ -70,7 +70,7 @@ class PeopleLoader implements Loader<PersonRow> {
   }
 
   async finish(): Promise<void> {
-    if (this.changed) await raiseDataVersion(this.session, this.partnershipId);
+    if (this.changed) await raiseDataVersion(this.session, this.partnershipId, { access: 'CLOSED' });
   }
 }
 

@@ -21,6 +21,7 @@ const FILLED = [
   'location_area',
   'area',
   'elementary_cell',
+  'released_cell',
   'lsoa_ward',
   'lsoa_change',
 ];

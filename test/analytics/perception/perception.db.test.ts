@@ -183,7 +183,7 @@ test('a file of other columns is refused, and says which it lacks', async () => 
 test('two statements tell of all themes', async () => {
   const before = fixture.database.statementCount;
   const found = await fixture.database.transaction({ readOnly: true }, async (session) => {
-    const vocabulary = await vocabularyAt(session, { id, dataVersion: 1 });
+    const vocabulary = await vocabularyAt(session, { id, dataVersion: '1' });
     const begun = fixture.database.statementCount;
     const map = await perceptionOf(session, vocabulary, [id], SPRING);
     return { map, statements: fixture.database.statementCount - begun };

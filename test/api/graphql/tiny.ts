@@ -20,6 +20,10 @@ export async function buildTiny(database: Database): Promise<number> {
     ),
   );
   const id = await partnershipOf(database, 'TINY', 'Tiny');
+  // And the day of the next release, which answers name.
+  await database.transaction({}, (session) =>
+    session.query(statement('fixed_release_due', "UPDATE partnership SET release_due = '2100-01-01'")),
+  );
   const wards = (names: Record<string, string>) =>
     Object.entries(names).map(([code, name], i) => ({
       code,

@@ -112,7 +112,7 @@ async function madeOf(partnership: string) {
     ),
     cells: await rows(
       `SELECT c.month, source.code AS source, offence.code AS offence, c.flag, w.code AS ward, w.valid_from,
-         c.postcode_district, c.n, c.keys, c.published
+         c.postcode_district, c.n
        FROM elementary_cell c JOIN source ON source.id = c.source_id LEFT JOIN offence ON offence.id = c.offence_id
        LEFT JOIN area w ON w.id = c.ward_id WHERE c.partnership_id = ${P} ORDER BY 1, 2, 3, 4, 5, 6, 7`,
     ),

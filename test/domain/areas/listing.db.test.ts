@@ -24,14 +24,18 @@ const FIXTURE = `
     SELECT p.id, s.id, '2023-01-01', '2023-06-01' FROM partnership AS p, source AS s
     WHERE s.code = 'police-uk-street' AND p.code IN ('P001', 'P002')
       OR s.code = 'police-crimes' AND p.code IN ('P002', 'P003');
-  INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, n, keys)
-    SELECT v.partnership_id, v.first_month, v.source_id, (SELECT min(id) FROM offence), 0, 10 * v.partnership_id, 1
+  INSERT INTO incident_count (partnership_id, month, source_id, offence_id, flags, n)
+    SELECT v.partnership_id, v.first_month, v.source_id, (SELECT min(id) FROM offence), 0, 10 * v.partnership_id
     FROM source_coverage AS v;
-  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
-    SELECT v.partnership_id, v.first_month, v.source_id, (SELECT min(id) FROM offence), a.id, 10 * v.partnership_id, 1,
-      10 * v.partnership_id + 1
+  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n)
+    SELECT v.partnership_id, v.first_month, v.source_id, (SELECT min(id) FROM offence), a.id, 10 * v.partnership_id
     FROM source_coverage AS v JOIN source AS s ON s.id = v.source_id AND s.access = 'CLOSED'
-    JOIN area AS a ON a.partnership_id = v.partnership_id AND a.kind = 'WARD'`;
+    JOIN area AS a ON a.partnership_id = v.partnership_id AND a.kind = 'WARD';
+  INSERT INTO released_cell (partnership_id, month, source_id, key_agency_id, offence_id, ward_id, n, shown)
+    SELECT partnership_id, month, source_id, 0, offence_id, ward_id, n + 1, true FROM elementary_cell;
+  INSERT INTO released_coverage (partnership_id, source_id, first_month, last_month, delivered)
+    SELECT v.partnership_id, v.source_id, v.first_month, v.last_month, v.delivered
+    FROM source_coverage AS v JOIN source AS s ON s.id = v.source_id AND s.access = 'CLOSED'`;
 
 const LISTING = `{
   partnerships {

@@ -155,7 +155,6 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
     ]);
     const closed = { sources: ['police-crimes'] };
     const partner: Viewer = { ...analyst, role: 'PARTNER' };
-    const published = (await counts(closed, [], PUBLIC_VIEWER)).total.count;
     for (const day of DAYS) {
       const exact = await counts({ ...closed, areasAsOf: day });
       const estimate = await counts({ ...closed, areasAsOf: day }, ['WARD'], partner);
@@ -169,24 +168,19 @@ describeWithSharedData('Greater Manchester', [...WARDS, ...LOOKUPS, BURGLARY], (
       expect(off.reduce((sum, each) => sum + each, 0) / 2).toBeLessThan(exact.total.count / 20);
       const relative = rows.map(({ count }, i) => off[i] / count).sort((a, b) => a - b);
       expect(relative[Math.floor(relative.length / 2)]).toBeLessThan(0.06);
-      const everyone = await counts({ ...closed, areasAsOf: day }, ['WARD'], PUBLIC_VIEWER);
-      expect(everyone.total.count).toBe(published);
-      expect(everyone.rows.some((row) => row.estimated)).toBe(true);
+      expect(estimate.rows.some((row) => row.estimated)).toBe(true);
     }
   });
 
-  test('a filter by a ward of the day counts all months there, whoever asks, and as the rows by ward say', async () => {
+  test('a filter by a ward of the day counts all months there, of records and of cells, and as the rows by ward say', async () => {
     const [salford] = (
       await counts({ sources: ['police-crimes'], areasAsOf: DAYS[1] }, ['WARD'])
     ).rows.filter(({ areaCode }) => areaCode === 'E05013018');
     const where = { sources: ['police-crimes'], areasAsOf: DAYS[1], areas: [{ ward: 'E05013018' }] };
     expect((await counts(where, [])).total.count).toBe(salford.count);
-    const everyone = await counts(
-      { sources: ['police-crimes'], areasAsOf: DAYS[1] },
-      ['WARD'],
-      PUBLIC_VIEWER,
-    );
-    expect((await counts(where, [], PUBLIC_VIEWER)).total.count).toBe(inRows(everyone).E05013018);
+    const partner: Viewer = { ...analyst, role: 'PARTNER' };
+    const ofCells = await counts({ sources: ['police-crimes'], areasAsOf: DAYS[1] }, ['WARD'], partner);
+    expect((await counts(where, [], partner)).total.count).toBe(inRows(ofCells).E05013018);
   });
 
   describe('Salford, whose wards changed on 6 May 2021', () => {

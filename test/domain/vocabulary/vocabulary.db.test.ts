@@ -20,8 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.remove());
 
-const read = (id: number, dataVersion: number) =>
-  database.transaction({ readOnly: true }, (session) => vocabularyAt(session, { id, dataVersion }));
+const read = (id: number, version: number) =>
+  database.transaction({ readOnly: true }, (session) =>
+    vocabularyAt(session, { id, dataVersion: `${version}` }),
+  );
 const versions = async () =>
   (await sql<{ v: number }>(database, 'SELECT data_version AS v FROM partnership ORDER BY id')).map(
     ({ v }) => v,
@@ -65,7 +67,7 @@ test('is that of the partnership, whose data version alone is raised by what it 
 test('is kept for no more than a thousand versions', async () => {
   const first = await read(two, 0);
   await database.transaction({ readOnly: true }, async (session) => {
-    for (let i = 1; i < 1000; i++) await vocabularyAt(session, { id: two, dataVersion: 1000 + i });
+    for (let i = 1; i < 1000; i++) await vocabularyAt(session, { id: two, dataVersion: `${1000 + i}` });
   });
   await sql(database, "UPDATE offence SET name = 'Renamed' WHERE id = (SELECT min(id) FROM offence)");
   expect(await read(two, 0)).toBe(first);

@@ -23,11 +23,11 @@ async function stateOf(id: number) {
       'SELECT fingerprint, offence_id, month, flags, reference, casualties FROM incident WHERE partnership_id = :id ORDER BY fingerprint',
     ),
     counts: await rows(
-      `SELECT month, source_id, offence_id, flags, location_id, postcode_district, n, keys FROM incident_count
+      `SELECT month, source_id, offence_id, flags, location_id, postcode_district, n FROM incident_count
        WHERE partnership_id = :id ORDER BY 1, 2, 3, 4, 5, 6`,
     ),
     cells: await rows(
-      `SELECT month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published FROM elementary_cell
+      `SELECT month, source_id, offence_id, flag, ward_id, postcode_district, n FROM elementary_cell
        WHERE partnership_id = :id ORDER BY 1, 2, 3, 4, 5, 6`,
     ),
     coverage: await rows(

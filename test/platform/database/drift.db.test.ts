@@ -26,6 +26,11 @@ const WITHOUT_ENTITY = [
   'migrations', // of TypeORM itself
   'outcome_word',
   'reject',
+  'release',
+  'release_hold',
+  'released_cell',
+  'released_coverage',
+  'released_month',
   'spatial_ref_sys', // of PostGIS
   'submission',
   'unlocated_count',

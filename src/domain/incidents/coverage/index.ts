@@ -14,3 +14,4 @@ export { type CoverageMonth, CoverageStatus } from './coverage.type';
 export { coverageCalendar } from './coverage-calendar';
 export { CoverageTally, type RowPlace } from './coverage-tally';
 export { deliveredMonths, type Hole } from './delivered-months';
+export { parseMultirange } from './multirange';

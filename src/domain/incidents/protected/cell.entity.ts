@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Cell of the disclosure control, for closed sources: `n` is exact, `published` protected. */
+/** Present count of a cell of the disclosure control, exact, for closed sources. */
 @Entity('elementary_cell')
 export class ElementaryCellEntity {
   @PrimaryColumn('smallint', { name: 'partnership_id' }) partnershipId!: number;
@@ -11,6 +11,4 @@ export class ElementaryCellEntity {
   @Column('integer', { name: 'ward_id', nullable: true }) wardId!: number | null;
   @Column('text', { name: 'postcode_district', nullable: true }) postcodeDistrict!: string | null;
   @Column('integer') n!: number;
-  @Column('integer') keys!: number;
-  @Column('integer') published!: number;
 }

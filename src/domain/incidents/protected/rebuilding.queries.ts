@@ -5,7 +5,7 @@ const CLEAR_CELLS = loadSql(__dirname, 'clear_cells');
 const COMPLETE_CELLS = loadSql(__dirname, 'complete_cells');
 
 /**
- * Rebuilds protected cells of a partnership: all of them after its wards changed, or those of some months of a closed
+ * Rebuilds exact cells of a partnership: all of them after its wards changed, or those of some months of a closed
  * source after a load.
  */
 export async function rebuildCells(

@@ -43,13 +43,16 @@ export function deliveredBy(
   const found = [able, sources].map((asked) => deliveredAmong(asked, delivery)).find((each) => each !== null);
   if (found) return found;
   const codes = [...new Set(delivery.coverage.map(({ sourceId }) => vocabulary.sources.get(sourceId).code))];
+  const others =
+    codes.length > 0
+      ? `; there are: ${listCodes(codes)}`
+      : '. Import some first, for example with: csg import police-uk';
   throw new Problem(
     'NOT_ENOUGH_DATA',
-    `No records of the sources asked for have been imported for this partnership${
-      codes.length > 0
-        ? `; there are: ${listCodes(codes)}`
-        : '. Import some first, for example with: csg import police-uk'
-    }.`,
+    delivery.released && sources.some(({ access }) => access === 'CLOSED')
+      ? `No records of the sources asked for are published for this partnership${others}. Protected counts of closed ` +
+          `sources are published with a release; the next is due on ${delivery.partnership.releaseDue}.`
+      : `No records of the sources asked for have been imported for this partnership${others}.`,
   );
 }
 
@@ -99,9 +102,12 @@ export function coverageCaveats(
   { sources, spans }: Delivered,
   feeds: readonly Feed[],
   period: Period,
-  partnership: Partnership,
+  { partnership, released }: DeliveredTo,
 ): Caveat[] {
-  return [...gapCaveats(spans, feeds, period), ...countyCaveats(sources, feeds, partnership)];
+  // Months after the last release have a caveat of their own (releaseCaveats).
+  const told = ({ source, span }: DeliveredSpan) =>
+    !(released && source.access === 'CLOSED' && span.from <= period.from);
+  return [...gapCaveats(spans.filter(told), feeds, period), ...countyCaveats(sources, feeds, partnership)];
 }
 
 /** Days that nobody has delivered are unknown, not free of incidents. */

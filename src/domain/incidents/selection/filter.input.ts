@@ -140,9 +140,9 @@ export class IncidentFilter {
     nullable: true,
     description:
       'Day whose wards, SNT areas, postcode districts and LSOAs every month is counted in, so that months ' +
-      'before and after a change of boundaries compare. Incidents with a place count exactly. Counts of ' +
-      'closed sources that the key reads by ward only are divided by best fit through LSOAs and marked as ' +
-      'estimated. Default: each month in the areas of its first day.',
+      'before and after a change of boundaries compare. Incidents with a place count exactly. Exact ' +
+      'counts of closed sources that the key reads by ward only are divided by best fit through LSOAs and marked as ' +
+      'estimated; protected counts by ward are refused. Default: each month in the areas of its first day.',
   })
   areasAsOf?: string | null;
 

@@ -8,10 +8,11 @@ import {
   type Period,
 } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
-import { holdersOf, isCounty, type Partnership } from '../../areas';
+import { holdersOf, isCounty } from '../../areas';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import { type CoverageRow, deliveredMonths, selectCoverage } from '../coverage';
 import { namesOf } from './coverage';
+import type { DeliveredTo } from './delivery';
 import type { Feed } from './feeds';
 
 /** Undelivered months of a period, as first days, between the first and the last month that a feed has delivered. */
@@ -55,15 +56,25 @@ export async function holeCaveats(
   session: Session,
   feeds: readonly Feed[],
   period: Period,
-  partnership: Partnership,
+  { partnership, released }: DeliveredTo,
 ): Promise<Caveat[]> {
   const gaps = feeds.map((feed) => ({ ...feed, months: holesOf(feed, period) }));
   const withHoles = gaps.filter(({ months }) => months.length > 0);
   if (withHoles.length === 0) return [];
+  const isPublished = ({ sources }: Feed) => released && sources.every(({ access }) => access === 'CLOSED');
   const holders = [...new Set(withHoles.map(({ holderId }) => holderId))].sort((a, b) => a - b);
   const rows = await session.once(coverageOf, holders.join(','));
   const { ids, names } = holdersOf(partnership);
-  return withHoles.map(({ sources, holderId, months }) => {
+  return withHoles.map(({ months, ...feed }) => {
+    const { sources, holderId } = feed;
+    const verb = months.length === 1 ? 'was' : 'were';
+    const of = isCounty(partnership) ? ` of ${names[ids.indexOf(holderId)]}` : '';
+    const which = `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb}`;
+    if (isPublished(feed))
+      return caveat(
+        CaveatCode.HOLE_IN_COVERAGE,
+        `${which} not published by the last release: unknown, not zero.`,
+      );
     const publishers = sources.flatMap(({ id }) =>
       missingPublishers(
         rows.filter((row) => row.partnership_id === holderId && row.source_id === id),
@@ -71,11 +82,6 @@ export async function holeCaveats(
       ),
     );
     const by = publishers.length > 0 ? ` (${[...new Set(publishers)].sort().join(', ')})` : '';
-    const verb = months.length === 1 ? 'was' : 'were';
-    const of = isCounty(partnership) ? ` of ${names[ids.indexOf(holderId)]}` : '';
-    return caveat(
-      CaveatCode.HOLE_IN_COVERAGE,
-      `${namesOf(sources)}${of}: ${monthsInWords(months)} ${verb} never delivered${by}: unknown, not zero.`,
-    );
+    return caveat(CaveatCode.HOLE_IN_COVERAGE, `${which} never delivered${by}: unknown, not zero.`);
   });
 }

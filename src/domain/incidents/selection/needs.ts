@@ -51,6 +51,11 @@ export interface Question {
    * zero or an empty list would be false. Default: no.
    */
   answersNull?: boolean;
+  /**
+   * Day whose areas count in every month, where the analytic sets it and not the caller: protected counts then stay within
+   * its areas, if these have not changed. Default: `areasAsOf` of the filter.
+   */
+  areasOn?: string;
 }
 
 const RECORDS_AND_PLACES = 'single records, their places, and all that is made of places';

@@ -2,8 +2,7 @@ import { addMonths, monthOf, type Period, sharedStretches } from '../../../platf
 import { holdersOf, isCounty, type Partnership } from '../../areas';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
 import type { SourceEntity, Vocabulary } from '../../vocabulary';
-import type { SourceCoverageEntity } from '../coverage';
-import { type DeliveredTo, deliveredMonths, isDelivered } from './delivery';
+import { type DeliveredTo, deliveredMonths, isDelivered, type KnownCoverage } from './delivery';
 
 /** Open source, the closed source whose records it publishes, and the offences that it publishes them under. */
 export interface Publication {
@@ -48,7 +47,7 @@ export function publicationsAmong(
 /** Rows of open sources that do not count: one entry for the partnerships to which the same months were delivered. */
 export function supersededRows(
   publications: readonly Publication[],
-  coverage: readonly SourceCoverageEntity[],
+  coverage: readonly KnownCoverage[],
 ): Superseded[] {
   return publications.flatMap(({ open, closed, offenceIds }) => {
     const byMonths = new Map<string, Superseded>();
@@ -73,7 +72,7 @@ interface Run {
 
 function runsOf(
   { open, closed }: Publication,
-  coverage: readonly SourceCoverageEntity[],
+  coverage: readonly KnownCoverage[],
   holderId: number,
   { from, to }: Period,
 ): Run[] {
@@ -96,7 +95,7 @@ function runText({ source, first, last }: Run, index: number, { length }: readon
 /** Caveats on publications whose source changes inside a period, for each partnership where it does. */
 export function changeCaveats(
   publications: readonly Publication[],
-  coverage: readonly SourceCoverageEntity[],
+  coverage: readonly KnownCoverage[],
   period: Period,
   partnership: Partnership,
 ): Caveat[] {

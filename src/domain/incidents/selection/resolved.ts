@@ -15,6 +15,7 @@ import {
   publicationsAmong,
   supersededRows,
 } from './publications';
+import { releaseCaveats } from './releases';
 import { type Rights } from './rights';
 import { type Holders, type Placeless, SelectedRows } from './rows.queries';
 import type { Selection } from './selection';
@@ -89,7 +90,8 @@ export function selectionOf(resolved: Resolved, allRights: Rights): Selection {
     switchesSource: superseded.length > 0,
     dataVersion: `${partnership.code}-${partnership.dataVersion}`,
     caveats: distinctCaveats([
-      ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, partnership),
+      ...coverageCaveats(deliveredAmong(counted, delivery)!, feeds, period, delivery),
+      ...releaseCaveats(rights, period, delivery),
       ...holes,
       ...(shared.sourcesNamed ? doubleCaveats(pairs, period, delivery) : []),
       ...changeCaveats(publications, delivery.coverage, period, partnership),

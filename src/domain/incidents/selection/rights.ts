@@ -51,6 +51,8 @@ export interface RightsAsked {
   /** Whether the caller named the sources. */
   sourcesNamed: boolean;
   areasAsOf: string | null;
+  /** Whether the caller named that day. */
+  areasNamedAsOf: boolean;
   /** Areas that the filter names or the answer is broken down by. */
   areas: readonly AskedAreas[];
   needs: readonly Needs[];
@@ -83,13 +85,18 @@ export async function rightsOf(session: Session, viewer: Viewer, asked: RightsAs
   const mayRead = canReadRecords(viewer, partnership.id) && !lacksPeople;
   const recordSources = sources.filter(({ access }) => access === 'OPEN' || mayRead);
   const closed = sources.filter((source) => !recordSources.includes(source));
+  const exactCells = canReadExactCounts(viewer, partnership.id);
   const refused = beyondCells(asked.needs);
   const bridge = closed.length > 0 && refused.length === 0 ? await bridgeOf(session, asked) : null;
   const key = lacksPeople ? `${keyOf(partnership)} and the scope people` : keyOf(partnership);
+  const recut =
+    bridge !== null &&
+    !exactCells &&
+    (asked.areasNamedAsOf || bridge.fromIds.length > 0 || bridge.unknown.length > 0);
+  if (recut) refused.push(RECUT);
   const obstacle = obstacleTo(key, closed, refused, bridge);
   if (obstacle && (asked.sourcesNamed || recordSources.length === 0))
     throw new Problem(obstacle.code, `${obstacle.why}. ${obstacle.advice}`);
-  const exactCells = canReadExactCounts(viewer, partnership.id);
   const withheld = obstacle || exactCells ? [] : withoutPlace(recordSources, closed, asked);
   const cellSources = obstacle
     ? []
@@ -128,6 +135,9 @@ function withoutPlace(
   return withheld;
 }
 
+/** Phrase that names areas of another time than the month, by which protected counts are never published. */
+const RECUT = 'areas of another day than that of each month (areasAsOf)';
+
 /** Kinds of area in which cells count through their ward. */
 const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
 
@@ -163,7 +173,7 @@ function obstacleTo(
     return {
       code: 'FORBIDDEN',
       why: `${namesOf(closed)}: closed to this key for ${refused.join('; ')}`,
-      advice: `Ask for incidentCounts by ward and whole months, or use ${key}.`,
+      advice: `Ask for incidentCounts by ward and whole months${refused.includes(RECUT) ? ', without areasAsOf' : ''}, or use ${key}.`,
     };
   if (bridge && bridge.unknown.length > 0)
     return {

@@ -1,14 +1,14 @@
 import type { Viewer } from '../../../access';
-import { checkPeriod, cutAtMonths } from '../../../platform/calendar';
+import { checkPeriod, cutAtMonths, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { AreaKind, holdersOf } from '../../areas';
-import { vocabularyAt } from '../../vocabulary';
+import { type Vocabulary, vocabularyAt } from '../../vocabulary';
 import { resolveAreas, unplacedAmong } from './areas.queries';
-import { resolveCodes } from './codes';
+import { type FilterCodes, resolveCodes } from './codes';
 import { allOf, codeConditions, shapeConditions } from './conditions.queries';
 import { checkCountable } from './countable';
-import { checkDelivered, deliveredAmong, deliveredBy } from './coverage';
-import { deliveryOf } from './delivery';
+import { checkDelivered, type Delivered, deliveredAmong, deliveredBy } from './coverage';
+import { type DeliveredTo, deliveryOf } from './delivery';
 import type { IncidentFilter } from './filter.input';
 import { holeCaveats } from './holes';
 import { hotspotConditions } from './hotspot';
@@ -20,6 +20,21 @@ import { checkTiers, rightsOf } from './rights';
 import { holdersFragment } from './rows.queries';
 import type { Selection } from './selection';
 import { checkRecorded } from './unrecorded';
+
+/** The sources of a filter that have delivered anything in its period, and that period. */
+function deliveredIn(
+  where: IncidentFilter,
+  codes: FilterCodes,
+  delivery: DeliveredTo,
+  vocabulary: Vocabulary,
+): { delivered: Delivered; period: Period } {
+  const delivered = deliveredBy(codes, delivery, vocabulary);
+  const period = where.period ?? delivered.whole;
+  checkPeriod(period, 'period');
+  checkDelivered(delivered, period);
+  checkRecorded(codes, delivered.sources, vocabulary);
+  return { delivered, period };
+}
 
 /**
  * Checks a filter and resolves it for a viewer.
@@ -34,20 +49,17 @@ import { checkRecorded } from './unrecorded';
 export async function select(
   session: Session,
   viewer: Viewer,
-  where: IncidentFilter,
-  { needs, by = [], everyTheme = false, answersNull = false }: Question,
+  filter: IncidentFilter,
+  { needs, by = [], everyTheme = false, answersNull = false, areasOn }: Question,
 ): Promise<Selection> {
-  const delivery = await deliveryOf(session, where.partnership);
+  const where = areasOn ? { ...filter, areasAsOf: areasOn } : filter;
+  const delivery = await deliveryOf(session, viewer, where.partnership);
   const { partnership } = delivery;
   checkTiers(viewer, partnership);
   const vocabulary = await vocabularyAt(session, partnership);
   const codes = await resolveCodes(session, where, everyTheme, vocabulary);
 
-  const delivered = deliveredBy(codes, delivery, vocabulary);
-  const period = where.period ?? delivered.whole;
-  checkPeriod(period, 'period');
-  checkDelivered(delivered, period);
-  checkRecorded(codes, delivered.sources, vocabulary);
+  const { delivered, period } = deliveredIn(where, codes, delivery, vocabulary);
 
   const holders = holdersFragment(holdersOf(partnership).ids);
   const areas = await resolveAreas(session, holders, where, by, period);
@@ -66,7 +78,6 @@ export async function select(
       select(again, viewer, question, { needs: Needs.PLACES }),
     ),
   ]);
-  const placeless = { everywhere, unplaced: unplacedAmong(areas) };
 
   const shared = {
     partnership,
@@ -80,16 +91,17 @@ export async function select(
   const asked = {
     ...{ ...shared, sources: delivered.sources, areas: areas.all },
     ...{ needs: conditions.needs, openParts },
+    areasNamedAsOf: filter.areasAsOf != null,
   };
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
   const resolved = {
     ...{ ...shared, delivery, vocabulary, codes, outside },
-    ...{ holders, areas, conditions, placeless },
+    ...{ holders, areas, conditions, placeless: { everywhere, unplaced: unplacedAmong(areas) } },
   };
   const { feeds } = countedEvents(resolved, counted);
-  const holes = await holeCaveats(session, feeds, period, partnership);
+  const holes = await holeCaveats(session, feeds, period, delivery);
   const selection = selectionOf({ ...resolved, holes }, rights);
   if (!answersNull) checkCountable(selection);
   return selection;

@@ -6,14 +6,13 @@
 -- incident_delivered_once still guards.
 WITH added AS (
   INSERT INTO incident (partnership_id, source_id, offence_id, location_id, postcode_district, occurred_from,
-    occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint,
-    submission_id)
+    occurred_to, month, "precision", outcome_id, stated_outcome_id, flags, reference, outcome_key, fingerprint, submission_id)
   SELECT :partnership_id, :source_id, g.*, :submission_id::integer
   FROM unnest(:offences::smallint[], :locations::integer[], :districts::text[], :froms::timestamptz[],
       :tos::timestamptz[], :months::date[], :precisions::text[], :outcomes::smallint[], :outcomes::smallint[],
-      :flags::integer[], :record_keys::smallint[], :references::text[], :outcome_keys::uuid[], :fingerprints::uuid[])
+      :flags::integer[], :references::text[], :outcome_keys::uuid[], :fingerprints::uuid[])
     AS g (offence_id, location_id, postcode_district, occurred_from, occurred_to, month, "precision", outcome_id,
-      stated_outcome_id, flags, record_key, reference, outcome_key, fingerprint)
+      stated_outcome_id, flags, reference, outcome_key, fingerprint)
   WHERE NOT EXISTS (
     SELECT FROM incident AS i
     WHERE i.fingerprint = g.fingerprint AND i.partnership_id + 0::smallint = :partnership_id AND i.source_id = :source_id

@@ -1,4 +1,4 @@
--- First and last delivered month of each source of some partnerships, with the number of incidents that the viewer may
+-- First and last delivered month (of closed sources, below exact counts, as of the last release) of each source of some partnerships, with the number of incidents that the viewer may
 -- read: records of open sources, and of closed ones by the viewer's rights records, exact counts or published counts.
 -- In: asked integer[], holder_ids smallint[] (pairs: number of a question from 0, partnership that holds its data),
 --   reads_records boolean[], reads_exact boolean[] (by number of the question: whether the viewer may read records and
@@ -25,8 +25,8 @@ SELECT asked, source.code, source.name, source.agency, source.access, source.res
 FROM question
 CROSS JOIN LATERAL (
   SELECT source_id, min(first_month) AS first_month, max(last_month) AS last_month
-  FROM source_coverage
-  WHERE partnership_id = ANY (holder_ids)
+  FROM known_coverage
+  WHERE partnership_id = ANY (holder_ids) AND basis IN ('OPEN', CASE WHEN reads_exact THEN 'EXACT' ELSE 'RELEASED' END)
   GROUP BY source_id
 ) AS delivered
 JOIN source ON source.id = delivered.source_id

@@ -1,4 +1,4 @@
--- Deletes the protected cells of some months, before they are computed again.
+-- Deletes the exact cells of some months, before they are computed again.
 -- In: partnership_id, source_id (null: every source), months date[] (null: all).
 DELETE FROM elementary_cell
 WHERE partnership_id = :partnership_id

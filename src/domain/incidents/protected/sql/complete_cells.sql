@@ -1,11 +1,9 @@
--- Builds the protected cells of closed sources: each record counts in exactly one cell by offence, that of its ward (or
--- postcode district, or neither) and month; sensitive offences by partnership. Flags that are published have cells of their
--- own by partnership, without the records of the offences that a theme adds to them. So what a partnership says of its
--- themes draws no cell again.
+-- Builds the exact cells of closed sources from present counts: each record counts in exactly one cell by offence, that of
+-- its ward (or postcode district, or neither) and month; sensitive offences by partnership. Flags that are published have
+-- cells of their own by partnership, without the records of the offences that a theme adds to them.
 -- In: partnership_id, source_id (null: every source), months date[] (null: all).
--- Method: cell keys as in the ONS flexible table builder of the Census 2021 (see published_value).
 WITH placed AS MATERIALIZED (
-  SELECT c.month, c.source_id, c.offence_id, c.flags, c.n, c.keys, o.sensitive,
+  SELECT c.month, c.source_id, c.offence_id, c.flags, c.n, o.sensitive,
     CASE WHEN o.sensitive THEN NULL ELSE w.area_id END AS ward_id,
     CASE WHEN o.sensitive THEN NULL ELSE c.postcode_district END AS postcode_district
   FROM incident_count AS c
@@ -20,17 +18,16 @@ WITH placed AS MATERIALIZED (
     AND (:source_id::smallint IS NULL OR c.source_id = :source_id::smallint)
     AND (:months::date[] IS NULL OR c.month = ANY (:months::date[]))
 ), cell AS (
-  SELECT month, source_id, offence_id, NULL::integer AS flag, ward_id, postcode_district,
-    sum(n)::integer AS n, (sum(keys) % 256)::integer AS keys
+  SELECT month, source_id, offence_id, NULL::integer AS flag, ward_id, postcode_district, sum(n)::integer AS n
   FROM placed
   GROUP BY month, source_id, offence_id, ward_id, postcode_district
   UNION ALL
-  SELECT p.month, p.source_id, NULL, f.bit, NULL, NULL, sum(p.n)::integer, (sum(p.keys) % 256)::integer
+  SELECT p.month, p.source_id, NULL, f.bit, NULL, NULL, sum(p.n)::integer
   FROM placed AS p
   JOIN flag AS f ON f.has_cells AND p.flags & f.bit <> 0
     AND NOT EXISTS (SELECT FROM flag_offence AS o WHERE o.offence_id = p.offence_id AND o.bit = f.bit)
   GROUP BY p.month, p.source_id, f.bit
 )
-INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published)
-SELECT :partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n, keys, published_value(n, keys)
+INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n)
+SELECT :partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n
 FROM cell
