@@ -95,6 +95,16 @@ function describeRequest({ method, routeOptions, operation, viewer }: FastifyReq
   };
 }
 
+/** Writes a line of the log, and counts in the metrics, for each answered request. */
+function recordAnswers(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const line = describeRequest(request, reply);
+    const { route, status, operation = '' } = line;
+    metrics.answered({ route, operation, status }, reply.elapsedTime);
+    request.log.info(line, 'request');
+  });
+}
+
 /** Refuses addresses with the character NUL in a parameter, for all routes. */
 function refuseNulInAddresses(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query }) => {
@@ -156,12 +166,7 @@ export async function createServer({
     request.viewer = PUBLIC_VIEWER;
     reply.header('x-request-id', request.id);
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const line = describeRequest(request, reply);
-    const { route, status, operation = '' } = line;
-    metrics.answered({ route, operation, status }, reply.elapsedTime);
-    request.log.info(line, 'request');
-  });
+  recordAnswers(app, metrics);
   await releaseCountsWhenDue(app, database);
   closeConnectionsOnStop(app);
   endLateRequests(app, config);

@@ -78,7 +78,6 @@ export async function select(
       select(again, viewer, question, { needs: Needs.PLACES }),
     ),
   ]);
-  const placeless = { everywhere, unplaced: unplacedAmong(areas) };
 
   const shared = {
     partnership,
@@ -90,16 +89,16 @@ export async function select(
     ? []
     : openPartsAmong(delivered.sources, askedOffences(codes, vocabulary), period, vocabulary);
   const asked = {
-    ...shared,
+    ...{ ...shared, sources: delivered.sources, areas: areas.all },
+    ...{ needs: conditions.needs, openParts },
     areasNamedAsOf: filter.areasAsOf != null,
-    ...{ sources: delivered.sources, areas: areas.all, needs: conditions.needs, openParts },
   };
   const rights = await rightsOf(session, viewer, asked);
   const counted = [...rights.recordSources, ...rights.cellSources];
   checkDelivered(deliveredAmong(counted, delivery)!, period);
   const resolved = {
     ...{ ...shared, delivery, vocabulary, codes, outside },
-    ...{ holders, areas, conditions, placeless },
+    ...{ holders, areas, conditions, placeless: { everywhere, unplaced: unplacedAmong(areas) } },
   };
   const { feeds } = countedEvents(resolved, counted);
   const holes = await holeCaveats(session, feeds, period, delivery);
