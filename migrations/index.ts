@@ -33,6 +33,7 @@ import { PartsOfOpenCategories1765510000000 } from './1765510000000-parts-of-ope
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
 import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
 import { ReferencesOfCallers1765550000002 } from './1765550000002-references-of-callers';
+import { SealedRights1765560000000 } from './1765560000000-sealed-rights';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   NoPseudonyms1765550000000,
   ScopeOfPeople1765550000001,
   ReferencesOfCallers1765550000002,
+  SealedRights1765560000000,
 ];
