@@ -1,6 +1,6 @@
 import type { DataSource, DataSourceOptions, Logger } from 'typeorm';
 import { Problem } from '../errors';
-import { Turns } from '../turns';
+import { Admission, Turns } from '../turns';
 import { translateError } from './driver/failures';
 import type { Engine } from './embedded/engine';
 import { cannotOpen, openEmbedded } from './embedded/open';
@@ -38,7 +38,7 @@ export class Database {
   private waitedMs = 0;
   private closing = false;
   private readonly running = new Set<Promise<unknown>>();
-  /** Of callers: each has at most half of the connections. */
+  /** Of callers: each has at most half of the connections, and all together no more than there are. */
   private readonly turns: Turns;
 
   private constructor(
@@ -49,7 +49,7 @@ export class Database {
     private readonly engine?: Engine,
   ) {
     const connections = engine ? 1 : (dataSource.options as { poolSize: number }).poolSize;
-    this.turns = new Turns(Math.max(1, Math.floor(connections / 2)));
+    this.turns = new Turns(Math.max(1, Math.floor(connections / 2)), new Admission({ atOnce: connections }));
   }
 
   /**
