@@ -35,6 +35,7 @@ import { CoverageOfClosedSources1765510000001 } from './1765510000001-coverage-o
 import { NoPseudonyms1765550000000 } from './1765550000000-no-pseudonyms';
 import { ScopeOfPeople1765550000001 } from './1765550000001-scope-of-people';
 import { ReferencesOfCallers1765550000002 } from './1765550000002-references-of-callers';
+import { SealedRights1765560000000 } from './1765560000000-sealed-rights';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   NoPseudonyms1765550000000,
   ScopeOfPeople1765550000001,
   ReferencesOfCallers1765550000002,
+  SealedRights1765560000000,
 ];

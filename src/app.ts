@@ -29,8 +29,13 @@ export async function prepare(database: Database): Promise<string[]> {
 
 /** Opens the configured database without migrating it. */
 export function openConfigured(config: Config, say: Say): Promise<Database> {
-  const { databaseUrl: url, dataDir: folder, databasePoolSize: poolSize } = config;
-  return openDatabase({ url, folder, poolSize, onProgress: say });
+  const {
+    databaseUrl: url,
+    readerDatabaseUrl: readerUrl,
+    dataDir: folder,
+    databasePoolSize: poolSize,
+  } = config;
+  return openDatabase({ url, readerUrl, folder, poolSize, onProgress: say });
 }
 
 /** Key, partnership and period that the server's pages open with. */
@@ -56,6 +61,11 @@ function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
+/** Warning at the start on a server where viewers read with the owner's login. */
+const NO_READER =
+  'Warning: reads of viewers use the login of DATABASE_URL, since there is none of their own. Give its role CREATEROLE and ' +
+  'start again, or set READER_DATABASE_URL (docs/security.md).';
+
 /**
  * Prepares the database and serves until stopped. Fails before it opens the database where the port is taken.
  *
@@ -74,6 +84,7 @@ export async function serve(
   const database = await openConfigured(config, say);
   try {
     await prepare(database);
+    if (config.databaseUrl && !(await database.hasReader())) say(NO_READER);
     const welcome = await greet(database);
     const schema = await buildApiSchema();
     const logger = createLogger(config.logLevel);

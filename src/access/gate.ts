@@ -3,9 +3,11 @@ import DataLoader from 'dataloader';
 import {
   type Database,
   ReadMemory,
+  type Rights,
   type Session,
   type SharedRead,
   type TransactionOptions,
+  VIEWER_ROLE,
 } from '../platform/database';
 import { orRefusal, Problem } from '../platform/errors';
 import { type AuditEntry, writeAudit } from './audit.queries';
@@ -29,9 +31,6 @@ import {
 /** Statements of one transaction, run on its session. */
 type Work<T> = (session: Session) => Promise<T>;
 
-/** Database role of every viewer that may not read all records of the installation. */
-const VIEWER_ROLE = 'csg_viewer';
-
 function isInstallationAdmin(viewer: Viewer): boolean {
   return viewer.role === 'ADMIN' && viewer.partnershipId === null && canReadRecords(viewer, 0);
 }
@@ -49,23 +48,22 @@ export function session<T>(
 ): Promise<T> {
   const options = { readOnly: true, deadlineMs, signal, memory, caller };
   if (isInstallationAdmin(viewer)) return database.transaction(options, work);
-  const own = viewer.partnershipId;
-  const partnership = (allowed: boolean) => (own !== null && allowed ? String(own) : '');
-  return database.transaction(
-    {
-      ...options,
-      role: VIEWER_ROLE,
-      settings: {
-        // Of a county, the row-level policies add the members that it may read.
-        'csg.record_partnership': partnership(canReadSomeRecords(viewer)),
-        'csg.people': canHandlePeople(viewer) ? 'on' : '',
-        'csg.exact_partnership': partnership(own !== null && canReadExactCounts(viewer, own)),
-        'csg.ledger_partnership': partnership(own !== null && canReadLedger(viewer, own)),
-        'csg.ledger_agency': viewer.agencyId ? String(viewer.agencyId) : '',
-      },
-    },
-    work,
-  );
+  return database.transaction({ ...options, role: VIEWER_ROLE, rights: readingRights(viewer) }, work);
+}
+
+/** Rights of a viewer in the database; of a county, the row-level policies add the members that it may read. */
+function readingRights(viewer: Viewer): Rights | undefined {
+  const { partnershipId: own, agencyId } = viewer;
+  if (own === null) return undefined;
+  const ledger = canReadLedger(viewer, own);
+  const rights = {
+    ...(canReadSomeRecords(viewer) && { record: own }),
+    ...(canHandlePeople(viewer) && { people: own }),
+    ...(canReadExactCounts(viewer, own) && { exact: own }),
+    ...(ledger && { ledger: own }),
+    ...(ledger && agencyId && { agency: agencyId }),
+  };
+  return Object.keys(rights).length > 0 ? rights : undefined;
 }
 
 /** Cache of answers across requests, such as `AnswerCache`. */

@@ -251,15 +251,15 @@ describe('a viewer cannot', () => {
 });
 
 describe('role and settings end with the session', () => {
-  const state = `SELECT current_user AS role, nullif(current_setting('csg.record_partnership', true), '') AS records,
-    nullif(current_setting('csg.exact_partnership', true), '') AS exact, current_setting('transaction_read_only') AS ro`;
+  const state = `SELECT current_user AS role, viewer_right('record') AS records, viewer_right('exact') AS exact,
+    current_setting('transaction_read_only') AS ro`;
 
   test('after one that ended well, and after one that failed', async () => {
     const [before] = await database.transaction({}, (owner) => owner.query(statement('test', state)));
     expect(before).toMatchObject({ records: null, exact: null, ro: 'off' });
 
     expect(await read(VIEWERS.analyst, state)).toEqual([
-      { role: 'csg_viewer', records: '1', exact: '1', ro: 'on' },
+      { role: 'csg_viewer', records: 1, exact: 1, ro: 'on' },
     ]);
     expect(await database.transaction({}, (owner) => owner.query(statement('test', state)))).toEqual([
       before,

@@ -24,6 +24,7 @@ export const HTTP_STATUS: Record<ProblemCode, number> = {
   NOT_SUPPORTED_FOR_SOURCE: 422,
   NOT_ENOUGH_DATA: 422,
   RATE_LIMITED: 429,
+  BUSY: 503,
   TIMEOUT: 504,
   RETRY: 503,
   CONFLICT: 409,

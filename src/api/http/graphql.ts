@@ -9,7 +9,7 @@ import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } 
 import type { Config } from '../../platform/config';
 import type { ProblemCode } from '../../platform/errors';
 import type { HttpContext } from './context';
-import { formatted, graphQLProblem } from './errors';
+import { formatted, graphQLProblem, HTTP_STATUS } from './errors';
 import { limitsPlugin, parseOptions, validationRules } from './limits';
 
 declare module 'fastify' {
@@ -28,6 +28,28 @@ function rootFieldOf({ selectionSet }: OperationDefinitionNode): string {
   );
   const [only] = names;
   return names.size === 1 ? only : 'several';
+}
+
+/**
+ * Plugin that says when to ask again where an answer lacks something because the server is busy, with status 503 where
+ * nothing was answered at all.
+ */
+function sayWhenToRetry(config: Config): ApolloServerPlugin<HttpContext> {
+  return {
+    async requestDidStart({ schema }) {
+      return {
+        async willSendResponse({ errors = [], response: { body, http } }) {
+          const busy = errors
+            .map((error) => graphQLProblem(error, schema, config))
+            .find(({ code }) => code === 'BUSY');
+          if (!busy || body.kind !== 'single') return;
+          http.headers.set('retry-after', String(busy.details.retryAfterSeconds));
+          const answers = Object.values(body.singleResult.data ?? {});
+          if (answers.every((answer) => answer === null)) http.status = HTTP_STATUS.BUSY;
+        },
+      };
+    },
+  };
 }
 
 /** Plugin that notes the root field for log and metrics, and logs unforeseen errors. */
@@ -75,6 +97,7 @@ export async function serveGraphQL(
     plugins: [
       observe(config),
       limitsPlugin(config),
+      sayWhenToRetry(config),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],

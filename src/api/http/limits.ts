@@ -96,7 +96,10 @@ const estimate: ComplexityEstimator = (place) => {
   return cost + objectsOf(place);
 };
 
-/** Plugin that refuses, before execution, operations above the limit of cost and variables that do not fit. */
+/**
+ * Plugin that refuses, before execution, operations above the limit of cost and variables that do not fit. Tells the cost
+ * and the limit in `extensions.cost` of each answer whose document could be counted.
+ */
 export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
   const tooLarge = (details: object) =>
     refusal(
@@ -110,7 +113,13 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
     );
   return {
     async requestDidStart() {
+      let cost: number | null = null;
       return {
+        async willSendResponse({ response: { body } }) {
+          if (cost === null || body.kind !== 'single') return;
+          const { singleResult } = body;
+          singleResult.extensions = { ...singleResult.extensions, cost: { cost, limit: maxComplexity } };
+        },
         async didResolveOperation({ schema, document, operation, request }) {
           if (!operation) return; // unknown operationName: GraphQL reports it
           if (!schema.getRootType(operation.operation))
@@ -122,15 +131,15 @@ export function limitsPlugin({ maxComplexity }: Config): ApolloServerPlugin {
           } catch (error) {
             throw error instanceof Problem ? refusal(error) : error;
           }
-          const asked = complexityOf({
+          cost = complexityOf({
             schema,
             query: document,
             operationName: operation.name?.value,
             variables: request.variables,
             estimators: [fieldExtensionsEstimator(), estimate],
           });
-          if (asked === null) throw tooLarge({});
-          if (asked > maxComplexity) throw tooLarge({ asked });
+          if (cost === null) throw tooLarge({});
+          if (cost > maxComplexity) throw tooLarge({ asked: cost });
         },
       };
     },

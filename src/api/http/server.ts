@@ -78,6 +78,7 @@ async function protect(app: FastifyInstance, config: Config, keyring: Keyring): 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
   if (problem.code === 'RETRY') reply.header('retry-after', '1');
+  if (problem.code === 'BUSY') reply.header('retry-after', String(problem.details.retryAfterSeconds));
   const body = request.routeOptions.url === '/graphql' ? graphQLBody(problem) : plainBody(problem);
   return reply.code(HTTP_STATUS[problem.code]).send(body);
 }

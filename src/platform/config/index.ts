@@ -90,11 +90,18 @@ export const SETTINGS = {
     postgresUrl,
     'PostgreSQL ≥ 15 with PostGIS ≥ 3.3. Empty: the embedded database in `DATA_DIR`.',
   ),
+  readerDatabaseUrl: setting(
+    'READER_DATABASE_URL',
+    '',
+    postgresUrl,
+    'The database of `DATABASE_URL` with a login that can do nothing but `SET ROLE csg_viewer`, for the reads of viewers. ' +
+      'Empty: the migration makes one, where the role of `DATABASE_URL` may create roles.',
+  ),
   databasePoolSize: setting(
     'DATABASE_POOL_SIZE',
     '10',
     integer(2, 200),
-    'Connections to a PostgreSQL server. The embedded database always has one.',
+    'Connections to a PostgreSQL server, for each of its two logins. The embedded database always has one.',
   ),
   dataDir: setting('DATA_DIR', '.data', text, 'Folder of the embedded database.'),
   cacheMegabytes: setting(

@@ -1,12 +1,13 @@
 import type { DataSource, DataSourceOptions, Logger } from 'typeorm';
 import { Problem } from '../errors';
-import { Turns } from '../turns';
+import { Admission, Turns } from '../turns';
 import { translateError } from './driver/failures';
 import type { Engine } from './embedded/engine';
 import { cannotOpen, openEmbedded } from './embedded/open';
+import { Readers } from './reader';
 import { serverDataSource } from './server';
 import type { Session } from './session';
-import { runTransaction, type TransactionOptions } from './transaction';
+import { type Connections, runTransaction, type TransactionOptions } from './transaction';
 
 /** Kind of database: embedded in this process, or a PostgreSQL server. */
 export type Backend = 'embedded' | 'server';
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   folder?: string;
   /** Snapshot that a new embedded folder starts from; by default an empty one with PostGIS. */
   snapshot?: string;
+  /** Login of a server that viewers read with, made by the operator; by default one that the migration makes. */
+  readerUrl?: string;
   poolSize?: number;
   entities?: DataSourceOptions['entities'];
   migrations?: DataSourceOptions['migrations'];
@@ -35,17 +38,18 @@ export class Database {
   private waitedMs = 0;
   private closing = false;
   private readonly running = new Set<Promise<unknown>>();
-  /** Of callers: each has at most half of the connections. */
+  /** Of callers: each has at most half of the connections, and all together no more than there are. */
   private readonly turns: Turns;
 
   private constructor(
     readonly backend: Backend,
     readonly dataSource: DataSource,
+    private readonly readers: Readers,
     private readonly unlock: () => void,
     private readonly engine?: Engine,
   ) {
     const connections = engine ? 1 : (dataSource.options as { poolSize: number }).poolSize;
-    this.turns = new Turns(Math.max(1, Math.floor(connections / 2)));
+    this.turns = new Turns(Math.max(1, Math.floor(connections / 2)), new Admission({ atOnce: connections }));
   }
 
   /**
@@ -56,7 +60,10 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const { url, entities, migrations } = options;
     const schema = { entities, migrations };
-    if (url) return Database.initialise(serverDataSource({ ...options, url }, schema), () => {});
+    if (url) {
+      const server = { ...options, url };
+      return Database.initialise(serverDataSource(server, schema), () => {}, undefined, server);
+    }
     const { engine, dataSource, unlock } = await openEmbedded(options, schema);
     try {
       return await Database.initialise(dataSource, unlock, engine);
@@ -70,9 +77,12 @@ export class Database {
     dataSource: DataSource,
     unlock: () => void,
     engine?: Engine,
+    server?: DatabaseOptions & { url: string },
   ): Promise<Database> {
-    const database = new Database(engine ? 'embedded' : 'server', dataSource, unlock, engine);
-    dataSource.setOptions({ logger: countingLogger(() => database.statementsSoFar++) });
+    const logger = countingLogger(() => database.statementsSoFar++);
+    const readers = new Readers(dataSource, { entities: dataSource.options.entities, logger }, server);
+    const database = new Database(engine ? 'embedded' : 'server', dataSource, readers, unlock, engine);
+    dataSource.setOptions({ logger });
     try {
       await dataSource.initialize();
     } catch (error) {
@@ -101,7 +111,7 @@ export class Database {
     const onConnect = (waitedMs: number) => {
       this.waitedMs += waitedMs;
     };
-    const run = () => runTransaction(this.dataSource, options, onConnect, work);
+    const run = async () => runTransaction(await this.connectionsFor(options), options, onConnect, work);
     const running = this.turns.take(options.caller, run, options.signal);
     this.running.add(running);
     try {
@@ -109,6 +119,31 @@ export class Database {
     } finally {
       this.running.delete(running);
     }
+  }
+
+  /** Connections for a transaction: those of the readers' login, where there is one, for a role that only reads. */
+  private async connectionsFor({ role, readOnly, rights }: TransactionOptions): Promise<Connections> {
+    try {
+      const secrets = rights && (await this.readers.secrets());
+      const reader = role && readOnly ? await this.readers.source() : null;
+      return { dataSource: reader ?? this.dataSource, ofReader: reader !== null, secrets };
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  /** Makes the login that viewers read with, on a server whose role of this process may make roles. */
+  makeReader(): Promise<void> {
+    return this.readers.make();
+  }
+
+  /**
+   * Whether viewers read with a login of their own, which cannot become the owner of the database.
+   *
+   * @throws Problem CONFLICT where the login that was set has too many rights, or too few.
+   */
+  async hasReader(): Promise<boolean> {
+    return (await this.readers.source()) !== null;
   }
 
   /**
@@ -142,6 +177,7 @@ export class Database {
   async close(): Promise<void> {
     this.closing = true;
     await Promise.allSettled(this.running); // TypeORM would close their connections while they run
+    await this.readers.close();
     await this.dataSource.destroy();
     this.unlock();
   }

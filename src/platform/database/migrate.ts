@@ -45,6 +45,7 @@ export async function migrate(database: Database): Promise<string[]> {
       );
     await session.query(ADD_SECRET, { secret: randomBytes(32) });
   });
+  await database.makeReader();
   return names;
 }
 

@@ -3,14 +3,17 @@ import { abortedProblem } from '../errors';
 import { cancelOnAbort } from './driver/cancel';
 import { translateError } from './driver/failures';
 import { EmbeddedClient } from './embedded/pool';
+import { type ReaderSecrets, type Rights, sealRights } from './seal';
 import { type ReadMemory, Session } from './session';
 
 /** Settings of a transaction. */
 export interface TransactionOptions {
   /** Database role for the transaction; the owner by default. */
   role?: string;
-  /** Settings that row-level policies read, such as `csg.record_partnership`. */
+  /** Settings of PostgreSQL for the transaction. */
   settings?: Record<string, string>;
+  /** Rights that row-level policies ask for, sealed so that no SQL of the transaction can widen them. */
+  rights?: Rights;
   /** Whether to refuse every write. */
   readOnly?: boolean;
   /** Whether all statements see the data as of one moment, despite commits by others. */
@@ -25,6 +28,15 @@ export interface TransactionOptions {
   memory?: ReadMemory;
 }
 
+/** Connections that a transaction takes one of. */
+export interface Connections {
+  dataSource: DataSource;
+  /** Whether their login is that of readers, rather than the owner's. */
+  ofReader?: boolean;
+  /** Secrets that rights are sealed with; needed for a transaction with rights. */
+  secrets?: ReaderSecrets;
+}
+
 /**
  * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. Role and
  * settings end with the transaction.
@@ -32,7 +44,7 @@ export interface TransactionOptions {
  * @param onConnect receives the milliseconds that the transaction waited for a connection.
  */
 export async function runTransaction<T>(
-  dataSource: DataSource,
+  { dataSource, ofReader, secrets }: Connections,
   options: TransactionOptions,
   onConnect: (waitedMs: number) => void,
   work: (session: Session) => Promise<T>,
@@ -51,8 +63,9 @@ export async function runTransaction<T>(
     if (signal && url) cancelled = cancelOnAbort(signal, url, client.processID);
     await runner.startTransaction();
     const firstFailure = watchFailures(runner);
-    const settings = settingsOf(options, url !== undefined);
+    const settings = settingsOf(options, url !== undefined, ofReader);
     if (settings) await runner.query(settings);
+    if (options.rights && secrets) await giveRights(runner, options.rights, secrets);
     const result = await work(new Session(runner, signal, options.memory));
     const failure = firstFailure();
     if (failure) throw failure;
@@ -92,14 +105,26 @@ async function rollBack(runner: QueryRunner): Promise<void> {
   });
 }
 
+/** Gives sealed rights to a transaction that has begun. As a parameter, so that no other session sees them among the statements. */
+async function giveRights(runner: QueryRunner, rights: Rights, secrets: ReaderSecrets): Promise<void> {
+  const [{ begun }] = await runner.query('SELECT extract(epoch FROM transaction_timestamp())::text AS begun');
+  await runner.query("SELECT set_config('csg.rights', $1, true)", [sealRights(rights, begun, secrets)]);
+}
+
+/** Drops all that SQL of an earlier session, had it ended its transaction, might have left behind in the connection. */
+const FRESH =
+  'DISCARD TEMP; DEALLOCATE ALL; CLOSE ALL; RESET ALL; RESET ROLE; SELECT pg_advisory_unlock_all()';
+
 /** Statements that set up a transaction. Values come from this code base only, and are quoted nevertheless. */
 function settingsOf(
   { role, settings = {}, readOnly, snapshot, deadlineMs }: TransactionOptions,
   onServer: boolean,
+  ofReader = false,
 ): string {
   const literal = (value: string) => `'${value.replace(/'/g, "''")}'`;
   return [
     snapshot && 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ', // must precede any read
+    ofReader && FRESH,
     // PostGIS functions have such high costs that short statements would be compiled, which takes longer than they do.
     onServer && 'SET LOCAL jit = off',
     readOnly && 'SET TRANSACTION READ ONLY',

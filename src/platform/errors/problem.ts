@@ -11,6 +11,7 @@ export const PROBLEM_CODES = {
   NOT_SUPPORTED_FOR_SOURCE: 'The records of this source cannot answer the question, for the reason given.',
   NOT_ENOUGH_DATA: 'Too few records or months for the method to give an answer.',
   RATE_LIMITED: 'Too many requests from this key or address. Try again after the time given.',
+  BUSY: 'The server has as much to do as it can hold. Send the request again after the time given.',
   TIMEOUT: 'The request took longer than its deadline and was stopped. Narrow the period or the area.',
   RETRY: 'The database was restarting. Nothing was changed; send the request again.',
   CONFLICT: 'The thing was changed by someone else in the meantime, or is in use by another process.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { abortedProblem } from '../errors';
 import { packageRoot } from '../files';
-import { Turns } from '../turns';
+import { Admission, Turns } from '../turns';
 import { type Call, FUNCTIONS, type Functions } from './functions';
 
 /** Compiled worker: a thread cannot load TypeScript, so a run from `src/` uses it too. */
@@ -15,7 +15,7 @@ const IDLE_MS = 60_000;
 const MAX_THREADS = Math.max(1, availableParallelism() - 1);
 
 /** Calls of one caller that are handed to the threads at once, so that his others do not queue before those of others. */
-const turns = new Turns(Math.max(1, Math.floor(MAX_THREADS / 2)));
+const turns = new Turns(Math.max(1, Math.floor(MAX_THREADS / 2)), new Admission({ atOnce: MAX_THREADS }));
 
 let pool: Piscina | undefined;
 
@@ -45,7 +45,7 @@ export interface Requester {
  * errors of the function are thrown here, a RangeError as a RangeError.
  *
  * @param light whether to run in this thread, for inputs known to take a few milliseconds; handing over takes one.
- * @throws Problem TIMEOUT where the request was given up.
+ * @throws Problem TIMEOUT where the request was given up, BUSY where too many wait for the threads.
  */
 export async function compute<Name extends keyof Functions>(
   name: Name,

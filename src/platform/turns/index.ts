@@ -1,1 +1,2 @@
+export { Admission } from './admission';
 export { Turns } from './turns';

@@ -1,4 +1,5 @@
 import { abortedProblem } from '../errors';
+import type { Admission } from './admission';
 
 interface Queue {
   running: number;
@@ -10,13 +11,20 @@ interface Queue {
 export class Turns {
   private readonly queues = new Map<string, Queue>();
 
-  /** @param atOnce works of one caller that run at once. */
-  constructor(private readonly atOnce: number) {}
+  /**
+   * @param atOnce works of one caller that run at once.
+   * @param everyone admits the works of all callers, each when it is its caller's turn.
+   */
+  constructor(
+    private readonly atOnce: number,
+    private readonly everyone?: Admission,
+  ) {}
 
   /**
    * Runs `work` when it is the caller's turn; at once where there is no caller.
    *
-   * @throws what `work` throws; Problem TIMEOUT where the signal ends the wait.
+   * @throws what `work` throws; Problem TIMEOUT where the signal ends the wait, BUSY where all callers together ask too
+   *   much.
    */
   async take<T>(caller: string | undefined, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (caller === undefined) return work();
@@ -25,7 +33,7 @@ export class Turns {
     if (queue.running < this.atOnce) queue.running += 1;
     else await turnIn(queue, signal);
     try {
-      return await work();
+      return await (this.everyone ? this.everyone.run(work, signal) : work());
     } finally {
       this.next(caller, queue);
     }

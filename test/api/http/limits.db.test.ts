@@ -153,6 +153,19 @@ describe('an analytic costs what it takes to compute, whatever is asked of its a
   });
 });
 
+test('an answer tells its cost and the limit, a refusal too', async () => {
+  const server = await testServer(fixture.database, await buildApiSchema(), { maxComplexity: 100 });
+  running.push(server);
+  const costOf = async (query: string) => (await server.post({ query })).json().extensions;
+  expect(await costOf('{ partnerships { code } }')).toEqual({ cost: { cost: 10, limit: 100 } });
+  expect(await costOf('{ partnerships { code } a: partnerships { code } }')).toEqual({
+    cost: { cost: 20, limit: 100 },
+  });
+  const grid = 'hotspotGrid(where: { partnership: "NOWHERE" }, statistic: GI_STAR) { dataVersion }';
+  expect(await costOf(`{ ${grid} }`)).toEqual({ cost: { cost: 5_001, limit: 100 } });
+  expect(await costOf('{ nonsense')).toBeUndefined();
+});
+
 test('the example operations are well within the limits', async () => {
   const server = await testServer(fixture.database, await buildApiSchema());
   running.push(server);

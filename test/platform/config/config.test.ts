@@ -18,6 +18,7 @@ describe('reading the settings', () => {
   test('without any, the defaults hold, and each is valid', () => {
     expect(readConfig({})).toMatchObject({
       databaseUrl: '',
+      readerDatabaseUrl: '',
       port: 4000,
       host: '127.0.0.1',
       introspection: true,

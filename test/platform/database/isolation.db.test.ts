@@ -18,7 +18,7 @@ afterAll(() => fixture.remove());
 
 const ask = async (session: Session, text: string) => (await session.query(statement('test', text)))[0];
 /** A setting that was once set and has ended is empty, one that never was is null. */
-const STATE = `SELECT current_user AS role, coalesce(current_setting('csg.record_partnership', true), '') AS setting,
+const STATE = `SELECT current_user AS role, coalesce(current_setting('csg.test', true), '') AS setting,
   current_setting('transaction_read_only') AS read_only`;
 const yieldToOthers = () => new Promise((resolve) => setTimeout(resolve, 1));
 
@@ -26,7 +26,7 @@ test('transactions at the same time never see each other’s role, settings or u
   const keeps = (i: number) => i % 3 !== 0;
   const one = (i: number) =>
     database.transaction(
-      { role: i % 2 ? 'csg_viewer' : undefined, settings: { 'csg.record_partnership': String(i) } },
+      { role: i % 2 ? 'csg_viewer' : undefined, settings: { 'csg.test': String(i) } },
       async (session) => {
         await ask(session, `INSERT INTO note VALUES (${i}, ${keeps(i)})`);
         await yieldToOthers();
@@ -49,7 +49,7 @@ test('transactions at the same time never see each other’s role, settings or u
 });
 
 describe('role, settings and read-only end with their transaction', () => {
-  const options = { role: 'csg_viewer', settings: { 'csg.record_partnership': '7' }, readOnly: true };
+  const options = { role: 'csg_viewer', settings: { 'csg.test': '7' }, readOnly: true };
   let before: Record<string, unknown>;
   beforeAll(async () => {
     before = await database.transaction({}, (session) => ask(session, STATE));
@@ -84,9 +84,8 @@ describe('role, settings and read-only end with their transaction', () => {
 
 test('a setting takes any text as its value, and nothing more', async () => {
   const odd = "it's; RESET ROLE; --";
-  const state = await database.transaction(
-    { role: 'csg_viewer', settings: { 'csg.record_partnership': odd } },
-    (session) => ask(session, STATE),
+  const state = await database.transaction({ role: 'csg_viewer', settings: { 'csg.test': odd } }, (session) =>
+    ask(session, STATE),
   );
   expect(state).toMatchObject({ role: 'csg_viewer', setting: odd });
 });
