@@ -138,9 +138,6 @@ function withoutPlace(
   return withheld;
 }
 
-/** Phrase that names areas of another time than the month, by which protected counts are never published. */
-const RECUT = 'areas of another day than that of each month (areasAsOf)';
-
 /** Kinds of area in which cells count through their ward. */
 const WARD_BASED: AreaKind[] = [AreaKind.WARD, AreaKind.SNT_AREA];
 
