@@ -143,3 +143,27 @@ test('a ward is found by its code on a day', async () => {
   for (const code of ['E05000001', 'E0500001', 'nothing'])
     expect((await api.refusal(WARD, { code })).code).toBe('NOT_FOUND');
 });
+
+/** Pairs of questions about the same rows, in one operation as a page would send it. */
+const PAIRS: [name: string, selection: string, one: string, other: string][] = [
+  ['hotspotGrid', 'cells { id count }', 'sources: ["police-uk-street"]', 'sources: ["police-crimes"]'],
+  ['incidentPlaces', 'places { id count }', 'sources: ["police-uk-street"]', 'sources: ["police-crimes"]'],
+  ['incidents', 'nodes { id ward { id name } }', 'areasAsOf: "2020-01-01"', 'areasAsOf: "2023-05-01"'],
+];
+
+test.each(PAIRS)(
+  'a cache that knows objects by their ids keeps two answers of %s apart',
+  async (name, fields, one, other) => {
+    const period = 'period: { from: "2023-05-01", to: "2023-05-31" }';
+    const ask = (filter: string) =>
+      `${name}(where: { partnership: "TINY", ${period}, ${filter} }) { ${fields} }`;
+    const answers = await api.ask<Record<'one' | 'other', Record<string, { id: string }[]>>>(
+      `{ one: ${ask(one)} other: ${ask(other)} }`,
+    );
+    const [first, second] = [answers.one, answers.other].map((answer) => Object.values(answer)[0]);
+    expect(first.length * second.length).toBeGreaterThan(0);
+    expect(first).not.toEqual(second);
+    const byId = new Map(first.map((row) => [row.id, row]));
+    for (const row of second) expect(byId.get(row.id) ?? row).toEqual(row);
+  },
+);
