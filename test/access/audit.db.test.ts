@@ -90,7 +90,8 @@ test('a read of single records of closed sources has its line: who, partnership,
 
 test('a refused write has its line, without what the caller sent', async () => {
   const agency = { partnership: 'HERE', code: 'zaphod', name: 'Zaphod', kind: 'POLICE' };
-  const set = 'mutation ($agency: AgencyInput!) { setAgency(agency: $agency) { code } }';
+  const set =
+    'mutation ($agency: AgencyInput!) { setAgency(input: $agency) { agency { code } userErrors { code message path } } }';
   const edits = viewer({ role: 'PARTNER', scopes: ['edit'], keyId: 11 });
   expect((await api.refusal(set, { agency }, { viewer: edits })).code).toBe('FORBIDDEN');
   expect((await api.refusal(set, { agency }, { viewer: PUBLIC_VIEWER })).code).toBe('FORBIDDEN');

@@ -120,12 +120,12 @@ beforeAll(async () => {
   const editor: Viewer = { role: 'PARTNER', scopes, partnershipId: swellId, keyId };
   const add = async (day: string, name: string) => {
     const input = { partnership: 'SWELL', name, from: day, to: day, themes: ['criminal-damage'] };
-    const { addCalendarEvent } = await api.ask<{ addCalendarEvent: { id: string } }>(
-      'mutation ($input: CalendarEventInput!) { addCalendarEvent(input: $input) { id } }',
+    const { addCalendarEvent } = await api.ask<{ addCalendarEvent: { event: { id: string } } }>(
+      'mutation ($input: AddCalendarEventInput!) { addCalendarEvent(input: $input) { event { id } userErrors { code message path } } }',
       { input },
       { viewer: editor },
     );
-    return addCalendarEvent.id;
+    return addCalendarEvent.event.id;
   };
   besideAnother = await add('2022-06-10', 'Fair');
   await add('2022-06-17', 'Match');

@@ -109,8 +109,10 @@ test('what does not fit is rejected by its line; the rest holds', async () => {
 
 test('single edits take them back', async () => {
   const viewer = { ...analystOf(id), role: 'ADMIN', keyId: 1 } as Viewer;
-  const CHOOSE = 'mutation ($harm: ID) { chooseWeightSets(partnership: "HERE", harm: $harm) { harm cost } }';
-  const MATRIX = 'mutation ($input: MatrixInput!) { setMatrix(input: $input) { matrix code } }';
+  const CHOOSE =
+    'mutation ($harm: ID) { chooseWeightSets(input: { partnership: "HERE", harm: $harm }) { weightSets { harm cost } userErrors { code message path } } }';
+  const MATRIX =
+    'mutation ($input: MatrixInput!) { setMatrix(input: $input) { criteria { matrix code } userErrors { code message path } } }';
   const input = { partnership: 'HERE', matrix: 'THREAT_RISK' };
   expect(await api.refusal(CHOOSE, {})).toMatchObject({ code: 'FORBIDDEN' });
   expect(await api.refusal(MATRIX, { input })).toMatchObject({ code: 'FORBIDDEN' });
@@ -120,8 +122,12 @@ test('single edits take them back', async () => {
   expect(await api.refusal(MATRIX, { input: { ...input, criteria: ['nothing'] } }, { viewer })).toMatchObject(
     { code: 'BAD_USER_INPUT' },
   );
-  const { chooseWeightSets } = await api.ask<{ chooseWeightSets: object }>(CHOOSE, {}, { viewer });
-  expect(chooseWeightSets).toEqual({ harm: 'crime-severity-score', cost: 'unit-cost' });
+  const { chooseWeightSets } = await api.ask<{ chooseWeightSets: { weightSets: object } }>(
+    CHOOSE,
+    {},
+    { viewer },
+  );
+  expect(chooseWeightSets.weightSets).toEqual({ harm: 'crime-severity-score', cost: 'unit-cost' });
   await api.ask(MATRIX, { input: { ...input, rows: [{ theme: 'robbery' }] } }, { viewer });
   expect((await ranking()).rows.map(({ theme }) => theme.name).sort()).toEqual(['Robbery']);
   await api.ask(MATRIX, { input }, { viewer });

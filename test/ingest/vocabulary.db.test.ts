@@ -248,7 +248,7 @@ test('a theme that is removed is nowhere but in the editions', async () => {
 
 describe('single edits', () => {
   const SET =
-    'mutation ($input: ThemeInput!) { setTheme(input: $input) { code name offences { code } coverage { source { code } coverage } } }';
+    'mutation ($input: ThemeInput!) { setTheme(input: $input) { theme { code name offences { code } coverage { source { code } coverage } } userErrors { code message path } } }';
   const input = { partnership: 'HERE', code: 'shop-theft', name: 'Shop theft', offences: ['shoplifting'] };
 
   test('need the right to edit', async () => {
@@ -257,17 +257,23 @@ describe('single edits', () => {
 
   test('add, replace, remove and restore, each with its line in the audit', async () => {
     const viewer = { ...analystOf(id), role: 'ADMIN', keyId: 1 } as Viewer;
-    const { setTheme } = await api.ask<{
-      setTheme: { offences: { code: string }[]; coverage: { source: { code: string }; coverage: string }[] };
+    const {
+      setTheme: { theme },
+    } = await api.ask<{
+      setTheme: {
+        theme: { offences: { code: string }[]; coverage: { source: { code: string }; coverage: string }[] };
+      };
     }>(SET, { input }, { viewer });
     // The category of open data holds nothing else, so that it belongs to the theme.
-    expect(setTheme.offences).toEqual([{ code: 'shoplifting' }, { code: 'open-shoplifting' }]);
-    expect(setTheme.coverage.filter(({ coverage }) => coverage !== 'NONE')).toEqual([
+    expect(theme.offences).toEqual([{ code: 'shoplifting' }, { code: 'open-shoplifting' }]);
+    expect(theme.coverage.filter(({ coverage }) => coverage !== 'NONE')).toEqual([
       { source: { code: 'police-crimes' }, coverage: 'EXACT' },
       { source: { code: 'police-uk-street' }, coverage: 'EXACT' },
     ]);
-    const remove = 'mutation ($theme: ID!) { removeTheme(partnership: "HERE", theme: $theme) { code } }';
-    const restore = 'mutation ($theme: ID!) { restoreTheme(partnership: "HERE", theme: $theme) { code } }';
+    const remove =
+      'mutation ($theme: ID!) { removeTheme(input: { partnership: "HERE", theme: $theme }) { themes { code } userErrors { code message path } } }';
+    const restore =
+      'mutation ($theme: ID!) { restoreTheme(input: { partnership: "HERE", theme: $theme }) { themes { code } userErrors { code message path } } }';
     await api.ask(remove, { theme: 'wounding' }, { viewer });
     expect(await codes()).not.toContain('wounding');
     expect(await api.refusal(remove, { theme: 'wounding' }, { viewer })).toMatchObject({
@@ -290,7 +296,7 @@ describe('single edits', () => {
   test('another profile brings its themes and its rows', async () => {
     const viewer = { ...analystOf(id), role: 'ADMIN', keyId: 1 } as Viewer;
     const choose =
-      'mutation ($profile: ID!) { chooseThemeProfile(partnership: "HERE", profile: $profile) { code } }';
+      'mutation ($profile: ID!) { chooseThemeProfile(input: { partnership: "HERE", profile: $profile }) { themes { code } userErrors { code message path } } }';
     expect(await api.refusal(choose, { profile: 'nothing' }, { viewer })).toMatchObject({
       code: 'BAD_USER_INPUT',
     });

@@ -7,7 +7,7 @@ import { graphQLProblem } from '../../src/api/http/errors';
 import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database';
 import { statement } from '../../src/platform/database/sql';
-import type { Problem } from '../../src/platform/errors';
+import { Problem, type ProblemCode } from '../../src/platform/errors';
 import { countStatements } from './statements';
 
 const config = readConfig({});
@@ -18,6 +18,13 @@ export interface Asking {
   viewer?: Viewer;
   /** Cache of answers between requests; none by default. */
   answers?: AnswerCache;
+}
+
+/** Reason for a refused mutation, as a payload tells it. */
+interface UserError {
+  code: ProblemCode;
+  message: string;
+  path?: string[];
 }
 
 /** The GraphQL API on a test's database, asked without HTTP. Every request has a context of its own. */
@@ -50,12 +57,16 @@ export class Api {
   async ask<Data>(source: string, variables: object = {}, asking: Asking = {}): Promise<Data> {
     const { data, errors } = await this.execute(source, variables, asking);
     if (errors) throw errors[0].originalError ?? errors[0];
+    const refused = refusedIn(data);
+    if (refused) throw refused;
     return data as Data;
   }
 
   /** The refusal of an operation, as the HTTP endpoint words it. Anything else fails the test. */
   async refusal(source: string, variables: object = {}, asking: Asking = {}): Promise<Problem> {
-    const { errors } = await this.execute(source, variables, asking);
+    const { data, errors } = await this.execute(source, variables, asking);
+    const refused = refusedIn(data);
+    if (refused) return refused;
     if (!errors) throw new Error('nothing was refused');
     const problem = graphQLProblem(errors[0] as GraphQLError, this.schema, config);
     if (problem.code === 'INTERNAL') throw errors[0].originalError ?? errors[0];
@@ -71,6 +82,12 @@ export class Api {
   statements(source: string, variables: object = {}, asking: Asking = {}): Promise<number> {
     return countStatements(this.database, () => this.ask(source, variables, asking));
   }
+}
+
+/** First refusal that the payloads of mutations tell; null for none. */
+function refusedIn(data: Record<string, { userErrors?: UserError[] } | null> | null): Problem | null {
+  const [first] = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+  return first ? new Problem(first.code, first.message, { field: first.path?.join('.') }) : null;
 }
 
 /** The analyst of a partnership. */

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import { changeVocabulary, checkMatrix, isFault } from '../../domain/vocabulary';
-import { Problem } from '../../platform/errors';
+import { Conflict, Problem } from '../../platform/errors';
 import { figuresOf } from './figures';
 import { cellOf, type Matrix, readMatrices } from './matrices';
 import { addAssertedCell, addCriterion, listCriteria } from './matrices.queries';
@@ -68,6 +68,11 @@ export async function assertMatrixCell(
   const { theme } = row;
   const judged = { partnershipId: partnership.id, criterionId: criterion.id, themeId: theme.id, period };
   const where = { matrix, theme: theme.code, criterion: criterion.code, from: period.from, to: period.to };
+  const cell = async (): Promise<ThemeMatrixCell> => {
+    const { asserted } = await read();
+    const figures = await figuresOf(context, { partnership: input.partnership, period });
+    return { theme: { code: theme.code, name: row.name }, ...cellOf(criterion, theme, asserted, figures) };
+  };
   const deed = {
     action: 'matrix-cell.assert',
     partnershipId: partnership.id,
@@ -76,15 +81,13 @@ export async function assertMatrixCell(
   await context.edit(deed, async (session) => {
     const said = { value, reason: input.reason.trim(), version };
     if (await addAssertedCell(session, judged, said, context.viewer.keyId)) return;
-    throw new Problem(
-      'CONFLICT',
+    throw new Conflict(
       'This is not the version that the cell has now: someone has changed it, or nothing was said in it. Read it ' +
         'again, and send its version, 0 where nothing was said.',
+      cell,
     );
   });
-  const { asserted } = await read();
-  const figures = await figuresOf(context, { partnership: input.partnership, period });
-  return { theme: { code: theme.code, name: row.name }, ...cellOf(criterion, theme, asserted, figures) };
+  return cell();
 }
 
 /** Criterion in the form of the API. */

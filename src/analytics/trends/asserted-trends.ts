@@ -4,7 +4,7 @@ import { findPartnership } from '../../domain/areas';
 import type { IncidentFilter, Selection } from '../../domain/incidents';
 import { requireNamed, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Conflict } from '../../platform/errors';
 import type { AssertedTrend, AssertTrendInput } from './asserted-trend.type';
 import { addAssertedTrend, type JudgedTrend, selectAssertedTrends } from './asserted-trends.queries';
 
@@ -53,10 +53,13 @@ export async function assertTrend(context: RequestContext, input: AssertTrendInp
   return context.edit({ action: 'trend.assert', partnershipId: partnership.id, detail }, async (session) => {
     const asserted = await addAssertedTrend(session, judged, said, context.viewer.keyId);
     if (asserted) return asserted;
-    throw new Problem(
-      'CONFLICT',
+    throw new Conflict(
       'This is not the version that the judgement has now: someone has changed it, or there is none. Read it again, ' +
         'and send its version, 0 where there is none.',
+      async () => {
+        const [all] = await context.session((own) => selectAssertedTrends(own, [judged]));
+        return all[0] ?? null;
+      },
     );
   });
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../access';
 import { findPartnership } from '../../domain/areas';
 import { requireNamed, themeNamed, type Vocabulary, vocabularyAt } from '../../domain/vocabulary';
 import { checkPeriod, type Period } from '../../platform/calendar';
-import { Problem } from '../../platform/errors';
+import { Conflict } from '../../platform/errors';
 import { type Target, TargetAim, type TargetInput, TargetStatus } from './target.type';
 import { type StoredTarget, selectTargets, storeTarget } from './targets.queries';
 
@@ -28,6 +28,10 @@ const toTarget = (stored: StoredTarget, vocabulary: Vocabulary): Target => ({
   setAt: stored.set_at,
 });
 
+/** Whether a target is for the theme and period of an input. */
+const isSame = ({ theme, period }: Target, input: TargetInput) =>
+  theme.code === input.theme && period.from === input.period.from && period.to === input.period.to;
+
 /** All targets of a partnership: by theme, the shortest period first. */
 export function targetsOf(context: RequestContext, code: string): Promise<Target[]> {
   return context.session(async (session) => {
@@ -45,7 +49,7 @@ export function targetsOf(context: RequestContext, code: string): Promise<Target
  */
 export async function setTarget(context: RequestContext, input: TargetInput): Promise<Target> {
   const period: Period = { from: input.period.from, to: input.period.to };
-  checkPeriod(period, 'target.period');
+  checkPeriod(period, 'input.period');
   const { id, vocabulary } = await context.session(async (session) => {
     const found = await findPartnership(session, input.partnership);
     return {
@@ -59,15 +63,15 @@ export async function setTarget(context: RequestContext, input: TargetInput): Pr
     detail: { theme: input.theme, ...period, count: input.count, aim: input.aim },
   };
   const stored = await context.edit(deed, async (session) => {
-    const theme = requireNamed('themes', 'target.theme', input.theme, vocabulary);
+    const theme = requireNamed('themes', 'input.theme', input.theme, vocabulary);
     const { count, aim, version } = input;
     const setBy = `key ${context.viewer.keyId}`;
     const target = { partnershipId: id, themeId: theme.id, period, aim, count, version, setBy };
     const result = await storeTarget(session, target);
     if (!result)
-      throw new Problem(
-        'CONFLICT',
+      throw new Conflict(
         'The target has another version than the one named: someone else has set, changed or removed it. Read it again.',
+        async () => (await targetsOf(context, input.partnership)).find((each) => isSame(each, input)) ?? null,
       );
     return result;
   });

@@ -27,6 +27,7 @@ import * as vocabulary from '../../domain/vocabulary';
 import * as deliveries from '../../ingest/deliveries';
 import { refuseNul } from '../../platform/errors';
 import * as node from './node.resolver';
+import { withPayloads } from './payloads';
 
 /** Folders with a part in the schema: every resolver that such a folder's `index.ts` exports is included. */
 const FOLDERS = [
@@ -69,7 +70,8 @@ const QUERY_DESCRIPTION =
 
 const MUTATION_DESCRIPTION =
   'Edits and deliveries. Each needs a key of the partnership with the role ADMIN or a scope, and is recorded in the ' +
-  'audit log in the same transaction.';
+  'audit log in the same transaction. Each stands alone: of several in one document those that are refused say why in ' +
+  '`userErrors`, and the others are made.';
 
 function resolversOf(folders: readonly object[]): NonEmptyArray<new () => object> {
   const resolvers = new Set(getMetadataStorage().resolverClasses.map(({ target }) => target as unknown));
@@ -106,5 +108,5 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
   schema.getMutationType()!.description = MUTATION_DESCRIPTION;
   // type-graphql cannot declare a one-of input itself.
   (schema.getType(AreaBy.name) as GraphQLInputObjectType).isOneOf = true;
-  return schema;
+  return withPayloads(schema);
 }

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import type { Config } from '../../platform/config';
-import { Problem, type ProblemCode } from '../../platform/errors';
+import { Problem, type ProblemCode, violationsOf } from '../../platform/errors';
 import { expectation } from './expectation';
 
 /**
@@ -82,23 +82,8 @@ function* causes(error: unknown): Generator<unknown> {
   for (let cause = error; cause; cause = (cause as GraphQLError).originalError) yield cause;
 }
 
-interface Violation {
-  property: string;
-  constraints?: Record<string, string>;
-  children?: Violation[];
-}
-
-/** Fields and the rules that they break, from class-validator's errors without their `target` and `value`. */
-function violations(errors: Violation[], parent = ''): { field: string; message: string }[] {
-  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const field = parent ? `${parent}.${property}` : property;
-    const here = Object.values(constraints).map((message) => ({ field, message }));
-    return [...here, ...violations(children, field)];
-  });
-}
-
 function invalidArguments(error: ArgumentValidationError): Problem {
-  const fields = violations(error.extensions.validationErrors as Violation[]);
+  const fields = violationsOf(error.extensions.validationErrors);
   const text = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return new Problem('BAD_USER_INPUT', `These arguments are out of their range: ${text}.`, { fields });
 }

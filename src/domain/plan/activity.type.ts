@@ -36,7 +36,7 @@ export class Activity {
   version!: number;
 }
 
-@InputType({
+@InputType('AddActivityInput', {
   description: 'Scheme, campaign or service to add. It is public: name no persons.',
 })
 export class ActivityInput extends Referenced {

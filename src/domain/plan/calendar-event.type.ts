@@ -28,7 +28,7 @@ export class CalendarEvent {
   themes!: Coded[];
 }
 
-@InputType({ description: 'Calendar event to add. It is public: name no persons.' })
+@InputType('AddCalendarEventInput', { description: 'Calendar event to add. It is public: name no persons.' })
 export class CalendarEventInput extends Referenced {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;

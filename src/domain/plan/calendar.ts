@@ -54,6 +54,7 @@ export async function closeActivity(
     await context.session((session) => findActivity(session, id)),
     'activity',
   );
+  const read = () => context.session(async (session) => (await findActivity(session, id))!.found);
   const { version, to } = asked;
   const detail = { activity: asked.id, version: version + 1, to };
   return context.edit({ action: 'activity.end', partnershipId, detail }, async (session) => {
@@ -61,7 +62,7 @@ export async function closeActivity(
       throw new Problem('BAD_USER_INPUT', `to must not be earlier than its first day, ${activity.from}.`, {
         field: 'to',
       });
-    if (!(await endActivity(session, partnershipId, { id, version, to }))) throw stale('activity');
+    if (!(await endActivity(session, partnershipId, { id, version, to }))) throw stale('activity', read);
     return (await findActivity(session, id))!.found;
   });
 }

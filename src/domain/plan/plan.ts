@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../access';
 import { addDays, today } from '../../platform/calendar';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Conflict, Problem } from '../../platform/errors';
 import { findAgency } from '../agencies';
 import { findPartnership, holdersOf, partnershipById, unknownArea } from '../areas';
 import { namedArea, trackedHotspotOn } from '../incidents';
@@ -52,11 +52,15 @@ export function found<T>(thing: T | null, what: string): T {
   throw new Problem('NOT_FOUND', `There is no ${what} with this id.`);
 }
 
-/** Problem CONFLICT for a change to a version that is not the latest. */
-export function stale(what: string): Problem {
-  return new Problem(
-    'CONFLICT',
+/**
+ * Problem CONFLICT for a change to a version that is not the latest.
+ *
+ * @param current reads the thing as it is.
+ */
+export function stale(what: string, current: () => Promise<unknown>): Problem {
+  return new Conflict(
     `This is not the version that the ${what} has now: someone has changed it. Read it again, and send its version.`,
+    current,
   );
 }
 
@@ -111,16 +115,19 @@ export async function reviseRecommendation(
     await context.session((session) => findRecommendation(session, id)),
     'recommendation',
   );
+  const read = async () => {
+    const all = await context.session((session) => selectRecommendations(session, partnershipId));
+    return all.find((each) => each.id === id)!;
+  };
   const { version, text, status = null } = input;
   const detail = { recommendation: input.id, version: version + 1, ...(status && { status }) };
   await context.edit({ action: 'recommendation.change', partnershipId, detail }, async (session) => {
     const owner =
       input.owner == null ? null : await findAgency(session, partnershipId, input.owner, 'input.owner');
     const change = { id, version, text: text?.trim() ?? null, ownerId: owner?.id ?? null, status };
-    if (!(await changeRecommendation(session, partnershipId, change))) throw stale('recommendation');
+    if (!(await changeRecommendation(session, partnershipId, change))) throw stale('recommendation', read);
   });
-  const all = await context.session((session) => selectRecommendations(session, partnershipId));
-  return all.find((each) => each.id === id)!;
+  return read();
 }
 
 /** Zones that require another zone. */
@@ -275,7 +282,7 @@ export async function report(context: RequestContext, said: ActionProgress): Pro
     const change = { version, status, progress, due, note: said.note?.trim() ?? null, at: null };
     const by = { keyId: context.viewer.keyId };
     if (!(await addActionChange(session, { partnershipId, actionId }, { ...change, by })))
-      throw stale('action');
+      throw stale('action', () => readAction(context, actionId));
   });
   return readAction(context, actionId);
 }

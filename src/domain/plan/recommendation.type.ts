@@ -209,7 +209,9 @@ export class Recommendation {
   actions!: Action[];
 }
 
-@InputType({ description: 'Recommendation to add. It is public: name no persons in it.' })
+@InputType('AddRecommendationInput', {
+  description: 'Recommendation to add. It is public: name no persons in it.',
+})
 export class RecommendationInput extends Referenced {
   @Field(() => ID, { description: 'Code of the partnership.' })
   partnership!: string;
@@ -228,7 +230,9 @@ export class RecommendationInput extends Referenced {
   owner!: string;
 }
 
-@InputType({ description: 'Change of a recommendation; fields that are left out stay as they are.' })
+@InputType('UpdateRecommendationInput', {
+  description: 'Change of a recommendation; fields that are left out stay as they are.',
+})
 export class RecommendationChange {
   @Field(() => ID, { description: 'Id of the recommendation.' })
   id!: string;
@@ -252,7 +256,7 @@ export class RecommendationChange {
   status?: RecommendationStatus | null;
 }
 
-@InputType({
+@InputType('AddActionInput', {
   description:
     'Action to add. Its zones are areas that are valid when it begins, or hotspots that had been found before, and do not ' +
     'overlap; with a target ' +

@@ -1,7 +1,7 @@
 import { findAgency, type StoredAgency } from '../../domain/agencies';
 import { findPartnership } from '../../domain/areas';
 import type { Session } from '../../platform/database';
-import { Problem } from '../../platform/errors';
+import { Conflict } from '../../platform/errors';
 import { findDataset } from './datasets/datasets';
 import type { Holding } from './ledger.type';
 import { parseQuarter, quarterOf } from './quarter';
@@ -35,6 +35,7 @@ export async function declarer(
  * Records whether an agency holds records of a data set; no deliveries are due from one that holds none.
  *
  * @param declaredBy `command line`, or `key 12`.
+ * @param current reads the declaration as it is, for a caller whose version is not the latest.
  * @throws Problem NOT_FOUND (partnership), BAD_USER_INPUT (agency, data set, quarter), CONFLICT where the stored
  *   declaration has another version.
  */
@@ -42,6 +43,7 @@ export async function declareHolding(
   session: Session,
   declaration: HoldingDeclaration,
   declaredBy: string,
+  current: () => Promise<unknown> = async () => null,
 ): Promise<Holding> {
   const { partnershipId, agency } = await declarer(session, declaration);
   const { code } = findDataset(declaration.dataset);
@@ -52,9 +54,9 @@ export async function declareHolding(
     ...{ from, held, version, declaredBy },
   });
   if (stored) return toHolding(stored, agency);
-  throw new Problem(
-    'CONFLICT',
+  throw new Conflict(
     'The declaration has another version than the one named: someone else has made or changed it. Read it again.',
+    current,
   );
 }
 

@@ -1,6 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { canReadRecords, type RequestContext } from '../../access';
 import { type Connection, checkFirst, connectionOf, decodeCursor, encodeCursor } from '../../platform/paging';
+import { findDataset } from './datasets/datasets';
 import { findException, setException } from './deliverers';
 import { declareHolding, declarer } from './holdings';
 import { findSubmission, holdingsOf, sharingLedger, toSubmission } from './ledger';
@@ -119,7 +120,11 @@ export class SharingResolver {
       detail: { agency: agency.code, held: holding.held },
     };
     return context.submit(deed, agency.id, (session) =>
-      declareHolding(session, holding, `key ${context.viewer.keyId}`),
+      declareHolding(session, holding, `key ${context.viewer.keyId}`, async () => {
+        const all = await holdingsOf(context, holding.partnership);
+        const { code } = findDataset(holding.dataset);
+        return all.find((each) => each.agency.code === agency.code && each.dataset === code) ?? null;
+      }),
     );
   }
 

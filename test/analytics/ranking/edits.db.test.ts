@@ -41,9 +41,9 @@ afterAll(() => fixture.remove());
 const PERIOD = { from: '2023-05-01', to: '2023-05-31' };
 /** As the contract has it. */
 const ASSERT = `mutation AssertCell($input: AssertCellInput!) {
-  assertMatrixCell(input: $input) {
+  assertMatrixCell(input: $input) { cell {
     theme { code name } criterion { code name } value asserted { value by at reason version } conflict
-  }
+  } userErrors { code message path } }
 }`;
 const RANKING = `query ($partnership: ID!, $period: PeriodInput!, $matrix: MatrixKind) {
   themeRanking(partnership: $partnership, period: $period, matrix: $matrix) {
@@ -55,7 +55,7 @@ const RANKING = `query ($partnership: ID!, $period: PeriodInput!, $matrix: Matri
   }
 }`;
 const CRITERION = `mutation ($input: MatrixCriterionInput!) {
-  addMatrixCriterion(input: $input) { matrix code name least greatest own since }
+  addMatrixCriterion(input: $input) { criterion { matrix code name least greatest own since } userErrors { code message path } }
 }`;
 
 const input = (more: object = {}) => ({
@@ -84,12 +84,12 @@ interface Ranking {
 
 const say = async (more: object = {}) =>
   (
-    await api.ask<{ assertMatrixCell: { asserted: Asserted } }>(
+    await api.ask<{ assertMatrixCell: { cell: { asserted: Asserted } } }>(
       ASSERT,
       { input: input(more) },
       { viewer: editor },
     )
-  ).assertMatrixCell;
+  ).assertMatrixCell.cell;
 const ranking = async (more: object = {}, asking = {}) => {
   const variables = { partnership: 'HERE', period: PERIOD, matrix: 'PRIORITY_SCANNING', ...more };
   return (await api.ask<{ themeRanking: Ranking }>(RANKING, variables, asking)).themeRanking;
@@ -306,8 +306,11 @@ test('a partnership adds a criterion with a scale of its own, from a day on', as
   const added = await api.ask(CRITERION, { input: own() }, { viewer: editor });
   expect(added).toEqual({
     addMatrixCriterion: {
-      ...{ matrix: 'THREAT_RISK', code: 'media-interest', name: 'Media interest', least: 0, greatest: 10 },
-      ...{ own: true, since: '2023-05-01' },
+      criterion: {
+        ...{ matrix: 'THREAT_RISK', code: 'media-interest', name: 'Media interest', least: 0, greatest: 10 },
+        ...{ own: true, since: '2023-05-01' },
+      },
+      userErrors: [],
     },
   });
   const risk = await ranking({ matrix: 'THREAT_RISK' });

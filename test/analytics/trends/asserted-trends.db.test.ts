@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const PERIOD = { from: '2023-05-01', to: '2023-05-31' };
-const ASSERT = `mutation ($input: AssertTrendInput!) { assertTrend(input: $input) { value by at reason version } }`;
+const ASSERT = `mutation ($input: AssertTrendInput!) { assertTrend(input: $input) { judgement { value by at reason version } userErrors { code message path } } }`;
 const TREND = `query ($where: IncidentFilter!) {
   trend(where: $where) { asserted { value by at reason version } assertedHistory { value version } }
 }`;
@@ -46,7 +46,13 @@ const input = (more: object = {}) => ({
   ...more,
 });
 const say = async (more: object = {}) =>
-  (await api.ask<{ assertTrend: Asserted }>(ASSERT, { input: input(more) }, { viewer: editor })).assertTrend;
+  (
+    await api.ask<{ assertTrend: { judgement: Asserted } }>(
+      ASSERT,
+      { input: input(more) },
+      { viewer: editor },
+    )
+  ).assertTrend.judgement;
 const read = async (filter: object = {}, viewer: Viewer = api.viewer) =>
   (
     await api.ask<{ trend: { asserted: Asserted | null; assertedHistory: object[] } }>(

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const SET = `mutation ($target: TargetInput!) {
-  setTarget(target: $target) { theme { code name } period { from to } count aim version setBy }
+  setTarget(input: $target) { target { theme { code name } period { from to } count aim version setBy } userErrors { code message path } }
 }`;
 const REVIEW = `query ($quarter: String!, $sources: [ID!]) {
   quarterlyReview(partnership: "AIMS", quarter: $quarter, sources: $sources) {
@@ -62,8 +62,10 @@ describe('setting a target', () => {
   test('is for administrators and keys with the scope edit, and leaves its line in the audit', async () => {
     for (const viewer of [PUBLIC_VIEWER, api.viewer, { ...admin, partnershipId: 999 }])
       expect((await api.refusal(SET, target('criminal-damage', 30), { viewer })).code).toBe('FORBIDDEN');
-    const set = await api.ask<{ setTarget: object }>(SET, target('criminal-damage', 30), { viewer: admin });
-    expect(set.setTarget).toEqual({
+    const set = await api.ask<{ setTarget: { target: object } }>(SET, target('criminal-damage', 30), {
+      viewer: admin,
+    });
+    expect(set.setTarget.target).toEqual({
       theme: { code: 'criminal-damage', name: 'Criminal damage' },
       period: Q2,
       count: 30,
@@ -87,9 +89,11 @@ describe('setting a target', () => {
   test('nobody overwrites a change that they have not seen', async () => {
     const viewer = { ...admin, role: 'PARTNER', scopes: ['edit'], keyId: 8 } as Viewer;
     const change = (count: number, version: number) =>
-      api.ask<{ setTarget: { version: number } }>(SET, target('robbery', count, { version }), { viewer });
+      api.ask<{ setTarget: { target: { version: number } } }>(SET, target('robbery', count, { version }), {
+        viewer,
+      });
     await change(10, 0);
-    expect((await change(11, 1)).setTarget.version).toBe(2);
+    expect((await change(11, 1)).setTarget.target.version).toBe(2);
     for (const version of [0, 1, 3]) {
       const refusal = await api.refusal(SET, target('robbery', 12, { version }), { viewer });
       expect(refusal.code).toBe('CONFLICT');

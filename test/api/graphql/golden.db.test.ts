@@ -53,12 +53,11 @@ function rounded(value: unknown): unknown {
 }
 
 async function answerOf(operation: string, { variables, viewer }: Golden): Promise<unknown> {
-  try {
-    return rounded(await api.ask(operation, variables, viewer && { viewer: viewers[viewer] }));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { refused: error.code, message: error.message };
-  }
+  const { data, errors } = await api.execute(operation, variables, viewer && { viewer: viewers[viewer] });
+  if (!errors) return rounded(data);
+  const error = errors[0].originalError;
+  if (!(error instanceof Problem)) throw error ?? errors[0];
+  return { refused: error.code, message: error.message };
 }
 
 const operations = readdirSync(folder)

@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const LIST = 'query ($partnership: ID!) { agencies(partnership: $partnership) { code name kind } }';
-const SET = 'mutation ($agency: AgencyInput!) { setAgency(agency: $agency) { code name kind } }';
+const SET =
+  'mutation ($agency: AgencyInput!) { setAgency(input: $agency) { agency { code name kind } userErrors { code message path } } }';
 interface Agency {
   code: string;
   name: string;
@@ -34,7 +35,7 @@ const agency = (fields: Partial<Agency & { partnership: string }> = {}) => ({
   agency: { partnership: 'HERE', code: 'housing', name: 'Housing association', kind: 'OTHER', ...fields },
 });
 const set = async (fields?: Parameters<typeof agency>[0], viewer: Viewer = admin) =>
-  (await api.ask<{ setAgency: Agency }>(SET, agency(fields), { viewer })).setAgency;
+  (await api.ask<{ setAgency: { agency: Agency } }>(SET, agency(fields), { viewer })).setAgency.agency;
 const audit = () =>
   sql(fixture.database, "SELECT actor, detail FROM audit WHERE action = 'agency.set' ORDER BY id");
 

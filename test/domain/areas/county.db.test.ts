@@ -496,7 +496,7 @@ test('a county sees what is suggested for each of its members, as they see it th
       districtPriorities: { partnership: { code: string; name: string }; priorities: Priority[] }[];
     };
   }
-  const say = `mutation ($input: AssertCellInput!) { assertMatrixCell(input: $input) { theme { code } } }`;
+  const say = `mutation ($input: AssertCellInput!) { assertMatrixCell(input: $input) { cell { theme { code } } userErrors { code message path } } }`;
   const cell = { matrix: 'PRIORITY_SCANNING', criterion: 'high-volume', theme: 'robbery', period: YEAR };
   await api.ask(
     say,
@@ -709,8 +709,8 @@ describe('a county and its members', () => {
   test('have judgements of their own', async () => {
     const administrator = { ...countyKey('ADMIN'), scopes: [] };
     const set = `mutation ($partnership: ID!) {
-      setTarget(target: { partnership: $partnership, theme: "burglary", period: { from: "2022-07-01", to: "2022-09-30" },
-        count: 10, aim: AT_MOST, version: 0 }) { version }
+      setTarget(input: { partnership: $partnership, theme: "burglary", period: { from: "2022-07-01", to: "2022-09-30" },
+        count: 10, aim: AT_MOST, version: 0 }) { target { version } userErrors { code message path } }
     }`;
     await api.ask(set, { partnership: 'COUNTY' }, { viewer: administrator });
     const targets =

@@ -82,13 +82,13 @@ async function town(code: string, records: IncidentRecord[]) {
   const writer: Viewer = { role: 'PARTNER', scopes: ['edit', 'read'], partnershipId: id, keyId };
   const made = await Api.on(database, analystOf(id));
   const input = { partnership: code, theme: 'burglary', text: 'Fit locks.', owner: 'police' };
-  const { addRecommendation } = await made.ask<{ addRecommendation: { id: string } }>(
-    'mutation ($input: RecommendationInput!) { addRecommendation(input: $input) { id } }',
+  const { addRecommendation } = await made.ask<{ addRecommendation: { recommendation: { id: string } } }>(
+    'mutation ($input: AddRecommendationInput!) { addRecommendation(input: $input) { recommendation { id } userErrors { code message path } } }',
     { input },
     { viewer: writer },
   );
   return {
-    ...{ api: made, editor: writer, recommendation: addRecommendation.id },
+    ...{ api: made, editor: writer, recommendation: addRecommendation.recommendation.id },
     hotspots: await hotspotsOf(made, code),
   };
 }
@@ -114,8 +114,8 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const ZONE = '{ kind code name }';
-const ACT = `mutation ($input: ActionInput!) {
-  addAction(input: $input) { id version target ${ZONE} control ${ZONE} displacement ${ZONE} }
+const ACT = `mutation ($input: AddActionInput!) {
+  addAction(input: $input) { action { id version target ${ZONE} control ${ZONE} displacement ${ZONE} } userErrors { code message path } }
 }`;
 interface Zone {
   kind: string;
@@ -132,7 +132,7 @@ const deed = (zones: object, of = recommendation) => ({
   input: { recommendation: of, text: 'Fit locks.', owner: 'police', from: FROM, due: '2999-12-31', ...zones },
 });
 const act = async (zones: object) =>
-  (await api.ask<{ addAction: Action }>(ACT, deed(zones), { viewer: editor })).addAction;
+  (await api.ask<{ addAction: { action: Action } }>(ACT, deed(zones), { viewer: editor })).addAction.action;
 const refused = (zones: object) => api.refusal(ACT, deed(zones), { viewer: editor });
 
 const EVALUATE = `query ($action: ID!) {
@@ -236,20 +236,22 @@ describe('an action in a tracked hotspot', () => {
       message: expect.stringContaining('that the key may see'),
     });
     const analyst: Viewer = { ...closed.editor, role: 'ANALYST' };
-    const { addAction } = await closed.api.ask<{ addAction: Action }>(ACT, asked, { viewer: analyst });
-    expect(addAction.target).toMatchObject({ code: closed.hotspot, name: expect.any(String) });
+    const {
+      addAction: { action: added },
+    } = await closed.api.ask<{ addAction: { action: Action } }>(ACT, asked, { viewer: analyst });
+    expect(added.target).toMatchObject({ code: closed.hotspot, name: expect.any(String) });
     const report = `mutation ($id: ID!) {
-      updateAction(id: $id, version: 1, status: IN_PROGRESS) { target ${ZONE} }
+      updateAction(input: { id: $id, version: 1, status: IN_PROGRESS }) { action { target ${ZONE} } userErrors { code message path } }
     }`;
-    const { updateAction } = await closed.api.ask<{ updateAction: Action }>(
+    const { updateAction } = await closed.api.ask<{ updateAction: { action: Action } }>(
       report,
-      { id: addAction.id },
+      { id: added.id },
       { viewer: closed.editor },
     );
-    expect(updateAction.target).toEqual({ kind: 'HOTSPOT', code: closed.hotspot, name: null });
-    expect(
-      await closed.api.refusal(EVALUATE, { action: addAction.id }, { viewer: PUBLIC_VIEWER }),
-    ).toMatchObject({ code: 'NOT_FOUND' });
+    expect(updateAction.action.target).toEqual({ kind: 'HOTSPOT', code: closed.hotspot, name: null });
+    expect(await closed.api.refusal(EVALUATE, { action: added.id }, { viewer: PUBLIC_VIEWER })).toMatchObject(
+      { code: 'NOT_FOUND' },
+    );
   });
 });
 

@@ -45,11 +45,11 @@ const RECOMMENDATION = 'id theme { code name } text owner { code name kind } sta
 const ACTION = `id text owner { code } from due overdue status progress version
   target { kind code name } control { code } displacement { code } displacementControl { code }
   history { version by at status progress due note }`;
-const RECOMMEND = `mutation ($input: RecommendationInput!) { addRecommendation(input: $input) { ${RECOMMENDATION} } }`;
-const REVISE = `mutation ($input: RecommendationChange!) { updateRecommendation(input: $input) { ${RECOMMENDATION} } }`;
-const ACT = `mutation ($input: ActionInput!) { addAction(input: $input) { ${ACTION} } }`;
-const PROGRESS = `mutation ($id: ID!, $version: Int!, $status: ActionStatus!, $progress: Int, $due: Date, $note: String) {
-  updateAction(id: $id, version: $version, status: $status, progress: $progress, due: $due, note: $note) { ${ACTION} }
+const RECOMMEND = `mutation ($input: AddRecommendationInput!) { addRecommendation(input: $input) { recommendation { ${RECOMMENDATION} } userErrors { code message path } } }`;
+const REVISE = `mutation ($input: UpdateRecommendationInput!) { updateRecommendation(input: $input) { recommendation { ${RECOMMENDATION} } userErrors { code message path } } }`;
+const ACT = `mutation ($input: AddActionInput!) { addAction(input: $input) { action { ${ACTION} } userErrors { code message path } } }`;
+const PROGRESS = `mutation ($input: UpdateActionInput!) {
+  updateAction(input: $input) { action { ${ACTION} } userErrors { code message path } }
 }`;
 
 interface Recommendation {
@@ -81,15 +81,20 @@ const advice = (fields: object = {}) => ({
   input: { partnership: 'HERE', theme: 'burglary', text: 'Fit locks.', owner: 'police', ...fields },
 });
 const recommend = async (fields?: object, viewer = editor) =>
-  (await api.ask<{ addRecommendation: Recommendation }>(RECOMMEND, advice(fields), { viewer }))
-    .addRecommendation;
+  (
+    await api.ask<{ addRecommendation: { recommendation: Recommendation } }>(RECOMMEND, advice(fields), {
+      viewer,
+    })
+  ).addRecommendation.recommendation;
 const deed = (recommendation: string, fields: object = {}) => ({
   input: { recommendation, text: 'Fit locks in the west.', owner: 'police', due: FAR, ...fields },
 });
 const act = async (recommendation: string, fields?: object) =>
-  (await api.ask<{ addAction: Action }>(ACT, deed(recommendation, fields), { viewer: editor })).addAction;
+  (await api.ask<{ addAction: { action: Action } }>(ACT, deed(recommendation, fields), { viewer: editor }))
+    .addAction.action;
 const progress = async (variables: object) =>
-  (await api.ask<{ updateAction: Action }>(PROGRESS, variables, { viewer: editor })).updateAction;
+  (await api.ask<{ updateAction: { action: Action } }>(PROGRESS, { input: variables }, { viewer: editor }))
+    .updateAction.action;
 const list = async (args = '', viewer: Viewer = api.viewer) =>
   (
     await api.ask<{ recommendations: Recommendation[] }>(
@@ -166,10 +171,14 @@ describe('a recommendation', () => {
     const change = (version: number, fields: object) => ({ input: { id: made, version, ...fields } });
     const revise = async (version: number, fields: object) =>
       (
-        await api.ask<{ updateRecommendation: Recommendation }>(REVISE, change(version, fields), {
-          viewer: editor,
-        })
-      ).updateRecommendation;
+        await api.ask<{ updateRecommendation: { recommendation: Recommendation } }>(
+          REVISE,
+          change(version, fields),
+          {
+            viewer: editor,
+          },
+        )
+      ).updateRecommendation.recommendation;
     expect(await revise(1, { text: 'Fit better locks.', owner: 'csp' })).toMatchObject({
       text: 'Fit better locks.',
       owner: { code: 'csp' },
@@ -234,7 +243,7 @@ describe('a recommendation', () => {
     expect((await refused(REVISE, { input: { id: wrong, version: 1 } })).code).toBe('NOT_FOUND');
     expect((await refused(ACT, deed(wrong))).code).toBe('NOT_FOUND');
     const nothing = { id: wrong, version: 1, status: 'COMPLETED' };
-    expect((await refused(PROGRESS, nothing)).code).toBe('NOT_FOUND');
+    expect((await refused(PROGRESS, { input: nothing })).code).toBe('NOT_FOUND');
   });
 });
 
@@ -306,7 +315,9 @@ describe('an action', () => {
   test('is not changed from a version that it has not any more, nor by two at once', async () => {
     const { id: action } = await act(advised);
     for (const version of [2, 7])
-      expect((await refused(PROGRESS, { id: action, version, status: 'IN_PROGRESS' })).code).toBe('CONFLICT');
+      expect((await refused(PROGRESS, { input: { id: action, version, status: 'IN_PROGRESS' } })).code).toBe(
+        'CONFLICT',
+      );
     const both = await Promise.allSettled(
       [10, 20].map((n) => progress({ id: action, version: 1, status: 'IN_PROGRESS', progress: n })),
     );
@@ -376,7 +387,9 @@ describe('an action', () => {
     [{ version: 0 }, 'version'],
   ])('is not changed by %j', async (fields, says) => {
     const { id: action } = await act(advised);
-    const refusal = await refused(PROGRESS, { id: action, version: 1, status: 'IN_PROGRESS', ...fields });
+    const refusal = await refused(PROGRESS, {
+      input: { id: action, version: 1, status: 'IN_PROGRESS', ...fields },
+    });
     expect(refusal.code).toBe('BAD_USER_INPUT');
     expect(refusal.message).toContain(says);
   });
@@ -385,27 +398,30 @@ describe('an action', () => {
     const { id: action } = await act(advised);
     for (const viewer of [PUBLIC_VIEWER, api.viewer, elsewhere]) {
       expect((await refused(ACT, deed(advised), viewer)).code).toBe('FORBIDDEN');
-      expect((await refused(PROGRESS, { id: action, version: 1, status: 'COMPLETED' }, viewer)).code).toBe(
-        'FORBIDDEN',
-      );
+      expect(
+        (await refused(PROGRESS, { input: { id: action, version: 1, status: 'COMPLETED' } }, viewer)).code,
+      ).toBe('FORBIDDEN');
     }
   });
 });
 
 const ACTIVITY = 'id name theme { code } owner { code } from to version';
-const ADD_ACTIVITY = `mutation ($input: ActivityInput!) { addActivity(input: $input) { ${ACTIVITY} } }`;
-const END_ACTIVITY = `mutation ($id: ID!, $version: Int!, $to: Date!) { endActivity(id: $id, version: $version, to: $to) { ${ACTIVITY} } }`;
+const ADD_ACTIVITY = `mutation ($input: AddActivityInput!) { addActivity(input: $input) { activity { ${ACTIVITY} } userErrors { code message path } } }`;
+const END_ACTIVITY = `mutation ($input: EndActivityInput!) { endActivity(input: $input) { activity { ${ACTIVITY} } userErrors { code message path } } }`;
 const EVENT = 'id name from to themes { code }';
-const ADD_EVENT = `mutation ($input: CalendarEventInput!) { addCalendarEvent(input: $input) { ${EVENT} } }`;
-const REMOVE_EVENT = `mutation ($id: ID!) { removeCalendarEvent(id: $id) { ${EVENT} } }`;
+const ADD_EVENT = `mutation ($input: AddCalendarEventInput!) { addCalendarEvent(input: $input) { event { ${EVENT} } userErrors { code message path } } }`;
+const REMOVE_EVENT = `mutation ($id: ID!) { removeCalendarEvent(input: { id: $id }) { event { ${EVENT} } userErrors { code message path } } }`;
 
 describe('an activity', () => {
   const activity = (fields: object = {}) => ({
     input: { partnership: 'HERE', theme: 'burglary', name: 'Bobby Scheme', ...fields },
   });
   const add = async (fields?: object) =>
-    (await api.ask<{ addActivity: { id: string } }>(ADD_ACTIVITY, activity(fields), { viewer: editor }))
-      .addActivity;
+    (
+      await api.ask<{ addActivity: { activity: { id: string } } }>(ADD_ACTIVITY, activity(fields), {
+        viewer: editor,
+      })
+    ).addActivity.activity;
   const running = async (period: string) =>
     (
       await api.ask<{ activities: { name: string }[] }>(
@@ -427,16 +443,20 @@ describe('an activity', () => {
     expect(await running(', period: { from: "2023-01-01", to: "2023-02-28" }')).toEqual(['Bobby Scheme']);
     expect(await running(', theme: "robbery"')).toEqual([]);
     const end = { id: patrols.id, version: 1, to: '2023-06-30' };
-    expect(await api.ask(END_ACTIVITY, end, { viewer: editor })).toMatchObject({
-      endActivity: { owner: { code: 'police' }, from: '2023-03-01', to: '2023-06-30', version: 2 },
+    expect(await api.ask(END_ACTIVITY, { input: end }, { viewer: editor })).toMatchObject({
+      endActivity: {
+        activity: { owner: { code: 'police' }, from: '2023-03-01', to: '2023-06-30', version: 2 },
+      },
     });
     expect(await running(', period: { from: "2023-07-01", to: "2023-07-31" }')).toEqual(['Bobby Scheme']);
-    expect((await refused(END_ACTIVITY, end)).code).toBe('CONFLICT');
-    expect((await refused(END_ACTIVITY, { ...end, version: 2, to: '2023-02-28' })).code).toBe(
+    expect((await refused(END_ACTIVITY, { input: end })).code).toBe('CONFLICT');
+    expect((await refused(END_ACTIVITY, { input: { ...end, version: 2, to: '2023-02-28' } })).code).toBe(
       'BAD_USER_INPUT',
     );
-    expect((await refused(END_ACTIVITY, { ...end, version: 2 }, elsewhere)).code).toBe('FORBIDDEN');
-    expect((await refused(END_ACTIVITY, { ...end, id: '999' })).code).toBe('NOT_FOUND');
+    expect((await refused(END_ACTIVITY, { input: { ...end, version: 2 } }, elsewhere)).code).toBe(
+      'FORBIDDEN',
+    );
+    expect((await refused(END_ACTIVITY, { input: { ...end, id: '999' } })).code).toBe('NOT_FOUND');
   });
 
   test.each([
@@ -465,8 +485,11 @@ describe('an event of the calendar', () => {
     },
   });
   const add = async (fields?: object) =>
-    (await api.ask<{ addCalendarEvent: { id: string } }>(ADD_EVENT, event(fields), { viewer: editor }))
-      .addCalendarEvent;
+    (
+      await api.ask<{ addCalendarEvent: { event: { id: string } } }>(ADD_EVENT, event(fields), {
+        viewer: editor,
+      })
+    ).addCalendarEvent.event;
   const listed = async (args = '') =>
     (
       await api.ask<{ calendarEvents: { name: string }[] }>(
@@ -483,7 +506,7 @@ describe('an event of the calendar', () => {
     expect(await listed(', theme: "robbery"')).toEqual([]);
     expect((await refused(REMOVE_EVENT, { id: fair.id }, elsewhere)).code).toBe('FORBIDDEN');
     expect(await api.ask(REMOVE_EVENT, { id: fair.id }, { viewer: editor })).toEqual({
-      removeCalendarEvent: fair,
+      removeCalendarEvent: { event: fair, userErrors: [] },
     });
     expect(await listed()).toEqual(['New Year']);
     expect((await refused(REMOVE_EVENT, { id: fair.id })).code).toBe('NOT_FOUND');
@@ -524,7 +547,13 @@ test('what a partnership does is read in as many statements, however much it is'
 
 describe('a request that is sent again with its reference', () => {
   const send = async <Name extends string>(name: Name, source: string, variables: object) =>
-    (await api.ask<Record<Name, Record<string, unknown>>>(source, variables, { viewer: editor }))[name];
+    Object.values(
+      (
+        await api.ask<Record<Name, Record<string, Record<string, unknown>>>>(source, variables, {
+          viewer: editor,
+        })
+      )[name],
+    )[0];
   const entries = async () =>
     (
       await sql<{ n: number }>(
@@ -615,12 +644,12 @@ describe('a request that is sent again with its reference', () => {
   test('is two entries in two partnerships, and without a reference', async () => {
     const there = { ...advised, partnership: 'THERE' };
     const here = await send('addRecommendation', RECOMMEND, { input: { ...advised, reference: 'shared' } });
-    const { addRecommendation } = await api.ask<{ addRecommendation: { id: string } }>(
+    const { addRecommendation } = await api.ask<{ addRecommendation: { recommendation: { id: string } } }>(
       RECOMMEND,
       { input: { ...there, reference: 'shared' } },
       { viewer: elsewhere },
     );
-    expect(addRecommendation.id).not.toBe(here.id);
+    expect(addRecommendation.recommendation.id).not.toBe(here.id);
     expect((await recommend()).id).not.toBe((await recommend()).id);
   });
 
@@ -634,14 +663,16 @@ describe('a request that is sent again with its reference', () => {
 
 test('of three mutations in one document the second is refused, and the first and third stand', async () => {
   const event = (name: string, to: string) =>
-    `addCalendarEvent(input: { partnership: "HERE", name: "${name}", from: "2023-06-02", to: "${to}", themes: ["burglary"] }) { name }`;
+    `addCalendarEvent(input: { partnership: "HERE", name: "${name}", from: "2023-06-02", to: "${to}", themes: ["burglary"] }) { event { name } userErrors { code message path } }`;
   const { data, errors = [] } = await api.execute(
     `mutation { a: ${event('One', '2023-06-03')} b: ${event('Two', '2023-06-01')} c: ${event('Three', '2023-06-03')} }`,
     {},
     { viewer: editor },
   );
-  expect(data).toEqual({ a: { name: 'One' }, b: null, c: { name: 'Three' } });
-  expect(errors.map(({ path }) => path)).toEqual([['b']]);
+  expect(errors).toEqual([]);
+  const made = (name: string) => ({ event: { name }, userErrors: [] });
+  const why = { code: 'BAD_USER_INPUT', message: expect.stringContaining('later'), path: ['input'] };
+  expect(data).toEqual({ a: made('One'), b: { event: null, userErrors: [why] }, c: made('Three') });
   const names = await sql(
     fixture.database,
     "SELECT name FROM calendar_event WHERE starts = '2023-06-02' ORDER BY id",
@@ -652,4 +683,29 @@ test('of three mutations in one document the second is refused, and the first an
     "SELECT detail ->> 'from' AS day FROM audit WHERE action = 'event.add' AND detail ->> 'from' = '2023-06-02'",
   );
   expect(lines).toHaveLength(2);
+});
+
+test('a refusal names the field at fault, and a conflict shows what there is', async () => {
+  const { data: wrong } = await api.execute(RECOMMEND, advice({ owner: 'nobody' }), { viewer: editor });
+  expect(wrong.addRecommendation).toMatchObject({
+    recommendation: null,
+    userErrors: [{ code: 'BAD_USER_INPUT', path: ['input', 'owner'] }],
+  });
+  const { data: long } = await api.execute(RECOMMEND, advice({ text: 'x'.repeat(501) }), { viewer: editor });
+  expect(long.addRecommendation.userErrors).toMatchObject([{ path: ['input', 'text'] }]);
+  const { id: advised } = await recommend();
+  const { id: action } = await act(advised);
+  await progress({ id: action, version: 1, status: 'IN_PROGRESS', progress: 40 });
+  const { data, errors } = await api.execute(
+    `mutation ($input: UpdateActionInput!) {
+      updateAction(input: $input) { action { id } current { id version progress } userErrors { code } }
+    }`,
+    { input: { id: action, version: 1, status: 'COMPLETED' } },
+    { viewer: editor },
+  );
+  expect(errors).toBeUndefined();
+  expect(data.updateAction).toEqual({
+    ...{ action: null, current: { id: action, version: 2, progress: 40 } },
+    userErrors: [{ code: 'CONFLICT' }],
+  });
 });

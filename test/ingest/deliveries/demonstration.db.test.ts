@@ -120,7 +120,10 @@ test('a delivery that is taken back takes its rows along, and nothing else', asy
   const count = async () => (await sql<{ n: number }>(database, 'SELECT count(*) AS n FROM incident'))[0].n;
   const sums = () => sql(database, 'SELECT source_id, sum(n) AS n FROM incident_count GROUP BY 1 ORDER BY 1');
   const before = await count();
-  await api.ask('mutation ($id: ID!) { deleteSubmission(id: $id) { state } }', { id: submission!.id });
+  await api.ask(
+    'mutation ($id: ID!) { deleteSubmission(input: { id: $id }) { submission { state } userErrors { code message path } } }',
+    { id: submission!.id },
+  );
   expect(await count()).toBe(before - accounting.loaded);
   const recounted = await sql(
     database,

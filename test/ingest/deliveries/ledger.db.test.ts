@@ -28,10 +28,11 @@ const REJECTS = `query ($submission: ID!, $first: Int = 100, $after: String) {
   }
 }`;
 const ALLOW = `mutation ($exception: DeliveryExceptionInput!) {
-  setDeliveryException(exception: $exception) { dataset allowed allowedBy agency { code } }
+  setDeliveryException(input: $exception) { exception { dataset allowed allowedBy agency { code } } userErrors { code message path } }
 }`;
-const DELETE = 'mutation ($id: ID!) { deleteSubmission(id: $id) { id state endedBy accounting { loaded } } }';
-const HOLD = `mutation ($holding: HoldingInput!) { setHolding(holding: $holding) { dataset from held version agency { code } } }`;
+const DELETE =
+  'mutation ($id: ID!) { deleteSubmission(input: { id: $id }) { submission { id state endedBy accounting { loaded } } userErrors { code message path } } }';
+const HOLD = `mutation ($holding: HoldingInput!) { setHolding(input: $holding) { holding { dataset from held version agency { code } } userErrors { code message path } } }`;
 
 interface Row {
   dataset: { code: string; fields: { name: string; present: boolean | null }[] };
@@ -152,10 +153,7 @@ test('a line adds up what was delivered for it, says what is absent, and what wa
   const answer = await api.ask(DELETE, { id: first.submissionId }, { viewer: admin });
   expect(answer).toMatchObject({
     deleteSubmission: {
-      id: first.submissionId,
-      state: 'DELETED',
-      endedBy: 'key 1',
-      accounting: { loaded: 2 },
+      submission: { id: first.submissionId, state: 'DELETED', endedBy: 'key 1', accounting: { loaded: 2 } },
     },
   });
   expect(await count('incident')).toBe(2);
@@ -238,7 +236,7 @@ test('an agency may hold nothing of a data set, from a quarter on', async () => 
     held: false,
   };
   expect(await api.ask(HOLD, { holding }, { viewer: health })).toMatchObject({
-    setHolding: { from: '2023Q2', held: false, version: 1 },
+    setHolding: { holding: { from: '2023Q2', held: false, version: 1 } },
   });
   expect(await line('2023Q1', 'ambulance-callouts')).toMatchObject({ status: 'MISSING' });
   expect(await line('2023Q2', 'ambulance-callouts')).toMatchObject({ status: 'NOT_HELD', late: false });
@@ -361,10 +359,8 @@ describe('PUT /submissions', () => {
       expect((await api.refusal(ALLOW, { exception }, { viewer: who })).code).toBe('FORBIDDEN');
     expect(await api.ask(ALLOW, { exception }, { viewer: admin })).toEqual({
       setDeliveryException: {
-        dataset: 'police-crimes',
-        allowed: true,
-        allowedBy: 'key 1',
-        agency: { code: 'fire' },
+        exception: { dataset: 'police-crimes', allowed: true, allowedBy: 'key 1', agency: { code: 'fire' } },
+        userErrors: [],
       },
     });
     expect(await attempt()).toMatchObject({ agency: 'fire', accounting: { read: 1 } });
