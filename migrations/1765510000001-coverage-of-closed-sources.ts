@@ -1,14 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Of closed sources, viewers below exact counts know which months count as delivered, and nothing else. */
+/** Of closed sources, viewers below exact counts know which months are published, and nothing else. */
 export class CoverageOfClosedSources1765510000001 implements MigrationInterface {
   name = 'CoverageOfClosedSources1765510000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    const [{ released }] = (await runner.query(
-      "SELECT to_regclass('released_coverage') IS NOT NULL AS released",
-    )) as { released: boolean }[];
-    await runner.query(gate(released ? 'released_coverage' : 'source_coverage'));
+    await runner.query(GATE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -31,20 +28,20 @@ const LATEST = `
     ORDER BY u.partnership_id, u.source_id, u.month, u.publisher, u.offence_id,
       coalesce(nullif(s.file_hash, ''), u.submission_id::text), u.submission_id DESC`;
 
-/** @param coverage table of the months that such viewers may know: of the last release, where there are releases. */
-const gate = (coverage: string) => `
+/** The months that such viewers may know are those of the last release. */
+const GATE = `
   CREATE OR REPLACE VIEW coverage_month WITH (security_barrier) AS
     SELECT DISTINCT c.partnership_id, c.source_id, c.month, c.publisher, c.status, c.declared_by IS NOT NULL AS declared
     FROM coverage AS c
     WHERE ${MAY_READ}
     UNION ALL
     SELECT c.partnership_id, c.source_id, day::date, source.agency, 'DELIVERED', false
-    FROM ${coverage} AS c
+    FROM released_coverage AS c
     JOIN source ON source.id = c.source_id
     CROSS JOIN unnest(c.delivered) AS stretch
     CROSS JOIN generate_series(lower(stretch), upper(stretch) - 1, interval '1 month') AS day
     WHERE ${MAY_READ} IS NOT TRUE;
-  COMMENT ON VIEW coverage_month IS 'What a viewer may know of deliveries: that they came; of closed sources, below exact counts, only which months count as delivered.';
+  COMMENT ON VIEW coverage_month IS 'What a viewer may know of deliveries: that they came; of closed sources, below exact counts, only which months the last release has published.';
   CREATE OR REPLACE VIEW unlocated_delivery WITH (security_barrier) AS${DELIVERIES}
     WHERE ${MAY_READ.replaceAll('c.', 'u.')}${LATEST}`;
 

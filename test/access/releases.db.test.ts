@@ -10,7 +10,7 @@ import type { Database } from '../../src/platform/database';
 import { at, deliver, sharersOf } from '../ingest/deliveries/quarter';
 import { Api, analystOf, sql } from '../support/api';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { box, importAreas } from '../support/ground';
+import { box, forgetOpenCategories, importAreas } from '../support/ground';
 import { release } from '../support/records';
 import { publish, renew } from './perturbation';
 
@@ -26,6 +26,7 @@ let number = 0;
 beforeAll(async () => {
   fixture = await createTestDatabase();
   database = fixture.database;
+  await forgetOpenCategories(database);
   api = await Api.on(database, PUBLIC_VIEWER);
   await sql(database, 'UPDATE installation SET disclosure_secret = :secret', { secret: SECRET });
 }, 120_000);
