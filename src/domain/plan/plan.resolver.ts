@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, Min, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../access';
-import { IsoDate, PeriodInput } from '../../platform/calendar';
+import { checkPeriod, IsoDate, PeriodInput } from '../../platform/calendar';
 import { findPartnership } from '../areas';
 import { selectActivities } from './activities.queries';
 import { Activity, ActivityInput } from './activity.type';
@@ -79,6 +79,13 @@ class TimedArgs extends OfPartnership {
     description: 'Days to list entries of, on at least one of which an entry falls. Default: all.',
   })
   period?: PeriodInput | null;
+}
+
+/** Period to list entries of; null for all. Problem BAD_USER_INPUT (period) where it ends before it begins. */
+function periodOf({ period }: TimedArgs): PeriodInput | null {
+  if (!period) return null;
+  checkPeriod(period, 'period');
+  return period;
 }
 
 @ArgsType()
@@ -186,7 +193,7 @@ export class PlanResolver {
     return ofTheme(
       context,
       args,
-      (session, id) => selectActivities(session, id, args.period ?? null),
+      (session, id) => selectActivities(session, id, periodOf(args)),
       (each, theme) => each.theme.code === theme,
     );
   }
@@ -196,7 +203,7 @@ export class PlanResolver {
     return ofTheme(
       context,
       args,
-      (session, id) => selectEvents(session, id, args.period ?? null),
+      (session, id) => selectEvents(session, id, periodOf(args)),
       (each, theme) => each.themes.some(({ code }) => code === theme),
     );
   }

@@ -70,6 +70,11 @@ test.each([
     'query ($where: IncidentFilter!) { incidentCounts(where: $where) { dataVersion } }',
     { where: { partnership: 'ONE', from: '2024-02-01', to: '2023-01-01' } },
   ],
+  ...['activities', 'calendarEvents'].map((list): [string, string, object] => [
+    `a period of ${list} that ends before it begins`,
+    `{ ${list}(partnership: "ONE", period: { from: "2024-02-01", to: "2023-01-01" }) { id } }`,
+    {},
+  ]),
   ['a negative page', '{ incidents(where: { partnership: "ONE" }, first: -1) { nodes { id } } }', {}],
 ])('%s is BAD_USER_INPUT', async (_, query, variables) => {
   expect(code(await server.ask(query, variables, submitter))).toEqual(['BAD_USER_INPUT']);
