@@ -42,10 +42,6 @@ const FILTERS: Omit<Question, 'by'>[] = [
   ...OFFENCES_HELD.slice(1).map((offence, i) => ({ offences: [OFFENCES_HELD[i], offence] })),
   ...CLOSED.map((source) => ({ sources: [source] })),
   { sources: CLOSED.slice(0, 2) },
-  // Other SNT areas than those of the month are other sums of the same cells.
-  ...['2009-01-15', '2009-04-30'].map((areasAsOf) => ({ areasAsOf })),
-  { areasAsOf: '2009-02-28', areas: [{ sntArea: 'west' }] },
-  { areasAsOf: '2009-03-01', areas: [{ sntArea: 'united' }, { ward: 'lone_farm' }] },
   { sources: ['police-crimes'], themes: ['alcohol-misuse'], period: PERIODS[5] },
   { sources: ['racial-incidents'], themes: ['hate-crime'] },
   { sources: ['hospital-admissions', 'police-crimes'], themes: ['violent-crime'] },
@@ -57,7 +53,6 @@ function anyQuestion(): Question {
   const question = {
     period: sometimes(() => pick(PERIODS)),
     areas: sometimes(() => pick([...WARD_UNIONS, ...SNT_UNIONS.slice(0, 2)])),
-    areasAsOf: sometimes(() => pick(['2009-01-01', '2009-02-10'])),
     themes: sometimes(() => [pick(WITHOUT_FLAGS), pick(WITHOUT_FLAGS)]),
     offences: sometimes(() => [pick(OFFENCES_HELD), pick(OFFENCES_HELD)]),
     sources: sometimes(() => ['police-crimes', pick(CLOSED)]),
