@@ -2,7 +2,7 @@ import type { Match, Sight, SourceGaps } from './document';
 import type { Installation } from './installation';
 import { withParts } from './parts';
 
-/** What a theme is made of. */
+/** Composition of a theme. */
 interface Theme {
   offenceIds: readonly number[];
   /** Bits of its flags. */
