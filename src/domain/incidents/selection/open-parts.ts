@@ -1,5 +1,6 @@
 import type { Period } from '../../../platform/calendar';
 import { listCodes } from '../../../platform/errors';
+import { AreaKind, type AskedAreas } from '../../areas';
 import type { OffenceEntity, SourceEntity, Vocabulary } from '../../vocabulary';
 
 /** First month of data.police.uk, from which on `published_count` has no places of the parts of its categories. */
@@ -14,18 +15,22 @@ export interface OpenParts {
 }
 
 /**
- * Closed sources of which a question asks parts of open categories. Below exact counts these have no place: with the
+ * Closed sources of which a question by place asks parts of open categories. Below exact counts these have no place: with the
  * category, which is known exactly, a part of one ward would give the other parts away.
  *
  * @param offenceIds offences of the filter; null: all.
  */
 export function openPartsAmong(
-  sources: readonly SourceEntity[],
+  {
+    sources,
+    period,
+    areas,
+  }: { sources: readonly SourceEntity[]; period: Period; areas: readonly AskedAreas[] },
   offenceIds: readonly number[] | null,
-  period: Period,
   { sourceOffences, offences, sources: known }: Vocabulary,
 ): OpenParts[] {
-  if (period.to < FIRST_OPEN_MONTH) return [];
+  const isPlaced = areas.some(({ kind }) => kind !== AreaKind.PARTNERSHIP);
+  if (!isPlaced || period.to < FIRST_OPEN_MONTH) return [];
   return sources.flatMap((source) => {
     const published = sourceOffences.filter(({ publishedFrom }) => publishedFrom === source.id);
     const parts = sourceOffences

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access';
 import { checkPeriod, cutAtMonths, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
-import { AreaKind, holdersOf } from '../../areas';
+import { holdersOf } from '../../areas';
 import { type Vocabulary, vocabularyAt } from '../../vocabulary';
 import { resolveAreas, unplacedAmong } from './areas.queries';
 import { type FilterCodes, resolveCodes } from './codes';
@@ -85,12 +85,10 @@ export async function select(
     sourcesNamed: Boolean(where.sources?.length),
     areasAsOf: where.areasAsOf ?? null,
   };
-  const openParts = areas.all.every(({ kind }) => kind === AreaKind.PARTNERSHIP)
-    ? []
-    : openPartsAmong(delivered.sources, askedOffences(codes, vocabulary), period, vocabulary);
+  const place = { sources: delivered.sources, period, areas: areas.all };
   const asked = {
-    ...{ ...shared, sources: delivered.sources, areas: areas.all },
-    ...{ needs: conditions.needs, openParts },
+    ...{ ...shared, ...place, needs: conditions.needs },
+    openParts: openPartsAmong(place, askedOffences(codes, vocabulary), vocabulary),
     areasNamedAsOf: filter.areasAsOf != null,
   };
   const rights = await rightsOf(session, viewer, asked);
