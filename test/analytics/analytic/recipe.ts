@@ -35,6 +35,7 @@ export function carryOut(files: readonly WrittenFile[], folder: string): void {
     'migrations',
     'seeds',
     'test/support',
+    'test/shared-data.ts',
     'test/ingest',
     'test/api/http',
     'package.json',
