@@ -12,12 +12,12 @@ const FIXTURE = `
   INSERT INTO area (partnership_id, kind, code, name, geom, origin)
     SELECT id, 'WARD', 'W1', 'Ward', ST_Multi(ST_MakeEnvelope(0, 0, 100, 100, 27700)), 'SYNTHETIC' FROM partnership;
   INSERT INTO incident (partnership_id, source_id, offence_id, occurred_from, occurred_to, month, "precision", flags,
-      record_key, fingerprint)
-    SELECT p.id, s.id, (SELECT min(id) FROM offence), '2024-01-05', '2024-01-05', '2024-01-01', 'DAY', 0, 1,
+      fingerprint)
+    SELECT p.id, s.id, (SELECT min(id) FROM offence), '2024-01-05', '2024-01-05', '2024-01-01', 'DAY', 0,
       gen_random_uuid()
     FROM partnership p, source s WHERE s.code = (SELECT min(code) FROM source WHERE access <> 'OPEN');
-  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n, keys, published)
-    SELECT i.partnership_id, i.month, i.source_id, i.offence_id, a.id, 5, 20, 4 FROM incident i, area a;
+  INSERT INTO elementary_cell (partnership_id, month, source_id, offence_id, ward_id, n)
+    SELECT i.partnership_id, i.month, i.source_id, i.offence_id, a.id, 5 FROM incident i, area a;
   INSERT INTO agency (partnership_id, code, name, kind) SELECT id, 'police', 'Police', 'POLICE' FROM partnership;
   INSERT INTO submission (partnership_id, content, file_name, file_hash, agency_id, quarter, read, rejected)
     SELECT partnership_id, 'police-crimes', 'x.csv', '', id, '2024-01-01', 1, 1 FROM agency;
@@ -31,6 +31,8 @@ const LOOT = [
   'SELECT 1 FROM submission',
   'SELECT 1 FROM shown_asserted_trend WHERE asserted_by IS NOT NULL',
   'SELECT 1 FROM elementary_cell',
+  'SELECT 1 FROM released_cell',
+  'SELECT 1 FROM source_coverage',
   'SELECT 1 FROM installation',
   'SELECT 1 FROM api_key',
   'SELECT 1 FROM audit',

@@ -90,6 +90,11 @@ function refusedIn(data: Record<string, { userErrors?: UserError[] } | null> | n
   return first ? new Problem(first.code, first.message, { field: first.path?.join('.') }) : null;
 }
 
+/** An answer without the data versions in it, which readers of exact counts and others count apart. */
+export function withoutVersions<T>(answer: T): T {
+  return JSON.parse(JSON.stringify(answer, (name, value) => (name === 'dataVersion' ? undefined : value)));
+}
+
 /** The analyst of a partnership. */
 export function analystOf(partnershipId: number): Viewer {
   return { role: 'ANALYST', scopes: [], partnershipId, keyId: null };
