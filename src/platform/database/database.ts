@@ -1,5 +1,5 @@
 import type { DataSource, DataSourceOptions, Logger } from 'typeorm';
-import { Problem } from '../errors';
+import { abortedProblem, Problem } from '../errors';
 import { Admission, Turns } from '../turns';
 import { translateError } from './driver/failures';
 import type { Engine } from './embedded/engine';
@@ -111,7 +111,10 @@ export class Database {
     const onConnect = (waitedMs: number) => {
       this.waitedMs += waitedMs;
     };
-    const run = async () => runTransaction(await this.connectionsFor(options), options, onConnect, work);
+    const run = async () => {
+      if (options.signal?.aborted) throw abortedProblem();
+      return runTransaction(await this.connectionsFor(options), options, onConnect, work);
+    };
     const running = this.turns.take(options.caller, run, options.signal);
     this.running.add(running);
     try {

@@ -50,7 +50,6 @@ export async function runTransaction<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  if (signal?.aborted) throw abortedProblem();
   const runner = dataSource.createQueryRunner();
   let cancelled = async () => {};
   try {
