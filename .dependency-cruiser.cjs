@@ -78,7 +78,7 @@ module.exports = {
       // The command line starts the product, so it alone knows the composition root and what lies beside src/.
       to:
         layer === 'cli'
-          ? { path: '^(src/main[.]ts|test/|bench/)' }
+          ? { path: '^(src/main[.]ts|test/|bench/|fuzz/)' }
           : { path: [...LAYERS.slice(height + 1).map((above) => `^src/${above}/`), '^src/[^/]+[.]ts$', '^(seeds/.*[.]ts$|web/|migrations/)'] },
     })),
     {
@@ -129,7 +129,7 @@ module.exports = {
       comment: 'The product must run without its tests and benchmarks.',
       severity: 'error',
       from: { path: '^(src|seeds|migrations|web)/' },
-      to: { path: '^(test|bench)/' },
+      to: { path: '^(test|bench|fuzz)/' },
     },
     {
       name: 'no-dev-dependency',
