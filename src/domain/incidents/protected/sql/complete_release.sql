@@ -19,7 +19,7 @@ WITH hidden AS (
 ), covered AS (
   SELECT m.source_id, min(m.month) AS first_month, max(m.month) AS last_month,
     range_agg(daterange(m.month, (m.month + interval '1 month')::date)) AS delivered, count(DISTINCT m.month) AS months,
-    CASE WHEN sum(total.n) >= 100 THEN greatest(0, round(20 * (sum(total.n) - sum(CASE m.first_release
+    CASE WHEN sum(total.n) >= 100 THEN greatest(0, round(20.0 * (sum(total.n) - sum(CASE m.first_release
       WHEN :number THEN coalesce(total.n, 0) ELSE m.first_total END)) / sum(total.n)) * 5) END AS late_share
   FROM released_month AS m
   LEFT JOIN total ON total.source_id = m.source_id AND total.month = m.month AND total.key_agency_id = m.key_agency_id
