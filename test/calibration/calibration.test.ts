@@ -13,10 +13,10 @@ const PARTS: [name: string, calibrate: (simulation: Simulation) => Finding[], re
   ['change', calibrateChange, 24],
   ['season', calibrateSeason, 12],
   ['bands', calibrateBands, 8],
-  ['warnings', calibrateWarnings, 8],
+  ['warnings', calibrateWarnings, 12],
   ['funnels', calibrateFunnel, 60],
-  ['maps', calibrateMaps, 6],
-  ['predictors', calibratePredictors, 20],
+  ['maps', calibrateMaps, 8],
+  ['predictors', calibratePredictors, 40],
 ];
 
 describe.each(PARTS)('labels of %s under no effect, and planted effects', (_, calibrate, repeats) => {

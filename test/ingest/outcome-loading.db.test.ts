@@ -337,7 +337,7 @@ test('after any sequence of files the API shows what was delivered, in whatever 
       });
       if (stated.size > 0) expect(await shown(partnership)).toEqual(Object.fromEntries(expected));
     }),
-    { numRuns: runs(28) },
+    { numRuns: runs(40) },
   );
 }, 240_000);
 

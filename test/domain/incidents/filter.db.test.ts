@@ -232,7 +232,7 @@ test('list, count, map, clusters and an oracle agree on any filter, and any grou
       if (answer instanceof Problem) refused += 1;
       else if (answer.incidents.totalCount === 0) empty += 1;
     }),
-    { numRuns: runs(64) },
+    { numRuns: runs(120) },
   );
   // A property of empty answers would prove little.
   expect((refused + empty) / asked).toBeLessThan(0.6);

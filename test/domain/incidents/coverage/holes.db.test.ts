@@ -406,7 +406,7 @@ describe('a source with 100 incidents in every month', () => {
     'ROLLING_12_MONTHS',
     'FINANCIAL_YEAR_TO_DATE',
   ];
-  const questions = Array.from({ length: runs(32) }, (_, i) => ({
+  const questions = Array.from({ length: runs(60) }, (_, i) => ({
     period: somePeriod(),
     comparison: COMPARISONS[i % COMPARISONS.length],
   }));
