@@ -26,6 +26,7 @@ export class ScopeOfPeople1765550000001 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      UPDATE api_key SET revoked_at = now() WHERE scopes = '{people}' AND revoked_at IS NULL; -- none would mean all
       UPDATE api_key SET scopes = array_remove(scopes, 'people') WHERE 'people' = ANY (scopes);
       ALTER POLICY open_or_own ON involvement USING
         (source_id = ANY (ARRAY(SELECT id FROM source WHERE access = 'OPEN'))

@@ -38,6 +38,7 @@ export {
   PUBLIC_VIEWER,
   ROLES,
   type Role,
+  rightsOf,
   SCOPES,
   type Scope,
   type Viewer,

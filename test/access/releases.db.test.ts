@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHmac } from 'node:crypto';
-import { PUBLIC_VIEWER, type Viewer } from '../../src/access';
+import { PUBLIC_VIEWER, RequestContext, type Viewer } from '../../src/access';
+import { Versions } from '../../src/api/tiles/versions';
 import { AgencyKind, storeAgencies } from '../../src/domain/agencies';
 import { declareCoverage, ReleaseKeeper } from '../../src/domain/incidents';
 import { selectInstallation } from '../../src/domain/vocabulary';
@@ -117,16 +118,64 @@ test('a month that is not due waits, with the words that nothing delivered gets,
   expect(after.caveats.find((each) => each.code === 'NOT_YET_PUBLISHED')?.message).toMatch(
     /published up to June 2023\. Later months can come with the release due on .* unknown, not zero/,
   );
-  await database.transaction({}, async (session) => {
+  await declareComplete('police', quarter.from);
+  await release(database, code);
+  expect((await ask(whole)).total).toBeGreaterThan(after.total);
+});
+
+const declareComplete = (publisher: string, month: string) =>
+  database.transaction({}, async (session) => {
     const source = {
       partnership_id: id,
       source_id: (await selectInstallation(session)).sources.find('police-crimes')!.id,
     };
-    const said = { status: 'DELIVERED', publisher: 'police', declaredBy: 'test' } as const;
-    await declareCoverage(session, source, { months: [quarter.from], ...said });
+    const said = { status: 'DELIVERED', publisher, declaredBy: 'test' } as const;
+    await declareCoverage(session, source, { months: [month], ...said });
   });
+
+test('a month of several agencies waits for all of them: part of it is not told as the whole, nor as none', async () => {
+  await database.transaction({}, (session) =>
+    storeAgencies(session, id, [{ code: 'transport', name: 'Transport police', kind: AgencyKind.POLICE }]),
+  );
+  const quarter = quarterOf(addMonths(`${today().slice(0, 4)}-${firstOfQuarter(today())}-01`, -3));
+  const period = { from: quarter.from, to: `${quarter.from.slice(0, 7)}-28` };
+  await send(crimes(60, 'A', quarter.from), { quarter: quarter.code });
+  await declareComplete('Bedfordshire Police', quarter.from); // no agency of that code
   await release(database, code);
-  expect((await ask(whole)).total).toBeGreaterThan(after.total);
+  expect((await refusal({ period })).code).toBe('NOT_ENOUGH_DATA');
+  await send(crimes(5, 'B', quarter.from), { quarter: quarter.code, agency: 'transport' });
+  await declareComplete('transport', quarter.from);
+  await release(database, code);
+  expect((await refusal({ period })).code).toBe('NOT_ENOUGH_DATA');
+});
+
+test('codes that closed loads bring are not known before, nor after', async () => {
+  const named = () => refusal({ offences: ['unmapped-7z'], period: APRIL });
+  const before = await named();
+  expect(before.code).toBe('BAD_USER_INPUT');
+  await sql(
+    database,
+    `WITH added AS (
+       INSERT INTO offence (code, name, denominator, sensitive) VALUES ('unmapped-7z', 'x', 'RESIDENTS', true) RETURNING id
+     ), recorded AS (
+       INSERT INTO source_offence (source_id, offence_id) SELECT source.id, added.id FROM added, source
+       WHERE source.code = 'police-crimes'
+     )
+     UPDATE partnership SET data_version = data_version + 1 WHERE id = ${id}`,
+  );
+  expect(await named()).toEqual(before);
+});
+
+test('the name of a tile goes by the version that its viewer knows, whoever asked before', async () => {
+  await send(crimes(5, 'A'));
+  await release(database, code);
+  await send(crimes(9, 'B'));
+  const versions = new Versions();
+  const of = (viewer: Viewer) => versions.of(new RequestContext(viewer, database, 10_000), code);
+  for (const viewer of [analystOf(id), PUBLIC_VIEWER]) {
+    const { dataVersion } = await ask({ period: APRIL }, viewer);
+    expect(`${await of(viewer)}`).toBe(dataVersion.replace(code, String(id)));
+  }
 });
 
 const firstOfQuarter = (day: string) =>
@@ -242,10 +291,9 @@ test('a release is made with the first request after it has fallen due, once, an
       await session.manager.query('SELECT FROM partnership WHERE id = $1 FOR UPDATE', [id]);
       await new ReleaseKeeper(database, fail).ensure();
     });
-  else await sql(database, 'SELECT 1');
-  const keeper = new ReleaseKeeper(database, fail);
+  const [keeper, other] = [new ReleaseKeeper(database, fail), new ReleaseKeeper(database, fail)];
   if (database.backend === 'server') expect((await refusal({ period: APRIL })).code).toBe('NOT_ENOUGH_DATA');
-  await Promise.all([keeper.ensure(), keeper.ensure()]);
+  await Promise.all([keeper.ensure(), other.ensure()]);
   await keeper.ensure();
   expect((await ask()).total).toBe(await cellValue('police', 5));
   const made = await sql(database, 'SELECT number FROM release WHERE partnership_id = :id', { id });

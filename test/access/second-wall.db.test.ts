@@ -246,7 +246,10 @@ describeOnServer('a login for readers', () => {
     try {
       await expect(unfit.hasReader()).rejects.toMatchObject({ code: 'CONFLICT' });
       await expect(fit.hasReader()).rejects.toMatchObject({ code: 'CONFLICT' });
-      await administer(`GRANT csg_viewer TO ${name}`);
+      await administer(`GRANT csg_viewer TO ${name}`, `ALTER ROLE ${name} INHERIT`);
+      // It reads with the privileges of the role while views take it for the owner.
+      await expect(fit.hasReader()).rejects.toMatchObject({ code: 'CONFLICT' });
+      await administer(`ALTER ROLE ${name} NOINHERIT`);
       expect(await fit.hasReader()).toBe(true);
       const rows = await session(fit, ANALYST, 10_000, (reader) =>
         run(reader, `${LOOT[1]} WHERE session_user = '${name}'`),

@@ -131,7 +131,9 @@ async function releaseCountsWhenDue(app: FastifyInstance, database: Database): P
     app.log.error({ err: error }, 'protected counts were not released'),
   );
   await keeper.ensure();
-  app.addHook('preHandler', () => keeper.ensure());
+  app.addHook('preHandler', async ({ routeOptions: { config } }) => {
+    if (config.rateLimit !== false) await keeper.ensure(); // probes wait for nothing
+  });
 }
 
 /** Builds the HTTP server, not listening yet. Closing it waits for the requests in flight. */

@@ -49,7 +49,7 @@ export {
 export { Coded, Source } from './theme.type';
 export { checkTheme } from './theme-checks';
 export { PartnershipVocabularyResolver, ThemeResolver } from './themes.resolver';
-export { registerUnmapped, UNMAPPED } from './unmapped.queries';
+export { registerUnmapped, UNMAPPED, withoutClosedCodes } from './unmapped.queries';
 export { type MatrixRow, themeNamed, type Vocabulary, type VocabularyTheme } from './vocabulary';
 export {
   FlagEntity,

@@ -17,11 +17,12 @@ class Undone {
 
 /**
  * Writes the lines that a dry run of the command line would have left, such as `import`, as tries: `import.try`. Those
- * of keys have theirs from the start, since they are limited.
+ * of keys have theirs from the start, since they are limited; a release that fell due meanwhile was undone too, and is
+ * nobody's try.
  */
 async function recordTries(session: Session, lines: readonly AuditEntry[]): Promise<void> {
   for (const { action, detail, ...line } of lines) {
-    if (line.actor.startsWith('key ')) continue;
+    if (line.actor.startsWith('key ') || line.actor === 'calendar') continue;
     const { submission: _, ...facts } = detail ?? {};
     await writeAudit(session, { ...line, action: `${action.split('.')[0]}.try`, detail: facts });
   }

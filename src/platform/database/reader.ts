@@ -16,9 +16,13 @@ const SECRETS = `
     sha256('rights outer'::bytea || disclosure_secret) AS outer
   FROM installation`;
 
-/** Powers of a session's login beyond reading as the role of viewers; false where it can do just that. */
+/**
+ * Powers of a session's login beyond reading as the role of viewers; false where it can do just that. One that inherits
+ * the role reads with its privileges under another name, which views take for the owner's.
+ */
 const POWERS = `
-  SELECT NOT pg_has_role(session_user, '${VIEWER_ROLE}', 'MEMBER') OR bool_or(rolsuper OR rolbypassrls OR rolcreaterole
+  SELECT NOT pg_has_role(session_user, '${VIEWER_ROLE}', 'MEMBER') OR pg_has_role(session_user, '${VIEWER_ROLE}', 'USAGE')
+      OR bool_or(rolsuper OR rolbypassrls OR rolcreaterole
       OR rolcreatedb OR rolreplication OR oid = (SELECT relowner FROM pg_class WHERE oid = 'installation'::regclass))
     AS unfit
   FROM pg_roles
@@ -62,6 +66,7 @@ async function makeReader(runner: QueryRunner, secrets: ReaderSecrets): Promise<
     await runner.query(`ALTER ROLE ${name} PASSWORD '${scramVerifier(password)}'`);
     await runner.query(`ALTER ROLE ${name} RESET ALL`);
     await runner.query(`ALTER ROLE ${name} IN DATABASE "${self.database.replace(/"/g, '""')}" RESET ALL`);
+    await runner.query(`GRANT ${VIEWER_ROLE} TO ${name}`); // in case that whoever made it was stopped before
     return;
   }
   await runner.query(

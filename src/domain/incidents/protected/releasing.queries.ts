@@ -11,6 +11,7 @@ const RELEASE_CELLS = loadSql(__dirname, 'release_cells');
 const COMPLETE_RELEASE = loadSql(__dirname, 'complete_release');
 const SELECT_NEXT_RELEASE = loadSql(__dirname, 'select_next_release');
 const SELECT_DUE_PARTNERSHIPS = loadSql(__dirname, 'select_due_partnerships');
+const LOCK_DUE_PARTNERSHIP = loadSql(__dirname, 'lock_due_partnership');
 const SELECT_PUBLICATION = loadSql(__dirname, 'select_publication');
 const HOLD_RELEASES = loadSql(__dirname, 'hold_releases');
 
@@ -46,10 +47,17 @@ export async function releaseCounts(session: Session, partnershipId: number, by:
   return months;
 }
 
-/** Makes all releases that are due, but of partnerships that are being loaded. */
-export async function releaseAllDue(session: Session): Promise<void> {
+/** Ids of the partnerships whose release is due. */
+export async function selectDuePartnerships(session: Session): Promise<number[]> {
   const due = await session.query<{ id: number }>(SELECT_DUE_PARTNERSHIPS, { day: today() });
-  for (const { id } of due) await releaseCounts(session, id, 'calendar');
+  return due.map(({ id }) => id);
+}
+
+/** Makes the release of a partnership where it is still due, and the partnership is not being loaded. */
+export async function releaseWhenDue(session: Session, partnershipId: number): Promise<void> {
+  const partnership = { partnership_id: partnershipId, day: today() };
+  const [locked] = await session.query<{ id: number }>(LOCK_DUE_PARTNERSHIP, partnership);
+  if (locked) await releaseCounts(session, partnershipId, 'calendar');
 }
 
 /** Sets for how many quarters after they are due the months of a source are held; 0 for none. Published months stay. */

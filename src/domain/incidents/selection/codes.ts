@@ -31,6 +31,7 @@ export interface FilterCodes {
  * Resolves the codes of a filter.
  *
  * @param everyTheme whether the question is about every theme; see `Question`.
+ * @param nameable the vocabulary without offences that the viewer cannot name.
  * @throws Problem BAD_USER_INPUT with the nearest codes and those that are allowed.
  */
 export async function resolveCodes(
@@ -38,10 +39,11 @@ export async function resolveCodes(
   where: IncidentFilter,
   everyTheme: boolean,
   vocabulary: Vocabulary,
+  nameable: Vocabulary,
 ): Promise<FilterCodes> {
   const themes = requireAllNamed('themes', 'themes', where.themes ?? [], vocabulary);
   const sources = sourcesOf(where, themes, everyTheme, vocabulary);
-  const named = requireAllNamed('offences', 'offences', where.offences ?? [], vocabulary);
+  const named = requireAllNamed('offences', 'offences', where.offences ?? [], nameable);
   const offences = withParts(
     named.map(({ id }) => id),
     vocabulary,

@@ -2,7 +2,7 @@ import type { Viewer } from '../../../access';
 import { checkPeriod, cutAtMonths, type Period } from '../../../platform/calendar';
 import type { Session } from '../../../platform/database';
 import { holdersOf } from '../../areas';
-import { type Vocabulary, vocabularyAt } from '../../vocabulary';
+import { type Vocabulary, vocabularyAt, withoutClosedCodes } from '../../vocabulary';
 import { resolveAreas, unplacedAmong } from './areas.queries';
 import { type FilterCodes, resolveCodes } from './codes';
 import { allOf, codeConditions, shapeConditions } from './conditions.queries';
@@ -57,7 +57,8 @@ export async function select(
   const { partnership } = delivery;
   checkTiers(viewer, partnership);
   const vocabulary = await vocabularyAt(session, partnership);
-  const codes = await resolveCodes(session, where, everyTheme, vocabulary);
+  const nameable = delivery.released ? withoutClosedCodes(vocabulary) : vocabulary;
+  const codes = await resolveCodes(session, where, everyTheme, vocabulary, nameable);
 
   const { delivered, period } = deliveredIn(where, codes, delivery, vocabulary);
 

@@ -1,5 +1,6 @@
 -- Months of closed sources that count as delivered, by agency, and whether they may be published: on or after the day on
--- which their quarter is due, held longer where the partnership says so, or declared complete.
+-- which their quarter is due, held longer where the partnership says so, or declared complete; a month of several agencies
+-- when all of them may be, since its count is told as a whole.
 -- In: partnership_id, day. Out: source_id, month, agency_id (0: none stated), ripe.
 WITH line AS (
   SELECT c.source_id, c.month, c.declared_by IS NOT NULL AS declared,
@@ -16,8 +17,9 @@ WITH line AS (
   GROUP BY source_id, month, agency_id
 )
 SELECT d.source_id, d.month, d.agency_id,
-  d.complete OR (date_trunc('quarter', d.month::timestamp)
-    + (6 + 3 * coalesce(h.quarters, 0)) * interval '1 month')::date <= :day::date AS ripe
+  bool_and(d.complete OR (date_trunc('quarter', d.month::timestamp)
+    + (6 + 3 * coalesce(h.quarters, 0)) * interval '1 month')::date <= :day::date)
+    OVER (PARTITION BY d.source_id, d.month) AS ripe
 FROM delivered AS d
 LEFT JOIN release_hold AS h ON h.partnership_id = :partnership_id AND h.source_id = d.source_id
 ORDER BY d.source_id, d.month, d.agency_id
