@@ -118,7 +118,10 @@ test('single edits take them back', async () => {
   expect(await api.refusal(MATRIX, { input })).toMatchObject({ code: 'FORBIDDEN' });
   expect(await api.refusal(CHOOSE, { harm: 'nothing' }, { viewer })).toMatchObject({
     code: 'BAD_USER_INPUT',
+    message: expect.stringMatching(/^harm is not a known weight set/),
   });
+  const twice = { ...input, rows: [{ theme: 'robbery' }, { theme: 'robbery', name: 'Again' }] };
+  expect((await api.refusal(MATRIX, { input: twice }, { viewer })).message).toContain('lists a theme twice');
   expect(await api.refusal(MATRIX, { input: { ...input, criteria: ['nothing'] } }, { viewer })).toMatchObject(
     { code: 'BAD_USER_INPUT' },
   );
@@ -175,6 +178,11 @@ test('a gap in the deliveries of a source leaves themes unknown, or counted in p
     theme: 'serious-violence',
   });
   expect(incidentCounts.caveats.map(({ code }) => code)).toContain('WIDER_CATEGORY');
+  const ASKED = `query ($where: IncidentFilter!) { incidentCounts(where: $where, by: []) { total { count } } }`;
+  for (const where of [{ offences: ['robbery-personal'] }, { flags: ['weapon'] }]) {
+    const asked = { where: { partnership: 'HERE', sources: ['police-crimes'], ...where } };
+    expect(await api.refusal(ASKED, asked)).toMatchObject({ code: 'NOT_SUPPORTED_FOR_SOURCE' });
+  }
   await gaps({});
   expect(await seen()).toMatchObject({ robbery: 'EXACT', 'serious-violence': 'EXACT' });
 });

@@ -31,7 +31,10 @@ export abstract class Answer {
   })
   sources!: Source[];
 
-  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
+  @Field({
+    description:
+      'Version of the data that the answer was computed from; a load of what the viewer reads exactly changes it, and else a release.',
+  })
   dataVersion!: string;
 
   @Field(() => [Caveat], {

@@ -235,7 +235,10 @@ export abstract class PersonProfile {
   @Field(() => [Source], { description: 'Sources whose records were counted.' })
   sources!: Source[];
 
-  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
+  @Field({
+    description:
+      'Version of the data that the answer was computed from; a load of what the viewer reads exactly changes it, and else a release.',
+  })
   dataVersion!: string;
 
   @Field(() => [Caveat], {

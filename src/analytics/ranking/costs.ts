@@ -45,7 +45,8 @@ function costOf(counts: Counts, prices: Prices): CrimeCost {
   const some = priced > 0;
   return {
     incidents,
-    cost: isWeighed(sum) ? sum.weight : null,
+    // Without those whose weight is known within bounds only, the sum could lie below the least that it may be.
+    cost: isWeighed(sum) && sum.weighted === priced ? sum.weight : null,
     costAtLeast: some ? sum.least : null,
     costAtMost: some && priced === incidents ? sum.greatest : null,
     withoutWeight: incidents - priced,

@@ -37,9 +37,12 @@ export function pricesOf(
     const mixed = parts.filter(({ n }) => n > 0);
     const all = mixed.reduce((sum, { n }) => sum + n, 0);
     const isKnown = all > 0 && mixed.every(({ price }) => price!.mean !== null);
+    const least = Math.min(...prices.map((price) => price.least));
+    const greatest = Math.max(...prices.map((price) => price.greatest));
+    if (least === greatest) return { least, greatest, mean: least }; // whatever the mixture
     return {
-      least: Math.min(...prices.map(({ least }) => least)),
-      greatest: Math.max(...prices.map(({ greatest }) => greatest)),
+      least,
+      greatest,
       mean: isKnown ? mixed.reduce((sum, { price, n }) => sum + price!.mean! * n, 0) / all : null,
     };
   };

@@ -152,7 +152,9 @@ function withPayload(name: string, { type, args = {}, resolve, ...rest }: Mutati
     } catch (thrown) {
       const userErrors = userErrorsOf(thrown, whole);
       if (!userErrors) throw thrown;
-      return { userErrors, ...(thrown instanceof Conflict && { current: await thrown.current() }) };
+      // The refusal is told also where the present state cannot be read.
+      const current = thrown instanceof Conflict ? await thrown.current().catch(() => null) : null;
+      return { userErrors, ...(isVersioned && { current }) };
     }
   };
   return { ...rest, type: payload, args: { input: argument }, resolve: answer };

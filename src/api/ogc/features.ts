@@ -131,12 +131,16 @@ function areaFeatures(
   return [...featuresIn(analytic, { rows })];
 }
 
-/** Id after which a page begins; null for the first page. Problem BAD_USER_INPUT for a cursor of another collection. */
-function idAfter({ layer: { analytic } }: FeatureQuery, after: string | undefined): string | null {
+/** Id after which a page begins; null for the first page. Problem BAD_USER_INPUT for a cursor of another collection or server. */
+function idAfter(
+  { layer: { analytic } }: FeatureQuery,
+  after: string | undefined,
+  isKnown: (id: string) => boolean = () => true,
+): string | null {
   const cursor = decodeCursor<[string, string]>(
     after,
     ['string', 'string'],
-    ([name]) => name === analytic.name,
+    ([name, id]) => name === analytic.name && isKnown(id),
   );
   return cursor?.[1] ?? null;
 }
@@ -153,8 +157,8 @@ async function readAreas(
 ): Promise<FeaturePage> {
   const first = Math.min(limit, MAX_FEATURES);
   const nodeIds = await context.nodeIds();
-  const afterId = idAfter(query, after);
-  const page = { box, after: afterId && String(nodeIds.decode(afterId)?.id ?? ''), first };
+  const afterId = idAfter(query, after, (id) => nodeIds.decode(id) !== null);
+  const page = { box, after: afterId && String(nodeIds.decode(afterId)!.id), first };
   const { features: areas, matched } = await context.session((session) =>
     selectAreaFeatures(session, areaLayerOf(query, kind), page),
   );

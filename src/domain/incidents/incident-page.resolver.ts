@@ -20,7 +20,8 @@ export class IncidentPageResolver {
   }
 
   @FieldResolver({
-    description: 'Version of the data that the answer was computed from; every load changes it.',
+    description:
+      'Version of the data that the answer was computed from; a load of what the viewer reads exactly changes it, and else a release.',
   })
   dataVersion(@Root() { selection }: SelectedIncidents): string {
     return selection.dataVersion;

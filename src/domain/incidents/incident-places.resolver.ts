@@ -21,7 +21,10 @@ class IncidentPlaces {
   })
   places!: IncidentPlace[];
 
-  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
+  @Field({
+    description:
+      'Version of the data that the answer was computed from; a load of what the viewer reads exactly changes it, and else a release.',
+  })
   dataVersion!: string;
 
   @Field(() => [Caveat], {

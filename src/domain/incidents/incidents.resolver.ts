@@ -123,7 +123,10 @@ class IncidentCounts {
   @Field(() => [Source], { description: 'Sources that were counted.' })
   sources!: Source[];
 
-  @Field({ description: 'Version of the data that the answer was computed from; every load changes it.' })
+  @Field({
+    description:
+      'Version of the data that the answer was computed from; a load of what the viewer reads exactly changes it, and else a release.',
+  })
   dataVersion!: string;
 
   @Field(() => [Caveat], {

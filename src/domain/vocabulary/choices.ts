@@ -17,6 +17,13 @@ function readRow(field: string, value: unknown): MatrixRowDefinition {
   return { theme: readCode(`${field}.theme`, theme), name: readText(`${field}.name`, name, NAME_LENGTH) };
 }
 
+function readRows(value: unknown): MatrixRowDefinition[] {
+  const rows = readList('rows', value, readRow);
+  const themes = new Set(rows.map((row) => (typeof row === 'string' ? row : row.theme)));
+  if (themes.size < rows.length) throw new Fault('rows', 'lists a theme twice');
+  return rows;
+}
+
 /** Checks the columns and rows of a matrix; returns them, or the fault for which they are refused. */
 export function checkMatrix(
   value: unknown,
@@ -31,7 +38,7 @@ export function checkMatrix(
     };
     return {
       ...(criteria === undefined ? {} : { criteria: readList('criteria', criteria, column) }),
-      ...(rows === undefined ? {} : { rows: readList('rows', rows, readRow) }),
+      ...(rows === undefined ? {} : { rows: readRows(rows) }),
     };
   });
 }

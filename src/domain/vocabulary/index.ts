@@ -29,6 +29,7 @@ export {
   readText,
   type VocabularyFault,
 } from './field-checks';
+export { tellsFlags } from './gaps';
 export type { Installation } from './installation';
 export { belongsTo, haveIncidentsInCommon } from './membership';
 export { requireAllNamed, requireNamed } from './named';

@@ -180,7 +180,8 @@ export class VocabularyResolver {
       partnership,
       { action: 'weight-sets.choose', detail: weightSets },
       async (session) => {
-        for (const id of [harm, cost]) if (id != null) await findWeightSet(session, id);
+        for (const [field, id] of Object.entries(weightSets))
+          if (id !== null) await findWeightSet(session, id, field);
         return { weightSets };
       },
     );

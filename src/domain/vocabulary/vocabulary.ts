@@ -8,7 +8,7 @@ import type {
   VocabularyDocument,
   WeightSetChoice,
 } from './document';
-import { sightWithGaps } from './gaps';
+import { sightWithGaps, type Told, withGaps } from './gaps';
 import type { Installation } from './installation';
 import { sightsOf } from './sights';
 
@@ -50,7 +50,7 @@ export interface VocabularyMatrix {
 }
 
 /** Vocabulary of a partnership: codes that input is checked against, and names for the rows of answers. */
-export interface Vocabulary extends Installation {
+export interface Vocabulary extends Installation, Told {
   /** Code of the profile that the partnership has chosen. */
   profile: string;
   profileName: string;
@@ -160,6 +160,7 @@ export function resolveVocabulary(
   const { PRIORITY_SCANNING, THREAT_RISK } = document.matrices;
   return {
     ...installation,
+    ...withGaps(document.gaps, installation),
     profile: document.profile,
     profileName: document.name,
     edition,

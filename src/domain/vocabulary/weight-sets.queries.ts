@@ -29,14 +29,22 @@ async function listWeightSets({ manager }: Session): Promise<WeightSetEntity[]> 
  *
  * @throws Problem BAD_USER_INPUT, listing the ids.
  */
-export async function findWeightSet(session: Session, id: string): Promise<WeightSetEntity> {
+export async function findWeightSet(
+  session: Session,
+  id: string,
+  field = 'weightSet',
+): Promise<WeightSetEntity> {
   const sets = await listWeightSets(session);
   const found = sets.find((set) => id === set.code || id === editionId(set));
   if (found) return found;
   const allowed = sets.map(editionId).join(', ');
-  throw new Problem('BAD_USER_INPUT', `weightSet is not known. Allowed: ${allowed}, or a code alone.`, {
-    field: 'weightSet',
-  });
+  throw new Problem(
+    'BAD_USER_INPUT',
+    `${field} is not a known weight set. Allowed: ${allowed}, or a code alone.`,
+    {
+      field,
+    },
+  );
 }
 
 /** Codes of all weight sets and ids of their editions: what names a weight set. */

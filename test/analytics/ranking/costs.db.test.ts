@@ -33,8 +33,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => fixture.remove());
 
-const COSTS = `query ($period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
-  crimeCosts(partnership: "HERE", period: $period, weightSet: $weightSet, sources: $sources) {
+const COSTS = `query ($partnership: ID! = "HERE", $period: PeriodInput!, $weightSet: ID, $sources: [ID!]) {
+  crimeCosts(partnership: $partnership, period: $period, weightSet: $weightSet, sources: $sources) {
     total { incidents cost costAtLeast costAtMost withoutWeight }
     rows { theme { code } incidents cost costAtLeast costAtMost withoutWeight
       offences { offence { code } incidents weight cost withoutWeight } }
@@ -56,8 +56,14 @@ interface Costs {
   caveats: Caveats;
 }
 const MAY = { from: '2023-05-01', to: '2023-05-31' };
-const costs = async (variables: object = {}, asking = {}) =>
-  (await api.ask<{ crimeCosts: Costs }>(COSTS, { period: MAY, ...variables }, asking)).crimeCosts;
+const costs = async (variables: object = {}, asking = {}) => {
+  const { crimeCosts } = await api.ask<{ crimeCosts: Costs }>(COSTS, { period: MAY, ...variables }, asking);
+  for (const { cost, costAtLeast, costAtMost } of [crimeCosts.total, ...crimeCosts.rows]) {
+    expect(cost ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual((costAtLeast ?? 0) - 1e-6);
+    expect(cost ?? 0).toBeLessThanOrEqual((costAtMost ?? Number.POSITIVE_INFINITY) + 1e-6);
+  }
+  return crimeCosts;
+};
 const rowOf = ({ rows }: Costs, theme: string) => rows.find((row) => row.theme.code === theme);
 
 test('incidents × weight, by theme and offence; what has no weight is left out and counted', async () => {
@@ -195,4 +201,20 @@ test.each([
   ['a period that nothing was delivered for', { from: '2024-06-01', to: '2024-06-30' }, 'NOT_ENOUGH_DATA'],
 ])('%s is refused', async (_, period, code) => {
   expect((await api.refusal(COSTS, { period })).code).toBe(code);
+});
+
+test('a category whose weight is known within bounds alone leaves bounds of the whole, not a cost below them', async () => {
+  const { database } = fixture;
+  await partnershipOf(database, 'BETWEEN');
+  await importAreas(database, 'BETWEEN', 'WARD', [{ code: 'B1', ring: box(0, 0, 2000) }]);
+  const open = { source: 'police-uk-street', precision: 'MONTH' } as const;
+  await load(database, 'BETWEEN', [
+    ...times(18, { ...open, offence: 'open-robbery' }),
+    ...times(2, { ...open, offence: 'open-criminal-damage-and-arson' }),
+  ]);
+  for (const weightSet of ['crime-harm-medians', 'unit-cost']) {
+    const { total } = await costs({ partnership: 'BETWEEN', weightSet }, { viewer: PUBLIC_VIEWER });
+    expect(total).toMatchObject({ incidents: 20, withoutWeight: 0, cost: null });
+    expect(total.costAtLeast!).toBeLessThan(total.costAtMost!);
+  }
 });

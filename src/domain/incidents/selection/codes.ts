@@ -5,6 +5,7 @@ import {
   OutcomeEntity,
   requireAllNamed,
   type SourceEntity,
+  tellsFlags,
   type Vocabulary,
   type VocabularyTheme,
   withParts,
@@ -50,7 +51,7 @@ export async function resolveCodes(
   ).map((id) => vocabulary.offences.get(id));
   const flags = flagMask(where.flags ?? [], vocabulary);
   const isAble = (source: SourceEntity) =>
-    (flags === 0 || source.access === 'CLOSED') && // open data has no flags
+    tellsFlags(source, flags, vocabulary) &&
     (themes.length === 0 || themes.some((theme) => mayHoldTheme(source, theme, vocabulary))) &&
     (offences.length === 0 || offences.some(({ id }) => recordsOffence(source, id, vocabulary)));
   return {

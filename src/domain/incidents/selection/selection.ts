@@ -47,7 +47,7 @@ export interface Selection {
   uncountable: string | null;
   /** Whether events of some months are counted from one source and of others from another that tells other themes. */
   switchesSource: boolean;
-  /** Version of the data that the answer was computed from; changes with every load. */
+  /** Version of the data that the answer was computed from; changes with every load that the viewer may know of. */
   dataVersion: string;
   /** Limits to show beside the answer, each once. */
   caveats: Caveat[];

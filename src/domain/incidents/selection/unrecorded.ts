@@ -1,6 +1,6 @@
 import { Problem } from '../../../platform/errors';
 import { type Caveat, CaveatCode, caveat } from '../../caveats';
-import type { SourceEntity, Vocabulary } from '../../vocabulary';
+import { type SourceEntity, tellsFlags, type Vocabulary } from '../../vocabulary';
 import type { FilterCodes } from './codes';
 import { namesOf } from './coverage';
 import { checkThemes } from './themes';
@@ -40,10 +40,9 @@ export function checkRecorded(
       `These offences are not among the records there are (${namesOf(sources)}): ` +
         `${unseen.map(({ offence }) => offence.code).join(', ')}. Their count is unknown, not zero.`,
     );
-  // Open data has no flags, and every closed source may have any.
-  if (flags !== 0 && sources.every(({ access }) => access === 'OPEN'))
+  if (flags !== 0 && !sources.some((source) => tellsFlags(source, flags, vocabulary)))
     throw new Problem(
       'NOT_SUPPORTED_FOR_SOURCE',
-      `The records there are (${namesOf(sources)}) have no flags, so the number of incidents with these is unknown, not zero.`,
+      `The records there are (${namesOf(sources)}) do not tell these flags, so the number of incidents with these is unknown, not zero.`,
     );
 }
