@@ -246,7 +246,10 @@ const FORMER_COUNTS = `
     (partnership_id, month, source_id, offence_id, flags, location_id, postcode_district);
   COMMENT ON TABLE incident_count IS 'Incidents by place and month, kept in the transaction of the load. keys = sum of record keys mod 256.'`;
 
-/** Published values stay until the former program counts a cell again: drawing them again would give more away. */
+/**
+ * Published values stay until the former program counts a cell again: drawing them again would give more away. Months that
+ * were not published get values, since the former program takes none for 0.
+ */
 const FORMER_CELLS = `
   ALTER TABLE elementary_cell ADD COLUMN keys integer NOT NULL DEFAULT 0, ADD COLUMN published integer NOT NULL DEFAULT 0;
   ALTER TABLE elementary_cell ALTER COLUMN keys DROP DEFAULT, ALTER COLUMN published DROP DEFAULT;
@@ -260,6 +263,13 @@ const FORMER_CELLS = `
   WHERE (r.partnership_id, r.month, r.source_id) = (e.partnership_id, e.month, e.source_id)
     AND r.offence_id IS NOT DISTINCT FROM e.offence_id AND r.flag IS NOT DISTINCT FROM e.flag
     AND r.ward_id IS NOT DISTINCT FROM e.ward_id AND r.postcode_district IS NOT DISTINCT FROM e.postcode_district;
+  UPDATE elementary_cell AS e SET published = published_value(n, get_byte(sha256(disclosure_secret || convert_to(
+    jsonb_build_array(partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, n)::text, 'UTF8')), 0))
+  FROM installation
+  WHERE NOT EXISTS (
+    SELECT FROM released_month AS m
+    WHERE m.partnership_id = e.partnership_id AND m.source_id = e.source_id AND m.month = e.month
+  );
   COMMENT ON TABLE elementary_cell IS 'Closed sources only. Cells of the disclosure control: ward (or postcode district, or neither) x month x offence; sensitive offences and sensitive flags by partnership.';
   CREATE VIEW published_count AS
     SELECT partnership_id, month, source_id, offence_id, flag, ward_id, postcode_district, published AS n
