@@ -1,6 +1,6 @@
 import type { Node, NodeKind, NodeReference, RequestContext } from '../../access';
 import { findArea, type Partnership, partnershipById } from '../../domain/areas';
-import { findIncident } from '../../domain/incidents';
+import { incidentByReference } from '../../domain/incidents';
 import { findAction, findActivity, findEvent, findRecommendation } from '../../domain/plan';
 import type { Session } from '../../platform/database';
 
@@ -13,25 +13,24 @@ const owned =
     select: (session: Session, id: number) => Promise<{ partnershipId: number; found: object } | null>,
   ): Finder =>
   async (context, { id, partnershipId }) => {
-    const row = await context.session((session) => select(session, id));
+    const row = await context.sharedSession((session) => select(session, id));
     return row?.partnershipId === partnershipId ? row.found : null;
   };
 
-const partnershipOf = (context: RequestContext, id: number): Promise<Partnership | undefined> =>
-  context.session((session) => partnershipById(session, id));
-
 /** Kinds of rows that `node` finds. */
 const FINDERS: Partial<Record<NodeKind, Finder>> = {
-  Incident: async (context, reference) => {
-    const partnership = await partnershipOf(context, reference.partnershipId);
-    return partnership ? findIncident(context, 'node', partnership.code, reference) : null;
-  },
+  Incident: (context, reference) => context.loader(incidentByReference).load(reference),
   Ward: findArea,
   SntArea: findArea,
   PostcodeDistrict: findArea,
   Lsoa: findArea,
   PartnershipArea: findArea,
-  Partnership: async (context, { id }) => (await partnershipOf(context, id)) ?? null,
+  Partnership: async (context, { id }) => {
+    const found: Partnership | undefined = await context.sharedSession((session) =>
+      partnershipById(session, id),
+    );
+    return found ?? null;
+  },
   Recommendation: owned(findRecommendation),
   Action: owned(findAction),
   Activity: owned(findActivity),

@@ -1,7 +1,21 @@
 import type { NodeReference, RequestContext } from '../../access';
 import type { Incident } from './incident.type';
-import { selectIncident } from './incidents.queries';
-import { readRecords } from './record-reads';
+import { selectIncidents } from './incidents.queries';
+import { type RecordRead, readRecords } from './record-reads';
+
+/** Those of some incidents that the viewer may read, in one reading of their partnership's records. */
+export async function findIncidents(
+  context: RequestContext,
+  read: RecordRead,
+  ids: readonly number[],
+): Promise<Incident[]> {
+  const { incidents } = await readRecords(context, read, async (session, selection) => {
+    const page = { after: null, first: ids.length };
+    const found = await selectIncidents(session, selection, page, ids);
+    return { incidents: found, rows: found.length };
+  });
+  return incidents;
+}
 
 /**
  * Incident of a reference, with its areas as of the day of the reference; null where there is none that the viewer may
@@ -16,13 +30,6 @@ export async function findIncident(
   partnership: string,
   { id, day: areasAsOf }: NodeReference,
 ): Promise<Incident | null> {
-  const { incident } = await readRecords(
-    context,
-    { field, where: { partnership, areasAsOf } },
-    async (session, selection) => {
-      const found = await selectIncident(session, selection, id);
-      return { incident: found, rows: found ? 1 : 0 };
-    },
-  );
-  return incident;
+  const [incident] = await findIncidents(context, { field, where: { partnership, areasAsOf } }, [id]);
+  return incident ?? null;
 }

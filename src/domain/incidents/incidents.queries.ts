@@ -82,33 +82,24 @@ function toIncident(row: IncidentRow, { vocabulary, areasAsOf }: Selection): Inc
 /**
  * Page of the selected incidents, by time; one more than `first`, to show that more follow.
  *
- * @param id single incident to read; null for all.
+ * @param ids incidents to read; null for all.
  */
 export async function selectIncidents(
   session: Session,
   selection: Selection,
   page: { after: [string, number] | null; first: number },
-  id: number | null = null,
+  ids: readonly number[] | null = null,
 ): Promise<Incident[]> {
   const incidents = selection.rows.records(selection.period);
   const rows = await session.query<IncidentRow>(SELECT_INCIDENTS.with({ incidents }), {
     partnership_ids: holdersOf(selection.partnership).ids,
     areas_as_of: selection.areasAsOf,
-    id,
+    ids,
     after_at: page.after?.[0] ?? null,
     after_id: page.after?.[1] ?? null,
     most: page.first + 1,
   });
   return rows.map((row) => toIncident(row, selection));
-}
-
-/** Selected incident with an id; null where there is none. */
-export async function selectIncident(
-  session: Session,
-  selection: Selection,
-  id: number,
-): Promise<Incident | null> {
-  return (await selectIncidents(session, selection, { after: null, first: 1 }, id))[0] ?? null;
 }
 
 /** Number of selected incidents. */

@@ -10,7 +10,6 @@ export {
   selectCoverage,
 } from './coverage';
 export type { DeliveredSource } from './data-coverage.queries';
-export { findIncident } from './find-incident';
 export { fitSources } from './fit-sources';
 export {
   IncidentCountEntity,
@@ -30,7 +29,7 @@ export {
 } from './incident-loader';
 export { IncidentPageResolver } from './incident-page.resolver';
 export { IncidentPlaceResolver } from './incident-places.resolver';
-export { deliveredSourcesOf } from './incidents.loaders';
+export { deliveredSourcesOf, incidentByReference } from './incidents.loaders';
 export { DataCoverageResolver, IncidentCountResolver, IncidentResolver } from './incidents.resolver';
 export { InvolvementEntity } from './involvement.entity';
 export { lockPartnership, raiseDataVersion } from './loading.queries';

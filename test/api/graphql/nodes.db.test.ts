@@ -116,6 +116,20 @@ test('what was read by its id of closed sources is in the audit', async () => {
   expect(await sql(fixture.database, READS)).toHaveLength(before + 1);
 });
 
+test('incidents are read together: many cost no more statements than two, and leave one line in the audit', async () => {
+  const { incidents } = await api.ask<{ incidents: { nodes: Identified[] } }>(
+    '{ incidents(where: { partnership: "TINY" }) { nodes { __typename id } } }',
+  );
+  const ids = incidents.nodes.map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(5);
+  const lines = () =>
+    sql(fixture.database, "SELECT FROM audit WHERE action = 'records.read' AND detail ->> 'field' = 'node'");
+  const before = (await lines()).length;
+  const two = await api.statements(NODES, { ids: ids.slice(-2) });
+  expect(await api.statements(NODES, { ids })).toBe(two);
+  expect((await lines()).length - before).toBe(2);
+});
+
 test('recommendations and actions are read alone', async () => {
   const FIELDS = 'id text version actions { id text }';
   const { recommendations } = await api.ask<{ recommendations: { id: string; actions: { id: string }[] }[] }>(

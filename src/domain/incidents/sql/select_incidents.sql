@@ -1,6 +1,6 @@
 -- Page of the selected incidents, by time and id, with the areas that were valid in their month, or on one day. The
 -- rows of each partnership are read in order from the index, no more of them than a page.
--- In: {{incidents}} (table of the selected incidents), partnership_ids, id (null: all), after_at / after_id (null: from
+-- In: {{incidents}} (table of the selected incidents), partnership_ids, ids bigint[] (null: all), after_at / after_id (null: from
 --   the first), areas_as_of (null: each month's), most.
 -- Out: the columns of IncidentRow; positions in EPSG:4326 and EPSG:27700.
 WITH page AS (
@@ -9,7 +9,7 @@ WITH page AS (
   CROSS JOIN LATERAL (
     SELECT c.*
     FROM {{incidents}} AS c
-    WHERE c.partnership_id = holder.id AND (:id::bigint IS NULL OR c.id = :id::bigint)
+    WHERE c.partnership_id = holder.id AND (:ids::bigint[] IS NULL OR c.id = ANY (:ids::bigint[]))
       AND (:after_at::timestamptz IS NULL OR (c.occurred_from, c.id) > (:after_at::timestamptz, :after_id::bigint))
     ORDER BY c.occurred_from, c.id
     LIMIT :most
